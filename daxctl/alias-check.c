@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* daxctl alias-check: what this kernel on this CPU can do with persistent memory, and why. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../util/judge/judge.h"
+#include "../util/judge/requirement.h"
+#include "../util/observe/observe.h"
+#include "../util/options.h"
+#include "../util/report/report.h"
+#include "builtin.h"
+
+static struct {
+	struct report_options report;
+	unsigned int required;
+	const char *sysroot;
+} param;
+
+enum {
+	OPT_HUMAN = 1,
+	OPT_VERBOSE,
+	OPT_FORMAT,
+	OPT_TEXT,
+	OPT_REQUIRE,
+	OPT_SYSROOT,
+};
+
+static const struct cli_option options[] = {
+	{ 'u', "human", NULL, "use human friendly number formats", OPT_HUMAN },
+	{ 'v', "verbose", NULL, "add sources and evidence (-vv: every check)", OPT_VERBOSE },
+	{ 0, "format", "<json|text>", "output format (default: json)", OPT_FORMAT },
+	{ 0, "text", NULL, "same as --format=text", OPT_TEXT },
+	{ 0, "require", "<mode>[,<mode>]", "exit with 2 unless the host can do it, 3 if that cannot be told",
+	  OPT_REQUIRE },
+	{ 0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT },
+	{ 0 },
+};
+
+static void take_option(const struct cli *cli, int id, const char *argument)
+{
+	const char *bad;
+
+	switch (id) {
+	case OPT_HUMAN:
+		param.report.human = true;
+		break;
+	case OPT_VERBOSE:
+		param.report.verbose++;
+		break;
+	case OPT_FORMAT:
+		if (report_format_parse(argument, &param.report.format))
+			cli_fail(cli, "unknown format \"%s\"", argument);
+		break;
+	case OPT_TEXT:
+		param.report.format = FORMAT_TEXT;
+		break;
+	case OPT_REQUIRE:
+		if (requirement_parse(argument, &param.required, &bad))
+			cli_fail(cli, "unknown mode \"%s\" (of: fsdax, devdax, block, map-sync)", bad);
+		break;
+	case OPT_SYSROOT:
+		param.sysroot = argument;
+		break;
+	}
+}
+
+static int enter_sysroot(const char *dir)
+{
+	int rc = sysroot_enter(dir);
+
+	if (rc == -EPERM)
+		fprintf(stderr,
+			"  Error: cannot enter %s: this needs root or user namespaces, and neither is "
+			"allowed here\n",
+			dir);
+	else if (rc)
+		fprintf(stderr, "  Error: cannot enter %s: %s\n", dir, strerror(-rc));
+	return rc;
+}
+
+static int print_report(const struct host_verdict *verdict, const struct facts *facts)
+{
+	int rc;
+
+	if (param.report.format == FORMAT_TEXT) {
+		param.report.colour = report_wants_colour();
+		report_host_text(stdout, verdict, facts, &param.report);
+	} else {
+		struct json_object *object = report_host_json(verdict, facts, &param.report);
+
+		report_print_json(stdout, object);
+		json_object_put(object);
+	}
+	rc = report_close(stdout);
+	if (rc)
+		fprintf(stderr, "  Error: the answer could not be written: %s\n", strerror(-rc));
+	return rc;
+}
+
+static int requirement_status(const struct host_verdict *verdict)
+{
+	enum tri met = TRI_YES;
+
+	for (int i = 0; i < REQUIRE_COUNT; i++) {
+		enum tri one;
+
+		if (!(param.required & (1U << i)))
+			continue;
+		one = requirement_host(verdict, i);
+		if (one != TRI_YES)
+			fprintf(stderr, "%s: %s\n", requirement_name(i),
+				one == TRI_NO ? "requirement not met" : "cannot tell");
+		met = tri_and(met, one);
+	}
+	if (met == TRI_YES)
+		return STATUS_OK;
+	return met == TRI_NO ? STATUS_NOT_MET : STATUS_CANNOT_TELL;
+}
+
+int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
+{
+	static const struct cli cli = {
+		.usage = "daxctl alias-check [<options>]",
+		.options = options,
+		.take = take_option,
+	};
+	struct host_verdict verdict;
+	struct facts facts;
+	int status;
+
+	(void)ctx;
+	param.report.command = "daxctl alias-check";
+	cli_parse(&cli, argc, argv);
+	if (param.sysroot && enter_sysroot(param.sysroot))
+		return STATUS_FAILED;
+
+	observe_host(&facts, !param.sysroot);
+	judge_host(&verdict, &facts);
+	status = print_report(&verdict, &facts) ? STATUS_FAILED : requirement_status(&verdict);
+	verdict_release(&verdict);
+	facts_release(&facts);
+	return status;
+}

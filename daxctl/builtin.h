@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The subcommands, with the signature that daxctl's own have. */
+#ifndef PMEMCAP_DAXCTL_BUILTIN_H
+#define PMEMCAP_DAXCTL_BUILTIN_H
+
+struct daxctl_ctx;
+
+/*
+ * daxctl alias-check: argv[0] is the subcommand's name. Returns an enum
+ * exit_status. The host's answer takes no list of devices: ctx may be NULL.
+ */
+int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx);
+
+#endif

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "front-end.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "judge/requirement.h"
+#include "must.h"
+#include "pmemcap-version.h"
+
+/*
+ * Files that have handed over already, as "DEV:INODE " words: two copies of
+ * this program in PATH must not call each other for ever.
+ */
+#define VISITED "PMEMCAP_HANDED_OVER"
+
+static bool is_visited(const struct stat *st)
+{
+	const char *visited = getenv(VISITED);
+	char *word = must_asprintf("%llu:%llu ", (unsigned long long)st->st_dev,
+				   (unsigned long long)st->st_ino);
+	bool found = visited && strstr(visited, word);
+
+	free(word);
+	return found;
+}
+
+static void mark_visited(const struct stat *st)
+{
+	const char *visited = getenv(VISITED);
+	char *longer = must_asprintf("%s%llu:%llu ", visited ? visited : "",
+				     (unsigned long long)st->st_dev,
+				     (unsigned long long)st->st_ino);
+
+	setenv(VISITED, longer, 1);
+	free(longer);
+}
+
+/* The next program of that name in PATH that is not this file; the caller frees it. NULL: none. */
+static char *next_program(const char *program)
+{
+	const char *path = getenv("PATH");
+	struct stat self, st;
+	bool know_self = stat("/proc/self/exe", &self) == 0;
+	char *copy, *rest, *dir, *found = NULL;
+
+	copy = must_strdup(path ? path : "/usr/sbin:/usr/bin:/sbin:/bin");
+	for (rest = copy; !found && (dir = strsep(&rest, ":"));) {
+		char *candidate = must_asprintf("%s/%s", *dir ? dir : ".", program);
+
+		if (stat(candidate, &st) == 0 && S_ISREG(st.st_mode) &&
+		    access(candidate, X_OK) == 0 && !is_visited(&st) &&
+		    !(know_self && st.st_dev == self.st_dev && st.st_ino == self.st_ino))
+			found = candidate;
+		else
+			free(candidate);
+	}
+	free(copy);
+	return found;
+}
+
+static void mark_self(void)
+{
+	struct stat self;
+
+	if (stat("/proc/self/exe", &self) == 0)
+		mark_visited(&self);
+}
+
+/* Become the distribution's program, arguments unchanged. Comes back only if there is none. */
+static int hand_over(const struct front_end *fe, char **argv)
+{
+	char *program = next_program(fe->program);
+	int error;
+
+	if (!program) {
+		fprintf(stderr,
+			"  Error: %s is not a command of this program, and PATH holds no other %s "
+			"to run it: install the distribution's %s\n",
+			argv[1] ? argv[1] : "this", fe->program, fe->program);
+		return STATUS_FAILED;
+	}
+	mark_self();
+	execv(program, argv);
+	error = errno;
+	fprintf(stderr, "  Error: cannot run %s: %s\n", program, strerror(error));
+	free(program);
+	return STATUS_FAILED;
+}
+
+/* What the distribution's program prints for one argument; the caller frees it. "" if nothing. */
+static char *ask_distribution(const struct front_end *fe, const char *argument)
+{
+	char *program = next_program(fe->program);
+	char *text = NULL;
+	size_t room = 0;
+	int pipes[2];
+	FILE *in;
+	pid_t pid;
+
+	if (!program || pipe(pipes) < 0)
+		goto out;
+	pid = fork();
+	if (pid == 0) {
+		dup2(pipes[1], STDOUT_FILENO);
+		close(pipes[0]);
+		close(pipes[1]);
+		mark_self();
+		execl(program, fe->program, argument, (char *)NULL);
+		_exit(127);
+	}
+	close(pipes[1]);
+	in = fdopen(pipes[0], "r");
+	/* No list is a megabyte long, and none holds a NUL: read up to one. */
+	if (in && getdelim(&text, &room, '\0', in) < 0) {
+		free(text);
+		text = NULL;
+	}
+	if (in)
+		fclose(in);
+	else
+		close(pipes[0]);
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
+out:
+	free(program);
+	return text ? text : must_strdup("");
+}
+
+static bool has_line(const char *text, const char *line)
+{
+	size_t length = strlen(line);
+
+	while (*text) {
+		size_t end = strcspn(text, "\n");
+
+		if (end == length && !strncmp(text, line, length))
+			return true;
+		text += end + (text[end] == '\n');
+	}
+	return false;
+}
+
+static int list_commands(const struct front_end *fe)
+{
+	char *theirs = ask_distribution(fe, "--list-cmds");
+	size_t length = strlen(theirs);
+
+	fputs(theirs, stdout);
+	if (length && theirs[length - 1] != '\n')
+		putchar('\n');
+	for (const struct front_end_command *c = fe->commands; c->name; c++)
+		if (!has_line(theirs, c->name))
+			puts(c->name);
+	if (!has_line(theirs, "help"))
+		puts("help");
+	free(theirs);
+	return STATUS_OK;
+}
+
+static int print_version(const struct front_end *fe)
+{
+	char *theirs = ask_distribution(fe, "--version");
+
+	theirs[strcspn(theirs, "\n")] = '\0';
+	if (*theirs)
+		printf("pmemcap %s (%s %s)\n", PMEMCAP_VERSION, fe->program, theirs);
+	else
+		printf("pmemcap %s\n", PMEMCAP_VERSION);
+	free(theirs);
+	return STATUS_OK;
+}
+
+/* A page of the build tree, for who has not installed anything; the caller frees it. */
+static char *page_beside_program(const struct front_end *fe, const char *page)
+{
+	char exe[PATH_MAX], *path;
+	ssize_t length = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	char *slash;
+
+	if (length < 0)
+		return NULL;
+	exe[length] = '\0';
+	slash = strrchr(exe, '/');
+	if (!slash)
+		return NULL;
+	*slash = '\0';
+	path = must_asprintf("%s/../Documentation/%s/%s.1", exe, fe->program, page);
+	if (access(path, R_OK) == 0)
+		return path;
+	free(path);
+	return NULL;
+}
+
+static int show_page(const struct front_end *fe, const char *command)
+{
+	const char *viewer = getenv(fe->viewer);
+	char *page = must_asprintf("%s-%s", fe->program, command);
+	char *file = page_beside_program(fe, page);
+
+	if (!viewer || !*viewer)
+		viewer = "man";
+	execlp(viewer, viewer, file ? file : page, (char *)NULL);
+	fprintf(stderr, "  Error: cannot run %s to show %s(1): %s\n", viewer, page, strerror(errno));
+	free(page);
+	free(file);
+	return STATUS_FAILED;
+}
+
+static const struct front_end_command *find_command(const struct front_end *fe, const char *name)
+{
+	for (const struct front_end_command *c = fe->commands; c->name; c++)
+		if (!strcmp(c->name, name))
+			return c;
+	return NULL;
+}
+
+static int run_command(const struct front_end *fe, const struct front_end_command *command,
+		       int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+		if (!strcmp(argv[i], "--help"))
+			return show_page(fe, command->name);
+	argv[0] = (char *)command->name;
+	return command->run(argc, (const char **)argv);
+}
+
+static int print_usage(const struct front_end *fe)
+{
+	printf("\n usage: %s [--version] [--help] COMMAND [ARGS]\n\n", fe->program);
+	for (const struct front_end_command *c = fe->commands; c->name; c++)
+		printf("    %s\n", c->name);
+	printf("\n Every other command is the distribution's %s's, which is not installed here.\n\n",
+	       fe->program);
+	return STATUS_OK;
+}
+
+int front_end_main(const struct front_end *fe, int argc, char **argv)
+{
+	const char *slash = argc ? strrchr(argv[0], '/') : NULL;
+	const char *name = slash ? slash + 1 : argc ? argv[0] : fe->program;
+	size_t length = strlen(fe->program);
+	const struct front_end_command *command;
+	const char *first = argc > 1 ? argv[1] : "";
+	bool help = !strcmp(first, "help") || !strcmp(first, "--help") || !strcmp(first, "-h");
+	char *program;
+
+	/* PROGRAM-COMMAND */
+	if (!strncmp(name, fe->program, length) && name[length] == '-') {
+		command = find_command(fe, name + length + 1);
+		if (command)
+			return run_command(fe, command, argc, argv);
+	}
+	command = find_command(fe, first);
+	if (command)
+		return run_command(fe, command, argc - 1, argv + 1);
+	if (!strcmp(first, "--list-cmds"))
+		return list_commands(fe);
+	if (!strcmp(first, "--version"))
+		return print_version(fe);
+	command = help && argc > 2 ? find_command(fe, argv[2]) : NULL;
+	if (command)
+		return show_page(fe, command->name);
+	/* The distribution's own usage is better than what we could say of it. */
+	program = next_program(fe->program);
+	free(program);
+	if (!program && (argc < 2 || help)) {
+		print_usage(fe);
+		return argc < 2 ? STATUS_FAILED : STATUS_OK;
+	}
+	return hand_over(fe, argv);
+}

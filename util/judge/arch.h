@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What Linux can be built with on each architecture, and how it defines
+ * cpu_dcache_is_aliasing() there. Read beside arch/<arch>/include/asm/cachetype.h.
+ */
+#ifndef PMEMCAP_ARCH_H
+#define PMEMCAP_ARCH_H
+
+#include "../observe/facts.h"
+
+/* How the kernel decides; the comment is its definition in asm/cachetype.h (6.12). */
+enum alias_rule {
+	ALIAS_NEVER,   /* include/linux/cacheinfo.h: false; arm built for ARMv7: masked to false */
+	ALIAS_ALWAYS,  /* true; sparc64: L1DCACHE_SIZE > PAGE_SIZE; arm up to ARMv5: all VIVT */
+	ALIAS_MIPS,    /* cpu_has_dc_aliases */
+	ALIAS_ARM,     /* cache_is_vivt() || cache_is_vipt_aliasing(): ARMv6 */
+	ALIAS_SPARC32, /* vac_cache_size > PAGE_SIZE: the ROSS HyperSparc */
+	ALIAS_NIOS2,   /* CONFIG_NIOS2_DCACHE_SIZE > PAGE_SIZE */
+	ALIAS_XTENSA,  /* XCHAL_DCACHE_SIZE / XCHAL_DCACHE_WAYS > PAGE_SIZE */
+};
+
+/* What the colour probe's outcome means: arch_get_unmapped_area() of each architecture. */
+enum colour_rule {
+	COLOUR_SILENT,  /* not coloured, or coloured whatever the cache is (loongarch, arc) */
+	COLOUR_REFUSES, /* a refusal tells of aliases, acceptance of nothing */
+	COLOUR_EXACT,   /* refused if and only if the cache aliases */
+};
+
+/* Can a kernel of this architecture have the option? */
+enum buildable {
+	BUILD_NO,
+	BUILD_SOME, /* some versions, or some configurations: the configuration tells */
+	BUILD_YES,
+};
+
+/* Classes of persistent and special-purpose memory devices, as bits. */
+enum device_class {
+	CLASS_NFIT = 1 << 0,
+	CLASS_E820 = 1 << 1,
+	CLASS_VIRTIO = 1 << 2,
+	CLASS_OF = 1 << 3,
+	CLASS_PAPR = 1 << 4,
+	CLASS_CXL = 1 << 5,
+	CLASS_HMEM = 1 << 6, /* dax only: soft-reserved memory */
+};
+#define CLASS_COUNT 7
+
+/* How a class of device gets its driver, and whether its raw namespaces have struct pages. */
+struct class_words {
+	enum device_class bit;
+	const char *name; /* as the JSON contract writes it */
+	enum kernel_module module;
+	/* ND_REGION_PAGEMAP (nd_e820, virtio_pmem, of_pmem): DAX without an info block */
+	bool pagemap;
+};
+
+struct arch {
+	const char *name;     /* the directory below arch/ */
+	const char *machines; /* blank-separated uname -m patterns, fnmatch(3) */
+	unsigned int bits;
+	enum alias_rule alias;
+	bool selects; /* ARCH_HAS_CPU_CACHE_ALIASING, in kernels with the 6.9 series */
+	enum colour_rule colour;
+	enum buildable zone_device;
+	enum buildable libnvdimm;
+	long page_size; /* bytes, where there is but one; else 0 */
+	unsigned long span; /* bytes, where the kernel's own colouring fixes it (SHMLBA); else 0 */
+	unsigned int span_pages; /* the same in pages (arm: SHMLBA is 4 of them) */
+	unsigned int classes; /* device classes that mainline has a driver for here */
+};
+
+/*
+ * The row for a machine as uname -m names it, NULL if there is none. vendor is
+ * cpuinfo's (User Mode Linux calls itself by the name of its host); may be NULL.
+ */
+const struct arch *arch_find(const char *machine, const char *vendor);
+
+/* Row i, or NULL past the end: for tests and the manual page. */
+const struct arch *arch_row(size_t i);
+
+/* Class i of CLASS_COUNT. */
+const struct class_words *class_words(unsigned int i);
+
+#endif

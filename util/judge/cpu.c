@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Does the data cache alias? Every source is heard, the strongest that speaks
+ * is believed, and whoever contradicts it is shown.
+ */
+#include <string.h>
+
+#include "judge.h"
+
+/* A kernel that mainline cannot build: then the table of mainline says nothing about it. */
+static bool table_is_believed(const struct host_verdict *v)
+{
+	return v->arch && (v->arch->selects ||
+			   v->options[KOPT_ARCH_HAS_CPU_CACHE_ALIASING].built != TRI_YES);
+}
+
+static void hear_architecture(struct host_verdict *v)
+{
+	struct evidence_list *list = &v->alias.evidence;
+	const struct arch *arch = v->arch;
+
+	if (!arch)
+		return;
+	if (!table_is_believed(v))
+		evidence_add(list, "architecture", BASIS_ARCHITECTURE, TRI_UNKNOWN,
+			     "%s never aliases in mainline, but this kernel is built with "
+			     "CONFIG_ARCH_HAS_CPU_CACHE_ALIASING",
+			     arch->name);
+	else if (arch->alias == ALIAS_NEVER)
+		evidence_add(list, "architecture", BASIS_ARCHITECTURE, TRI_NO,
+			     "%s: the kernel's definition is constant: never", arch->name);
+	else if (arch->alias == ALIAS_ALWAYS)
+		evidence_add(list, "architecture", BASIS_ARCHITECTURE, TRI_YES,
+			     "%s: the kernel's definition is constant: always", arch->name);
+	else
+		evidence_add(list, "architecture", BASIS_ARCHITECTURE, TRI_UNKNOWN,
+			     "%s: depends on the CPU or the build", arch->name);
+}
+
+/* Definitions that are constants of the build. */
+static void hear_configuration(struct host_verdict *v, const struct facts *facts)
+{
+	const struct option_fact *size = &facts->kconfig.option[KOPT_NIOS2_DCACHE_SIZE];
+	struct evidence_list *list = &v->alias.evidence;
+
+	if (!v->arch)
+		return;
+	if (v->arch->alias == ALIAS_NIOS2 && size->state == OPTION_VALUE && v->page_size)
+		evidence_add(list, facts->kconfig.path, BASIS_CONFIGURATION,
+			     tri_from_bool(size->number > v->page_size),
+			     "CONFIG_NIOS2_DCACHE_SIZE=%ld, pages of %ld bytes%s", size->number,
+			     v->page_size,
+			     facts->bootlog.nios2_mismatch ? " (the devicetree says otherwise)" : "");
+	/* asm/mach-ath79/cpu-feature-overrides.h: cpu_has_dc_aliases is 1 */
+	if (v->arch->alias == ALIAS_MIPS && facts->kconfig.option[KOPT_ATH79].state == OPTION_YES)
+		evidence_add(list, facts->kconfig.path, BASIS_CONFIGURATION, TRI_YES,
+			     "CONFIG_ATH79=y: defined to alias");
+}
+
+static bool has_word(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = text; (at = strstr(at, word)); at += length)
+		if ((at == text || at[-1] == ' ') && (!at[length] || at[length] == ' '))
+			return true;
+	return false;
+}
+
+static void hear_cpuinfo(struct host_verdict *v, const struct cpuinfo_facts *info)
+{
+	static const char source[] = "/proc/cpuinfo";
+	struct evidence_list *list = &v->alias.evidence;
+
+	if (!v->arch)
+		return;
+	if (v->arch->alias == ALIAS_MIPS && info->mips_options) {
+		bool aliases = has_word(info->mips_options, "dc_aliases");
+
+		evidence_add(list, source, BASIS_CPUINFO, tri_from_bool(aliases), "%s",
+			     aliases ? "dc_aliases" : "no dc_aliases in \"Options implemented\"");
+	} else if (v->arch->alias == ALIAS_XTENSA && info->dcache_ways && info->dcache_size &&
+		   v->page_size) {
+		evidence_add(list, source, BASIS_CPUINFO,
+			     tri_from_bool(info->dcache_size / info->dcache_ways > v->page_size),
+			     "dcache size %ld, ways %ld, pages of %ld bytes", info->dcache_size,
+			     info->dcache_ways, v->page_size);
+	} else if (v->arch->alias == ALIAS_SPARC32 && info->sparc_mmu) {
+		/* Only init_hypersparc() sets vac_cache_size; the size itself is not in cpuinfo. */
+		bool hypersparc = strstr(info->sparc_mmu, "HyperSparc");
+
+		evidence_add(list, source, BASIS_CPUINFO, hypersparc ? TRI_UNKNOWN : TRI_NO,
+			     "MMU type: %s", info->sparc_mmu);
+	}
+}
+
+/*
+ * ath79 is defined to alias whatever its cache is like, so that the log, the
+ * geometry and an accepting kernel prove nothing until it is ruled out.
+ */
+static bool may_be_ath79(const struct host_verdict *v, const struct facts *facts)
+{
+	const char *type = facts->cpuinfo.system_type;
+
+	if (v->arch->alias != ALIAS_MIPS)
+		return false;
+	if (facts->kconfig.option[KOPT_ATH79].state == OPTION_NO ||
+	    facts->kconfig.option[KOPT_ATH79].state == OPTION_ABSENT)
+		return false;
+	return !type || strstr(type, "Atheros") || strstr(type, "QCA") || strstr(type, "TP9343");
+}
+
+static void hear_colour_probe(struct host_verdict *v, const struct facts *facts)
+{
+	const struct colour_probe *probe = &facts->colour;
+	struct evidence_list *list = &v->alias.evidence;
+	enum colour_rule rule = v->arch && table_is_believed(v) ? v->arch->colour : COLOUR_SILENT;
+	enum tri says = TRI_UNKNOWN;
+
+	if (!probe->done)
+		return;
+	if (rule != COLOUR_SILENT && probe->refused)
+		says = TRI_YES;
+	else if (rule == COLOUR_EXACT && !may_be_ath79(v, facts))
+		says = TRI_NO;
+	if (probe->refused)
+		evidence_add(list, "colour probe", BASIS_COLOUR_PROBE, says,
+			     "%u of %u offsets refused, span %lu%s", probe->refused, probe->asked,
+			     probe->span,
+			     says == TRI_UNKNOWN ? "; proves nothing on this architecture" : "");
+	else
+		evidence_add(list, "colour probe", BASIS_COLOUR_PROBE, says, "all accepted (%u offsets)%s",
+			     probe->asked,
+			     says == TRI_UNKNOWN ? "; proves nothing on this architecture" : "");
+}
+
+static void hear_boot_log(struct host_verdict *v, const struct facts *facts)
+{
+	const struct bootlog_facts *log = &facts->bootlog;
+	enum tri says = log->aliases;
+
+	if (!log->line)
+		return;
+	if (log->vac_size && v->page_size)
+		says = tri_from_bool(log->vac_size > (unsigned long)v->page_size);
+	if (says == TRI_NO && v->arch && may_be_ath79(v, facts))
+		says = TRI_UNKNOWN;
+	evidence_add(&v->alias.evidence, log->source, BASIS_BOOT_LOG, says, "%s", log->line);
+}
+
+/* Bytes a way covers; 0 if the kernel does not say enough. */
+static unsigned long way_size(const struct cache_fact *cache)
+{
+	if (cache->sets && cache->line)
+		return cache->sets * cache->line;
+	return cache->size && cache->ways ? cache->size / cache->ways : 0;
+}
+
+/* "no" holds only if every CPU's cache is known, and where nothing overrides the geometry. */
+static bool geometry_can_exclude(const struct host_verdict *v, const struct facts *facts)
+{
+	if (!v->arch || !facts->caches.count || facts->caches.cpus_without)
+		return false;
+	if (v->arch->alias == ALIAS_ALWAYS || !table_is_believed(v))
+		return false;
+	if (v->arch->alias != ALIAS_MIPS)
+		return true;
+	/* An erratum of early 74K and 1074K makes them alias at any way size. */
+	return !may_be_ath79(v, facts) && facts->cpuinfo.model &&
+	       !strstr(facts->cpuinfo.model, "74K");
+}
+
+static void hear_geometry(struct host_verdict *v, const struct facts *facts)
+{
+	bool exclude = geometry_can_exclude(v, facts);
+
+	for (size_t i = 0; i < facts->caches.count; i++)
+		exclude = exclude && way_size(&facts->caches.list[i]) &&
+			  way_size(&facts->caches.list[i]) <= (unsigned long)v->page_size;
+	for (size_t i = 0; i < facts->caches.count; i++) {
+		const struct cache_fact *cache = &facts->caches.list[i];
+		unsigned long way = way_size(cache);
+		bool larger = way > (unsigned long)v->page_size;
+
+		if (!way || !v->page_size)
+			continue;
+		evidence_add(&v->alias.evidence, cache->where, BASIS_CACHE_GEOMETRY,
+			     exclude ? TRI_NO : TRI_UNKNOWN, "way of %lu bytes %s page of %ld: %s", way,
+			     larger ? ">" : "<=", v->page_size,
+			     larger ? "aliases if virtually indexed" : "no two colours");
+	}
+}
+
+static unsigned long span_of(const struct host_verdict *v, const struct facts *facts)
+{
+	unsigned long span = 0;
+
+	if (facts->colour.done && facts->colour.refused && v->arch &&
+	    v->arch->colour != COLOUR_SILENT)
+		return facts->colour.span;
+	for (size_t i = 0; i < facts->caches.count; i++) {
+		unsigned long way = way_size(&facts->caches.list[i]);
+
+		if (way > span)
+			span = way;
+	}
+	if (span > (unsigned long)v->page_size)
+		return span;
+	if (facts->bootlog.vac_size)
+		return facts->bootlog.vac_size;
+	if (!v->arch)
+		return 0;
+	if (v->arch->alias == ALIAS_XTENSA && facts->cpuinfo.dcache_ways)
+		return facts->cpuinfo.dcache_size / facts->cpuinfo.dcache_ways;
+	if (v->arch->alias == ALIAS_NIOS2)
+		return facts->kconfig.option[KOPT_NIOS2_DCACHE_SIZE].number;
+	if (v->arch->span)
+		return v->arch->span;
+	return (unsigned long)v->arch->span_pages * v->page_size;
+}
+
+/* The evidence is in order of strength: the first that speaks decides. */
+static void decide(struct alias_verdict *alias)
+{
+	for (size_t i = 0; i < alias->evidence.count; i++) {
+		const struct evidence *item = &alias->evidence.list[i];
+
+		if (item->says == TRI_UNKNOWN)
+			continue;
+		if (alias->aliasing == TRI_UNKNOWN) {
+			alias->aliasing = item->says;
+			alias->basis = item->basis;
+		} else if (item->says != alias->aliasing) {
+			alias->contradicted = true;
+		}
+	}
+}
+
+static enum alias_check check_of(const struct host_verdict *v)
+{
+	enum tri has = v->options[KOPT_ARCH_HAS_CPU_CACHE_ALIASING].built;
+	const char *name;
+
+	if (has == TRI_YES)
+		return CHECK_RUNTIME;
+	if (!v->arch)
+		return CHECK_UNKNOWN;
+	name = v->arch->name;
+	/* ARMv7 kernels have the check too, for what it is worth there. */
+	if (v->arch->alias == ALIAS_NEVER && strcmp(name, "arm"))
+		return CHECK_NOT_NEEDED;
+	if (has == TRI_UNKNOWN)
+		return CHECK_UNKNOWN;
+	/* fs/Kconfig before 902ccb86ed02: FS_DAX depends on !(ARM || MIPS || SPARC) */
+	if (!strcmp(name, "arm") || !strcmp(name, "mips") || !strcmp(name, "sparc"))
+		return v->options[KOPT_FS_DAX].built == TRI_YES ? CHECK_NONE : CHECK_KCONFIG;
+	return CHECK_NONE;
+}
+
+void judge_aliasing(struct host_verdict *verdict, const struct facts *facts)
+{
+	hear_architecture(verdict);
+	hear_configuration(verdict, facts);
+	hear_cpuinfo(verdict, &facts->cpuinfo);
+	hear_colour_probe(verdict, facts);
+	hear_boot_log(verdict, facts);
+	hear_geometry(verdict, facts);
+	decide(&verdict->alias);
+	if (verdict->alias.aliasing == TRI_YES)
+		verdict->alias.span = span_of(verdict, facts);
+	verdict->alias_check = check_of(verdict);
+}

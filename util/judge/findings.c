@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From reasons to sentences: what is wrong, what shows it, and what would help. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "judge.h"
+
+/* The modes an administrator of persistent memory asks for; the others are by the way. */
+#define MAIN_MODES ((1U << MODE_FSDAX) | (1U << MODE_DEVDAX) | (1U << MODE_BLOCK))
+
+/* The reason's sentence with its one blank filled in. */
+static char *message_of(enum reason reason, const char *about)
+{
+	const char *message = reason_words(reason)->message;
+	const char *blank = strstr(message, "%s");
+
+	if (!blank)
+		return must_strdup(message);
+	return must_asprintf("%.*s%s%s", (int)(blank - message), message, about ? about : "?",
+			     blank + 2);
+}
+
+static struct finding *add_finding(struct host_verdict *v, enum reason reason, const char *about)
+{
+	struct finding *finding;
+
+	v->findings = must_grow(v->findings, v->finding_count + 1, sizeof(*v->findings));
+	finding = &v->findings[v->finding_count++];
+	memset(finding, 0, sizeof(*finding));
+	finding->reason = reason;
+	finding->severity = reason_words(reason)->severity;
+	finding->subject = "host";
+	finding->message = message_of(reason, about);
+	return finding;
+}
+
+/* One finding a reason; of a module's reasons one a module, since each has its own remedy. */
+static struct finding *find_or_add(struct host_verdict *v, enum reason reason, const char *about)
+{
+	char *message = message_of(reason, about);
+	bool per_module = reason_words(reason)->gate == GATE_DRIVER;
+	struct finding *found = NULL;
+
+	for (size_t i = 0; i < v->finding_count && !found; i++)
+		if (v->findings[i].reason == reason &&
+		    (!per_module || !strcmp(v->findings[i].message, message)))
+			found = &v->findings[i];
+	free(message);
+	return found ? found : add_finding(v, reason, about);
+}
+
+static bool already_heard(const struct evidence_list *list, const char *detail)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!strcmp(list->list[i].detail, detail))
+			return true;
+	return false;
+}
+
+static void collect_checks(struct host_verdict *v, enum mode which)
+{
+	const struct mode_verdict *mode = &v->modes[which];
+
+	for (size_t i = 0; i < mode->check_count; i++) {
+		const struct check *check = &mode->checks[i];
+		struct finding *finding;
+
+		if (check->result == TRI_YES || check->reason == REASON_NONE)
+			continue;
+		finding = find_or_add(v, check->reason, check->about);
+		finding->modes |= 1U << which;
+		if (!already_heard(&finding->evidence, check->what))
+			evidence_add(&finding->evidence, check->source ? check->source : "none",
+				     BASIS_NONE, check->result, "%s", check->what);
+	}
+	for (size_t i = 0; i < mode->limit_count; i++) {
+		const struct limit *limit = &mode->limits[i];
+		const char *about = limit->about ? limit->about : "a driver for a class of device";
+
+		find_or_add(v, limit->reason, about)->modes |= 1U << which;
+	}
+}
+
+static char *class_list(unsigned int classes)
+{
+	char *list = must_strdup("");
+
+	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
+		char *longer;
+
+		if (!(classes & class_words(i)->bit))
+			continue;
+		longer = must_asprintf("%s%s%s", list, *list ? ", " : "", class_words(i)->name);
+		free(list);
+		list = longer;
+	}
+	return list;
+}
+
+/* Classes that could exist here, and that this kernel would not see. */
+static void note_undriven(struct host_verdict *v)
+{
+	struct finding *finding;
+	char *list, *about;
+
+	for (size_t i = 0; i < v->finding_count; i++)
+		if (v->findings[i].reason == REASON_CONFIG_PMEM_DRIVER)
+			return;
+	if (!v->undriven)
+		return;
+	list = class_list(v->undriven);
+	about = must_asprintf("a driver for devices of these classes: %s", list);
+	finding = add_finding(v, REASON_CONFIG_PMEM_DRIVER, about);
+	finding->severity = SEVERITY_INFO;
+	free(about);
+	free(list);
+}
+
+static enum tri built(const struct host_verdict *v, enum kernel_option option)
+{
+	return v->options[option].built;
+}
+
+static void note_unchecked_aliasing(struct host_verdict *v)
+{
+	struct finding *finding;
+
+	if (v->alias_check != CHECK_NONE || v->alias.aliasing == TRI_NO ||
+	    built(v, KOPT_FS_DAX) != TRI_YES)
+		return;
+	finding = add_finding(v, REASON_FSDAX_ALIAS_UNCHECKED, v->arch->name);
+	finding->modes = 1U << MODE_FSDAX;
+	if (v->alias.aliasing == TRI_UNKNOWN)
+		finding->severity = SEVERITY_WARNING;
+	evidence_add(&finding->evidence, v->options[KOPT_FS_DAX].source, BASIS_NONE, TRI_YES,
+		     "CONFIG_FS_DAX");
+	evidence_add(&finding->evidence, v->options[KOPT_FS_DAX].source, BASIS_NONE, TRI_NO,
+		     "CONFIG_ARCH_HAS_CPU_CACHE_ALIASING");
+}
+
+/* nd_pfn_probe() and nd_dax_probe() are stubs: nd_pmem takes the namespace whole. */
+static void note_raw_attach(struct host_verdict *v)
+{
+	bool no_pfn = built(v, KOPT_NVDIMM_PFN) == TRI_NO;
+	struct finding *finding;
+
+	if (!no_pfn && built(v, KOPT_NVDIMM_DAX) != TRI_NO)
+		return;
+	if (built(v, KOPT_BLK_DEV_PMEM) == TRI_NO || !v->arch || v->arch->zone_device == BUILD_NO)
+		return;
+	finding = add_finding(v, REASON_NS_INFO_BLOCK_UNCLAIMED,
+			      no_pfn ? "CONFIG_NVDIMM_PFN" : "CONFIG_NVDIMM_DAX");
+	finding->modes = (1U << MODE_DEVDAX) | (no_pfn ? 1U << MODE_FSDAX : 0);
+	evidence_add(&finding->evidence,
+		     v->options[no_pfn ? KOPT_NVDIMM_PFN : KOPT_NVDIMM_DAX].source, BASIS_NONE,
+		     TRI_NO, no_pfn ? "CONFIG_NVDIMM_PFN" : "CONFIG_NVDIMM_DAX");
+}
+
+static void note_old_hazards(struct host_verdict *v)
+{
+	if (!v->arch || built(v, KOPT_BLK_DEV_PMEM) == TRI_NO)
+		return;
+	/* Only where FS_DAX is in can dax_add_host() fail (its stub returns 0). */
+	if (v->arch->selects && built(v, KOPT_ARCH_HAS_CPU_CACHE_ALIASING) == TRI_NO &&
+	    built(v, KOPT_FS_DAX) == TRI_YES && v->alias_check != CHECK_NOT_NEEDED)
+		add_finding(v, REASON_PMEM_DAX_LEAK, v->arch->name)->modes = 1U << MODE_BLOCK;
+	/* write_cache_show() does not look whether pmem->dax_dev is there. */
+	if (v->alias_check == CHECK_RUNTIME && v->alias.aliasing == TRI_YES &&
+	    built(v, KOPT_ARCH_HAS_PMEM_API) == TRI_YES)
+		add_finding(v, REASON_PMEM_WRITE_CACHE_NULL, v->arch->name)->modes = 1U << MODE_BLOCK;
+}
+
+static void note_other_kernels(struct host_verdict *v)
+{
+	if (!v->arch)
+		return;
+	if (!v->arch->selects && built(v, KOPT_ARCH_HAS_CPU_CACHE_ALIASING) == TRI_YES)
+		add_finding(v, REASON_KERNEL_NOT_MAINLINE, "CONFIG_ARCH_HAS_CPU_CACHE_ALIASING");
+	if (v->arch->zone_device == BUILD_NO && built(v, KOPT_ZONE_DEVICE) == TRI_YES)
+		add_finding(v, REASON_KERNEL_NOT_MAINLINE, "CONFIG_ZONE_DEVICE");
+}
+
+static void note_contradiction(struct host_verdict *v)
+{
+	struct finding *finding;
+
+	if (!v->alias.contradicted)
+		return;
+	finding = add_finding(v, REASON_CPU_ALIAS_CONTRADICTION, basis_name(v->alias.basis));
+	finding->modes = 1U << MODE_FSDAX;
+	for (size_t i = 0; i < v->alias.evidence.count; i++) {
+		const struct evidence *item = &v->alias.evidence.list[i];
+
+		if (item->says != TRI_UNKNOWN)
+			evidence_add(&finding->evidence, item->source, item->basis, item->says, "%s",
+				     item->detail);
+	}
+}
+
+/* Reasons that no other kernel and no setting takes away on this machine. */
+static bool is_final(const struct host_verdict *v, enum reason reason)
+{
+	switch (reason) {
+	case REASON_ARCH_NO_ZONE_DEVICE:
+		return !v->arch || v->arch->zone_device == BUILD_NO;
+	case REASON_ARCH_NO_LIBNVDIMM:
+		return !v->arch || v->arch->libnvdimm == BUILD_NO;
+	case REASON_ARCH_NO_DCSSBLK:
+	case REASON_CPU_DCACHE_ALIASING:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Would the mode stay shut for good even with this reason out of the way? */
+static bool shut_otherwise(const struct host_verdict *v, enum mode mode, enum reason reason)
+{
+	enum reason reasons[MAX_CHECKS];
+	size_t count = mode_reasons(&v->modes[mode], reasons);
+
+	for (size_t i = 0; i < count; i++)
+		if (reasons[i] != reason && is_final(v, reasons[i]))
+			return true;
+	return false;
+}
+
+/* A remedy is only printed if the host could then do one of the modes it is about. */
+static const struct remedy *remedy_of(const struct host_verdict *v, const struct finding *finding)
+{
+	const struct reason_words *words = reason_words(finding->reason);
+	/* A larger page cures the cache, and only mips has the choice and the run-time test. */
+	bool final = is_final(v, finding->reason) &&
+		     !(finding->reason == REASON_CPU_DCACHE_ALIASING && v->arch &&
+		       v->arch->alias == ALIAS_MIPS);
+	bool reachable = !finding->modes;
+
+	for (int i = 0; i < MODE_COUNT && !final; i++)
+		if (finding->modes & (1U << i) && !shut_otherwise(v, i, finding->reason))
+			reachable = true;
+	if (!final && reachable && words->remedy.text)
+		return &words->remedy;
+	if (words->fallback.text && v->modes[MODE_BLOCK].supported != TRI_NO)
+		return &words->fallback;
+	/* What cannot be had at all is said by the message. */
+	return final && !words->fallback.text && words->remedy.text ? &words->remedy : NULL;
+}
+
+static int by_severity(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+
+	if (x->severity != y->severity)
+		return y->severity > x->severity ? 1 : -1;
+	return x->reason < y->reason ? -1 : x->reason > y->reason;
+}
+
+void judge_findings(struct host_verdict *verdict, const struct facts *facts)
+{
+	(void)facts;
+	for (int i = 0; i < MODE_COUNT; i++)
+		collect_checks(verdict, i);
+	for (size_t i = 0; i < verdict->finding_count; i++)
+		if (!(verdict->findings[i].modes & MAIN_MODES))
+			verdict->findings[i].severity = SEVERITY_INFO;
+	note_undriven(verdict);
+	note_unchecked_aliasing(verdict);
+	note_raw_attach(verdict);
+	note_old_hazards(verdict);
+	note_other_kernels(verdict);
+	note_contradiction(verdict);
+	for (size_t i = 0; i < verdict->finding_count; i++)
+		verdict->findings[i].remedy = remedy_of(verdict, &verdict->findings[i]);
+	if (verdict->finding_count)
+		qsort(verdict->findings, verdict->finding_count, sizeof(*verdict->findings),
+		      by_severity);
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The host, from the ground up: each step reads what the ones before it found. */
+#include <string.h>
+
+#include "judge.h"
+
+/* A tree without a record: the configuration or the architecture may still tell. */
+static void judge_page_size(struct host_verdict *verdict, const struct facts *facts)
+{
+	verdict->page_size = facts->kernel.page_size;
+	verdict->page_size_source = facts->kernel.page_size_source;
+	if (!verdict->page_size && facts->kconfig.page_size) {
+		verdict->page_size = facts->kconfig.page_size;
+		verdict->page_size_source = facts->kconfig.path;
+	}
+	if (!verdict->page_size && verdict->arch && verdict->arch->page_size) {
+		verdict->page_size = verdict->arch->page_size;
+		verdict->page_size_source = "architecture";
+	}
+}
+
+/* UML's configuration says so even where its cpuinfo cannot be read. */
+static const char *vendor_of(const struct facts *facts)
+{
+	if (facts->kconfig.option[KOPT_UML].state == OPTION_YES)
+		return "User Mode Linux";
+	return facts->cpuinfo.vendor;
+}
+
+void judge_host(struct host_verdict *verdict, const struct facts *facts)
+{
+	memset(verdict, 0, sizeof(*verdict));
+	verdict->arch = arch_find(facts->kernel.machine, vendor_of(facts));
+	judge_page_size(verdict, facts);
+	judge_options(verdict, facts);
+	judge_aliasing(verdict, facts);
+	judge_modules(verdict, facts);
+	judge_modes(verdict, facts);
+	judge_findings(verdict, facts);
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Is a module's code in the running kernel, and if not, could it come? */
+#include "judge.h"
+
+static enum module_state state_of(const struct host_verdict *verdict, const struct facts *facts,
+				  enum kernel_module which)
+{
+	const struct module_fact *module = &facts->modules.module[which];
+	const struct option_verdict *option = &verdict->options[kernel_module_option(which)];
+
+	if (module->loaded)
+		return MODULE_STATE_LOADED;
+	/* Many built-in drivers have no directory in /sys/module: the driver itself tells. */
+	if (module->builtin || module->driver || (option->built == TRI_YES && !option->module &&
+						  option->source == facts->kconfig.path &&
+						  facts->kconfig.path))
+		return module->driver && option->module ? MODULE_STATE_LOADED
+							: MODULE_STATE_BUILTIN;
+	if (module->blacklisted && module->installed)
+		return MODULE_STATE_BLACKLISTED;
+	if (module->installed)
+		return MODULE_STATE_AVAILABLE;
+	if (option->built == TRI_NO || facts->modules.dir_read)
+		return MODULE_STATE_MISSING;
+	return MODULE_STATE_UNKNOWN;
+}
+
+void judge_modules(struct host_verdict *verdict, const struct facts *facts)
+{
+	for (int i = 0; i < KMOD_COUNT; i++)
+		verdict->modules[i] = state_of(verdict, facts, i);
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Is an option built in? The configuration says so, or what the running kernel shows. */
+#include "../must.h"
+#include "judge.h"
+
+/* From the configuration. Returns false if it does not say. */
+static bool from_configuration(struct option_verdict *verdict, const struct facts *facts,
+			       enum kernel_option option)
+{
+	switch (facts->kconfig.option[option].state) {
+	case OPTION_YES:
+	case OPTION_VALUE:
+		verdict->built = TRI_YES;
+		break;
+	case OPTION_MODULE:
+		verdict->built = TRI_YES;
+		verdict->module = true;
+		break;
+	case OPTION_NO:
+	case OPTION_ABSENT:
+		verdict->built = TRI_NO;
+		break;
+	case OPTION_UNREAD:
+		return false;
+	}
+	verdict->source = facts->kconfig.path;
+	return true;
+}
+
+/*
+ * A function that is there if and only if its option is. Where the function
+ * lives in a module, its absence means something only while the module's own
+ * code is there, which another of its functions shows.
+ */
+static const struct {
+	enum kernel_option option;
+	enum kernel_symbol symbol;
+	enum kernel_symbol host; /* KSYM_COUNT: the function is in the kernel image */
+} symbols[] = {
+	{ KOPT_ARCH_HAS_PMEM_API, KSYM_arch_wb_cache_pmem, KSYM_COUNT },
+	{ KOPT_FS_DAX, KSYM_dax_iomap_rw, KSYM_COUNT },	      /* fs/dax.c */
+	{ KOPT_ZONE_DEVICE, KSYM_devm_memremap_pages, KSYM_COUNT }, /* mm/memremap.c */
+	{ KOPT_BLK_DEV_DM, KSYM_dm_table_event, KSYM_dm_table_event },
+	{ KOPT_FUSE_DAX, KSYM_fuse_dax_conn_alloc, KSYM_fuse_dax_conn_alloc },
+	{ KOPT_LIBNVDIMM, KSYM_nvdimm_bus_register, KSYM_nvdimm_bus_register },
+	{ KOPT_NVDIMM_PFN, KSYM_nd_pfn_probe, KSYM_nvdimm_bus_register },
+	{ KOPT_NVDIMM_DAX, KSYM_nd_dax_probe, KSYM_nvdimm_bus_register },
+};
+
+static void from_symbols(struct option_verdict *verdict, const struct facts *facts,
+			 enum kernel_option option)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(symbols); i++) {
+		bool host_seen = symbols[i].host == KSYM_COUNT ||
+				 facts->symbols.have[symbols[i].host];
+
+		if (symbols[i].option != option || !facts->symbols.read)
+			continue;
+		if (facts->symbols.have[symbols[i].symbol])
+			verdict->built = TRI_YES;
+		else if (facts->symbols.whole && host_seen)
+			verdict->built = TRI_NO;
+		if (verdict->built != TRI_UNKNOWN)
+			verdict->source = "/proc/kallsyms";
+	}
+}
+
+/* nd_pfn_create(), nd_dax_create() and nd_btt_create() are stubs where the option is off. */
+static void from_seeds(struct option_verdict *verdict, const struct facts *facts,
+		       enum kernel_option option)
+{
+	bool seed;
+
+	if (!facts->seeds.regions_enabled)
+		return;
+	if (option == KOPT_NVDIMM_PFN)
+		seed = facts->seeds.pfn;
+	else if (option == KOPT_NVDIMM_DAX)
+		seed = facts->seeds.dax;
+	else if (option == KOPT_BTT)
+		seed = facts->seeds.btt;
+	else
+		return;
+	verdict->built = tri_from_bool(seed);
+	verdict->source = "/sys/bus/nd/devices";
+}
+
+static void from_modules(struct option_verdict *verdict, const struct facts *facts,
+			 enum kernel_option option)
+{
+	for (int i = 0; i < KMOD_COUNT; i++) {
+		const struct module_fact *module = &facts->modules.module[i];
+
+		if (kernel_module_option(i) != option)
+			continue;
+		if (module->loaded || module->installed) {
+			verdict->built = TRI_YES;
+			verdict->module = true;
+			verdict->source = module->loaded ? "/sys/module" : facts->modules.dir;
+		} else if (module->builtin) {
+			verdict->built = TRI_YES;
+			verdict->source = facts->modules.dir;
+		} else if (module->driver) {
+			verdict->built = TRI_YES;
+			verdict->source = "/sys/bus";
+		}
+		/* Not installed is not the same as not built: packages are split. */
+	}
+}
+
+/* Kconfig leaves no doubt: what an option selects or depends on is as certain as itself. */
+static const struct {
+	enum kernel_option option, implies;
+} implications[] = {
+	{ KOPT_NVDIMM_DAX, KOPT_NVDIMM_PFN },
+	{ KOPT_NVDIMM_PFN, KOPT_ZONE_DEVICE },
+	{ KOPT_DEV_DAX_PMEM, KOPT_NVDIMM_DAX },
+	{ KOPT_FUSE_DAX, KOPT_FS_DAX },
+	{ KOPT_DEV_DAX_KMEM, KOPT_DEV_DAX },
+	{ KOPT_BLK_DEV_PMEM, KOPT_LIBNVDIMM },
+	{ KOPT_BLK_DEV_PMEM, KOPT_DAX },
+	{ KOPT_DEV_DAX, KOPT_DAX },
+};
+
+static void from_implications(struct host_verdict *verdict)
+{
+	bool changed = true;
+
+	while (changed) {
+		changed = false;
+		for (size_t i = 0; i < ARRAY_LENGTH(implications); i++) {
+			const struct option_verdict *from = &verdict->options[implications[i].option];
+			struct option_verdict *to = &verdict->options[implications[i].implies];
+
+			if (from->built != TRI_YES || to->built != TRI_UNKNOWN)
+				continue;
+			to->built = TRI_YES;
+			to->source = from->source;
+			changed = true;
+		}
+	}
+}
+
+void judge_options(struct host_verdict *verdict, const struct facts *facts)
+{
+	for (int i = 0; i < KOPT_COUNT; i++) {
+		struct option_verdict *option = &verdict->options[i];
+
+		if (from_configuration(option, facts, i))
+			continue;
+		from_symbols(option, facts, i);
+		if (option->built == TRI_UNKNOWN)
+			from_seeds(option, facts, i);
+		if (option->built == TRI_UNKNOWN)
+			from_modules(option, facts, i);
+	}
+	from_implications(verdict);
+}

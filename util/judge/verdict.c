@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "verdict.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+
+const char *mode_name(enum mode mode)
+{
+	static const char *const names[MODE_COUNT] = {
+		[MODE_FSDAX] = "fsdax",
+		[MODE_DEVDAX] = "devdax",
+		[MODE_BLOCK] = "block",
+		[MODE_VIRTIOFS_DAX] = "virtiofs_dax",
+		[MODE_DM_DAX] = "dm_dax",
+		[MODE_DCSSBLK_DAX] = "dcssblk_dax",
+		[MODE_SYSTEM_RAM] = "system_ram",
+	};
+
+	return names[mode];
+}
+
+const char *alias_check_name(enum alias_check check)
+{
+	static const char *const names[] = {
+		[CHECK_UNKNOWN] = "unknown", [CHECK_NOT_NEEDED] = "not-needed",
+		[CHECK_NONE] = "none",	     [CHECK_KCONFIG] = "kconfig",
+		[CHECK_RUNTIME] = "runtime",
+	};
+
+	return names[check];
+}
+
+const char *basis_name(enum basis basis)
+{
+	static const char *const names[] = {
+		[BASIS_NONE] = "none",
+		[BASIS_ARCHITECTURE] = "architecture",
+		[BASIS_CONFIGURATION] = "configuration",
+		[BASIS_CPUINFO] = "cpuinfo",
+		[BASIS_COLOUR_PROBE] = "colour-probe",
+		[BASIS_BOOT_LOG] = "boot-log",
+		[BASIS_CACHE_GEOMETRY] = "cache-geometry",
+	};
+
+	return names[basis];
+}
+
+const char *module_state_name(enum module_state state)
+{
+	static const char *const names[] = {
+		[MODULE_STATE_UNKNOWN] = "unknown",	    [MODULE_STATE_BUILTIN] = "builtin",
+		[MODULE_STATE_LOADED] = "loaded",	    [MODULE_STATE_AVAILABLE] = "available",
+		[MODULE_STATE_BLACKLISTED] = "blacklisted", [MODULE_STATE_MISSING] = "missing",
+	};
+
+	return names[state];
+}
+
+size_t mode_reasons(const struct mode_verdict *mode, enum reason reasons[MAX_CHECKS])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < mode->check_count; i++) {
+		const struct check *check = &mode->checks[i];
+		bool seen = check->result == TRI_YES || check->reason == REASON_NONE;
+
+		for (size_t j = 0; j < count && !seen; j++)
+			seen = reasons[j] == check->reason;
+		if (!seen)
+			reasons[count++] = check->reason;
+	}
+	return count;
+}
+
+enum tri mode_met(const struct mode_verdict *mode)
+{
+	enum tri met = mode->supported;
+
+	for (size_t i = 0; i < mode->limit_count; i++)
+		met = tri_and(met, mode->limits[i].supported);
+	return met;
+}
+
+void evidence_add(struct evidence_list *list, const char *source, enum basis basis, enum tri says,
+		  const char *detail, ...)
+{
+	struct evidence *item;
+	va_list ap;
+
+	list->list = must_grow(list->list, list->count + 1, sizeof(*list->list));
+	item = &list->list[list->count++];
+	item->source = source;
+	item->basis = basis;
+	item->says = says;
+	item->detail = NULL;
+	va_start(ap, detail);
+	if (vasprintf(&item->detail, detail, ap) < 0)
+		item->detail = NULL;
+	va_end(ap);
+	must(item->detail);
+}
+
+static void release_evidence(struct evidence_list *evidence)
+{
+	for (size_t i = 0; i < evidence->count; i++)
+		free(evidence->list[i].detail);
+	free(evidence->list);
+}
+
+void verdict_release(struct host_verdict *verdict)
+{
+	for (size_t i = 0; i < verdict->finding_count; i++) {
+		free(verdict->findings[i].message);
+		release_evidence(&verdict->findings[i].evidence);
+	}
+	free(verdict->findings);
+	release_evidence(&verdict->alias.evidence);
+	memset(verdict, 0, sizeof(*verdict));
+}

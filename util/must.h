@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Allocation that ends the program where memory has run out: a verdict that
+ * lost half of its facts on the way would be worse than none.
+ */
+#ifndef PMEMCAP_MUST_H
+#define PMEMCAP_MUST_H
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ARRAY_LENGTH(a) (sizeof(a) / sizeof((a)[0]))
+
+static inline void *must(void *p)
+{
+	if (!p) {
+		fputs("  Error: out of memory\n", stderr);
+		exit(EXIT_FAILURE);
+	}
+	return p;
+}
+
+/* Zeroed array of n items; the caller frees it. */
+static inline void *must_calloc(size_t n, size_t size)
+{
+	return must(calloc(n ? n : 1, size));
+}
+
+/* p grown to n items of size bytes; the caller frees it. */
+static inline void *must_grow(void *p, size_t n, size_t size)
+{
+	return must(reallocarray(p, n ? n : 1, size));
+}
+
+/* A copy the caller frees; NULL stays NULL. */
+static inline char *must_strdup(const char *s)
+{
+	return s ? must(strdup(s)) : NULL;
+}
+
+/* A copy of at most n bytes the caller frees. */
+static inline char *must_strndup(const char *s, size_t n)
+{
+	return must(strndup(s, n));
+}
+
+/* A formatted string the caller frees. */
+__attribute__((format(printf, 1, 2))) static inline char *must_asprintf(const char *format, ...)
+{
+	va_list ap;
+	char *s = NULL;
+
+	va_start(ap, format);
+	if (vasprintf(&s, format, ap) < 0)
+		s = NULL;
+	va_end(ap);
+	return must(s);
+}
+
+#endif

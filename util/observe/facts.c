@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+
+const char *kernel_option_name(enum kernel_option option)
+{
+	static const char *const names[KOPT_COUNT] = {
+#define X(name) [KOPT_##name] = #name,
+		KERNEL_OPTIONS(X)
+#undef X
+	};
+
+	return names[option];
+}
+
+const char *kernel_module_name(enum kernel_module module)
+{
+	static const char *const names[KMOD_COUNT] = {
+#define X(name, option, driver) [KMOD_##name] = #name,
+		KERNEL_MODULES(X)
+#undef X
+	};
+
+	return names[module];
+}
+
+enum kernel_option kernel_module_option(enum kernel_module module)
+{
+	static const enum kernel_option options[KMOD_COUNT] = {
+#define X(name, option, driver) [KMOD_##name] = KOPT_##option,
+		KERNEL_MODULES(X)
+#undef X
+	};
+
+	return options[module];
+}
+
+const char *kernel_symbol_name(enum kernel_symbol symbol)
+{
+	static const char *const names[KSYM_COUNT] = {
+#define X(name) [KSYM_##name] = #name,
+		KERNEL_SYMBOLS(X)
+#undef X
+	};
+
+	return names[symbol];
+}
+
+void facts_skip(struct facts *facts, const char *path, int error, const char *affects)
+{
+	struct skip *skip;
+
+	facts->skips = must_grow(facts->skips, facts->skip_count + 1, sizeof(*facts->skips));
+	skip = &facts->skips[facts->skip_count++];
+	skip->path = must_strdup(path);
+	skip->error = abs(error);
+	skip->affects = affects;
+}
+
+void facts_release(struct facts *facts)
+{
+	for (size_t i = 0; i < facts->skip_count; i++)
+		free(facts->skips[i].path);
+	free(facts->skips);
+	for (size_t i = 0; i < facts->caches.count; i++)
+		free(facts->caches.list[i].where);
+	free(facts->caches.list);
+	free(facts->kernel.release);
+	free(facts->kernel.machine);
+	free(facts->kernel.cmdline);
+	free(facts->kconfig.path);
+	free(facts->kconfig.arch);
+	free(facts->modules.dir);
+	free(facts->cpuinfo.vendor);
+	free(facts->cpuinfo.model);
+	free(facts->cpuinfo.system_type);
+	free(facts->cpuinfo.mips_options);
+	free(facts->cpuinfo.sparc_mmu);
+	free(facts->bootlog.source);
+	free(facts->bootlog.line);
+	memset(facts, 0, sizeof(*facts));
+}

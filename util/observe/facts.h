@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What was seen, where, or why it could not be seen. The observers fill this
+ * in, the judge only reads it: a unit test can write any machine down here.
+ */
+#ifndef PMEMCAP_FACTS_H
+#define PMEMCAP_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "../tri.h"
+
+/*
+ * Every configuration symbol a rule looks at. Kept in strcmp() order: the
+ * parser searches the names by bisection (a test holds the order).
+ */
+#define KERNEL_OPTIONS(X)                                                                          \
+	X(64BIT)                                                                                   \
+	X(ACPI_NFIT)                                                                               \
+	X(ARCH_ENABLE_MEMORY_HOTPLUG)                                                              \
+	X(ARCH_HAS_CPU_CACHE_ALIASING)                                                             \
+	X(ARCH_HAS_PMEM_API)                                                                       \
+	X(ARCH_HAS_PTE_DEVMAP)                                                                     \
+	X(ATH79)                                                                                   \
+	X(BLK_DEV_DM)                                                                              \
+	X(BLK_DEV_PMEM)                                                                            \
+	X(BTT)                                                                                     \
+	X(CPU_V6)                                                                                  \
+	X(CPU_V6K)                                                                                 \
+	X(CPU_V7)                                                                                  \
+	X(CXL_PMEM)                                                                                \
+	X(DAX)                                                                                     \
+	X(DCSSBLK)                                                                                 \
+	X(DEV_DAX)                                                                                 \
+	X(DEV_DAX_CXL)                                                                             \
+	X(DEV_DAX_HMEM)                                                                            \
+	X(DEV_DAX_KMEM)                                                                            \
+	X(DEV_DAX_PMEM)                                                                            \
+	X(EFI_SOFT_RESERVE)                                                                        \
+	X(FS_DAX)                                                                                  \
+	X(FS_DAX_LIMITED)                                                                          \
+	X(FUSE_DAX)                                                                                \
+	X(LIBNVDIMM)                                                                               \
+	X(MEMORY_HOTPLUG)                                                                          \
+	X(MEMORY_HOTREMOVE)                                                                        \
+	X(ND_BTT)                                                                                  \
+	X(NIOS2_DCACHE_SIZE)                                                                       \
+	X(NVDIMM_DAX)                                                                              \
+	X(NVDIMM_PFN)                                                                              \
+	X(OF_PMEM)                                                                                 \
+	X(PAPR_SCM)                                                                                \
+	X(PHYS_ADDR_T_64BIT)                                                                       \
+	X(RAMDAX)                                                                                  \
+	X(SPARSEMEM_VMEMMAP)                                                                       \
+	X(TRANSPARENT_HUGEPAGE)                                                                    \
+	X(UML)                                                                                     \
+	X(VIRTIO_FS)                                                                               \
+	X(VIRTIO_PMEM)                                                                             \
+	X(X86_PMEM_LEGACY)                                                                         \
+	X(ZONE_DEVICE)
+
+enum kernel_option {
+#define X(name) KOPT_##name,
+	KERNEL_OPTIONS(X)
+#undef X
+		KOPT_COUNT
+};
+
+/*
+ * What a configuration file says of a symbol. "is not set" and not being
+ * mentioned differ: Kconfig leaves out a symbol whose dependencies are not
+ * met, so a symbol that is not set could have been turned on and an absent one
+ * could not.
+ */
+enum option_state {
+	OPTION_UNREAD = 0, /* no file could be read, or the file was cut short */
+	OPTION_YES,
+	OPTION_MODULE,
+	OPTION_NO,
+	OPTION_ABSENT,
+	OPTION_VALUE, /* a number: see option_fact.number */
+};
+
+struct option_fact {
+	enum option_state state;
+	long number; /* OPTION_VALUE only */
+};
+
+struct kconfig_facts {
+	char *path;  /* the file that was read, NULL if none could be */
+	char *arch;  /* "x86" of "# Linux/x86 6.12.117 Kernel Configuration", or NULL */
+	bool whole;  /* read to its end: only then does absence mean anything */
+	long page_size; /* bytes, from the page size choice; 0 if not stated */
+	struct option_fact option[KOPT_COUNT];
+};
+
+/* Kernel symbols whose names answer a question where no configuration can be read. */
+#define KERNEL_SYMBOLS(X)                                                                          \
+	X(arch_wb_cache_pmem)                                                                      \
+	X(dax_iomap_rw)                                                                            \
+	X(devm_memremap_pages)                                                                     \
+	X(dm_table_event)                                                                          \
+	X(fuse_dax_conn_alloc)                                                                     \
+	X(nd_dax_probe)                                                                            \
+	X(nd_pfn_probe)                                                                            \
+	X(nvdimm_bus_register)
+
+enum kernel_symbol {
+#define X(name) KSYM_##name,
+	KERNEL_SYMBOLS(X)
+#undef X
+		KSYM_COUNT
+};
+
+struct symbol_facts {
+	bool read;  /* /proc/kallsyms was looked at: only done where no configuration helps */
+	bool whole; /* both ends of the kernel's text were seen, so a missing name is missing */
+	bool have[KSYM_COUNT];
+};
+
+/* Modules a rule asks for; '-' and '_' are the same to the kernel, so '_' it is. */
+#define KERNEL_MODULES(X)                                                                          \
+	X(cxl_pmem, CXL_PMEM, "/sys/bus/cxl/drivers/cxl_pmem_region")                              \
+	X(dax, DAX, "/sys/bus/dax")                                                                \
+	X(dax_cxl, DEV_DAX_CXL, "/sys/bus/cxl/drivers/cxl_dax_region")                             \
+	X(dax_hmem, DEV_DAX_HMEM, "/sys/bus/platform/drivers/hmem")                                \
+	X(dax_pmem, DEV_DAX_PMEM, "/sys/bus/nd/drivers/dax_pmem")                                  \
+	X(dcssblk, DCSSBLK, "/sys/devices/dcssblk")                                                \
+	X(device_dax, DEV_DAX, "/sys/bus/dax/drivers/device_dax")                                  \
+	X(dm_mod, BLK_DEV_DM, "/sys/class/misc/device-mapper")                                     \
+	X(kmem, DEV_DAX_KMEM, "/sys/bus/dax/drivers/kmem")                                         \
+	X(libnvdimm, LIBNVDIMM, "/sys/bus/nd")                                                     \
+	X(nd_btt, ND_BTT, NULL)                                                                    \
+	X(nd_e820, X86_PMEM_LEGACY, "/sys/bus/platform/drivers/e820_pmem")                         \
+	X(nd_pmem, BLK_DEV_PMEM, "/sys/bus/nd/drivers/nd_pmem")                                    \
+	X(nfit, ACPI_NFIT, "/sys/bus/acpi/drivers/nfit")                                           \
+	X(of_pmem, OF_PMEM, "/sys/bus/platform/drivers/of_pmem")                                   \
+	X(papr_scm, PAPR_SCM, "/sys/bus/platform/drivers/papr_scm")                                \
+	X(ramdax, RAMDAX, "/sys/bus/platform/drivers/ramdax")                                      \
+	X(virtio_pmem, VIRTIO_PMEM, "/sys/bus/virtio/drivers/virtio_pmem")                         \
+	X(virtiofs, VIRTIO_FS, "/sys/bus/virtio/drivers/virtiofs")
+
+enum kernel_module {
+#define X(name, option, driver) KMOD_##name,
+	KERNEL_MODULES(X)
+#undef X
+		KMOD_COUNT
+};
+
+struct module_fact {
+	bool loaded;      /* live in the running kernel */
+	bool builtin;     /* listed in modules.builtin */
+	bool driver;      /* its driver is registered: loaded or built in, whatever else says */
+	bool installed;   /* a file under /lib/modules */
+	bool blacklisted; /* by modprobe.d or the kernel command line */
+};
+
+struct module_facts {
+	char *dir;      /* /lib/modules/RELEASE */
+	bool dir_read;  /* it has modules.dep and modules.builtin: what is not there is missing */
+	enum tri disabled; /* loading is forbidden: /proc/sys/kernel/modules_disabled, "nomodule" */
+	struct module_fact module[KMOD_COUNT];
+};
+
+/* One kind of level-1 data cache; CPUs with the same kind share an entry. */
+struct cache_fact {
+	char *where; /* the sysfs directory of the first CPU that has it */
+	unsigned int cpus;
+	unsigned long size; /* bytes; 0 in any field: the kernel does not say */
+	unsigned long ways; /* 0 with a size: fully associative */
+	unsigned long sets;
+	unsigned long line; /* bytes */
+	bool unified;
+};
+
+struct cache_facts {
+	struct cache_fact *list;
+	size_t count;
+	unsigned int cpus;         /* online CPUs looked at */
+	unsigned int cpus_without; /* of those, without a level-1 data cache in sysfs */
+};
+
+/* The lines of /proc/cpuinfo that say something on aliasing; NULL or 0 where absent. */
+struct cpuinfo_facts {
+	bool read;
+	char *vendor;       /* x86 "vendor_id": "User Mode Linux" is a port of its own */
+	char *model;        /* "cpu model", "model name" */
+	char *system_type;  /* mips */
+	char *mips_options; /* mips "Options implemented", Linux 5.13 and later */
+	char *sparc_mmu;    /* sparc32 "MMU type" */
+	long dcache_ways;   /* xtensa */
+	long dcache_size;   /* bytes; xtensa */
+};
+
+struct bootlog_facts {
+	char *source; /* where it was read; NULL if it could not be */
+	char *line;   /* the line that tells, as logged; NULL if there is none */
+	enum tri aliases;
+	unsigned long vac_size;     /* bytes; sparc32 */
+	bool nios2_mismatch; /* the devicetree's cache size is not the one compiled in */
+};
+
+/* The outcome of asking the kernel for shared mappings of every page colour. */
+struct colour_probe {
+	bool done;
+	int error;           /* -errno if it could not be done */
+	unsigned int asked;    /* how many offsets were tried */
+	unsigned int refused;  /* how many of them got EINVAL */
+	unsigned long span;    /* bytes: smallest accepted offset if some were refused, else 0 */
+};
+
+/* Seeds of enabled regions: a seed that is there proves the option built in. */
+struct seed_facts {
+	unsigned int regions_enabled;
+	bool btt, pfn, dax;
+};
+
+struct kernel_facts {
+	char *release; /* NULL if not known */
+	char *machine; /* the kernel's, not a compat task's; NULL if not known */
+	long page_size; /* bytes; 0 if not known */
+	const char *page_size_source;
+	char *cmdline; /* NULL if it could not be read */
+	enum tri thp;  /* transparent huge pages usable: not "[never]" */
+};
+
+/* A source that could not be read, and what it would have told. */
+struct skip {
+	char *path;
+	int error; /* positive errno */
+	const char *affects; /* blank-separated keys of the JSON object */
+};
+
+struct facts {
+	bool live; /* the running machine, not a captured tree */
+	struct kernel_facts kernel;
+	struct kconfig_facts kconfig;
+	struct symbol_facts symbols;
+	struct seed_facts seeds;
+	struct module_facts modules;
+	struct cache_facts caches;
+	struct cpuinfo_facts cpuinfo;
+	struct bootlog_facts bootlog;
+	struct colour_probe colour;
+	struct skip *skips;
+	size_t skip_count;
+};
+
+/* "FS_DAX" for KOPT_FS_DAX; never NULL. */
+const char *kernel_option_name(enum kernel_option option);
+
+/* "nd_pmem" for KMOD_nd_pmem; never NULL. */
+const char *kernel_module_name(enum kernel_module module);
+
+/* The option that builds a module; see kernel-side Kconfig and Makefile of each driver. */
+enum kernel_option kernel_module_option(enum kernel_module module);
+
+/* "devm_memremap_pages" for KSYM_devm_memremap_pages; never NULL. */
+const char *kernel_symbol_name(enum kernel_symbol symbol);
+
+/* Note that path could not be read (error: positive or negative errno). Both strings: see struct skip. */
+void facts_skip(struct facts *facts, const char *path, int error, const char *affects);
+
+/* Free what the observers allocated, and zero the structure. */
+void facts_release(struct facts *facts);
+
+#endif

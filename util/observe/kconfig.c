@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The configuration the kernel was built with. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "../must.h"
+#include "observe.h"
+#include "reader.h"
+
+/* Real ones have 30 to 300 KiB. */
+#define CONFIG_MAX (16UL << 20)
+
+static int find_option(const char *name, size_t length)
+{
+	size_t low = 0, high = KOPT_COUNT;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		const char *candidate = kernel_option_name(middle);
+		int order = strncmp(name, candidate, length);
+
+		if (!order && !candidate[length])
+			return middle;
+		/* A candidate that goes on past the name sorts after it. */
+		if (order <= 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return -ENOENT;
+}
+
+static void set_value(struct option_fact *option, const char *value)
+{
+	char *end;
+
+	if (!strcmp(value, "y")) {
+		option->state = OPTION_YES;
+	} else if (!strcmp(value, "m")) {
+		option->state = OPTION_MODULE;
+	} else if (!strcmp(value, "n")) {
+		option->state = OPTION_NO;
+	} else {
+		errno = 0;
+		option->number = strtol(value, &end, 0);
+		if (end != value && !*end && !errno)
+			option->state = OPTION_VALUE;
+	}
+}
+
+/*
+ * The page size choice has another name on every architecture, but the
+ * symbols that are y all spell the size: PAGE_SIZE_16KB (mips, loongarch,
+ * sparc), ARM64_64K_PAGES, PPC_4K_PAGES, PARISC_PAGE_SIZE_4KB.
+ */
+static long page_size_of(const char *name, size_t length)
+{
+	static const struct {
+		const char *spelling;
+		long size;
+	} sizes[] = {
+		{ "4KB", 4096 },	   { "8KB", 8192 },	      { "16KB", 16384 },
+		{ "64KB", 65536 },	   { "256KB", 262144 },	      { "4K_PAGES", 4096 },
+		{ "16K_PAGES", 16384 },	   { "64K_PAGES", 65536 },    { "256K_PAGES", 262144 },
+	};
+	char copy[64];
+	const char *spelling;
+
+	if (length >= sizeof(copy))
+		return 0;
+	memcpy(copy, name, length);
+	copy[length] = '\0';
+	if (!strncmp(copy, "PAGE_SIZE_", 10))
+		spelling = copy + 10;
+	else if (!strncmp(copy, "PARISC_PAGE_SIZE_", 17))
+		spelling = copy + 17;
+	else if (!strncmp(copy, "ARM64_", 6))
+		spelling = copy + 6;
+	else if (!strncmp(copy, "PPC_", 4))
+		spelling = copy + 4;
+	else
+		return 0;
+	for (size_t i = 0; i < ARRAY_LENGTH(sizes); i++)
+		if (!strcmp(spelling, sizes[i].spelling))
+			return sizes[i].size;
+	return 0;
+}
+
+static void parse_line(struct kconfig_facts *config, char *line)
+{
+	char *name, *end;
+	int option;
+
+	if (!strncmp(line, "CONFIG_", 7)) {
+		name = line + 7;
+		end = strchr(name, '=');
+		if (!end)
+			return;
+		if (!strcmp(end, "=y") && !config->page_size)
+			config->page_size = page_size_of(name, end - name);
+		option = find_option(name, end - name);
+		if (option >= 0)
+			set_value(&config->option[option], end + 1);
+	} else if (!strncmp(line, "# CONFIG_", 9)) {
+		name = line + 9;
+		end = strchr(name, ' ');
+		if (!end || strcmp(end, " is not set"))
+			return;
+		option = find_option(name, end - name);
+		if (option >= 0)
+			config->option[option].state = OPTION_NO;
+	} else if (!strncmp(line, "# Linux/", 8) && !config->arch) {
+		config->arch = must_strndup(line + 8, strcspn(line + 8, " "));
+	} else if (!strcmp(line, "# Kernel hacking")) {
+		/* The last menu of every version: nothing we ask for comes after it. */
+		config->whole = true;
+	}
+}
+
+void kconfig_parse(struct kconfig_facts *config, char *text)
+{
+	bool ended = false;
+
+	while (*text) {
+		char *newline = strchr(text, '\n');
+
+		ended = newline;
+		if (newline)
+			*newline = '\0';
+		else
+			newline = text + strlen(text) - 1;
+		/* A last line without its end may have lost half of its value. */
+		if (ended)
+			parse_line(config, text);
+		text = newline + 1;
+	}
+	config->whole = config->whole && ended;
+	if (!config->whole)
+		return;
+	for (int i = 0; i < KOPT_COUNT; i++)
+		if (config->option[i].state == OPTION_UNREAD)
+			config->option[i].state = OPTION_ABSENT;
+}
+
+/* The text of a gzip file. Returns 0 or -errno (-EBADMSG: damaged, or not gzip at all). */
+static int gunzip(const char *path, char **text)
+{
+	size_t room = 1 << 18, done = 0;
+	gzFile file = NULL;
+	char *buf = NULL;
+	int fd, n, error, rc = 0;
+
+	fd = reader_open(AT_FDCWD, path);
+	if (fd < 0)
+		return fd;
+	file = gzdopen(fd, "rb");
+	if (!file) {
+		close(fd);
+		return -ENOMEM;
+	}
+	for (;;) {
+		buf = must_grow(buf, room + 1, 1);
+		n = gzread(file, buf + done, room - done);
+		if (n <= 0)
+			break;
+		done += n;
+		if (done > CONFIG_MAX) {
+			rc = -EFBIG;
+			goto out;
+		}
+		if (done == room)
+			room *= 2;
+	}
+	gzerror(file, &error);
+	if (error == Z_ERRNO)
+		rc = errno ? -errno : -EIO;
+	else if (n < 0 || error != Z_OK || gzdirect(file))
+		rc = -EBADMSG;
+	if (rc)
+		goto out;
+	buf[done] = '\0';
+	*text = buf;
+	buf = NULL;
+out:
+	free(buf);
+	gzclose(file);
+	return rc;
+}
+
+/* Returns 0 if path was a configuration, else -errno. */
+static int read_config(struct kconfig_facts *config, const char *path)
+{
+	size_t length = strlen(path);
+	char *text;
+	int rc;
+
+	if (length > 3 && !strcmp(path + length - 3, ".gz"))
+		rc = gunzip(path, &text);
+	else
+		rc = reader_text(AT_FDCWD, path, CONFIG_MAX, &text, NULL, NULL);
+	if (rc < 0)
+		return rc;
+	if (strncmp(text, "CONFIG_", 7) && !strstr(text, "\nCONFIG_"))
+		rc = -EBADMSG;
+	else
+		kconfig_parse(config, text);
+	free(text);
+	if (!rc)
+		config->path = must_strdup(path);
+	return rc;
+}
+
+/* Where distributions keep it; %s stands for the release. */
+static const char *const places[] = {
+	"/proc/config.gz",
+	"/boot/config-%s",
+	"/lib/modules/%s/config",
+	"/usr/lib/modules/%s/config",
+	"/usr/lib/kernel/config-%s",
+	"/lib/modules/%s/build/.config",
+};
+
+/* The place's path, for the caller to free; NULL if it needs a release that is not known. */
+static char *place_path(size_t place, const char *release)
+{
+	const char *blank = strstr(places[place], "%s");
+
+	if (!blank)
+		return must_strdup(places[place]);
+	if (!release || strchr(release, '/'))
+		return NULL;
+	return must_asprintf("%.*s%s%s", (int)(blank - places[place]), places[place], release,
+			     blank + 2);
+}
+
+/* Absence is only news where no other place had one, and then two places say it all. */
+static void skip_places(struct facts *facts, const int *errors)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(places); i++) {
+		bool absent = errors[i] == -ENOENT;
+		char *path;
+
+		if (!errors[i] || (absent && (facts->kconfig.path || i > 1)))
+			continue;
+		path = place_path(i, facts->kernel.release);
+		facts_skip(facts, path, errors[i], "kernel.options");
+		free(path);
+	}
+	if (facts->kconfig.path && !facts->kconfig.whole)
+		facts_skip(facts, facts->kconfig.path, EBADMSG, "kernel.options");
+}
+
+void observe_kconfig(struct facts *facts)
+{
+	int errors[ARRAY_LENGTH(places)] = { 0 };
+
+	for (size_t i = 0; i < ARRAY_LENGTH(places) && !facts->kconfig.path; i++) {
+		char *path = place_path(i, facts->kernel.release);
+
+		if (!path)
+			continue;
+		errors[i] = read_config(&facts->kconfig, path);
+		free(path);
+	}
+	skip_places(facts, errors);
+}

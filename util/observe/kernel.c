@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the kernel says of itself: release, machine, page size, command line. */
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/personality.h>
+#include <sys/utsname.h>
+
+#include "../must.h"
+#include "observe.h"
+#include "reader.h"
+
+/*
+ * A 32-bit task of a 64-bit kernel is told the 32-bit name: COMPAT_UTS_MACHINE
+ * in arch/<arch>/include/asm/compat.h. Only the personality says so.
+ */
+static const struct {
+	const char *compat, *machine;
+} compat_machines[] = {
+	{ "i686", "x86_64" },
+	{ "armv8l", "aarch64" },
+	{ "armv8b", "aarch64_be" },
+	{ "mips", "mips64" },
+	{ "parisc", "parisc64" },
+	{ "ppc", "ppc64" },
+	{ "ppcle", "ppc64le" },
+	{ "riscv32", "riscv64" },
+	{ "s390", "s390x" },
+	{ "sparc", "sparc64" },
+};
+
+static const char *native_machine(const char *machine)
+{
+	int persona = personality(0xffffffff);
+
+	if (persona == -1 || (persona & PER_MASK) != PER_LINUX32)
+		return machine;
+	for (size_t i = 0; i < ARRAY_LENGTH(compat_machines); i++)
+		if (!strcmp(compat_machines[i].compat, machine))
+			return compat_machines[i].machine;
+	return machine;
+}
+
+/* The attribute's text, or NULL with the reason noted if affects is given. */
+static char *line_of(struct facts *facts, const char *path, const char *affects)
+{
+	char *text;
+	int rc;
+
+	rc = reader_text(AT_FDCWD, path, 65536, &text, NULL, NULL);
+	if (rc < 0) {
+		if (affects)
+			facts_skip(facts, path, rc, affects);
+		return NULL;
+	}
+	text[strcspn(text, "\n")] = '\0';
+	if (*text)
+		return text;
+	free(text);
+	return NULL;
+}
+
+static void live_names(struct kernel_facts *kernel)
+{
+	struct utsname name;
+
+	if (uname(&name) < 0)
+		return;
+	kernel->release = must_strdup(name.release);
+	if (!kernel->machine)
+		kernel->machine = must_strdup(native_machine(name.machine));
+}
+
+/* "Linux version 6.12.117 (...)" and "Linux HOST 6.12.117 ... MACHINE GNU/Linux". */
+static char *nth_word(const char *line, int n)
+{
+	for (; n > 0; n--) {
+		line += strcspn(line, " ");
+		line += strspn(line, " ");
+	}
+	return *line ? must_strndup(line, strcspn(line, " ")) : NULL;
+}
+
+static void tree_names(struct facts *facts)
+{
+	struct kernel_facts *kernel = &facts->kernel;
+	char *line;
+
+	if (!kernel->release)
+		kernel->release = line_of(facts, "/proc/sys/kernel/osrelease", NULL);
+	if (!kernel->release) {
+		line = line_of(facts, "/proc/version", NULL);
+		if (line && !strncmp(line, "Linux version ", 14))
+			kernel->release = nth_word(line, 2);
+		free(line);
+	}
+	if (kernel->release && kernel->machine)
+		return;
+	line = line_of(facts, "/sos_commands/kernel/uname_-a", NULL);
+	if (!line)
+		return;
+	if (!kernel->release)
+		kernel->release = nth_word(line, 2);
+	if (!kernel->machine) {
+		char *tail = strstr(line, " GNU/Linux");
+
+		if (tail) {
+			*tail = '\0';
+			tail = strrchr(line, ' ');
+			kernel->machine = tail ? must_strdup(tail + 1) : NULL;
+		}
+	}
+	free(line);
+}
+
+static enum tri observe_thp(void)
+{
+	char buf[64];
+
+	if (reader_attr(AT_FDCWD, "/sys/kernel/mm/transparent_hugepage/enabled", buf, sizeof(buf)) < 0)
+		return TRI_UNKNOWN;
+	return tri_from_bool(!strstr(buf, "[never]"));
+}
+
+void observe_kernel(struct facts *facts)
+{
+	struct kernel_facts *kernel = &facts->kernel;
+
+	/* Not touched by the personality (kernel/utsname_sysctl.c, 6.1 and later). */
+	if (!kernel->machine)
+		kernel->machine = line_of(facts, "/proc/sys/kernel/arch", NULL);
+	if (facts->live) {
+		live_names(kernel);
+		/* The kernel's own: sysconf() would give the same, AT_PAGESZ cannot be emulated away. */
+		kernel->page_size = getauxval(AT_PAGESZ);
+		kernel->page_size_source = "AT_PAGESZ";
+	} else {
+		tree_names(facts);
+	}
+	if (!kernel->release)
+		facts_skip(facts, "/proc/sys/kernel/osrelease", ENOENT, "kernel.release kernel.options modules");
+	if (!kernel->machine)
+		facts_skip(facts, "/proc/sys/kernel/arch", ENOENT, "kernel.machine cpu.dcache_aliasing");
+	kernel->cmdline = line_of(facts, "/proc/cmdline", "modules");
+	kernel->thp = observe_thp();
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which of the drivers are built in, loaded, installed, or kept from loading. */
+#include <errno.h>
+#include <fcntl.h>
+#include <libkmod.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../must.h"
+#include "observe.h"
+#include "reader.h"
+
+static const char *driver_path(enum kernel_module module)
+{
+	static const char *const paths[KMOD_COUNT] = {
+#define X(name, option, driver) [KMOD_##name] = driver,
+		KERNEL_MODULES(X)
+#undef X
+	};
+
+	return paths[module];
+}
+
+/* /sys/module/NAME/initstate is there for loadable modules only (kernel/params.c, module/sysfs.c). */
+static bool is_live(const char *name)
+{
+	char state[16];
+	char *path = must_asprintf("/sys/module/%s/initstate", name);
+	int rc = reader_attr(AT_FDCWD, path, state, sizeof(state));
+
+	free(path);
+	return rc > 0 && !strcmp(state, "live");
+}
+
+/* An "install" line that runs nothing is how many administrators write "never load this". */
+static bool install_refuses(struct kmod_module *module)
+{
+	const char *command = kmod_module_get_install_commands(module);
+
+	if (!command)
+		return false;
+	command += strspn(command, " \t");
+	return !strncmp(command, "/bin/false", 10) || !strncmp(command, "/bin/true", 9) ||
+	       !strncmp(command, "/usr/bin/false", 14) || !strncmp(command, "/usr/bin/true", 13) ||
+	       !strcmp(command, "false") || !strcmp(command, "true");
+}
+
+static bool is_blacklisted(struct kmod_ctx *ctx, struct kmod_module *module)
+{
+	struct kmod_list *list = NULL, *kept = NULL;
+	bool blacklisted;
+
+	if (install_refuses(module))
+		return true;
+	/* The filter works on lists, and this is the only way libkmod makes one of a name. */
+	if (kmod_module_new_from_lookup(ctx, kmod_module_get_name(module), &list) < 0 || !list)
+		return false;
+	blacklisted = kmod_module_apply_filter(ctx, KMOD_FILTER_BLACKLIST, list, &kept) == 0 && !kept;
+	kmod_module_unref_list(kept);
+	kmod_module_unref_list(list);
+	return blacklisted;
+}
+
+static void look_up(struct kmod_ctx *ctx, const char *name, struct module_fact *fact)
+{
+	struct kmod_module *module;
+
+	if (kmod_module_new_from_name(ctx, name, &module) < 0)
+		return;
+	fact->builtin = kmod_module_get_initstate(module) == KMOD_MODULE_BUILTIN;
+	fact->installed = kmod_module_get_path(module) != NULL;
+	fact->blacklisted = is_blacklisted(ctx, module);
+	kmod_module_unref(module);
+}
+
+/* A directory without these two answers no question on what is missing. */
+static int directory_error(const char *dir)
+{
+	static const char *const needed[] = { "modules.dep", "modules.builtin" };
+
+	for (size_t i = 0; i < ARRAY_LENGTH(needed); i++) {
+		char *path = must_asprintf("%s/%s", dir, needed[i]);
+		int fd = reader_open(AT_FDCWD, path);
+
+		free(path);
+		if (fd < 0)
+			return fd;
+		close(fd);
+	}
+	return 0;
+}
+
+static bool has_word(const char *line, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = line; at && (at = strstr(at, word)); at += length)
+		if ((at == line || at[-1] == ' ') && (!at[length] || at[length] == ' '))
+			return true;
+	return false;
+}
+
+static enum tri loading_disabled(const struct facts *facts)
+{
+	unsigned long value;
+
+	if (!reader_number(AT_FDCWD, "/proc/sys/kernel/modules_disabled", &value))
+		return tri_from_bool(value);
+	/* kernel/module/main.c: core_param(nomodule, modules_disabled, ...) */
+	if (facts->kernel.cmdline && has_word(facts->kernel.cmdline, "nomodule"))
+		return TRI_YES;
+	return TRI_UNKNOWN;
+}
+
+static void ignore_log(void *data, int priority, const char *file, int line, const char *fn,
+		       const char *format, va_list args)
+{
+	(void)data, (void)priority, (void)file, (void)line, (void)fn, (void)format, (void)args;
+}
+
+void observe_modules(struct facts *facts)
+{
+	struct module_facts *modules = &facts->modules;
+	const char *release = facts->kernel.release;
+	struct kmod_ctx *ctx = NULL;
+	int rc = -ENOENT;
+
+	modules->disabled = loading_disabled(facts);
+	if (release && !strchr(release, '/')) {
+		modules->dir = must_asprintf("/lib/modules/%s", release);
+		rc = directory_error(modules->dir);
+		if (rc)
+			facts_skip(facts, modules->dir, rc, "modules");
+	}
+	modules->dir_read = !rc;
+	if (!rc) {
+		ctx = must(kmod_new(modules->dir, NULL));
+		/* What it has to complain about, damaged indexes say, shows as a missing module. */
+		kmod_set_log_fn(ctx, ignore_log, NULL);
+	}
+	for (int i = 0; i < KMOD_COUNT; i++) {
+		struct module_fact *fact = &modules->module[i];
+		const char *path = driver_path(i);
+
+		fact->loaded = is_live(kernel_module_name(i));
+		fact->driver = path && access(path, F_OK) == 0;
+		if (ctx)
+			look_up(ctx, kernel_module_name(i), fact);
+	}
+	kmod_unref(ctx);
+}

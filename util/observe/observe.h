@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The observers: one file per source, each fills its part of struct facts. */
+#ifndef PMEMCAP_OBSERVE_H
+#define PMEMCAP_OBSERVE_H
+
+#include "facts.h"
+
+/*
+ * Look at the host, or, after sysroot_enter(), at the captured tree. Always
+ * comes back with what could be had; what could not is in facts->skips. The
+ * caller frees with facts_release().
+ */
+void observe_host(struct facts *facts, bool live);
+
+/*
+ * Make dir the root of everything this process opens from now on, before any
+ * library has opened anything: by chroot(2), as an ordinary user within a user
+ * namespace of its own. Returns 0 or -errno; -EPERM where neither is allowed.
+ */
+int sysroot_enter(const char *dir);
+
+/* Where a capture keeps what only a live run can see; read by observe_record(). */
+#define RECORD_PATH "/pmemcap.json"
+
+/* Release, machine, page size, command line: uname(2), AT_PAGESZ, /proc; a tree's own files. */
+void observe_kernel(struct facts *facts);
+
+/*
+ * A captured tree's record: {"kernel":{"release","machine","page_size"},
+ * "colour_probe":{"asked","refused","span","error"}}; every key may be missing.
+ */
+void observe_record(struct facts *facts);
+
+/*
+ * The configuration of the kernel whose release facts->kernel.release names:
+ * /proc/config.gz (IKCONFIG_PROC), /boot, /lib/modules, in that order. The
+ * first file that is a configuration wins.
+ */
+void observe_kconfig(struct facts *facts);
+
+/* Parse a configuration's text into config; the caller sets config->path. */
+void kconfig_parse(struct kconfig_facts *config, char *text);
+
+/* /proc/kallsyms; names can be read without privilege, addresses are not used. */
+void observe_symbols(struct facts *facts);
+
+/* Seeds of enabled regions on the nd bus (drivers/nvdimm/region_devs.c). */
+void observe_seeds(struct facts *facts);
+
+/* Modules through libkmod, /sys/module, and the drivers they register. */
+void observe_modules(struct facts *facts);
+
+/* Level-1 data caches of every online CPU (drivers/base/cacheinfo.c). */
+void observe_caches(struct facts *facts);
+
+/* /proc/cpuinfo: the lines that arch/<arch> prints about its data cache. */
+void observe_cpuinfo(struct facts *facts);
+
+/* Parse cpuinfo text, modified on the way, into info. */
+void cpuinfo_parse(struct cpuinfo_facts *info, char *text);
+
+/*
+ * The boot log: syslog(2) on a live machine, /var/log/dmesg or a sos report's
+ * copy in a tree.
+ */
+void observe_bootlog(struct facts *facts);
+
+/* Find the line that tells about the data cache in a kernel log, modified on the way. */
+void bootlog_parse(struct bootlog_facts *log, char *text);
+
+/*
+ * Ask the running kernel: map one page of a memfd MAP_SHARED|MAP_FIXED at
+ * offsets that double from one page to 8 MiB from an address the kernel chose
+ * the colour of. A kernel that colours shared mappings refuses, with EINVAL,
+ * every offset that is not a multiple of its alias span
+ * (arch_get_unmapped_area() in arch/{mips,arm,sh,sparc,xtensa,csky,parisc}).
+ * Unprivileged, maps nothing that stays, writes nothing.
+ */
+void observe_colour(struct colour_probe *probe, long page_size);
+
+#endif

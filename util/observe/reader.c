@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../must.h"
+#include "reader.h"
+
+int reader_open(int dirfd, const char *path)
+{
+	struct stat st;
+	int fd;
+
+	/* Looked at first: opening a device node alone can already do something. */
+	if (fstatat(dirfd, path, &st, 0) < 0)
+		return -errno;
+	if (S_ISDIR(st.st_mode))
+		return -EISDIR;
+	if (!S_ISREG(st.st_mode))
+		return -EINVAL;
+	fd = openat(dirfd, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	return fd < 0 ? -errno : fd;
+}
+
+/* Read until size bytes or the end of the file. Returns the count, or -errno. */
+static ssize_t read_up_to(int fd, char *buf, size_t size)
+{
+	size_t done = 0;
+
+	while (done < size) {
+		ssize_t n = read(fd, buf + done, size - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		if (n == 0)
+			break;
+		done += n;
+	}
+	return done;
+}
+
+int reader_text(int dirfd, const char *path, size_t max, char **text, size_t *length, bool *cut)
+{
+	size_t room = 0, done = 0;
+	char *buf = NULL;
+	int fd, rc = 0;
+
+	*text = NULL;
+	fd = reader_open(dirfd, path);
+	if (fd < 0)
+		return fd;
+
+	/* One byte more than allowed is asked for: it tells a full file from a longer one. */
+	while (done == room && done <= max) {
+		ssize_t n;
+
+		room = room ? room * 2 : 16384;
+		if (room > max + 1)
+			room = max + 1;
+		buf = must_grow(buf, room + 1, 1);
+		n = read_up_to(fd, buf + done, room - done);
+		if (n < 0) {
+			rc = n;
+			goto out;
+		}
+		done += n;
+	}
+	if (done > max && !cut) {
+		rc = -EFBIG;
+		goto out;
+	}
+	if (cut)
+		*cut = done > max;
+	if (done > max)
+		done = max;
+	for (size_t i = 0; i < done; i++)
+		if (!buf[i])
+			buf[i] = ' ';
+	buf[done] = '\0';
+	if (length)
+		*length = done;
+	*text = buf;
+	buf = NULL;
+out:
+	free(buf);
+	close(fd);
+	return rc;
+}
+
+int reader_attr(int dirfd, const char *name, char *buf, size_t size)
+{
+	ssize_t n;
+	int fd;
+
+	fd = reader_open(dirfd, name);
+	if (fd < 0)
+		return fd;
+	n = read_up_to(fd, buf, size - 1);
+	close(fd);
+	if (n < 0)
+		return n;
+	while (n > 0 && (buf[n - 1] == '\n' || buf[n - 1] == '\0'))
+		n--;
+	buf[n] = '\0';
+	return strlen(buf);
+}
+
+int reader_parse_number(const char *text, unsigned long *value)
+{
+	unsigned long n, unit = 1;
+	char *end;
+
+	/* strtoul() alone would take "-1" for a very large number. */
+	if (!isdigit((unsigned char)*text))
+		return -EINVAL;
+	errno = 0;
+	n = strtoul(text, &end, 10);
+	if (errno)
+		return -errno;
+	if (*end == 'K' || *end == 'M') {
+		unit = *end == 'K' ? 1024UL : 1024UL * 1024;
+		end++;
+	}
+	if (*end)
+		return -EINVAL;
+	if (n > ULONG_MAX / unit)
+		return -ERANGE;
+	*value = n * unit;
+	return 0;
+}
+
+int reader_number(int dirfd, const char *name, unsigned long *value)
+{
+	char buf[64];
+	int rc;
+
+	rc = reader_attr(dirfd, name, buf, sizeof(buf));
+	if (rc < 0)
+		return rc;
+	return reader_parse_number(buf, value);
+}

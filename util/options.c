@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "options.h"
+
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/requirement.h"
+#include "must.h"
+
+/* Beyond any id of a table's. */
+enum {
+	ID_HELP = 0x1000,
+	ID_LIST_OPTS,
+};
+
+static void print_usage(FILE *out, const struct cli *cli)
+{
+	const int column = 26;
+
+	fprintf(out, "\n usage: %s\n\n", cli->usage);
+	for (const struct cli_option *o = cli->options; o->name; o++) {
+		int used = fprintf(out, "    ");
+
+		if (o->letter)
+			used += fprintf(out, "-%c, ", o->letter);
+		used += fprintf(out, "--%s", o->name);
+		if (o->argument)
+			used += fprintf(out, " %s", o->argument);
+		if (used >= column) {
+			fputc('\n', out);
+			used = 0;
+		}
+		fprintf(out, "%*s%s\n", column - used, "", o->help);
+	}
+	fputc('\n', out);
+}
+
+void cli_fail(const struct cli *cli, const char *format, ...)
+{
+	va_list ap;
+
+	fputs("  Error: ", stderr);
+	va_start(ap, format);
+	vfprintf(stderr, format, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+	print_usage(stderr, cli);
+	exit(STATUS_USAGE);
+}
+
+static void list_options(const struct cli *cli)
+{
+	for (const struct cli_option *o = cli->options; o->name; o++)
+		printf("%s--%s", o == cli->options ? "" : " ", o->name);
+	putchar('\n');
+}
+
+static size_t count_options(const struct cli *cli)
+{
+	size_t count = 0;
+
+	while (cli->options[count].name)
+		count++;
+	return count;
+}
+
+/* getopt's two tables from ours. */
+static void build_tables(const struct cli *cli, struct option *longs, char *shorts)
+{
+	*shorts++ = ':';
+	*shorts++ = 'h';
+	for (const struct cli_option *o = cli->options; o->name; o++) {
+		*longs++ = (struct option){ o->name, o->argument ? required_argument : no_argument,
+					    NULL, o->id };
+		if (!o->letter)
+			continue;
+		*shorts++ = o->letter;
+		if (o->argument)
+			*shorts++ = ':';
+	}
+	*longs++ = (struct option){ "list-opts", no_argument, NULL, ID_LIST_OPTS };
+	*longs = (struct option){ 0 };
+}
+
+static int id_of(const struct cli *cli, int letter)
+{
+	if (letter == 'h')
+		return ID_HELP;
+	for (const struct cli_option *o = cli->options; o->name; o++)
+		if (o->letter == letter)
+			return o->id;
+	return letter;
+}
+
+__attribute__((noreturn)) static void refuse(const struct cli *cli, int found, const char *word)
+{
+	bool is_long = !strncmp(word, "--", 2);
+
+	if (found == ':' && is_long)
+		cli_fail(cli, "option `%s' requires a value", word + 2);
+	if (found == ':')
+		cli_fail(cli, "switch `%c' requires a value", optopt);
+	if (is_long && optopt)
+		cli_fail(cli, "option `%.*s' takes no value", (int)strcspn(word + 2, "="), word + 2);
+	if (is_long)
+		cli_fail(cli, "unknown option `%s'", word + 2);
+	cli_fail(cli, "unknown switch `%c'", optopt);
+}
+
+void cli_parse(const struct cli *cli, int argc, const char **argv)
+{
+	size_t count = count_options(cli);
+	struct option *longs = must_calloc(count + 2, sizeof(*longs));
+	char *shorts = must_calloc(2 * count + 3, 1);
+	int found;
+
+	build_tables(cli, longs, shorts);
+	opterr = 0;
+	optind = 0;
+	while ((found = getopt_long(argc, (char *const *)argv, shorts, longs, NULL)) != -1) {
+		int id = id_of(cli, found);
+
+		if (found == ':' || found == '?')
+			refuse(cli, found, argv[optind - 1]);
+		if (id == ID_HELP) {
+			print_usage(stdout, cli);
+			exit(STATUS_USAGE);
+		}
+		if (id == ID_LIST_OPTS) {
+			list_options(cli);
+			exit(STATUS_LIST_OPTS);
+		}
+		cli->take(cli, id, optarg);
+	}
+	free(longs);
+	free(shorts);
+	if (optind < argc)
+		cli_fail(cli, "unknown parameter \"%s\"", argv[optind]);
+}

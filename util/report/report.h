@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The verdict in words and in JSON. Nothing is decided here. */
+#ifndef PMEMCAP_REPORT_H
+#define PMEMCAP_REPORT_H
+
+#include <json-c/json.h>
+#include <stdio.h>
+
+#include "../judge/verdict.h"
+
+enum report_format {
+	FORMAT_JSON = 0,
+	FORMAT_TEXT,
+};
+
+struct report_options {
+	const char *command; /* "daxctl alias-check" */
+	enum report_format format;
+	bool human;   /* sizes with units */
+	int verbose;  /* 1: evidence and sources; 2: every check, passed ones too */
+	bool colour;  /* the text goes to a terminal that wants it */
+};
+
+/* "json" or "text" into *format. Returns 0 or -EINVAL. */
+int report_format_parse(const char *text, enum report_format *format);
+
+/* Does the terminal behind stdout want colour? NO_COLOR (no-color.org) and TERM=dumb are honoured. */
+bool report_wants_colour(void);
+
+/*
+ * The JSON object of the contract, version 1, for the host. The caller owns it
+ * (json_object_put()); further keys may be added before it is printed.
+ */
+struct json_object *report_host_json(const struct host_verdict *verdict, const struct facts *facts,
+				     const struct report_options *options);
+
+/* Print an object as ndctl does, but with "/" left alone. */
+void report_print_json(FILE *out, struct json_object *object);
+
+/* The text view: facts, a line a mode, findings with remedies, what could not be read. */
+void report_host_text(FILE *out, const struct host_verdict *verdict, const struct facts *facts,
+		      const struct report_options *options);
+
+/*
+ * Flush out and close it. Returns 0, or -errno if anything written to it was
+ * lost (closed stdout, full disk).
+ */
+int report_close(FILE *out);
+
+/* Bytes as ndctl -u prints them: "4.00 KiB (4.10 kB)"; the caller frees it. */
+char *report_size(unsigned long long bytes);
+
+/* A copy that is valid UTF-8, whatever the kernel or a label held; the caller frees it. */
+char *report_utf8(const char *text);
+
+/* A copy safe for a terminal: control characters and invalid UTF-8 as \xNN; the caller frees it. */
+char *report_printable(const char *text);
+
+/* "ENOENT" for 2; the number itself where libc knows no name. Valid until the next call. */
+const char *report_errno(int error);
+
+#endif

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The view for people: 80 columns, no more than a screen, nothing a terminal could obey. */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "report.h"
+
+#define COLUMNS 80
+
+/* Width of the left-hand column of the head and of the table of modes. */
+#define LABEL 14
+
+struct page {
+	FILE *out;
+	bool colour;
+};
+
+static const char *shade(const struct page *page, const char *code)
+{
+	return page->colour ? code : "";
+}
+
+static const char *answer_shade(const struct page *page, enum tri t)
+{
+	return shade(page, t == TRI_YES ? "\033[32m" : t == TRI_NO ? "\033[31m" : "\033[33m");
+}
+
+static const char *severity_shade(const struct page *page, enum severity severity)
+{
+	return shade(page, severity == SEVERITY_ERROR	? "\033[1;31m"
+			   : severity == SEVERITY_WARNING ? "\033[33m"
+							  : "\033[36m");
+}
+
+static const char *plain(const struct page *page)
+{
+	return shade(page, "\033[0m");
+}
+
+/* Words from column `used` on, continued below at column `indent`, ended with a newline. */
+static void wrap(const struct page *page, int used, int indent, const char *text)
+{
+	char *clean = report_printable(text), *rest = clean, *word;
+	bool first = true;
+
+	while ((word = strsep(&rest, " "))) {
+		int length = strlen(word);
+
+		if (!first && used + 1 + length > COLUMNS) {
+			fprintf(page->out, "\n%*s", indent, "");
+			used = indent;
+			first = true;
+		}
+		fprintf(page->out, "%s%s", first ? "" : " ", word);
+		used += length + !first;
+		first = false;
+	}
+	fputc('\n', page->out);
+	free(clean);
+}
+
+__attribute__((format(printf, 3, 4))) static void row(const struct page *page, const char *label,
+						      const char *format, ...)
+{
+	char *text = NULL;
+	va_list ap;
+
+	va_start(ap, format);
+	if (vasprintf(&text, format, ap) < 0)
+		text = NULL;
+	va_end(ap);
+	must(text);
+	fprintf(page->out, "%-*s", LABEL, label);
+	wrap(page, LABEL, LABEL, text);
+	free(text);
+}
+
+static const char *or_unknown(const char *text)
+{
+	return text ? text : "unknown";
+}
+
+static void print_head(const struct page *page, const struct host_verdict *v,
+		       const struct facts *facts)
+{
+	static const char *const checks[] = {
+		[CHECK_UNKNOWN] = "unknown: the configuration cannot be read",
+		[CHECK_NOT_NEEDED] = "not needed on this architecture",
+		[CHECK_NONE] = "none: this kernel does not look before it gives DAX",
+		[CHECK_KCONFIG] = "when built: FS_DAX is left out on this architecture",
+		[CHECK_RUNTIME] = "at run time: alloc_dax() asks the CPU",
+	};
+	static const char *const answers[] = {
+		[TRI_UNKNOWN] = "not known whether it aliases",
+		[TRI_NO] = "does not alias",
+		[TRI_YES] = "aliases",
+	};
+	char *pages = v->page_size ? must_asprintf("%ld KiB pages", v->page_size / 1024)
+				   : must_strdup("page size unknown");
+
+	row(page, "kernel", "%s, %s, %s", or_unknown(facts->kernel.release),
+	    or_unknown(facts->kernel.machine), pages);
+	free(pages);
+	row(page, "configuration", "%s",
+	    facts->kconfig.path ? facts->kconfig.path : "none can be read");
+	if (v->alias.span)
+		row(page, "data cache", "%s (by %s; span %lu bytes)", answers[v->alias.aliasing],
+		    basis_name(v->alias.basis), v->alias.span);
+	else
+		row(page, "data cache", "%s (by %s)", answers[v->alias.aliasing],
+		    basis_name(v->alias.basis));
+	row(page, "alias check", "%s", checks[v->alias_check]);
+}
+
+/* "fsdax" and "virtiofs_dax" as people write them. */
+static const char *mode_title(enum mode mode)
+{
+	static const char *const titles[MODE_COUNT] = {
+		[MODE_FSDAX] = "fsdax",
+		[MODE_DEVDAX] = "devdax",
+		[MODE_BLOCK] = "block",
+		[MODE_VIRTIOFS_DAX] = "virtiofs dax",
+		[MODE_DM_DAX] = "dm dax",
+		[MODE_DCSSBLK_DAX] = "dcssblk dax",
+		[MODE_SYSTEM_RAM] = "system-ram",
+	};
+
+	return titles[mode];
+}
+
+static void append(char **text, const char *separator, const char *more)
+{
+	char *longer = must_asprintf("%s%s%s", *text, **text ? separator : "", more);
+
+	free(*text);
+	*text = longer;
+}
+
+static char *class_names(unsigned int classes)
+{
+	char *names = must_strdup("");
+
+	for (unsigned int i = 0; i < CLASS_COUNT; i++)
+		if (classes & class_words(i)->bit)
+			append(&names, ", ", class_words(i)->name);
+	return names;
+}
+
+/* Why not, or for which classes only. */
+static char *mode_remark(const struct mode_verdict *mode)
+{
+	enum reason reasons[MAX_CHECKS];
+	size_t count = mode_reasons(mode, reasons);
+	char *remark = must_strdup("");
+
+	for (size_t i = 0; i < count; i++)
+		append(&remark, ", ", reason_words(reasons[i])->id);
+	if (mode->supported == TRI_YES && mode->classes) {
+		char *names = class_names(mode->classes);
+
+		append(&remark, "; ", mode->limit_count ? "only on " : "on ");
+		append(&remark, "", names);
+		free(names);
+	}
+	for (size_t i = 0; i < mode->limit_count && mode->supported == TRI_YES; i++) {
+		char *names = class_names(mode->limits[i].classes);
+
+		append(&remark, "; ",
+		       mode->limits[i].supported == TRI_NO ? "not on " : "cannot tell on ");
+		append(&remark, "", names);
+		append(&remark, ": ", reason_words(mode->limits[i].reason)->id);
+		free(names);
+	}
+	return remark;
+}
+
+static void print_modes(const struct page *page, const struct host_verdict *v, int verbose)
+{
+	const int answer = 9;
+
+	fprintf(page->out, "\n%-*s%-*swhy\n", LABEL, "mode", answer, "answer");
+	for (int i = 0; i < MODE_COUNT; i++) {
+		const struct mode_verdict *mode = &v->modes[i];
+		char *remark = mode_remark(mode);
+
+		fprintf(page->out, "%-*s%s%-*s%s", LABEL, mode_title(i),
+			answer_shade(page, mode->supported), answer, tri_name(mode->supported),
+			plain(page));
+		wrap(page, LABEL + answer, LABEL + answer, remark);
+		free(remark);
+		for (size_t c = 0; c < mode->check_count && verbose > 1; c++)
+			fprintf(page->out, "%*s%-8s %-8s %s\n", LABEL, "",
+				gate_name(mode->checks[c].gate), tri_name(mode->checks[c].result),
+				mode->checks[c].what);
+	}
+}
+
+static void print_evidence(const struct page *page, const struct evidence_list *evidence, int indent)
+{
+	for (size_t i = 0; i < evidence->count; i++) {
+		const struct evidence *item = &evidence->list[i];
+		char *line = must_asprintf("%s says %s: %s", item->source, tri_name(item->says),
+					   item->detail);
+
+		fprintf(page->out, "%*s", indent, "");
+		wrap(page, indent, indent + 2, line);
+		free(line);
+	}
+}
+
+static void print_finding(const struct page *page, const struct finding *finding, int verbose)
+{
+	const char *severity = severity_name(finding->severity);
+	const int indent = 9;
+
+	fprintf(page->out, "\n%s%-*s%s[%s]\n", severity_shade(page, finding->severity), indent,
+		severity, plain(page), reason_words(finding->reason)->id);
+	fprintf(page->out, "%*s", indent, "");
+	wrap(page, indent, indent, finding->message);
+	if (verbose)
+		print_evidence(page, &finding->evidence, indent);
+	if (!finding->remedy)
+		return;
+	fprintf(page->out, "%*sRemedy: ", indent, "");
+	wrap(page, indent + 8, indent, finding->remedy->text);
+	if (finding->remedy->command)
+		fprintf(page->out, "%*s# %s%s\n", indent + 2, "", finding->remedy->command,
+			finding->remedy->data_loss ? "   (DATA LOSS)" : "");
+}
+
+static void print_skipped(const struct page *page, const struct facts *facts)
+{
+	if (!facts->skip_count)
+		return;
+	fputs("\nCould not be read:\n", page->out);
+	for (size_t i = 0; i < facts->skip_count; i++) {
+		const struct skip *skip = &facts->skips[i];
+		char *line = must_asprintf("%s: %s", skip->path, report_errno(skip->error));
+
+		fputs("  ", page->out);
+		wrap(page, 2, 4, line);
+		free(line);
+	}
+}
+
+void report_host_text(FILE *out, const struct host_verdict *verdict, const struct facts *facts,
+		      const struct report_options *options)
+{
+	struct page page = { .out = out, .colour = options->colour };
+	size_t hidden = 0;
+
+	print_head(&page, verdict, facts);
+	if (options->verbose)
+		print_evidence(&page, &verdict->alias.evidence, LABEL);
+	print_modes(&page, verdict, options->verbose);
+	for (size_t i = 0; i < verdict->finding_count; i++) {
+		const struct finding *finding = &verdict->findings[i];
+
+		if (finding->severity > SEVERITY_INFO || options->verbose)
+			print_finding(&page, finding, options->verbose);
+		else
+			hidden++;
+	}
+	if (hidden)
+		fprintf(out, "\n%zu more for information: -v shows them.\n", hidden);
+	print_skipped(&page, facts);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Three-valued answers: the tool never rounds "cannot tell" up or down. */
+#ifndef PMEMCAP_TRI_H
+#define PMEMCAP_TRI_H
+
+#include <stdbool.h>
+
+/* Ordered so that zeroed memory means "unknown". */
+enum tri {
+	TRI_UNKNOWN = 0,
+	TRI_NO,
+	TRI_YES,
+};
+
+/* "yes" only if both are; "no" as soon as one is. */
+static inline enum tri tri_and(enum tri a, enum tri b)
+{
+	if (a == TRI_NO || b == TRI_NO)
+		return TRI_NO;
+	return a == TRI_YES && b == TRI_YES ? TRI_YES : TRI_UNKNOWN;
+}
+
+/* "yes" as soon as one is; "no" only if both are. */
+static inline enum tri tri_or(enum tri a, enum tri b)
+{
+	if (a == TRI_YES || b == TRI_YES)
+		return TRI_YES;
+	return a == TRI_NO && b == TRI_NO ? TRI_NO : TRI_UNKNOWN;
+}
+
+static inline enum tri tri_not(enum tri a)
+{
+	if (a == TRI_UNKNOWN)
+		return a;
+	return a == TRI_YES ? TRI_NO : TRI_YES;
+}
+
+static inline enum tri tri_from_bool(bool b)
+{
+	return b ? TRI_YES : TRI_NO;
+}
+
+/* The word the JSON contract uses: "yes", "no" or "unknown". */
+static inline const char *tri_name(enum tri t)
+{
+	return t == TRI_YES ? "yes" : t == TRI_NO ? "no" : "unknown";
+}
+
+#endif
