@@ -179,7 +179,7 @@ static int print_version(const struct front_end *fe)
 }
 
 /* A page of the build tree, for who has not installed anything; the caller frees it. */
-static char *page_beside_program(const struct front_end *fe, const char *page)
+static char *page_beside_program(const char *page)
 {
 	char exe[PATH_MAX], *path;
 	ssize_t length = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
@@ -192,7 +192,7 @@ static char *page_beside_program(const struct front_end *fe, const char *page)
 	if (!slash)
 		return NULL;
 	*slash = '\0';
-	path = must_asprintf("%s/../Documentation/%s/%s.1", exe, fe->program, page);
+	path = must_asprintf("%s/../Documentation/%s.1", exe, page);
 	if (access(path, R_OK) == 0)
 		return path;
 	free(path);
@@ -203,7 +203,7 @@ static int show_page(const struct front_end *fe, const char *command)
 {
 	const char *viewer = getenv(fe->viewer);
 	char *page = must_asprintf("%s-%s", fe->program, command);
-	char *file = page_beside_program(fe, page);
+	char *file = page_beside_program(page);
 
 	if (!viewer || !*viewer)
 		viewer = "man";

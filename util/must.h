@@ -46,17 +46,27 @@ static inline char *must_strndup(const char *s, size_t n)
 	return must(strndup(s, n));
 }
 
+/* vasprintf(3) that cannot fail; the caller frees the string. */
+__attribute__((format(printf, 1, 0))) static inline char *must_vasprintf(const char *format,
+									 va_list ap)
+{
+	char *s;
+
+	if (vasprintf(&s, format, ap) < 0)
+		must(NULL);
+	return s;
+}
+
 /* A formatted string the caller frees. */
 __attribute__((format(printf, 1, 2))) static inline char *must_asprintf(const char *format, ...)
 {
 	va_list ap;
-	char *s = NULL;
+	char *s;
 
 	va_start(ap, format);
-	if (vasprintf(&s, format, ap) < 0)
-		s = NULL;
+	s = must_vasprintf(format, ap);
 	va_end(ap);
-	return must(s);
+	return s;
 }
 
 #endif

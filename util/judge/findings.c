@@ -58,6 +58,16 @@ static bool already_heard(const struct evidence_list *list, const char *detail)
 	return false;
 }
 
+static void add_option_evidence(const struct host_verdict *v, struct finding *finding,
+				enum kernel_option option, const char *name)
+{
+	const struct option_verdict *seen = &v->options[option];
+
+	if (!already_heard(&finding->evidence, name))
+		evidence_add(&finding->evidence, seen->source ? seen->source : "none", BASIS_NONE,
+			     seen->built, "%s", name);
+}
+
 static void collect_checks(struct host_verdict *v, enum mode which)
 {
 	const struct mode_verdict *mode = &v->modes[which];
@@ -77,8 +87,14 @@ static void collect_checks(struct host_verdict *v, enum mode which)
 	for (size_t i = 0; i < mode->limit_count; i++) {
 		const struct limit *limit = &mode->limits[i];
 		const char *about = limit->about ? limit->about : "a driver for a class of device";
+		struct finding *finding;
 
-		find_or_add(v, limit->reason, about)->modes |= 1U << which;
+		finding = find_or_add(v, limit->reason, about);
+		finding->modes |= 1U << which;
+		if (limit->reason == REASON_CONFIG_NVDIMM_PFN)
+			add_option_evidence(v, finding, KOPT_NVDIMM_PFN, "CONFIG_NVDIMM_PFN");
+		else if (limit->reason == REASON_CONFIG_NVDIMM_DAX)
+			add_option_evidence(v, finding, KOPT_NVDIMM_DAX, "CONFIG_NVDIMM_DAX");
 	}
 }
 
@@ -133,28 +149,25 @@ static void note_unchecked_aliasing(struct host_verdict *v)
 	finding->modes = 1U << MODE_FSDAX;
 	if (v->alias.aliasing == TRI_UNKNOWN)
 		finding->severity = SEVERITY_WARNING;
-	evidence_add(&finding->evidence, v->options[KOPT_FS_DAX].source, BASIS_NONE, TRI_YES,
-		     "CONFIG_FS_DAX");
-	evidence_add(&finding->evidence, v->options[KOPT_FS_DAX].source, BASIS_NONE, TRI_NO,
-		     "CONFIG_ARCH_HAS_CPU_CACHE_ALIASING");
+	add_option_evidence(v, finding, KOPT_FS_DAX, "CONFIG_FS_DAX");
+	add_option_evidence(v, finding, KOPT_ARCH_HAS_CPU_CACHE_ALIASING,
+			    "CONFIG_ARCH_HAS_CPU_CACHE_ALIASING");
 }
 
 /* nd_pfn_probe() and nd_dax_probe() are stubs: nd_pmem takes the namespace whole. */
 static void note_raw_attach(struct host_verdict *v)
 {
 	bool no_pfn = built(v, KOPT_NVDIMM_PFN) == TRI_NO;
+	const char *name = no_pfn ? "CONFIG_NVDIMM_PFN" : "CONFIG_NVDIMM_DAX";
 	struct finding *finding;
 
 	if (!no_pfn && built(v, KOPT_NVDIMM_DAX) != TRI_NO)
 		return;
 	if (built(v, KOPT_BLK_DEV_PMEM) == TRI_NO || !v->arch || v->arch->zone_device == BUILD_NO)
 		return;
-	finding = add_finding(v, REASON_NS_INFO_BLOCK_UNCLAIMED,
-			      no_pfn ? "CONFIG_NVDIMM_PFN" : "CONFIG_NVDIMM_DAX");
+	finding = add_finding(v, REASON_NS_INFO_BLOCK_UNCLAIMED, name);
 	finding->modes = (1U << MODE_DEVDAX) | (no_pfn ? 1U << MODE_FSDAX : 0);
-	evidence_add(&finding->evidence,
-		     v->options[no_pfn ? KOPT_NVDIMM_PFN : KOPT_NVDIMM_DAX].source, BASIS_NONE,
-		     TRI_NO, no_pfn ? "CONFIG_NVDIMM_PFN" : "CONFIG_NVDIMM_DAX");
+	add_option_evidence(v, finding, no_pfn ? KOPT_NVDIMM_PFN : KOPT_NVDIMM_DAX, name);
 }
 
 static void note_old_hazards(struct host_verdict *v)

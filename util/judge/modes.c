@@ -14,6 +14,11 @@ struct court {
 	struct mode_verdict *mode; /* the one being judged */
 };
 
+static const char *machine_of(const struct court *c)
+{
+	return c->facts->kernel.machine ? c->facts->kernel.machine : "unknown";
+}
+
 static struct check *add_check(struct court *c, enum gate gate, enum tri result,
 			       enum reason reason)
 {
@@ -93,7 +98,7 @@ static void need_no_aliases(struct court *c)
 			  : c->verdict->arch	     ? REASON_CPU_ALIAS_EVIDENCE
 						     : REASON_ARCH_UNKNOWN);
 	check->what = "no data cache aliases";
-	check->about = c->verdict->arch ? c->verdict->arch->name : c->facts->kernel.machine;
+	check->about = c->verdict->arch ? c->verdict->arch->name : machine_of(c);
 	check->source = basis_name(alias->basis);
 }
 
@@ -144,7 +149,7 @@ static enum tri need_zone_device(struct court *c)
 		reason = zone_device_reason(c);
 	check = add_check(c, GATE_KERNEL, built, reason);
 	check->what = "CONFIG_ZONE_DEVICE";
-	check->about = reason == REASON_ARCH_NO_ZONE_DEVICE ? c->facts->kernel.machine
+	check->about = reason == REASON_ARCH_NO_ZONE_DEVICE ? machine_of(c)
 							     : check->what;
 	check->source = option->source ? option->source : "architecture";
 	return built;
@@ -163,7 +168,7 @@ static void need_pmem(struct court *c)
 	if (libnvdimm != TRI_YES && impossible) {
 		check = add_check(c, GATE_KERNEL, TRI_NO, REASON_ARCH_NO_LIBNVDIMM);
 		check->what = "CONFIG_LIBNVDIMM";
-		check->about = c->facts->kernel.machine;
+		check->about = machine_of(c);
 		check->source = phys->source ? phys->source : "architecture";
 		return;
 	}
@@ -249,6 +254,13 @@ static void tally_class(struct court *c, const struct class_words *class, reach_
 	tally->usable = tri_or(tally->usable, usable);
 }
 
+static void show_option(const struct court *c, struct check *check, enum kernel_option option,
+			const char *what)
+{
+	check->what = what;
+	check->source = c->verdict->options[option].source;
+}
+
 static void need_class(struct court *c, reach_fn reaches)
 {
 	struct class_tally tally = {
@@ -267,6 +279,11 @@ static void need_class(struct court *c, reach_fn reaches)
 			  tally.built == TRI_UNKNOWN ? REASON_CONFIG_UNKNOWN : tally.not_built);
 	check->what = "a driver for a class of device";
 	check->about = check->what;
+	check->source = c->facts->kconfig.path;
+	if (check->reason == REASON_CONFIG_NVDIMM_PFN)
+		show_option(c, check, KOPT_NVDIMM_PFN, "CONFIG_NVDIMM_PFN");
+	else if (check->reason == REASON_CONFIG_NVDIMM_DAX)
+		show_option(c, check, KOPT_NVDIMM_DAX, "CONFIG_NVDIMM_DAX");
 	if (tally.built == TRI_NO)
 		return;
 	check = add_check(c, GATE_DRIVER, tally.usable, tally.not_usable);
@@ -388,7 +405,7 @@ static void judge_dcssblk_dax(struct court *c)
 		exempt_from_aliases(c);
 		check = add_check(c, GATE_KERNEL, TRI_NO, REASON_ARCH_NO_DCSSBLK);
 		check->what = "s390";
-		check->about = c->facts->kernel.machine;
+		check->about = machine_of(c);
 		check->source = "architecture";
 		add_check(c, GATE_DRIVER, TRI_NO, REASON_NONE)->what = "dcssblk";
 		return;

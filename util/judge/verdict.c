@@ -94,12 +94,9 @@ void evidence_add(struct evidence_list *list, const char *source, enum basis bas
 	item->source = source;
 	item->basis = basis;
 	item->says = says;
-	item->detail = NULL;
 	va_start(ap, detail);
-	if (vasprintf(&item->detail, detail, ap) < 0)
-		item->detail = NULL;
+	item->detail = must_vasprintf(detail, ap);
 	va_end(ap);
-	must(item->detail);
 }
 
 static void release_evidence(struct evidence_list *evidence)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The geometry of every kind of level-1 data cache, over all CPUs. */
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,9 +101,40 @@ static void look_at_cpu(struct cache_facts *caches, int cpus, const char *cpu)
 		close(dir);
 }
 
-void observe_caches(struct facts *facts)
+static int by_number(const void *a, const void *b)
+{
+	unsigned int x = *(const unsigned int *)a, y = *(const unsigned int *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The numbers of all CPUs, in order, for the caller to free. Returns the count. */
+static size_t list_cpus(DIR *dir, unsigned int **numbers)
 {
 	struct dirent *entry;
+	size_t count = 0;
+
+	*numbers = NULL;
+	while ((entry = readdir(dir))) {
+		const char *digits = entry->d_name + 3;
+		unsigned long number;
+
+		if (strncmp(entry->d_name, "cpu", 3) || reader_parse_number(digits, &number) ||
+		    number > UINT_MAX || !isdigit((unsigned char)digits[strlen(digits) - 1]))
+			continue;
+		*numbers = must_grow(*numbers, count + 1, sizeof(**numbers));
+		(*numbers)[count++] = number;
+	}
+	if (count)
+		qsort(*numbers, count, sizeof(**numbers), by_number);
+	return count;
+}
+
+void observe_caches(struct facts *facts)
+{
+	unsigned int *numbers;
+	size_t count;
+	char cpu[32];
 	DIR *dir;
 
 	dir = opendir(CPU_DIR);
@@ -109,13 +142,12 @@ void observe_caches(struct facts *facts)
 		facts_skip(facts, CPU_DIR, errno, "cpu.caches");
 		return;
 	}
-	while ((entry = readdir(dir))) {
-		const char *digits = entry->d_name + 3;
-
-		if (!strncmp(entry->d_name, "cpu", 3) && *digits &&
-		    digits[strspn(digits, "0123456789")] == '\0')
-			look_at_cpu(&facts->caches, dirfd(dir), entry->d_name);
+	count = list_cpus(dir, &numbers);
+	for (size_t i = 0; i < count; i++) {
+		snprintf(cpu, sizeof(cpu), "cpu%u", numbers[i]);
+		look_at_cpu(&facts->caches, dirfd(dir), cpu);
 	}
+	free(numbers);
 	closedir(dir);
 	if (!facts->caches.count)
 		facts_skip(facts, CPU_DIR "/cpu0/cache", ENOENT, "cpu.caches");

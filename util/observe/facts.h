@@ -158,7 +158,7 @@ struct module_fact {
 
 struct module_facts {
 	char *dir;      /* /lib/modules/RELEASE */
-	bool dir_read;  /* it has modules.dep and modules.builtin: what is not there is missing */
+	bool dir_read;  /* it has libkmod's indexes: what is not in them is missing */
 	enum tri disabled; /* loading is forbidden: /proc/sys/kernel/modules_disabled, "nomodule" */
 	struct module_fact module[KMOD_COUNT];
 };

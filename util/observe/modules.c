@@ -74,10 +74,10 @@ static void look_up(struct kmod_ctx *ctx, const char *name, struct module_fact *
 	kmod_module_unref(module);
 }
 
-/* A directory without these two answers no question on what is missing. */
+/* libkmod looks things up in these two: without them it finds nothing, which proves nothing. */
 static int directory_error(const char *dir)
 {
-	static const char *const needed[] = { "modules.dep", "modules.builtin" };
+	static const char *const needed[] = { "modules.dep.bin", "modules.builtin.bin" };
 
 	for (size_t i = 0; i < ARRAY_LENGTH(needed); i++) {
 		char *path = must_asprintf("%s/%s", dir, needed[i]);

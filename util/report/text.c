@@ -64,14 +64,12 @@ static void wrap(const struct page *page, int used, int indent, const char *text
 __attribute__((format(printf, 3, 4))) static void row(const struct page *page, const char *label,
 						      const char *format, ...)
 {
-	char *text = NULL;
 	va_list ap;
+	char *text;
 
 	va_start(ap, format);
-	if (vasprintf(&text, format, ap) < 0)
-		text = NULL;
+	text = must_vasprintf(format, ap);
 	va_end(ap);
-	must(text);
 	fprintf(page->out, "%-*s", LABEL, label);
 	wrap(page, LABEL, LABEL, text);
 	free(text);
@@ -108,9 +106,14 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 	if (v->alias.span)
 		row(page, "data cache", "%s (by %s; span %lu bytes)", answers[v->alias.aliasing],
 		    basis_name(v->alias.basis), v->alias.span);
-	else
+	else if (v->alias.basis)
 		row(page, "data cache", "%s (by %s)", answers[v->alias.aliasing],
 		    basis_name(v->alias.basis));
+	else
+		row(page, "data cache", "%s", answers[v->alias.aliasing]);
+	for (size_t i = 0; i < v->alias.evidence.count; i++)
+		if (v->alias.evidence.list[i].basis == BASIS_COLOUR_PROBE)
+			row(page, "colour probe", "%s", v->alias.evidence.list[i].detail);
 	row(page, "alias check", "%s", checks[v->alias_check]);
 }
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Prints the REASONS section of a manual page from the one table, so that no
+ * sentence of it stands twice. Runs on the machine that builds.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "../util/judge/reasons.h"
+
+/* Nothing in the table is markup to asciidoc, but for the blank of a message. */
+static void print_words(const char *text)
+{
+	const char *blank = strstr(text, "%s");
+
+	if (blank)
+		printf("%.*s_X_%s", (int)(blank - text), text, blank + 2);
+	else
+		fputs(text, stdout);
+}
+
+static void print_remedy(const char *title, const struct remedy *remedy)
+{
+	if (!remedy->text)
+		return;
+	printf("+\n%s: ", title);
+	print_words(remedy->text);
+	fputc('\n', stdout);
+	if (remedy->command)
+		printf("+\n----\n# %s\n----\n", remedy->command);
+}
+
+int main(void)
+{
+	for (int i = 0; i < REASON_COUNT; i++) {
+		const struct reason_words *words = reason_words(i);
+
+		printf("[[%s]]*%s* (%s gate, %s)::\n", words->id, words->id, gate_name(words->gate),
+		       severity_name(words->severity));
+		print_words(words->message);
+		fputs("\n+\nFound by: ", stdout);
+		print_words(words->found);
+		fputs(".\n", stdout);
+		print_remedy("Remedy", &words->remedy);
+		print_remedy("Where that is not possible", &words->fallback);
+	}
+	return 0;
+}

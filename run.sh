@@ -1,0 +1,137 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A thin entry over Meson for a machine that has nothing yet: installs what is
+# needed, builds, runs. Packagers call Meson directly.
+#
+#	./run.sh status   this machine's answer
+#	./run.sh check    all fast tests
+set -eu
+
+cd "$(dirname "$0")"
+build=${BUILD:-build}
+
+say() {
+	echo "run.sh: $*" >&2
+}
+
+fail() {
+	say "$*"
+	exit 1
+}
+
+# packages build|check MANAGER: what it takes, by the names of three families.
+packages() {
+	case $1-$2 in
+	build-apt) echo gcc libc6-dev pkg-config meson ninja-build libjson-c-dev libkmod-dev \
+		zlib1g-dev asciidoctor ;;
+	check-apt) echo libcmocka-dev bats jq python3 kmod valgrind strace shellcheck cppcheck \
+		daxctl man-db ;;
+	build-dnf) echo gcc pkgconf-pkg-config meson ninja-build json-c-devel kmod-devel \
+		zlib-devel rubygem-asciidoctor ;;
+	check-dnf) echo libcmocka-devel bats jq python3 kmod valgrind strace ShellCheck \
+		cppcheck daxctl man-db libasan libubsan ;;
+	build-zypper) echo gcc pkg-config meson ninja libjson-c-devel libkmod-devel zlib-devel \
+		"rubygem(asciidoctor)" ;;
+	check-zypper) echo libcmocka-devel bats jq python3 kmod valgrind strace ShellCheck \
+		cppcheck daxctl man ;;
+	esac
+}
+
+as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	elif command -v sudo >/dev/null; then
+		sudo "$@"
+	else
+		fail "needs root to install packages; run as root, or install: $missing"
+	fi
+}
+
+# The packages of a list that are not installed, on one line.
+missing_of() {
+	for package in $1; do
+		case $manager in
+		apt)
+			# shellcheck disable=SC2016 # a format of dpkg's, not ours
+			[ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+				printf '%s ' "$package"
+			;;
+		*) rpm -q --whatprovides "$package" >/dev/null 2>&1 || printf '%s ' "$package" ;;
+		esac
+	done
+}
+
+find_manager() {
+	for manager in apt dnf zypper; do
+		command -v "$manager" >/dev/null && return
+	done
+	manager=none
+}
+
+# install_packages build check: install what is missing of these lists.
+install_packages() {
+	find_manager
+	if [ "$manager" = none ]; then
+		say "no apt, dnf or zypper here: taking it that everything is installed"
+		return
+	fi
+	missing=
+	for list in "$@"; do
+		missing="$missing$(missing_of "$(packages "$list" "$manager")")"
+	done
+	[ -n "$missing" ] || return 0
+	say "installing: $missing"
+	# shellcheck disable=SC2086 # a list of words
+	case $manager in
+	apt)
+		as_root apt-get -qq update
+		as_root env DEBIAN_FRONTEND=noninteractive \
+			apt-get -qq install -y --no-install-recommends $missing >/dev/null
+		;;
+	dnf) as_root dnf -q -y install $missing ;;
+	zypper) as_root zypper -q -n install --no-recommends $missing ;;
+	esac
+}
+
+# configure DIR OPTION...: a build directory with these options.
+configure() {
+	dir=$1
+	shift
+	if [ -d "$dir/meson-info" ]; then
+		meson configure "$dir" "$@" >/dev/null
+	else
+		meson setup "$dir" "$@" >"$dir.log" 2>&1 || {
+			cat "$dir.log" >&2
+			fail "meson setup failed"
+		}
+		rm -f "$dir.log"
+	fi
+}
+
+compile() {
+	meson compile -C "$1" >"$1/compile.log" 2>&1 || {
+		cat "$1/compile.log" >&2
+		fail "the build failed"
+	}
+}
+
+status() {
+	install_packages build
+	configure "$build"
+	compile "$build"
+	"$build/daxctl/daxctl" alias-check --text
+}
+
+check() {
+	install_packages build check
+	sh test/check.sh "$build"
+}
+
+case ${1:-} in
+status) status ;;
+check) check ;;
+*)
+	echo "usage: ./run.sh status|check" >&2
+	exit 129
+	;;
+esac

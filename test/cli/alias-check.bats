@@ -1,0 +1,336 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# daxctl alias-check from the command line: options, exit status, and the facts
+# that each fixture was taken for.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	tree=$FIXTURES
+}
+
+# A negated command would not fail a test by itself.
+refute() {
+	! "$@"
+}
+
+# The answer for a fixture, through jq.
+of() {
+	"$DAXCTL" alias-check --sysroot="$tree/$1" | jq -c "$2"
+}
+
+# A copy of a fixture to take something away from.
+copy_of() {
+	cp -a "$tree/$1" "$BATS_TEST_TMPDIR/tree"
+	echo "$BATS_TEST_TMPDIR/tree"
+}
+
+@test "this machine: one object, and a verdict for every mode" {
+	run -0 --separate-stderr "$DAXCTL" alias-check
+	[ -z "$stderr" ]
+	jq -e '.version == 1 and .command == "daxctl alias-check"' <<<"$output"
+	jq -e '[.modes[].supported] | length == 7 and all(. == "yes" or . == "no" or . == "unknown")' <<<"$output"
+	jq -e '.kernel.release == $r' --arg r "$(uname -r)" <<<"$output"
+	jq -e '.kernel.page_size == ($p | tonumber)' --arg p "$(getconf PAGESIZE)" <<<"$output"
+	jq -e '[.cpu.evidence[].source] | index("colour probe")' <<<"$output"
+	refute grep -q '\\/' <<<"$output"
+}
+
+@test "this machine: x86-64, arm64, riscv64 and powerpc never alias" {
+	case $(uname -m) in
+	x86_64 | aarch64 | riscv64 | ppc64le) ;;
+	*) skip "$(uname -m) is none of them" ;;
+	esac
+	run -0 "$DAXCTL" alias-check
+	jq -e '.cpu.dcache_aliasing == "no" and .cpu.basis == "architecture"' <<<"$output"
+	jq -e '.kernel.dax_alias_check == "not-needed"' <<<"$output"
+}
+
+@test "MIPS64 6.12, aliasing: both gates shut, block open" {
+	[ "$(of mips64-612-alias '[.cpu.dcache_aliasing, .cpu.basis, .cpu.alias_span]')" = '["yes","cpuinfo",8192]' ]
+	[ "$(of mips64-612-alias .kernel.dax_alias_check)" = '"runtime"' ]
+	[ "$(of mips64-612-alias '.modes.fsdax | [.supported, .gates.cpu, .gates.kernel, .gates.driver]')" = '["no","no","no","yes"]' ]
+	[ "$(of mips64-612-alias .modes.fsdax.reasons)" = '["arch-no-zone-device","cpu-dcache-aliasing"]' ]
+	[ "$(of mips64-612-alias '.modes.devdax | [.supported, .gates.cpu, .gates.kernel, .gates.driver]')" = '["no","yes","no","yes"]' ]
+	[ "$(of mips64-612-alias .modes.devdax.reasons)" = '["arch-no-zone-device"]' ]
+	[ "$(of mips64-612-alias '.modes.block.supported')" = '"yes"' ]
+}
+
+@test "the same kernel on a 5KEf: no aliasing, and still no fsdax" {
+	[ "$(of mips64-612-noalias '[.cpu.dcache_aliasing, .cpu.basis, .cpu.alias_span]')" = '["no","cpuinfo",null]' ]
+	[ "$(of mips64-612-noalias .modes.fsdax.reasons)" = '["arch-no-zone-device"]' ]
+	[ "$(of mips64-612-noalias '.modes.fsdax.gates.cpu')" = '"yes"' ]
+}
+
+@test "MIPS64 6.1: left out when built, not checked at run time" {
+	[ "$(of mips64-61-alias .kernel.dax_alias_check)" = '"kconfig"' ]
+	[ "$(of mips64-61-alias .cpu.dcache_aliasing)" = '"yes"' ]
+}
+
+@test "MIPS64 without cpuinfo: the boot log is the next to be believed" {
+	t=$(copy_of mips64-612-alias)
+	rm "$t/proc/cpuinfo"
+	run -0 "$DAXCTL" alias-check --sysroot="$t"
+	[ "$(jq -c '[.cpu.dcache_aliasing, .cpu.basis]' <<<"$output")" = '["yes","boot-log"]' ]
+	rm "$t/var/log/dmesg"
+	run -0 "$DAXCTL" alias-check --sysroot="$t"
+	[ "$(jq -c '[.cpu.dcache_aliasing, .cpu.basis]' <<<"$output")" = '["unknown","none"]' ]
+	[ "$(jq -c '.modes.fsdax.supported' <<<"$output")" = '"no"' ]
+}
+
+@test "ARM1176: aliasing by the boot log, whatever cpuinfo calls the architecture" {
+	grep -q '^CPU architecture: 7$' "$tree/arm1176-61/proc/cpuinfo"
+	[ "$(of arm1176-61 '[.cpu.dcache_aliasing, .cpu.basis]')" = '["yes","boot-log"]' ]
+	t=$(copy_of arm1176-61)
+	rm "$t/var/log/dmesg"
+	run -0 "$DAXCTL" alias-check --sysroot="$t"
+	[ "$(jq -c '[.cpu.dcache_aliasing, .cpu.basis]' <<<"$output")" = '["unknown","none"]' ]
+}
+
+@test "a boot log of another kernel is not believed" {
+	t=$(copy_of arm1176-61)
+	sed -i 's/Linux version 6.1.0-50-rpi/Linux version 5.10.0-1-rpi/' "$t/var/log/dmesg"
+	run -0 "$DAXCTL" alias-check --sysroot="$t"
+	[ "$(jq -c '.cpu.dcache_aliasing' <<<"$output")" = '"unknown"' ]
+	jq -e '.skipped[] | select(.path == "/var/log/dmesg" and .error == "ESTALE")' <<<"$output"
+}
+
+@test "FS_DAX without NVDIMM_PFN: yes, but limited, so --require=fsdax is not met" {
+	[ "$(of x86-618-virtio-only '.modes.fsdax | [.supported, .classes, .limits]')" = \
+		'["yes",["virtio"],[{"reason":"config-nvdimm-pfn","supported":"no","classes":["nfit","cxl"]}]]' ]
+	[ "$(of x86-618-virtio-only '.modes.devdax | [.supported, (.reasons | index("config-dev-dax") != null)]')" = '["no",true]' ]
+	[ "$(of x86-618-virtio-only '[.modes.block.supported, .modes.block.limits]')" = '["yes",[]]' ]
+	[ "$(of x86-618-virtio-only '[.findings[].id] | index("ns-info-block-unclaimed") != null')" = true ]
+	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=fsdax
+	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=devdax
+	run -0 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=block
+	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=block,devdax
+	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=map-sync
+}
+
+@test "/sys alone: unknown, and --require says so" {
+	[ "$(of x86-612-sysfs-only '[.modes[].supported] | unique')" = '["unknown"]' ]
+	[ "$(of x86-612-sysfs-only .kernel.options.NVDIMM_PFN)" = '"yes"' ]
+	run -3 "$DAXCTL" alias-check --sysroot="$tree/x86-612-sysfs-only" --require=fsdax
+	run -3 "$DAXCTL" alias-check --sysroot="$tree/x86-612-sysfs-only" --require=block
+}
+
+@test "an empty tree: unknown, and what could not be read" {
+	mkdir "$BATS_TEST_TMPDIR/empty"
+	run -0 --separate-stderr "$DAXCTL" alias-check --sysroot="$BATS_TEST_TMPDIR/empty"
+	[ -z "$stderr" ]
+	[ "$(jq -c '[.modes[].supported] | unique' <<<"$output")" = '["unknown"]' ]
+	jq -e '.skipped | length > 3 and all(.error and .path and (.affects | length > 0))' <<<"$output"
+}
+
+@test "a configuration cut short does not say no for what it lost" {
+	t=$(copy_of x86-618-virtio-only)
+	zcat "$t/proc/config.gz" | sed '/CONFIG_FS_DAX=/,$d' >"$BATS_TEST_TMPDIR/config"
+	mkdir "$t/boot"
+	mv "$BATS_TEST_TMPDIR/config" "$t/boot/config-6.18.44"
+	rm "$t/proc/config.gz"
+	run -0 "$DAXCTL" alias-check --sysroot="$t"
+	[ "$(jq -c '[.kernel.config_source, .kernel.options.FS_DAX, .modes.fsdax.supported]' <<<"$output")" = \
+		'["/boot/config-6.18.44","unknown","unknown"]' ]
+	jq -e '.skipped[] | select(.path == "/boot/config-6.18.44" and .error == "EBADMSG")' <<<"$output"
+}
+
+@test "a damaged config.gz gives way to /boot" {
+	t=$(copy_of x86-618-virtio-only)
+	mkdir "$t/boot"
+	zcat "$t/proc/config.gz" >"$t/boot/config-6.18.44"
+	head -c 5000 "$t/proc/config.gz" >"$BATS_TEST_TMPDIR/cut"
+	mv "$BATS_TEST_TMPDIR/cut" "$t/proc/config.gz"
+	run -0 "$DAXCTL" alias-check --sysroot="$t"
+	[ "$(jq -c '[.kernel.config_source, .modes.fsdax.supported]' <<<"$output")" = '["/boot/config-6.18.44","yes"]' ]
+	jq -e '.skipped[] | select(.path == "/proc/config.gz" and .error == "EBADMSG")' <<<"$output"
+	echo "garbage" >"$t/proc/config.gz"
+	run -0 "$DAXCTL" alias-check --sysroot="$t"
+	[ "$(jq -c '.kernel.config_source' <<<"$output")" = '"/boot/config-6.18.44"' ]
+}
+
+@test "the configuration of another release is not read" {
+	t=$(copy_of x86-618-virtio-only)
+	mkdir "$t/boot"
+	zcat "$t/proc/config.gz" >"$t/boot/config-6.18.45"
+	rm "$t/proc/config.gz"
+	run -0 "$DAXCTL" alias-check --sysroot="$t"
+	[ "$(jq -c '[.kernel.config_source, .modes.fsdax.supported]' <<<"$output")" = '[null,"unknown"]' ]
+}
+
+@test "symbol names stand in for the configuration" {
+	t=$(copy_of x86-618-virtio-only)
+	rm "$t/proc/config.gz"
+	cat >"$t/proc/kallsyms" <<-EOF
+		0000000000000000 T _stext
+		0000000000000000 T dax_iomap_rw
+		0000000000000000 T devm_memremap_pages
+		0000000000000000 T nvdimm_bus_register
+		0000000000000000 T arch_wb_cache_pmem
+		0000000000000000 T _einittext
+	EOF
+	run -0 "$DAXCTL" alias-check --sysroot="$t"
+	[ "$(jq -c '.kernel.options | [.FS_DAX, .ZONE_DEVICE, .NVDIMM_PFN, .BLK_DEV_PMEM, .DEV_DAX]' <<<"$output")" = \
+		'["yes","yes","no","yes","unknown"]' ]
+	[ "$(jq -c '.modes.fsdax | [.supported, .classes]' <<<"$output")" = '["yes",["virtio"]]' ]
+	sed -i '$d' "$t/proc/kallsyms"
+	run -0 "$DAXCTL" alias-check --sysroot="$t"
+	[ "$(jq -c '.kernel.options.NVDIMM_PFN' <<<"$output")" = '"unknown"' ]
+}
+
+@test "modules: installed, blacklisted, kept from loading by an install line, missing" {
+	command -v depmod >/dev/null || skip "no depmod"
+	t=$(copy_of x86-618-virtio-only)
+	dir=$t/lib/modules/6.18.44
+	zcat "$t/proc/config.gz" | sed 's/CONFIG_BLK_DEV_PMEM=y/CONFIG_BLK_DEV_PMEM=m/' | gzip -n >"$BATS_TEST_TMPDIR/gz"
+	mv "$BATS_TEST_TMPDIR/gz" "$t/proc/config.gz"
+	rm -r "$t/sys/bus/nd/drivers/nd_pmem"
+	sed -i 's/ nomodule//' "$t/proc/cmdline"
+	mkdir -p "$dir/kernel" "$t/etc/modprobe.d"
+	: >"$dir/modules.builtin"
+	: >"$dir/modules.order"
+	state() {
+		"$DAXCTL" alias-check --sysroot="$t" |
+			jq -c '[(.modules[] | select(.name == "nd_pmem").state), .modes.block.supported, .modes.block.reasons]'
+	}
+	[ "$(state)" = '["unknown","unknown",["module-unknown"]]' ]
+	depmod -b "$t" 6.18.44
+	[ "$(state)" = '["missing","no",["module-missing"]]' ]
+	echo | cc -x c -c -o "$dir/kernel/nd_pmem.ko" -
+	depmod -b "$t" 6.18.44
+	[ "$(state)" = '["available","yes",[]]' ]
+	echo "blacklist nd-pmem" >"$t/etc/modprobe.d/x.conf"
+	[ "$(state)" = '["blacklisted","no",["module-blacklisted"]]' ]
+	echo "install nd_pmem /bin/false" >"$t/etc/modprobe.d/x.conf"
+	[ "$(state)" = '["blacklisted","no",["module-blacklisted"]]' ]
+	rm "$t/etc/modprobe.d/x.conf"
+	echo "quiet modprobe.blacklist=nd_pmem" >"$t/proc/cmdline"
+	[ "$(state)" = '["blacklisted","no",["module-blacklisted"]]' ]
+	echo "quiet nomodule" >"$t/proc/cmdline"
+	[ "$(state)" = '["available","no",["modules-disabled"]]' ]
+	mkdir -p "$t/sys/module/nd_pmem"
+	echo live >"$t/sys/module/nd_pmem/initstate"
+	[ "$(state)" = '["loaded","yes",[]]' ]
+}
+
+@test "hostile files in a tree neither hang nor crash it" {
+	t=$BATS_TEST_TMPDIR/odd
+	mkdir -p "$t/proc/sys/kernel" "$t/sys/devices/system/cpu/cpu0/cache/index0" "$t/boot"
+	mkfifo "$t/proc/cpuinfo" "$t/proc/config.gz"
+	mkdir "$t/proc/cmdline"
+	ln -s loop "$t/proc/loop"
+	ln -s loop "$t/proc/kallsyms"
+	printf '\377\033[31m\n' >"$t/proc/sys/kernel/osrelease"
+	printf '../../x\n' >"$t/proc/sys/kernel/arch"
+	head -c 100000 /dev/urandom >"$t/pmemcap.json"
+	run -0 --separate-stderr timeout 20 "$DAXCTL" alias-check --sysroot="$t"
+	jq -e '[.modes[].supported] | unique == ["unknown"]' <<<"$output"
+	iconv -f UTF-8 -t UTF-8 <<<"$output" >/dev/null
+	run -0 timeout 20 "$DAXCTL" alias-check --text -vv --sysroot="$t"
+	refute grep -q $'\033' <<<"$output"
+	grep -qF '\xff\x1b[31m' <<<"$output"
+}
+
+@test "--text: 80 columns, no colour in a pipe, every mode and its reasons" {
+	for fixture in "$tree"/*/; do
+		for v in "" -v -vv; do
+			run -0 "$DAXCTL" alias-check --text $v --sysroot="$fixture"
+			[ "$(wc -L <<<"$output")" -le 80 ]
+			refute grep -q $'\033' <<<"$output"
+			for mode in fsdax devdax block "virtiofs dax" "dm dax" "dcssblk dax" system-ram; do
+				grep -q "^$mode  *\(yes\|no\|unknown\)\b" <<<"$output"
+			done
+		done
+	done
+}
+
+@test "--text on ARM says in the first finding why a newer kernel does not help" {
+	run -0 "$DAXCTL" alias-check --text --sysroot="$tree/mips64-612-alias"
+	tr -s '\n ' ' ' <<<"$output" | grep -q "A newer kernel does not help; a 64-bit platform that never aliases"
+}
+
+@test "-v adds sources, -vv every check" {
+	run -0 "$DAXCTL" alias-check -v --sysroot="$tree/mips64-612-alias"
+	jq -e '.kernel.option_sources.DAX == "/proc/config.gz" and (.modes.fsdax | has("checks") | not)' <<<"$output"
+	run -0 "$DAXCTL" alias-check -vv --sysroot="$tree/mips64-612-alias"
+	jq -e '.modes.block.checks | length > 2 and all(.result == "yes")' <<<"$output"
+}
+
+@test "an ordinary user gets the same tree's answer through a user namespace" {
+	[ "$(id -u)" = 0 ] || skip "needs root to become another user"
+	setpriv --reuid=65534 --regid=65534 --clear-groups unshare -U true 2>/dev/null ||
+		skip "no user namespaces here"
+	cp "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl"
+	t=$(copy_of mips64-612-alias)
+	chmod -R a+rX "$BATS_TEST_TMPDIR"
+	for d in "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR/test" "$BATS_TEST_TMPDIR"; do chmod a+rx "$d" || true; done
+	setpriv --reuid=65534 --regid=65534 --clear-groups ls "$t" >/dev/null 2>&1 || skip "the directory above is private"
+	ours=$("$DAXCTL" alias-check --sysroot="$t")
+	theirs=$(setpriv --reuid=65534 --regid=65534 --clear-groups "$BATS_TEST_TMPDIR/daxctl" alias-check --sysroot="$t")
+	[ "$ours" = "$theirs" ]
+}
+
+@test "an ordinary user gets an answer of this machine, with what could not be read" {
+	[ "$(id -u)" = 0 ] || skip "needs root to become another user"
+	cp "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl"
+	chmod -R a+rX "$BATS_TEST_TMPDIR" "$BATS_RUN_TMPDIR"
+	run -0 --separate-stderr setpriv --reuid=65534 --regid=65534 --clear-groups \
+		sh -c 'exec "$0" alias-check' "$BATS_TEST_TMPDIR/daxctl"
+	[ -z "$stderr" ]
+	jq -e '.modes | length == 7' <<<"$output"
+	if [ "$(cat /proc/sys/kernel/dmesg_restrict)" = 1 ]; then
+		jq -e '.skipped[] | select(.path == "syslog(2)" and .error == "EPERM")' <<<"$output"
+	fi
+}
+
+@test "nothing is written, and no forbidden attribute is opened" {
+	command -v strace >/dev/null || skip "no strace"
+	strace -f -o "$BATS_TEST_TMPDIR/trace" "$DAXCTL" alias-check >/dev/null || skip "strace is not allowed here"
+	[ "$(grep -c 'open' "$BATS_TEST_TMPDIR/trace")" -gt 10 ]
+	refute grep -E 'open(at)?\(.*O_(WRONLY|RDWR|CREAT|TRUNC)' "$BATS_TEST_TMPDIR/trace"
+	refute grep -E '"[^"]*(write_cache|/resource|/removable|deep_flush)"' "$BATS_TEST_TMPDIR/trace"
+	refute grep -E '^[0-9]+ +(init_module|finit_module|delete_module|mount|execve\(.*(modprobe|kmod))' "$BATS_TEST_TMPDIR/trace"
+	refute grep -E 'openat\(AT_FDCWD, "/(proc|sys)[^)]*O_RDONLY\)' "$BATS_TEST_TMPDIR/trace"
+}
+
+@test "bad usage: 129, a message and the usage on stderr" {
+	for bad in --nosuch -Z --format=xml --require=nosuch --require= --require --text=1 --sysroot stray; do
+		run -129 --separate-stderr "$DAXCTL" alias-check $bad
+		[ -z "$output" ]
+		[[ "$stderr" == *"Error: "* ]]
+		[[ "$stderr" == *"usage: daxctl alias-check [<options>]"* ]]
+	done
+	run -129 --separate-stderr "$DAXCTL" alias-check --nosuch
+	[[ "${stderr_lines[0]}" == *"Error: unknown option \`nosuch'" ]]
+	run -129 --separate-stderr "$DAXCTL" alias-check stray
+	[[ "${stderr_lines[0]}" == *"Error: unknown parameter \"stray\"" ]]
+}
+
+@test "-h: the usage on stdout, 129" {
+	run -129 --separate-stderr "$DAXCTL" alias-check -h
+	[ -z "$stderr" ]
+	[[ "$output" == *"usage: daxctl alias-check [<options>]"* ]]
+	[[ "$output" == *"-u, --human "* ]]
+}
+
+@test "--list-opts: every long option in one line, 130" {
+	run -130 "$DAXCTL" alias-check --list-opts
+	[ "${#lines[@]}" = 1 ]
+	for option in --human --verbose --format --text --require --sysroot; do
+		[[ " $output " == *" $option "* ]]
+	done
+}
+
+@test "output that cannot be written: a message and status 1" {
+	run -1 --separate-stderr sh -c '"$0" alias-check >/dev/full' "$DAXCTL"
+	[[ "$stderr" == *"Error: the answer could not be written: "* ]]
+	run -1 --separate-stderr sh -c '"$0" alias-check >&-' "$DAXCTL"
+	[[ "$stderr" == *"Error: the answer could not be written: "* ]]
+	run -1 sh -c '"$0" alias-check --text --require=block >/dev/full' "$DAXCTL"
+}
+
+@test "--sysroot that is not there, or is a file: a message and status 1" {
+	run -1 --separate-stderr "$DAXCTL" alias-check --sysroot=/nonexistent
+	[[ "$stderr" == *"Error: cannot enter /nonexistent: No such file or directory"* ]]
+	run -1 --separate-stderr "$DAXCTL" alias-check --sysroot="$DAXCTL"
+	[[ "$stderr" == *"Not a directory"* ]]
+}

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The front end: its own command, and everything else handed over unchanged.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	bin=$BATS_TEST_TMPDIR/bin
+	mkdir "$bin"
+	# A stand-in for the distribution's program that shows what it was given.
+	cat >"$bin/daxctl" <<-'EOF'
+		#!/bin/sh
+		case $1 in
+		--list-cmds) printf 'version\nlist\nhelp\n' ;;
+		--version) echo 99.9 ;;
+		die) kill -TERM $$ ;;
+		*)
+			printf '<%s>' "$0" "$@"
+			echo on stderr >&2
+			cat
+			exit 42
+			;;
+		esac
+	EOF
+	chmod +x "$bin/daxctl"
+	PATH=$bin:/usr/bin:/bin
+}
+
+@test "another command: arguments, streams and status unchanged" {
+	run -42 --separate-stderr "$DAXCTL" list -u "a b" '' '*' <<<"from stdin"
+	[ "${lines[0]}" = "<$bin/daxctl><list><-u><a b><><*>from stdin" ]
+	[ "$stderr" = "on stderr" ]
+}
+
+@test "another command: death by a signal stays that" {
+	run -143 "$DAXCTL" die
+}
+
+@test "no command, help and unknown words are the distribution's too" {
+	run -42 "$DAXCTL" </dev/null
+	run -42 "$DAXCTL" --help </dev/null
+	[[ "$output" == *"<--help>"* ]]
+	run -42 "$DAXCTL" help list </dev/null
+	[[ "$output" == *"<help><list>"* ]]
+	run -42 "$DAXCTL" nosuch </dev/null
+	[[ "$output" == *"<nosuch>"* ]]
+}
+
+@test "--list-cmds: theirs, and ours once" {
+	run -0 "$DAXCTL" --list-cmds
+	[ "$output" = $'version\nlist\nhelp\nalias-check' ]
+}
+
+@test "--version: both" {
+	run -0 "$DAXCTL" --version
+	[[ "$output" =~ ^pmemcap\ [0-9.]+\ \(daxctl\ 99\.9\)$ ]]
+}
+
+@test "without a distribution's program: one clear error" {
+	rm "$bin/daxctl"
+	run -1 --separate-stderr env PATH="$bin" "$DAXCTL" list
+	[ "${#stderr_lines[@]}" = 1 ]
+	[[ "$stderr" == *"Error: list is not a command of this program, and PATH holds no other daxctl"* ]]
+	run -0 env PATH="$bin" "$DAXCTL" --list-cmds
+	[ "$output" = $'alias-check\nhelp' ]
+	run -0 env PATH="$bin" "$DAXCTL" --version
+	run -1 env PATH="$bin" "$DAXCTL"
+	[[ "$output" == *alias-check* ]]
+}
+
+@test "this file and copies of it in PATH are passed over" {
+	mkdir "$BATS_TEST_TMPDIR/a" "$BATS_TEST_TMPDIR/b"
+	cp "$DAXCTL" "$BATS_TEST_TMPDIR/a/daxctl"
+	cp "$DAXCTL" "$BATS_TEST_TMPDIR/b/daxctl"
+	PATH=$BATS_TEST_TMPDIR/a:$BATS_TEST_TMPDIR/b:$PATH run -42 --separate-stderr timeout 10 \
+		"$BATS_TEST_TMPDIR/a/daxctl" list </dev/null
+	[ "${lines[0]}" = "<$bin/daxctl><list>" ]
+	run -1 timeout 10 env PATH="$BATS_TEST_TMPDIR/a:$BATS_TEST_TMPDIR/b" "$BATS_TEST_TMPDIR/b/daxctl" list
+}
+
+@test "daxctl-alias-check is a name for the command" {
+	ln -s "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl-alias-check"
+	run -0 "$BATS_TEST_TMPDIR/daxctl-alias-check"
+	[ "$(jq -r .command <<<"$output")" = "daxctl alias-check" ]
+	run -129 "$BATS_TEST_TMPDIR/daxctl-alias-check" -h
+}
+
+@test "--help and help alias-check show the page with the viewer asked for" {
+	cat >"$bin/viewer" <<-'EOF'
+		#!/bin/sh
+		echo "viewing $1"
+	EOF
+	chmod +x "$bin/viewer"
+	DAXCTL_MAN_VIEWER=viewer run -0 "$DAXCTL" alias-check --help
+	[[ "$output" == "viewing "*daxctl-alias-check* ]]
+	DAXCTL_MAN_VIEWER=viewer run -0 "$DAXCTL" help alias-check
+	[[ "$output" == "viewing "*daxctl-alias-check* ]]
+}
+
+@test "the distribution's daxctl itself, where there is one" {
+	PATH=/usr/sbin:/usr/bin:/sbin:/bin
+	command -v daxctl >/dev/null || skip "not installed"
+	run -0 --separate-stderr "$DAXCTL" list
+	[ "$output" = "$(daxctl list)" ]
+	run -1 "$DAXCTL" nosuch
+	[ "${lines[0]}" = "Unknown command: 'nosuch'" ]
+	run -0 "$DAXCTL" --list-cmds
+	grep -qx reconfigure-device <<<"$output"
+	[ "$(grep -cx alias-check <<<"$output")" = 1 ]
+}

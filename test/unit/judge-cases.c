@@ -1,0 +1,519 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "judge-cases.h"
+
+#include <string.h>
+
+#include "../../util/must.h"
+
+#define Y(name) { KOPT_##name, OPTION_YES, 0 }
+#define M(name) { KOPT_##name, OPTION_MODULE, 0 }
+#define NOT_SET(name) { KOPT_##name, OPTION_NO, 0 }
+#define NUMBER(name, n) { KOPT_##name, OPTION_VALUE, n }
+
+/* What every kernel with all of it has; options that a case sets later win. */
+#define FULL_KERNEL                                                                                \
+	Y(64BIT), Y(PHYS_ADDR_T_64BIT), Y(ARCH_HAS_PMEM_API), Y(MEMORY_HOTPLUG),                   \
+		Y(MEMORY_HOTREMOVE), Y(ZONE_DEVICE), Y(FS_DAX), Y(DAX), Y(LIBNVDIMM),              \
+		Y(BLK_DEV_PMEM), Y(NVDIMM_PFN), Y(NVDIMM_DAX), Y(DEV_DAX), Y(DEV_DAX_PMEM),        \
+		Y(DEV_DAX_KMEM), Y(VIRTIO_FS), Y(FUSE_DAX), Y(BLK_DEV_DM), Y(VIRTIO_PMEM),         \
+		Y(ACPI_NFIT), Y(OF_PMEM), Y(PAPR_SCM), Y(CXL_PMEM), Y(X86_PMEM_LEGACY)
+
+/* A 64-bit kernel with pmem as a block device, and nothing of DAX. */
+#define BLOCK_KERNEL                                                                               \
+	Y(PHYS_ADDR_T_64BIT), Y(LIBNVDIMM), Y(BLK_DEV_PMEM), Y(DAX), Y(OF_PMEM), Y(VIRTIO_PMEM)
+
+#define R(name) REASON_##name
+#define END REASON_NONE
+
+static void mips_aliases(struct facts *facts)
+{
+	facts->cpuinfo.read = true;
+	facts->cpuinfo.mips_options = must_strdup("tlb 4kex dc_aliases perf");
+}
+
+static void mips_clean(struct facts *facts)
+{
+	facts->cpuinfo.read = true;
+	facts->cpuinfo.system_type = must_strdup("MIPS Malta");
+	facts->cpuinfo.mips_options = must_strdup("tlb 4kex dc_aliasesx perf");
+}
+
+static void add_cache(struct facts *facts, unsigned long ways, unsigned long sets, unsigned long line)
+{
+	struct cache_fact *cache;
+
+	facts->caches.list = must_grow(facts->caches.list, facts->caches.count + 1,
+				       sizeof(*facts->caches.list));
+	cache = &facts->caches.list[facts->caches.count++];
+	*cache = (struct cache_fact){ .where = must_strdup("cache"), .cpus = 1, .ways = ways,
+				      .sets = sets, .line = line, .size = ways * sets * line };
+	facts->caches.cpus++;
+}
+
+/* 5.10 prints no options: 8 KiB ways, and nothing but the geometry. */
+static void mips_large_way(struct facts *facts)
+{
+	add_cache(facts, 4, 256, 32);
+	facts->cpuinfo.system_type = must_strdup("MIPS Malta");
+	facts->cpuinfo.model = must_strdup("MIPS 24Kc");
+}
+
+static void mips_small_way(struct facts *facts)
+{
+	add_cache(facts, 2, 128, 32);
+	facts->cpuinfo.system_type = must_strdup("MIPS Malta");
+	facts->cpuinfo.model = must_strdup("MIPS 5KE");
+}
+
+static void mips_small_and_large_way(struct facts *facts)
+{
+	mips_small_way(facts);
+	add_cache(facts, 4, 256, 32);
+}
+
+static void mips_one_cpu_hidden(struct facts *facts)
+{
+	mips_small_way(facts);
+	facts->caches.cpus++;
+	facts->caches.cpus_without++;
+}
+
+static void mips_74k(struct facts *facts)
+{
+	add_cache(facts, 4, 128, 32);
+	facts->cpuinfo.system_type = must_strdup("MIPS Malta");
+	facts->cpuinfo.model = must_strdup("MIPS 74Kc V4.12");
+}
+
+static void ath79_small_way(struct facts *facts)
+{
+	add_cache(facts, 4, 128, 32);
+	facts->cpuinfo.system_type = must_strdup("Qualcomm Atheros QCA9558 ver 1 rev 0");
+	facts->cpuinfo.model = must_strdup("MIPS 24Kc");
+	facts->colour = (struct colour_probe){ .done = true, .asked = 12 };
+}
+
+static void colour_refuses(struct facts *facts)
+{
+	facts->colour = (struct colour_probe){ .done = true, .asked = 12, .refused = 1, .span = 8192 };
+}
+
+static void colour_accepts(struct facts *facts)
+{
+	facts->colour = (struct colour_probe){ .done = true, .asked = 12 };
+	facts->cpuinfo.system_type = must_strdup("MIPS Malta");
+}
+
+/* loongson64: the log speaks of the cache, the macro of the page size. */
+static void mips_contradiction(struct facts *facts)
+{
+	mips_clean(facts);
+	facts->bootlog.source = must_strdup("syslog(2)");
+	facts->bootlog.line = must_strdup("Primary data cache 64kB, 4-way, VIPT, cache aliases, linesize 32 bytes");
+	facts->bootlog.aliases = TRI_YES;
+}
+
+static void arm_log(struct facts *facts)
+{
+	facts->bootlog.source = must_strdup("syslog(2)");
+	facts->bootlog.line = must_strdup("CPU: VIPT aliasing data cache, unknown instruction cache");
+	facts->bootlog.aliases = TRI_YES;
+}
+
+static void sparc_hypersparc(struct facts *facts)
+{
+	facts->cpuinfo.sparc_mmu = must_strdup("ROSS HyperSparc");
+}
+
+static void sparc_hypersparc_log(struct facts *facts)
+{
+	sparc_hypersparc(facts);
+	facts->bootlog.source = must_strdup("syslog(2)");
+	facts->bootlog.line = must_strdup("SRMMU: Using VAC size of 262144 bytes, line size 64 bytes.");
+	facts->bootlog.vac_size = 262144;
+}
+
+static void sparc_viking(struct facts *facts)
+{
+	facts->cpuinfo.sparc_mmu = must_strdup("TI Viking/MXCC");
+}
+
+static void xtensa_two_pages(struct facts *facts)
+{
+	facts->cpuinfo.dcache_ways = 2;
+	facts->cpuinfo.dcache_size = 16384;
+}
+
+static void xtensa_one_page(struct facts *facts)
+{
+	facts->cpuinfo.dcache_ways = 4;
+	facts->cpuinfo.dcache_size = 16384;
+}
+
+static void user_mode_linux(struct facts *facts)
+{
+	facts->cpuinfo.vendor = must_strdup("User Mode Linux");
+}
+
+static void all_modules_missing(struct facts *facts)
+{
+	facts->modules.dir = must_strdup("/lib/modules/x");
+	facts->modules.dir_read = true;
+}
+
+static void pmem_blacklisted(struct facts *facts)
+{
+	all_modules_missing(facts);
+	for (int i = 0; i < KMOD_COUNT; i++)
+		facts->modules.module[i].installed = true;
+	facts->modules.module[KMOD_nd_pmem].blacklisted = true;
+}
+
+static void modules_disabled(struct facts *facts)
+{
+	all_modules_missing(facts);
+	for (int i = 0; i < KMOD_COUNT; i++)
+		facts->modules.module[i].installed = true;
+	facts->modules.disabled = TRI_YES;
+}
+
+static void all_installed(struct facts *facts)
+{
+	all_modules_missing(facts);
+	for (int i = 0; i < KMOD_COUNT; i++)
+		facts->modules.module[i].installed = true;
+}
+
+static void nfit_blacklisted(struct facts *facts)
+{
+	all_installed(facts);
+	facts->modules.module[KMOD_nfit].blacklisted = true;
+}
+
+/* No configuration, but the kernel's own names and seeds. */
+static void names_of_everything(struct facts *facts)
+{
+	facts->symbols.read = facts->symbols.whole = true;
+	memset(facts->symbols.have, true, sizeof(facts->symbols.have));
+	facts->seeds.regions_enabled = 1;
+	facts->seeds.btt = facts->seeds.pfn = facts->seeds.dax = true;
+	for (int i = 0; i < KMOD_COUNT; i++)
+		facts->modules.module[i].loaded = true;
+}
+
+static void names_without_fs_dax(struct facts *facts)
+{
+	names_of_everything(facts);
+	facts->symbols.have[KSYM_dax_iomap_rw] = false;
+}
+
+static void names_cut_short(struct facts *facts)
+{
+	names_without_fs_dax(facts);
+	facts->symbols.whole = false;
+	facts->modules.module[KMOD_virtiofs].loaded = true;
+	/* FUSE_DAX would imply FS_DAX. */
+	facts->symbols.have[KSYM_fuse_dax_conn_alloc] = false;
+}
+
+const struct judge_case judge_cases[] = {
+	/* --- never aliasing, everything built --- */
+	{ .name = "x86-64, all built in", .machine = "x86_64", .settings = { FULL_KERNEL },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
+	  .block = TRI_YES, .fsdax_reasons = { END } },
+	{ .name = "arm64, all built in", .machine = "aarch64", .page_size = 65536,
+	  .settings = { FULL_KERNEL }, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES },
+	{ .name = "powerpc64le, all built in", .machine = "ppc64le", .settings = { FULL_KERNEL },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
+	  .block = TRI_YES },
+	{ .name = "riscv64 6.12, all built in", .machine = "riscv64", .settings = { FULL_KERNEL },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
+	  .block = TRI_YES },
+	{ .name = "loongarch64 colours mappings, and does not alias", .machine = "loongarch64",
+	  .settings = { FULL_KERNEL, NOT_SET(ARCH_HAS_PMEM_API) }, .further = colour_refuses,
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
+	  .block = TRI_YES },
+	{ .name = "s390 7.3 with ZONE_DEVICE", .machine = "s390x", .settings = { FULL_KERNEL, M(DCSSBLK) },
+	  .further = all_installed, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES,
+	  .findings = { R(DCSSBLK_DAX_UNPROVEN) } },
+
+	/* --- one option off --- */
+	{ .name = "FS_DAX=n: devdax refuses mmap too", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, NOT_SET(FS_DAX) }, .aliasing = TRI_NO,
+	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
+	  .fsdax_reasons = { R(CONFIG_FS_DAX), END }, .findings = { R(DEVDAX_NEEDS_FS_DAX) } },
+	{ .name = "ZONE_DEVICE not set", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, NOT_SET(ZONE_DEVICE), NOT_SET(FS_DAX), NOT_SET(NVDIMM_PFN) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_ZONE_DEVICE), END } },
+	{ .name = "MEMORY_HOTREMOVE off hides ZONE_DEVICE", .machine = "aarch64",
+	  .settings = { FULL_KERNEL, NOT_SET(MEMORY_HOTREMOVE), { KOPT_ZONE_DEVICE, OPTION_ABSENT, 0 } },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_MEMORY_HOTREMOVE), END } },
+	{ .name = "NVDIMM_PFN=n limits fsdax to classes with struct pages", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, NOT_SET(NVDIMM_PFN), NOT_SET(NVDIMM_DAX) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { END },
+	  .findings = { R(CONFIG_NVDIMM_PFN), R(NS_INFO_BLOCK_UNCLAIMED) } },
+	{ .name = "NVDIMM_PFN=n without PMEM_API leaves no class", .machine = "loongarch64",
+	  .settings = { FULL_KERNEL, NOT_SET(NVDIMM_PFN), NOT_SET(NVDIMM_DAX),
+			NOT_SET(ARCH_HAS_PMEM_API) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_NVDIMM_PFN), END } },
+	{ .name = "NVDIMM_DAX=n", .machine = "x86_64", .settings = { FULL_KERNEL, NOT_SET(NVDIMM_DAX) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_NO,
+	  .block = TRI_YES, .findings = { R(CONFIG_NVDIMM_DAX), R(NS_INFO_BLOCK_UNCLAIMED) } },
+	{ .name = "DEV_DAX=n", .machine = "x86_64", .settings = { FULL_KERNEL, NOT_SET(DEV_DAX) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_NO,
+	  .block = TRI_YES, .findings = { R(CONFIG_DEV_DAX) } },
+	{ .name = "BLK_DEV_PMEM=n", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, NOT_SET(BLK_DEV_PMEM) }, .aliasing = TRI_NO,
+	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_YES, .block = TRI_NO,
+	  .fsdax_reasons = { R(CONFIG_PMEM_DRIVER), END } },
+	{ .name = "no class has a driver", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, NOT_SET(ACPI_NFIT), NOT_SET(X86_PMEM_LEGACY),
+			NOT_SET(VIRTIO_PMEM), NOT_SET(CXL_PMEM) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_NO, .fsdax_reasons = { R(CONFIG_PMEM_DRIVER), END } },
+	{ .name = "side modes off", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, NOT_SET(FUSE_DAX), NOT_SET(BLK_DEV_DM), NOT_SET(DEV_DAX_KMEM) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
+	  .block = TRI_YES,
+	  .findings = { R(CONFIG_FUSE_DAX), R(CONFIG_DM), R(CONFIG_DEV_DAX_KMEM), R(ARCH_NO_DCSSBLK) } },
+	{ .name = "s390 without dcssblk", .machine = "s390x", .settings = { FULL_KERNEL },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
+	  .block = TRI_YES, .findings = { R(CONFIG_DCSSBLK) } },
+
+	/* --- versions of an architecture, told by the configuration --- */
+	{ .name = "riscv64 6.1 has no ZONE_DEVICE yet", .machine = "riscv64",
+	  .settings = { BLOCK_KERNEL, Y(DEV_DAX) }, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
+	  .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), END } },
+	{ .name = "riscv64 6.12 with ZONE_DEVICE turned off", .machine = "riscv64",
+	  .settings = { BLOCK_KERNEL, Y(ARCH_HAS_PTE_DEVMAP), Y(MEMORY_HOTREMOVE), NOT_SET(ZONE_DEVICE) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_ZONE_DEVICE), END } },
+	{ .name = "s390 6.12: FS_DAX_LIMITED is no ZONE_DEVICE", .machine = "s390x",
+	  .settings = { BLOCK_KERNEL, Y(FS_DAX), Y(FS_DAX_LIMITED), Y(DEV_DAX), Y(DCSSBLK),
+			Y(MEMORY_HOTREMOVE) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), END } },
+	{ .name = "x86-64 5.10 says FS_DAX=y without ZONE_DEVICE", .machine = "x86_64",
+	  .settings = { BLOCK_KERNEL, Y(FS_DAX), NOT_SET(ZONE_DEVICE) }, .aliasing = TRI_NO,
+	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
+	  .fsdax_reasons = { R(CONFIG_ZONE_DEVICE), END } },
+
+	/* --- 32 bits: no ZONE_DEVICE anywhere --- */
+	{ .name = "i686 with PAE", .machine = "i686", .settings = { BLOCK_KERNEL, Y(DEV_DAX) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), END } },
+	{ .name = "i686 without PAE", .machine = "i686", .settings = { Y(DAX) }, .aliasing = TRI_NO,
+	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO,
+	  .fsdax_reasons = { R(ARCH_NO_LIBNVDIMM), R(ARCH_NO_ZONE_DEVICE), END } },
+	{ .name = "User Mode Linux is not its host", .machine = "x86_64", .settings = { BLOCK_KERNEL },
+	  .further = user_mode_linux, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
+	  .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), END } },
+
+	/* --- arm --- */
+	{ .name = "ARMv7 never aliases, and a newer kernel does not help", .machine = "armv7l",
+	  .settings = { BLOCK_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING) }, .aliasing = TRI_NO,
+	  .check = CHECK_RUNTIME, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
+	  .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), END } },
+	{ .name = "ARMv7 6.1", .machine = "armv7l", .settings = { BLOCK_KERNEL }, .aliasing = TRI_NO,
+	  .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "ARMv6, the log says aliasing", .machine = "armv6l", .no_config = true,
+	  .further = arm_log, .aliasing = TRI_YES, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
+	  .devdax = TRI_NO, .block = TRI_NO },
+	{ .name = "ARMv6, nothing says", .machine = "armv6l", .no_config = true,
+	  .aliasing = TRI_UNKNOWN, .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_NO, .findings = { R(CPU_ALIAS_EVIDENCE) } },
+	{ .name = "ARMv6, the kernel accepts every colour", .machine = "armv6l", .no_config = true,
+	  .further = colour_accepts, .aliasing = TRI_NO, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
+	  .devdax = TRI_NO, .block = TRI_NO },
+	{ .name = "ARMv5 is VIVT: accepting every colour proves nothing", .machine = "armv5tejl",
+	  .no_config = true, .further = colour_accepts, .aliasing = TRI_YES,
+	  .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO },
+
+	/* --- mips --- */
+	{ .name = "MIPS64 6.12, aliasing", .machine = "mips64",
+	  .settings = { BLOCK_KERNEL, Y(DEV_DAX), Y(ARCH_HAS_CPU_CACHE_ALIASING) },
+	  .further = mips_aliases, .aliasing = TRI_YES, .check = CHECK_RUNTIME, .fsdax = TRI_NO,
+	  .devdax = TRI_NO, .block = TRI_YES,
+	  .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), R(CPU_DCACHE_ALIASING), END } },
+	{ .name = "MIPS64 6.12, clean: a longer word is not the token", .machine = "mips64",
+	  .settings = { BLOCK_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING) }, .further = mips_clean,
+	  .aliasing = TRI_NO, .check = CHECK_RUNTIME, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), END } },
+	{ .name = "MIPS64 6.1: left out by Kconfig", .machine = "mips64", .settings = { BLOCK_KERNEL },
+	  .further = mips_aliases, .aliasing = TRI_YES, .check = CHECK_KCONFIG, .fsdax = TRI_NO,
+	  .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "MIPS64, configuration cut short", .machine = "mips64", .cut_config = true,
+	  .settings = { BLOCK_KERNEL }, .further = mips_aliases, .aliasing = TRI_YES,
+	  .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "MIPS, the log contradicts the macro", .machine = "mips64", .settings = { BLOCK_KERNEL },
+	  .further = mips_contradiction, .aliasing = TRI_NO, .check = CHECK_KCONFIG,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
+	  .findings = { R(CPU_ALIAS_CONTRADICTION) } },
+	{ .name = "MIPS 5.10, large ways are only possible", .machine = "mips64",
+	  .settings = { BLOCK_KERNEL }, .further = mips_large_way, .aliasing = TRI_UNKNOWN,
+	  .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "MIPS 5.10, small ways exclude", .machine = "mips64", .settings = { BLOCK_KERNEL },
+	  .further = mips_small_way, .aliasing = TRI_NO, .check = CHECK_KCONFIG, .fsdax = TRI_NO,
+	  .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "MIPS 5.10, large ways in 16 KiB pages exclude", .machine = "mips64",
+	  .page_size = 16384, .settings = { BLOCK_KERNEL }, .further = mips_large_way,
+	  .aliasing = TRI_NO, .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_YES },
+	{ .name = "MIPS 5.10, two kinds of CPU", .machine = "mips64", .settings = { BLOCK_KERNEL },
+	  .further = mips_small_and_large_way, .aliasing = TRI_UNKNOWN, .check = CHECK_KCONFIG,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "MIPS 5.10, one CPU's cache not known", .machine = "mips64",
+	  .settings = { BLOCK_KERNEL }, .further = mips_one_cpu_hidden, .aliasing = TRI_UNKNOWN,
+	  .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "MIPS 74K aliases at any way size", .machine = "mips", .settings = { BLOCK_KERNEL },
+	  .further = mips_74k, .aliasing = TRI_UNKNOWN, .check = CHECK_KCONFIG, .fsdax = TRI_NO,
+	  .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "ath79 is defined to alias: the configuration says so", .machine = "mips",
+	  .settings = { BLOCK_KERNEL, Y(ATH79) }, .further = ath79_small_way, .aliasing = TRI_YES,
+	  .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "ath79 without a configuration: nothing may say no", .machine = "mips",
+	  .no_config = true, .further = ath79_small_way, .aliasing = TRI_UNKNOWN,
+	  .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_UNKNOWN },
+	{ .name = "MIPS, the kernel refuses a colour", .machine = "mips64", .no_config = true,
+	  .further = colour_refuses, .aliasing = TRI_YES, .check = CHECK_UNKNOWN,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_UNKNOWN },
+	{ .name = "MIPS, the kernel accepts every colour", .machine = "mips64", .no_config = true,
+	  .further = colour_accepts, .aliasing = TRI_NO, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
+	  .devdax = TRI_NO, .block = TRI_UNKNOWN },
+
+	/* --- other architectures that can alias --- */
+	{ .name = "sparc64 always", .machine = "sparc64", .page_size = 8192,
+	  .settings = { BLOCK_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING) }, .aliasing = TRI_YES,
+	  .check = CHECK_RUNTIME, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "sparc32, no HyperSparc", .machine = "sparc", .no_config = true,
+	  .further = sparc_viking, .aliasing = TRI_NO, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
+	  .devdax = TRI_NO, .block = TRI_NO },
+	{ .name = "sparc32 HyperSparc, size not known", .machine = "sparc", .no_config = true,
+	  .further = sparc_hypersparc, .aliasing = TRI_UNKNOWN, .check = CHECK_UNKNOWN,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO },
+	{ .name = "sparc32 HyperSparc, size in the log", .machine = "sparc", .no_config = true,
+	  .further = sparc_hypersparc_log, .aliasing = TRI_YES, .check = CHECK_UNKNOWN,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO },
+	{ .name = "nios2, 32 KiB built in", .machine = "nios2",
+	  .settings = { NUMBER(NIOS2_DCACHE_SIZE, 32768), Y(ARCH_HAS_CPU_CACHE_ALIASING) },
+	  .aliasing = TRI_YES, .check = CHECK_RUNTIME, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_NO },
+	{ .name = "nios2, 4 KiB built in", .machine = "nios2",
+	  .settings = { NUMBER(NIOS2_DCACHE_SIZE, 4096), Y(ARCH_HAS_CPU_CACHE_ALIASING) },
+	  .aliasing = TRI_NO, .check = CHECK_RUNTIME, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_NO },
+	{ .name = "nios2, no configuration", .machine = "nios2", .no_config = true,
+	  .aliasing = TRI_UNKNOWN, .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_NO },
+	{ .name = "xtensa with 8 KiB ways", .machine = "xtensa", .no_config = true,
+	  .further = xtensa_two_pages, .aliasing = TRI_YES, .check = CHECK_UNKNOWN,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO },
+	{ .name = "xtensa with 4 KiB ways", .machine = "xtensa", .no_config = true,
+	  .further = xtensa_one_page, .aliasing = TRI_NO, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
+	  .devdax = TRI_NO, .block = TRI_NO },
+	{ .name = "sh always, whatever its probe says", .machine = "sh4a", .no_config = true,
+	  .further = colour_accepts, .aliasing = TRI_YES, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
+	  .devdax = TRI_NO, .block = TRI_NO },
+	{ .name = "arc 7.3 selects the symbol and does not alias", .machine = "arc",
+	  .settings = { BLOCK_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING) }, .aliasing = TRI_NO,
+	  .check = CHECK_RUNTIME, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "parisc64 5.10: FS_DAX, and nothing looks", .machine = "parisc64",
+	  .settings = { BLOCK_KERNEL, Y(FS_DAX) }, .aliasing = TRI_YES, .check = CHECK_NONE,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
+	  .findings = { R(FSDAX_ALIAS_UNCHECKED), R(PMEM_DAX_LEAK) } },
+
+	/* --- kernels that mainline cannot build --- */
+	{ .name = "x86-64 with the aliasing symbol: the table is not believed", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING) }, .further = colour_accepts,
+	  .aliasing = TRI_UNKNOWN, .check = CHECK_RUNTIME, .fsdax = TRI_UNKNOWN,
+	  .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { R(CPU_ALIAS_EVIDENCE), END },
+	  .findings = { R(KERNEL_NOT_MAINLINE) } },
+	{ .name = "MIPS64 port with ZONE_DEVICE on an aliasing CPU", .machine = "mips64",
+	  .settings = { FULL_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING) }, .further = mips_aliases,
+	  .aliasing = TRI_YES, .check = CHECK_RUNTIME, .fsdax = TRI_NO, .devdax = TRI_YES,
+	  .block = TRI_YES, .fsdax_reasons = { R(CPU_DCACHE_ALIASING), END },
+	  .findings = { R(KERNEL_NOT_MAINLINE), R(PMEM_WRITE_CACHE_NULL) } },
+	{ .name = "MIPS64 port with FS_DAX and no check", .machine = "mips64",
+	  .settings = { FULL_KERNEL }, .further = mips_aliases, .aliasing = TRI_YES,
+	  .check = CHECK_NONE, .fsdax = TRI_NO, .devdax = TRI_YES, .block = TRI_YES,
+	  .findings = { R(FSDAX_ALIAS_UNCHECKED) } },
+
+	/* --- modules --- */
+	{ .name = "modules that are not installed", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = all_modules_missing,
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_NO, .fsdax_reasons = { R(MODULE_MISSING), END } },
+	{ .name = "modules that cannot be seen", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .aliasing = TRI_NO,
+	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_UNKNOWN, .devdax = TRI_UNKNOWN,
+	  .block = TRI_UNKNOWN, .fsdax_reasons = { R(MODULE_UNKNOWN), END } },
+	{ .name = "nd_pmem blacklisted", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = pmem_blacklisted,
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_YES,
+	  .block = TRI_NO, .fsdax_reasons = { R(MODULE_BLACKLISTED), END } },
+	{ .name = "no more modules are loaded", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = modules_disabled,
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_NO, .fsdax_reasons = { R(MODULES_DISABLED), END } },
+	{ .name = "one class blacklisted limits, and does not shut", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, M(ACPI_NFIT) }, .further = nfit_blacklisted,
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
+	  .block = TRI_YES, .fsdax_reasons = { END }, .findings = { R(MODULE_BLACKLISTED) } },
+
+	/* --- no configuration --- */
+	{ .name = "x86-64, names and seeds tell", .machine = "x86_64", .no_config = true,
+	  .further = names_of_everything, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END } },
+	{ .name = "x86-64, a missing name tells too", .machine = "x86_64", .no_config = true,
+	  .further = names_without_fs_dax, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
+	  .fsdax_reasons = { R(CONFIG_FS_DAX), END } },
+	{ .name = "x86-64, a list of names cut short tells nothing by what it lacks",
+	  .machine = "x86_64", .no_config = true, .further = names_cut_short, .aliasing = TRI_NO,
+	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_UNKNOWN, .devdax = TRI_UNKNOWN,
+	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_UNKNOWN), END } },
+	{ .name = "x86-64, nothing at all", .machine = "x86_64", .no_config = true,
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_UNKNOWN,
+	  .devdax = TRI_UNKNOWN, .block = TRI_UNKNOWN, .findings = { R(CONFIG_UNKNOWN) } },
+	{ .name = "a machine nobody knows", .machine = "pdp11", .no_config = true,
+	  .aliasing = TRI_UNKNOWN, .check = CHECK_UNKNOWN, .fsdax = TRI_UNKNOWN,
+	  .devdax = TRI_UNKNOWN, .block = TRI_UNKNOWN, .findings = { R(ARCH_UNKNOWN) } },
+};
+
+const size_t judge_case_count = ARRAY_LENGTH(judge_cases);
+
+void make_case_facts(const struct judge_case *test, struct facts *facts)
+{
+	memset(facts, 0, sizeof(*facts));
+	facts->kernel.release = must_strdup("0.0.0-test");
+	facts->kernel.machine = must_strdup(test->machine);
+	facts->kernel.page_size = test->page_size ? test->page_size : 4096;
+	facts->kernel.page_size_source = "test";
+	if (!test->no_config) {
+		facts->kconfig.path = must_strdup("/proc/config.gz");
+		facts->kconfig.whole = !test->cut_config;
+		for (int i = 0; i < KOPT_COUNT && !test->cut_config; i++)
+			facts->kconfig.option[i].state = OPTION_ABSENT;
+		for (size_t i = 0; i < MAX_SETTINGS && test->settings[i].state; i++) {
+			struct option_fact *option = &facts->kconfig.option[test->settings[i].option];
+
+			option->state = test->settings[i].state;
+			option->number = test->settings[i].number;
+		}
+	}
+	if (test->further)
+		test->further(facts);
+}
+
+void release_case_facts(struct facts *facts)
+{
+	facts_release(facts);
+}

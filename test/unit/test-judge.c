@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The judge, on machines on paper: every architecture row, every reason id. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "../../util/judge/requirement.h"
+#include "judge-cases.h"
+
+static void expect_tri(const char *test, const char *what, enum tri found, enum tri expected)
+{
+	if (found != expected)
+		fail_msg("%s: %s is \"%s\", expected \"%s\"", test, what, tri_name(found),
+			 tri_name(expected));
+}
+
+static void expect_reasons(const struct judge_case *test, const struct mode_verdict *fsdax)
+{
+	enum reason reasons[MAX_CHECKS];
+	size_t count = mode_reasons(fsdax, reasons);
+
+	/* {0} is an id like any other, but no case expects it of fsdax. */
+	if (!test->fsdax_reasons[0])
+		return;
+	for (size_t i = 0; i < MAX_EXPECTED; i++) {
+		if (test->fsdax_reasons[i] == REASON_NONE) {
+			if (count != i)
+				fail_msg("%s: fsdax gives a further reason: %s", test->name,
+					 reason_words(reasons[i])->id);
+			return;
+		}
+		if (i >= count || reasons[i] != test->fsdax_reasons[i])
+			fail_msg("%s: fsdax reason %zu is %s, expected %s", test->name, i,
+				 i < count ? reason_words(reasons[i])->id : "none",
+				 reason_words(test->fsdax_reasons[i])->id);
+	}
+}
+
+static bool has_finding(const struct host_verdict *v, enum reason reason)
+{
+	for (size_t i = 0; i < v->finding_count; i++)
+		if (v->findings[i].reason == reason)
+			return true;
+	return false;
+}
+
+/* What holds of every verdict, whatever the machine. */
+static void expect_sound(const char *name, const struct host_verdict *v)
+{
+	for (int i = 0; i < MODE_COUNT; i++) {
+		const struct mode_verdict *mode = &v->modes[i];
+		enum reason reasons[MAX_CHECKS];
+		size_t count = mode_reasons(mode, reasons);
+		enum tri all = TRI_YES;
+
+		for (int gate = 0; gate < GATE_COUNT; gate++)
+			all = tri_and(all, mode->gates[gate]);
+		expect_tri(name, mode_name(i), mode->supported, all);
+		if ((mode->supported == TRI_YES) != (count == 0))
+			fail_msg("%s: %s is %s with %zu reasons", name, mode_name(i),
+				 tri_name(mode->supported), count);
+		for (size_t r = 0; r < count; r++)
+			if (!has_finding(v, reasons[r]))
+				fail_msg("%s: %s has no finding", name, reason_words(reasons[r])->id);
+	}
+	/* Device DAX, block access and kmem never ask the CPU. */
+	assert_int_equal(v->modes[MODE_DEVDAX].gates[GATE_CPU], TRI_YES);
+	assert_int_equal(v->modes[MODE_BLOCK].gates[GATE_CPU], TRI_YES);
+	assert_int_equal(v->modes[MODE_SYSTEM_RAM].gates[GATE_CPU], TRI_YES);
+	if (v->alias.aliasing != TRI_NO)
+		assert_int_not_equal(v->modes[MODE_FSDAX].supported, TRI_YES);
+	assert_int_equal(v->alias.aliasing == TRI_UNKNOWN, v->alias.basis == BASIS_NONE);
+}
+
+static void test_cases(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < judge_case_count; i++) {
+		const struct judge_case *test = &judge_cases[i];
+		struct host_verdict v;
+		struct facts facts;
+
+		make_case_facts(test, &facts);
+		judge_host(&v, &facts);
+		expect_tri(test->name, "aliasing", v.alias.aliasing, test->aliasing);
+		if (v.alias_check != test->check)
+			fail_msg("%s: alias check is %s, expected %s", test->name,
+				 alias_check_name(v.alias_check), alias_check_name(test->check));
+		expect_tri(test->name, "fsdax", v.modes[MODE_FSDAX].supported, test->fsdax);
+		expect_tri(test->name, "devdax", v.modes[MODE_DEVDAX].supported, test->devdax);
+		expect_tri(test->name, "block", v.modes[MODE_BLOCK].supported, test->block);
+		expect_reasons(test, &v.modes[MODE_FSDAX]);
+		for (size_t f = 0; f < MAX_EXPECTED && test->findings[f] &&
+				   test->findings[f] != REASON_NONE;
+		     f++)
+			if (!has_finding(&v, test->findings[f]) )
+				fail_msg("%s: no finding %s", test->name,
+					 reason_words(test->findings[f])->id);
+		expect_sound(test->name, &v);
+		verdict_release(&v);
+		release_case_facts(&facts);
+	}
+}
+
+static void test_every_reason_is_given(void **state)
+{
+	bool given[REASON_COUNT] = { false };
+
+	(void)state;
+	for (size_t i = 0; i < judge_case_count; i++) {
+		struct host_verdict v;
+		struct facts facts;
+
+		make_case_facts(&judge_cases[i], &facts);
+		judge_host(&v, &facts);
+		for (size_t f = 0; f < v.finding_count; f++)
+			given[v.findings[f].reason] = true;
+		verdict_release(&v);
+		release_case_facts(&facts);
+	}
+	for (int reason = 0; reason < REASON_COUNT; reason++)
+		if (!given[reason])
+			fail_msg("no case gives %s", reason_words(reason)->id);
+}
+
+static void test_reason_table(void **state)
+{
+	(void)state;
+	for (int a = 0; a < REASON_COUNT; a++) {
+		const struct reason_words *words = reason_words(a);
+		const char *blank;
+
+		assert_non_null(words->id);
+		assert_non_null(words->message);
+		assert_non_null(words->found);
+		assert_true(words->id[strspn(words->id, "abcdefghijklmnopqrstuvwxyz-")] == '\0');
+		blank = strchr(words->message, '%');
+		assert_true(!blank || (blank[1] == 's' && !strchr(blank + 1, '%')));
+		for (int b = 0; b < a; b++)
+			assert_string_not_equal(words->id, reason_words(b)->id);
+	}
+}
+
+/*
+ * The kernel's definitions once more, written down from asm/cachetype.h by
+ * hand: what the table must say for a machine of which nothing else is known.
+ */
+static void test_architectures(void **state)
+{
+	static const struct {
+		const char *machines; /* blank-separated */
+		enum tri aliasing;
+		enum buildable zone_device, libnvdimm;
+	} expected[] = {
+		{ "x86_64 aarch64 aarch64_be ppc64 ppc64le", TRI_NO, BUILD_YES, BUILD_YES },
+		{ "riscv64 loongarch64 s390x", TRI_NO, BUILD_SOME, BUILD_YES },
+		{ "i386 i486 i586 i686 ppc armv7l armv7b armv8l arc", TRI_NO, BUILD_NO, BUILD_SOME },
+		{ "riscv32 hexagon microblaze openrisc s390", TRI_NO, BUILD_NO, BUILD_NO },
+		{ "alpha ia64", TRI_NO, BUILD_NO, BUILD_YES },
+		{ "csky m68k parisc sh sh3 sh4 sh4a armv4l armv4tl armv5tel armv5tejl", TRI_YES,
+		  BUILD_NO, BUILD_NO },
+		{ "sparc64 parisc64", TRI_YES, BUILD_NO, BUILD_YES },
+		{ "mips64", TRI_UNKNOWN, BUILD_NO, BUILD_YES },
+		{ "mips", TRI_UNKNOWN, BUILD_NO, BUILD_SOME },
+		{ "armv6l sparc nios2 xtensa", TRI_UNKNOWN, BUILD_NO, BUILD_NO },
+	};
+	size_t machines = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+		char *copy = strdup(expected[i].machines), *rest = copy, *machine;
+
+		while ((machine = strsep(&rest, " "))) {
+			struct judge_case test = { .name = machine, .machine = machine,
+						   .no_config = true };
+			const struct arch *arch = arch_find(machine, NULL);
+			struct host_verdict v;
+			struct facts facts;
+
+			if (!arch)
+				fail_msg("%s is not in the table", machine);
+			assert_int_equal(arch->zone_device, expected[i].zone_device);
+			assert_int_equal(arch->libnvdimm, expected[i].libnvdimm);
+			make_case_facts(&test, &facts);
+			judge_host(&v, &facts);
+			expect_tri(machine, "aliasing", v.alias.aliasing, expected[i].aliasing);
+			expect_sound(machine, &v);
+			verdict_release(&v);
+			release_case_facts(&facts);
+			machines++;
+		}
+		free(copy);
+	}
+	assert_true(machines >= 40);
+	assert_null(arch_find("x86_64x", NULL));
+	assert_null(arch_find("sha", NULL));
+	assert_null(arch_find("", NULL));
+	assert_null(arch_find(NULL, NULL));
+}
+
+/* Every row is reached by its own first name, and none hides another. */
+static void test_rows(void **state)
+{
+	(void)state;
+	for (size_t i = 0; arch_row(i); i++) {
+		const struct arch *row = arch_row(i);
+		char machine[32];
+		size_t length = strcspn(row->machines, " ");
+
+		if (!length) {
+			assert_ptr_equal(arch_find("x86_64", "User Mode Linux"), row);
+			continue;
+		}
+		memcpy(machine, row->machines, length);
+		machine[length] = '\0';
+		if (strchr(machine, '*'))
+			strcpy(strpbrk(machine, "*["), "5l");
+		if (arch_find(machine, NULL) != row && strncmp(machine, "armv", 4))
+			fail_msg("row %zu is not found as %s", i, machine);
+		/* A kernel that can alias has the choice only where mainline selects the symbol. */
+		if (row->alias != ALIAS_NEVER)
+			assert_true(row->selects);
+		/* The decisive fact of the whole table: nothing that can alias has ZONE_DEVICE. */
+		if (row->alias != ALIAS_NEVER || row->bits == 32)
+			assert_int_equal(row->zone_device, BUILD_NO);
+	}
+}
+
+static void test_requirements(void **state)
+{
+	struct host_verdict v = { 0 };
+	unsigned int required;
+	const char *bad;
+
+	(void)state;
+	assert_int_equal(requirement_parse("fsdax", &required, &bad), 0);
+	assert_int_equal(required, 1U << REQUIRE_FSDAX);
+	assert_int_equal(requirement_parse("block,map-sync devdax", &required, &bad), 0);
+	assert_int_equal(required, (1U << REQUIRE_BLOCK) | (1U << REQUIRE_MAP_SYNC) |
+					   (1U << REQUIRE_DEVDAX));
+	assert_int_not_equal(requirement_parse("", &required, &bad), 0);
+	assert_int_not_equal(requirement_parse(",", &required, &bad), 0);
+	assert_int_not_equal(requirement_parse("fsdax,fs", &required, &bad), 0);
+	assert_string_equal(bad, "fs");
+	assert_int_not_equal(requirement_parse("fsdaxx", &required, &bad), 0);
+
+	v.modes[MODE_FSDAX].supported = TRI_YES;
+	v.modes[MODE_FSDAX].classes = CLASS_VIRTIO | CLASS_NFIT;
+	expect_tri("all classes", "fsdax", requirement_host(&v, REQUIRE_FSDAX), TRI_YES);
+	expect_tri("all classes", "map-sync", requirement_host(&v, REQUIRE_MAP_SYNC), TRI_UNKNOWN);
+	v.modes[MODE_FSDAX].limit_count = 1;
+	v.modes[MODE_FSDAX].limits[0].supported = TRI_UNKNOWN;
+	expect_tri("a class not known", "fsdax", requirement_host(&v, REQUIRE_FSDAX), TRI_UNKNOWN);
+	v.modes[MODE_FSDAX].limits[0].supported = TRI_NO;
+	expect_tri("a class without", "fsdax", requirement_host(&v, REQUIRE_FSDAX), TRI_NO);
+	v.modes[MODE_FSDAX].classes = CLASS_VIRTIO;
+	expect_tri("virtio only", "map-sync", requirement_host(&v, REQUIRE_MAP_SYNC), TRI_NO);
+	v.modes[MODE_FSDAX].supported = TRI_NO;
+	expect_tri("no fsdax", "map-sync", requirement_host(&v, REQUIRE_MAP_SYNC), TRI_NO);
+}
+
+/* Rule 4: what is advised must be possible on the very host. */
+static void test_remedies(void **state)
+{
+	struct judge_case mips = { .name = "mips64", .machine = "mips64", .no_config = true };
+	struct host_verdict v;
+	struct facts facts;
+
+	(void)state;
+	make_case_facts(&mips, &facts);
+	facts.cpuinfo.mips_options = strdup("dc_aliases");
+	judge_host(&v, &facts);
+	for (size_t i = 0; i < v.finding_count; i++) {
+		const struct remedy *remedy = v.findings[i].remedy;
+
+		if (v.findings[i].reason == REASON_ARCH_NO_ZONE_DEVICE ||
+		    v.findings[i].reason == REASON_CPU_DCACHE_ALIASING) {
+			assert_non_null(remedy);
+			assert_non_null(strstr(remedy->text, "sector mode"));
+			assert_non_null(strstr(remedy->text, "A newer kernel does not help"));
+		}
+	}
+	verdict_release(&v);
+	release_case_facts(&facts);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_every_reason_is_given),
+		cmocka_unit_test(test_reason_table),
+		cmocka_unit_test(test_architectures),
+		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_requirements),
+		cmocka_unit_test(test_remedies),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The parsers behind the observers, and what makes strings fit to print. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "../../util/observe/observe.h"
+#include "../../util/observe/reader.h"
+#include "../../util/report/report.h"
+
+static struct kconfig_facts parse_config(const char *text)
+{
+	struct kconfig_facts config = { 0 };
+	char *copy = strdup(text);
+
+	kconfig_parse(&config, copy);
+	free(copy);
+	return config;
+}
+
+static void test_options_are_sorted(void **state)
+{
+	(void)state;
+	for (int i = 1; i < KOPT_COUNT; i++)
+		assert_true(strcmp(kernel_option_name(i - 1), kernel_option_name(i)) < 0);
+}
+
+static void test_config_states(void **state)
+{
+	struct kconfig_facts c = parse_config("# Linux/mips 6.12.117 Kernel Configuration\n"
+					      "CONFIG_FS_DAX=y\n"
+					      "CONFIG_DEV_DAX=m\n"
+					      "# CONFIG_ZONE_DEVICE is not set\n"
+					      "CONFIG_NIOS2_DCACHE_SIZE=0x800\n"
+					      "CONFIG_DAXX=y\n"
+					      "CONFIG_DA=y\n"
+					      "CONFIG_PAGE_SIZE_16KB=y\n"
+					      "# Kernel hacking\n");
+
+	(void)state;
+	assert_string_equal(c.arch, "mips");
+	assert_true(c.whole);
+	assert_int_equal(c.page_size, 16384);
+	assert_int_equal(c.option[KOPT_FS_DAX].state, OPTION_YES);
+	assert_int_equal(c.option[KOPT_DEV_DAX].state, OPTION_MODULE);
+	assert_int_equal(c.option[KOPT_ZONE_DEVICE].state, OPTION_NO);
+	assert_int_equal(c.option[KOPT_NIOS2_DCACHE_SIZE].state, OPTION_VALUE);
+	assert_int_equal(c.option[KOPT_NIOS2_DCACHE_SIZE].number, 2048);
+	assert_int_equal(c.option[KOPT_DAX].state, OPTION_ABSENT);
+	free(c.arch);
+}
+
+/* Every option's own name finds it, and nothing else. */
+static void test_config_names(void **state)
+{
+	char line[100];
+
+	(void)state;
+	for (int i = 0; i < KOPT_COUNT; i++) {
+		struct kconfig_facts c;
+
+		snprintf(line, sizeof(line), "CONFIG_%s=y\n# Kernel hacking\n", kernel_option_name(i));
+		c = parse_config(line);
+		for (int j = 0; j < KOPT_COUNT; j++)
+			assert_int_equal(c.option[j].state, i == j ? OPTION_YES : OPTION_ABSENT);
+	}
+}
+
+/* What a file cut short does not mention is not known to be absent. */
+static void test_config_cut_short(void **state)
+{
+	struct kconfig_facts c = parse_config("CONFIG_FS_DAX=y\nCONFIG_DEV_DAX=y");
+
+	(void)state;
+	assert_false(c.whole);
+	assert_int_equal(c.option[KOPT_FS_DAX].state, OPTION_YES);
+	assert_int_equal(c.option[KOPT_DEV_DAX].state, OPTION_UNREAD);
+	assert_int_equal(c.option[KOPT_DAX].state, OPTION_UNREAD);
+	c = parse_config("CONFIG_FS_DAX=y\n# Kernel hacking");
+	assert_false(c.whole);
+	c = parse_config("");
+	assert_false(c.whole);
+}
+
+static void test_config_page_sizes(void **state)
+{
+	static const struct {
+		const char *line;
+		long size;
+	} cases[] = {
+		{ "CONFIG_ARM64_64K_PAGES=y\n", 65536 },   { "CONFIG_ARM64_4K_PAGES=y\n", 4096 },
+		{ "CONFIG_PPC_64K_PAGES=y\n", 65536 },	   { "CONFIG_PARISC_PAGE_SIZE_4KB=y\n", 4096 },
+		{ "CONFIG_PAGE_SIZE_8KB=y\n", 8192 },	   { "CONFIG_HAVE_PAGE_SIZE_64KB=y\n", 0 },
+		{ "CONFIG_PAGE_SIZE_LESS_THAN_64KB=y\n", 0 }, { "# CONFIG_PAGE_SIZE_16KB is not set\n", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_int_equal(parse_config(cases[i].line).page_size, cases[i].size);
+}
+
+static void test_numbers(void **state)
+{
+	unsigned long n;
+
+	(void)state;
+	assert_int_equal(reader_parse_number("0", &n), 0);
+	assert_int_equal(n, 0);
+	assert_int_equal(reader_parse_number("32K", &n), 0);
+	assert_int_equal(n, 32768);
+	assert_int_equal(reader_parse_number("1M", &n), 0);
+	assert_int_equal(n, 1048576);
+	assert_int_equal(reader_parse_number("", &n), -EINVAL);
+	assert_int_equal(reader_parse_number("-1", &n), -EINVAL);
+	assert_int_equal(reader_parse_number(" 1", &n), -EINVAL);
+	assert_int_equal(reader_parse_number("1G", &n), -EINVAL);
+	assert_int_equal(reader_parse_number("1KK", &n), -EINVAL);
+	assert_int_equal(reader_parse_number("0x10", &n), -EINVAL);
+	assert_int_equal(reader_parse_number("99999999999999999999", &n), -ERANGE);
+	assert_int_equal(reader_parse_number("18446744073709551615K", &n), -ERANGE);
+}
+
+static void test_cpuinfo(void **state)
+{
+	char mips[] = "system type\t\t: MIPS Malta\n"
+		      "cpu model\t\t: MIPS GENERIC QEMU V0.0  FPU V0.0\n"
+		      "Options implemented\t: tlb dc_aliases perf\n"
+		      "Options implemented\t: second cpu\n";
+	char xtensa[] = "dcache ways\t: 2\ndcache size\t: 16384\n";
+	char odd[] = "dcache ways\t: -2\ndcache size\t: 99999999999999\n:\nvendor_id : User Mode Linux\nMMU type";
+	struct facts f = { 0 };
+
+	(void)state;
+	cpuinfo_parse(&f.cpuinfo, mips);
+	assert_string_equal(f.cpuinfo.system_type, "MIPS Malta");
+	assert_string_equal(f.cpuinfo.model, "MIPS GENERIC QEMU V0.0  FPU V0.0");
+	assert_string_equal(f.cpuinfo.mips_options, "tlb dc_aliases perf");
+	facts_release(&f);
+	cpuinfo_parse(&f.cpuinfo, xtensa);
+	assert_int_equal(f.cpuinfo.dcache_ways, 2);
+	assert_int_equal(f.cpuinfo.dcache_size, 16384);
+	facts_release(&f);
+	cpuinfo_parse(&f.cpuinfo, odd);
+	assert_int_equal(f.cpuinfo.dcache_ways, 0);
+	assert_int_equal(f.cpuinfo.dcache_size, 0);
+	assert_string_equal(f.cpuinfo.vendor, "User Mode Linux");
+	facts_release(&f);
+}
+
+/* A line cut short may have lost "dc_aliases": then it must not say there are none. */
+static void test_cpuinfo_cut_short(void **state)
+{
+	char cut[] = "cpu model\t: MIPS 24Kc\nOptions implemented\t: tlb 4kex dc_al";
+	struct facts f = { 0 };
+
+	(void)state;
+	cpuinfo_parse(&f.cpuinfo, cut);
+	assert_null(f.cpuinfo.mips_options);
+	facts_release(&f);
+}
+
+static enum tri log_says(const char *text)
+{
+	struct facts f = { 0 };
+	char *copy = strdup(text);
+	enum tri says;
+
+	bootlog_parse(&f.bootlog, copy);
+	says = f.bootlog.aliases;
+	facts_release(&f);
+	free(copy);
+	return says;
+}
+
+static void test_boot_log(void **state)
+{
+	(void)state;
+	assert_int_equal(log_says("<6>[    0.000000] CPU: VIPT aliasing data cache, unknown instruction cache\n"), TRI_YES);
+	assert_int_equal(log_says("CPU: VIVT data cache, VIVT instruction cache\n"), TRI_YES);
+	/* The instruction cache's aliases are not the data cache's. */
+	assert_int_equal(log_says("[    0.000000] CPU: PIPT / VIPT nonaliasing data cache, VIPT aliasing instruction cache\n"), TRI_NO);
+	assert_int_equal(log_says("CPU: unknown data cache, VIPT aliasing instruction cache\n"), TRI_UNKNOWN);
+	assert_int_equal(log_says("Nov 23 07:00:00 host kernel: Primary data cache 32kB, 4-way, VIPT, cache aliases, linesize 32 bytes\n"), TRI_YES);
+	assert_int_equal(log_says("Primary data cache 8kB, 2-way, VIPT, no aliases, linesize 32 bytes\n"), TRI_NO);
+	assert_int_equal(log_says("Primary data cache 32kB, 64-way, 8 sets, linesize 128 bytes.\n"), TRI_UNKNOWN);
+	assert_int_equal(log_says("Primary instruction cache 32kB, VIPT, 4-way, cache aliases, linesize 32 bytes.\n"), TRI_UNKNOWN);
+	assert_int_equal(log_says("user wrote: CPU: VIVT data cache, x\n"), TRI_UNKNOWN);
+	assert_int_equal(log_says(""), TRI_UNKNOWN);
+}
+
+static void test_boot_log_sparc(void **state)
+{
+	char text[] = "<6>SRMMU: Using VAC size of 262144 bytes, line size 64 bytes.\n"
+		      "Warning: dcache size configuration mismatch (0x800 vs 0x1000)\n";
+	struct facts f = { 0 };
+
+	(void)state;
+	bootlog_parse(&f.bootlog, text);
+	assert_int_equal(f.bootlog.vac_size, 262144);
+	assert_true(f.bootlog.nios2_mismatch);
+	facts_release(&f);
+}
+
+static void expect_text(char *found, const char *expected)
+{
+	assert_string_equal(found, expected);
+	free(found);
+}
+
+static void test_clean(void **state)
+{
+	(void)state;
+	expect_text(report_utf8("plain \xc3\xa4"), "plain \xc3\xa4");
+	expect_text(report_utf8("\xff\xc3"), "\xef\xbf\xbd\xef\xbf\xbd");
+	expect_text(report_utf8("\xc0\x80"), "\xef\xbf\xbd\xef\xbf\xbd");
+	expect_text(report_utf8("\xed\xa0\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+	expect_text(report_utf8("\xf0\x9f\x98\x80"), "\xf0\x9f\x98\x80");
+	expect_text(report_utf8("\xf4\x90\x80\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+	expect_text(report_printable("a\033[31mb\n\x7f"), "a\\x1b[31mb\\x0a\\x7f");
+	expect_text(report_printable("\xc2\x9b" "31m"), "\\xc2\\x9b31m");
+	expect_text(report_printable("\xc3\xa4\xff"), "\xc3\xa4\\xff");
+}
+
+static void test_sizes(void **state)
+{
+	(void)state;
+	expect_text(report_size(4294967296ULL), "4.00 GiB (4.29 GB)");
+	expect_text(report_size(4096), "4.00 KiB (4.10 kB)");
+	expect_text(report_size(130023424), "124.00 MiB (130.02 MB)");
+	expect_text(report_size(100), "100");
+	expect_text(report_size(~0ULL), "16.00 EiB (18.45 EB)");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_options_are_sorted),
+		cmocka_unit_test(test_config_states),
+		cmocka_unit_test(test_config_names),
+		cmocka_unit_test(test_config_cut_short),
+		cmocka_unit_test(test_config_page_sizes),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_cpuinfo),
+		cmocka_unit_test(test_cpuinfo_cut_short),
+		cmocka_unit_test(test_boot_log),
+		cmocka_unit_test(test_boot_log_sparc),
+		cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_sizes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
