@@ -30,11 +30,16 @@ static void print_remedy(const char *title, const struct remedy *remedy)
 		printf("+\n----\n# %s\n----\n", remedy->command);
 }
 
-int main(void)
+/* With the argument "host" only what a host can be told. */
+int main(int argc, char **argv)
 {
+	bool host = argc > 1 && !strcmp(argv[1], "host");
+
 	for (int i = 0; i < REASON_COUNT; i++) {
 		const struct reason_words *words = reason_words(i);
 
+		if (host && words->object)
+			continue;
 		printf("[[%s]]*%s* (%s gate, %s)::\n", words->id, words->id, gate_name(words->gate),
 		       severity_name(words->severity));
 		print_words(words->message);

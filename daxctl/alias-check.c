@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* daxctl alias-check: what this kernel on this CPU can do with persistent memory, and why. */
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "../util/exit-status.h"
 #include "../util/judge/judge.h"
-#include "../util/judge/requirement.h"
 #include "../util/observe/observe.h"
 #include "../util/options.h"
 #include "../util/report/report.h"
@@ -66,24 +63,8 @@ static void take_option(const struct cli *cli, int id, const char *argument)
 	}
 }
 
-static int enter_sysroot(const char *dir)
-{
-	int rc = sysroot_enter(dir);
-
-	if (rc == -EPERM)
-		fprintf(stderr,
-			"  Error: cannot enter %s: this needs root or user namespaces, and neither is "
-			"allowed here\n",
-			dir);
-	else if (rc)
-		fprintf(stderr, "  Error: cannot enter %s: %s\n", dir, strerror(-rc));
-	return rc;
-}
-
 static int print_report(const struct host_verdict *verdict, const struct facts *facts)
 {
-	int rc;
-
 	if (param.report.format == FORMAT_TEXT) {
 		param.report.colour = report_wants_colour();
 		report_host_text(stdout, verdict, facts, &param.report);
@@ -93,30 +74,16 @@ static int print_report(const struct host_verdict *verdict, const struct facts *
 		report_print_json(stdout, object);
 		json_object_put(object);
 	}
-	rc = report_close(stdout);
-	if (rc)
-		fprintf(stderr, "  Error: the answer could not be written: %s\n", strerror(-rc));
-	return rc;
+	return finish_stdout();
 }
 
 static int requirement_status(const struct host_verdict *verdict)
 {
-	enum tri met = TRI_YES;
+	enum tri met[REQUIRE_COUNT];
 
-	for (int i = 0; i < REQUIRE_COUNT; i++) {
-		enum tri one;
-
-		if (!(param.required & (1U << i)))
-			continue;
-		one = requirement_host(verdict, i);
-		if (one != TRI_YES)
-			fprintf(stderr, "%s: %s\n", requirement_name(i),
-				one == TRI_NO ? "requirement not met" : "cannot tell");
-		met = tri_and(met, one);
-	}
-	if (met == TRI_YES)
-		return STATUS_OK;
-	return met == TRI_NO ? STATUS_NOT_MET : STATUS_CANNOT_TELL;
+	for (int i = 0; i < REQUIRE_COUNT; i++)
+		met[i] = requirement_host(verdict, i);
+	return requirement_report(param.required, met);
 }
 
 int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
@@ -133,7 +100,7 @@ int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
 	(void)ctx;
 	param.report.command = "daxctl alias-check";
 	cli_parse(&cli, argc, argv);
-	if (param.sysroot && enter_sysroot(param.sysroot))
+	if (param.sysroot && sysroot_enter_or_complain(param.sysroot))
 		return STATUS_FAILED;
 
 	observe_host(&facts, !param.sysroot);

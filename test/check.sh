@@ -80,7 +80,7 @@ manual() {
 	page=$build/Documentation/daxctl-alias-check.1
 	text=$(sed 's/\\-/-/g; s/\\fB//g; s/\\fP//g' "$page")
 	{
-		sed -n 's/.*\.id = "\(.*\)",/\1/p' util/judge/reasons.c
+		sed -n 's/^.*\[\[\([a-z0-9-]*\)\]\].*/\1/p' "$build/Documentation/reasons-host.txt"
 		"$build/daxctl/daxctl" alias-check --list-opts | tr ' ' '\n'
 		printf '%s\n' 129 dcache_aliasing dax_alias_check alias_span limits skipped
 	} >"$logs/words"

@@ -2,6 +2,7 @@
 #include "front-end.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -11,36 +12,58 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "judge/requirement.h"
+#include "exit-status.h"
 #include "must.h"
 #include "pmemcap-version.h"
 
 /*
- * Files that have handed over already, as "DEV:INODE " words: two copies of
- * this program in PATH must not call each other for ever.
+ * "PID:DEV:INODE " of every file this process has handed over from and to:
+ * copies of this program and wrappers around it in PATH must not call each
+ * other for ever. exec keeps the pid; a child that inherits the variable starts
+ * afresh, but not more than MAX_VISITED times.
  */
-#define VISITED "PMEMCAP_HANDED_OVER"
+#define VISITED	    "PMEMCAP_HANDED_OVER"
+#define MAX_VISITED 32
+
+static char *visit_of(const struct stat *st)
+{
+	return must_asprintf(" %ld:%llu:%llu ", (long)getpid(), (unsigned long long)st->st_dev,
+			     (unsigned long long)st->st_ino);
+}
 
 static bool is_visited(const struct stat *st)
 {
 	const char *visited = getenv(VISITED);
-	char *word = must_asprintf("%llu:%llu ", (unsigned long long)st->st_dev,
-				   (unsigned long long)st->st_ino);
+	char *word = visit_of(st);
 	bool found = visited && strstr(visited, word);
 
 	free(word);
 	return found;
 }
 
-static void mark_visited(const struct stat *st)
+static void mark_visited(const char *path)
 {
 	const char *visited = getenv(VISITED);
-	char *longer = must_asprintf("%s%llu:%llu ", visited ? visited : "",
-				     (unsigned long long)st->st_dev,
-				     (unsigned long long)st->st_ino);
+	char *word, *longer;
+	struct stat st;
 
+	if (stat(path, &st) < 0)
+		return;
+	word = visit_of(&st);
+	longer = must_asprintf("%s%s", visited ? visited : "", word);
 	setenv(VISITED, longer, 1);
 	free(longer);
+	free(word);
+}
+
+static bool visited_too_many(void)
+{
+	const char *visited = getenv(VISITED);
+	size_t count = 0;
+
+	for (; visited && *visited; visited++)
+		count += *visited == ':';
+	return count > 2 * MAX_VISITED;
 }
 
 /* The next program of that name in PATH that is not this file; the caller frees it. NULL: none. */
@@ -51,6 +74,8 @@ static char *next_program(const char *program)
 	bool know_self = stat("/proc/self/exe", &self) == 0;
 	char *copy, *rest, *dir, *found = NULL;
 
+	if (visited_too_many())
+		return NULL;
 	copy = must_strdup(path ? path : "/usr/sbin:/usr/bin:/sbin:/bin");
 	for (rest = copy; !found && (dir = strsep(&rest, ":"));) {
 		char *candidate = must_asprintf("%s/%s", *dir ? dir : ".", program);
@@ -66,14 +91,6 @@ static char *next_program(const char *program)
 	return found;
 }
 
-static void mark_self(void)
-{
-	struct stat self;
-
-	if (stat("/proc/self/exe", &self) == 0)
-		mark_visited(&self);
-}
-
 /* Become the distribution's program, arguments unchanged. Comes back only if there is none. */
 static int hand_over(const struct front_end *fe, char **argv)
 {
@@ -84,10 +101,11 @@ static int hand_over(const struct front_end *fe, char **argv)
 		fprintf(stderr,
 			"  Error: %s is not a command of this program, and PATH holds no other %s "
 			"to run it: install the distribution's %s\n",
-			argv[1] ? argv[1] : "this", fe->program, fe->program);
+			argv[0] && argv[1] ? argv[1] : "this", fe->program, fe->program);
 		return STATUS_FAILED;
 	}
-	mark_self();
+	mark_visited("/proc/self/exe");
+	mark_visited(program);
 	execv(program, argv);
 	error = errno;
 	fprintf(stderr, "  Error: cannot run %s: %s\n", program, strerror(error));
@@ -112,7 +130,8 @@ static char *ask_distribution(const struct front_end *fe, const char *argument)
 		dup2(pipes[1], STDOUT_FILENO);
 		close(pipes[0]);
 		close(pipes[1]);
-		mark_self();
+		mark_visited("/proc/self/exe");
+		mark_visited(program);
 		execl(program, fe->program, argument, (char *)NULL);
 		_exit(127);
 	}
@@ -162,7 +181,7 @@ static int list_commands(const struct front_end *fe)
 	if (!has_line(theirs, "help"))
 		puts("help");
 	free(theirs);
-	return STATUS_OK;
+	return finish_stdout() ? STATUS_FAILED : STATUS_OK;
 }
 
 static int print_version(const struct front_end *fe)
@@ -175,7 +194,7 @@ static int print_version(const struct front_end *fe)
 	else
 		printf("pmemcap %s\n", PMEMCAP_VERSION);
 	free(theirs);
-	return STATUS_OK;
+	return finish_stdout() ? STATUS_FAILED : STATUS_OK;
 }
 
 /* A page of the build tree, for who has not installed anything; the caller frees it. */
@@ -225,9 +244,8 @@ static const struct front_end_command *find_command(const struct front_end *fe, 
 static int run_command(const struct front_end *fe, const struct front_end_command *command,
 		       int argc, char **argv)
 {
-	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
-		if (!strcmp(argv[i], "--help"))
-			return show_page(fe, command->name);
+	if (argc > 1 && !strcmp(argv[1], "--help"))
+		return show_page(fe, command->name);
 	argv[0] = (char *)command->name;
 	return command->run(argc, (const char **)argv);
 }
@@ -242,6 +260,17 @@ static int print_usage(const struct front_end *fe)
 	return STATUS_OK;
 }
 
+/*
+ * A descriptor that is closed would be handed out to the next file opened. Read
+ * from or written to, this one still fails, so that a closed stdout is noticed.
+ */
+static void hold_standard_streams(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_PATH | O_CLOEXEC) != fd)
+			return;
+}
+
 int front_end_main(const struct front_end *fe, int argc, char **argv)
 {
 	const char *slash = argc ? strrchr(argv[0], '/') : NULL;
@@ -252,6 +281,7 @@ int front_end_main(const struct front_end *fe, int argc, char **argv)
 	bool help = !strcmp(first, "help") || !strcmp(first, "--help") || !strcmp(first, "-h");
 	char *program;
 
+	hold_standard_streams();
 	/* PROGRAM-COMMAND */
 	if (!strncmp(name, fe->program, length) && name[length] == '-') {
 		command = find_command(fe, name + length + 1);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/requirement.h"
+#include "exit-status.h"
 #include "must.h"
 
 /* Beyond any id of a table's. */
@@ -95,19 +95,18 @@ static int id_of(const struct cli *cli, int letter)
 	return letter;
 }
 
+/* optopt is a switch's letter, a long option's id (below any letter), or 0 for one not known. */
 __attribute__((noreturn)) static void refuse(const struct cli *cli, int found, const char *word)
 {
-	bool is_long = !strncmp(word, "--", 2);
-
-	if (found == ':' && is_long)
-		cli_fail(cli, "option `%s' requires a value", word + 2);
+	if (optopt >= ' ' && optopt < ID_HELP)
+		cli_fail(cli, found == ':' ? "switch `%c' requires a value" : "unknown switch `%c'",
+			 optopt);
+	word += strspn(word, "-");
 	if (found == ':')
-		cli_fail(cli, "switch `%c' requires a value", optopt);
-	if (is_long && optopt)
-		cli_fail(cli, "option `%.*s' takes no value", (int)strcspn(word + 2, "="), word + 2);
-	if (is_long)
-		cli_fail(cli, "unknown option `%s'", word + 2);
-	cli_fail(cli, "unknown switch `%c'", optopt);
+		cli_fail(cli, "option `%s' requires a value", word);
+	if (optopt)
+		cli_fail(cli, "option `%.*s' takes no value", (int)strcspn(word, "="), word);
+	cli_fail(cli, "unknown option `%s'", word);
 }
 
 void cli_parse(const struct cli *cli, int argc, const char **argv)

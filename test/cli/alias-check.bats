@@ -104,6 +104,7 @@ copy_of() {
 	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=devdax
 	run -0 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=block
 	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=block,devdax
+	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=fsdax --require=block
 	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=map-sync
 }
 
@@ -166,6 +167,8 @@ copy_of() {
 		0000000000000000 T devm_memremap_pages
 		0000000000000000 T nvdimm_bus_register
 		0000000000000000 T arch_wb_cache_pmem
+		0000000000000000 t nd_pfn_probe
+		0000000000000000 T nd_dax_probe	[other]
 		0000000000000000 T _einittext
 	EOF
 	run -0 "$DAXCTL" alias-check --sysroot="$t"
@@ -205,6 +208,10 @@ copy_of() {
 	rm "$t/etc/modprobe.d/x.conf"
 	echo "quiet modprobe.blacklist=nd_pmem" >"$t/proc/cmdline"
 	[ "$(state)" = '["blacklisted","no",["module-blacklisted"]]' ]
+	echo "quiet module_blacklist=foo,nd-pmem" >"$t/proc/cmdline"
+	[ "$(state)" = '["blacklisted","no",["module-blacklisted"]]' ]
+	echo "quiet module_blacklist=foo x=nd_pmem" >"$t/proc/cmdline"
+	[ "$(state)" = '["available","yes",[]]' ]
 	echo "quiet nomodule" >"$t/proc/cmdline"
 	[ "$(state)" = '["available","no",["modules-disabled"]]' ]
 	mkdir -p "$t/sys/module/nd_pmem"
@@ -303,6 +310,15 @@ copy_of() {
 	[[ "${stderr_lines[0]}" == *"Error: unknown option \`nosuch'" ]]
 	run -129 --separate-stderr "$DAXCTL" alias-check stray
 	[[ "${stderr_lines[0]}" == *"Error: unknown parameter \"stray\"" ]]
+}
+
+@test "in a cluster of switches the one that is wrong is named" {
+	run -129 --separate-stderr "$DAXCTL" alias-check --text -Zu
+	[[ "${stderr_lines[0]}" == *"Error: unknown switch \`Z'" ]]
+	run -129 --separate-stderr "$DAXCTL" alias-check --text=1
+	[[ "${stderr_lines[0]}" == *"Error: option \`text' takes no value" ]]
+	run -129 --separate-stderr "$DAXCTL" alias-check --require
+	[[ "${stderr_lines[0]}" == *"Error: option \`require' requires a value" ]]
 }
 
 @test "-h: the usage on stdout, 129" {

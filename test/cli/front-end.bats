@@ -77,6 +77,22 @@ setup() {
 	run -1 timeout 10 env PATH="$BATS_TEST_TMPDIR/a:$BATS_TEST_TMPDIR/b" "$BATS_TEST_TMPDIR/b/daxctl" list
 }
 
+@test "a wrapper in PATH that calls this program does not make it run for ever" {
+	mkdir "$BATS_TEST_TMPDIR/w"
+	printf '#!/bin/sh\nexec "%s" "$@"\n' "$DAXCTL" >"$BATS_TEST_TMPDIR/w/daxctl"
+	chmod +x "$BATS_TEST_TMPDIR/w/daxctl"
+	PATH=$BATS_TEST_TMPDIR/w:$PATH run -42 timeout 10 "$BATS_TEST_TMPDIR/w/daxctl" list </dev/null
+	printf '#!/bin/sh\n"%s" "$@"\n' "$DAXCTL" >"$BATS_TEST_TMPDIR/w/daxctl"
+	PATH=$BATS_TEST_TMPDIR/w:$PATH run -1 timeout 20 "$BATS_TEST_TMPDIR/w/daxctl" list </dev/null
+	[[ "$output" == *"PATH holds no other daxctl"* ]]
+}
+
+@test "--list-cmds and --version that cannot be written fail" {
+	run -1 sh -c '"$0" --list-cmds >/dev/full' "$DAXCTL"
+	run -1 sh -c '"$0" --version >/dev/full' "$DAXCTL"
+	run -1 sh -c '"$0" --list-cmds >&-' "$DAXCTL"
+}
+
 @test "daxctl-alias-check is a name for the command" {
 	ln -s "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl-alias-check"
 	run -0 "$BATS_TEST_TMPDIR/daxctl-alias-check"

@@ -16,7 +16,8 @@
 		Y(MEMORY_HOTREMOVE), Y(ZONE_DEVICE), Y(FS_DAX), Y(DAX), Y(LIBNVDIMM),              \
 		Y(BLK_DEV_PMEM), Y(NVDIMM_PFN), Y(NVDIMM_DAX), Y(DEV_DAX), Y(DEV_DAX_PMEM),        \
 		Y(DEV_DAX_KMEM), Y(VIRTIO_FS), Y(FUSE_DAX), Y(BLK_DEV_DM), Y(VIRTIO_PMEM),         \
-		Y(ACPI_NFIT), Y(OF_PMEM), Y(PAPR_SCM), Y(CXL_PMEM), Y(X86_PMEM_LEGACY)
+		Y(ACPI_NFIT), Y(OF_PMEM), Y(PAPR_SCM), Y(CXL_PMEM), Y(X86_PMEM_LEGACY),            \
+		Y(SPARSEMEM_VMEMMAP), Y(ARCH_ENABLE_MEMORY_HOTPLUG)
 
 /* A 64-bit kernel with pmem as a block device, and nothing of DAX. */
 #define BLOCK_KERNEL                                                                               \
@@ -196,7 +197,7 @@ static void names_of_everything(struct facts *facts)
 	facts->symbols.read = facts->symbols.whole = true;
 	memset(facts->symbols.have, true, sizeof(facts->symbols.have));
 	facts->seeds.regions_enabled = 1;
-	facts->seeds.btt = facts->seeds.pfn = facts->seeds.dax = true;
+	facts->seeds.btt = facts->seeds.pfn = facts->seeds.dax = TRI_YES;
 	for (int i = 0; i < KMOD_COUNT; i++)
 		facts->modules.module[i].loaded = true;
 }
@@ -205,6 +206,45 @@ static void names_without_fs_dax(struct facts *facts)
 {
 	names_of_everything(facts);
 	facts->symbols.have[KSYM_dax_iomap_rw] = false;
+}
+
+static void names_without_zone_device(struct facts *facts)
+{
+	names_of_everything(facts);
+	facts->symbols.have[KSYM_devm_memremap_pages] = false;
+	facts->symbols.have[KSYM_nd_pfn_probe] = facts->symbols.have[KSYM_nd_dax_probe] = false;
+	facts->modules.module[KMOD_dax_pmem].loaded = false;
+	facts->seeds.pfn = facts->seeds.dax = TRI_NO;
+}
+
+/* nfit and cxl: whether their drivers are built cannot be seen. */
+static void names_and_virtio_alone(struct facts *facts)
+{
+	names_of_everything(facts);
+	for (int i = 0; i < KMOD_COUNT; i++)
+		facts->modules.module[i].loaded = i == KMOD_nd_pmem || i == KMOD_virtio_pmem ||
+						  i == KMOD_device_dax || i == KMOD_dax_pmem;
+}
+
+/* One class could reach fsdax but is not allowed to load; of the other nothing is known. */
+static void half_and_half(struct facts *facts)
+{
+	names_of_everything(facts);
+	facts->symbols.whole = false;
+	facts->symbols.have[KSYM_nd_pfn_probe] = facts->symbols.have[KSYM_nd_dax_probe] = false;
+	facts->seeds.regions_enabled = 0;
+	for (int i = 0; i < KMOD_COUNT; i++)
+		facts->modules.module[i] = (struct module_fact){ .installed = true };
+	facts->modules.module[KMOD_dax_pmem].installed = false;
+	facts->modules.module[KMOD_virtio_pmem].blacklisted = true;
+	facts->modules.module[KMOD_of_pmem].blacklisted = true;
+	facts->modules.module[KMOD_nd_pmem].loaded = true;
+}
+
+static void dax_pmem_missing(struct facts *facts)
+{
+	all_installed(facts);
+	facts->modules.module[KMOD_dax_pmem].installed = false;
 }
 
 static void names_cut_short(struct facts *facts)
@@ -270,7 +310,7 @@ const struct judge_case judge_cases[] = {
 	  .block = TRI_YES, .findings = { R(CONFIG_DEV_DAX) } },
 	{ .name = "BLK_DEV_PMEM=n", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, NOT_SET(BLK_DEV_PMEM) }, .aliasing = TRI_NO,
-	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_YES, .block = TRI_NO,
+	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO,
 	  .fsdax_reasons = { R(CONFIG_PMEM_DRIVER), END } },
 	{ .name = "no class has a driver", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, NOT_SET(ACPI_NFIT), NOT_SET(X86_PMEM_LEGACY),
@@ -288,15 +328,31 @@ const struct judge_case judge_cases[] = {
 
 	/* --- versions of an architecture, told by the configuration --- */
 	{ .name = "riscv64 6.1 has no ZONE_DEVICE yet", .machine = "riscv64",
-	  .settings = { BLOCK_KERNEL, Y(DEV_DAX) }, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
-	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
+	  .settings = { BLOCK_KERNEL, Y(DEV_DAX), Y(SPARSEMEM_VMEMMAP) }, .aliasing = TRI_NO,
+	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
 	  .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), END } },
+	{ .name = "riscv64 6.18 without MEMORY_HOTPLUG: a choice, not the architecture",
+	  .machine = "riscv64",
+	  .settings = { BLOCK_KERNEL, Y(SPARSEMEM_VMEMMAP), Y(ARCH_ENABLE_MEMORY_HOTPLUG),
+			NOT_SET(MEMORY_HOTPLUG) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_ZONE_DEVICE), END } },
+	{ .name = "riscv64, only the missing symbol tells: no word on the architecture",
+	  .machine = "riscv64", .no_config = true, .further = names_without_zone_device,
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_ZONE_DEVICE), END } },
+	{ .name = "powerpc64 Book3E", .machine = "ppc64",
+	  .settings = { BLOCK_KERNEL, Y(SPARSEMEM_VMEMMAP), Y(ARCH_ENABLE_MEMORY_HOTPLUG),
+			Y(MEMORY_HOTPLUG), Y(MEMORY_HOTREMOVE) },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), END } },
 	{ .name = "riscv64 6.12 with ZONE_DEVICE turned off", .machine = "riscv64",
 	  .settings = { BLOCK_KERNEL, Y(ARCH_HAS_PTE_DEVMAP), Y(MEMORY_HOTREMOVE), NOT_SET(ZONE_DEVICE) },
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_ZONE_DEVICE), END } },
 	{ .name = "s390 6.12: FS_DAX_LIMITED is no ZONE_DEVICE", .machine = "s390x",
 	  .settings = { BLOCK_KERNEL, Y(FS_DAX), Y(FS_DAX_LIMITED), Y(DEV_DAX), Y(DCSSBLK),
+			Y(SPARSEMEM_VMEMMAP), Y(ARCH_ENABLE_MEMORY_HOTPLUG), Y(MEMORY_HOTPLUG),
 			Y(MEMORY_HOTREMOVE) },
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_YES, .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), END } },
@@ -428,7 +484,7 @@ const struct judge_case judge_cases[] = {
 	{ .name = "parisc64 5.10: FS_DAX, and nothing looks", .machine = "parisc64",
 	  .settings = { BLOCK_KERNEL, Y(FS_DAX) }, .aliasing = TRI_YES, .check = CHECK_NONE,
 	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
-	  .findings = { R(FSDAX_ALIAS_UNCHECKED), R(PMEM_DAX_LEAK) } },
+	  .findings = { R(FSDAX_ALIAS_UNCHECKED) } },
 
 	/* --- kernels that mainline cannot build --- */
 	{ .name = "x86-64 with the aliasing symbol: the table is not believed", .machine = "x86_64",
@@ -444,7 +500,7 @@ const struct judge_case judge_cases[] = {
 	{ .name = "MIPS64 port with FS_DAX and no check", .machine = "mips64",
 	  .settings = { FULL_KERNEL }, .further = mips_aliases, .aliasing = TRI_YES,
 	  .check = CHECK_NONE, .fsdax = TRI_NO, .devdax = TRI_YES, .block = TRI_YES,
-	  .findings = { R(FSDAX_ALIAS_UNCHECKED) } },
+	  .findings = { R(FSDAX_ALIAS_UNCHECKED), R(PMEM_DAX_LEAK) } },
 
 	/* --- modules --- */
 	{ .name = "modules that are not installed", .machine = "x86_64",
@@ -457,7 +513,7 @@ const struct judge_case judge_cases[] = {
 	  .block = TRI_UNKNOWN, .fsdax_reasons = { R(MODULE_UNKNOWN), END } },
 	{ .name = "nd_pmem blacklisted", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = pmem_blacklisted,
-	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_YES,
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_NO, .fsdax_reasons = { R(MODULE_BLACKLISTED), END } },
 	{ .name = "no more modules are loaded", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = modules_disabled,
@@ -468,7 +524,28 @@ const struct judge_case judge_cases[] = {
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
 	  .block = TRI_YES, .fsdax_reasons = { END }, .findings = { R(MODULE_BLACKLISTED) } },
 
+	{ .name = "dax_pmem missing: no devdax namespace", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, M(DEV_DAX_PMEM) }, .further = dax_pmem_missing,
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_NO,
+	  .block = TRI_YES, .fsdax_reasons = { END }, .findings = { R(MODULE_MISSING) } },
+	{ .name = "volatile CXL needs no namespace", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, NOT_SET(CXL_PMEM), NOT_SET(NVDIMM_DAX), M(DEV_DAX_CXL) },
+	  .further = all_installed, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END },
+	  .findings = { R(CONFIG_NVDIMM_DAX) } },
+	{ .name = "volatile CXL, its module missing", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, NOT_SET(CXL_PMEM), NOT_SET(NVDIMM_DAX), M(DEV_DAX_CXL) },
+	  .further = all_modules_missing, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_YES, .devdax = TRI_NO, .block = TRI_YES, .findings = { R(MODULE_MISSING) } },
+
 	/* --- no configuration --- */
+	{ .name = "arm64, one class refused, of the other nothing known: not a yes",
+	  .machine = "aarch64", .no_config = true, .further = half_and_half, .aliasing = TRI_NO,
+	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_UNKNOWN, .devdax = TRI_UNKNOWN,
+	  .block = TRI_YES },
+	{ .name = "arm64, virtio sure and the rest not", .machine = "aarch64", .no_config = true,
+	  .further = names_and_virtio_alone, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END } },
 	{ .name = "x86-64, names and seeds tell", .machine = "x86_64", .no_config = true,
 	  .further = names_of_everything, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
 	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END } },

@@ -11,7 +11,7 @@ struct setting {
 	long number;
 };
 
-#define MAX_SETTINGS 32
+#define MAX_SETTINGS 40
 #define MAX_EXPECTED 8
 
 struct judge_case {

@@ -13,6 +13,8 @@
 #define CLASSES_X86   (CLASS_NFIT | CLASS_E820 | CLASS_VIRTIO | CLASS_CXL | CLASS_HMEM)
 #define CLASSES_ARM64 (CLASS_NFIT | CLASS_VIRTIO | CLASS_OF | CLASS_CXL | CLASS_HMEM)
 #define CLASSES_PPC64 (CLASS_PAPR | CLASS_VIRTIO | CLASS_OF)
+#define CLASSES_RISCV (CLASS_NFIT | CLASS_VIRTIO | CLASS_OF | CLASS_CXL | CLASS_HMEM)
+#define CLASSES_LOONG (CLASS_VIRTIO | CLASS_OF | CLASS_CXL | CLASS_HMEM)
 #define CLASSES_DT    (CLASS_VIRTIO | CLASS_OF)
 
 /* SHMLBA of asm/shmparam.h where it is a constant; asm/parisc: SHM_COLOUR */
@@ -26,16 +28,16 @@ static const struct arch rows[] = {
 	  .classes = CLASSES_X86 },
 	{ .name = "arm64", .machines = "aarch64 aarch64_be arm64", .bits = 64, .alias = ALIAS_NEVER,
 	  .zone_device = BUILD_YES, .libnvdimm = BUILD_YES, .classes = CLASSES_ARM64 },
-	/* book3s: the server CPUs, and all that have PAPR */
+	/* Book3S, not Book3E; ACPI_NFIT (asks for ARCH_HAS_PMEM_API) has no ACPI here */
 	{ .name = "powerpc", .machines = "ppc64 ppc64le", .bits = 64, .alias = ALIAS_NEVER,
-	  .zone_device = BUILD_YES, .libnvdimm = BUILD_YES, .classes = CLASSES_PPC64 },
+	  .zone_device = BUILD_SOME, .libnvdimm = BUILD_YES, .classes = CLASSES_PPC64 },
 	/* ZONE_DEVICE came between 6.1 and 6.12, on s390 between 6.12 and 7.3 */
 	{ .name = "riscv", .machines = "riscv64", .bits = 64, .alias = ALIAS_NEVER,
 	  .zone_device = BUILD_SOME, .libnvdimm = BUILD_YES, .page_size = 4096,
-	  .classes = CLASSES_DT },
+	  .classes = CLASSES_RISCV },
 	/* colours every shared mapping by SHMLBA (64 KiB) though its caches do not alias */
 	{ .name = "loongarch", .machines = "loongarch64", .bits = 64, .alias = ALIAS_NEVER,
-	  .zone_device = BUILD_SOME, .libnvdimm = BUILD_YES, .classes = CLASSES_DT },
+	  .zone_device = BUILD_SOME, .libnvdimm = BUILD_YES, .classes = CLASSES_LOONG },
 	{ .name = "s390", .machines = "s390x", .bits = 64, .alias = ALIAS_NEVER,
 	  .zone_device = BUILD_SOME, .libnvdimm = BUILD_YES, .page_size = 4096,
 	  .classes = CLASS_VIRTIO },
@@ -43,14 +45,14 @@ static const struct arch rows[] = {
 	/* never aliasing, without ZONE_DEVICE */
 	{ .name = "x86", .machines = "i386 i486 i586 i686", .bits = 32, .alias = ALIAS_NEVER,
 	  .zone_device = BUILD_NO, .libnvdimm = BUILD_SOME, .page_size = 4096,
-	  .classes = CLASS_E820 | CLASS_NFIT | CLASS_VIRTIO },
+	  .classes = CLASS_E820 | CLASS_VIRTIO },
 	{ .name = "um", .machines = "", .alias = ALIAS_NEVER, .zone_device = BUILD_NO,
 	  .libnvdimm = BUILD_YES, .page_size = 4096, .classes = CLASS_VIRTIO },
 	{ .name = "alpha", .machines = "alpha", .bits = 64, .alias = ALIAS_NEVER,
 	  .zone_device = BUILD_NO, .libnvdimm = BUILD_YES, .page_size = 8192,
 	  .classes = CLASS_VIRTIO },
 	{ .name = "ia64", .machines = "ia64", .bits = 64, .alias = ALIAS_NEVER,
-	  .zone_device = BUILD_NO, .libnvdimm = BUILD_YES, .classes = CLASS_NFIT | CLASS_VIRTIO },
+	  .zone_device = BUILD_NO, .libnvdimm = BUILD_YES, .classes = CLASS_VIRTIO },
 	{ .name = "powerpc", .machines = "ppc ppcle", .bits = 32, .alias = ALIAS_NEVER,
 	  .zone_device = BUILD_NO, .libnvdimm = BUILD_SOME, .classes = CLASSES_DT },
 	{ .name = "riscv", .machines = "riscv32", .bits = 32, .alias = ALIAS_NEVER,

@@ -151,8 +151,11 @@ static void hear_boot_log(struct host_verdict *v, const struct facts *facts)
 /* Bytes a way covers; 0 if the kernel does not say enough. */
 static unsigned long way_size(const struct cache_fact *cache)
 {
+	unsigned long way;
+
+	/* No cache is that large: a number that does not fit is no number. */
 	if (cache->sets && cache->line)
-		return cache->sets * cache->line;
+		return __builtin_mul_overflow(cache->sets, cache->line, &way) ? 0 : way;
 	return cache->size && cache->ways ? cache->size / cache->ways : 0;
 }
 

@@ -9,19 +9,18 @@
 /* The modes an administrator of persistent memory asks for; the others are by the way. */
 #define MAIN_MODES ((1U << MODE_FSDAX) | (1U << MODE_DEVDAX) | (1U << MODE_BLOCK))
 
-/* The reason's sentence with its one blank filled in. */
-static char *message_of(enum reason reason, const char *about)
+/* A text with its one blank, if it has one, filled in; the caller frees it. */
+static char *fill_in(const char *text, const char *about)
 {
-	const char *message = reason_words(reason)->message;
-	const char *blank = strstr(message, "%s");
+	const char *blank = strstr(text, "%s");
 
 	if (!blank)
-		return must_strdup(message);
-	return must_asprintf("%.*s%s%s", (int)(blank - message), message, about ? about : "?",
-			     blank + 2);
+		return must_strdup(text);
+	return must_asprintf("%.*s%s%s", (int)(blank - text), text, about ? about : "?", blank + 2);
 }
 
-static struct finding *add_finding(struct host_verdict *v, enum reason reason, const char *about)
+struct finding *finding_add(struct host_verdict *v, enum reason reason, const char *subject,
+			    const char *about)
 {
 	struct finding *finding;
 
@@ -30,15 +29,28 @@ static struct finding *add_finding(struct host_verdict *v, enum reason reason, c
 	memset(finding, 0, sizeof(*finding));
 	finding->reason = reason;
 	finding->severity = reason_words(reason)->severity;
-	finding->subject = "host";
-	finding->message = message_of(reason, about);
+	finding->subject = must_strdup(subject);
+	finding->message = fill_in(reason_words(reason)->message, about);
 	return finding;
+}
+
+void finding_set_remedy(struct finding *finding, const struct remedy *remedy)
+{
+	finding->remedy = remedy;
+	free(finding->command);
+	finding->command = remedy && remedy->command ? fill_in(remedy->command, finding->subject)
+						     : NULL;
+}
+
+static struct finding *add_finding(struct host_verdict *v, enum reason reason, const char *about)
+{
+	return finding_add(v, reason, "host", about);
 }
 
 /* One finding a reason; of a module's reasons one a module, since each has its own remedy. */
 static struct finding *find_or_add(struct host_verdict *v, enum reason reason, const char *about)
 {
-	char *message = message_of(reason, about);
+	char *message = fill_in(reason_words(reason)->message, about);
 	bool per_module = reason_words(reason)->gate == GATE_DRIVER;
 	struct finding *found = NULL;
 
@@ -147,7 +159,7 @@ static void note_unchecked_aliasing(struct host_verdict *v)
 		return;
 	finding = add_finding(v, REASON_FSDAX_ALIAS_UNCHECKED, v->arch->name);
 	finding->modes = 1U << MODE_FSDAX;
-	if (v->alias.aliasing == TRI_UNKNOWN)
+	if (v->alias.aliasing == TRI_UNKNOWN || v->modes[MODE_FSDAX].gates[GATE_KERNEL] == TRI_NO)
 		finding->severity = SEVERITY_WARNING;
 	add_option_evidence(v, finding, KOPT_FS_DAX, "CONFIG_FS_DAX");
 	add_option_evidence(v, finding, KOPT_ARCH_HAS_CPU_CACHE_ALIASING,
@@ -159,13 +171,19 @@ static void note_raw_attach(struct host_verdict *v)
 {
 	bool no_pfn = built(v, KOPT_NVDIMM_PFN) == TRI_NO;
 	const char *name = no_pfn ? "CONFIG_NVDIMM_PFN" : "CONFIG_NVDIMM_DAX";
+	const struct arch *arch = v->arch;
 	struct finding *finding;
 
 	if (!no_pfn && built(v, KOPT_NVDIMM_DAX) != TRI_NO)
 		return;
-	if (built(v, KOPT_BLK_DEV_PMEM) == TRI_NO || !v->arch || v->arch->zone_device == BUILD_NO)
+	if (built(v, KOPT_BLK_DEV_PMEM) == TRI_NO || !arch)
 		return;
-	finding = add_finding(v, REASON_NS_INFO_BLOCK_UNCLAIMED, name);
+	/* Made elsewhere: by a 64-bit kernel on the same x86, but never on what has no such kernel. */
+	if (arch->zone_device == BUILD_NO && !(arch->classes & CLASS_E820))
+		return;
+	finding = add_finding(v, REASON_NS_INFO_BLOCK_UNCLAIMED,
+			      no_pfn ? "CONFIG_NVDIMM_PFN an fsdax or devdax"
+				     : "CONFIG_NVDIMM_DAX a devdax");
 	finding->modes = (1U << MODE_DEVDAX) | (no_pfn ? 1U << MODE_FSDAX : 0);
 	add_option_evidence(v, finding, no_pfn ? KOPT_NVDIMM_PFN : KOPT_NVDIMM_DAX, name);
 }
@@ -174,8 +192,11 @@ static void note_old_hazards(struct host_verdict *v)
 {
 	if (!v->arch || built(v, KOPT_BLK_DEV_PMEM) == TRI_NO)
 		return;
-	/* Only where FS_DAX is in can dax_add_host() fail (its stub returns 0). */
-	if (v->arch->selects && built(v, KOPT_ARCH_HAS_CPU_CACHE_ALIASING) == TRI_NO &&
+	/*
+	 * Only a port that mainline has not is known to lack the series: elsewhere
+	 * nothing but the version would tell. Without FS_DAX dax_add_host() is a stub.
+	 */
+	if (v->arch->selects && built(v, KOPT_ZONE_DEVICE) == TRI_YES && built(v, KOPT_ARCH_HAS_CPU_CACHE_ALIASING) == TRI_NO &&
 	    built(v, KOPT_FS_DAX) == TRI_YES && v->alias_check != CHECK_NOT_NEEDED)
 		add_finding(v, REASON_PMEM_DAX_LEAK, v->arch->name)->modes = 1U << MODE_BLOCK;
 	/* write_cache_show() does not look whether pmem->dax_dev is there. */
@@ -266,12 +287,20 @@ static int by_severity(const void *a, const void *b)
 
 	if (x->severity != y->severity)
 		return y->severity > x->severity ? 1 : -1;
-	return x->reason < y->reason ? -1 : x->reason > y->reason;
+	if (x->reason != y->reason)
+		return x->reason < y->reason ? -1 : 1;
+	return strverscmp(x->subject, y->subject);
 }
 
-void judge_findings(struct host_verdict *verdict, const struct facts *facts)
+void findings_sort(struct host_verdict *verdict)
 {
-	(void)facts;
+	if (verdict->finding_count)
+		qsort(verdict->findings, verdict->finding_count, sizeof(*verdict->findings),
+		      by_severity);
+}
+
+void judge_findings(struct host_verdict *verdict)
+{
 	for (int i = 0; i < MODE_COUNT; i++)
 		collect_checks(verdict, i);
 	for (size_t i = 0; i < verdict->finding_count; i++)
@@ -284,8 +313,6 @@ void judge_findings(struct host_verdict *verdict, const struct facts *facts)
 	note_other_kernels(verdict);
 	note_contradiction(verdict);
 	for (size_t i = 0; i < verdict->finding_count; i++)
-		verdict->findings[i].remedy = remedy_of(verdict, &verdict->findings[i]);
-	if (verdict->finding_count)
-		qsort(verdict->findings, verdict->finding_count, sizeof(*verdict->findings),
-		      by_severity);
+		finding_set_remedy(&verdict->findings[i], remedy_of(verdict, &verdict->findings[i]));
+	findings_sort(verdict);
 }

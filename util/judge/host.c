@@ -36,5 +36,5 @@ void judge_host(struct host_verdict *verdict, const struct facts *facts)
 	judge_aliasing(verdict, facts);
 	judge_modules(verdict, facts);
 	judge_modes(verdict, facts);
-	judge_findings(verdict, facts);
+	judge_findings(verdict);
 }

@@ -32,6 +32,6 @@ void judge_modules(struct host_verdict *verdict, const struct facts *facts);
 void judge_modes(struct host_verdict *verdict, const struct facts *facts);
 
 /* Reasons, hazards and contradictions in words. Needs all of the above; fills verdict->findings. */
-void judge_findings(struct host_verdict *verdict, const struct facts *facts);
+void judge_findings(struct host_verdict *verdict);
 
 #endif

@@ -45,6 +45,7 @@ static enum tri need_option(struct court *c, enum kernel_option which, const cha
 	check->what = what;
 	check->about = what;
 	check->source = option->source;
+	check->option = true;
 	return option->built;
 }
 
@@ -98,6 +99,7 @@ static void need_no_aliases(struct court *c)
 			  : c->verdict->arch	     ? REASON_CPU_ALIAS_EVIDENCE
 						     : REASON_ARCH_UNKNOWN);
 	check->what = "no data cache aliases";
+	check->option = true;
 	check->about = c->verdict->arch ? c->verdict->arch->name : machine_of(c);
 	check->source = basis_name(alias->basis);
 }
@@ -107,27 +109,36 @@ static void exempt_from_aliases(struct court *c)
 	add_check(c, GATE_CPU, TRI_YES, REASON_NONE)->what = "exempt from the aliasing check";
 }
 
+static bool configured(const struct court *c, enum kernel_option option)
+{
+	return c->facts->kconfig.option[option].state == OPTION_YES;
+}
+
 /*
  * Why a kernel has no ZONE_DEVICE. A symbol that is "not set" could have been
- * turned on; one that is absent could not: then either a dependency was turned
- * off or the architecture has none.
+ * turned on; one that is absent could not: a dependency is missing. If none of
+ * those that people choose is, the architecture has not the others: it needs
+ * ARCH_ENABLE_MEMORY_HOTPLUG and, up to 6.16, ARCH_HAS_PTE_DEVMAP.
  */
 static enum reason zone_device_reason(const struct court *c)
 {
 	const struct arch *arch = c->verdict->arch;
-	enum option_state state = c->facts->kconfig.option[KOPT_ZONE_DEVICE].state;
-	const struct option_fact *devmap = &c->facts->kconfig.option[KOPT_ARCH_HAS_PTE_DEVMAP];
+	bool some = arch && arch->zone_device == BUILD_SOME;
 
-	if (state == OPTION_NO)
+	if (c->facts->kconfig.option[KOPT_ZONE_DEVICE].state == OPTION_NO)
 		return REASON_CONFIG_ZONE_DEVICE;
 	if (arch && arch->zone_device == BUILD_NO)
 		return REASON_ARCH_NO_ZONE_DEVICE;
-	if (arch && arch->zone_device == BUILD_SOME && devmap->state != OPTION_YES)
+	if (c->facts->kconfig.option[KOPT_ZONE_DEVICE].state != OPTION_ABSENT ||
+	    !configured(c, KOPT_SPARSEMEM_VMEMMAP))
+		return REASON_CONFIG_ZONE_DEVICE;
+	if (some && !configured(c, KOPT_ARCH_ENABLE_MEMORY_HOTPLUG))
 		return REASON_ARCH_NO_ZONE_DEVICE;
-	if (state == OPTION_ABSENT &&
-	    c->verdict->options[KOPT_MEMORY_HOTREMOVE].built == TRI_NO)
+	if (!configured(c, KOPT_MEMORY_HOTPLUG))
+		return REASON_CONFIG_ZONE_DEVICE;
+	if (!configured(c, KOPT_MEMORY_HOTREMOVE))
 		return REASON_CONFIG_MEMORY_HOTREMOVE;
-	return REASON_CONFIG_ZONE_DEVICE;
+	return some ? REASON_ARCH_NO_ZONE_DEVICE : REASON_CONFIG_ZONE_DEVICE;
 }
 
 /*
@@ -152,6 +163,7 @@ static enum tri need_zone_device(struct court *c)
 	check->about = reason == REASON_ARCH_NO_ZONE_DEVICE ? machine_of(c)
 							     : check->what;
 	check->source = option->source ? option->source : "architecture";
+	check->option = true;
 	return built;
 }
 
@@ -175,17 +187,9 @@ static void need_pmem(struct court *c)
 	NEED_OPTION(c, BLK_DEV_PMEM, REASON_CONFIG_PMEM_DRIVER);
 }
 
-/* Is the option of a class's driver in? */
-static enum tri class_driven(const struct court *c, const struct class_words *class)
+static enum tri built(const struct court *c, enum kernel_option option)
 {
-	enum tri driven = c->verdict->options[kernel_module_option(class->module)].built;
-	bool dax = c->mode == &c->verdict->modes[MODE_DEVDAX] ||
-		   c->mode == &c->verdict->modes[MODE_SYSTEM_RAM];
-
-	/* A volatile CXL region becomes a dax device without any namespace. */
-	if (class->bit == CLASS_CXL && dax)
-		driven = tri_or(driven, c->verdict->options[KOPT_DEV_DAX_CXL].built);
-	return driven;
+	return c->verdict->options[option].built;
 }
 
 static unsigned int classes_here(const struct court *c)
@@ -213,45 +217,120 @@ static void add_limit(struct mode_verdict *mode, enum reason reason, enum tri su
 	};
 }
 
-/* Could the mode be had on a class, its driver put aside? If not "yes", *reason says why. */
-typedef enum tri (*reach_fn)(const struct court *c, const struct class_words *class,
-			     enum reason *reason);
-
-/* What the classes say together: the mode holds as soon as it holds for one. */
-struct class_tally {
-	enum tri built;	 /* driver built and mode reachable */
-	enum tri usable; /* and its module there */
-	enum reason not_built, not_usable;
-	const char *module; /* the one that not_usable is about */
+/*
+ * How devices of a class come to a mode. Most have namespaces; soft-reserved
+ * memory and volatile CXL regions become dax devices without any.
+ */
+struct route {
+	enum device_class class;
+	enum kernel_module driver;
+	bool namespaces;
+	bool pagemap; /* raw namespaces have struct pages: see struct class_words */
 };
 
-static void tally_class(struct court *c, const struct class_words *class, reach_fn reaches,
-			struct class_tally *tally)
-{
-	enum reason why_not = REASON_NONE, why_no_module = REASON_NONE;
-	enum tri driven = class_driven(c, class);
-	enum tri reached = reaches(c, class, &why_not);
-	enum tri both = tri_and(driven, reached), usable;
-	const char *module = kernel_module_name(class->module);
+#define ROUTE_COUNT (CLASS_COUNT + 1)
 
-	if (reached != TRI_YES && why_not != REASON_NONE) {
-		add_limit(c->mode, why_not, reached, NULL, class->bit);
-		if (driven != TRI_NO)
-			tally->not_built = why_not;
-	}
-	tally->built = tri_or(tally->built, both);
-	if (both == TRI_NO)
+static struct route route_of(unsigned int i)
+{
+	const struct class_words *class;
+
+	if (i == CLASS_COUNT)
+		return (struct route){ CLASS_CXL, KMOD_dax_cxl, false, false };
+	class = class_words(i);
+	return (struct route){ class->bit, class->module, class->bit != CLASS_HMEM, class->pagemap };
+}
+
+/* What one route, or all of a class's, or all classes together come to. */
+struct tally {
+	enum tri built;	 /* the class's driver, and what else the mode needs of the kernel */
+	enum tri whole;	 /* and the modules */
+	enum tri driven; /* the class's driver alone */
+	enum reason reason; /* why whole is not "yes" */
+	const char *module; /* the one that reason is about; NULL if it is about an option */
+	bool from_reach; /* reason is about the mode, not about the driver */
+};
+
+/* Could the mode be had on a route, drivers put aside? If not "yes", *reason says why. */
+typedef enum tri (*reach_fn)(const struct court *c, const struct route *route, enum reason *reason);
+
+static void use_module(const struct court *c, enum kernel_module which, struct tally *t)
+{
+	enum reason reason = REASON_NONE;
+	enum tri usable = module_usable(c, which, &reason);
+
+	if (tri_and(t->whole, usable) == t->whole)
 		return;
-	usable = module_usable(c, class->module, &why_no_module);
-	if (both == TRI_YES && usable == TRI_YES)
-		c->mode->classes |= class->bit;
-	else if (both == TRI_YES)
-		add_limit(c->mode, why_no_module, usable, module, class->bit);
-	if (usable != TRI_YES && tally->usable != TRI_YES) {
-		tally->not_usable = why_no_module;
-		tally->module = module;
+	t->whole = tri_and(t->whole, usable);
+	t->reason = reason == REASON_NONE ? REASON_MODULE_MISSING : reason;
+	t->module = kernel_module_name(which);
+}
+
+static struct tally judge_route(const struct court *c, const struct route *route, reach_fn reaches,
+				bool dax)
+{
+	struct tally t = { .reason = REASON_NONE };
+	enum reason why_not = REASON_NONE;
+	enum tri reached = reaches(c, route, &why_not);
+
+	t.driven = built(c, kernel_module_option(route->driver));
+	t.built = tri_and(t.driven, reached);
+	t.whole = t.built;
+	if (reached != TRI_YES) {
+		t.reason = why_not;
+		t.from_reach = true;
+	} else if (t.driven == TRI_UNKNOWN) {
+		t.reason = REASON_CONFIG_UNKNOWN;
 	}
-	tally->usable = tri_or(tally->usable, usable);
+	if (t.built == TRI_NO)
+		return t;
+	use_module(c, route->driver, &t);
+	/* nd_pmem_probe() is what finds the info block of a dax namespace; dax_pmem takes it. */
+	if (dax && route->namespaces) {
+		use_module(c, KMOD_nd_pmem, &t);
+		use_module(c, KMOD_dax_pmem, &t);
+	}
+	return t;
+}
+
+/* How far a way leads: all of it, else what is built, else whether it can say why not. */
+static int reach_of(const struct tally *t)
+{
+	static const int rank[] = { [TRI_NO] = 0, [TRI_UNKNOWN] = 1, [TRI_YES] = 2 };
+
+	return 6 * rank[t->whole] + 2 * rank[t->built] + (t->reason != REASON_NONE);
+}
+
+/* Of two ways the one that leads further gives the reason; what holds of either holds of both. */
+static struct tally better(struct tally a, struct tally b)
+{
+	struct tally best = reach_of(&b) > reach_of(&a) ? b : a;
+
+	best.built = tri_or(a.built, b.built);
+	best.whole = tri_or(a.whole, b.whole);
+	best.driven = tri_or(a.driven, b.driven);
+	return best;
+}
+
+static struct tally judge_class(const struct court *c, unsigned int class, reach_fn reaches, bool dax)
+{
+	struct tally t = { .built = TRI_NO, .whole = TRI_NO, .driven = TRI_NO, .reason = REASON_NONE };
+
+	for (unsigned int i = 0; i < ROUTE_COUNT; i++) {
+		struct route route = route_of(i);
+
+		if (route.class == class)
+			t = better(t, judge_route(c, &route, reaches, dax));
+	}
+	return t;
+}
+
+/* A class that the kernel has no driver for shows no device, and is no limit of what others do. */
+static void note_limit(struct court *c, unsigned int class, const struct tally *t)
+{
+	if (t->whole == TRI_YES)
+		c->mode->classes |= class;
+	else if (t->reason != REASON_NONE && (t->from_reach || t->driven != TRI_NO))
+		add_limit(c->mode, t->reason, t->whole, t->module, class);
 }
 
 static void show_option(const struct court *c, struct check *check, enum kernel_option option,
@@ -261,22 +340,14 @@ static void show_option(const struct court *c, struct check *check, enum kernel_
 	check->source = c->verdict->options[option].source;
 }
 
-static void need_class(struct court *c, reach_fn reaches)
+static void add_class_checks(struct court *c, const struct tally *all)
 {
-	struct class_tally tally = {
-		.built = TRI_NO,
-		.usable = TRI_NO,
-		.not_built = REASON_CONFIG_PMEM_DRIVER,
-		.not_usable = REASON_NONE,
-	};
-	struct check *check;
+	enum reason reason = all->built == TRI_UNKNOWN ? REASON_CONFIG_UNKNOWN
+			     : all->from_reach && all->reason != REASON_NONE
+				     ? all->reason
+				     : REASON_CONFIG_PMEM_DRIVER;
+	struct check *check = add_check(c, GATE_KERNEL, all->built, reason);
 
-	for (unsigned int i = 0; i < CLASS_COUNT; i++)
-		if (classes_here(c) & class_words(i)->bit)
-			tally_class(c, class_words(i), reaches, &tally);
-
-	check = add_check(c, GATE_KERNEL, tally.built,
-			  tally.built == TRI_UNKNOWN ? REASON_CONFIG_UNKNOWN : tally.not_built);
 	check->what = "a driver for a class of device";
 	check->about = check->what;
 	check->source = c->facts->kconfig.path;
@@ -284,25 +355,45 @@ static void need_class(struct court *c, reach_fn reaches)
 		show_option(c, check, KOPT_NVDIMM_PFN, "CONFIG_NVDIMM_PFN");
 	else if (check->reason == REASON_CONFIG_NVDIMM_DAX)
 		show_option(c, check, KOPT_NVDIMM_DAX, "CONFIG_NVDIMM_DAX");
-	if (tally.built == TRI_NO)
+	if (all->built == TRI_NO)
 		return;
-	check = add_check(c, GATE_DRIVER, tally.usable, tally.not_usable);
+	check = add_check(c, GATE_DRIVER, all->whole,
+			  all->reason == REASON_NONE ? REASON_CONFIG_UNKNOWN : all->reason);
 	check->what = "the module for a class of device";
-	check->about = tally.module;
+	check->about = all->module ? all->module : check->what;
 	check->source = c->facts->modules.dir;
 }
 
-/* An info block takes NVDIMM_PFN; without, only a raw namespace with struct pages is left. */
-static enum tri fsdax_reaches(const struct court *c, const struct class_words *class,
-			      enum reason *reason)
+/* A mode holds if it holds, from end to end, for one class. dax: dax devices are what it needs. */
+static void need_class(struct court *c, reach_fn reaches, bool dax)
 {
-	enum tri pfn = c->verdict->options[KOPT_NVDIMM_PFN].built;
+	struct tally all = { .built = TRI_NO, .whole = TRI_NO, .driven = TRI_NO, .reason = REASON_NONE };
+
+	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
+		unsigned int class = class_words(i)->bit;
+		struct tally t;
+
+		if (!(classes_here(c) & class))
+			continue;
+		t = judge_class(c, class, reaches, dax);
+		note_limit(c, class, &t);
+		/* Why a class without a driver could not be reached is beside the point. */
+		if (t.driven == TRI_NO)
+			t.reason = REASON_NONE;
+		all = better(all, t);
+	}
+	add_class_checks(c, &all);
+}
+
+/* An info block takes NVDIMM_PFN; without, only a raw namespace with struct pages is left. */
+static enum tri fsdax_reaches(const struct court *c, const struct route *route, enum reason *reason)
+{
+	enum tri pfn = built(c, KOPT_NVDIMM_PFN);
 	/* pmem_should_map_pages(): ARCH_MEMREMAP_PMEM must be MEMREMAP_WB */
-	enum tri raw = class->pagemap ? c->verdict->options[KOPT_ARCH_HAS_PMEM_API].built : TRI_NO;
+	enum tri raw = route->pagemap ? built(c, KOPT_ARCH_HAS_PMEM_API) : TRI_NO;
 	enum tri reached = tri_or(pfn, raw);
 
-	/* Soft-reserved memory has no namespaces. */
-	if (class->bit == CLASS_HMEM)
+	if (!route->namespaces)
 		return TRI_NO;
 	if (reached == TRI_UNKNOWN)
 		*reason = REASON_CONFIG_UNKNOWN;
@@ -311,30 +402,27 @@ static enum tri fsdax_reaches(const struct court *c, const struct class_words *c
 	return reached;
 }
 
-static enum tri block_reaches(const struct court *c, const struct class_words *class,
-			      enum reason *reason)
+static enum tri block_reaches(const struct court *c, const struct route *route, enum reason *reason)
 {
 	(void)c, (void)reason;
-	return tri_from_bool(class->bit != CLASS_HMEM);
+	return tri_from_bool(route->namespaces);
 }
 
-/* dax_pmem takes what nd_dax_probe() found; hmem devices come from dax_hmem itself. */
-static enum tri devdax_reaches(const struct court *c, const struct class_words *class,
-			       enum reason *reason)
+/* dax_pmem takes what nd_pmem found by nd_dax_probe(); other devices come from their own driver. */
+static enum tri devdax_reaches(const struct court *c, const struct route *route, enum reason *reason)
 {
-	enum tri pfn = c->verdict->options[KOPT_NVDIMM_PFN].built;
-	enum tri dax = tri_and(c->verdict->options[KOPT_NVDIMM_DAX].built,
-			       c->verdict->options[KOPT_DEV_DAX_PMEM].built);
+	enum tri dax = tri_and(built(c, KOPT_NVDIMM_DAX), built(c, KOPT_DEV_DAX_PMEM));
+	enum tri reached = tri_and(dax, built(c, KOPT_BLK_DEV_PMEM));
 
-	if (class->bit == CLASS_CXL)
-		dax = tri_or(dax, c->verdict->options[KOPT_DEV_DAX_CXL].built);
-	if (class->bit == CLASS_HMEM)
+	if (!route->namespaces)
 		return TRI_YES;
-	if (dax == TRI_UNKNOWN)
+	if (reached == TRI_UNKNOWN)
 		*reason = REASON_CONFIG_UNKNOWN;
-	else if (dax == TRI_NO)
-		*reason = pfn == TRI_NO ? REASON_CONFIG_NVDIMM_PFN : REASON_CONFIG_NVDIMM_DAX;
-	return dax;
+	else if (built(c, KOPT_NVDIMM_PFN) == TRI_NO)
+		*reason = REASON_CONFIG_NVDIMM_PFN;
+	else if (reached == TRI_NO)
+		*reason = dax == TRI_NO ? REASON_CONFIG_NVDIMM_DAX : REASON_CONFIG_PMEM_DRIVER;
+	return reached;
 }
 
 static void judge_fsdax(struct court *c)
@@ -345,7 +433,7 @@ static void judge_fsdax(struct court *c)
 	zone = need_zone_device(c);
 	if (zone != TRI_NO) {
 		NEED_OPTION(c, FS_DAX, REASON_CONFIG_FS_DAX);
-		need_class(c, fsdax_reaches);
+		need_class(c, fsdax_reaches, false);
 	}
 	need_no_aliases(c);
 	need_module(c, KMOD_nd_pmem);
@@ -361,7 +449,7 @@ static void judge_devdax(struct court *c)
 		/* drivers/dax/device.c check_vma(): the inode's S_DAX is 0 without FS_DAX */
 		if (NEED_OPTION(c, DEV_DAX, REASON_CONFIG_DEV_DAX) != TRI_NO)
 			NEED_OPTION(c, FS_DAX, REASON_DEVDAX_NEEDS_FS_DAX);
-		need_class(c, devdax_reaches);
+		need_class(c, devdax_reaches, true);
 	}
 	need_module(c, KMOD_device_dax);
 }
@@ -372,7 +460,7 @@ static void judge_block(struct court *c)
 	need_pmem(c);
 	/* Without LIBNVDIMM there is no class to ask for. */
 	if (c->mode->checks[c->mode->check_count - 1].result != TRI_NO)
-		need_class(c, block_reaches);
+		need_class(c, block_reaches, false);
 	need_module(c, KMOD_nd_pmem);
 }
 
@@ -386,13 +474,25 @@ static void judge_virtiofs_dax(struct court *c)
 	need_module(c, KMOD_virtiofs);
 }
 
-/* dm passes on what its legs have: fs_dax_get_by_bdev() of each is NULL without FS_DAX. */
+/*
+ * dm passes on what its legs have: fs_dax_get_by_bdev() of each is NULL without
+ * FS_DAX. On s390 the legs can be dcssblk's.
+ */
 static void judge_dm_dax(struct court *c)
 {
-	if (need_zone_device(c) != TRI_NO)
+	bool s390 = c->verdict->arch && !strcmp(c->verdict->arch->name, "s390");
+
+	if (!s390)
+		need_pmem(c);
+	if (need_zone_device(c) != TRI_NO) {
 		NEED_OPTION(c, FS_DAX, REASON_CONFIG_FS_DAX);
+		if (!s390)
+			need_class(c, fsdax_reaches, false);
+	}
 	NEED_OPTION(c, BLK_DEV_DM, REASON_CONFIG_DM);
 	need_no_aliases(c);
+	if (!s390)
+		need_module(c, KMOD_nd_pmem);
 	need_module(c, KMOD_dm_mod);
 }
 
@@ -433,7 +533,7 @@ static void judge_system_ram(struct court *c)
 	if (kmem->built != TRI_YES && arch && arch->zone_device == BUILD_NO)
 		need_zone_device(c);
 	else if (NEED_OPTION(c, DEV_DAX_KMEM, REASON_CONFIG_DEV_DAX_KMEM) != TRI_NO)
-		need_class(c, devdax_reaches);
+		need_class(c, devdax_reaches, true);
 	need_module(c, KMOD_kmem);
 }
 
@@ -441,7 +541,7 @@ static void close_mode(struct mode_verdict *mode)
 {
 	enum gate gate;
 
-	for (gate = 0; gate < GATE_COUNT; gate++)
+	for (gate = 0; gate < GATE_HOST_COUNT; gate++)
 		mode->gates[gate] = TRI_YES;
 	for (size_t i = 0; i < mode->check_count; i++) {
 		const struct check *check = &mode->checks[i];
@@ -449,7 +549,7 @@ static void close_mode(struct mode_verdict *mode)
 		mode->gates[check->gate] = tri_and(mode->gates[check->gate], check->result);
 	}
 	mode->supported = TRI_YES;
-	for (gate = 0; gate < GATE_COUNT; gate++)
+	for (gate = 0; gate < GATE_HOST_COUNT; gate++)
 		mode->supported = tri_and(mode->supported, mode->gates[gate]);
 	if (mode->supported == TRI_NO)
 		mode->classes = 0;
@@ -461,7 +561,7 @@ static unsigned int undriven_classes(const struct court *c)
 
 	for (unsigned int i = 0; i < CLASS_COUNT; i++)
 		if (c->verdict->arch && c->verdict->arch->classes & class_words(i)->bit &&
-		    class_driven(c, class_words(i)) == TRI_NO)
+		    built(c, kernel_module_option(class_words(i)->module)) == TRI_NO)
 			undriven |= class_words(i)->bit;
 	return undriven;
 }

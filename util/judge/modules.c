@@ -11,9 +11,8 @@ static enum module_state state_of(const struct host_verdict *verdict, const stru
 	if (module->loaded)
 		return MODULE_STATE_LOADED;
 	/* Many built-in drivers have no directory in /sys/module: the driver itself tells. */
-	if (module->builtin || module->driver || (option->built == TRI_YES && !option->module &&
-						  option->source == facts->kconfig.path &&
-						  facts->kconfig.path))
+	if (module->builtin || module->driver ||
+	    facts->kconfig.option[kernel_module_option(which)].state == OPTION_YES)
 		return module->driver && option->module ? MODULE_STATE_LOADED
 							: MODULE_STATE_BUILTIN;
 	if (module->blacklisted && module->installed)

@@ -69,7 +69,7 @@ static void from_symbols(struct option_verdict *verdict, const struct facts *fac
 static void from_seeds(struct option_verdict *verdict, const struct facts *facts,
 		       enum kernel_option option)
 {
-	bool seed;
+	enum tri seed;
 
 	if (!facts->seeds.regions_enabled)
 		return;
@@ -81,8 +81,9 @@ static void from_seeds(struct option_verdict *verdict, const struct facts *facts
 		seed = facts->seeds.btt;
 	else
 		return;
-	verdict->built = tri_from_bool(seed);
-	verdict->source = "/sys/bus/nd/devices";
+	verdict->built = seed;
+	if (seed != TRI_UNKNOWN)
+		verdict->source = "/sys/bus/nd/devices";
 }
 
 static void from_modules(struct option_verdict *verdict, const struct facts *facts,

@@ -40,8 +40,8 @@ static const struct reason_words table[REASON_COUNT] = {
 			   "be built there, whatever the CPU's cache does.",
 		.found = "the machine name and the architecture table; a configuration that has "
 			 "CONFIG_ZONE_DEVICE overrules it",
-		.remedy = { "Boot a newer kernel: later versions have ZONE_DEVICE on this architecture "
-			    "(loongarch64 and riscv64 in 6.12, s390 in 7.3)." },
+		.remedy = { "Boot a kernel that has it on this architecture: seen on loongarch64 and "
+			    "riscv64 in 6.12, on s390 in 7.3, on powerpc64 with Book3S CPUs only." },
 		.fallback = BLOCK_MODES,
 	},
 	[REASON_ARCH_UNKNOWN] = {
@@ -158,10 +158,9 @@ static const struct reason_words table[REASON_COUNT] = {
 		.found = "no readable /proc/config.gz, /boot/config-RELEASE or configuration "
 			 "below /lib/modules/RELEASE, and no symbol, seed, driver or module that "
 			 "tells",
-		.remedy = { "Make the configuration readable: load the module configs (/proc/config.gz), "
-			    "or bring /boot/config-$(uname -r) and /lib/modules/$(uname -r) into the "
-			    "container.",
-			    "modprobe configs" },
+		.remedy = { "Make the configuration readable: bring /boot/config-RELEASE and "
+			    "/lib/modules/RELEASE into the container or the tree; where the kernel "
+			    "has a module configs, loading it gives /proc/config.gz." },
 	},
 	[REASON_CONFIG_ZONE_DEVICE] = {
 		.id = "config-zone-device",
@@ -190,15 +189,15 @@ static const struct reason_words table[REASON_COUNT] = {
 			   "aliases.",
 		.found = "every source of cpu.evidence is silent, unreadable, or says no more "
 			 "than \"possible\"",
-		.remedy = { "Read the boot log as root before it wraps (the line with \"data cache\"), or "
-			    "run on the machine itself, where the colour probe can ask the kernel." },
+		.remedy = { "Run as root soon after booting: the boot log's line with \"data cache\" "
+			    "tells. A tree captured without the colour probe is best captured again." },
 	},
 	[REASON_CPU_DCACHE_ALIASING] = {
 		.id = "cpu-dcache-aliasing",
 		.gate = GATE_CPU,
 		.severity = SEVERITY_WARNING,
-		.message = "The data cache of this %s CPU aliases: a file mapped by user space and the "
-			   "kernel's own view of it could differ, so the kernel gives no file system DAX.",
+		.message = "The data cache of this %s CPU aliases: what user space maps of a file and the "
+			   "kernel's own view of it could differ, so file system DAX is not safe there.",
 		.found = "the strongest source of cpu.evidence that speaks: see cpu.basis",
 		.remedy = { "Boot a kernel whose pages are at least as large as a cache way (16 KiB "
 			    "pages cure 8 KiB ways)." },
@@ -247,8 +246,8 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_DRIVER,
 		.severity = SEVERITY_WARNING,
 		.message = "The module %s is kept from loading by modprobe.d or the kernel command line.",
-		.found = "libkmod: blacklist and install lines, modprobe.blacklist= on the "
-			 "command line",
+		.found = "libkmod: blacklist and install lines, modprobe.blacklist= and "
+			 "module_blacklist= on the command line",
 		.remedy = { "Remove its blacklist or install line, then load it.",
 			    "grep -rE '^(blacklist|install)' /etc/modprobe.d /run/modprobe.d "
 			    "/lib/modprobe.d" },
@@ -282,9 +281,9 @@ static const struct reason_words table[REASON_COUNT] = {
 	},
 	[REASON_NS_INFO_BLOCK_UNCLAIMED] = {
 		.id = "ns-info-block-unclaimed",
-		.gate = GATE_KERNEL,
+		.gate = GATE_NAMESPACE,
 		.severity = SEVERITY_WARNING,
-		.message = "Without %s an fsdax or devdax namespace made elsewhere attaches as raw "
+		.message = "Without %s namespace made elsewhere attaches as raw "
 			   "/dev/pmemN from byte 0 on: its data is there, but shifted, and looks empty.",
 		.found = "CONFIG_NVDIMM_PFN and CONFIG_NVDIMM_DAX, else the seeds of an enabled "
 			 "region",
@@ -313,6 +312,355 @@ static const struct reason_words table[REASON_COUNT] = {
 			 "CONFIG_ARCH_HAS_PMEM_API together",
 		.remedy = { "Keep collectors away from that attribute (no grep -r /sys)." },
 	},
+
+	/* --- what an inventory shows --- */
+	[REASON_DAX_BOUND_TO_KMEM] = {
+		.id = "dax-bound-to-kmem",
+		.gate = GATE_DRIVER,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The device is bound to kmem: its memory is system memory, and "
+			   "nobody can map it.",
+		.found = "the driver link of the dax device is kmem",
+		.remedy = { "Offline its memory and bind it to device_dax.",
+			    "daxctl reconfigure-device --force --mode=devdax %s" },
+	},
+	[REASON_DAX_CLASS_MODEL] = {
+		.id = "dax-class-model",
+		.gate = GATE_DRIVER,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The device is on the class /sys/class/dax (dax_pmem_compat): it "
+			   "cannot be reconfigured.",
+		.found = "the device is in /sys/class/dax",
+		.remedy = { "Change to the bus model and reboot.",
+			    "daxctl migrate-device-model" },
+	},
+	[REASON_DAX_NODE_MISSING] = {
+		.id = "dax-node-missing",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The dax device is there, its node /dev/%s is not: daxctl leaves it "
+			   "out, and no program can open it.",
+		.found = "the device in sysfs, no such character device in /dev",
+		.remedy = { "Let udev make the node; in a container, bring /dev in.",
+			    "udevadm trigger --subsystem-match=dax" },
+	},
+	[REASON_DAX_PMEM_NOT_BOUND] = {
+		.id = "dax-pmem-not-bound",
+		.gate = GATE_DRIVER,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The namespace is devdax, but no dax device is bound to device_dax "
+			   "for it (%s).",
+		.found = "the dax personality or its dax device has no driver; libkmod on "
+			 "dax_pmem and device_dax",
+		.remedy = { "Load the drivers. If they do not load, take their blacklist or "
+			    "install line out of modprobe.d.",
+			    "modprobe -a dax_pmem device_dax" },
+	},
+	[REASON_DM_NO_DAX] = {
+		.id = "dm-no-dax",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The device-mapper device passes no DAX on: %s.",
+		.found = "queue/dax of the dm device is 0; that of its legs; the table, as "
+			 "root",
+		.remedy = { "Only linear and striped volumes, all of whose legs have DAX, pass "
+			    "it on." },
+	},
+	[REASON_DM_TABLE_UNREAD] = {
+		.id = "dm-table-unread",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "Whether the legs of this device-mapper device are aligned cannot "
+			   "be seen: its table is for root only.",
+		.found = "the ioctl DM_TABLE_STATUS is refused",
+		.remedy = { "Run as root." },
+	},
+	[REASON_DM_UNALIGNED] = {
+		.id = "dm-unaligned",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_ERROR,
+		.object = true,
+		.message = "A leg starts at an offset that is no multiple of the page size: dm "
+			   "cuts it off, so mounts with DAX reach the wrong bytes and may "
+			   "corrupt data.",
+		.found = "the table of the dm device, as root",
+		.remedy = { "Do not mount it with DAX. Make the volume again with legs that "
+			    "start at multiples of 1 MiB.",
+			    NULL, true },
+	},
+	[REASON_EXT4_DATA_JOURNAL] = {
+		.id = "ext4-data-journal",
+		.gate = GATE_FILESYSTEM,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The ext4 is mounted with data=journal, which excludes DAX.",
+		.found = "the mount options",
+		.remedy = { "Unmount it, and mount it without data=journal and with -o dax." },
+	},
+	[REASON_EXT4_INLINE_DATA] = {
+		.id = "ext4-inline-data",
+		.gate = GATE_FILESYSTEM,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The ext4 has the feature inline_data: mounting it with -o dax "
+			   "fails.",
+		.found = "the super block, as root",
+		.remedy = { "Make the file system again without it (mkfs.ext4 -O ^inline_data).",
+			    NULL, true },
+	},
+	[REASON_FS_BLOCK_SIZE] = {
+		.id = "fs-block-size",
+		.gate = GATE_FILESYSTEM,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The file system has blocks of %s bytes; DAX needs them as large as "
+			   "a page.",
+		.found = "the super block, as root, or f_bsize of the mount, against the "
+			 "page size",
+		.remedy = { "Make the file system again with blocks of the page size (mkfs.ext4 "
+			    "-b, mkfs.xfs -b size=).",
+			    NULL, true },
+	},
+	[REASON_FS_NO_DAX] = {
+		.id = "fs-no-dax",
+		.gate = GATE_FILESYSTEM,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "%s has no DAX; ext4 and xfs have.",
+		.found = "the type of the file system",
+		.remedy = { "Use ext4 or xfs.",
+			    NULL, true },
+	},
+	[REASON_GUEST_READONLY] = {
+		.id = "guest-readonly",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The region is read-only, so are its disks, and no namespace on it "
+			   "can be changed to another mode.",
+		.found = "read_only of the region is 1",
+		.remedy = { "In the host, take unarmed=on or readonly=on off the device." },
+	},
+	[REASON_IS_PMEM_0] = {
+		.id = "is-pmem-0",
+		.gate = GATE_MOUNT,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "DAX works here, MAP_SYNC does not (%s): programs must flush with "
+			   "msync or fsync, and pmem_is_pmem() says no.",
+		.found = "the type of the file system, and whether the region is "
+			 "asynchronous (virtio-pmem)",
+	},
+	[REASON_LEGACY_DAX_REGRESSION] = {
+		.id = "legacy-dax-regression",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The namespace has struct pages, yet its disk says queue/dax=0: a "
+			   "kernel that lost the flag (6.11-rc1 to -rc3 did).",
+		.found = "mode of the namespace is memory, nothing holds it, queue/dax is 0",
+		.remedy = { "Boot another kernel version." },
+	},
+	[REASON_LEGACY_NO_SUBDIVIDE] = {
+		.id = "legacy-no-subdivide",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "A label-less region (nstype 4) is one namespace: it cannot be "
+			   "split, destroyed or named.",
+		.found = "nstype of the region is 4",
+		.remedy = { "Make several regions instead, on e820 by several memmap= ranges." },
+	},
+	[REASON_MOUNT_DAX_NEVER] = {
+		.id = "mount-dax-never",
+		.gate = GATE_MOUNT,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The file system is mounted without DAX, though it could have it.",
+		.found = "the mount options",
+		.remedy = { "Unmount it, and mount it with -o dax=always (-o dax before Linux "
+			    "5.8)." },
+	},
+	[REASON_MOUNT_FELL_BACK] = {
+		.id = "mount-fell-back",
+		.gate = GATE_MOUNT,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The xfs is mounted with dax=never on a disk that cannot do DAX: "
+			   "where -o dax was asked for, xfs fell back without an error.",
+		.found = "dax=never in the mount options, and a gate below that is shut",
+		.remedy = { "Mend what the other findings on this disk say, then mount it "
+			    "again." },
+	},
+	[REASON_MOUNT_NO_DAX_OPT] = {
+		.id = "mount-no-dax-opt",
+		.gate = GATE_MOUNT,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "Mounted with dax=inode, the default: only files that carry the DAX "
+			   "attribute are mapped directly, and none was found.",
+		.found = "the mount options, and STATX_ATTR_DAX of files at the top of the "
+			 "mount",
+		.remedy = { "Set the attribute on a directory (new files inherit it) with "
+			    "xfs_io -c 'chattr +x', or mount with -o dax=always." },
+	},
+	[REASON_NEED_ROOT] = {
+		.id = "need-root",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "Super blocks of unmounted file systems, info blocks and dm tables "
+			   "are for root only: the verdicts that need them are unknown.",
+		.found = "EACCES or EPERM in skipped",
+		.remedy = { "Run as root." },
+	},
+	[REASON_NOTHING_THERE] = {
+		.id = "nothing-there",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "No persistent memory and no dax device is visible to this kernel.",
+		.found = "no bus with a region, no dax device",
+	},
+	[REASON_NS_DEVDAX_NO_BLOCK] = {
+		.id = "ns-devdax-no-block",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "A devdax namespace has no block device by design: use /dev/daxX.Y.",
+		.found = "holder_class of the namespace is dax",
+	},
+	[REASON_NS_DISABLED] = {
+		.id = "ns-disabled",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The namespace is disabled: no driver is bound to it.",
+		.found = "no driver link at the namespace and at the device that holds it",
+		.remedy = { "Enable it. If that fails, the kernel log tells why: an info block "
+			    "made for another page size or alignment is the usual reason (page "
+			    "size mismatch, alignment mismatch).",
+			    "ndctl enable-namespace %s" },
+	},
+	[REASON_NS_INFO_BLOCK_UNREAD] = {
+		.id = "ns-info-block-unread",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "This kernel cannot attach fsdax or devdax namespaces, and whether "
+			   "this raw disk is one cannot be seen: its byte 4096 could not be "
+			   "read.",
+		.found = "CONFIG_NVDIMM_PFN is off, the namespace is raw, and its disk "
+			 "cannot be read",
+		.remedy = { "Do not mkfs or write to it before you have looked, as root." },
+	},
+	[REASON_NS_RAW_MODE] = {
+		.id = "ns-raw-mode",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "A raw namespace of this class of device has no struct pages: a "
+			   "plain block device, no DAX.",
+		.found = "the mode attribute of the namespace is raw, nothing holds it, "
+			 "queue/dax is 0",
+		.remedy = { "Make it an fsdax namespace.",
+			    "ndctl create-namespace -f -e %s --mode=fsdax", true },
+		.fallback = { "This host cannot give DAX: for atomic sectors make it a sector "
+			    "namespace.",
+			    "ndctl create-namespace -f -e %s --mode=sector", true },
+	},
+	[REASON_NS_SECTOR_MODE] = {
+		.id = "ns-sector-mode",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "A sector namespace (BTT) gives atomic sectors and never DAX.",
+		.found = "holder_class of the namespace is btt",
+		.remedy = { "If DAX is wanted, make it an fsdax namespace.",
+			    "ndctl create-namespace -f -e %s --mode=fsdax", true },
+	},
+	[REASON_NS_SEED_ONLY] = {
+		.id = "ns-seed-only",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The region has no namespace, and %s bytes to make one of.",
+		.found = "the size of every namespace of the region is 0: those are seeds",
+		.remedy = { "Make one.",
+			    "ndctl create-namespace --region=%s" },
+	},
+	[REASON_PART_UNALIGNED] = {
+		.id = "part-unaligned",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "Start or size is not a multiple of the page size (%s bytes): the "
+			   "kernel refuses DAX with \"unaligned partition for dax\".",
+		.found = "start and size in /sys/class/block",
+		.remedy = { "Partition again with a start and an end at multiples of 2 MiB.",
+			    NULL, true },
+	},
+	[REASON_PLATFORM_NO_REGION] = {
+		.id = "platform-no-region",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The bus has DIMMs and no region: the memory is all volatile "
+			   "(Memory Mode), or a goal was set and not applied yet.",
+		.found = "nmem devices on the bus, no region",
+		.remedy = { "Configure the DIMMs for App Direct in the firmware or with ipmctl, "
+			    "and reboot. That deletes what is on them.",
+			    NULL, true },
+	},
+	[REASON_PMEM_VOLATILE] = {
+		.id = "pmem-volatile",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "This memory is %s: what is stored there may not survive a power "
+			   "loss.",
+		.found = "the provider of the bus",
+	},
+	[REASON_REGION_NOT_ENABLED] = {
+		.id = "region-not-enabled",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The region is disabled, and with it every namespace on it (a "
+			   "locked DIMM, a missing one, or a label error).",
+		.found = "no driver link at the region",
+		.remedy = { "Unlock the DIMMs if their security attribute says locked, then "
+			    "enable the region.",
+			    "ndctl enable-region %s" },
+	},
+	[REASON_XFS_DAX_HOLDER] = {
+		.id = "xfs-dax-holder",
+		.gate = GATE_MOUNT,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "Another xfs on the same disk holds its DAX device: this one was "
+			   "mounted without DAX.",
+		.found = "two xfs mounts on partitions of one disk, one of them dax=never",
+		.remedy = { "One xfs for each pmem disk; ext4 for the others, or a namespace "
+			    "for each." },
+	},
+	[REASON_XFS_REFLINK] = {
+		.id = "xfs-reflink",
+		.gate = GATE_FILESYSTEM,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The xfs has reflink and is on a partition: mounting it with -o "
+			   "dax=always fails (\"cannot work with multi-partitions\").",
+		.found = "the super block, as root; the disk is a partition",
+		.remedy = { "Make it again with mkfs.xfs -m reflink=0, or use the whole disk.",
+			    NULL, true },
+	},
 };
 
 const struct reason_words *reason_words(enum reason reason)
@@ -326,6 +674,10 @@ const char *gate_name(enum gate gate)
 		[GATE_CPU] = "cpu",
 		[GATE_KERNEL] = "kernel",
 		[GATE_DRIVER] = "driver",
+		[GATE_NAMESPACE] = "namespace",
+		[GATE_DEVICE] = "device",
+		[GATE_FILESYSTEM] = "filesystem",
+		[GATE_MOUNT] = "mount",
 	};
 
 	return names[gate];

@@ -11,6 +11,11 @@ enum gate {
 	GATE_CPU = 0,
 	GATE_KERNEL,
 	GATE_DRIVER,
+	GATE_HOST_COUNT, /* the gates of a host end here */
+	GATE_NAMESPACE = GATE_HOST_COUNT,
+	GATE_DEVICE,
+	GATE_FILESYSTEM,
+	GATE_MOUNT,
 	GATE_COUNT,
 };
 
@@ -41,17 +46,49 @@ enum severity {
 	X(CPU_ALIAS_CONTRADICTION)                                                                 \
 	X(CPU_ALIAS_EVIDENCE)                                                                      \
 	X(CPU_DCACHE_ALIASING)                                                                     \
+	X(DAX_BOUND_TO_KMEM)                                                                       \
+	X(DAX_CLASS_MODEL)                                                                         \
+	X(DAX_NODE_MISSING)                                                                        \
+	X(DAX_PMEM_NOT_BOUND)                                                                      \
 	X(DCSSBLK_DAX_UNPROVEN)                                                                    \
 	X(DEVDAX_NEEDS_FS_DAX)                                                                     \
+	X(DM_NO_DAX)                                                                               \
+	X(DM_TABLE_UNREAD)                                                                         \
+	X(DM_UNALIGNED)                                                                            \
+	X(EXT4_DATA_JOURNAL)                                                                       \
+	X(EXT4_INLINE_DATA)                                                                        \
 	X(FSDAX_ALIAS_UNCHECKED)                                                                   \
+	X(FS_BLOCK_SIZE)                                                                           \
+	X(FS_NO_DAX)                                                                               \
+	X(GUEST_READONLY)                                                                          \
+	X(IS_PMEM_0)                                                                               \
 	X(KERNEL_NOT_MAINLINE)                                                                     \
+	X(LEGACY_DAX_REGRESSION)                                                                   \
+	X(LEGACY_NO_SUBDIVIDE)                                                                     \
+	X(MODULES_DISABLED)                                                                        \
 	X(MODULE_BLACKLISTED)                                                                      \
 	X(MODULE_MISSING)                                                                          \
 	X(MODULE_UNKNOWN)                                                                          \
-	X(MODULES_DISABLED)                                                                        \
+	X(MOUNT_DAX_NEVER)                                                                         \
+	X(MOUNT_FELL_BACK)                                                                         \
+	X(MOUNT_NO_DAX_OPT)                                                                        \
+	X(NEED_ROOT)                                                                               \
+	X(NOTHING_THERE)                                                                           \
+	X(NS_DEVDAX_NO_BLOCK)                                                                      \
+	X(NS_DISABLED)                                                                             \
 	X(NS_INFO_BLOCK_UNCLAIMED)                                                                 \
+	X(NS_INFO_BLOCK_UNREAD)                                                                    \
+	X(NS_RAW_MODE)                                                                             \
+	X(NS_SECTOR_MODE)                                                                          \
+	X(NS_SEED_ONLY)                                                                            \
+	X(PART_UNALIGNED)                                                                          \
+	X(PLATFORM_NO_REGION)                                                                      \
 	X(PMEM_DAX_LEAK)                                                                           \
-	X(PMEM_WRITE_CACHE_NULL)
+	X(PMEM_VOLATILE)                                                                           \
+	X(PMEM_WRITE_CACHE_NULL)                                                                   \
+	X(REGION_NOT_ENABLED)                                                                      \
+	X(XFS_DAX_HOLDER)                                                                          \
+	X(XFS_REFLINK)
 
 enum reason {
 #define X(name) REASON_##name,
@@ -63,7 +100,7 @@ enum reason {
 
 struct remedy {
 	const char *text;
-	const char *command; /* NULL where no single command does it */
+	const char *command; /* NULL where no single command does it; "%s": the subject */
 	bool data_loss;
 };
 
@@ -71,6 +108,7 @@ struct reason_words {
 	const char *id;
 	enum gate gate;
 	enum severity severity;
+	bool object; /* given of a namespace, disk or mount only, never of a host */
 	/* "%s" is at most once in it: the architecture, module or option in question */
 	const char *message;
 	const char *found; /* what shows it: a phrase for the manual page */

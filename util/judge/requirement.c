@@ -28,8 +28,8 @@ static int find_requirement(const char *word, size_t length)
 int requirement_parse(const char *text, unsigned int *requirements, const char **bad)
 {
 	static const char separators[] = ", ";
+	bool any = false;
 
-	*requirements = 0;
 	for (;;) {
 		size_t length;
 		int found;
@@ -38,11 +38,12 @@ int requirement_parse(const char *text, unsigned int *requirements, const char *
 		length = strcspn(text, separators);
 		*bad = text;
 		if (!length)
-			return *requirements ? 0 : -EINVAL;
+			return any ? 0 : -EINVAL;
 		found = find_requirement(text, length);
 		if (found < 0)
 			return found;
 		*requirements |= 1U << found;
+		any = true;
 		text += length;
 	}
 }
@@ -50,6 +51,7 @@ int requirement_parse(const char *text, unsigned int *requirements, const char *
 enum tri requirement_host(const struct host_verdict *verdict, enum requirement requirement)
 {
 	const struct mode_verdict *fsdax = &verdict->modes[MODE_FSDAX];
+	bool virtio_alone;
 
 	switch (requirement) {
 	case REQUIRE_FSDAX:
@@ -62,8 +64,11 @@ enum tri requirement_host(const struct host_verdict *verdict, enum requirement r
 	case REQUIRE_COUNT:
 		break;
 	}
-	if (fsdax->supported == TRI_NO)
-		return TRI_NO;
-	/* virtio-pmem regions are always asynchronous. */
-	return fsdax->classes == CLASS_VIRTIO ? TRI_NO : TRI_UNKNOWN;
+	/* device_dax and dcssblk are synchronous; of namespaces, virtio-pmem's never are. */
+	virtio_alone = fsdax->supported == TRI_YES && fsdax->classes == CLASS_VIRTIO &&
+		       mode_met(fsdax) != TRI_UNKNOWN;
+	if (verdict->modes[MODE_DEVDAX].supported != TRI_NO ||
+	    verdict->modes[MODE_DCSSBLK_DAX].supported != TRI_NO)
+		return TRI_UNKNOWN;
+	return fsdax->supported == TRI_NO || virtio_alone ? TRI_NO : TRI_UNKNOWN;
 }

@@ -13,22 +13,12 @@ enum requirement {
 	REQUIRE_COUNT,
 };
 
-/* Part of the interface: scripts test for them. 129 and 130 are the option parser's. */
-enum exit_status {
-	STATUS_OK = 0,		/* answered; requirement met */
-	STATUS_FAILED = 1,	/* the tool itself failed */
-	STATUS_NOT_MET = 2,
-	STATUS_CANNOT_TELL = 3,
-	STATUS_USAGE = 129,
-	STATUS_LIST_OPTS = 130,
-};
-
 /* "map-sync" for REQUIRE_MAP_SYNC. */
 const char *requirement_name(enum requirement requirement);
 
 /*
- * Comma- or blank-separated names into bits 1 << enum requirement. Returns 0,
- * or -EINVAL with *bad pointing at the first word that is none (an empty
+ * Comma- or blank-separated names, as bits 1 << enum requirement, added to
+ * *requirements. Returns 0, or -EINVAL with *bad pointing at the first word that is none (an empty
  * string if there is no word at all).
  */
 int requirement_parse(const char *text, unsigned int *requirements, const char **bad);

@@ -109,7 +109,9 @@ static void release_evidence(struct evidence_list *evidence)
 void verdict_release(struct host_verdict *verdict)
 {
 	for (size_t i = 0; i < verdict->finding_count; i++) {
+		free(verdict->findings[i].subject);
 		free(verdict->findings[i].message);
+		free(verdict->findings[i].command);
 		release_evidence(&verdict->findings[i].evidence);
 	}
 	free(verdict->findings);

@@ -74,6 +74,7 @@ struct check {
 	const char *what;   /* "CONFIG_FS_DAX", "module nd_pmem": static */
 	const char *about;  /* fills the "%s" of the reason's message: static or owned by facts */
 	const char *source; /* as in struct option_verdict */
+	bool option;	    /* about one option or the cache: holds for every object alike */
 };
 
 #define MAX_CHECKS 16
@@ -90,7 +91,7 @@ struct limit {
 
 struct mode_verdict {
 	enum tri supported;
-	enum tri gates[GATE_COUNT];
+	enum tri gates[GATE_HOST_COUNT];
 	struct check checks[MAX_CHECKS];
 	size_t check_count;
 	struct limit limits[MAX_LIMITS];
@@ -101,10 +102,11 @@ struct mode_verdict {
 struct finding {
 	enum reason reason;
 	enum severity severity;
-	const char *subject; /* "host"; static */
+	char *subject; /* "host", "namespace0.0", "pmem0p1", a mount point */
 	char *message;
 	struct evidence_list evidence;
 	const struct remedy *remedy; /* NULL: none that this host could carry out */
+	char *command;		     /* the remedy's, for this subject; NULL if it has none */
 	unsigned int modes;          /* bits 1 << enum mode */
 };
 
@@ -155,6 +157,19 @@ enum tri mode_met(const struct mode_verdict *mode);
 __attribute__((format(printf, 5, 6))) void evidence_add(struct evidence_list *list,
 							const char *source, enum basis basis,
 							enum tri says, const char *detail, ...);
+
+/*
+ * A new finding, at the end of the list: valid until the next is added. about
+ * fills the blank of the reason's message and may be NULL.
+ */
+struct finding *finding_add(struct host_verdict *verdict, enum reason reason, const char *subject,
+			    const char *about);
+
+/* Give the finding a remedy (NULL: none) and make its command one for the subject. */
+void finding_set_remedy(struct finding *finding, const struct remedy *remedy);
+
+/* The worst first, and within a severity in the order of the table. */
+void findings_sort(struct host_verdict *verdict);
 
 /* Free what judge_host() allocated, and zero the structure. */
 void verdict_release(struct host_verdict *verdict);

@@ -129,7 +129,7 @@ static bool is_log_of(const char *text, const char *release)
 	const char *version = strstr(text, "Linux version ");
 
 	if (!version || !release)
-		return !version;
+		return false;
 	version += 14;
 	return !strncmp(version, release, strlen(release)) && version[strlen(release)] == ' ';
 }

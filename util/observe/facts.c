@@ -42,12 +42,23 @@ enum kernel_option kernel_module_option(enum kernel_module module)
 const char *kernel_symbol_name(enum kernel_symbol symbol)
 {
 	static const char *const names[KSYM_COUNT] = {
-#define X(name) [KSYM_##name] = #name,
+#define X(name, module) [KSYM_##name] = #name,
 		KERNEL_SYMBOLS(X)
 #undef X
 	};
 
 	return names[symbol];
+}
+
+const char *kernel_symbol_module(enum kernel_symbol symbol)
+{
+	static const char *const modules[KSYM_COUNT] = {
+#define X(name, module) [KSYM_##name] = module,
+		KERNEL_SYMBOLS(X)
+#undef X
+	};
+
+	return modules[symbol];
 }
 
 void facts_skip(struct facts *facts, const char *path, int error, const char *affects)
@@ -73,7 +84,6 @@ void facts_release(struct facts *facts)
 	free(facts->kernel.machine);
 	free(facts->kernel.cmdline);
 	free(facts->kconfig.path);
-	free(facts->kconfig.arch);
 	free(facts->modules.dir);
 	free(facts->cpuinfo.vendor);
 	free(facts->cpuinfo.model);

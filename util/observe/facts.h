@@ -12,7 +12,7 @@
 #include "../tri.h"
 
 /*
- * Every configuration symbol a rule looks at. Kept in strcmp() order: the
+ * Every configuration symbol a rule looks at, or that people ask for. Kept in strcmp() order: the
  * parser searches the names by bisection (a test holds the order).
  */
 #define KERNEL_OPTIONS(X)                                                                          \
@@ -89,25 +89,27 @@ struct option_fact {
 
 struct kconfig_facts {
 	char *path;  /* the file that was read, NULL if none could be */
-	char *arch;  /* "x86" of "# Linux/x86 6.12.117 Kernel Configuration", or NULL */
 	bool whole;  /* read to its end: only then does absence mean anything */
 	long page_size; /* bytes, from the page size choice; 0 if not stated */
 	struct option_fact option[KOPT_COUNT];
 };
 
-/* Kernel symbols whose names answer a question where no configuration can be read. */
+/*
+ * Functions whose names answer a question where no configuration can be read,
+ * and the module they are in unless built in ("": always in the image).
+ */
 #define KERNEL_SYMBOLS(X)                                                                          \
-	X(arch_wb_cache_pmem)                                                                      \
-	X(dax_iomap_rw)                                                                            \
-	X(devm_memremap_pages)                                                                     \
-	X(dm_table_event)                                                                          \
-	X(fuse_dax_conn_alloc)                                                                     \
-	X(nd_dax_probe)                                                                            \
-	X(nd_pfn_probe)                                                                            \
-	X(nvdimm_bus_register)
+	X(arch_wb_cache_pmem, "")                                                                  \
+	X(dax_iomap_rw, "")                                                                        \
+	X(devm_memremap_pages, "")                                                                 \
+	X(dm_table_event, "dm_mod")                                                                \
+	X(fuse_dax_conn_alloc, "fuse")                                                             \
+	X(nd_dax_probe, "libnvdimm")                                                               \
+	X(nd_pfn_probe, "libnvdimm")                                                               \
+	X(nvdimm_bus_register, "libnvdimm")
 
 enum kernel_symbol {
-#define X(name) KSYM_##name,
+#define X(name, module) KSYM_##name,
 	KERNEL_SYMBOLS(X)
 #undef X
 		KSYM_COUNT
@@ -213,7 +215,8 @@ struct colour_probe {
 /* Seeds of enabled regions: a seed that is there proves the option built in. */
 struct seed_facts {
 	unsigned int regions_enabled;
-	bool btt, pfn, dax;
+	/* "no": every region's seed could be read and is empty */
+	enum tri btt, pfn, dax;
 };
 
 struct kernel_facts {
@@ -222,7 +225,6 @@ struct kernel_facts {
 	long page_size; /* bytes; 0 if not known */
 	const char *page_size_source;
 	char *cmdline; /* NULL if it could not be read */
-	enum tri thp;  /* transparent huge pages usable: not "[never]" */
 };
 
 /* A source that could not be read, and what it would have told. */
@@ -255,6 +257,9 @@ const char *kernel_module_name(enum kernel_module module);
 
 /* The option that builds a module; see kernel-side Kconfig and Makefile of each driver. */
 enum kernel_option kernel_module_option(enum kernel_module module);
+
+/* The module a symbol may be in, "" for none but the kernel itself. */
+const char *kernel_symbol_module(enum kernel_symbol symbol);
 
 /* "devm_memremap_pages" for KSYM_devm_memremap_pages; never NULL. */
 const char *kernel_symbol_name(enum kernel_symbol symbol);

@@ -34,7 +34,8 @@ static int find_option(const char *name, size_t length)
 	return -ENOENT;
 }
 
-static void set_value(struct option_fact *option, const char *value)
+/* nios2's cache size is the only number among them: any other value is no answer. */
+static void set_value(struct option_fact *option, const char *value, bool number)
 {
 	char *end;
 
@@ -44,7 +45,7 @@ static void set_value(struct option_fact *option, const char *value)
 		option->state = OPTION_MODULE;
 	} else if (!strcmp(value, "n")) {
 		option->state = OPTION_NO;
-	} else {
+	} else if (number) {
 		errno = 0;
 		option->number = strtol(value, &end, 0);
 		if (end != value && !*end && !errno)
@@ -104,7 +105,7 @@ static void parse_line(struct kconfig_facts *config, char *line)
 			config->page_size = page_size_of(name, end - name);
 		option = find_option(name, end - name);
 		if (option >= 0)
-			set_value(&config->option[option], end + 1);
+			set_value(&config->option[option], end + 1, option == KOPT_NIOS2_DCACHE_SIZE);
 	} else if (!strncmp(line, "# CONFIG_", 9)) {
 		name = line + 9;
 		end = strchr(name, ' ');
@@ -113,8 +114,6 @@ static void parse_line(struct kconfig_facts *config, char *line)
 		option = find_option(name, end - name);
 		if (option >= 0)
 			config->option[option].state = OPTION_NO;
-	} else if (!strncmp(line, "# Linux/", 8) && !config->arch) {
-		config->arch = must_strndup(line + 8, strcspn(line + 8, " "));
 	} else if (!strcmp(line, "# Kernel hacking")) {
 		/* The last menu of every version: nothing we ask for comes after it. */
 		config->whole = true;

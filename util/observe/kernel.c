@@ -116,15 +116,6 @@ static void tree_names(struct facts *facts)
 	free(line);
 }
 
-static enum tri observe_thp(void)
-{
-	char buf[64];
-
-	if (reader_attr(AT_FDCWD, "/sys/kernel/mm/transparent_hugepage/enabled", buf, sizeof(buf)) < 0)
-		return TRI_UNKNOWN;
-	return tri_from_bool(!strstr(buf, "[never]"));
-}
-
 void observe_kernel(struct facts *facts)
 {
 	struct kernel_facts *kernel = &facts->kernel;
@@ -145,5 +136,4 @@ void observe_kernel(struct facts *facts)
 	if (!kernel->machine)
 		facts_skip(facts, "/proc/sys/kernel/arch", ENOENT, "kernel.machine cpu.dcache_aliasing");
 	kernel->cmdline = line_of(facts, "/proc/cmdline", "modules");
-	kernel->thp = observe_thp();
 }

@@ -101,6 +101,31 @@ static bool has_word(const char *line, const char *word)
 	return false;
 }
 
+/*
+ * The kernel's own list (kernel/module/main.c: core_param(module_blacklist)),
+ * comma-separated; libkmod knows modprobe.blacklist= only.
+ */
+static bool kernel_refuses(const char *cmdline, const char *module)
+{
+	static const char option[] = "module_blacklist=";
+	char *copy = must_strdup(cmdline), *words = copy, *word, *name;
+	bool refused = false;
+
+	while ((word = strsep(&words, " "))) {
+		if (strncmp(word, option, sizeof(option) - 1))
+			continue;
+		word += sizeof(option) - 1;
+		while ((name = strsep(&word, ","))) {
+			for (char *c = name; *c; c++)
+				if (*c == '-')
+					*c = '_';
+			refused |= !strcmp(name, module);
+		}
+	}
+	free(copy);
+	return refused;
+}
+
 static enum tri loading_disabled(const struct facts *facts)
 {
 	unsigned long value;
@@ -147,6 +172,8 @@ void observe_modules(struct facts *facts)
 		fact->driver = path && access(path, F_OK) == 0;
 		if (ctx)
 			look_up(ctx, kernel_module_name(i), fact);
+		if (facts->kernel.cmdline)
+			fact->blacklisted |= kernel_refuses(facts->kernel.cmdline, kernel_module_name(i));
 	}
 	kmod_unref(ctx);
 }

@@ -19,6 +19,9 @@ void observe_host(struct facts *facts, bool live);
  */
 int sysroot_enter(const char *dir);
 
+/* The same, with one sentence on stderr where it fails. */
+int sysroot_enter_or_complain(const char *dir);
+
 /* Where a capture keeps what only a live run can see; read by observe_record(). */
 #define RECORD_PATH "/pmemcap.json"
 

@@ -10,12 +10,19 @@
 #include "observe.h"
 #include "reader.h"
 
-static bool has_seed(int devices, const char *region, const char *seed)
+/* One region with a seed proves the option; all must be without to prove the contrary. */
+static void look_at_seed(int devices, const char *region, const char *seed, bool first,
+			 enum tri *answer)
 {
+	enum tri here = TRI_UNKNOWN;
 	char path[300], name[64];
+	int length;
 
 	snprintf(path, sizeof(path), "%s/%s", region, seed);
-	return reader_attr(devices, path, name, sizeof(name)) > 0;
+	length = reader_attr(devices, path, name, sizeof(name));
+	if (length >= 0)
+		here = tri_from_bool(length > 0);
+	*answer = first ? here : tri_or(*answer, here);
 }
 
 void observe_seeds(struct facts *facts)
@@ -23,6 +30,7 @@ void observe_seeds(struct facts *facts)
 	static const char where[] = "/sys/bus/nd/devices";
 	struct dirent *entry;
 	char path[300];
+	bool first;
 	DIR *dir;
 
 	dir = opendir(where);
@@ -38,10 +46,10 @@ void observe_seeds(struct facts *facts)
 		snprintf(path, sizeof(path), "%s/driver", entry->d_name);
 		if (faccessat(dirfd(dir), path, F_OK, 0) < 0)
 			continue;
-		facts->seeds.regions_enabled++;
-		facts->seeds.btt |= has_seed(dirfd(dir), entry->d_name, "btt_seed");
-		facts->seeds.pfn |= has_seed(dirfd(dir), entry->d_name, "pfn_seed");
-		facts->seeds.dax |= has_seed(dirfd(dir), entry->d_name, "dax_seed");
+		first = !facts->seeds.regions_enabled++;
+		look_at_seed(dirfd(dir), entry->d_name, "btt_seed", first, &facts->seeds.btt);
+		look_at_seed(dirfd(dir), entry->d_name, "pfn_seed", first, &facts->seeds.pfn);
+		look_at_seed(dirfd(dir), entry->d_name, "dax_seed", first, &facts->seeds.dax);
 	}
 	closedir(dir);
 }

@@ -10,31 +10,48 @@
 #include "observe.h"
 #include "reader.h"
 
-/* "ADDRESS TYPE NAME[ [MODULE]]": the name, or NULL for anything else. */
-static char *name_of(char *line)
-{
-	char *type = strchr(line, ' ');
-	char *name;
+/* Longer than any name the kernel lists (KSYM_NAME_LEN is 512). */
+#define LINE_MAX_BYTES 1024
 
-	if (!type || !type[1] || type[2] != ' ')
-		return NULL;
-	name = type + 3;
-	name[strcspn(name, " \t\n")] = '\0';
-	return name;
-}
-
-static void note(struct symbol_facts *symbols, const char *name)
+/*
+ * "ADDRESS TYPE NAME[\t[MODULE]]". Only global functions count: a static one of
+ * the same name may be anybody's, and so may one in another module.
+ */
+static void note(struct symbol_facts *symbols, const char *name, const char *module)
 {
 	for (int i = 0; i < KSYM_COUNT; i++)
-		if (!strcmp(name, kernel_symbol_name(i)))
+		if (!strcmp(name, kernel_symbol_name(i)) &&
+		    (!*module || !strcmp(module, kernel_symbol_module(i))))
 			symbols->have[i] = true;
+}
+
+/* Splits a line. Returns the name of a global function, or NULL; *module is "" for none. */
+static char *parse_line(char *line, const char **module)
+{
+	char *type = strchr(line, ' ');
+	char *name, *end;
+
+	*module = "";
+	if (!type || type[1] != 'T' || type[2] != ' ')
+		return NULL;
+	name = type + 3;
+	end = name + strcspn(name, " \t\n");
+	if (*end && *end != '\n') {
+		char *bracket = strchr(end + 1, '[');
+
+		if (bracket) {
+			bracket[strcspn(bracket, "]")] = '\0';
+			*module = bracket + 1;
+		}
+	}
+	*end = '\0';
+	return name;
 }
 
 void observe_symbols(struct facts *facts)
 {
 	bool first = false, last = false;
-	char *line = NULL;
-	size_t room = 0;
+	char line[LINE_MAX_BYTES];
 	FILE *file;
 	int fd;
 
@@ -47,8 +64,9 @@ void observe_symbols(struct facts *facts)
 		return;
 	}
 	facts->symbols.read = true;
-	while (getline(&line, &room, file) > 0) {
-		char *name = name_of(line);
+	while (fgets(line, sizeof(line), file)) {
+		const char *module;
+		char *name = parse_line(line, &module);
 
 		if (!name)
 			continue;
@@ -57,11 +75,10 @@ void observe_symbols(struct facts *facts)
 			first = true;
 		else if (!strcmp(name, "_einittext"))
 			last = true;
-		note(&facts->symbols, name);
+		note(&facts->symbols, name, module);
 	}
 	facts->symbols.whole = first && last && !ferror(file);
 	if (!facts->symbols.whole)
 		facts_skip(facts, "/proc/kallsyms", EBADMSG, "kernel.options");
-	free(line);
 	fclose(file);
 }

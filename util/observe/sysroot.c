@@ -2,6 +2,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "observe.h"
@@ -23,5 +25,19 @@ int sysroot_enter(const char *dir)
 		rc = -errno;
 out:
 	close(fd);
+	return rc;
+}
+
+int sysroot_enter_or_complain(const char *dir)
+{
+	int rc = sysroot_enter(dir);
+
+	if (rc == -EPERM)
+		fprintf(stderr,
+			"  Error: cannot enter %s: this needs root or user namespaces, and neither is "
+			"allowed here\n",
+			dir);
+	else if (rc)
+		fprintf(stderr, "  Error: cannot enter %s: %s\n", dir, strerror(-rc));
 	return rc;
 }

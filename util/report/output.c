@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../exit-status.h"
 #include "report.h"
 
 int report_format_parse(const char *text, enum report_format *format)
@@ -32,12 +33,19 @@ void report_print_json(FILE *out, struct json_object *object)
 	fputc('\n', out);
 }
 
-int report_close(FILE *out)
+int requirement_report(unsigned int required, const enum tri met[REQUIRE_COUNT])
 {
-	bool lost = ferror(out);
+	enum tri all = TRI_YES;
 
-	errno = 0;
-	if (fclose(out) != 0)
-		return errno ? -errno : -EIO;
-	return lost ? -EIO : 0;
+	for (int i = 0; i < REQUIRE_COUNT; i++) {
+		if (!(required & (1U << i)))
+			continue;
+		if (met[i] != TRI_YES)
+			fprintf(stderr, "%s: %s\n", requirement_name(i),
+				met[i] == TRI_NO ? "requirement not met" : "cannot tell");
+		all = tri_and(all, met[i]);
+	}
+	if (all == TRI_YES)
+		return STATUS_OK;
+	return all == TRI_NO ? STATUS_NOT_MET : STATUS_CANNOT_TELL;
 }

@@ -6,7 +6,7 @@
 #include <json-c/json.h>
 #include <stdio.h>
 
-#include "../judge/verdict.h"
+#include "../judge/inventory.h"
 
 enum report_format {
 	FORMAT_JSON = 0,
@@ -34,6 +34,19 @@ bool report_wants_colour(void);
 struct json_object *report_host_json(const struct host_verdict *verdict, const struct facts *facts,
 				     const struct report_options *options);
 
+/* What the filters leave, one flag an object. */
+struct selection {
+	bool *buses, *regions, *namespaces;
+	bool all; /* no filter: what belongs to no bus is shown too */
+};
+
+/* The whole object for an inventory; the caller owns it. */
+struct json_object *report_inventory_json(const struct inventory_verdict *verdict,
+					  const struct facts *facts,
+					  const struct inventory *inventory,
+					  const struct selection *selection,
+					  const struct report_options *options);
+
 /* Print an object as ndctl does, but with "/" left alone. */
 void report_print_json(FILE *out, struct json_object *object);
 
@@ -41,11 +54,17 @@ void report_print_json(FILE *out, struct json_object *object);
 void report_host_text(FILE *out, const struct host_verdict *verdict, const struct facts *facts,
 		      const struct report_options *options);
 
+/* The same with a row for each object. */
+void report_inventory_text(FILE *out, const struct inventory_verdict *verdict,
+			   const struct facts *facts, const struct inventory *inventory,
+			   const struct selection *selection,
+			   const struct report_options *options);
+
 /*
- * Flush out and close it. Returns 0, or -errno if anything written to it was
- * lost (closed stdout, full disk).
+ * The exit status for the required of these answers (bits 1 << enum
+ * requirement); names on stderr what is not met.
  */
-int report_close(FILE *out);
+int requirement_report(unsigned int required, const enum tri met[REQUIRE_COUNT]);
 
 /* Bytes as ndctl -u prints them: "4.00 KiB (4.10 kB)"; the caller frees it. */
 char *report_size(unsigned long long bytes);

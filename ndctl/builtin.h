@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The subcommands, with the signature that ndctl's own have. */
+#ifndef PMEMCAP_NDCTL_BUILTIN_H
+#define PMEMCAP_NDCTL_BUILTIN_H
+
+struct ndctl_ctx;
+
+/*
+ * ndctl pmem-status: argv[0] is the subcommand's name. Returns an enum
+ * exit_status. With ctx NULL, and with --sysroot, it makes a context of its
+ * own: one made before the root directory changed has read the wrong /etc.
+ */
+int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx);
+
+#endif

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Does a disk, partition or dm device pass DAX through? The order of
+ * fs_dax_get_by_bdev() (drivers/dax/super.c): queue flag, alignment, and a
+ * dax_device behind the disk, which no attribute shows.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "inventory.h"
+
+static bool is_pmem(const struct disk *disk)
+{
+	return !strncmp(disk->dev, "pmem", 4);
+}
+
+static const struct nd_namespace *namespace_of(const struct inventory *inventory, size_t disk)
+{
+	for (size_t i = 0; i < inventory->namespace_count; i++)
+		if (inventory->namespaces[i].disk == disk)
+			return &inventory->namespaces[i];
+	return NULL;
+}
+
+static bool aligned(const struct bench *b, unsigned long long bytes)
+{
+	return !b->verdict->host.page_size || bytes % b->verdict->host.page_size == 0;
+}
+
+static void need_alignment(struct bench *b, size_t index)
+{
+	const struct disk *disk = &b->inventory->disks[index];
+	struct disk_verdict *v = &b->verdict->disks[index];
+	char page[32];
+
+	if (aligned(b, disk->start) && aligned(b, disk->size))
+		return;
+	snprintf(page, sizeof(page), "%ld", b->verdict->host.page_size);
+	object_reason(b, &v->reasons, REASON_PART_UNALIGNED, disk->dev, page);
+	v->dax = TRI_NO;
+}
+
+/* The host's word counts for every disk: FS_DAX, ZONE_DEVICE, the CPU. */
+static void need_host(struct bench *b, struct disk_verdict *v)
+{
+	const struct mode_verdict *host = &b->verdict->host.modes[MODE_FSDAX];
+	enum tri host_says = TRI_YES;
+
+	for (size_t i = 0; i < host->check_count; i++)
+		if (host->checks[i].option)
+			host_says = tri_and(host_says, host->checks[i].result);
+	if (host_says != TRI_YES)
+		host_reasons(b, &v->reasons, MODE_FSDAX);
+	v->dax = tri_and(v->dax, host_says);
+}
+
+/* A namespace's own disk. */
+static void judge_pmem(struct bench *b, size_t index)
+{
+	const struct disk *disk = &b->inventory->disks[index];
+	const struct nd_namespace *ns = namespace_of(b->inventory, index);
+	struct disk_verdict *v = &b->verdict->disks[index];
+	const struct nd_region *region = ns ? &b->inventory->regions[ns->region] : NULL;
+
+	v->dax = disk->queue_dax;
+	if (disk->queue_dax == TRI_NO && ns && ns->sysfs_mode && !strcmp(ns->sysfs_mode, "memory") &&
+	    ns->holder_class && !*ns->holder_class)
+		object_reason(b, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
+	if (region) {
+		const struct nd_bus *bus = &b->inventory->buses[region->bus];
+
+		v->domain = region->persistence_domain;
+		/* virtio_pmem sets ND_REGION_ASYNC always, papr_scm where the hypervisor wants it. */
+		v->synchronous = !strcmp(bus_class_name(bus), "virtio") ? TRI_NO
+				 : !strcmp(bus_class_name(bus), "papr") ? TRI_UNKNOWN
+									: TRI_YES;
+	}
+}
+
+static void judge_partition(struct bench *b, size_t index)
+{
+	const struct disk_verdict *parent = &b->verdict->disks[b->inventory->disks[index].parent];
+	struct disk_verdict *v = &b->verdict->disks[index];
+
+	v->dax = parent->dax;
+	v->reasons = parent->reasons;
+	v->synchronous = parent->synchronous;
+	v->domain = parent->domain;
+}
+
+/* The first leg without DAX, or NOBODY. */
+static size_t leg_without_dax(const struct bench *b, const struct disk *disk)
+{
+	for (size_t i = 0; i < disk->slave_count; i++)
+		if (b->verdict->disks[disk->slaves[i]].dax == TRI_NO)
+			return disk->slaves[i];
+	return NOBODY;
+}
+
+/* Why queue/dax of a dm device is 0: dm_table_supports_dax() asks target and legs. */
+static void explain_dm(struct bench *b, size_t index)
+{
+	const struct disk *disk = &b->inventory->disks[index];
+	struct disk_verdict *v = &b->verdict->disks[index];
+	size_t leg = leg_without_dax(b, disk);
+	char *why;
+
+	if (leg != NOBODY)
+		why = must_asprintf("its leg %s has none", b->inventory->disks[leg].dev);
+	else if (disk->target_count)
+		why = must_asprintf("its target %s does not", disk->targets[0].type);
+	else if (disk->dm_uuid && !strncmp(disk->dm_uuid, "CRYPT-", 6))
+		why = must_strdup("its target crypt does not");
+	else
+		why = must_strdup("a target or a leg does not");
+	object_reason(b, &v->reasons, REASON_DM_NO_DAX, disk->dev, why);
+	free(why);
+}
+
+/* linear_dax_pgoff() and stripe_dax_pgoff() shift the offset to pages and lose the rest (6.1 to 7.3). */
+static void check_table(struct bench *b, size_t index)
+{
+	const struct disk *disk = &b->inventory->disks[index];
+	struct disk_verdict *v = &b->verdict->disks[index];
+	bool known = disk->target_count > 0, odd = false;
+
+	for (size_t i = 0; i < disk->target_count; i++) {
+		const struct dm_target *target = &disk->targets[i];
+
+		known = known && target->offset_known;
+		odd |= !aligned(b, target->start * 512) ||
+		       (target->offset_known && !aligned(b, target->offset * 512));
+	}
+	if (odd) {
+		object_reason(b, &v->reasons, REASON_DM_UNALIGNED, disk->dev, NULL);
+		v->dax = TRI_NO;
+	} else if (!known && v->dax != TRI_NO) {
+		object_reason(b, &v->reasons, REASON_DM_TABLE_UNREAD, disk->dev, NULL);
+		v->dax = TRI_UNKNOWN;
+	}
+}
+
+static void judge_dm(struct bench *b, size_t index)
+{
+	const struct disk *disk = &b->inventory->disks[index];
+	struct disk_verdict *v = &b->verdict->disks[index];
+
+	v->dax = disk->queue_dax;
+	v->synchronous = disk->slave_count ? TRI_YES : TRI_UNKNOWN;
+	for (size_t i = 0; i < disk->slave_count; i++) {
+		const struct disk_verdict *leg = &b->verdict->disks[disk->slaves[i]];
+
+		v->synchronous = tri_and(v->synchronous, leg->synchronous);
+		v->domain = leg->domain;
+	}
+	if (disk->queue_dax == TRI_NO)
+		explain_dm(b, index);
+	else
+		check_table(b, index);
+}
+
+static void judge_disk(struct bench *b, size_t index, bool *judged)
+{
+	const struct disk *disk = &b->inventory->disks[index];
+	struct disk_verdict *v = &b->verdict->disks[index];
+
+	if (judged[index])
+		return;
+	/* Set first: a loop among the slaves of a made-up tree must end. */
+	judged[index] = true;
+	if (disk->parent != NOBODY)
+		judge_disk(b, disk->parent, judged);
+	for (size_t i = 0; i < disk->slave_count; i++)
+		judge_disk(b, disk->slaves[i], judged);
+
+	if (disk->parent != NOBODY)
+		judge_partition(b, index);
+	else if (disk->dm_name)
+		judge_dm(b, index);
+	else if (is_pmem(disk))
+		judge_pmem(b, index);
+	else
+		/* A flag alone (dcssblk's is constant) is never a yes. */
+		v->dax = disk->queue_dax == TRI_NO ? TRI_NO : TRI_UNKNOWN;
+	if (v->dax != TRI_NO) {
+		need_alignment(b, index);
+		need_host(b, v);
+	}
+}
+
+void judge_disks(struct bench *b)
+{
+	bool *judged = must_calloc(b->inventory->disk_count, sizeof(*judged));
+
+	for (size_t i = 0; i < b->inventory->disk_count; i++)
+		judge_disk(b, i, judged);
+	free(judged);
+}

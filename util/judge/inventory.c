@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "inventory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "judge.h"
+
+const char *access_name(enum access access)
+{
+	static const char *const names[] = {
+		[ACCESS_UNKNOWN] = "unknown", [ACCESS_NONE] = "none",
+		[ACCESS_BLOCK] = "block",     [ACCESS_FSDAX] = "fsdax",
+		[ACCESS_DEVDAX] = "devdax",   [ACCESS_SYSTEM_RAM] = "system-ram",
+	};
+
+	return names[access];
+}
+
+const char *dax_option_name(enum dax_option option)
+{
+	static const char *const names[] = {
+		[DAX_OPTION_NONE] = "none",
+		[DAX_OPTION_ALWAYS] = "always",
+		[DAX_OPTION_INODE] = "inode",
+		[DAX_OPTION_NEVER] = "never",
+	};
+
+	return names[option];
+}
+
+const char *granularity_name(enum granularity granularity)
+{
+	static const char *const names[] = {
+		[GRANULARITY_UNKNOWN] = "unknown",
+		[GRANULARITY_PAGE] = "page",
+		[GRANULARITY_CACHE_LINE] = "cache-line",
+		[GRANULARITY_BYTE] = "byte",
+	};
+
+	return names[granularity];
+}
+
+/* Providers: drivers/acpi/nfit, nvdimm/{e820,virtio_pmem,of_pmem,ramdax}.c, cxl/pmem.c, papr_scm.c. */
+const char *bus_class_name(const struct nd_bus *bus)
+{
+	const char *provider = bus->provider ? bus->provider : "";
+
+	if (!strcmp(provider, "ACPI.NFIT"))
+		return "nfit";
+	if (!strcmp(provider, "e820"))
+		return "e820";
+	if (!strcmp(provider, "virtio-pmem"))
+		return "virtio";
+	if (!strcmp(provider, "CXL"))
+		return "cxl";
+	if (!strcmp(provider, "ramdax"))
+		return "ramdax";
+	if (!strncmp(provider, "nfit_test", 9) || !strncmp(provider, "ndtest", 6))
+		return "test";
+	/* papr_scm and of_pmem give their platform device's name: "ibm,persistent-memory:ibm,pmemory@44104001" */
+	if (strstr(provider, "ibm,pmemory"))
+		return "papr";
+	if (bus->parent && !strcmp(bus->parent, "platform"))
+		return "of";
+	return "unknown";
+}
+
+static bool lists(const struct reason_list *reasons, enum reason reason)
+{
+	for (size_t i = 0; i < reasons->count; i++)
+		if (reasons->list[i] == reason)
+			return true;
+	return false;
+}
+
+static void add_reason(struct reason_list *reasons, enum reason reason)
+{
+	if (!lists(reasons, reason) && reasons->count < MAX_OBJECT_REASONS)
+		reasons->list[reasons->count++] = reason;
+}
+
+struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum reason reason,
+			      const char *subject, const char *about)
+{
+	struct host_verdict *host = &b->verdict->host;
+	struct finding *finding = NULL;
+
+	if (reasons)
+		add_reason(reasons, reason);
+	for (size_t i = 0; i < host->finding_count; i++)
+		if (host->findings[i].reason == reason &&
+		    !strcmp(host->findings[i].subject, subject))
+			return &host->findings[i];
+	finding = finding_add(host, reason, subject, about);
+	finding_set_remedy(finding, reason_words(reason)->remedy.text
+					    ? &reason_words(reason)->remedy
+					    : NULL);
+	return finding;
+}
+
+void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode mode)
+{
+	const struct mode_verdict *verdict = &b->verdict->host.modes[mode];
+
+	for (size_t i = 0; i < verdict->check_count; i++) {
+		const struct check *check = &verdict->checks[i];
+
+		/* Classes and modules are the host's affair: an object that is there has both. */
+		if (check->result != TRI_YES && check->reason != REASON_NONE && check->option)
+			add_reason(reasons, check->reason);
+	}
+}
+
+/* Every section of the answer says what it could not see; this finding says what would help. */
+static void note_privilege(struct bench *b)
+{
+	static const char *const objects[] = { "filesystems", "disks" };
+
+	for (size_t i = 0; i < b->facts->skip_count; i++)
+		for (size_t o = 0; o < ARRAY_LENGTH(objects); o++)
+			if (!strcmp(b->facts->skips[i].affects, objects[o]) && b->facts->live) {
+				object_reason(b, NULL, REASON_NEED_ROOT, "host", NULL);
+				return;
+			}
+}
+
+void judge_inventory(struct inventory_verdict *verdict, const struct facts *facts,
+		     const struct inventory *inventory)
+{
+	struct bench b = { .facts = facts, .inventory = inventory, .verdict = verdict };
+
+	memset(verdict, 0, sizeof(*verdict));
+	judge_host(&verdict->host, facts);
+	verdict->namespaces = must_calloc(inventory->namespace_count, sizeof(*verdict->namespaces));
+	verdict->dax_devices = must_calloc(inventory->dax_count, sizeof(*verdict->dax_devices));
+	verdict->disks = must_calloc(inventory->disk_count, sizeof(*verdict->disks));
+	verdict->mounts = must_calloc(inventory->mount_count, sizeof(*verdict->mounts));
+	judge_disks(&b);
+	judge_namespaces(&b);
+	judge_mounts(&b);
+	note_privilege(&b);
+	findings_sort(&verdict->host);
+}
+
+static enum tri namespace_meets(const struct namespace_verdict *v, enum requirement requirement)
+{
+	switch (requirement) {
+	case REQUIRE_FSDAX:
+		return v->effective == ACCESS_UNKNOWN ? TRI_UNKNOWN
+						      : tri_from_bool(v->effective == ACCESS_FSDAX);
+	case REQUIRE_DEVDAX:
+		return v->effective == ACCESS_UNKNOWN ? TRI_UNKNOWN
+						      : tri_from_bool(v->effective == ACCESS_DEVDAX);
+	case REQUIRE_BLOCK:
+		/* Where DAX is, or may be, the block device is there too. */
+		return tri_from_bool(v->effective == ACCESS_BLOCK || v->effective == ACCESS_FSDAX ||
+				     v->effective == ACCESS_UNKNOWN);
+	case REQUIRE_MAP_SYNC:
+	case REQUIRE_COUNT:
+		break;
+	}
+	return v->map_sync;
+}
+
+enum tri requirement_namespaces(const struct inventory_verdict *verdict,
+				const struct inventory *inventory, const bool *selected,
+				enum requirement requirement)
+{
+	enum tri met = TRI_YES;
+	bool any = false;
+
+	for (size_t i = 0; i < inventory->namespace_count; i++) {
+		if (!selected[i])
+			continue;
+		any = true;
+		met = tri_and(met, namespace_meets(&verdict->namespaces[i], requirement));
+	}
+	return any ? met : TRI_NO;
+}
+
+void inventory_verdict_release(struct inventory_verdict *verdict)
+{
+	verdict_release(&verdict->host);
+	free(verdict->namespaces);
+	free(verdict->dax_devices);
+	free(verdict->disks);
+	free(verdict->mounts);
+	memset(verdict, 0, sizeof(*verdict));
+}

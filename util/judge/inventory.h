@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The verdict on every object: index for index beside the lists of struct inventory. */
+#ifndef PMEMCAP_JUDGE_INVENTORY_H
+#define PMEMCAP_JUDGE_INVENTORY_H
+
+#include "../observe/inventory.h"
+#include "requirement.h"
+#include "verdict.h"
+
+/* What programs can do with an object as it is now. */
+enum access {
+	ACCESS_UNKNOWN = 0,
+	ACCESS_NONE,
+	ACCESS_BLOCK,
+	ACCESS_FSDAX,
+	ACCESS_DEVDAX,
+	ACCESS_SYSTEM_RAM,
+};
+
+/* Modes that a namespace could be given on this host, as bits. */
+enum ns_mode {
+	NS_FSDAX = 1 << 0,
+	NS_DEVDAX = 1 << 1,
+	NS_SECTOR = 1 << 2,
+	NS_RAW = 1 << 3,
+};
+
+#define MAX_OBJECT_REASONS 12
+
+struct reason_list {
+	enum reason list[MAX_OBJECT_REASONS];
+	size_t count;
+};
+
+struct namespace_verdict {
+	enum access effective;
+	struct reason_list reasons; /* why not DAX; empty if and only if it is */
+	unsigned int possible;	    /* enum ns_mode */
+	bool possible_known;
+	enum tri map_sync; /* could a file system on it give MAP_SYNC mappings? */
+};
+
+struct disk_verdict {
+	enum tri dax; /* would a file system made for it get DAX? */
+	struct reason_list reasons;
+	enum tri synchronous; /* the regions below: no flush call needed (is_nvdimm_sync()) */
+	const char *domain;   /* persistence domain of the region below; NULL: not told */
+	bool fs_ok;	      /* nothing known of the file system on it stands against DAX */
+};
+
+/* What the mount was told, as its options show it. */
+enum dax_option {
+	DAX_OPTION_NONE = 0, /* the file system has none */
+	DAX_OPTION_ALWAYS,
+	DAX_OPTION_INODE,
+	DAX_OPTION_NEVER,
+};
+
+/* Persistence granularity, in libpmem2's words. */
+enum granularity {
+	GRANULARITY_UNKNOWN = 0,
+	GRANULARITY_PAGE,	/* msync */
+	GRANULARITY_CACHE_LINE, /* user space flushes */
+	GRANULARITY_BYTE,	/* caches are flushed on power loss */
+};
+
+struct mount_verdict {
+	enum dax_option requested;
+	enum tri dax;
+	enum tri map_sync;
+	enum granularity granularity;
+	struct reason_list reasons;
+};
+
+struct dax_verdict {
+	enum access effective;
+	enum granularity granularity;
+	struct reason_list reasons;
+};
+
+struct inventory_verdict {
+	struct host_verdict host; /* with every object's findings among its own */
+	struct namespace_verdict *namespaces;
+	struct dax_verdict *dax_devices;
+	struct disk_verdict *disks;
+	struct mount_verdict *mounts;
+};
+
+/*
+ * Judge the host and every object. Points into facts and inventory, which must
+ * outlive it; free with inventory_verdict_release().
+ */
+void judge_inventory(struct inventory_verdict *verdict, const struct facts *facts,
+		     const struct inventory *inventory);
+
+/* Class of a bus by its provider: "nfit", "e820", "virtio", "cxl", "of", "papr", "ramdax", "test", "unknown". */
+const char *bus_class_name(const struct nd_bus *bus);
+
+/* "fsdax", "devdax", "block", "system-ram", "none" or "unknown". */
+const char *access_name(enum access access);
+
+/* "always", "inode", "never" or "none". */
+const char *dax_option_name(enum dax_option option);
+
+/* "byte", "cache-line", "page" or "unknown". */
+const char *granularity_name(enum granularity granularity);
+
+/*
+ * Do all selected namespaces meet the requirement? selected: one flag a
+ * namespace. "no" where none is selected: there is nothing that could meet it.
+ */
+enum tri requirement_namespaces(const struct inventory_verdict *verdict,
+				const struct inventory *inventory, const bool *selected,
+				enum requirement requirement);
+
+/* Free what judge_inventory() allocated, and zero the structure. */
+void inventory_verdict_release(struct inventory_verdict *verdict);
+
+/* --- the judge's own steps, one file each --- */
+
+struct bench {
+	const struct facts *facts;
+	const struct inventory *inventory;
+	struct inventory_verdict *verdict;
+};
+
+/* Add a reason to a list, once, and a finding about subject, once for subject and reason. */
+struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum reason reason,
+			      const char *subject, const char *about);
+
+/* The host's own reasons against a mode (kernel and cpu gate) into an object's list. */
+void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode mode);
+
+/* device.c: disks, partitions, dm. Needs the disks below to be judged first: they are. */
+void judge_disks(struct bench *b);
+
+/* namespace.c: regions, namespaces and dax devices. Needs the disks. */
+void judge_namespaces(struct bench *b);
+
+/* mount.c: file systems and mounts. Needs the disks. */
+void judge_mounts(struct bench *b);
+
+#endif

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* File systems and mounts: fs/{ext2,ext4,xfs,erofs}, fs/fuse/virtio_fs.c, 5.10 to 7.3. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "inventory.h"
+
+/* --- file systems --- */
+
+static bool knows_dax(const char *type)
+{
+	static const char *const types[] = { "ext2", "ext4", "xfs", "erofs", "virtiofs" };
+
+	for (size_t i = 0; i < ARRAY_LENGTH(types); i++)
+		if (!strcmp(type, types[i]))
+			return true;
+	return false;
+}
+
+static void judge_block_size(struct bench *b, struct reason_list *reasons, const char *subject,
+			     unsigned long block_size)
+{
+	unsigned long page = b->verdict->host.page_size;
+	char bytes[32];
+
+	if (!block_size || !page || block_size == page)
+		return;
+	snprintf(bytes, sizeof(bytes), "%lu", block_size);
+	object_reason(b, reasons, REASON_FS_BLOCK_SIZE, subject, bytes);
+}
+
+/* What is known of the file system on a disk, mounted or not. Adds to reasons. */
+static void judge_filesystem(struct bench *b, size_t disk, struct reason_list *reasons)
+{
+	const struct disk *d = &b->inventory->disks[disk];
+	const struct filesystem *fs = &d->fs;
+
+	if (!fs->type)
+		return;
+	if (!knows_dax(fs->type)) {
+		object_reason(b, reasons, REASON_FS_NO_DAX, d->dev, fs->type);
+		return;
+	}
+	judge_block_size(b, reasons, d->dev, fs->block_size);
+	if (fs->inline_data)
+		object_reason(b, reasons, REASON_EXT4_INLINE_DATA, d->dev, NULL);
+	if (fs->reflink && d->parent != NOBODY)
+		object_reason(b, reasons, REASON_XFS_REFLINK, d->dev, NULL);
+}
+
+/* --- mounts --- */
+
+/* The value of an option in a comma-separated list: "" for one without, NULL if it is not there. */
+static char *option_value(const char *options, const char *name)
+{
+	char *copy = must_strdup(options), *rest = copy, *word, *value = NULL;
+	size_t length = strlen(name);
+
+	while ((word = strsep(&rest, ","))) {
+		if (strncmp(word, name, length) || (word[length] && word[length] != '='))
+			continue;
+		free(value);
+		value = must_strdup(word[length] ? word + length + 1 : "");
+	}
+	free(copy);
+	return value;
+}
+
+static enum dax_option requested(const struct mount *mount)
+{
+	char *value = option_value(mount->options, "dax");
+	enum dax_option option;
+
+	if (!value)
+		option = !strcmp(mount->fstype, "ext4") || !strcmp(mount->fstype, "xfs") ||
+					 !strcmp(mount->fstype, "virtiofs")
+				 ? DAX_OPTION_INODE
+			 : knows_dax(mount->fstype) ? DAX_OPTION_NEVER
+						    : DAX_OPTION_NONE;
+	else if (!*value || !strcmp(value, "always"))
+		option = DAX_OPTION_ALWAYS;
+	else
+		option = !strcmp(value, "inode") ? DAX_OPTION_INODE : DAX_OPTION_NEVER;
+	free(value);
+	return option;
+}
+
+static size_t whole_disk(const struct inventory *inventory, size_t disk)
+{
+	return inventory->disks[disk].parent == NOBODY ? disk : inventory->disks[disk].parent;
+}
+
+/* XFS alone takes the dax_device as its own, and gives it back to nobody while it is mounted. */
+static bool another_xfs_holds(const struct bench *b, size_t index)
+{
+	const struct inventory *inventory = b->inventory;
+	size_t disk = whole_disk(inventory, inventory->mounts[index].disk);
+
+	for (size_t i = 0; i < inventory->mount_count; i++) {
+		const struct mount *other = &inventory->mounts[i];
+
+		if (i != index && other->disk != NOBODY && !strcmp(other->fstype, "xfs") &&
+		    other->disk != inventory->mounts[index].disk &&
+		    whole_disk(inventory, other->disk) == disk && requested(other) != DAX_OPTION_NEVER)
+			return true;
+	}
+	return false;
+}
+
+/* dax=never on xfs: asked for, or fallen back to. */
+static void judge_never(struct bench *b, size_t index)
+{
+	const struct mount *mount = &b->inventory->mounts[index];
+	struct mount_verdict *v = &b->verdict->mounts[index];
+	bool xfs = !strcmp(mount->fstype, "xfs");
+
+	if (xfs && another_xfs_holds(b, index)) {
+		object_reason(b, &v->reasons, REASON_XFS_DAX_HOLDER, mount->mountpoint, NULL);
+		return;
+	}
+	if (v->reasons.count) {
+		if (xfs)
+			object_reason(b, &v->reasons, REASON_MOUNT_FELL_BACK, mount->mountpoint, NULL);
+		return;
+	}
+	object_reason(b, &v->reasons, REASON_MOUNT_DAX_NEVER, mount->mountpoint, NULL);
+}
+
+static void judge_map_sync(struct bench *b, size_t index)
+{
+	const struct mount *mount = &b->inventory->mounts[index];
+	struct mount_verdict *v = &b->verdict->mounts[index];
+	/* Only ext4 and xfs advertise it (FOP_MMAP_SYNC, mmap_supported_flags). */
+	bool advertised = !strcmp(mount->fstype, "ext4") || !strcmp(mount->fstype, "xfs");
+	const struct disk_verdict *disk;
+
+	v->granularity = GRANULARITY_PAGE;
+	v->map_sync = TRI_NO;
+	if (mount->disk == NOBODY || v->dax == TRI_NO)
+		return;
+	disk = &b->verdict->disks[mount->disk];
+	v->map_sync = tri_and(v->dax, tri_and(disk->synchronous, tri_from_bool(advertised)));
+	if (v->map_sync == TRI_YES)
+		v->granularity = disk->domain && !strcmp(disk->domain, "cpu_cache")
+					 ? GRANULARITY_BYTE
+					 : GRANULARITY_CACHE_LINE;
+	else if (v->map_sync == TRI_UNKNOWN)
+		v->granularity = GRANULARITY_UNKNOWN;
+	else if (v->dax == TRI_YES)
+		object_reason(b, NULL, REASON_IS_PMEM_0, mount->mountpoint,
+			      advertised ? "the region is asynchronous"
+					 : "this file system does not offer it");
+}
+
+/* What stands against DAX below the mount: disk and file system. */
+static void judge_below(struct bench *b, size_t index, enum tri *below)
+{
+	const struct mount *mount = &b->inventory->mounts[index];
+	struct mount_verdict *v = &b->verdict->mounts[index];
+	struct reason_list reasons = { .count = 0 };
+
+	*below = TRI_UNKNOWN;
+	if (mount->disk == NOBODY) {
+		host_reasons(b, &v->reasons, MODE_VIRTIOFS_DAX);
+		return;
+	}
+	*below = b->verdict->disks[mount->disk].dax;
+	reasons = b->verdict->disks[mount->disk].reasons;
+	v->reasons = reasons;
+	judge_filesystem(b, mount->disk, &v->reasons);
+	if (knows_dax(mount->fstype))
+		judge_block_size(b, &v->reasons, b->inventory->disks[mount->disk].dev, mount->block_size);
+	if (!strcmp(mount->fstype, "ext4")) {
+		char *data = option_value(mount->options, "data");
+
+		if (data && !strcmp(data, "journal"))
+			object_reason(b, &v->reasons, REASON_EXT4_DATA_JOURNAL, mount->mountpoint, NULL);
+		free(data);
+	}
+	if (v->reasons.count > reasons.count)
+		*below = TRI_NO;
+}
+
+static void judge_mount(struct bench *b, size_t index)
+{
+	const struct mount *mount = &b->inventory->mounts[index];
+	struct mount_verdict *v = &b->verdict->mounts[index];
+	enum tri below;
+
+	v->requested = requested(mount);
+	judge_below(b, index, &below);
+	if (mount->sample_dax == TRI_YES) {
+		/* A file says so itself: nothing is stronger. What is wrong below is its disk's finding. */
+		v->dax = TRI_YES;
+		v->reasons.count = 0;
+	} else if (below == TRI_NO) {
+		v->dax = TRI_NO;
+		if (v->requested == DAX_OPTION_NEVER)
+			judge_never(b, index);
+	} else if (v->requested == DAX_OPTION_ALWAYS) {
+		/* ext4, xfs and virtiofs show the option only while it is in effect. */
+		v->dax = mount->disk == NOBODY ? TRI_YES : below;
+		if (v->dax == TRI_YES)
+			v->reasons.count = 0;
+	} else if (v->requested == DAX_OPTION_INODE) {
+		v->dax = TRI_NO;
+		object_reason(b, &v->reasons, REASON_MOUNT_NO_DAX_OPT, mount->mountpoint, NULL);
+	} else {
+		v->dax = TRI_NO;
+		judge_never(b, index);
+	}
+	judge_map_sync(b, index);
+}
+
+void judge_mounts(struct bench *b)
+{
+	for (size_t i = 0; i < b->inventory->disk_count; i++) {
+		struct reason_list reasons = { .count = 0 };
+
+		judge_filesystem(b, i, &reasons);
+		b->verdict->disks[i].fs_ok = !reasons.count;
+	}
+	for (size_t i = 0; i < b->inventory->mount_count; i++)
+		judge_mount(b, i);
+}

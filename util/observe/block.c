@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Disks that have to do with DAX: the namespaces', those with queue/dax, and what stands on them. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <libudev.h>
+#include <linux/dm-ioctl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "../must.h"
+#include "inventory.h"
+#include "reader.h"
+#include "superblock.h"
+
+#define SECTOR 512ULL
+
+static enum tri bool_attr(int dir, const char *name)
+{
+	unsigned long value;
+
+	return reader_number(dir, name, &value) ? TRI_UNKNOWN : tri_from_bool(value);
+}
+
+static char *text_attr(int dir, const char *name)
+{
+	char text[256];
+
+	return reader_attr(dir, name, text, sizeof(text)) > 0 ? must_strdup(text) : NULL;
+}
+
+static struct disk *add_disk(struct inventory *inventory, const char *name)
+{
+	struct disk *disk;
+
+	inventory->disks = must_grow(inventory->disks, inventory->disk_count + 1, sizeof(*disk));
+	disk = &inventory->disks[inventory->disk_count++];
+	memset(disk, 0, sizeof(*disk));
+	disk->dev = must_strdup(name);
+	disk->parent = NOBODY;
+	return disk;
+}
+
+static void read_disk(struct inventory *inventory, struct udev_device *from)
+{
+	struct disk *disk = add_disk(inventory, udev_device_get_sysname(from));
+	unsigned long sectors;
+	const char *type;
+	int dir;
+
+	disk->number = udev_device_get_devnum(from);
+	dir = open(udev_device_get_syspath(from), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0)
+		return;
+	/* Both count sectors of 512 bytes, whatever the disk's own are. */
+	if (!reader_number(dir, "size", &sectors))
+		disk->size = sectors * SECTOR;
+	if (!reader_number(dir, "start", &sectors))
+		disk->start = sectors * SECTOR;
+	disk->queue_dax = bool_attr(dir, "queue/dax");
+	disk->read_only = bool_attr(dir, "ro") == TRI_YES;
+	disk->dm_name = text_attr(dir, "dm/name");
+	disk->dm_uuid = text_attr(dir, "dm/uuid");
+	close(dir);
+	type = udev_device_get_property_value(from, "ID_FS_TYPE");
+	disk->fs.type = type && *type ? must_strdup(type) : NULL;
+}
+
+/* A partition's directory lies within its disk's. */
+static void find_parent(struct inventory *inventory, struct udev_device *from)
+{
+	struct disk *disk = &inventory->disks[inventory_find_disk(inventory,
+								 udev_device_get_sysname(from))];
+	const char *devtype = udev_device_get_devtype(from);
+	struct udev_device *parent;
+
+	if (!devtype || strcmp(devtype, "partition"))
+		return;
+	parent = udev_device_get_parent_with_subsystem_devtype(from, "block", "disk");
+	disk->parent = parent ? inventory_find_disk(inventory, udev_device_get_sysname(parent))
+			      : NOBODY;
+	if (disk->parent != NOBODY)
+		disk->queue_dax = inventory->disks[disk->parent].queue_dax;
+}
+
+static void find_slaves(struct inventory *inventory, struct udev_device *from)
+{
+	size_t index = inventory_find_disk(inventory, udev_device_get_sysname(from));
+	struct dirent *entry;
+	char path[4096];
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "%s/slaves", udev_device_get_syspath(from));
+	dir = opendir(path);
+	if (!dir)
+		return;
+	while ((entry = readdir(dir))) {
+		struct disk *disk = &inventory->disks[index];
+		size_t slave;
+
+		if (entry->d_name[0] == '.')
+			continue;
+		slave = inventory_find_disk(inventory, entry->d_name);
+		if (slave == NOBODY)
+			continue;
+		disk->slaves = must_grow(disk->slaves, disk->slave_count + 1, sizeof(size_t));
+		disk->slaves[disk->slave_count++] = slave;
+	}
+	closedir(dir);
+}
+
+/* "259:0 24" of linear, "2 32 259:0 0 259:1 0" of striped: the first offset that is not aligned would do, so take each. */
+static void parse_offset(struct dm_target *target, const char *params)
+{
+	unsigned long long offset;
+
+	if (!strcmp(target->type, "linear") && sscanf(params, "%*s %llu", &offset) == 1) {
+		target->offset = offset;
+		target->offset_known = true;
+	} else if (!strcmp(target->type, "striped")) {
+		unsigned int legs, used;
+		int at = 0;
+
+		if (sscanf(params, "%u %*u%n", &legs, &at) != 1)
+			return;
+		target->offset_known = true;
+		for (used = 0; used < legs; used++) {
+			int length = 0;
+
+			if (sscanf(params + at, "%*s %llu%n", &offset, &length) != 1)
+				return;
+			/* The bits of all of them: one odd leg makes the sum odd. */
+			target->offset |= offset;
+			at += length;
+		}
+	}
+}
+
+static void take_table(struct disk *disk, const struct dm_ioctl *io)
+{
+	const char *base = (const char *)io + io->data_start;
+	const char *end = (const char *)io + io->data_size;
+	const char *at = base;
+
+	for (unsigned int i = 0; i < io->target_count; i++) {
+		const struct dm_target_spec *spec = (const void *)at;
+		struct dm_target *target;
+
+		if (at + sizeof(*spec) >= end)
+			return;
+		disk->targets = must_grow(disk->targets, disk->target_count + 1, sizeof(*target));
+		target = &disk->targets[disk->target_count++];
+		memset(target, 0, sizeof(*target));
+		target->type = must_strndup(spec->target_type, sizeof(spec->target_type));
+		target->start = spec->sector_start;
+		target->length = spec->length;
+		parse_offset(target, at + sizeof(*spec));
+		if (!spec->next || base + spec->next <= at || base + spec->next >= end)
+			return;
+		at = base + spec->next;
+	}
+}
+
+/* Tables are told to who may administer the system only (dm_ctl_ioctl()). */
+static int read_table(struct disk *disk, int control)
+{
+	static const size_t room = 65536;
+	struct dm_ioctl *io = must_calloc(1, room);
+	int rc = 0;
+
+	io->version[0] = DM_VERSION_MAJOR;
+	io->data_size = room;
+	io->data_start = sizeof(*io);
+	io->flags = DM_STATUS_TABLE_FLAG | DM_NOFLUSH_FLAG;
+	io->dev = disk->number;
+	if (ioctl(control, DM_TABLE_STATUS, io) < 0)
+		rc = -errno;
+	else if (!(io->flags & DM_BUFFER_FULL_FLAG))
+		take_table(disk, io);
+	free(io);
+	return rc;
+}
+
+static void read_tables(struct inventory *inventory, struct facts *facts)
+{
+	static const char path[] = "/dev/mapper/control";
+	bool wanted = false, skipped = false;
+	int control, rc;
+
+	for (size_t i = 0; i < inventory->disk_count; i++)
+		wanted |= inventory->disks[i].dm_name != NULL;
+	if (!wanted)
+		return;
+	control = facts->live ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+	if (control < 0) {
+		facts_skip(facts, path, facts->live ? errno : ENOENT, "disks");
+		return;
+	}
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		if (!inventory->disks[i].dm_name)
+			continue;
+		rc = read_table(&inventory->disks[i], control);
+		if (rc && !skipped)
+			facts_skip(facts, path, rc, "disks");
+		skipped |= rc;
+	}
+	close(control);
+}
+
+/* Is the disk one of a namespace's, or does it at least claim DAX? */
+static bool matters_itself(const struct inventory *inventory, const struct disk *disk)
+{
+	if (disk->queue_dax == TRI_YES || !strncmp(disk->dev, "pmem", 4))
+		return true;
+	for (size_t i = 0; i < inventory->namespace_count; i++)
+		if (inventory->namespaces[i].blockdev &&
+		    !strcmp(inventory->namespaces[i].blockdev, disk->dev))
+			return true;
+	return false;
+}
+
+static bool stands_on_one_that_matters(const struct disk *disk, const bool *matters)
+{
+	if (disk->parent != NOBODY && matters[disk->parent])
+		return true;
+	for (size_t i = 0; i < disk->slave_count; i++)
+		if (matters[disk->slaves[i]])
+			return true;
+	return false;
+}
+
+static bool *find_what_matters(const struct inventory *inventory)
+{
+	bool *matters = must_calloc(inventory->disk_count, sizeof(*matters));
+	bool changed = true;
+
+	for (size_t i = 0; i < inventory->disk_count; i++)
+		matters[i] = matters_itself(inventory, &inventory->disks[i]);
+	while (changed) {
+		changed = false;
+		for (size_t i = 0; i < inventory->disk_count; i++) {
+			if (matters[i] || !stands_on_one_that_matters(&inventory->disks[i], matters))
+				continue;
+			matters[i] = true;
+			changed = true;
+		}
+	}
+	return matters;
+}
+
+static int device_error(const struct disk *disk, unsigned char *bytes)
+{
+	char path[300];
+	ssize_t n;
+	int fd;
+
+	snprintf(path, sizeof(path), "/dev/%s", disk->dev);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return errno;
+	n = pread(fd, bytes, SUPERBLOCK_BYTES, 0);
+	close(fd);
+	return n < 0 ? errno : 0;
+}
+
+/* First bytes of every disk that matters: its file system, and an info block nobody claimed. */
+static void read_superblocks(struct inventory *inventory, struct facts *facts, const bool *matters)
+{
+	unsigned char bytes[SUPERBLOCK_BYTES];
+	int error = facts->live ? 0 : ENOENT;
+
+	for (size_t i = 0; i < inventory->disk_count && !error; i++) {
+		struct disk *disk = &inventory->disks[i];
+
+		if (!matters[i])
+			continue;
+		memset(bytes, 0, sizeof(bytes));
+		error = device_error(disk, bytes);
+		if (error)
+			continue;
+		superblock_parse(&disk->fs, bytes);
+		for (size_t n = 0; n < inventory->namespace_count; n++) {
+			struct nd_namespace *ns = &inventory->namespaces[n];
+
+			if (ns->blockdev && !strcmp(ns->blockdev, disk->dev))
+				ns->info_block = superblock_info(bytes);
+		}
+	}
+	for (size_t i = 0; i < inventory->disk_count && error; i++)
+		if (matters[i]) {
+			char *path = must_asprintf("/dev/%s", inventory->disks[i].dev);
+
+			facts_skip(facts, path, error, "filesystems");
+			free(path);
+			return;
+		}
+}
+
+static void release_one(struct disk *disk)
+{
+	free(disk->dev);
+	free(disk->dm_name);
+	free(disk->dm_uuid);
+	free(disk->slaves);
+	free(disk->fs.type);
+}
+
+/* Keep what matters, and what such a disk stands on (a leg without DAX is news). */
+static void drop_the_rest(struct inventory *inventory, bool *matters)
+{
+	size_t *moved = must_calloc(inventory->disk_count, sizeof(*moved)), kept = 0;
+
+	for (size_t i = 0; i < inventory->disk_count; i++)
+		for (size_t s = 0; matters[i] && s < inventory->disks[i].slave_count; s++)
+			matters[inventory->disks[i].slaves[s]] = true;
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		moved[i] = matters[i] ? kept++ : NOBODY;
+		if (!matters[i])
+			release_one(&inventory->disks[i]);
+	}
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		struct disk *disk = &inventory->disks[i];
+
+		if (!matters[i])
+			continue;
+		if (disk->parent != NOBODY)
+			disk->parent = moved[disk->parent];
+		for (size_t s = 0; s < disk->slave_count; s++)
+			disk->slaves[s] = moved[disk->slaves[s]];
+		inventory->disks[moved[i]] = *disk;
+	}
+	inventory->disk_count = kept;
+	free(moved);
+}
+
+typedef void (*visit_fn)(struct inventory *inventory, struct udev_device *device);
+
+static void for_each(struct inventory *inventory, struct udev *udev, struct udev_enumerate *list,
+		     visit_fn visit)
+{
+	struct udev_list_entry *entry;
+
+	udev_list_entry_foreach(entry, udev_enumerate_get_list_entry(list)) {
+		struct udev_device *device;
+
+		device = udev_device_new_from_syspath(udev, udev_list_entry_get_name(entry));
+		if (device)
+			visit(inventory, device);
+		udev_device_unref(device);
+	}
+}
+
+static void add_or_skip(struct inventory *inventory, struct udev_device *device)
+{
+	const char *name = udev_device_get_sysname(device);
+
+	/* Ram and loop devices come in dozens and never have DAX. */
+	if (name && strncmp(name, "loop", 4) && strncmp(name, "ram", 3))
+		read_disk(inventory, device);
+}
+
+static void link_up(struct inventory *inventory, struct udev_device *device)
+{
+	if (inventory_find_disk(inventory, udev_device_get_sysname(device)) == NOBODY)
+		return;
+	find_parent(inventory, device);
+	find_slaves(inventory, device);
+}
+
+void observe_block(struct inventory *inventory, struct facts *facts)
+{
+	struct udev_enumerate *list = NULL;
+	struct udev *udev;
+	bool *matters;
+
+	/* sd-device asks whether /sys is sysfs; a captured tree's is not. */
+	if (!facts->live)
+		setenv("SYSTEMD_DEVICE_VERIFY_SYSFS", "0", 1);
+	udev = udev_new();
+	list = udev ? udev_enumerate_new(udev) : NULL;
+	if (!list || udev_enumerate_add_match_subsystem(list, "block") < 0 ||
+	    udev_enumerate_scan_devices(list) < 0) {
+		facts_skip(facts, "/sys/class/block", EIO, "disks");
+		goto out;
+	}
+	for_each(inventory, udev, list, add_or_skip);
+	for_each(inventory, udev, list, link_up);
+	matters = find_what_matters(inventory);
+	read_superblocks(inventory, facts, matters);
+	drop_the_rest(inventory, matters);
+	free(matters);
+	read_tables(inventory, facts);
+	for (size_t i = 0; i < inventory->namespace_count; i++)
+		inventory->namespaces[i].disk =
+			inventory_find_disk(inventory, inventory->namespaces[i].blockdev);
+out:
+	udev_enumerate_unref(list);
+	udev_unref(udev);
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Bare metal or not, container or not, which distribution: what a maintainer asks first. */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../must.h"
+#include "inventory.h"
+#include "reader.h"
+
+/* First match counts; DMI's vendor strings, as the hypervisors set them. */
+static const struct {
+	const char *prefix, *name;
+} vendors[] = {
+	{ "QEMU", "qemu" },		{ "KVM", "kvm" },	  { "VMware", "vmware" },
+	{ "innotek GmbH", "virtualbox" }, { "Xen", "xen" },	  { "Amazon EC2", "amazon" },
+	{ "Google", "google" },		{ "Microsoft Corporation", "microsoft" },
+	{ "Bochs", "bochs" },		{ "Parallels", "parallels" },
+};
+
+static char *by_dmi(void)
+{
+	static const char *const files[] = { "/sys/class/dmi/id/sys_vendor",
+					     "/sys/class/dmi/id/product_name" };
+	char text[128];
+
+	for (size_t f = 0; f < ARRAY_LENGTH(files); f++) {
+		if (reader_attr(AT_FDCWD, files[f], text, sizeof(text)) <= 0)
+			continue;
+		for (size_t i = 0; i < ARRAY_LENGTH(vendors); i++)
+			if (!strncmp(text, vendors[i].prefix, strlen(vendors[i].prefix)))
+				return must_strdup(vendors[i].name);
+	}
+	return NULL;
+}
+
+/* x86 and arm64 say so in cpuinfo or the hypervisor directory where DMI is silent. */
+static char *by_hypervisor(void)
+{
+	char text[128];
+	char *cpuinfo;
+	bool cut, guest;
+
+	if (reader_attr(AT_FDCWD, "/sys/hypervisor/type", text, sizeof(text)) > 0)
+		return must_strdup(text);
+	if (reader_text(AT_FDCWD, "/proc/cpuinfo", 16384, &cpuinfo, NULL, &cut) < 0)
+		return NULL;
+	guest = strstr(cpuinfo, " hypervisor");
+	if (!guest && !strstr(cpuinfo, "\nflags")) {
+		free(cpuinfo);
+		return NULL;
+	}
+	free(cpuinfo);
+	return must_strdup(guest ? "unknown" : "none");
+}
+
+static char *read_os(void)
+{
+	char *text, *rest, *line, *name = NULL;
+
+	if (reader_text(AT_FDCWD, "/etc/os-release", 65536, &text, NULL, NULL) < 0)
+		return NULL;
+	rest = text;
+	while (!name && (line = strsep(&rest, "\n"))) {
+		if (strncmp(line, "PRETTY_NAME=", 12))
+			continue;
+		line += 12;
+		line += strspn(line, "\"'");
+		line[strcspn(line, "\"'")] = '\0';
+		name = must_strdup(line);
+	}
+	free(text);
+	return name;
+}
+
+/* Names are shown to everybody; only the addresses are root's. */
+static void read_iomem(struct environment *environment)
+{
+	char *text;
+
+	if (reader_text(AT_FDCWD, "/proc/iomem", 1 << 20, &text, NULL, NULL) < 0)
+		return;
+	environment->legacy_ranges = strstr(text, "Persistent Memory (legacy)");
+	environment->soft_reserved = strstr(text, "Soft Reserved");
+	environment->kmem_ranges = strstr(text, "System RAM (kmem)");
+	free(text);
+}
+
+void observe_environment(struct inventory *inventory, struct facts *facts)
+{
+	struct environment *environment = &inventory->environment;
+
+	environment->virtualization = by_dmi();
+	if (!environment->virtualization)
+		environment->virtualization = by_hypervisor();
+	environment->container = access("/.dockerenv", F_OK) == 0 ||
+				 access("/run/.containerenv", F_OK) == 0 ||
+				 (facts->live && access("/run/systemd/container", F_OK) == 0);
+	environment->os = read_os();
+	read_iomem(environment);
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "inventory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
+{
+	for (size_t i = 0; dev && i < inventory->disk_count; i++)
+		if (!strcmp(inventory->disks[i].dev, dev))
+			return i;
+	return NOBODY;
+}
+
+void observe_inventory(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx)
+{
+	memset(inventory, 0, sizeof(*inventory));
+	observe_nd(inventory, facts, ctx);
+	observe_dax(inventory, facts);
+	observe_block(inventory, facts);
+	observe_mounts(inventory, facts);
+	observe_environment(inventory, facts);
+}
+
+static void release_nd(struct inventory *inventory)
+{
+	for (size_t i = 0; i < inventory->bus_count; i++) {
+		free(inventory->buses[i].dev);
+		free(inventory->buses[i].provider);
+		free(inventory->buses[i].parent);
+		free(inventory->buses[i].scrub_state);
+	}
+	for (size_t i = 0; i < inventory->region_count; i++) {
+		free(inventory->regions[i].dev);
+		free(inventory->regions[i].type);
+		free(inventory->regions[i].persistence_domain);
+	}
+	for (size_t i = 0; i < inventory->namespace_count; i++) {
+		free(inventory->namespaces[i].dev);
+		free(inventory->namespaces[i].blockdev);
+		free(inventory->namespaces[i].name);
+		free(inventory->namespaces[i].holder_class);
+		free(inventory->namespaces[i].sysfs_mode);
+	}
+	free(inventory->buses);
+	free(inventory->regions);
+	free(inventory->namespaces);
+}
+
+static void release_disk(struct disk *disk)
+{
+	free(disk->dev);
+	free(disk->dm_name);
+	free(disk->dm_uuid);
+	free(disk->slaves);
+	for (size_t i = 0; i < disk->target_count; i++)
+		free(disk->targets[i].type);
+	free(disk->targets);
+	free(disk->fs.type);
+}
+
+void inventory_release(struct inventory *inventory)
+{
+	release_nd(inventory);
+	for (size_t i = 0; i < inventory->dax_count; i++) {
+		free(inventory->dax_devices[i].dev);
+		free(inventory->dax_devices[i].driver);
+		free(inventory->dax_devices[i].path);
+	}
+	free(inventory->dax_devices);
+	for (size_t i = 0; i < inventory->disk_count; i++)
+		release_disk(&inventory->disks[i]);
+	free(inventory->disks);
+	for (size_t i = 0; i < inventory->mount_count; i++) {
+		free(inventory->mounts[i].mountpoint);
+		free(inventory->mounts[i].fstype);
+		free(inventory->mounts[i].source);
+		free(inventory->mounts[i].options);
+	}
+	free(inventory->mounts);
+	free(inventory->environment.virtualization);
+	free(inventory->environment.os);
+	memset(inventory, 0, sizeof(*inventory));
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The inventory as seen: buses, regions, namespaces, dax devices, disks, mounts.
+ * Flat lists; what belongs to what is an index into another list, NOBODY for
+ * none. Strings are owned, NULL where there is nothing to say.
+ */
+#ifndef PMEMCAP_INVENTORY_H
+#define PMEMCAP_INVENTORY_H
+
+#include <sys/types.h>
+
+#include "facts.h"
+
+#define NOBODY ((size_t)-1)
+
+struct nd_bus {
+	char *dev;	/* "ndbus0" */
+	char *provider; /* "ACPI.NFIT", "e820", "virtio-pmem", "CXL", "ramdax", ... */
+	char *parent;	/* subsystem of the device the bus hangs on: "acpi", "platform", "virtio", "cxl" */
+	char *scrub_state; /* nfit only */
+	unsigned int dimms;
+	unsigned int dimms_locked;	 /* security: locked */
+	unsigned int dimms_without_labels;
+};
+
+struct nd_region {
+	size_t bus;
+	char *dev;
+	char *type; /* "pmem", "volatile" */
+	unsigned long long size, available_size, max_available_extent; /* bytes */
+	unsigned long align;					       /* bytes; 0: not told */
+	int numa_node, target_node;				       /* -1: none */
+	unsigned long long iset_id;				       /* 0: none */
+	char *persistence_domain; /* "cpu_cache", "memory_controller", "unknown" */
+	int nstype;		  /* 4: the whole region is one namespace; 5: labels divide it */
+	unsigned int mappings;
+	unsigned int namespaces; /* seeds not counted */
+	bool enabled, read_only;
+	bool btt_seed, pfn_seed, dax_seed;
+	long badblock_count; /* -1: not told */
+};
+
+struct nd_namespace {
+	size_t region;
+	char *dev;
+	const char *mode;	      /* ndctl's: "fsdax", "devdax", "sector", "raw"; static */
+	const char *map;	      /* "mem", "dev", "none"; NULL where it means nothing; static */
+	unsigned long long size;      /* bytes, of the personality as ndctl prints it */
+	unsigned long long raw_size;  /* bytes, of the namespace itself; 0: a seed */
+	char uuid[40], raw_uuid[40];  /* "" where there is none */
+	unsigned int sector_size;     /* bytes; 0: not told */
+	unsigned long align;	      /* bytes; 0: not told */
+	char *blockdev;		      /* "pmem0", "pmem0.1s" */
+	char *name;		      /* label's alternative name */
+	char *holder_class;	      /* sysfs: "btt", "pfn", "dax", ""; NULL: not told */
+	char *sysfs_mode;	      /* sysfs: "safe", "memory", "dax", "raw" */
+	int numa_node, target_node;
+	bool enabled, force_raw;
+	bool dax_driver; /* its dax personality is bound to dax_pmem */
+	/* an NVDIMM_PFN_INFO or NVDIMM_DAX_INFO signature in a disk attached raw: 'p', 'd', '-': none, 0: not looked */
+	char info_block;
+	size_t disk; /* index into disks */
+};
+
+struct dax_device {
+	char *dev;    /* "dax0.0" */
+	char *driver; /* "device_dax", "kmem", "fsdev_dax"; NULL: not bound */
+	char *path;   /* its sysfs directory, links resolved */
+	int region_id;
+	unsigned long long size; /* bytes */
+	unsigned long align;	 /* bytes; 0: not told */
+	int target_node, numa_node;
+	bool node_there;  /* /dev/NAME is this device */
+	mode_t node_mode; /* permissions of the node */
+	bool class_model; /* on /sys/class/dax: dax_pmem_compat */
+	size_t namespace; /* the devdax namespace it belongs to */
+};
+
+struct filesystem {
+	char *type;		 /* "ext4", "xfs", ... NULL: none, or not told */
+	unsigned long block_size; /* bytes; 0: not told */
+	bool features_read;	 /* the superblock could be read */
+	bool inline_data;	 /* ext4 */
+	bool reflink;		 /* xfs */
+};
+
+/* One line of a device-mapper table. */
+struct dm_target {
+	char *type;
+	unsigned long long start, length; /* 512-byte sectors */
+	unsigned long long offset;	  /* on the leg, sectors; of a type that has one leg and an offset */
+	bool offset_known;
+};
+
+struct disk {
+	char *dev;	 /* "pmem0", "pmem0p1", "dm-0" */
+	dev_t number;
+	unsigned long long size;  /* bytes */
+	unsigned long long start; /* bytes into its disk; partitions only */
+	size_t parent;		  /* a partition's disk */
+	enum tri queue_dax;	  /* a partition's: its disk's */
+	bool read_only;
+	char *dm_name, *dm_uuid;
+	size_t *slaves; /* dm: what it stands on */
+	size_t slave_count;
+	struct dm_target *targets; /* dm, where the table can be read */
+	size_t target_count;
+	struct filesystem fs;
+};
+
+struct mount {
+	size_t disk; /* NOBODY: virtiofs */
+	char *mountpoint, *fstype, *source;
+	char *options; /* of the mount and of the super block, comma-separated */
+	enum tri sample_dax; /* STATX_ATTR_DAX of a regular file at its top; unknown: no file there */
+	unsigned long block_size; /* statvfs f_bsize; 0: not told */
+};
+
+struct environment {
+	char *virtualization; /* the hypervisor's name, "none"; NULL: not told */
+	bool container;
+	char *os; /* PRETTY_NAME */
+	bool legacy_ranges; /* /proc/iomem has "Persistent Memory (legacy)" */
+	bool soft_reserved; /* /proc/iomem has "Soft Reserved" */
+	bool kmem_ranges;   /* /proc/iomem has "System RAM (kmem)" */
+};
+
+struct inventory {
+	struct nd_bus *buses;
+	size_t bus_count;
+	struct nd_region *regions;
+	size_t region_count;
+	struct nd_namespace *namespaces;
+	size_t namespace_count;
+	struct dax_device *dax_devices;
+	size_t dax_count;
+	struct disk *disks;
+	size_t disk_count;
+	struct mount *mounts;
+	size_t mount_count;
+	struct environment environment;
+};
+
+struct ndctl_ctx;
+
+/*
+ * Look at everything, through libndctl, libudev and sysfs. Sources that could
+ * not be read are added to facts->skips. ctx may be NULL: then a context of
+ * its own is used. The caller frees with inventory_release().
+ */
+void observe_inventory(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
+
+/* Buses, regions and namespaces (libndctl; holder_class and force_raw from sysfs). */
+void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
+
+/* Dax devices of either model, also those without a node in /dev. */
+void observe_dax(struct inventory *inventory, struct facts *facts);
+
+/* Disks with DAX, the namespaces' disks, and what is stacked on them. */
+void observe_block(struct inventory *inventory, struct facts *facts);
+
+/* Mounts of those disks, and virtiofs. */
+void observe_mounts(struct inventory *inventory, struct facts *facts);
+
+/* Where this runs: what a maintainer asks first. */
+void observe_environment(struct inventory *inventory, struct facts *facts);
+
+/* Index of the disk called dev, NOBODY if it is not in the list. */
+size_t inventory_find_disk(const struct inventory *inventory, const char *dev);
+
+/* Free what observe_inventory() allocated, and zero the structure. */
+void inventory_release(struct inventory *inventory);
+
+#endif

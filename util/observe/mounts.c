@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Mounts of the disks that matter, and of virtiofs: options, and what a file there says. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "../must.h"
+#include "inventory.h"
+#include "reader.h"
+
+#define MOUNTINFO_MAX (64UL << 20)
+
+/* linux/stat.h: since 5.8; older headers lack it. */
+#ifndef STATX_ATTR_DAX
+#define STATX_ATTR_DAX 0x00200000
+#endif
+
+/* Entries looked at in search of a regular file. */
+#define SAMPLE_MAX 64
+
+/* \040 and the like stand for what would break the columns (mangle() in fs/proc_namespace.c). */
+static char *unmangle(const char *text)
+{
+	char *copy = must_strdup(text), *to = copy;
+
+	for (const char *from = copy; *from; to++) {
+		unsigned int code;
+
+		if (*from == '\\' && sscanf(from + 1, "%3o", &code) == 1 && code < 256) {
+			*to = code;
+			from += 4;
+		} else {
+			*to = *from++;
+		}
+	}
+	*to = '\0';
+	return copy;
+}
+
+static size_t disk_of(const struct inventory *inventory, dev_t number)
+{
+	for (size_t i = 0; i < inventory->disk_count; i++)
+		if (inventory->disks[i].number == number)
+			return i;
+	return NOBODY;
+}
+
+/*
+ * A regular file's own attribute is the only proof (T15: the mask is always
+ * set). The first one at the top of the mount will do; nothing is opened.
+ */
+static enum tri sample(const char *mountpoint)
+{
+	enum tri dax = TRI_UNKNOWN;
+	struct dirent *entry;
+	struct statx st;
+	DIR *dir;
+
+	dir = opendir(mountpoint);
+	if (!dir)
+		return TRI_UNKNOWN;
+	for (int i = 0; i < SAMPLE_MAX && dax != TRI_YES && (entry = readdir(dir)); i++) {
+		if (entry->d_type != DT_REG && entry->d_type != DT_UNKNOWN)
+			continue;
+		if (statx(dirfd(dir), entry->d_name, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT,
+			  STATX_TYPE, &st) < 0 || !S_ISREG(st.stx_mode))
+			continue;
+		dax = tri_from_bool(st.stx_attributes & STATX_ATTR_DAX);
+	}
+	closedir(dir);
+	return dax;
+}
+
+static void add_mount(struct inventory *inventory, struct facts *facts, size_t disk,
+		      char *const field[], char *const tail[])
+{
+	struct mount *mount;
+	struct statvfs st;
+
+	inventory->mounts = must_grow(inventory->mounts, inventory->mount_count + 1, sizeof(*mount));
+	mount = &inventory->mounts[inventory->mount_count++];
+	memset(mount, 0, sizeof(*mount));
+	mount->disk = disk;
+	mount->mountpoint = unmangle(field[4]);
+	mount->fstype = must_strdup(tail[0]);
+	mount->source = unmangle(tail[1]);
+	mount->options = must_asprintf("%s,%s", field[5], tail[2]);
+	if (!facts->live)
+		return;
+	mount->sample_dax = sample(mount->mountpoint);
+	if (statvfs(mount->mountpoint, &st) == 0)
+		mount->block_size = st.f_bsize;
+}
+
+/*
+ * "ID PARENT MAJ:MIN ROOT MOUNTPOINT OPTIONS [TAGS...] - TYPE SOURCE SUPEROPTIONS"
+ * (Documentation/filesystems/proc.rst)
+ */
+static void parse_line(struct inventory *inventory, struct facts *facts, char *line)
+{
+	char *field[6], *tail[3], *rest, *dash;
+	unsigned int number_major, number_minor;
+	size_t disk;
+
+	dash = strstr(line, " - ");
+	if (!dash)
+		return;
+	*dash = '\0';
+	rest = line;
+	for (size_t i = 0; i < ARRAY_LENGTH(field); i++)
+		if (!(field[i] = strsep(&rest, " ")))
+			return;
+	rest = dash + 3;
+	for (size_t i = 0; i < ARRAY_LENGTH(tail); i++)
+		if (!(tail[i] = strsep(&rest, " ")))
+			return;
+	if (sscanf(field[2], "%u:%u", &number_major, &number_minor) != 2)
+		return;
+	disk = disk_of(inventory, makedev(number_major, number_minor));
+	if (disk != NOBODY || !strcmp(tail[0], "virtiofs"))
+		add_mount(inventory, facts, disk, field, tail);
+}
+
+void observe_mounts(struct inventory *inventory, struct facts *facts)
+{
+	static const char path[] = "/proc/self/mountinfo";
+	char *text, *rest, *line;
+	int rc;
+
+	rc = reader_text(AT_FDCWD, path, MOUNTINFO_MAX, &text, NULL, NULL);
+	if (rc < 0) {
+		facts_skip(facts, path, rc, "mounts");
+		return;
+	}
+	rest = text;
+	while ((line = strsep(&rest, "\n")))
+		parse_line(inventory, facts, line);
+	free(text);
+}

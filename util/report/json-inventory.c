@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Buses, regions, namespaces, disks, mounts, dax regions. A key that `ndctl
+ * list` prints too has the same name, type and value here.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "json.h"
+
+struct writer {
+	const struct inventory_verdict *verdict;
+	const struct facts *facts;
+	const struct inventory *inventory;
+	const struct selection *selection;
+	const struct report_options *options;
+	bool *disk_shown;
+};
+
+/* A size that can be 0: 0 is not "not known" here. */
+static struct json_object *size_json(const struct writer *w, unsigned long long bytes)
+{
+	struct json_object *value;
+	char *text;
+
+	if (!w->options->human)
+		return must(json_object_new_int64(bytes));
+	text = report_size(bytes);
+	value = json_new_text(text);
+	free(text);
+	return value;
+}
+
+static struct json_object *int_json(long long value)
+{
+	return must(json_object_new_int64(value));
+}
+
+static struct json_object *hex_json(const struct writer *w, unsigned long long value)
+{
+	struct json_object *object;
+	char *text;
+
+	if (!w->options->human)
+		return must(json_object_new_uint64(value));
+	text = must_asprintf("0x%llx", value);
+	object = json_new_text(text);
+	free(text);
+	return object;
+}
+
+static struct json_object *reasons_json(const struct reason_list *reasons)
+{
+	struct json_object *array = json_new_array();
+
+	for (size_t i = 0; i < reasons->count; i++)
+		json_object_array_add(array, json_new_text(reason_words(reasons->list[i])->id));
+	return array;
+}
+
+static struct json_object *mount_json(const struct writer *w, size_t index)
+{
+	const struct mount *mount = &w->inventory->mounts[index];
+	const struct mount_verdict *v = &w->verdict->mounts[index];
+	struct json_object *object = json_new_object();
+
+	json_add(object, "mountpoint", json_new_text(mount->mountpoint));
+	json_add(object, "fstype", json_new_text(mount->fstype));
+	json_add(object, "source", json_new_text(mount->source));
+	json_add(object, "options", json_new_text(mount->options));
+	json_add(object, "dax_requested", json_new_text(dax_option_name(v->requested)));
+	json_add(object, "dax_effective", json_new_tri(v->dax));
+	json_add(object, "map_sync", json_new_tri(v->map_sync));
+	json_add(object, "granularity", json_new_text(granularity_name(v->granularity)));
+	json_add(object, "reasons", reasons_json(&v->reasons));
+	return object;
+}
+
+static struct json_object *mounts_json(const struct writer *w, size_t disk)
+{
+	struct json_object *array = json_new_array();
+
+	for (size_t i = 0; i < w->inventory->mount_count; i++)
+		if (w->inventory->mounts[i].disk == disk)
+			json_object_array_add(array, mount_json(w, i));
+	return array;
+}
+
+static struct json_object *filesystem_json(const struct writer *w, const struct disk *disk)
+{
+	struct json_object *object;
+
+	if (!disk->fs.type)
+		return NULL;
+	object = json_new_object();
+	json_add(object, "type", json_new_text(disk->fs.type));
+	json_add(object, "block_size", json_new_size(disk->fs.block_size, w->options));
+	json_add(object, "inline_data", disk->fs.features_read
+						? json_object_new_boolean(disk->fs.inline_data)
+						: NULL);
+	json_add(object, "reflink",
+		 disk->fs.features_read ? json_object_new_boolean(disk->fs.reflink) : NULL);
+	return object;
+}
+
+static bool stands_on(const struct disk *disk, size_t below)
+{
+	for (size_t i = 0; i < disk->slave_count; i++)
+		if (disk->slaves[i] == below)
+			return true;
+	return false;
+}
+
+static struct json_object *disk_json(const struct writer *w, size_t index)
+{
+	const struct disk *disk = &w->inventory->disks[index];
+	const struct disk_verdict *v = &w->verdict->disks[index];
+	struct json_object *object = json_new_object(), *partitions = json_new_array(),
+			   *holders = json_new_array();
+
+	json_add(object, "dev", json_new_text(disk->dev));
+	json_add(object, "size", size_json(w, disk->size));
+	if (disk->parent != NOBODY)
+		json_add(object, "start", int_json(disk->start));
+	if (disk->dm_name)
+		json_add(object, "name", json_new_text(disk->dm_name));
+	json_add(object, "read_only", json_object_new_boolean(disk->read_only));
+	json_add(object, "dax", json_new_tri(v->dax));
+	json_add(object, "reasons", reasons_json(&v->reasons));
+	/* A stack that stands on itself can only be made up: show each disk once below itself. */
+	for (size_t i = 0; i < w->inventory->disk_count && !w->disk_shown[index]; i++) {
+		const struct disk *other = &w->inventory->disks[i];
+
+		w->disk_shown[index] = true;
+		if (other->parent == index)
+			json_object_array_add(partitions, disk_json(w, i));
+		else if (stands_on(other, index))
+			json_object_array_add(holders, disk_json(w, i));
+		w->disk_shown[index] = false;
+	}
+	json_add(object, "partitions", partitions);
+	json_add(object, "holders", holders);
+	json_add(object, "filesystem", filesystem_json(w, disk));
+	json_add(object, "mounts", mounts_json(w, index));
+	return object;
+}
+
+static struct json_object *possible_json(const struct namespace_verdict *v)
+{
+	static const struct {
+		enum ns_mode bit;
+		const char *name;
+	} modes[] = {
+		{ NS_FSDAX, "fsdax" }, { NS_DEVDAX, "devdax" }, { NS_SECTOR, "sector" }, { NS_RAW, "raw" },
+	};
+	struct json_object *array = json_new_array();
+
+	for (size_t i = 0; i < ARRAY_LENGTH(modes); i++)
+		if (v->possible & modes[i].bit)
+			json_object_array_add(array, json_new_text(modes[i].name));
+	return array;
+}
+
+static const char *chardev_of(const struct inventory *inventory, size_t ns)
+{
+	for (size_t i = 0; i < inventory->dax_count; i++)
+		if (inventory->dax_devices[i].namespace == ns)
+			return inventory->dax_devices[i].dev;
+	return NULL;
+}
+
+static struct json_object *namespace_json(const struct writer *w, size_t index)
+{
+	const struct nd_namespace *ns = &w->inventory->namespaces[index];
+	const struct namespace_verdict *v = &w->verdict->namespaces[index];
+	struct json_object *object = json_new_object();
+	const char *chardev = chardev_of(w->inventory, index);
+
+	json_add(object, "dev", json_new_text(ns->dev));
+	json_add(object, "mode", json_new_text(ns->mode));
+	if (ns->map)
+		json_add(object, "map", json_new_text(ns->map));
+	json_add(object, "size", size_json(w, ns->size));
+	if (*ns->uuid)
+		json_add(object, "uuid", json_new_text(ns->uuid));
+	if (w->options->verbose && *ns->raw_uuid)
+		json_add(object, "raw_uuid", json_new_text(ns->raw_uuid));
+	if (chardev)
+		json_add(object, "chardev", json_new_text(chardev));
+	if (ns->sector_size)
+		json_add(object, "sector_size", int_json(ns->sector_size));
+	if (ns->align)
+		json_add(object, "align", int_json(ns->align));
+	if (ns->blockdev)
+		json_add(object, "blockdev", json_new_text(ns->blockdev));
+	if (!ns->enabled)
+		json_add(object, "state", json_new_text("disabled"));
+	if (ns->name)
+		json_add(object, "name", json_new_text(ns->name));
+	if (ns->numa_node >= 0)
+		json_add(object, "numa_node", int_json(ns->numa_node));
+	if (ns->target_node >= 0)
+		json_add(object, "target_node", int_json(ns->target_node));
+	json_add(object, "effective", json_new_text(access_name(v->effective)));
+	json_add(object, "reasons", reasons_json(&v->reasons));
+	json_add(object, "possible", possible_json(v));
+	json_add(object, "map_sync", json_new_tri(v->map_sync));
+	json_add(object, "disk", ns->disk == NOBODY ? NULL : disk_json(w, ns->disk));
+	return object;
+}
+
+static struct json_object *region_json(const struct writer *w, size_t index)
+{
+	const struct nd_region *region = &w->inventory->regions[index];
+	struct json_object *object = json_new_object(), *namespaces = json_new_array();
+
+	json_add(object, "dev", json_new_text(region->dev));
+	json_add(object, "size", size_json(w, region->size));
+	if (region->align)
+		json_add(object, "align", int_json(region->align));
+	json_add(object, "available_size", size_json(w, region->available_size));
+	json_add(object, "max_available_extent", size_json(w, region->max_available_extent));
+	json_add(object, "type", json_new_text(region->type));
+	if (region->numa_node >= 0)
+		json_add(object, "numa_node", int_json(region->numa_node));
+	if (region->target_node >= 0)
+		json_add(object, "target_node", int_json(region->target_node));
+	if (region->iset_id)
+		json_add(object, "iset_id", hex_json(w, region->iset_id));
+	if (!region->enabled)
+		json_add(object, "state", json_new_text("disabled"));
+	if (region->badblock_count > 0)
+		json_add(object, "badblock_count", int_json(region->badblock_count));
+	json_add(object, "persistence_domain", json_new_text(region->persistence_domain));
+	json_add(object, "read_only", json_object_new_boolean(region->read_only));
+	for (size_t i = 0; i < w->inventory->namespace_count; i++)
+		if (w->inventory->namespaces[i].region == index && w->selection->namespaces[i])
+			json_object_array_add(namespaces, namespace_json(w, i));
+	json_add(object, "namespaces", namespaces);
+	return object;
+}
+
+static struct json_object *bus_json(const struct writer *w, size_t index)
+{
+	const struct nd_bus *bus = &w->inventory->buses[index];
+	struct json_object *object = json_new_object(), *regions = json_new_array();
+
+	json_add(object, "provider", json_new_text(bus->provider));
+	json_add(object, "dev", json_new_text(bus->dev));
+	if (bus->scrub_state)
+		json_add(object, "scrub_state", json_new_text(bus->scrub_state));
+	json_add(object, "class", json_new_text(bus_class_name(bus)));
+	json_add(object, "dimm_count", int_json(bus->dimms));
+	for (size_t i = 0; i < w->inventory->region_count; i++)
+		if (w->inventory->regions[i].bus == index && w->selection->regions[i])
+			json_object_array_add(regions, region_json(w, i));
+	json_add(object, "regions", regions);
+	return object;
+}
+
+/* daxctl's word for what a driver makes of a device; the driver's own name for one it does not know. */
+static const char *dax_mode(const struct dax_device *device)
+{
+	if (!device->driver)
+		return device->class_model ? "devdax" : NULL;
+	if (!strcmp(device->driver, "device_dax"))
+		return "devdax";
+	if (!strcmp(device->driver, "kmem"))
+		return "system-ram";
+	return !strcmp(device->driver, "fsdev_dax") ? "famfs" : device->driver;
+}
+
+static struct json_object *dax_device_json(const struct writer *w, size_t index)
+{
+	const struct dax_device *device = &w->inventory->dax_devices[index];
+	const struct dax_verdict *v = &w->verdict->dax_devices[index];
+	struct json_object *object = json_new_object();
+
+	json_add(object, "chardev", json_new_text(device->dev));
+	json_add(object, "size", size_json(w, device->size));
+	if (device->target_node >= 0)
+		json_add(object, "target_node", int_json(device->target_node));
+	if (device->numa_node >= 0)
+		json_add(object, "numa_node", int_json(device->numa_node));
+	if (device->align)
+		json_add(object, "align", int_json(device->align));
+	json_add(object, "mode", json_new_text(dax_mode(device)));
+	json_add(object, "driver", json_new_text(device->driver));
+	json_add(object, "node", json_new_text(device->node_there ? "present" : "missing"));
+	json_add(object, "namespace", device->namespace == NOBODY
+						? NULL
+						: json_new_text(w->inventory->namespaces[device->namespace].dev));
+	json_add(object, "effective", json_new_text(access_name(v->effective)));
+	json_add(object, "reasons", reasons_json(&v->reasons));
+	json_add(object, "granularity", json_new_text(granularity_name(v->granularity)));
+	return object;
+}
+
+/* Devices by the region they are from, in the order of their names. */
+static struct json_object *dax_regions_json(const struct writer *w)
+{
+	struct json_object *array = json_new_array();
+	const struct inventory *inventory = w->inventory;
+
+	for (size_t i = 0; i < inventory->dax_count; i++) {
+		struct json_object *region, *devices;
+		bool first = true;
+
+		for (size_t j = 0; j < i; j++)
+			first = first && inventory->dax_devices[j].region_id !=
+						 inventory->dax_devices[i].region_id;
+		if (!first)
+			continue;
+		region = json_new_object();
+		devices = json_new_array();
+		json_add(region, "id", int_json(inventory->dax_devices[i].region_id));
+		for (size_t j = i; j < inventory->dax_count; j++)
+			if (inventory->dax_devices[j].region_id == inventory->dax_devices[i].region_id)
+				json_object_array_add(devices, dax_device_json(w, j));
+		json_add(region, "devices", devices);
+		json_object_array_add(array, region);
+	}
+	return array;
+}
+
+/* Disks that claim DAX and belong to no namespace: dcssblk's, or what no version of us knows. */
+static struct json_object *other_disks_json(const struct writer *w)
+{
+	struct json_object *array = json_new_array();
+
+	for (size_t i = 0; i < w->inventory->disk_count; i++) {
+		const struct disk *disk = &w->inventory->disks[i];
+		bool claimed = disk->parent != NOBODY || disk->slave_count;
+
+		for (size_t n = 0; n < w->inventory->namespace_count; n++)
+			claimed |= w->inventory->namespaces[n].disk == i;
+		if (!claimed)
+			json_object_array_add(array, disk_json(w, i));
+	}
+	return array;
+}
+
+static struct json_object *environment_json(const struct writer *w)
+{
+	const struct environment *environment = &w->inventory->environment;
+	struct json_object *object = json_new_object();
+
+	json_add(object, "os", json_new_text(environment->os));
+	json_add(object, "virtualization", json_new_text(environment->virtualization));
+	json_add(object, "container", json_object_new_boolean(environment->container));
+	json_add(object, "legacy_ranges", json_object_new_boolean(environment->legacy_ranges));
+	json_add(object, "soft_reserved", json_object_new_boolean(environment->soft_reserved));
+	json_add(object, "kmem_ranges", json_object_new_boolean(environment->kmem_ranges));
+	return object;
+}
+
+struct json_object *report_inventory_json(const struct inventory_verdict *verdict,
+					  const struct facts *facts,
+					  const struct inventory *inventory,
+					  const struct selection *selection,
+					  const struct report_options *options)
+{
+	struct writer w = { verdict, facts, inventory, selection, options, NULL };
+	struct json_object *root = json_new_object(), *buses = json_new_array();
+
+	w.disk_shown = must_calloc(inventory->disk_count, sizeof(*w.disk_shown));
+	json_add_host(root, &verdict->host, facts, options);
+	json_add(root, "environment", environment_json(&w));
+	for (size_t i = 0; i < inventory->bus_count; i++)
+		if (selection->buses[i])
+			json_object_array_add(buses, bus_json(&w, i));
+	json_add(root, "buses", buses);
+	json_add(root, "dax_regions", dax_regions_json(&w));
+	json_add(root, "other_disks", selection->all ? other_disks_json(&w) : json_new_array());
+	json_add(root, "other_mounts", selection->all ? mounts_json(&w, NOBODY) : json_new_array());
+	json_add_findings(root, &verdict->host, facts);
+	free(w.disk_shown);
+	return root;
+}
