@@ -235,6 +235,9 @@ static void half_and_half(struct facts *facts)
 	facts->seeds.regions_enabled = 0;
 	for (int i = 0; i < KMOD_COUNT; i++)
 		facts->modules.module[i] = (struct module_fact){ .installed = true };
+	/* What would bring dax devices without a namespace. */
+	facts->modules.module[KMOD_dax_cxl].installed = false;
+	facts->modules.module[KMOD_dax_hmem].installed = false;
 	facts->modules.module[KMOD_dax_pmem].installed = false;
 	facts->modules.module[KMOD_virtio_pmem].blacklisted = true;
 	facts->modules.module[KMOD_of_pmem].blacklisted = true;
