@@ -45,7 +45,7 @@ struct disk_verdict {
 	struct reason_list reasons;
 	enum tri synchronous; /* the regions below: no flush call needed (is_nvdimm_sync()) */
 	const char *domain;   /* persistence domain of the region below; NULL: not told */
-	bool fs_ok;	      /* nothing known of the file system on it stands against DAX */
+	struct reason_list fs_reasons; /* what of the file system on it stands against DAX */
 };
 
 /* What the mount was told, as its options show it. */

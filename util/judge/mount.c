@@ -216,12 +216,8 @@ static void judge_mount(struct bench *b, size_t index)
 
 void judge_mounts(struct bench *b)
 {
-	for (size_t i = 0; i < b->inventory->disk_count; i++) {
-		struct reason_list reasons = { .count = 0 };
-
-		judge_filesystem(b, i, &reasons);
-		b->verdict->disks[i].fs_ok = !reasons.count;
-	}
+	for (size_t i = 0; i < b->inventory->disk_count; i++)
+		judge_filesystem(b, i, &b->verdict->disks[i].fs_reasons);
 	for (size_t i = 0; i < b->inventory->mount_count; i++)
 		judge_mount(b, i);
 }

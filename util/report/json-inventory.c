@@ -87,8 +87,11 @@ static struct json_object *mounts_json(const struct writer *w, size_t disk)
 	return array;
 }
 
-static struct json_object *filesystem_json(const struct writer *w, const struct disk *disk)
+/* Would this file system, as it was made, get DAX on this disk if it were mounted with dax=always? */
+static struct json_object *filesystem_json(const struct writer *w, size_t index)
 {
+	const struct disk *disk = &w->inventory->disks[index];
+	const struct disk_verdict *v = &w->verdict->disks[index];
 	struct json_object *object;
 
 	if (!disk->fs.type)
@@ -101,6 +104,11 @@ static struct json_object *filesystem_json(const struct writer *w, const struct 
 						: NULL);
 	json_add(object, "reflink",
 		 disk->fs.features_read ? json_object_new_boolean(disk->fs.reflink) : NULL);
+	json_add(object, "dax", json_new_tri(v->fs_reasons.count ? TRI_NO
+					     : disk->fs.features_read || v->dax == TRI_NO
+						     ? v->dax
+						     : TRI_UNKNOWN));
+	json_add(object, "reasons", reasons_json(&v->fs_reasons));
 	return object;
 }
 
@@ -141,7 +149,7 @@ static struct json_object *disk_json(const struct writer *w, size_t index)
 	}
 	json_add(object, "partitions", partitions);
 	json_add(object, "holders", holders);
-	json_add(object, "filesystem", filesystem_json(w, disk));
+	json_add(object, "filesystem", filesystem_json(w, index));
 	json_add(object, "mounts", mounts_json(w, index));
 	return object;
 }

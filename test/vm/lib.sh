@@ -1,0 +1,357 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Sourced by every scenario. Runs as root in the guest, with the tools under test as $NDCTL and
+# $DAXCTL, the distribution's own ndctl and daxctl in PATH, and the witness as $ORACLE.
+
+set -u
+
+VM_TMP=/run/vm-tmp
+MNT=$VM_TMP/mnt
+mkdir -p "$MNT"
+: >"$VM_TMP/said"
+
+# Only `finish` writes the plan: a scenario that stops early, or that counts in a subshell, does
+# not pass.
+VM_CHECKS=0
+
+# TAP
+
+_report()
+{
+	VM_CHECKS=$((VM_CHECKS + 1))
+	echo "$1 - $2"
+}
+
+_explain()
+{
+	sed 's/^/#   /'
+}
+
+finish()
+{
+	echo "1..$VM_CHECKS"
+	exit 0
+}
+
+# die WORDS...: the state that the scenario is about cannot be set up. What the last command that
+# was asked had to say is in the file "said".
+die()
+{
+	_report 'not ok' "set-up: $*"
+	_explain <"$VM_TMP/said"
+	dmesg | tail -n 5 | _explain
+	exit 1
+}
+
+# must COMMAND...: a step of the set-up.
+must()
+{
+	"$@" >"$VM_TMP/said" 2>&1 || die "$*"
+}
+
+not_ok()
+{
+	_report 'not ok' "$1"
+}
+
+# ok DESCRIPTION COMMAND...: the command succeeds.
+ok()
+{
+	if [ $# -lt 2 ]; then
+		not_ok "$1: nothing to check"
+		return
+	fi
+	_description=$1
+	shift
+	if "$@" >"$VM_TMP/ok" 2>&1 </dev/null; then
+		_report ok "$_description"
+	else
+		not_ok "$_description"
+		{ echo "failed: $*"; cat "$VM_TMP/ok"; } | _explain
+	fi
+}
+
+# is DESCRIPTION GOT WANTED: an answer that is missing on both sides is no agreement.
+is()
+{
+	if [ $# -eq 3 ] && [ -n "$3" ] && [ "$2" = "$3" ]; then
+		_report ok "$1"
+		return
+	fi
+	not_ok "$1"
+	{ echo "got: ${2-}"; echo "wanted: ${3-}"; } | _explain
+}
+
+# agree SUBJECT TOOL_ANSWER ORACLE_ANSWER: a verdict compared with what really happened. The runner
+# counts these by their first word.
+agree()
+{
+	is "verdict: $1: ${3:-no answer}" "${2-}" "${3-}"
+}
+
+# Verdicts
+
+# tool_says OBJECT FACET: what the tool answers, in the oracle's words. OBJECT is "host", a
+# namespace, a device node or a mount point; FACET is one of
+#   fsdax block devdax   what it can be used for; fsdax may be "corrupt", see disk_dax
+#   dax map_sync         what a mounted file system gives; for a device node with a file system
+#                        that refused to be mounted with DAX, no
+#   system_ram           the device is memory of the kernel's
+tool_says()
+{
+	case $1 in
+	host)
+		"$DAXCTL" alias-check --require="$2" >/dev/null 2>&1
+		case $? in
+		0) echo yes ;;
+		2) echo no ;;
+		3) echo unknown ;;
+		esac
+		;;
+	namespace*)
+		_status | jq -r --arg name "$1" --arg facet "$2" '
+			[.buses[].regions[].namespaces[] | select(.dev == $name).effective][0] |
+			if . == null then empty
+			elif . == "unknown" then .
+			elif $facet == "block" then . == "block" or . == "fsdax"
+			elif $facet == "system_ram" then . == "system-ram"
+			else . == $facet end |
+			if . == true then "yes" elif . == false then "no" else . end'
+		;;
+	/dev/*)
+		_status | jq -r --arg name "$(basename "$1")" --arg facet "$2" '
+			[.. | objects | select(has("partitions")) | select(.dev == $name or .name == $name)][0] |
+			if . == null then empty
+			elif $facet == "block" then "yes"
+			elif $facet == "dax" then .filesystem.dax
+			elif (.reasons | index("dm-unaligned")) then "corrupt"
+			else .dax end'
+		;;
+	*)
+		_status | jq -r --arg name "$1" --arg facet "$2" '
+			[.. | objects | select(.mountpoint? == $name)][-1] |
+			if . == null then empty
+			elif $facet == "dax" then .dax_effective
+			else .map_sync end'
+		;;
+	esac
+}
+
+_status()
+{
+	"$NDCTL" pmem-status -i 2>"$VM_TMP/status-errors"
+}
+
+# Only a mount point has a row of its own: a folder below it has not.
+_has_a_row()
+{
+	case $1 in
+	host | namespace* | /dev/*) return 0 ;;
+	*) mountpoint -q "$1" ;;
+	esac
+}
+
+# saw OBJECT FACET WANTED SEEN NOTE: the oracle saw this, which must be what kernels are known to
+# do (a test of the oracle and of the set-up), and the tool must say the same while the state
+# stands.
+saw()
+{
+	_about="$1 ($5): $2"
+	printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$4" "$5" >>"$VM_OUT/oracle.tsv"
+	is "$_about is ${3:-empty}" "$4" "$3"
+	! _has_a_row "$1" || agree "$_about" "$(tool_says "$1" "$2")" "$4"
+}
+
+# The oracle: each prints yes or no, or nothing at all if the question could not be asked.
+
+file_is_dax()
+{
+	"$ORACLE" statx "$1" | sed -n 's/^dax=//p'
+}
+
+map_sync()
+{
+	"$ORACLE" mapsync "$1" | cut -d ' ' -f 1
+}
+
+device_dax()
+{
+	"$ORACLE" devdax "$1" | cut -d ' ' -f 1
+}
+
+# Block access: what was written is there when read past the page cache.
+block_io()
+{
+	echo "block $1 $$" | dd of="$1" bs=4096 conv=sync,fsync status=none || return
+	_seen=$(dd if="$1" bs=4096 count=1 iflag=direct status=none | tr -d '\0')
+	[ "$_seen" = "block $1 $$" ] && echo yes || echo no
+}
+
+# Can this disk, partition or dm device carry a DAX file system? ext4 is asked, as it refuses
+# dax=always where it cannot, and takes no hold of the device that would stand in others' way.
+# "corrupt": it mounts, but what is written with DAX is not what is read without.
+disk_dax()
+{
+	mkfs.ext4 -q -F -b 4096 "$1" >"$VM_TMP/said" 2>&1 || return
+	if [ "$(try_mount "$1" ext4 dax=always)" = yes ]; then
+		_fill "$MNT/file"
+		_answer=$(file_is_dax "$MNT/file")
+		umount "$MNT"
+		_keeps_data "$1" || _answer=corrupt
+	else
+		_answer=$(_only_without_dax "$1" ext4)
+	fi
+	wipefs -q -a "$1" >"$VM_TMP/said" 2>&1
+	echo "$_answer"
+}
+
+# A mount that was refused is an answer only if it was DAX that stood in its way.
+_only_without_dax()
+{
+	[ "$(try_mount "$1" "$2" defaults)" = yes ] || return
+	umount "$MNT"
+	echo no
+}
+
+_fill()
+{
+	seq 20000 | tee "$VM_TMP/data" >"$1"
+}
+
+_keeps_data()
+{
+	[ "$(try_mount "$1" ext4 dax=never)" = yes ] || return
+	cmp -s "$VM_TMP/data" "$MNT/file"
+	_same=$?
+	umount "$MNT"
+	return "$_same"
+}
+
+# Namespaces
+
+settle()
+{
+	udevadm settle
+}
+
+# A node that udev or the kernel makes some time later.
+wait_for()
+{
+	_tries=0
+	until [ -e "$1" ]; do
+		[ "$_tries" -lt 100 ] || die "$1 did not appear"
+		_tries=$((_tries + 1))
+		sleep 0.1
+	done
+}
+
+# Empty labels on every NVDIMM, so that a region can hold several namespaces.
+init_labels()
+{
+	must ndctl disable-region all
+	must ndctl init-labels -f all
+	must ndctl enable-region all
+	settle
+}
+
+# node_of NAMESPACE: its /dev node, if it has one.
+node_of()
+{
+	ndctl list -i -n "$1" | jq -r '.[0] | .blockdev // .chardev // empty | "/dev/" + .'
+}
+
+# the_namespace: the one that a bus without labels comes up with. Sets NS and NODE as below.
+the_namespace()
+{
+	NS=$(ndctl list -N | jq -r '.[0].dev // empty')
+	[ -n "$NS" ] || die 'no namespace came up by itself'
+	NODE=$(node_of "$NS")
+	wait_for "$NODE"
+}
+
+# make_namespace MODE [OPTION...]: sets NS to its name and NODE to its /dev node.
+make_namespace()
+{
+	_mode=$1
+	shift
+	ndctl create-namespace -m "$_mode" "$@" >"$VM_TMP/ns" 2>"$VM_TMP/said" ||
+		die "create-namespace -m $_mode $*"
+	NS=$(jq -r .dev "$VM_TMP/ns")
+	settle
+	NODE=$(node_of "$NS")
+	[ -n "$NODE" ] || die "$NS has no device"
+	wait_for "$NODE"
+}
+
+# Each of these prints yes or no.
+
+exists()
+{
+	[ -e "$1" ] && echo yes || echo no
+}
+
+# can_create MODE [OPTION...]
+can_create()
+{
+	ndctl create-namespace -m "$@" >"$VM_TMP/said" 2>&1 && echo yes || echo no
+}
+
+can_enable()
+{
+	ndctl enable-namespace "$1" >"$VM_TMP/said" 2>&1 && echo yes || echo no
+	settle
+}
+
+# File systems
+
+# try_mount DEVICE TYPE OPTIONS: on $MNT; yes or no.
+try_mount()
+{
+	mount -t "$2" -o "$3" "$1" "$MNT" 2>"$VM_TMP/said" && echo yes || echo no
+}
+
+# saw_mount MOUNTPOINT "DAX MAP_SYNC" NOTE: both answers of a mounted file system, for a file that
+# is new there.
+saw_mount()
+{
+	echo data >"$1/file"
+	saw "$1" dax "${2% *}" "$(file_is_dax "$1/file")" "$3"
+	saw "$1" map_sync "${2#* }" "$(map_sync "$1/file")" "$3"
+}
+
+# file_system DEVICE TYPE "MKFS OPTIONS" MOUNT_OPTIONS EXPECTED: makes it, mounts it, asks, cleans
+# up. EXPECTED is "refused", or the answers for DAX and MAP_SYNC: "yes no".
+file_system()
+{
+	make_fs "$1" "$2" "$3"
+	mount_fs "$1" "$2" "$4" "$5" "$2 $3 $4"
+	must wipefs -q -a "$1"
+}
+
+# make_fs DEVICE TYPE "MKFS OPTIONS"
+make_fs()
+{
+	case $2 in
+	xfs) _force=-f ;;
+	*) _force=-F ;;
+	esac
+	# The options are words, not one word.
+	# shellcheck disable=SC2086
+	must "mkfs.$2" -q "$_force" $3 "$1"
+}
+
+# mount_fs DEVICE TYPE MOUNT_OPTIONS EXPECTED NOTE
+mount_fs()
+{
+	_mounted=$(try_mount "$1" "$2" "$3")
+	if [ "$4" = refused ]; then
+		is "$1 ($5): mounts" "$_mounted" no
+		saw "$1" dax no "$(_only_without_dax "$1" "$2")" "$5"
+	else
+		is "$1 ($5): mounts" "$_mounted" yes
+		[ "$_mounted" = no ] || saw_mount "$MNT" "$4" "$1 $5"
+	fi
+	if [ "$_mounted" = yes ]; then
+		must umount "$MNT"
+	fi
+}

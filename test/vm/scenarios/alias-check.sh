@@ -1,0 +1,57 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# daxctl alias-check, as root and as nobody, against what this host then really does: an fsdax
+# namespace carries a DAX file system, a devdax one can be mapped, a sector one stores blocks.
+# vm: nvdimm=1x1G
+. "$VM_DIR/lib.sh"
+
+# says FILTER FILE
+says()
+{
+	jq -r "$1" "$2"
+}
+
+# ask NAME COMMAND...: the answer of one user, kept in a file of that name.
+ask()
+{
+	name=$1
+	shift
+	ok "$name: alias-check succeeds" sh -c "\"\$@\" >$VM_TMP/$name.json" sh "$@" "$DAXCTL" alias-check
+	is "$name: no data cache aliases on x86" \
+		"$(says .cpu.dcache_aliasing "$VM_TMP/$name.json")" no
+	is "$name: release" "$(says .kernel.release "$VM_TMP/$name.json")" "$(uname -r)"
+	is "$name: configuration" "$(says .kernel.config_source "$VM_TMP/$name.json")" \
+		"/boot/config-$(uname -r)"
+}
+
+# The same host, before and after the drivers have anything to drive.
+ask_users()
+{
+	ask "root-$1"
+	ask "nobody-$1" setpriv --reuid 65534 --regid 65534 --clear-groups
+}
+
+compare()
+{
+	for user in root-before nobody-before root-after nobody-after; do
+		agree "$user: $1" "$(says ".modes.$1.supported" "$VM_TMP/$user.json")" "$2"
+	done
+}
+
+ask_users before
+init_labels
+make_namespace fsdax -s 128M
+fsdax=$(disk_dax "$NODE")
+make_namespace devdax -s 128M
+devdax=$(device_dax "$NODE")
+make_namespace sector -s 128M
+block=$(block_io "$NODE")
+ask_users after
+
+is 'oracle: fsdax' "$fsdax" yes
+is 'oracle: devdax' "$devdax" yes
+is 'oracle: block' "$block" yes
+compare fsdax "$fsdax"
+compare devdax "$devdax"
+compare block "$block"
+finish

@@ -1,0 +1,74 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# File systems and mount options that give DAX, that refuse, and that mount without it.
+# vm: nvdimm=2x1G
+. "$VM_DIR/lib.sh"
+
+on_disk()
+{
+	file_system "$disk" ext4 '-b 4096' dax=always 'yes yes'
+	file_system "$disk" ext4 '-b 4096' dax=inode 'no no'
+	file_system "$disk" ext4 '-b 4096' dax=never 'no no'
+	file_system "$disk" ext4 '-b 4096' defaults 'no no'
+	file_system "$disk" ext4 '-b 4096' dax=always,data=journal refused
+	file_system "$disk" ext4 '-b 1024' dax=always refused
+	file_system "$disk" ext4 '-b 1024' defaults 'no no'
+	file_system "$disk" ext4 '-b 4096 -O inline_data' dax=always refused
+	file_system "$disk" ext4 '-b 4096 -O inline_data' defaults 'no no'
+	file_system "$disk" ext2 '-b 4096' dax 'yes yes'
+	file_system "$disk" ext2 '-b 1024' dax refused
+
+	file_system "$disk" xfs '-m reflink=1' dax=always 'yes yes'
+	file_system "$disk" xfs '-m reflink=0' dax=always 'yes yes'
+	file_system "$disk" xfs '' dax=inode 'no no'
+	file_system "$disk" xfs '' dax=never 'no no'
+	file_system "$disk" xfs '' defaults 'no no'
+	file_system "$disk" xfs '-b size=1024' dax=always 'no no'
+}
+
+# Where mounts leave it to each file, new files take the flag of their folder.
+flagged_folder()
+{
+	make_fs "$disk" "$1" ''
+	must mount -t "$1" "$disk" "$MNT"
+	must mkdir "$MNT/dax"
+	must xfs_io -c 'chattr +x' "$MNT/dax"
+	saw_mount "$MNT/dax" 'yes yes' "$1, folder with the flag"
+	saw_mount "$MNT" 'no no' "$1, folder without the flag"
+	must umount "$MNT"
+	must wipefs -q -a "$disk"
+}
+
+# A disk's DAX has one holder, and XFS wants to be it.
+on_partitions()
+{
+	first=${disk}p1 second=${disk}p2
+	printf 'label: gpt\nstart=2048,size=819200\nstart=823296,size=819200\n' >"$VM_TMP/table"
+	must sh -c "sfdisk -q '$disk' <'$VM_TMP/table'"
+	settle
+	wait_for "$second"
+
+	file_system "$first" ext4 '-b 4096' dax=always 'yes yes'
+	file_system "$first" xfs '-m reflink=1' dax=always refused
+	file_system "$first" xfs '-m reflink=0' dax=always 'yes yes'
+
+	make_fs "$first" xfs '-m reflink=0'
+	must mkdir -p "$VM_TMP/first"
+	must mount -t xfs -o dax=always "$first" "$VM_TMP/first"
+	saw_mount "$VM_TMP/first" 'yes yes' 'the first XFS of two'
+	file_system "$second" xfs '-m reflink=0' dax=always 'no no'
+	file_system "$second" ext4 '-b 4096' dax=always 'yes yes'
+	saw_mount "$VM_TMP/first" 'yes yes' 'still the first XFS'
+	must umount "$VM_TMP/first"
+}
+
+init_labels
+make_namespace fsdax -r region0
+disk=$NODE
+on_disk
+flagged_folder ext4
+flagged_folder xfs
+make_namespace fsdax -r region1
+disk=$NODE
+on_partitions
+finish

@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A device DAX instance given to the kernel as memory: there is nothing left to map.
+# vm: nvdimm=1x1G numa
+. "$VM_DIR/lib.sh"
+
+# Does the NVDIMM's node have memory? Without any it has no folder either.
+node_has_memory()
+{
+	awk '/MemTotal/ && $4 > 0 { found = 1 } END { exit !found }' \
+		/sys/devices/system/node/node1/meminfo 2>"$VM_TMP/said" && echo yes || echo no
+}
+
+init_labels
+make_namespace devdax -s 768M
+device=${NODE#/dev/}
+saw "$NS" devdax yes "$(device_dax "$NODE")" 'before'
+saw "$NS" system_ram no "$(node_has_memory)" 'before'
+
+# daxctl wants to put the memory online itself.
+echo offline >/sys/devices/system/memory/auto_online_blocks
+must daxctl reconfigure-device --mode=system-ram "$device"
+is 'driver' "$(basename "$(readlink "/sys/bus/dax/devices/$device/driver")")" kmem
+saw "$NS" system_ram yes "$(node_has_memory)" 'given to the kernel'
+saw "$NS" devdax no "$(device_dax "$NODE")" 'given to the kernel'
+finish

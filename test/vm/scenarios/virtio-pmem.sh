@@ -1,0 +1,13 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A paravirtual disk: DAX, but flushing is a request to the host, so no MAP_SYNC.
+# vm: virtio-pmem=512M
+. "$VM_DIR/lib.sh"
+
+the_namespace
+is 'provider' "$(ndctl list -B | jq -r '.[0].provider')" virtio-pmem
+saw "$NS" block yes "$(block_io "$NODE")" 'virtio-pmem'
+saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'virtio-pmem'
+file_system "$NODE" ext4 '-b 4096' dax=always 'yes no'
+file_system "$NODE" xfs '' dax=always 'yes no'
+finish
