@@ -5,6 +5,7 @@
 #
 #	./run.sh status   this machine's answer
 #	./run.sh check    all fast tests
+#	./run.sh check-vm [NAME...]   real kernels in QEMU against an oracle
 set -eu
 
 cd "$(dirname "$0")"
@@ -23,17 +24,17 @@ fail() {
 packages() {
 	case $1-$2 in
 	build-apt) echo gcc libc6-dev pkg-config meson ninja-build libjson-c-dev libkmod-dev \
-		zlib1g-dev asciidoctor ;;
+		zlib1g-dev libndctl-dev libudev-dev uuid-dev asciidoctor ;;
 	check-apt) echo libcmocka-dev bats jq python3 kmod valgrind strace shellcheck cppcheck \
-		daxctl man-db ;;
+		daxctl ndctl man-db python3-jsonschema ;;
 	build-dnf) echo gcc pkgconf-pkg-config meson ninja-build json-c-devel kmod-devel \
-		zlib-devel rubygem-asciidoctor ;;
+		zlib-devel ndctl-devel systemd-devel libuuid-devel rubygem-asciidoctor ;;
 	check-dnf) echo libcmocka-devel bats jq python3 kmod valgrind strace ShellCheck \
-		cppcheck daxctl man-db libasan libubsan ;;
+		cppcheck daxctl ndctl man-db libasan libubsan python3-jsonschema ;;
 	build-zypper) echo gcc pkg-config meson ninja libjson-c-devel libkmod-devel zlib-devel \
-		"rubygem(asciidoctor)" ;;
+		libndctl-devel libudev-devel libuuid-devel "rubygem(asciidoctor)" ;;
 	check-zypper) echo libcmocka-devel bats jq python3 kmod valgrind strace ShellCheck \
-		cppcheck daxctl man ;;
+		cppcheck daxctl ndctl man python3-jsonschema ;;
 	esac
 }
 
@@ -120,6 +121,8 @@ status() {
 	configure "$build"
 	compile "$build"
 	"$build/daxctl/daxctl" alias-check --text
+	echo
+	"$build/ndctl/ndctl" pmem-status --text
 }
 
 check() {
@@ -127,11 +130,23 @@ check() {
 	sh test/check.sh "$build"
 }
 
+# What QEMU needs the runner installs itself.
+check_vm() {
+	install_packages build
+	configure "$build"
+	compile "$build"
+	test/vm/run --build "$build" "$@"
+}
+
 case ${1:-} in
 status) status ;;
 check) check ;;
+check-vm)
+	shift
+	check_vm "$@"
+	;;
 *)
-	echo "usage: ./run.sh status|check" >&2
+	echo "usage: ./run.sh status|check|check-vm [NAME...]" >&2
 	exit 129
 	;;
 esac

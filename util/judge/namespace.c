@@ -116,7 +116,7 @@ static void judge_fsdax(struct bench *b, size_t index)
 
 	if (ns->disk == NOBODY) {
 		v->effective = ACCESS_UNKNOWN;
-		add_remedy_for_mode(object_reason(b, &v->reasons, REASON_NS_DISABLED, ns->dev, NULL), v);
+		object_reason(b, &v->reasons, REASON_NS_NO_DISK, ns->dev, NULL);
 		return;
 	}
 	disk = &b->verdict->disks[ns->disk];

@@ -560,6 +560,15 @@ static const struct reason_words table[REASON_COUNT] = {
 			 "cannot be read",
 		.remedy = { "Do not mkfs or write to it before you have looked, as root." },
 	},
+	[REASON_NS_NO_DISK] = {
+		.id = "ns-no-disk",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The namespace is enabled, and its block device cannot be seen.",
+		.found = "the driver link of the namespace, and no disk of it in "
+			 "/sys/class/block",
+	},
 	[REASON_NS_RAW_MODE] = {
 		.id = "ns-raw-mode",
 		.gate = GATE_NAMESPACE,

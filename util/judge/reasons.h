@@ -78,6 +78,7 @@ enum severity {
 	X(NS_DISABLED)                                                                             \
 	X(NS_INFO_BLOCK_UNCLAIMED)                                                                 \
 	X(NS_INFO_BLOCK_UNREAD)                                                                    \
+	X(NS_NO_DISK)                                                                              \
 	X(NS_RAW_MODE)                                                                             \
 	X(NS_SECTOR_MODE)                                                                          \
 	X(NS_SEED_ONLY)                                                                            \

@@ -274,6 +274,11 @@ static void walk_region(struct inventory *inventory, struct ndctl_region *from, 
 			add_namespace(inventory, ns, region);
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strverscmp(((const struct nd_namespace *)a)->dev, ((const struct nd_namespace *)b)->dev);
+}
+
 void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx)
 {
 	struct ndctl_ctx *own = NULL;
@@ -297,4 +302,8 @@ void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_c
 			walk_region(inventory, region, index);
 	}
 	ndctl_unref(own);
+	/* libndctl lists in the order of the directory, which is nobody's. */
+	if (inventory->namespace_count)
+		qsort(inventory->namespaces, inventory->namespace_count,
+		      sizeof(*inventory->namespaces), by_name);
 }

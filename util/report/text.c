@@ -311,9 +311,9 @@ struct tree {
 /* Widths of the columns of the inventory's rows. */
 enum {
 	COLUMN_OBJECT = 26,
-	COLUMN_KIND = 10,
+	COLUMN_KIND = 11,
 	COLUMN_SIZE = 11,
-	COLUMN_ANSWER = 12,
+	COLUMN_ANSWER = 11,
 };
 
 static char *short_size(unsigned long long bytes)

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# ndctl pmem-status from the command line, on fixtures and on this machine.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	tree=$FIXTURES/x86-612-sysfs-only
+}
+
+refute() {
+	! "$@"
+}
+
+of() {
+	"$NDCTL" pmem-status --sysroot="$tree" "${@:2}" | jq -c "$1"
+}
+
+@test "the host's part is alias-check's, byte for byte" {
+	for fixture in "$FIXTURES"/*/; do
+		for v in "" -u -v -vv; do
+			host=$("$DAXCTL" alias-check $v --sysroot="$fixture" | jq '{kernel, cpu, modules, modes}')
+			status=$("$NDCTL" pmem-status $v --sysroot="$fixture" | jq '{kernel, cpu, modules, modes}')
+			[ "$host" = "$status" ]
+		done
+	done
+}
+
+@test "this machine: one object, the host's part as alias-check has it" {
+	run -0 --separate-stderr "$NDCTL" pmem-status
+	[ -z "$stderr" ]
+	jq -e '.version == 1 and .command == "ndctl pmem-status" and (.buses | type) == "array"' <<<"$output"
+	[ "$(jq '{kernel, cpu, modules, modes}' <<<"$output")" = "$("$DAXCTL" alias-check | jq '{kernel, cpu, modules, modes}')" ]
+	if [ ! -e /sys/bus/nd/devices/region0 ] && [ ! -e /sys/bus/dax/devices/dax0.0 ]; then
+		jq -e '[.findings[].id] | index("nothing-there")' <<<"$output"
+		run -0 "$NDCTL" pmem-status --text
+		grep -q "^No persistent memory and no dax device here" <<<"$output"
+		run -2 "$NDCTL" pmem-status --require=fsdax
+	fi
+}
+
+@test "every namespace is told in the mode that it has; seeds are none" {
+	[ "$(of '[.buses[].regions[].namespaces[] | [.dev, .mode]]')" = \
+		'[["namespace0.0","fsdax"],["namespace0.1","devdax"],["namespace0.2","sector"],["namespace0.3","raw"]]' ]
+	# Nothing tells the kernel's configuration here: no yes.
+	[ "$(of '[.buses[].regions[].namespaces[].effective]')" = '["unknown","unknown","block","block"]' ]
+}
+
+@test "filters have ndctl's meaning" {
+	[ "$(of '[.. | .namespaces? // empty | .[].dev]' -n namespace0.1)" = '["namespace0.1"]' ]
+	[ "$(of '[.. | .namespaces? // empty | .[].dev]' -n 0.1,namespace0.3)" = '["namespace0.1","namespace0.3"]' ]
+	[ "$(of '[.buses[].regions[].dev]' -r 1)" = '["region1"]' ]
+	[ "$(of '[.buses[].regions[].dev]' -r all)" = '["region0","region1"]' ]
+	[ "$(of '[.buses[].dev]' -b ACPI.NFIT)" = '["ndbus0"]' ]
+	[ "$(of '[.buses[].dev]' -b ndbus7)" = '[]' ]
+	[ "$(of '[.buses[].dev]' -b 0)" = '["ndbus0"]' ]
+}
+
+@test "--require is about what the filters select" {
+	run -2 "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.3 --require=fsdax
+	run -0 "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.3 --require=block
+	run -3 "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.0 --require=fsdax
+	run -2 "$NDCTL" pmem-status --sysroot="$tree" --require=fsdax
+	run -2 "$NDCTL" pmem-status --sysroot="$tree" -n namespace9.9 --require=block
+}
+
+@test "--text: 80 columns, and a row for each object" {
+	for fixture in "$FIXTURES"/*/; do
+		run -0 "$NDCTL" pmem-status --text --sysroot="$fixture"
+		[ "$(wc -L <<<"$output")" -le 80 ]
+	done
+	run -0 "$NDCTL" pmem-status --text --sysroot="$tree"
+	for object in ndbus0 region0 region1 namespace0.0 namespace0.1 namespace0.2 namespace0.3 dax0.1; do
+		grep -q "^ *$object\b" <<<"$output"
+	done
+}
+
+@test "options: usage, --list-opts, errors" {
+	run -129 "$NDCTL" pmem-status -h
+	run -130 "$NDCTL" pmem-status --list-opts
+	for option in --bus --region --namespace --idle --human --verbose --format --text --require --sysroot; do
+		[[ " $output " == *" $option "* ]]
+	done
+	run -129 "$NDCTL" pmem-status --nosuch
+	run -1 sh -c '"$0" pmem-status >/dev/full' "$NDCTL"
+}
+
+@test "another command is the distribution's" {
+	command -v /usr/bin/ndctl >/dev/null || skip "not installed"
+	run -0 "$NDCTL" list
+	run -0 "$NDCTL" --list-cmds
+	grep -qx create-namespace <<<"$output"
+	grep -qx pmem-status <<<"$output"
+}
+
+@test "nothing is written, and no forbidden attribute is opened" {
+	command -v strace >/dev/null || skip "no strace"
+	strace -f -o "$BATS_TEST_TMPDIR/trace" "$NDCTL" pmem-status >/dev/null || skip "strace is not allowed here"
+	refute grep -E 'open(at)?\(.*O_(WRONLY|RDWR|CREAT|TRUNC)' "$BATS_TEST_TMPDIR/trace"
+	refute grep -E '"[^"]*(write_cache|/resource|/removable|deep_flush)"' "$BATS_TEST_TMPDIR/trace"
+}
