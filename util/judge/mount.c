@@ -128,12 +128,25 @@ static void judge_never(struct bench *b, size_t index)
 	object_reason(b, &v->reasons, REASON_MOUNT_DAX_NEVER, mount->mountpoint, NULL);
 }
 
+/*
+ * Only the drivers ext4 and xfs advertise MAP_SYNC (FOP_MMAP_SYNC,
+ * mmap_supported_flags). Where ext2 is not built, ext4 mounts its file systems
+ * and gives them what it gives its own (CONFIG_EXT4_USE_FOR_EXT2).
+ */
+static enum tri advertises_map_sync(const struct bench *b, const char *fstype)
+{
+	if (!strcmp(fstype, "ext4") || !strcmp(fstype, "xfs"))
+		return TRI_YES;
+	if (!strcmp(fstype, "ext2"))
+		return tri_not(b->verdict->host.options[KOPT_EXT2_FS].built);
+	return TRI_NO;
+}
+
 static void judge_map_sync(struct bench *b, size_t index)
 {
 	const struct mount *mount = &b->inventory->mounts[index];
 	struct mount_verdict *v = &b->verdict->mounts[index];
-	/* Only ext4 and xfs advertise it (FOP_MMAP_SYNC, mmap_supported_flags). */
-	bool advertised = !strcmp(mount->fstype, "ext4") || !strcmp(mount->fstype, "xfs");
+	enum tri advertised = advertises_map_sync(b, mount->fstype);
 	const struct disk_verdict *disk;
 
 	v->granularity = GRANULARITY_PAGE;
@@ -141,7 +154,7 @@ static void judge_map_sync(struct bench *b, size_t index)
 	if (mount->disk == NOBODY || v->dax == TRI_NO)
 		return;
 	disk = &b->verdict->disks[mount->disk];
-	v->map_sync = tri_and(v->dax, tri_and(disk->synchronous, tri_from_bool(advertised)));
+	v->map_sync = tri_and(v->dax, tri_and(disk->synchronous, advertised));
 	if (v->map_sync == TRI_YES)
 		v->granularity = disk->domain && !strcmp(disk->domain, "cpu_cache")
 					 ? GRANULARITY_BYTE
@@ -150,8 +163,8 @@ static void judge_map_sync(struct bench *b, size_t index)
 		v->granularity = GRANULARITY_UNKNOWN;
 	else if (v->dax == TRI_YES)
 		object_reason(b, NULL, REASON_IS_PMEM_0, mount->mountpoint,
-			      advertised ? "the region is asynchronous"
-					 : "this file system does not offer it");
+			      advertised == TRI_YES ? "the region is asynchronous"
+						    : "this file system does not offer it");
 }
 
 /* What stands against DAX below the mount: disk and file system. */

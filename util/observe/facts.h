@@ -38,6 +38,7 @@
 	X(DEV_DAX_KMEM)                                                                            \
 	X(DEV_DAX_PMEM)                                                                            \
 	X(EFI_SOFT_RESERVE)                                                                        \
+	X(EXT2_FS)                                                                                 \
 	X(FS_DAX)                                                                                  \
 	X(FS_DAX_LIMITED)                                                                          \
 	X(FUSE_DAX)                                                                                \

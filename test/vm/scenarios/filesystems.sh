@@ -4,13 +4,25 @@
 # vm: nvdimm=2x1G
 . "$VM_DIR/lib.sh"
 
+# That these two exclude each other no state shows: the mount is refused, and nothing is left of it.
+contradicting_options()
+{
+	make_fs "$disk" ext4 '-b 4096'
+	is 'ext4 with data=journal and dax=always: mounts' \
+		"$(try_mount "$disk" ext4 dax=always,data=journal)" no
+	must mount -t ext4 -o data=journal "$disk" "$MNT"
+	saw_mount "$MNT" 'no no' 'ext4 data=journal'
+	must umount "$MNT"
+	must wipefs -q -a "$disk"
+}
+
 on_disk()
 {
 	file_system "$disk" ext4 '-b 4096' dax=always 'yes yes'
 	file_system "$disk" ext4 '-b 4096' dax=inode 'no no'
 	file_system "$disk" ext4 '-b 4096' dax=never 'no no'
 	file_system "$disk" ext4 '-b 4096' defaults 'no no'
-	file_system "$disk" ext4 '-b 4096' dax=always,data=journal refused
+	contradicting_options
 	file_system "$disk" ext4 '-b 1024' dax=always refused
 	file_system "$disk" ext4 '-b 1024' defaults 'no no'
 	file_system "$disk" ext4 '-b 4096 -O inline_data' dax=always refused
