@@ -68,6 +68,9 @@ static void judge_pmem(struct bench *b, size_t index)
 	if (disk->queue_dax == TRI_NO && ns && ns->sysfs_mode && !strcmp(ns->sysfs_mode, "memory") &&
 	    ns->holder_class && !*ns->holder_class)
 		object_reason(b, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
+	else if (disk->queue_dax == TRI_NO && ns)
+		reason_list_add(&v->reasons, !strcmp(ns->mode, "sector") ? REASON_NS_SECTOR_MODE
+									 : REASON_NS_RAW_MODE);
 	if (region) {
 		const struct nd_bus *bus = &b->inventory->buses[region->bus];
 
@@ -146,15 +149,21 @@ static void judge_dm(struct bench *b, size_t index)
 {
 	const struct disk *disk = &b->inventory->disks[index];
 	struct disk_verdict *v = &b->verdict->disks[index];
+	enum tri legs = TRI_YES;
 
-	v->dax = disk->queue_dax;
+	/* A leg that is still being judged is this one: it proves nothing. */
+	v->dax = TRI_UNKNOWN;
 	v->synchronous = disk->slave_count ? TRI_YES : TRI_UNKNOWN;
 	for (size_t i = 0; i < disk->slave_count; i++) {
 		const struct disk_verdict *leg = &b->verdict->disks[disk->slaves[i]];
 
+		legs = tri_and(legs, leg->dax);
 		v->synchronous = tri_and(v->synchronous, leg->synchronous);
 		v->domain = leg->domain;
+		for (size_t r = 0; leg->dax == TRI_UNKNOWN && r < leg->reasons.count; r++)
+			reason_list_add(&v->reasons, leg->reasons.list[r]);
 	}
+	v->dax = tri_and(disk->queue_dax, legs);
 	if (disk->queue_dax == TRI_NO)
 		explain_dm(b, index);
 	else

@@ -75,7 +75,7 @@ static bool lists(const struct reason_list *reasons, enum reason reason)
 	return false;
 }
 
-static void add_reason(struct reason_list *reasons, enum reason reason)
+void reason_list_add(struct reason_list *reasons, enum reason reason)
 {
 	if (!lists(reasons, reason) && reasons->count < MAX_OBJECT_REASONS)
 		reasons->list[reasons->count++] = reason;
@@ -88,7 +88,7 @@ struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum
 	struct finding *finding = NULL;
 
 	if (reasons)
-		add_reason(reasons, reason);
+		reason_list_add(reasons, reason);
 	for (size_t i = 0; i < host->finding_count; i++)
 		if (host->findings[i].reason == reason &&
 		    !strcmp(host->findings[i].subject, subject))
@@ -109,7 +109,7 @@ void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode 
 
 		/* Classes and modules are the host's affair: an object that is there has both. */
 		if (check->result != TRI_YES && check->reason != REASON_NONE && check->option)
-			add_reason(reasons, check->reason);
+			reason_list_add(reasons, check->reason);
 	}
 }
 

@@ -128,6 +128,9 @@ struct bench {
 struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum reason reason,
 			      const char *subject, const char *about);
 
+/* Add a reason, once, without a finding: another object's finding tells of it. */
+void reason_list_add(struct reason_list *reasons, enum reason reason);
+
 /* The host's own reasons against a mode (kernel and cpu gate) into an object's list. */
 void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode mode);
 

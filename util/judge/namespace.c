@@ -174,6 +174,7 @@ static void judge_devdax(struct bench *b, size_t index)
 	v->map_sync = tri_from_bool(v->effective == ACCESS_DEVDAX);
 	if (v->effective == ACCESS_UNKNOWN)
 		v->map_sync = TRI_UNKNOWN;
+	object_reason(b, NULL, REASON_NS_DEVDAX_NO_BLOCK, ns->dev, NULL);
 }
 
 static void judge_namespace(struct bench *b, size_t index)

@@ -1,0 +1,874 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The judge on inventories on paper. Each trap T1 to T26 of the kernel notes
+ * (Documentation/architecture.md) that an inventory can fall into has a test
+ * that the naive reading fails; the host's traps are in judge-cases.c.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "../../util/judge/inventory.h"
+#include "../../util/must.h"
+
+static struct facts facts;
+static struct inventory inventory;
+static struct inventory_verdict verdict;
+static bool given[REASON_COUNT];
+
+static const enum kernel_option full[] = {
+	KOPT_64BIT, KOPT_PHYS_ADDR_T_64BIT, KOPT_ARCH_HAS_PMEM_API, KOPT_MEMORY_HOTPLUG,
+	KOPT_MEMORY_HOTREMOVE, KOPT_SPARSEMEM_VMEMMAP, KOPT_ARCH_ENABLE_MEMORY_HOTPLUG,
+	KOPT_ZONE_DEVICE, KOPT_FS_DAX, KOPT_DAX, KOPT_LIBNVDIMM, KOPT_BLK_DEV_PMEM,
+	KOPT_NVDIMM_PFN, KOPT_NVDIMM_DAX, KOPT_BTT, KOPT_DEV_DAX, KOPT_DEV_DAX_PMEM,
+	KOPT_DEV_DAX_KMEM, KOPT_BLK_DEV_DM, KOPT_ACPI_NFIT, KOPT_VIRTIO_PMEM, KOPT_X86_PMEM_LEGACY,
+};
+
+static void set_option(enum kernel_option option, enum option_state state)
+{
+	facts.kconfig.option[option].state = state;
+}
+
+/* An x86-64 host that can do everything. */
+static int begin(void **state)
+{
+	(void)state;
+	memset(&facts, 0, sizeof(facts));
+	memset(&inventory, 0, sizeof(inventory));
+	facts.live = true;
+	facts.kernel.machine = must_strdup("x86_64");
+	facts.kernel.page_size = 4096;
+	facts.kconfig.path = must_strdup("/proc/config.gz");
+	facts.kconfig.whole = true;
+	for (int i = 0; i < KOPT_COUNT; i++)
+		set_option(i, OPTION_ABSENT);
+	for (size_t i = 0; i < ARRAY_LENGTH(full); i++)
+		set_option(full[i], OPTION_YES);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < verdict.host.finding_count; i++)
+		given[verdict.host.findings[i].reason] = true;
+	inventory_verdict_release(&verdict);
+	inventory_release(&inventory);
+	facts_release(&facts);
+	return 0;
+}
+
+static void judge(void)
+{
+	judge_inventory(&verdict, &facts, &inventory);
+}
+
+/* --- building blocks: each returns the index of what it adds --- */
+
+static size_t add_bus(const char *provider)
+{
+	struct nd_bus *bus;
+
+	inventory.buses = must_grow(inventory.buses, inventory.bus_count + 1, sizeof(*bus));
+	bus = &inventory.buses[inventory.bus_count];
+	*bus = (struct nd_bus){ .dev = must_strdup("ndbus0"), .provider = must_strdup(provider) };
+	return inventory.bus_count++;
+}
+
+static size_t add_region(size_t bus)
+{
+	struct nd_region *region;
+
+	inventory.regions = must_grow(inventory.regions, inventory.region_count + 1, sizeof(*region));
+	region = &inventory.regions[inventory.region_count];
+	*region = (struct nd_region){
+		.bus = bus, .dev = must_strdup("region0"), .type = must_strdup("pmem"), .size = 1UL << 30,
+		.numa_node = -1, .target_node = -1, .nstype = 5, .enabled = true, .btt_seed = true,
+		.pfn_seed = true, .dax_seed = true, .namespaces = 1,
+		.persistence_domain = must_strdup("memory_controller"),
+	};
+	return inventory.region_count++;
+}
+
+static size_t add_disk(const char *dev, enum tri dax)
+{
+	struct disk *disk;
+
+	inventory.disks = must_grow(inventory.disks, inventory.disk_count + 1, sizeof(*disk));
+	disk = &inventory.disks[inventory.disk_count];
+	*disk = (struct disk){ .dev = must_strdup(dev), .queue_dax = dax, .size = 1UL << 28,
+			       .parent = NOBODY };
+	return inventory.disk_count++;
+}
+
+static size_t add_namespace(const char *mode, const char *sysfs_mode, const char *holder, size_t disk)
+{
+	struct nd_namespace *ns;
+
+	inventory.namespaces = must_grow(inventory.namespaces, inventory.namespace_count + 1,
+					 sizeof(*ns));
+	ns = &inventory.namespaces[inventory.namespace_count];
+	*ns = (struct nd_namespace){
+		.region = 0, .dev = must_strdup("namespace0.0"), .mode = mode, .raw_size = 1UL << 28,
+		.size = 1UL << 28, .holder_class = must_strdup(holder),
+		.sysfs_mode = must_strdup(sysfs_mode), .enabled = true, .disk = disk,
+		.numa_node = -1, .target_node = -1, .info_block = '-',
+	};
+	if (disk != NOBODY)
+		ns->blockdev = must_strdup(inventory.disks[disk].dev);
+	return inventory.namespace_count++;
+}
+
+/* The usual: one NFIT region with an fsdax namespace on pmem0. Returns its disk, 0. */
+static size_t usual(void)
+{
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0", TRI_YES);
+	add_namespace("fsdax", "memory", "pfn", 0);
+	return 0;
+}
+
+static size_t add_partition(size_t parent, unsigned long long start, unsigned long long size)
+{
+	size_t index = add_disk("pmem0p1", TRI_YES);
+
+	inventory.disks[index].parent = parent;
+	inventory.disks[index].start = start;
+	inventory.disks[index].size = size;
+	return index;
+}
+
+static size_t add_dm(size_t leg, const char *type, unsigned long long offset, enum tri dax)
+{
+	size_t index = add_disk("dm-0", dax);
+	struct disk *disk = &inventory.disks[index];
+
+	disk->dm_name = must_strdup("vol");
+	disk->slaves = must_calloc(1, sizeof(size_t));
+	disk->slaves[disk->slave_count++] = leg;
+	if (!type)
+		return index;
+	disk->targets = must_calloc(1, sizeof(*disk->targets));
+	disk->target_count = 1;
+	disk->targets[0] = (struct dm_target){ .type = must_strdup(type), .offset = offset,
+					       .offset_known = !strcmp(type, "linear") };
+	return index;
+}
+
+static size_t add_mount(size_t disk, const char *fstype, const char *options, enum tri sample)
+{
+	struct mount *mount;
+
+	inventory.mounts = must_grow(inventory.mounts, inventory.mount_count + 1, sizeof(*mount));
+	mount = &inventory.mounts[inventory.mount_count];
+	*mount = (struct mount){
+		.disk = disk, .mountpoint = must_asprintf("/mnt%zu", inventory.mount_count),
+		.fstype = must_strdup(fstype), .source = must_strdup("source"),
+		.options = must_strdup(options), .sample_dax = sample,
+	};
+	return inventory.mount_count++;
+}
+
+static size_t add_dax(const char *driver, size_t ns)
+{
+	struct dax_device *device;
+
+	inventory.dax_devices = must_grow(inventory.dax_devices, inventory.dax_count + 1, sizeof(*device));
+	device = &inventory.dax_devices[inventory.dax_count];
+	*device = (struct dax_device){ .dev = must_strdup("dax0.0"), .driver = must_strdup(driver),
+				       .path = must_strdup("/x"), .node_there = true, .namespace = ns };
+	return inventory.dax_count++;
+}
+
+static bool lists(const struct reason_list *reasons, enum reason reason)
+{
+	for (size_t i = 0; i < reasons->count; i++)
+		if (reasons->list[i] == reason)
+			return true;
+	return false;
+}
+
+static const struct finding *finding_of(enum reason reason)
+{
+	for (size_t i = 0; i < verdict.host.finding_count; i++)
+		if (verdict.host.findings[i].reason == reason)
+			return &verdict.host.findings[i];
+	return NULL;
+}
+
+/* --- namespaces --- */
+
+static void test_everything_open(void **state)
+{
+	(void)state;
+	usual();
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+	assert_int_equal(verdict.namespaces[0].reasons.count, 0);
+	assert_int_equal(verdict.namespaces[0].map_sync, TRI_YES);
+	assert_int_equal(verdict.namespaces[0].possible, NS_FSDAX | NS_DEVDAX | NS_SECTOR | NS_RAW);
+}
+
+/* T1: the flag is set without a look at FS_DAX. */
+static void test_flag_without_fs_dax(void **state)
+{
+	(void)state;
+	usual();
+	set_option(KOPT_FS_DAX, OPTION_NO);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_CONFIG_FS_DAX));
+	assert_false(verdict.namespaces[0].possible & NS_FSDAX);
+	assert_false(verdict.namespaces[0].possible & NS_DEVDAX);
+}
+
+/* T2: a patched kernel on an aliasing CPU leaves the flag at 1 and has no dax_device. */
+static void test_flag_on_aliasing_cpu(void **state)
+{
+	(void)state;
+	usual();
+	free(facts.kernel.machine);
+	facts.kernel.machine = must_strdup("mips64");
+	facts.cpuinfo.mips_options = must_strdup("dc_aliases");
+	set_option(KOPT_ARCH_HAS_CPU_CACHE_ALIASING, OPTION_YES);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_CPU_DCACHE_ALIASING));
+}
+
+/* T2 again: a flag that belongs to no namespace is no proof. */
+static void test_flag_of_a_stranger(void **state)
+{
+	(void)state;
+	add_disk("dcssblk0", TRI_YES);
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
+}
+
+static void test_raw(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0", TRI_NO);
+	add_namespace("raw", "raw", "", 0);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_RAW_MODE));
+	assert_string_equal(finding_of(REASON_NS_RAW_MODE)->command,
+			    "ndctl create-namespace -f -e namespace0.0 --mode=fsdax");
+	assert_true(finding_of(REASON_NS_RAW_MODE)->remedy->data_loss);
+}
+
+/* Rule 4: where no DAX can be had the advice is sector mode. */
+static void test_raw_where_no_dax_can_be(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	inventory.regions[0].pfn_seed = inventory.regions[0].dax_seed = false;
+	add_disk("pmem0", TRI_NO);
+	add_namespace("raw", "raw", "", 0);
+	free(facts.kernel.machine);
+	facts.kernel.machine = must_strdup("mips64");
+	set_option(KOPT_ZONE_DEVICE, OPTION_ABSENT);
+	set_option(KOPT_NVDIMM_PFN, OPTION_ABSENT);
+	set_option(KOPT_NVDIMM_DAX, OPTION_ABSENT);
+	judge();
+	assert_string_equal(finding_of(REASON_NS_RAW_MODE)->command,
+			    "ndctl create-namespace -f -e namespace0.0 --mode=sector");
+	assert_int_equal(verdict.namespaces[0].possible, NS_SECTOR | NS_RAW);
+}
+
+/* T8: raw, but its info block says that it is somebody's fsdax namespace. */
+static void test_unclaimed_info_block(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0", TRI_NO);
+	add_namespace("raw", "raw", "", 0);
+	inventory.namespaces[0].info_block = 'p';
+	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
+	set_option(KOPT_NVDIMM_DAX, OPTION_ABSENT);
+	judge();
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNCLAIMED));
+	assert_false(lists(&verdict.namespaces[0].reasons, REASON_NS_RAW_MODE));
+}
+
+/* T8 without root: it may be one. No advice that would overwrite it. */
+static void test_info_block_not_readable(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0", TRI_NO);
+	add_namespace("raw", "raw", "", 0);
+	inventory.namespaces[0].info_block = 0;
+	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
+	judge();
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNREAD));
+	assert_null(finding_of(REASON_NS_RAW_MODE));
+}
+
+/* T9: "memory" without a holder is a raw namespace with struct pages: DAX without an info block. */
+static void test_memory_without_holder(void **state)
+{
+	(void)state;
+	add_region(add_bus("e820"));
+	inventory.regions[0].nstype = 4;
+	add_disk("pmem0", TRI_YES);
+	add_namespace("fsdax", "memory", "", 0);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+	assert_non_null(finding_of(REASON_PMEM_VOLATILE));
+	assert_non_null(finding_of(REASON_LEGACY_NO_SUBDIVIDE));
+}
+
+static void test_lost_flag(void **state)
+{
+	(void)state;
+	add_region(add_bus("e820"));
+	add_disk("pmem0", TRI_NO);
+	add_namespace("fsdax", "memory", "", 0);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_LEGACY_DAX_REGRESSION));
+}
+
+/* T10: seeds prove the option, and an empty one of an enabled region its absence. */
+static void test_seeds(void **state)
+{
+	(void)state;
+	usual();
+	set_option(KOPT_NVDIMM_PFN, OPTION_UNREAD);
+	set_option(KOPT_NVDIMM_DAX, OPTION_UNREAD);
+	facts.seeds.regions_enabled = 1;
+	facts.seeds.pfn = TRI_NO;
+	facts.seeds.dax = TRI_NO;
+	inventory.regions[0].pfn_seed = inventory.regions[0].dax_seed = false;
+	judge();
+	assert_false(verdict.namespaces[0].possible & (NS_FSDAX | NS_DEVDAX));
+	assert_int_equal(verdict.host.options[KOPT_NVDIMM_PFN].built, TRI_NO);
+}
+
+/* T11 */
+static void test_sector(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0s", TRI_NO);
+	add_namespace("sector", "safe", "btt", 0);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_int_equal(verdict.namespaces[0].reasons.count, 1);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_SECTOR_MODE));
+}
+
+/* T12: no disk at all is not "no support". */
+static void test_no_disk(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_namespace("fsdax", "memory", "pfn", NOBODY);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_NO_DISK));
+}
+
+static void test_disabled(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_namespace("fsdax", "memory", "pfn", NOBODY);
+	inventory.namespaces[0].enabled = false;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_DISABLED));
+	assert_string_equal(finding_of(REASON_NS_DISABLED)->command, "ndctl enable-namespace namespace0.0");
+}
+
+static void test_region_disabled(void **state)
+{
+	(void)state;
+	usual();
+	inventory.regions[0].enabled = false;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_REGION_NOT_ENABLED));
+	assert_int_equal(verdict.namespaces[0].possible, 0);
+}
+
+/* T13: read-only stands against a new info block, not against DAX. */
+static void test_read_only(void **state)
+{
+	(void)state;
+	usual();
+	inventory.regions[0].read_only = true;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+	assert_int_equal(verdict.namespaces[0].possible, NS_FSDAX);
+	assert_non_null(finding_of(REASON_GUEST_READONLY));
+}
+
+static void test_nothing_there(void **state)
+{
+	(void)state;
+	judge();
+	assert_non_null(finding_of(REASON_NOTHING_THERE));
+}
+
+static void test_region_without_namespace(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	inventory.regions[0].namespaces = 0;
+	inventory.regions[0].available_size = 1 << 20;
+	judge();
+	assert_string_equal(finding_of(REASON_NS_SEED_ONLY)->command,
+			    "ndctl create-namespace --region=region0");
+}
+
+static void test_dimms_without_region(void **state)
+{
+	(void)state;
+	add_bus("ACPI.NFIT");
+	inventory.buses[0].dimms = 2;
+	judge();
+	assert_non_null(finding_of(REASON_PLATFORM_NO_REGION));
+}
+
+/* --- device dax --- */
+
+static void devdax(const char *driver)
+{
+	add_region(add_bus("ACPI.NFIT"));
+	add_namespace("devdax", "dax", "dax", NOBODY);
+	if (driver || !inventory.dax_count)
+		add_dax(driver, 0);
+}
+
+static void test_devdax(void **state)
+{
+	(void)state;
+	devdax("device_dax");
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_DEVDAX);
+	assert_int_equal(verdict.dax_devices[0].granularity, GRANULARITY_CACHE_LINE);
+}
+
+/* C61: bound, healthy, and every mmap is refused. */
+static void test_devdax_without_fs_dax(void **state)
+{
+	(void)state;
+	devdax("device_dax");
+	set_option(KOPT_FS_DAX, OPTION_NO);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_DEVDAX_NEEDS_FS_DAX));
+}
+
+static void test_devdax_on_aliasing_cpu(void **state)
+{
+	(void)state;
+	devdax("device_dax");
+	free(facts.kernel.machine);
+	facts.kernel.machine = must_strdup("mips64");
+	facts.cpuinfo.mips_options = must_strdup("dc_aliases");
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_DEVDAX);
+}
+
+/* T21: the device is there, its memory is the kernel's. */
+static void test_kmem(void **state)
+{
+	(void)state;
+	devdax("kmem");
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_SYSTEM_RAM);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_DAX_BOUND_TO_KMEM));
+}
+
+static void test_dax_not_bound(void **state)
+{
+	(void)state;
+	devdax(NULL);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_DAX_PMEM_NOT_BOUND));
+}
+
+/* T17, T18: a bus and a driver without a device are no device. */
+static void test_dax_blacklisted(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_namespace("devdax", "dax", "dax", NOBODY);
+	inventory.namespaces[0].enabled = false;
+	set_option(KOPT_DEV_DAX_PMEM, OPTION_MODULE);
+	facts.modules.dir = must_strdup("/lib/modules/x");
+	facts.modules.dir_read = true;
+	facts.modules.module[KMOD_device_dax].driver = true;
+	facts.modules.module[KMOD_dax_pmem].installed = true;
+	facts.modules.module[KMOD_dax_pmem].blacklisted = true;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_non_null(strstr(finding_of(REASON_DAX_PMEM_NOT_BOUND)->message, "dax_pmem is blacklisted"));
+}
+
+static void test_node_missing(void **state)
+{
+	(void)state;
+	devdax("device_dax");
+	inventory.dax_devices[0].node_there = false;
+	judge();
+	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_NONE);
+	assert_true(lists(&verdict.dax_devices[0].reasons, REASON_DAX_NODE_MISSING));
+}
+
+static void test_class_model(void **state)
+{
+	(void)state;
+	devdax(NULL);
+	inventory.dax_devices[0].class_model = true;
+	judge();
+	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_DEVDAX);
+	assert_non_null(finding_of(REASON_DAX_CLASS_MODEL));
+}
+
+/* fsdev_dax has no mmap; and a driver nobody knows is nobody's yes. */
+static void test_other_dax_driver(void **state)
+{
+	(void)state;
+	devdax("fsdev_dax");
+	judge();
+	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_UNKNOWN);
+}
+
+/* --- partitions and dm --- */
+
+/* T3 */
+static void test_partitions(void **state)
+{
+	(void)state;
+	usual();
+	add_partition(0, 1 << 20, 1 << 20);
+	add_partition(0, 2049 * 512, 1 << 20);
+	add_partition(0, 1 << 20, 800001 * 512ULL);
+	judge();
+	assert_int_equal(verdict.disks[1].dax, TRI_YES);
+	assert_int_equal(verdict.disks[2].dax, TRI_NO);
+	assert_int_equal(verdict.disks[3].dax, TRI_NO);
+	assert_true(lists(&verdict.disks[2].reasons, REASON_PART_UNALIGNED));
+}
+
+/* T3: aligned for 4 KiB pages is not aligned for 64 KiB pages. */
+static void test_partition_on_large_pages(void **state)
+{
+	(void)state;
+	usual();
+	free(facts.kernel.machine);
+	facts.kernel.machine = must_strdup("aarch64");
+	facts.kernel.page_size = 65536;
+	set_option(KOPT_OF_PMEM, OPTION_YES);
+	add_partition(0, 4096, 1 << 20);
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_YES);
+	assert_int_equal(verdict.disks[1].dax, TRI_NO);
+}
+
+static void test_dm_linear(void **state)
+{
+	(void)state;
+	usual();
+	add_dm(0, "linear", 8, TRI_YES);
+	judge();
+	assert_int_equal(verdict.disks[1].dax, TRI_YES);
+	assert_int_equal(verdict.disks[1].synchronous, TRI_YES);
+}
+
+/* T5: dm says 1, and cuts the offset off. */
+static void test_dm_misaligned(void **state)
+{
+	(void)state;
+	usual();
+	add_dm(0, "linear", 3, TRI_YES);
+	judge();
+	assert_int_equal(verdict.disks[1].dax, TRI_NO);
+	assert_true(lists(&verdict.disks[1].reasons, REASON_DM_UNALIGNED));
+	assert_int_equal(finding_of(REASON_DM_UNALIGNED)->severity, SEVERITY_ERROR);
+}
+
+static void test_dm_table_not_readable(void **state)
+{
+	(void)state;
+	usual();
+	add_dm(0, NULL, 0, TRI_YES);
+	judge();
+	assert_int_equal(verdict.disks[1].dax, TRI_UNKNOWN);
+	assert_true(lists(&verdict.disks[1].reasons, REASON_DM_TABLE_UNREAD));
+}
+
+/* T6: 0 on top of a good leg is not the leg's fault. */
+static void test_dm_crypt(void **state)
+{
+	(void)state;
+	usual();
+	add_dm(0, "crypt", 0, TRI_NO);
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_YES);
+	assert_int_equal(verdict.disks[1].dax, TRI_NO);
+	assert_non_null(strstr(finding_of(REASON_DM_NO_DAX)->message, "its target crypt"));
+}
+
+static void test_dm_over_raw(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0", TRI_NO);
+	add_namespace("raw", "raw", "", 0);
+	add_dm(0, "linear", 0, TRI_NO);
+	judge();
+	assert_non_null(strstr(finding_of(REASON_DM_NO_DAX)->message, "its leg pmem0"));
+}
+
+/* A made-up stack that stands on itself must not hang anybody. */
+static void test_dm_loop(void **state)
+{
+	(void)state;
+	add_dm(0, "linear", 0, TRI_YES);
+	judge();
+	assert_int_not_equal(verdict.disks[0].dax, TRI_YES);
+}
+
+/* --- file systems and mounts --- */
+
+static void test_mount_always(void **state)
+{
+	(void)state;
+	add_mount(usual(), "ext4", "rw,relatime,rw,dax=always", TRI_UNKNOWN);
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[0].map_sync, TRI_YES);
+	assert_int_equal(verdict.mounts[0].granularity, GRANULARITY_CACHE_LINE);
+}
+
+static void test_mount_cpu_cache_domain(void **state)
+{
+	(void)state;
+	add_mount(usual(), "xfs", "rw,dax=always", TRI_YES);
+	free(inventory.regions[0].persistence_domain);
+	inventory.regions[0].persistence_domain = must_strdup("cpu_cache");
+	judge();
+	assert_int_equal(verdict.mounts[0].granularity, GRANULARITY_BYTE);
+}
+
+/* T4: the same disk with other pages. */
+static void test_block_size(void **state)
+{
+	(void)state;
+	add_mount(usual(), "ext4", "rw", TRI_NO);
+	inventory.disks[0].fs = (struct filesystem){ .type = must_strdup("ext4"), .block_size = 1024,
+						     .features_read = true };
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
+	assert_true(lists(&verdict.mounts[0].reasons, REASON_FS_BLOCK_SIZE));
+	assert_true(lists(&verdict.disks[0].fs_reasons, REASON_FS_BLOCK_SIZE));
+	assert_int_equal(verdict.disks[0].dax, TRI_YES);
+}
+
+/* T7 */
+static void test_second_xfs(void **state)
+{
+	(void)state;
+	usual();
+	add_mount(add_partition(0, 1 << 20, 1 << 20), "xfs", "rw,dax=always", TRI_YES);
+	add_mount(add_partition(0, 2 << 20, 1 << 20), "xfs", "rw,dax=never", TRI_NO);
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[1].dax, TRI_NO);
+	assert_true(lists(&verdict.mounts[1].reasons, REASON_XFS_DAX_HOLDER));
+}
+
+/* An ext4 beside it takes no hold and is held back by nobody. */
+static void test_ext4_beside_xfs(void **state)
+{
+	(void)state;
+	usual();
+	add_mount(add_partition(0, 1 << 20, 1 << 20), "xfs", "rw,dax=always", TRI_YES);
+	add_mount(add_partition(0, 2 << 20, 1 << 20), "ext4", "rw,dax=always", TRI_YES);
+	judge();
+	assert_int_equal(verdict.mounts[1].dax, TRI_YES);
+}
+
+/* T14: DAX, and no MAP_SYNC. */
+static void test_virtio(void **state)
+{
+	(void)state;
+	add_region(add_bus("virtio-pmem"));
+	add_mount(add_disk("pmem0", TRI_YES), "ext4", "rw,dax=always", TRI_YES);
+	add_namespace("fsdax", "memory", "", 0);
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[0].map_sync, TRI_NO);
+	assert_int_equal(verdict.mounts[0].granularity, GRANULARITY_PAGE);
+	assert_non_null(finding_of(REASON_IS_PMEM_0));
+	assert_int_equal(verdict.namespaces[0].map_sync, TRI_NO);
+}
+
+/* T26: dax=inode is the default, and off for a file without the attribute. */
+static void test_inode(void **state)
+{
+	(void)state;
+	usual();
+	add_mount(0, "ext4", "rw,relatime,rw", TRI_NO);
+	add_mount(0, "ext4", "rw,dax=inode", TRI_UNKNOWN);
+	add_mount(0, "ext4", "rw,dax=inode", TRI_YES);
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
+	assert_int_equal(verdict.mounts[0].requested, DAX_OPTION_INODE);
+	assert_int_equal(verdict.mounts[1].dax, TRI_NO);
+	assert_int_equal(verdict.mounts[2].dax, TRI_YES);
+	assert_true(lists(&verdict.mounts[0].reasons, REASON_MOUNT_NO_DAX_OPT));
+}
+
+/* An option whose name begins alike is another option. */
+static void test_other_options(void **state)
+{
+	(void)state;
+	add_mount(usual(), "ext4", "rw,daxx=always,nodax", TRI_UNKNOWN);
+	judge();
+	assert_int_equal(verdict.mounts[0].requested, DAX_OPTION_INODE);
+}
+
+static void test_fell_back(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_mount(add_disk("pmem0", TRI_NO), "xfs", "rw,dax=never", TRI_NO);
+	add_namespace("raw", "raw", "", 0);
+	judge();
+	assert_true(lists(&verdict.mounts[0].reasons, REASON_MOUNT_FELL_BACK));
+}
+
+static void test_never(void **state)
+{
+	(void)state;
+	add_mount(usual(), "ext4", "rw,dax=never", TRI_NO);
+	judge();
+	assert_true(lists(&verdict.mounts[0].reasons, REASON_MOUNT_DAX_NEVER));
+}
+
+static void set_fs(size_t disk, const char *type, bool inline_data, bool reflink)
+{
+	inventory.disks[disk].fs = (struct filesystem){
+		.type = must_strdup(type), .block_size = 4096, .features_read = true,
+		.inline_data = inline_data, .reflink = reflink,
+	};
+}
+
+static void test_features(void **state)
+{
+	(void)state;
+	usual();
+	set_fs(0, "ext4", true, false);
+	set_fs(add_partition(0, 1 << 20, 1 << 20), "xfs", false, true);
+	set_fs(add_partition(0, 2 << 20, 1 << 20), "btrfs", false, false);
+	judge();
+	assert_true(lists(&verdict.disks[0].fs_reasons, REASON_EXT4_INLINE_DATA));
+	assert_true(lists(&verdict.disks[1].fs_reasons, REASON_XFS_REFLINK));
+	assert_true(lists(&verdict.disks[2].fs_reasons, REASON_FS_NO_DAX));
+}
+
+/* On a whole disk reflink stands in nobody's way. */
+static void test_reflink_on_a_disk(void **state)
+{
+	(void)state;
+	usual();
+	set_fs(0, "xfs", false, true);
+	judge();
+	assert_int_equal(verdict.disks[0].fs_reasons.count, 0);
+}
+
+static void test_data_journal(void **state)
+{
+	(void)state;
+	add_mount(usual(), "ext4", "rw,data=journal", TRI_NO);
+	judge();
+	assert_true(lists(&verdict.mounts[0].reasons, REASON_EXT4_DATA_JOURNAL));
+}
+
+/* ext4 drives ext2 where ext2 is not built: then MAP_SYNC works there. */
+static void test_ext2(void **state)
+{
+	(void)state;
+	add_mount(usual(), "ext2", "rw,dax", TRI_YES);
+	judge();
+	assert_int_equal(verdict.mounts[0].map_sync, TRI_YES);
+	inventory_verdict_release(&verdict);
+	set_option(KOPT_EXT2_FS, OPTION_YES);
+	judge();
+	assert_int_equal(verdict.mounts[0].map_sync, TRI_NO);
+}
+
+static void test_privilege(void **state)
+{
+	(void)state;
+	usual();
+	facts_skip(&facts, "/dev/pmem0", 13, "filesystems");
+	judge();
+	assert_non_null(finding_of(REASON_NEED_ROOT));
+}
+
+static void test_requirement(void **state)
+{
+	bool selected[1] = { true };
+
+	(void)state;
+	usual();
+	judge();
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_FSDAX), TRI_YES);
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_DEVDAX), TRI_NO);
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK), TRI_YES);
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_MAP_SYNC), TRI_YES);
+	selected[0] = false;
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK), TRI_NO);
+}
+
+/* Runs last: every reason that only objects are given was given above. */
+static void test_every_reason_is_given(void **state)
+{
+	(void)state;
+	judge();
+	for (int reason = 0; reason < REASON_COUNT; reason++)
+		if (!given[reason] && reason_words(reason)->object)
+			fail_msg("no test gives %s", reason_words(reason)->id);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_everything_open), TEST(test_flag_without_fs_dax), TEST(test_flag_on_aliasing_cpu),
+		TEST(test_flag_of_a_stranger), TEST(test_raw), TEST(test_raw_where_no_dax_can_be),
+		TEST(test_unclaimed_info_block), TEST(test_info_block_not_readable),
+		TEST(test_memory_without_holder), TEST(test_lost_flag), TEST(test_seeds), TEST(test_sector),
+		TEST(test_no_disk), TEST(test_disabled), TEST(test_region_disabled), TEST(test_read_only),
+		TEST(test_nothing_there), TEST(test_region_without_namespace),
+		TEST(test_dimms_without_region), TEST(test_devdax), TEST(test_devdax_without_fs_dax),
+		TEST(test_devdax_on_aliasing_cpu), TEST(test_kmem), TEST(test_dax_not_bound),
+		TEST(test_dax_blacklisted), TEST(test_node_missing), TEST(test_class_model),
+		TEST(test_other_dax_driver), TEST(test_partitions), TEST(test_partition_on_large_pages),
+		TEST(test_dm_linear), TEST(test_dm_misaligned), TEST(test_dm_table_not_readable),
+		TEST(test_dm_crypt), TEST(test_dm_over_raw), TEST(test_dm_loop), TEST(test_mount_always),
+		TEST(test_mount_cpu_cache_domain), TEST(test_block_size), TEST(test_second_xfs),
+		TEST(test_ext4_beside_xfs), TEST(test_virtio), TEST(test_inode), TEST(test_other_options),
+		TEST(test_fell_back), TEST(test_never), TEST(test_features), TEST(test_reflink_on_a_disk),
+		TEST(test_data_journal), TEST(test_ext2), TEST(test_privilege), TEST(test_requirement),
+		TEST(test_every_reason_is_given),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
