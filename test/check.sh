@@ -61,42 +61,51 @@ setup() {
 # Every test program under valgrind's memcheck, and the command on each fixture.
 under_valgrind() {
 	set -- valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect
-	for program in "$build"/test/test-judge "$build"/test/test-parsers; do
+	for program in "$build"/test/test-judge "$build"/test/test-parsers "$build"/test/test-inventory; do
 		"$@" "$program" || return 1
 	done
 	"$@" "$build/daxctl/daxctl" alias-check >/dev/null || return 1
 	"$@" "$build/daxctl/daxctl" alias-check --text -vv >/dev/null || return 1
+	"$@" "$build/ndctl/ndctl" pmem-status >/dev/null || return 1
 	for tree in test/fixtures/*/; do
 		"$@" "$build/daxctl/daxctl" alias-check --sysroot="$tree" >/dev/null || return 1
+		"$@" "$build/ndctl/ndctl" pmem-status --sysroot="$tree" >/dev/null || return 1
+		"$@" "$build/ndctl/ndctl" pmem-status --text -vv --sysroot="$tree" >/dev/null || return 1
 	done
 }
 
 scripts() {
-	git ls-files -z -- '*.sh' '.ci/run' 2>/dev/null | xargs -0r shellcheck
+	git ls-files -z -- '*.sh' '.ci/run' 2>/dev/null | xargs -0r shellcheck -x
 }
 
-# Every reason id, exit status and option stands in the manual page.
-manual() {
-	page=$build/Documentation/daxctl-alias-check.1
-	text=$(sed 's/\\-/-/g; s/\\fB//g; s/\\fP//g' "$page")
+# page PROGRAM COMMAND REASONS WORD...: ids, options and words that must stand in a manual page.
+page() {
+	program=$1 command=$2 reasons=$3
+	shift 3
+	text=$(sed 's/\\-/-/g; s/\\fB//g; s/\\fP//g' "$build/Documentation/$program-$command.1")
 	{
-		sed -n 's/^.*\[\[\([a-z0-9-]*\)\]\].*/\1/p' "$build/Documentation/reasons-host.txt"
-		"$build/daxctl/daxctl" alias-check --list-opts | tr ' ' '\n'
-		printf '%s\n' 129 dcache_aliasing dax_alias_check alias_span limits skipped
+		sed -n 's/^.*\[\[\([a-z0-9-]*\)\]\].*/\1/p' "$build/Documentation/$reasons"
+		"$build/$program/$program" "$command" --list-opts | tr ' ' '\n'
+		printf '%s\n' "$@"
 	} >"$logs/words"
-	[ "$(wc -l <"$logs/words")" -gt 30 ] || return 1
+	[ "$(wc -l <"$logs/words")" -gt 35 ] || return 1
 	while read -r word; do
 		case $text in
 		*"$word"*) ;;
-		*) echo "no $word in the manual page" && return 1 ;;
+		*) echo "no $word in $program-$command(1)" && return 1 ;;
 		esac
 	done <"$logs/words"
+}
+
+manual() {
+	page daxctl alias-check reasons-host.txt 129 dcache_aliasing dax_alias_check alias_span limits skipped &&
+		page ndctl pmem-status reasons.txt 129 dax_regions effective possible granularity
 }
 
 analysed() {
 	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --suppress=missingIncludeSystem -D_GNU_SOURCE \
-		--suppress=normalCheckLevelMaxBranches -I "$build" util daxctl
+		--suppress=normalCheckLevelMaxBranches -I "$build" util daxctl ndctl
 }
 
 # What packagers do: build and install into a directory of their own, then use it.
@@ -104,7 +113,9 @@ installs() {
 	root=$PWD/$build/destdir
 	rm -rf "$root"
 	DESTDIR=$root meson install -C "$build" --no-rebuild || return 1
-	for file in bin/daxctl bin/daxctl-alias-check share/man/man1/daxctl-alias-check.1; do
+	for file in bin/daxctl bin/daxctl-alias-check share/man/man1/daxctl-alias-check.1 \
+		bin/ndctl bin/ndctl-pmem-status share/man/man1/ndctl-pmem-status.1 \
+		share/pmemcap/pmemcap.schema.json; do
 		[ -e "$root/usr/local/$file" ] || { echo "$file is not installed" && return 1; }
 	done
 	"$root/usr/local/bin/daxctl-alias-check" --require=block >/dev/null
@@ -126,7 +137,7 @@ setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && {
 ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export ASAN_OPTIONS UBSAN_OPTIONS
 setup "$build-sanitized" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false &&
-	subtests "$build-sanitized" sanitized --no-suite none
+	subtests "$build-sanitized" sanitized --no-suite slow
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ] && [ $passed -gt 0 ]

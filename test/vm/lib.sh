@@ -302,6 +302,35 @@ can_enable()
 	settle
 }
 
+# Findings
+
+# gives ID SUBJECT: the tool has this finding about it.
+gives()
+{
+	is "finding: $1 about $2" "$(_status | jq -r --arg id "$1" --arg subject "$2" \
+		'[.findings[] | select(.id == $id and .subject == $subject)] | length')" 1
+}
+
+# remedy ID SUBJECT: runs the command that the tool prints for it.
+remedy()
+{
+	_command=$(_status | jq -r --arg id "$1" --arg subject "$2" \
+		'[.findings[] | select(.id == $id and .subject == $subject).remedy.command // empty][0] // empty')
+	if [ -z "$_command" ]; then
+		not_ok "remedy of $1 for $2: none is printed"
+		return
+	fi
+	ok "remedy of $1 for $2: $_command" sh -c "$_command"
+	settle
+}
+
+# effective NAMESPACE WANTED
+effective()
+{
+	is "$1 gives $2" "$(_status | jq -r --arg name "$1" \
+		'.buses[].regions[].namespaces[] | select(.dev == $name).effective')" "$2"
+}
+
 # File systems
 
 # try_mount DEVICE TYPE OPTIONS: on $MNT; yes or no.

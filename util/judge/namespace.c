@@ -157,6 +157,17 @@ static const char *driver_trouble(const struct bench *b)
 	return "a driver was unbound";
 }
 
+/* Something must be mended before the namespace can be enabled. */
+static bool drivers_are_kept_away(const struct bench *b)
+{
+	const enum module_state *modules = b->verdict->host.modules;
+
+	return modules[KMOD_dax_pmem] == MODULE_STATE_BLACKLISTED ||
+	       modules[KMOD_dax_pmem] == MODULE_STATE_MISSING ||
+	       modules[KMOD_device_dax] == MODULE_STATE_BLACKLISTED ||
+	       modules[KMOD_device_dax] == MODULE_STATE_MISSING;
+}
+
 static void judge_devdax(struct bench *b, size_t index)
 {
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
@@ -191,7 +202,7 @@ static void judge_namespace(struct bench *b, size_t index)
 		return;
 	}
 	/* A devdax namespace whose dax_pmem is missing is inactive, too: say what is missing. */
-	if (!strcmp(ns->mode, "devdax")) {
+	if (!strcmp(ns->mode, "devdax") && (ns->enabled || drivers_are_kept_away(b))) {
 		judge_devdax(b, index);
 		return;
 	}

@@ -23,7 +23,8 @@ must modprobe -r dax_pmem
 
 is 'the namespace can be enabled' "$(can_enable "$NS")" no
 saw "$NS" devdax no "$(exists "$NODE")" 'dax_pmem blacklisted'
-must modprobe dax_pmem
+gives dax-pmem-not-bound "$NS"
+remedy dax-pmem-not-bound "$NS"
 is 'the namespace can be enabled with the driver' "$(can_enable "$NS")" yes
 NODE=$(node_of "$NS")
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'driver loaded by hand again'

@@ -23,4 +23,8 @@ must daxctl reconfigure-device --mode=system-ram "$device"
 is 'driver' "$(basename "$(readlink "/sys/bus/dax/devices/$device/driver")")" kmem
 saw "$NS" system_ram yes "$(node_has_memory)" 'given to the kernel'
 saw "$NS" devdax no "$(device_dax "$NODE")" 'given to the kernel'
+
+gives dax-bound-to-kmem "$device"
+remedy dax-bound-to-kmem "$device"
+saw "$NS" devdax yes "$(device_dax "$NODE")" 'taken back'
 finish

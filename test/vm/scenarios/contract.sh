@@ -1,0 +1,66 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# What holds of every answer: the host's part is alias-check's, the keys that ndctl list has too are
+# its own, nothing is written, and an ordinary user gets an answer.
+# vm: nvdimm=2x1G
+. "$VM_DIR/lib.sh"
+
+host_part()
+{
+	jq '{kernel, cpu, modules, modes}'
+}
+
+# Opens for writing, and what must never be opened, by our programs and what they call. libndctl by
+# itself opens, for each region and as root, deep_flush O_RDWR (add_region() keeps it for
+# ndctl_region_deep_flush()) and reads resource of regions, namespaces and personalities (for
+# ndctl_*_get_resource()).
+forbidden()
+{
+	grep -E 'open(at)?\(.*O_(WRONLY|RDWR|CREAT|TRUNC)' "$1" | grep -v '/deep_flush", O_RDWR'
+	grep -E 'open(at)?\(' "$1" | grep -E '"[^"]*/(write_cache|removable)"'
+	grep -E 'open(at)?\(' "$1" | grep -E '"[^"]*/resource"' | grep -v '"/sys/devices/.*/\(region\|namespace\|pfn\|dax\|btt\)[0-9.]*/resource"'
+	grep -E '^([0-9]+ +)?(init_module|finit_module|delete_module|mount|umount2|reboot|kexec_load)\(' "$1"
+}
+
+init_labels
+make_namespace fsdax -r region0 -s 128M
+make_namespace fsdax -r region0 -s 128M --map=mem
+make_namespace devdax -r region0 -s 128M
+make_namespace sector -r region0 -s 128M
+make_namespace raw -r region0 -s 128M
+make_namespace devdax -r region1 -s 256M
+must ndctl disable-namespace "$NS"
+
+for options in '' -u -v -uvv; do
+	# shellcheck disable=SC2086 # none or one word
+	is "the host's part, $options" "$("$NDCTL" pmem-status $options | host_part | md5sum)" \
+		"$("$DAXCTL" alias-check $options | host_part | md5sum)"
+done
+
+for human in '' -u; do
+	ndctl list -vNRDXBi $human >"$VM_TMP/theirs"
+	# shellcheck disable=SC2086 # none or one word
+	"$NDCTL" pmem-status -vi $human >"$VM_TMP/ours"
+	ok "keys of ndctl list $human" python3 "$VM_DIR/compare-list.py" "$VM_TMP/theirs" "$VM_TMP/ours"
+done
+
+for command in "$NDCTL pmem-status" "$DAXCTL alias-check"; do
+	# shellcheck disable=SC2086 # a program and its argument
+	must strace -f -o "$VM_TMP/trace" $command
+	ok "$command: the trace is one" test "$(grep -c open "$VM_TMP/trace")" -gt 20
+	forbidden "$VM_TMP/trace" >"$VM_TMP/said"
+	is "$command: nothing written, nothing forbidden opened" "$(wc -l <"$VM_TMP/said")" 0
+	[ ! -s "$VM_TMP/said" ] || _explain <"$VM_TMP/said"
+done
+
+unprivileged()
+{
+	setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+}
+must sh -c "setpriv --reuid=65534 --regid=65534 --clear-groups '$NDCTL' pmem-status >'$VM_TMP/nobody'"
+is 'namespaces as nobody sees them' "$(jq -c '[.buses[].regions[].namespaces[] | [.dev, .effective]]' "$VM_TMP/nobody")" \
+	"$(_status | jq -c '[.buses[].regions[].namespaces[] | select(.state == null) | [.dev, .effective]]')"
+ok 'nobody is told what root would see' jq -e '[.findings[].id] | index("need-root")' "$VM_TMP/nobody"
+is '--require, met' "$(unprivileged "$NDCTL" pmem-status -n namespace0.0 --require=fsdax >/dev/null 2>&1; echo $?)" 0
+is '--require, not met' "$(unprivileged "$NDCTL" pmem-status --require=fsdax >/dev/null 2>&1; echo $?)" 2
+finish
