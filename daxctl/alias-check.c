@@ -2,65 +2,22 @@
 /* daxctl alias-check: what this kernel on this CPU can do with persistent memory, and why. */
 #include <stdio.h>
 
+#include "../util/common-options.h"
 #include "../util/exit-status.h"
 #include "../util/judge/judge.h"
 #include "../util/observe/observe.h"
-#include "../util/options.h"
-#include "../util/report/report.h"
 #include "builtin.h"
 
-static struct {
-	struct report_options report;
-	unsigned int required;
-	const char *sysroot;
-} param;
-
-enum {
-	OPT_HUMAN = 1,
-	OPT_VERBOSE,
-	OPT_FORMAT,
-	OPT_TEXT,
-	OPT_REQUIRE,
-	OPT_SYSROOT,
-};
+static struct common_options param;
 
 static const struct cli_option options[] = {
-	{ 'u', "human", NULL, "use human friendly number formats", OPT_HUMAN },
-	{ 'v', "verbose", NULL, "add sources and evidence (-vv: every check)", OPT_VERBOSE },
-	{ 0, "format", "<json|text>", "output format (default: json)", OPT_FORMAT },
-	{ 0, "text", NULL, "same as --format=text", OPT_TEXT },
-	{ 0, "require", "<mode>[,<mode>]", "exit with 2 unless the host can do it, 3 if that cannot be told",
-	  OPT_REQUIRE },
-	{ 0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT },
+	COMMON_OPTIONS("exit with 2 unless the host can do it, 3 if that cannot be told"),
 	{ 0 },
 };
 
 static void take_option(const struct cli *cli, int id, const char *argument)
 {
-	const char *bad;
-
-	switch (id) {
-	case OPT_HUMAN:
-		param.report.human = true;
-		break;
-	case OPT_VERBOSE:
-		param.report.verbose++;
-		break;
-	case OPT_FORMAT:
-		if (report_format_parse(argument, &param.report.format))
-			cli_fail(cli, "unknown format \"%s\"", argument);
-		break;
-	case OPT_TEXT:
-		param.report.format = FORMAT_TEXT;
-		break;
-	case OPT_REQUIRE:
-		if (requirement_parse(argument, &param.required, &bad))
-			cli_fail(cli, "unknown mode \"%s\" (of: fsdax, devdax, block, map-sync)", bad);
-		break;
-	case OPT_SYSROOT:
-		param.sysroot = argument;
-		break;
-	}
+	common_options_take(&param, cli, id, argument);
 }
 
 static int print_report(const struct host_verdict *verdict, const struct facts *facts)

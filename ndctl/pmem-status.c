@@ -6,33 +6,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../util/common-options.h"
 #include "../util/exit-status.h"
 #include "../util/judge/judge.h"
 #include "../util/must.h"
 #include "../util/observe/observe.h"
-#include "../util/options.h"
-#include "../util/report/report.h"
 #include "builtin.h"
 
 static struct {
-	struct report_options report;
-	unsigned int required;
-	const char *sysroot;
+	struct common_options common;
 	const char *bus, *region, *namespace;
 	bool idle;
 } param;
 
 enum {
-	OPT_HUMAN = 1,
-	OPT_VERBOSE,
-	OPT_BUS,
+	OPT_BUS = OPT_OWN,
 	OPT_REGION,
 	OPT_NAMESPACE,
 	OPT_IDLE,
-	OPT_FORMAT,
-	OPT_TEXT,
-	OPT_REQUIRE,
-	OPT_SYSROOT,
 };
 
 static const struct cli_option options[] = {
@@ -40,28 +31,13 @@ static const struct cli_option options[] = {
 	{ 'r', "region", "<region-id>", "filter by region", OPT_REGION },
 	{ 'n', "namespace", "<namespace-id>", "filter by namespace", OPT_NAMESPACE },
 	{ 'i', "idle", NULL, "include disabled regions and namespaces", OPT_IDLE },
-	{ 'u', "human", NULL, "use human friendly number formats", OPT_HUMAN },
-	{ 'v', "verbose", NULL, "add sources and evidence (-vv: every check)", OPT_VERBOSE },
-	{ 0, "format", "<json|text>", "output format (default: json)", OPT_FORMAT },
-	{ 0, "text", NULL, "same as --format=text", OPT_TEXT },
-	{ 0, "require", "<mode>[,<mode>]",
-	  "exit with 2 unless every selected namespace gives it, 3 if that cannot be told",
-	  OPT_REQUIRE },
-	{ 0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT },
+	COMMON_OPTIONS("exit with 2 unless every selected namespace gives it, 3 if that cannot be told"),
 	{ 0 },
 };
 
 static void take_option(const struct cli *cli, int id, const char *argument)
 {
-	const char *bad;
-
 	switch (id) {
-	case OPT_HUMAN:
-		param.report.human = true;
-		break;
-	case OPT_VERBOSE:
-		param.report.verbose++;
-		break;
 	case OPT_BUS:
 		param.bus = argument;
 		break;
@@ -74,20 +50,8 @@ static void take_option(const struct cli *cli, int id, const char *argument)
 	case OPT_IDLE:
 		param.idle = true;
 		break;
-	case OPT_FORMAT:
-		if (report_format_parse(argument, &param.report.format))
-			cli_fail(cli, "unknown format \"%s\"", argument);
-		break;
-	case OPT_TEXT:
-		param.report.format = FORMAT_TEXT;
-		break;
-	case OPT_REQUIRE:
-		if (requirement_parse(argument, &param.required, &bad))
-			cli_fail(cli, "unknown mode \"%s\" (of: fsdax, devdax, block, map-sync)", bad);
-		break;
-	case OPT_SYSROOT:
-		param.sysroot = argument;
-		break;
+	default:
+		common_options_take(&param.common, cli, id, argument);
 	}
 }
 
@@ -159,13 +123,13 @@ static void release_selection(struct selection *selection)
 static int print_report(const struct inventory_verdict *verdict, const struct facts *facts,
 			const struct inventory *inventory, const struct selection *selection)
 {
-	if (param.report.format == FORMAT_TEXT) {
-		param.report.colour = report_wants_colour();
-		report_inventory_text(stdout, verdict, facts, inventory, selection, &param.report);
+	if (param.common.report.format == FORMAT_TEXT) {
+		param.common.report.colour = report_wants_colour();
+		report_inventory_text(stdout, verdict, facts, inventory, selection, &param.common.report);
 	} else {
 		struct json_object *object;
 
-		object = report_inventory_json(verdict, facts, inventory, selection, &param.report);
+		object = report_inventory_json(verdict, facts, inventory, selection, &param.common.report);
 		report_print_json(stdout, object);
 		json_object_put(object);
 	}
@@ -179,7 +143,7 @@ static int requirement_status(const struct inventory_verdict *verdict,
 
 	for (int i = 0; i < REQUIRE_COUNT; i++)
 		met[i] = requirement_namespaces(verdict, inventory, selection->namespaces, i);
-	return requirement_report(param.required, met);
+	return requirement_report(param.common.required, met);
 }
 
 int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
@@ -195,13 +159,13 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 	struct facts facts;
 	int status;
 
-	param.report.command = "ndctl pmem-status";
+	param.common.report.command = "ndctl pmem-status";
 	cli_parse(&cli, argc, argv);
-	if (param.sysroot && sysroot_enter_or_complain(param.sysroot))
+	if (param.common.sysroot && sysroot_enter_or_complain(param.common.sysroot))
 		return STATUS_FAILED;
 
-	observe_host(&facts, !param.sysroot);
-	observe_inventory(&inventory, &facts, param.sysroot ? NULL : ctx);
+	observe_host(&facts, !param.common.sysroot);
+	observe_inventory(&inventory, &facts, param.common.sysroot ? NULL : ctx);
 	judge_inventory(&verdict, &facts, &inventory);
 	select_objects(&selection, &inventory);
 	status = print_report(&verdict, &facts, &inventory, &selection)

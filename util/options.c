@@ -16,6 +16,9 @@ enum {
 	ID_LIST_OPTS,
 };
 
+/* Ids are moved out of the way of letters, which getopt_long() returns alike. */
+#define FIRST_ID 0x100
+
 static void print_usage(FILE *out, const struct cli *cli)
 {
 	const int column = 26;
@@ -74,7 +77,7 @@ static void build_tables(const struct cli *cli, struct option *longs, char *shor
 	*shorts++ = 'h';
 	for (const struct cli_option *o = cli->options; o->name; o++) {
 		*longs++ = (struct option){ o->name, o->argument ? required_argument : no_argument,
-					    NULL, o->id };
+					    NULL, FIRST_ID + o->id };
 		if (!o->letter)
 			continue;
 		*shorts++ = o->letter;
@@ -92,13 +95,13 @@ static int id_of(const struct cli *cli, int letter)
 	for (const struct cli_option *o = cli->options; o->name; o++)
 		if (o->letter == letter)
 			return o->id;
-	return letter;
+	return letter >= ID_HELP ? letter : letter - FIRST_ID;
 }
 
-/* optopt is a switch's letter, a long option's id (below any letter), or 0 for one not known. */
+/* optopt is a switch's letter, a long option's id, or 0 for one not known. */
 __attribute__((noreturn)) static void refuse(const struct cli *cli, int found, const char *word)
 {
-	if (optopt >= ' ' && optopt < ID_HELP)
+	if (optopt > 0 && optopt < FIRST_ID)
 		cli_fail(cli, found == ':' ? "switch `%c' requires a value" : "unknown switch `%c'",
 			 optopt);
 	word += strspn(word, "-");

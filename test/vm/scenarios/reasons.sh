@@ -10,7 +10,7 @@ gives ns-seed-only region0
 remedy ns-seed-only region1
 effective namespace1.0 fsdax
 
-make_namespace raw -r region0 -s 128M
+make_namespace raw -r region0 -s 384M
 raw=$NS raw_disk=$NODE
 gives ns-raw-mode "$raw"
 effective "$raw" block

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The options that every command here has. */
+#ifndef PMEMCAP_COMMON_OPTIONS_H
+#define PMEMCAP_COMMON_OPTIONS_H
+
+#include "options.h"
+#include "report/report.h"
+
+struct common_options {
+	struct report_options report;
+	unsigned int required; /* bits 1 << enum requirement */
+	const char *sysroot;   /* NULL: the running machine */
+};
+
+/* Ids of a command's own options begin here. */
+#define OPT_OWN 32
+
+enum common_option {
+	OPT_HUMAN = 1,
+	OPT_VERBOSE,
+	OPT_FORMAT,
+	OPT_TEXT,
+	OPT_REQUIRE,
+	OPT_SYSROOT,
+};
+
+/* Rows of a command's table, in the order of ndctl's usage: after its filters. */
+#define COMMON_OPTIONS(require_help)                                                               \
+	{ 'u', "human", NULL, "use human friendly number formats", OPT_HUMAN },                    \
+	{ 'v', "verbose", NULL, "add sources and evidence (-vv: every check)", OPT_VERBOSE },      \
+	{ 0, "format", "<json|text>", "output format (default: json)", OPT_FORMAT },               \
+	{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                                    \
+	{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                            \
+	{ 0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT }
+
+/* Take one of them; does not come back from a bad argument (see cli_fail()). */
+void common_options_take(struct common_options *common, const struct cli *cli, int id,
+			 const char *argument);
+
+#endif
