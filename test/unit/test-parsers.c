@@ -234,6 +234,12 @@ static void test_sizes(void **state)
 	expect_text(report_size(130023424), "124.00 MiB (130.02 MB)");
 	expect_text(report_size(100), "100");
 	expect_text(report_size(~0ULL), "16.00 EiB (18.45 EB)");
+	/* As seen of ndctl list -u. */
+	expect_text(report_ndctl_size(1073741824), "1024.00 MiB (1073.74 MB)");
+	expect_text(report_ndctl_size(16777216), "16.00 MiB (16.78 MB)");
+	expect_text(report_ndctl_size(4294967296), "4.00 GiB (4.29 GB)");
+	assert_null(report_ndctl_size(2097152));
+	assert_null(report_ndctl_size(0));
 }
 
 int main(void)

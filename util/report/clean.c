@@ -91,6 +91,20 @@ const char *report_errno(int error)
 	return number;
 }
 
+char *report_ndctl_size(unsigned long long bytes)
+{
+	static const double mib = 1 << 20, gib = 1 << 30;
+	static const double mb = 1e6, gb = 1e9;
+
+	if (bytes < 5000 * 1024)
+		return NULL;
+	if (bytes < 2 * gib)
+		return must_asprintf("%.2f MiB (%.2f MB)", bytes / mib, bytes / mb);
+	if (bytes < 2 * 1024 * gib)
+		return must_asprintf("%.2f GiB (%.2f GB)", bytes / gib, bytes / gb);
+	return must_asprintf("%.2f TiB (%.2f TB)", bytes / gib / 1024, bytes / gb / 1000);
+}
+
 char *report_size(unsigned long long bytes)
 {
 	static const char *const binary[] = { "KiB", "MiB", "GiB", "TiB", "PiB", "EiB" };

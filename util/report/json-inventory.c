@@ -18,16 +18,12 @@ struct writer {
 	bool *disk_shown;
 };
 
-/* A size that can be 0: 0 is not "not known" here. */
+/* A size as ndctl list has it; 0 is a size like any other here. */
 static struct json_object *size_json(const struct writer *w, unsigned long long bytes)
 {
-	struct json_object *value;
-	char *text;
+	char *text = w->options->human ? report_ndctl_size(bytes) : NULL;
+	struct json_object *value = text ? json_new_text(text) : must(json_object_new_int64(bytes));
 
-	if (!w->options->human)
-		return must(json_object_new_int64(bytes));
-	text = report_size(bytes);
-	value = json_new_text(text);
 	free(text);
 	return value;
 }
@@ -199,7 +195,7 @@ static struct json_object *namespace_json(const struct writer *w, size_t index)
 	if (ns->sector_size)
 		json_add(object, "sector_size", int_json(ns->sector_size));
 	if (ns->align)
-		json_add(object, "align", int_json(ns->align));
+		json_add(object, "align", size_json(w, ns->align));
 	if (ns->blockdev)
 		json_add(object, "blockdev", json_new_text(ns->blockdev));
 	if (!ns->enabled)
@@ -226,7 +222,7 @@ static struct json_object *region_json(const struct writer *w, size_t index)
 	json_add(object, "dev", json_new_text(region->dev));
 	json_add(object, "size", size_json(w, region->size));
 	if (region->align)
-		json_add(object, "align", int_json(region->align));
+		json_add(object, "align", size_json(w, region->align));
 	json_add(object, "available_size", size_json(w, region->available_size));
 	json_add(object, "max_available_extent", size_json(w, region->max_available_extent));
 	json_add(object, "type", json_new_text(region->type));
@@ -292,7 +288,7 @@ static struct json_object *dax_device_json(const struct writer *w, size_t index)
 	if (device->numa_node >= 0)
 		json_add(object, "numa_node", int_json(device->numa_node));
 	if (device->align)
-		json_add(object, "align", int_json(device->align));
+		json_add(object, "align", size_json(w, device->align));
 	json_add(object, "mode", json_new_text(dax_mode(device)));
 	json_add(object, "driver", json_new_text(device->driver));
 	json_add(object, "node", json_new_text(device->node_there ? "present" : "missing"));

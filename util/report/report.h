@@ -66,8 +66,15 @@ void report_inventory_text(FILE *out, const struct inventory_verdict *verdict,
  */
 int requirement_report(unsigned int required, const enum tri met[REQUIRE_COUNT]);
 
-/* Bytes as ndctl -u prints them: "4.00 KiB (4.10 kB)"; the caller frees it. */
+/* Bytes for people, "4.00 KiB (4.10 kB)"; the caller frees it. */
 char *report_size(unsigned long long bytes);
+
+/*
+ * The same as `ndctl list -u` prints it, for keys that it prints too: NULL
+ * where it leaves the number alone (below 5,000 KiB), MiB below 2 GiB, GiB
+ * below 2 TiB. The caller frees it.
+ */
+char *report_ndctl_size(unsigned long long bytes);
 
 /* A copy that is valid UTF-8, whatever the kernel or a label held; the caller frees it. */
 char *report_utf8(const char *text);
