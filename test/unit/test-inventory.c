@@ -812,6 +812,63 @@ static void test_ext2(void **state)
 	assert_int_equal(verdict.mounts[0].map_sync, TRI_NO);
 }
 
+/* --- surroundings --- */
+
+static void test_surroundings(void **state)
+{
+	(void)state;
+	usual();
+	inventory.buses[0].dimms_without_labels = 1;
+	inventory.namespaces[0].align = 4096;
+	inventory.regions[0].align = 16 << 20;
+	inventory.namespaces[0].raw_size = (1 << 28) + 4096;
+	inventory.environment.soft_reserved = inventory.environment.kmem_ranges = true;
+	inventory.environment.no_sysfs = true;
+	facts.kernel.cmdline = must_strdup("quiet memmap=64M memmap=4G!8G");
+	judge();
+	assert_non_null(finding_of(REASON_NS_NO_LABELS));
+	assert_non_null(finding_of(REASON_HUGEPAGE_FALLBACK));
+	assert_non_null(finding_of(REASON_REGION_MISALIGNED));
+	assert_non_null(finding_of(REASON_CONFIG_SOFT_RESERVE));
+	assert_non_null(finding_of(REASON_STALE_KMEM));
+	assert_non_null(finding_of(REASON_SYS_READONLY_OR_ABSENT));
+	assert_non_null(finding_of(REASON_MEMMAP_BAD_RANGE));
+}
+
+/* Each of them has its harmless twin. */
+static void test_surroundings_in_order(void **state)
+{
+	(void)state;
+	add_region(add_bus("e820"));
+	add_namespace("devdax", "dax", "dax", NOBODY);
+	add_dax("kmem", NOBODY);
+	inventory.namespaces[0].align = 2 << 20;
+	inventory.regions[0].align = 16 << 20;
+	inventory.environment.soft_reserved = inventory.environment.kmem_ranges = true;
+	inventory.environment.auto_online = must_strdup("offline");
+	facts.kernel.cmdline = must_strdup("memmap=4G!8G");
+	judge();
+	assert_null(finding_of(REASON_NS_NO_LABELS));
+	assert_null(finding_of(REASON_HUGEPAGE_FALLBACK));
+	assert_null(finding_of(REASON_REGION_MISALIGNED));
+	assert_null(finding_of(REASON_CONFIG_SOFT_RESERVE));
+	assert_null(finding_of(REASON_STALE_KMEM));
+	assert_null(finding_of(REASON_SYS_READONLY_OR_ABSENT));
+	assert_null(finding_of(REASON_MEMMAP_BAD_RANGE));
+	assert_null(finding_of(REASON_AUTO_ONLINE));
+	assert_null(finding_of(REASON_THP_OFF_DEVDAX));
+	inventory_verdict_release(&verdict);
+	strcpy(inventory.environment.auto_online, "online");
+	inventory.environment.thp_never = true;
+	inventory.dax_devices[0].target_node = -1;
+	inventory.dax_devices[0].node_mode = 0600;
+	judge();
+	assert_non_null(finding_of(REASON_AUTO_ONLINE));
+	assert_non_null(finding_of(REASON_THP_OFF_DEVDAX));
+	assert_non_null(finding_of(REASON_NUMA_TARGET_NODE));
+	assert_non_null(finding_of(REASON_DEV_PERM));
+}
+
 static void test_privilege(void **state)
 {
 	(void)state;
@@ -866,7 +923,7 @@ int main(void)
 		TEST(test_mount_cpu_cache_domain), TEST(test_block_size), TEST(test_second_xfs),
 		TEST(test_ext4_beside_xfs), TEST(test_virtio), TEST(test_inode), TEST(test_other_options),
 		TEST(test_fell_back), TEST(test_never), TEST(test_features), TEST(test_reflink_on_a_disk),
-		TEST(test_data_journal), TEST(test_ext2), TEST(test_privilege), TEST(test_requirement),
+		TEST(test_data_journal), TEST(test_ext2), TEST(test_surroundings), TEST(test_surroundings_in_order), TEST(test_privilege), TEST(test_requirement),
 		TEST(test_every_reason_is_given),
 	};
 

@@ -140,6 +140,7 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	judge_disks(&b);
 	judge_namespaces(&b);
 	judge_mounts(&b);
+	judge_surroundings(&b);
 	note_privilege(&b);
 	findings_sort(&verdict->host);
 }

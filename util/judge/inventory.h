@@ -140,6 +140,9 @@ void judge_disks(struct bench *b);
 /* namespace.c: regions, namespaces and dax devices. Needs the disks. */
 void judge_namespaces(struct bench *b);
 
+/* surroundings.c: what around the objects explains them. Needs the namespaces. */
+void judge_surroundings(struct bench *b);
+
 /* mount.c: file systems and mounts. Needs the disks. */
 void judge_mounts(struct bench *b);
 

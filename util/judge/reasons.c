@@ -670,6 +670,132 @@ static const struct reason_words table[REASON_COUNT] = {
 		.remedy = { "Make it again with mkfs.xfs -m reflink=0, or use the whole disk.",
 			    NULL, true },
 	},
+
+	/* --- what stands around it --- */
+	[REASON_AUTO_ONLINE] = {
+		.id = "auto-online",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "New memory goes online by itself (auto_online_blocks is %s): to "
+			   "take this device back its memory must be offlined first, which can "
+			   "fail.",
+		.found = "/sys/devices/system/memory/auto_online_blocks, a device bound to "
+			 "kmem",
+		.remedy = { "Offline it before reconfiguring; daxctl online-memory --no-movable "
+			    "is what makes that hard.",
+			    "daxctl offline-memory %s" },
+	},
+	[REASON_CONFIG_SOFT_RESERVE] = {
+		.id = "config-soft-reserve",
+		.gate = GATE_KERNEL,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The firmware set memory aside (\"Soft Reserved\"), and no dax "
+			   "device shows it: %s.",
+		.found = "\"Soft Reserved\" in /proc/iomem, no dax device of hmem or CXL, "
+			 "CONFIG_DEV_DAX_HMEM and the module dax_hmem",
+		.remedy = { "Boot a kernel with CONFIG_EFI_SOFT_RESERVE=y and "
+			    "CONFIG_DEV_DAX_HMEM=m, and let dax_hmem load." },
+	},
+	[REASON_DEV_PERM] = {
+		.id = "dev-perm",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "Only the owner of /dev/%s can open it.",
+		.found = "permissions of the node",
+		.remedy = { "Give it to a group with a udev rule; chmod is undone when the "
+			    "device is bound again." },
+	},
+	[REASON_HUGEPAGE_FALLBACK] = {
+		.id = "hugepage-fallback",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The namespace is aligned to less than a huge page: DAX works with "
+			   "small pages only, and slowly.",
+		.found = "align of the namespace against the size of a huge page",
+		.remedy = { "Make it again with --align=2M (on 4 KiB pages).",
+			    NULL, true },
+	},
+	[REASON_MEMMAP_BAD_RANGE] = {
+		.id = "memmap-bad-range",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The command line reserves memory with memmap=, and no e820 region "
+			   "came of it: the range may cross a hole, not be RAM, or the driver "
+			   "nd_e820 is missing.",
+		.found = "memmap=...! in /proc/cmdline, no bus with the provider e820",
+		.remedy = { "Take a range that the boot log lists as usable (dmesg | grep "
+			    "e820), and load nd_e820." },
+	},
+	[REASON_NS_NO_LABELS] = {
+		.id = "ns-no-labels",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "DIMMs of this bus have no label area: each of their regions is one "
+			   "namespace, whose mode an info block keeps.",
+		.found = "no available_slots at an nmem device",
+	},
+	[REASON_NUMA_TARGET_NODE] = {
+		.id = "numa-target-node",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The kernel knows no target_node of this device (no SRAT or HMAT "
+			   "entry, or an old kernel): as system memory it would join another "
+			   "node.",
+		.found = "target_node of the dax device is missing or -1",
+	},
+	[REASON_REGION_MISALIGNED] = {
+		.id = "region-misaligned",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The namespace's size is no multiple of the region's align: current "
+			   "kernels do not enable such a namespace.",
+		.found = "size of the namespace, align of the region",
+		.remedy = { "Make it again with a size that is a multiple of the region's "
+			    "align.",
+			    NULL, true },
+	},
+	[REASON_STALE_KMEM] = {
+		.id = "stale-kmem",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "Memory that kmem was given is still in use, though no dax device "
+			   "is bound to kmem any more.",
+		.found = "\"System RAM (kmem)\" in /proc/iomem, no dax device with the "
+			 "driver kmem",
+		.remedy = { "Reboot: memory that was not offlined cannot be taken back." },
+	},
+	[REASON_SYS_READONLY_OR_ABSENT] = {
+		.id = "sys-readonly-or-absent",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "No sysfs is mounted on /sys: nothing can be seen of devices.",
+		.found = "/sys/bus is missing",
+		.remedy = { "Mount it, or bring the host's into the container.",
+			    "mount -t sysfs sysfs /sys" },
+	},
+	[REASON_THP_OFF_DEVDAX] = {
+		.id = "thp-off-devdax",
+		.gate = GATE_KERNEL,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "Transparent huge pages are off ([never]), and this devdax "
+			   "namespace, aligned to more than a page, has no device.",
+		.found = "/sys/kernel/mm/transparent_hugepage/enabled and the align of the "
+			 "namespace",
+		.remedy = { "Turn them on, or make the namespace again with --align set to the "
+			    "page size.",
+			    "echo madvise > /sys/kernel/mm/transparent_hugepage/enabled" },
+	},
 };
 
 const struct reason_words *reason_words(enum reason reason)

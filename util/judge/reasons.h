@@ -31,6 +31,7 @@ enum severity {
 	X(ARCH_NO_LIBNVDIMM)                                                                       \
 	X(ARCH_NO_ZONE_DEVICE)                                                                     \
 	X(ARCH_UNKNOWN)                                                                            \
+	X(AUTO_ONLINE)                                                                             \
 	X(CONFIG_DCSSBLK)                                                                          \
 	X(CONFIG_DEV_DAX)                                                                          \
 	X(CONFIG_DEV_DAX_KMEM)                                                                     \
@@ -41,6 +42,7 @@ enum severity {
 	X(CONFIG_NVDIMM_DAX)                                                                       \
 	X(CONFIG_NVDIMM_PFN)                                                                       \
 	X(CONFIG_PMEM_DRIVER)                                                                      \
+	X(CONFIG_SOFT_RESERVE)                                                                     \
 	X(CONFIG_UNKNOWN)                                                                          \
 	X(CONFIG_ZONE_DEVICE)                                                                      \
 	X(CPU_ALIAS_CONTRADICTION)                                                                 \
@@ -52,6 +54,7 @@ enum severity {
 	X(DAX_PMEM_NOT_BOUND)                                                                      \
 	X(DCSSBLK_DAX_UNPROVEN)                                                                    \
 	X(DEVDAX_NEEDS_FS_DAX)                                                                     \
+	X(DEV_PERM)                                                                                \
 	X(DM_NO_DAX)                                                                               \
 	X(DM_TABLE_UNREAD)                                                                         \
 	X(DM_UNALIGNED)                                                                            \
@@ -61,10 +64,12 @@ enum severity {
 	X(FS_BLOCK_SIZE)                                                                           \
 	X(FS_NO_DAX)                                                                               \
 	X(GUEST_READONLY)                                                                          \
+	X(HUGEPAGE_FALLBACK)                                                                       \
 	X(IS_PMEM_0)                                                                               \
 	X(KERNEL_NOT_MAINLINE)                                                                     \
 	X(LEGACY_DAX_REGRESSION)                                                                   \
 	X(LEGACY_NO_SUBDIVIDE)                                                                     \
+	X(MEMMAP_BAD_RANGE)                                                                        \
 	X(MODULES_DISABLED)                                                                        \
 	X(MODULE_BLACKLISTED)                                                                      \
 	X(MODULE_MISSING)                                                                          \
@@ -79,15 +84,21 @@ enum severity {
 	X(NS_INFO_BLOCK_UNCLAIMED)                                                                 \
 	X(NS_INFO_BLOCK_UNREAD)                                                                    \
 	X(NS_NO_DISK)                                                                              \
+	X(NS_NO_LABELS)                                                                            \
 	X(NS_RAW_MODE)                                                                             \
 	X(NS_SECTOR_MODE)                                                                          \
 	X(NS_SEED_ONLY)                                                                            \
+	X(NUMA_TARGET_NODE)                                                                        \
 	X(PART_UNALIGNED)                                                                          \
 	X(PLATFORM_NO_REGION)                                                                      \
 	X(PMEM_DAX_LEAK)                                                                           \
 	X(PMEM_VOLATILE)                                                                           \
 	X(PMEM_WRITE_CACHE_NULL)                                                                   \
+	X(REGION_MISALIGNED)                                                                       \
 	X(REGION_NOT_ENABLED)                                                                      \
+	X(STALE_KMEM)                                                                              \
+	X(SYS_READONLY_OR_ABSENT)                                                                  \
+	X(THP_OFF_DEVDAX)                                                                          \
 	X(XFS_DAX_HOLDER)                                                                          \
 	X(XFS_REFLINK)
 

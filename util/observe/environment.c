@@ -90,6 +90,7 @@ static void read_iomem(struct environment *environment)
 void observe_environment(struct inventory *inventory, struct facts *facts)
 {
 	struct environment *environment = &inventory->environment;
+	char text[128];
 
 	environment->virtualization = by_dmi();
 	if (!environment->virtualization)
@@ -98,5 +99,10 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 				 access("/run/.containerenv", F_OK) == 0 ||
 				 (facts->live && access("/run/systemd/container", F_OK) == 0);
 	environment->os = read_os();
+	environment->no_sysfs = access("/sys/bus", F_OK) < 0;
+	if (reader_attr(AT_FDCWD, "/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof(text)) > 0)
+		environment->thp_never = strstr(text, "[never]");
+	if (reader_attr(AT_FDCWD, "/sys/devices/system/memory/auto_online_blocks", text, sizeof(text)) > 0)
+		environment->auto_online = must_strdup(text);
 	read_iomem(environment);
 }

@@ -80,5 +80,6 @@ void inventory_release(struct inventory *inventory)
 	free(inventory->mounts);
 	free(inventory->environment.virtualization);
 	free(inventory->environment.os);
+	free(inventory->environment.auto_online);
 	memset(inventory, 0, sizeof(*inventory));
 }

@@ -123,6 +123,9 @@ struct environment {
 	bool legacy_ranges; /* /proc/iomem has "Persistent Memory (legacy)" */
 	bool soft_reserved; /* /proc/iomem has "Soft Reserved" */
 	bool kmem_ranges;   /* /proc/iomem has "System RAM (kmem)" */
+	bool no_sysfs;	    /* nothing is mounted on /sys */
+	bool thp_never;	    /* /sys/kernel/mm/transparent_hugepage/enabled is [never] */
+	char *auto_online;  /* auto_online_blocks: "offline", "online", ...; NULL: not told */
 };
 
 struct inventory {

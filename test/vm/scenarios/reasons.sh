@@ -29,7 +29,7 @@ must wipefs -q -a "$raw_disk"
 remedy ns-raw-mode "$raw"
 effective "$raw" fsdax
 
-make_namespace sector -r region0 -s 128M
+make_namespace sector -r region0 -s 128M --sector-size=512
 gives ns-sector-mode "$NS"
 effective "$NS" block
 remedy ns-sector-mode "$NS"
