@@ -63,7 +63,7 @@ static bool visited_too_many(void)
 
 	for (; visited && *visited; visited++)
 		count += *visited == ':';
-	return count > 2 * MAX_VISITED;
+	return count > 2UL * MAX_VISITED;
 }
 
 /* The next program of that name in PATH that is not this file; the caller frees it. NULL: none. */

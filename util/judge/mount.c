@@ -172,7 +172,7 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
 {
 	const struct mount *mount = &b->inventory->mounts[index];
 	struct mount_verdict *v = &b->verdict->mounts[index];
-	struct reason_list reasons = { .count = 0 };
+	struct reason_list reasons;
 
 	*below = TRI_UNKNOWN;
 	if (mount->disk == NOBODY) {

@@ -309,30 +309,49 @@ static void release_one(struct disk *disk)
 	free(disk->fs.type);
 }
 
-/* Keep what matters, and what such a disk stands on (a leg without DAX is news). */
+/* A leg without DAX is news, and so is what that leg stands on: down to the ground. */
+static void keep_legs(const struct inventory *inventory, bool *matters)
+{
+	bool changed = true;
+
+	while (changed) {
+		changed = false;
+		for (size_t i = 0; i < inventory->disk_count; i++) {
+			const struct disk *disk = &inventory->disks[i];
+
+			for (size_t s = 0; matters[i] && s < disk->slave_count; s++) {
+				changed |= !matters[disk->slaves[s]];
+				matters[disk->slaves[s]] = true;
+			}
+		}
+	}
+}
+
+/* The disks that matter, in a list of their own, with indexes into it. */
 static void drop_the_rest(struct inventory *inventory, bool *matters)
 {
 	size_t *moved = must_calloc(inventory->disk_count, sizeof(*moved)), kept = 0;
+	struct disk *disks;
 
+	keep_legs(inventory, matters);
 	for (size_t i = 0; i < inventory->disk_count; i++)
-		for (size_t s = 0; matters[i] && s < inventory->disks[i].slave_count; s++)
-			matters[inventory->disks[i].slaves[s]] = true;
-	for (size_t i = 0; i < inventory->disk_count; i++) {
 		moved[i] = matters[i] ? kept++ : NOBODY;
-		if (!matters[i])
-			release_one(&inventory->disks[i]);
-	}
+	disks = must_calloc(kept, sizeof(*disks));
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		struct disk *disk = &inventory->disks[i];
 
-		if (!matters[i])
+		if (!matters[i]) {
+			release_one(disk);
 			continue;
+		}
 		if (disk->parent != NOBODY)
 			disk->parent = moved[disk->parent];
 		for (size_t s = 0; s < disk->slave_count; s++)
 			disk->slaves[s] = moved[disk->slaves[s]];
-		inventory->disks[moved[i]] = *disk;
+		disks[moved[i]] = *disk;
 	}
+	free(inventory->disks);
+	inventory->disks = disks;
 	inventory->disk_count = kept;
 	free(moved);
 }

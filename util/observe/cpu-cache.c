@@ -72,7 +72,7 @@ out:
 
 static void look_at_cpu(struct cache_facts *caches, int cpus, const char *cpu)
 {
-	struct cache_fact cache;
+	struct cache_fact cache = { 0 };
 	char path[300];
 	bool found = false;
 	int dir, rc;

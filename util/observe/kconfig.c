@@ -194,14 +194,14 @@ out:
 static int read_config(struct kconfig_facts *config, const char *path)
 {
 	size_t length = strlen(path);
-	char *text;
+	char *text = NULL;
 	int rc;
 
 	if (length > 3 && !strcmp(path + length - 3, ".gz"))
 		rc = gunzip(path, &text);
 	else
 		rc = reader_text(AT_FDCWD, path, CONFIG_MAX, &text, NULL, NULL);
-	if (rc < 0)
+	if (rc < 0 || !text)
 		return rc;
 	if (strncmp(text, "CONFIG_", 7) && !strstr(text, "\nCONFIG_"))
 		rc = -EBADMSG;

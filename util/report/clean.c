@@ -50,8 +50,7 @@ char *report_utf8(const char *text)
 			to += length;
 			text += length;
 		} else {
-			memcpy(to, "\xef\xbf\xbd", 3);
-			to += 3;
+			to = stpcpy(to, "\xef\xbf\xbd");
 			text++;
 		}
 	}
@@ -96,7 +95,7 @@ char *report_ndctl_size(unsigned long long bytes)
 	static const double mib = 1 << 20, gib = 1 << 30;
 	static const double mb = 1e6, gb = 1e9;
 
-	if (bytes < 5000 * 1024)
+	if (bytes < 5000ULL * 1024)
 		return NULL;
 	if (bytes < 2 * gib)
 		return must_asprintf("%.2f MiB (%.2f MB)", bytes / mib, bytes / mb);
