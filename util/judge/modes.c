@@ -6,21 +6,11 @@
  */
 #include <stdlib.h>
 #include <string.h>
+
+#include "court.h"
 #include "judge.h"
 
-struct court {
-	const struct facts *facts;
-	struct host_verdict *verdict;
-	struct mode_verdict *mode; /* the one being judged */
-};
-
-static const char *machine_of(const struct court *c)
-{
-	return c->facts->kernel.machine ? c->facts->kernel.machine : "unknown";
-}
-
-static struct check *add_check(struct court *c, enum gate gate, enum tri result,
-			       enum reason reason)
+struct check *add_check(struct court *c, enum gate gate, enum tri result, enum reason reason)
 {
 	struct check *check;
 
@@ -33,26 +23,12 @@ static struct check *add_check(struct court *c, enum gate gate, enum tri result,
 	return check;
 }
 
-/* An option that must be in; reason: why it matters if it is not. */
-static enum tri need_option(struct court *c, enum kernel_option which, const char *what,
-			    enum reason reason)
+enum tri option_built(const struct court *c, enum kernel_option option)
 {
-	const struct option_verdict *option = &c->verdict->options[which];
-	struct check *check;
-
-	check = add_check(c, GATE_KERNEL, option->built,
-			  option->built == TRI_UNKNOWN ? REASON_CONFIG_UNKNOWN : reason);
-	check->what = what;
-	check->about = what;
-	check->source = option->source;
-	check->option = true;
-	return option->built;
+	return c->verdict->options[option].built;
 }
 
-#define NEED_OPTION(court, name, reason) need_option(court, KOPT_##name, "CONFIG_" #name, reason)
-
-/* Is a module's code there, or would it come when asked for? */
-static enum tri module_usable(const struct court *c, enum kernel_module which, enum reason *reason)
+enum tri module_usable(const struct court *c, enum kernel_module which, enum reason *reason)
 {
 	switch (c->verdict->modules[which]) {
 	case MODULE_STATE_BUILTIN:
@@ -76,6 +52,29 @@ static enum tri module_usable(const struct court *c, enum kernel_module which, e
 	*reason = REASON_MODULE_UNKNOWN;
 	return TRI_UNKNOWN;
 }
+
+static const char *machine_of(const struct court *c)
+{
+	return c->facts->kernel.machine ? c->facts->kernel.machine : "unknown";
+}
+
+/* An option that must be in; reason: why it matters if it is not. */
+static enum tri need_option(struct court *c, enum kernel_option which, const char *what,
+			    enum reason reason)
+{
+	const struct option_verdict *option = &c->verdict->options[which];
+	struct check *check;
+
+	check = add_check(c, GATE_KERNEL, option->built,
+			  option->built == TRI_UNKNOWN ? REASON_CONFIG_UNKNOWN : reason);
+	check->what = what;
+	check->about = what;
+	check->source = option->source;
+	check->option = true;
+	return option->built;
+}
+
+#define NEED_OPTION(court, name, reason) need_option(court, KOPT_##name, "CONFIG_" #name, reason)
 
 static void need_module(struct court *c, enum kernel_module which)
 {
@@ -185,244 +184,6 @@ static void need_pmem(struct court *c)
 		return;
 	}
 	NEED_OPTION(c, BLK_DEV_PMEM, REASON_CONFIG_PMEM_DRIVER);
-}
-
-static enum tri built(const struct court *c, enum kernel_option option)
-{
-	return c->verdict->options[option].built;
-}
-
-static unsigned int classes_here(const struct court *c)
-{
-	return c->verdict->arch ? c->verdict->arch->classes : ~0U;
-}
-
-static void add_limit(struct mode_verdict *mode, enum reason reason, enum tri supported,
-		      const char *about, unsigned int class)
-{
-	struct limit *limit;
-
-	for (size_t i = 0; i < mode->limit_count; i++) {
-		limit = &mode->limits[i];
-		if (limit->reason == reason && limit->supported == supported &&
-		    limit->about == about) {
-			limit->classes |= class;
-			return;
-		}
-	}
-	if (mode->limit_count == MAX_LIMITS)
-		abort();
-	mode->limits[mode->limit_count++] = (struct limit){
-		.reason = reason, .supported = supported, .about = about, .classes = class
-	};
-}
-
-/*
- * How devices of a class come to a mode. Most have namespaces; soft-reserved
- * memory and volatile CXL regions become dax devices without any.
- */
-struct route {
-	enum device_class class;
-	enum kernel_module driver;
-	bool namespaces;
-	bool pagemap; /* raw namespaces have struct pages: see struct class_words */
-};
-
-#define ROUTE_COUNT (CLASS_COUNT + 1)
-
-static struct route route_of(unsigned int i)
-{
-	const struct class_words *class;
-
-	if (i == CLASS_COUNT)
-		return (struct route){ CLASS_CXL, KMOD_dax_cxl, false, false };
-	class = class_words(i);
-	return (struct route){ class->bit, class->module, class->bit != CLASS_HMEM, class->pagemap };
-}
-
-/* What one route, or all of a class's, or all classes together come to. */
-struct tally {
-	enum tri built;	 /* the class's driver, and what else the mode needs of the kernel */
-	enum tri whole;	 /* and the modules */
-	enum tri driven; /* the class's driver alone */
-	enum reason reason; /* why whole is not "yes" */
-	const char *module; /* the one that reason is about; NULL if it is about an option */
-	bool from_reach; /* reason is about the mode, not about the driver */
-};
-
-/* Could the mode be had on a route, drivers put aside? If not "yes", *reason says why. */
-typedef enum tri (*reach_fn)(const struct court *c, const struct route *route, enum reason *reason);
-
-static void use_module(const struct court *c, enum kernel_module which, struct tally *t)
-{
-	enum reason reason = REASON_NONE;
-	enum tri usable = module_usable(c, which, &reason);
-
-	if (tri_and(t->whole, usable) == t->whole)
-		return;
-	t->whole = tri_and(t->whole, usable);
-	t->reason = reason == REASON_NONE ? REASON_MODULE_MISSING : reason;
-	t->module = kernel_module_name(which);
-}
-
-static struct tally judge_route(const struct court *c, const struct route *route, reach_fn reaches,
-				bool dax)
-{
-	struct tally t = { .reason = REASON_NONE };
-	enum reason why_not = REASON_NONE;
-	enum tri reached = reaches(c, route, &why_not);
-
-	t.driven = built(c, kernel_module_option(route->driver));
-	t.built = tri_and(t.driven, reached);
-	t.whole = t.built;
-	if (reached != TRI_YES) {
-		t.reason = why_not;
-		t.from_reach = true;
-	} else if (t.driven == TRI_UNKNOWN) {
-		t.reason = REASON_CONFIG_UNKNOWN;
-	}
-	if (t.built == TRI_NO)
-		return t;
-	use_module(c, route->driver, &t);
-	/* nd_pmem_probe() is what finds the info block of a dax namespace; dax_pmem takes it. */
-	if (dax && route->namespaces) {
-		use_module(c, KMOD_nd_pmem, &t);
-		use_module(c, KMOD_dax_pmem, &t);
-	}
-	return t;
-}
-
-/* How far a way leads: all of it, else what is built, else whether it can say why not. */
-static int reach_of(const struct tally *t)
-{
-	static const int rank[] = { [TRI_NO] = 0, [TRI_UNKNOWN] = 1, [TRI_YES] = 2 };
-
-	return 6 * rank[t->whole] + 2 * rank[t->built] + (t->reason != REASON_NONE);
-}
-
-/* Of two ways the one that leads further gives the reason; what holds of either holds of both. */
-static struct tally better(struct tally a, struct tally b)
-{
-	struct tally best = reach_of(&b) > reach_of(&a) ? b : a;
-
-	best.built = tri_or(a.built, b.built);
-	best.whole = tri_or(a.whole, b.whole);
-	best.driven = tri_or(a.driven, b.driven);
-	return best;
-}
-
-static struct tally judge_class(const struct court *c, unsigned int class, reach_fn reaches, bool dax)
-{
-	struct tally t = { .built = TRI_NO, .whole = TRI_NO, .driven = TRI_NO, .reason = REASON_NONE };
-
-	for (unsigned int i = 0; i < ROUTE_COUNT; i++) {
-		struct route route = route_of(i);
-
-		if (route.class == class)
-			t = better(t, judge_route(c, &route, reaches, dax));
-	}
-	return t;
-}
-
-/* A class that the kernel has no driver for shows no device, and is no limit of what others do. */
-static void note_limit(struct court *c, unsigned int class, const struct tally *t)
-{
-	if (t->whole == TRI_YES)
-		c->mode->classes |= class;
-	else if (t->reason != REASON_NONE && (t->from_reach || t->driven != TRI_NO))
-		add_limit(c->mode, t->reason, t->whole, t->module, class);
-}
-
-static void show_option(const struct court *c, struct check *check, enum kernel_option option,
-			const char *what)
-{
-	check->what = what;
-	check->source = c->verdict->options[option].source;
-}
-
-static void add_class_checks(struct court *c, const struct tally *all)
-{
-	enum reason reason = all->built == TRI_UNKNOWN ? REASON_CONFIG_UNKNOWN
-			     : all->from_reach && all->reason != REASON_NONE
-				     ? all->reason
-				     : REASON_CONFIG_PMEM_DRIVER;
-	struct check *check = add_check(c, GATE_KERNEL, all->built, reason);
-
-	check->what = "a driver for a class of device";
-	check->about = check->what;
-	check->source = c->facts->kconfig.path;
-	if (check->reason == REASON_CONFIG_NVDIMM_PFN)
-		show_option(c, check, KOPT_NVDIMM_PFN, "CONFIG_NVDIMM_PFN");
-	else if (check->reason == REASON_CONFIG_NVDIMM_DAX)
-		show_option(c, check, KOPT_NVDIMM_DAX, "CONFIG_NVDIMM_DAX");
-	if (all->built == TRI_NO)
-		return;
-	check = add_check(c, GATE_DRIVER, all->whole,
-			  all->reason == REASON_NONE ? REASON_CONFIG_UNKNOWN : all->reason);
-	check->what = "the module for a class of device";
-	check->about = all->module ? all->module : check->what;
-	check->source = c->facts->modules.dir;
-}
-
-/* A mode holds if it holds, from end to end, for one class. dax: dax devices are what it needs. */
-static void need_class(struct court *c, reach_fn reaches, bool dax)
-{
-	struct tally all = { .built = TRI_NO, .whole = TRI_NO, .driven = TRI_NO, .reason = REASON_NONE };
-
-	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
-		unsigned int class = class_words(i)->bit;
-		struct tally t;
-
-		if (!(classes_here(c) & class))
-			continue;
-		t = judge_class(c, class, reaches, dax);
-		note_limit(c, class, &t);
-		/* Why a class without a driver could not be reached is beside the point. */
-		if (t.driven == TRI_NO)
-			t.reason = REASON_NONE;
-		all = better(all, t);
-	}
-	add_class_checks(c, &all);
-}
-
-/* An info block takes NVDIMM_PFN; without, only a raw namespace with struct pages is left. */
-static enum tri fsdax_reaches(const struct court *c, const struct route *route, enum reason *reason)
-{
-	enum tri pfn = built(c, KOPT_NVDIMM_PFN);
-	/* pmem_should_map_pages(): ARCH_MEMREMAP_PMEM must be MEMREMAP_WB */
-	enum tri raw = route->pagemap ? built(c, KOPT_ARCH_HAS_PMEM_API) : TRI_NO;
-	enum tri reached = tri_or(pfn, raw);
-
-	if (!route->namespaces)
-		return TRI_NO;
-	if (reached == TRI_UNKNOWN)
-		*reason = REASON_CONFIG_UNKNOWN;
-	else if (reached == TRI_NO)
-		*reason = REASON_CONFIG_NVDIMM_PFN;
-	return reached;
-}
-
-static enum tri block_reaches(const struct court *c, const struct route *route, enum reason *reason)
-{
-	(void)c, (void)reason;
-	return tri_from_bool(route->namespaces);
-}
-
-/* dax_pmem takes what nd_pmem found by nd_dax_probe(); other devices come from their own driver. */
-static enum tri devdax_reaches(const struct court *c, const struct route *route, enum reason *reason)
-{
-	enum tri dax = tri_and(built(c, KOPT_NVDIMM_DAX), built(c, KOPT_DEV_DAX_PMEM));
-	enum tri reached = tri_and(dax, built(c, KOPT_BLK_DEV_PMEM));
-
-	if (!route->namespaces)
-		return TRI_YES;
-	if (reached == TRI_UNKNOWN)
-		*reason = REASON_CONFIG_UNKNOWN;
-	else if (built(c, KOPT_NVDIMM_PFN) == TRI_NO)
-		*reason = REASON_CONFIG_NVDIMM_PFN;
-	else if (reached == TRI_NO)
-		*reason = dax == TRI_NO ? REASON_CONFIG_NVDIMM_DAX : REASON_CONFIG_PMEM_DRIVER;
-	return reached;
 }
 
 static void judge_fsdax(struct court *c)
@@ -561,7 +322,7 @@ static unsigned int undriven_classes(const struct court *c)
 
 	for (unsigned int i = 0; i < CLASS_COUNT; i++)
 		if (c->verdict->arch && c->verdict->arch->classes & class_words(i)->bit &&
-		    built(c, kernel_module_option(class_words(i)->module)) == TRI_NO)
+		    option_built(c, kernel_module_option(class_words(i)->module)) == TRI_NO)
 			undriven |= class_words(i)->bit;
 	return undriven;
 }

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Modes that stand on classes of devices: a mode holds if, from the option to
+ * the module, it holds for one of them; for the others it is limited.
+ */
+#include <stdlib.h>
+
+#include "court.h"
+
+static unsigned int classes_here(const struct court *c)
+{
+	return c->verdict->arch ? c->verdict->arch->classes : ~0U;
+}
+
+static void add_limit(struct mode_verdict *mode, enum reason reason, enum tri supported,
+		      const char *about, unsigned int class)
+{
+	struct limit *limit;
+
+	for (size_t i = 0; i < mode->limit_count; i++) {
+		limit = &mode->limits[i];
+		if (limit->reason == reason && limit->supported == supported &&
+		    limit->about == about) {
+			limit->classes |= class;
+			return;
+		}
+	}
+	if (mode->limit_count == MAX_LIMITS)
+		abort();
+	mode->limits[mode->limit_count++] = (struct limit){
+		.reason = reason, .supported = supported, .about = about, .classes = class
+	};
+}
+
+#define ROUTE_COUNT (CLASS_COUNT + 1)
+
+static struct route route_of(unsigned int i)
+{
+	const struct class_words *class;
+
+	if (i == CLASS_COUNT)
+		return (struct route){ CLASS_CXL, KMOD_dax_cxl, false, false };
+	class = class_words(i);
+	return (struct route){ class->bit, class->module, class->bit != CLASS_HMEM, class->pagemap };
+}
+
+/* What one route, or all of a class's, or all classes together come to. */
+struct tally {
+	enum tri built;	 /* the class's driver, and what else the mode needs of the kernel */
+	enum tri whole;	 /* and the modules */
+	enum tri driven; /* the class's driver alone */
+	enum reason reason; /* why whole is not "yes" */
+	const char *module; /* the one that reason is about; NULL if it is about an option */
+	bool from_reach; /* reason is about the mode, not about the driver */
+};
+
+static void use_module(const struct court *c, enum kernel_module which, struct tally *t)
+{
+	enum reason reason = REASON_NONE;
+	enum tri usable = module_usable(c, which, &reason);
+
+	if (tri_and(t->whole, usable) == t->whole)
+		return;
+	t->whole = tri_and(t->whole, usable);
+	t->reason = reason == REASON_NONE ? REASON_MODULE_MISSING : reason;
+	t->module = kernel_module_name(which);
+}
+
+static struct tally judge_route(const struct court *c, const struct route *route, reach_fn reaches,
+				bool dax)
+{
+	struct tally t = { .reason = REASON_NONE };
+	enum reason why_not = REASON_NONE;
+	enum tri reached = reaches(c, route, &why_not);
+
+	t.driven = option_built(c, kernel_module_option(route->driver));
+	t.built = tri_and(t.driven, reached);
+	t.whole = t.built;
+	if (reached != TRI_YES) {
+		t.reason = why_not;
+		t.from_reach = true;
+	} else if (t.driven == TRI_UNKNOWN) {
+		t.reason = REASON_CONFIG_UNKNOWN;
+	}
+	if (t.built == TRI_NO)
+		return t;
+	use_module(c, route->driver, &t);
+	/* nd_pmem_probe() is what finds the info block of a dax namespace; dax_pmem takes it. */
+	if (dax && route->namespaces) {
+		use_module(c, KMOD_nd_pmem, &t);
+		use_module(c, KMOD_dax_pmem, &t);
+	}
+	return t;
+}
+
+/* How far a way leads: all of it, else what is built, else whether it can say why not. */
+static int reach_of(const struct tally *t)
+{
+	static const int rank[] = { [TRI_NO] = 0, [TRI_UNKNOWN] = 1, [TRI_YES] = 2 };
+
+	return 6 * rank[t->whole] + 2 * rank[t->built] + (t->reason != REASON_NONE);
+}
+
+/* Of two ways the one that leads further gives the reason; what holds of either holds of both. */
+static struct tally better(struct tally a, struct tally b)
+{
+	struct tally best = reach_of(&b) > reach_of(&a) ? b : a;
+
+	best.built = tri_or(a.built, b.built);
+	best.whole = tri_or(a.whole, b.whole);
+	best.driven = tri_or(a.driven, b.driven);
+	return best;
+}
+
+static struct tally judge_class(const struct court *c, unsigned int class, reach_fn reaches, bool dax)
+{
+	struct tally t = { .built = TRI_NO, .whole = TRI_NO, .driven = TRI_NO, .reason = REASON_NONE };
+
+	for (unsigned int i = 0; i < ROUTE_COUNT; i++) {
+		struct route route = route_of(i);
+
+		if (route.class == class)
+			t = better(t, judge_route(c, &route, reaches, dax));
+	}
+	return t;
+}
+
+/* A class that the kernel has no driver for shows no device, and is no limit of what others do. */
+static void note_limit(struct court *c, unsigned int class, const struct tally *t)
+{
+	if (t->whole == TRI_YES)
+		c->mode->classes |= class;
+	else if (t->reason != REASON_NONE && (t->from_reach || t->driven != TRI_NO))
+		add_limit(c->mode, t->reason, t->whole, t->module, class);
+}
+
+static void show_option(const struct court *c, struct check *check, enum kernel_option option,
+			const char *what)
+{
+	check->what = what;
+	check->source = c->verdict->options[option].source;
+}
+
+static void add_class_checks(struct court *c, const struct tally *all)
+{
+	enum reason reason = all->built == TRI_UNKNOWN ? REASON_CONFIG_UNKNOWN
+			     : all->from_reach && all->reason != REASON_NONE
+				     ? all->reason
+				     : REASON_CONFIG_PMEM_DRIVER;
+	struct check *check = add_check(c, GATE_KERNEL, all->built, reason);
+
+	check->what = "a driver for a class of device";
+	check->about = check->what;
+	check->source = c->facts->kconfig.path;
+	if (check->reason == REASON_CONFIG_NVDIMM_PFN)
+		show_option(c, check, KOPT_NVDIMM_PFN, "CONFIG_NVDIMM_PFN");
+	else if (check->reason == REASON_CONFIG_NVDIMM_DAX)
+		show_option(c, check, KOPT_NVDIMM_DAX, "CONFIG_NVDIMM_DAX");
+	if (all->built == TRI_NO)
+		return;
+	check = add_check(c, GATE_DRIVER, all->whole,
+			  all->reason == REASON_NONE ? REASON_CONFIG_UNKNOWN : all->reason);
+	check->what = "the module for a class of device";
+	check->about = all->module ? all->module : check->what;
+	check->source = c->facts->modules.dir;
+}
+
+/* A mode holds if it holds, from end to end, for one class. dax: dax devices are what it needs. */
+void need_class(struct court *c, reach_fn reaches, bool dax)
+{
+	struct tally all = { .built = TRI_NO, .whole = TRI_NO, .driven = TRI_NO, .reason = REASON_NONE };
+
+	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
+		unsigned int class = class_words(i)->bit;
+		struct tally t;
+
+		if (!(classes_here(c) & class))
+			continue;
+		t = judge_class(c, class, reaches, dax);
+		note_limit(c, class, &t);
+		/* Why a class without a driver could not be reached is beside the point. */
+		if (t.driven == TRI_NO)
+			t.reason = REASON_NONE;
+		all = better(all, t);
+	}
+	add_class_checks(c, &all);
+}
+
+/* An info block takes NVDIMM_PFN; without, only a raw namespace with struct pages is left. */
+enum tri fsdax_reaches(const struct court *c, const struct route *route, enum reason *reason)
+{
+	enum tri pfn = option_built(c, KOPT_NVDIMM_PFN);
+	/* pmem_should_map_pages(): ARCH_MEMREMAP_PMEM must be MEMREMAP_WB */
+	enum tri raw = route->pagemap ? option_built(c, KOPT_ARCH_HAS_PMEM_API) : TRI_NO;
+	enum tri reached = tri_or(pfn, raw);
+
+	if (!route->namespaces)
+		return TRI_NO;
+	if (reached == TRI_UNKNOWN)
+		*reason = REASON_CONFIG_UNKNOWN;
+	else if (reached == TRI_NO)
+		*reason = REASON_CONFIG_NVDIMM_PFN;
+	return reached;
+}
+
+enum tri block_reaches(const struct court *c, const struct route *route, enum reason *reason)
+{
+	(void)c, (void)reason;
+	return tri_from_bool(route->namespaces);
+}
+
+/* dax_pmem takes what nd_pmem found by nd_dax_probe(); other devices come from their own driver. */
+enum tri devdax_reaches(const struct court *c, const struct route *route, enum reason *reason)
+{
+	enum tri dax = tri_and(option_built(c, KOPT_NVDIMM_DAX), option_built(c, KOPT_DEV_DAX_PMEM));
+	enum tri reached = tri_and(dax, option_built(c, KOPT_BLK_DEV_PMEM));
+
+	if (!route->namespaces)
+		return TRI_YES;
+	if (reached == TRI_UNKNOWN)
+		*reason = REASON_CONFIG_UNKNOWN;
+	else if (option_built(c, KOPT_NVDIMM_PFN) == TRI_NO)
+		*reason = REASON_CONFIG_NVDIMM_PFN;
+	else if (reached == TRI_NO)
+		*reason = dax == TRI_NO ? REASON_CONFIG_NVDIMM_DAX : REASON_CONFIG_PMEM_DRIVER;
+	return reached;
+}
