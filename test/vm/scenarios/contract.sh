@@ -44,6 +44,15 @@ for human in '' -u; do
 	ok "keys of ndctl list $human" python3 "$VM_DIR/compare-list.py" "$VM_TMP/theirs" "$VM_TMP/ours"
 done
 
+must mkfs.ext4 -q -F -b 4096 /dev/pmem0
+must mount -t ext4 -o dax=always /dev/pmem0 "$MNT"
+for options in '' -uvv; do
+	for command in "$NDCTL pmem-status -i" "$DAXCTL alias-check"; do
+		ok "schema: ${command##*/} $options" sh -c \
+			"$command $options | /usr/bin/python3 '$VM_DIR/validate.py' '$VM_DIR/../../Documentation/pmemcap.schema.json'"
+	done
+done
+
 for command in "$NDCTL pmem-status" "$DAXCTL alias-check"; do
 	# shellcheck disable=SC2086 # a program and its argument
 	must strace -f -o "$VM_TMP/trace" $command

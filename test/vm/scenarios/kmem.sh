@@ -24,6 +24,11 @@ is 'driver' "$(basename "$(readlink "/sys/bus/dax/devices/$device/driver")")" km
 saw "$NS" system_ram yes "$(node_has_memory)" 'given to the kernel'
 saw "$NS" devdax no "$(device_dax "$NODE")" 'given to the kernel'
 
+# Memory that comes online by itself must be offlined before it can be taken back.
+echo online >/sys/devices/system/memory/auto_online_blocks
+gives auto-online "$device"
+remedy auto-online "$device"
+echo offline >/sys/devices/system/memory/auto_online_blocks
 gives dax-bound-to-kmem "$device"
 remedy dax-bound-to-kmem "$device"
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'taken back'

@@ -74,6 +74,12 @@ effective namespace1.0 fsdax
 
 make_namespace devdax -r region0 -s 256M
 effective "$NS" devdax
+must rm "$NODE"
+gives dax-node-missing "${NODE#/dev/}"
+effective "$NS" none
+remedy dax-node-missing "${NODE#/dev/}"
+wait_for "$NODE"
+effective "$NS" devdax
 must ndctl disable-namespace "$NS"
 gives ns-disabled "$NS"
 remedy ns-disabled "$NS"
