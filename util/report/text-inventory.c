@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The view of an inventory for people: a row an object. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "text.h"
+
+struct tree {
+	struct page page;
+	const struct inventory_verdict *verdict;
+	const struct inventory *inventory;
+	int depth;
+};
+
+/* Widths of the columns of the inventory's rows. */
+enum {
+	COLUMN_OBJECT = 26,
+	COLUMN_KIND = 11,
+	COLUMN_SIZE = 11,
+	COLUMN_ANSWER = 11,
+};
+
+static char *short_size(unsigned long long bytes)
+{
+	char *text = report_size(bytes);
+
+	text[strcspn(text, "(")] = '\0';
+	return text;
+}
+
+static const char *reason_ids(const struct reason_list *reasons, char **ids)
+{
+	*ids = must_strdup("");
+	for (size_t i = 0; i < reasons->count; i++)
+		text_append(ids, ", ", reason_words(reasons->list[i])->id);
+	return *ids;
+}
+
+static void print_row(const struct tree *t, const char *name, const char *kind, const char *size,
+		      const char *answer, enum tri shade_as, const struct reason_list *reasons)
+{
+	const int before = COLUMN_OBJECT + COLUMN_KIND + COLUMN_SIZE + COLUMN_ANSWER;
+	char *clean = report_printable(name), *ids;
+	int indent = 2 * t->depth;
+	int used = indent + (int)strlen(clean);
+
+	fprintf(t->page.out, "%*s%s", indent, "", clean);
+	/* A name that is too long has a line of its own. */
+	if (used >= COLUMN_OBJECT) {
+		fputc('\n', t->page.out);
+		used = 0;
+	}
+	fprintf(t->page.out, "%*s%-*s%-*s%s%-*s%s", COLUMN_OBJECT - used, "", COLUMN_KIND, kind,
+		COLUMN_SIZE, size, page_answer_shade(&t->page, shade_as), COLUMN_ANSWER, answer,
+		page_plain(&t->page));
+	page_wrap(&t->page, before, before, reason_ids(reasons, &ids));
+	free(ids);
+	free(clean);
+}
+
+static enum tri access_as_tri(enum access access)
+{
+	switch (access) {
+	case ACCESS_FSDAX:
+	case ACCESS_DEVDAX:
+		return TRI_YES;
+	case ACCESS_UNKNOWN:
+		return TRI_UNKNOWN;
+	default:
+		return TRI_NO;
+	}
+}
+
+static void print_mounts(struct tree *t, size_t disk)
+{
+	for (size_t i = 0; i < t->inventory->mount_count; i++) {
+		const struct mount *mount = &t->inventory->mounts[i];
+		const struct mount_verdict *v = &t->verdict->mounts[i];
+		char *answer;
+
+		if (mount->disk != disk)
+			continue;
+		answer = must_asprintf("%s%s", v->dax == TRI_YES  ? "dax"
+					       : v->dax == TRI_NO ? "no dax"
+								  : "unknown",
+				       v->map_sync == TRI_YES ? "+sync" : "");
+		print_row(t, mount->mountpoint, mount->fstype, dax_option_name(v->requested), answer,
+			  v->dax, &v->reasons);
+		free(answer);
+	}
+}
+
+static void print_disk(struct tree *t, size_t index)
+{
+	const struct inventory *inventory = t->inventory;
+
+	/* Deeper than any real stack: a made-up one may stand on itself. */
+	if (t->depth > 16)
+		return;
+	t->depth++;
+	print_mounts(t, index);
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		const struct disk *disk = &inventory->disks[i];
+		const struct disk_verdict *v = &t->verdict->disks[i];
+		bool above = disk->parent == index;
+		char *size;
+
+		for (size_t s = 0; s < disk->slave_count; s++)
+			above |= disk->slaves[s] == index;
+		if (!above)
+			continue;
+		size = short_size(disk->size);
+		print_row(t, disk->dm_name ? disk->dm_name : disk->dev,
+			  disk->dm_name ? "dm" : "partition", size,
+			  v->dax == TRI_YES  ? "fsdax"
+			  : v->dax == TRI_NO ? "block"
+					     : "unknown",
+			  v->dax, &v->reasons);
+		free(size);
+		print_disk(t, i);
+	}
+	t->depth--;
+}
+
+static void print_namespace(struct tree *t, size_t index)
+{
+	const struct nd_namespace *ns = &t->inventory->namespaces[index];
+	const struct namespace_verdict *v = &t->verdict->namespaces[index];
+	char *size = short_size(ns->size);
+	char *name = ns->blockdev ? must_asprintf("%s %s", ns->dev, ns->blockdev)
+				  : must_strdup(ns->dev);
+
+	t->depth = 2;
+	print_row(t, name, ns->mode, size, access_name(v->effective), access_as_tri(v->effective),
+		  &v->reasons);
+	free(name);
+	free(size);
+	if (ns->disk != NOBODY)
+		print_disk(t, ns->disk);
+}
+
+static void print_region(struct tree *t, size_t index, const struct selection *selection)
+{
+	static const struct reason_list none;
+	const struct nd_region *region = &t->inventory->regions[index];
+	char *size = short_size(region->size);
+
+	t->depth = 1;
+	print_row(t, region->dev, "region", size, region->enabled ? "" : "disabled", TRI_NO, &none);
+	free(size);
+	for (size_t i = 0; i < t->inventory->namespace_count; i++)
+		if (t->inventory->namespaces[i].region == index && selection->namespaces[i])
+			print_namespace(t, i);
+}
+
+static void print_dax_devices(struct tree *t)
+{
+	t->depth = 0;
+	for (size_t i = 0; i < t->inventory->dax_count; i++) {
+		const struct dax_device *device = &t->inventory->dax_devices[i];
+		const struct dax_verdict *v = &t->verdict->dax_devices[i];
+		char *size = short_size(device->size);
+
+		print_row(t, device->dev, device->driver ? device->driver : "no driver", size,
+			  access_name(v->effective), access_as_tri(v->effective), &v->reasons);
+		free(size);
+	}
+}
+
+static void print_inventory(struct tree *t, const struct selection *selection)
+{
+	static const struct reason_list none;
+	const struct inventory *inventory = t->inventory;
+
+	if (!inventory->region_count && !inventory->dax_count) {
+		fputs("\nNo persistent memory and no dax device here.\n", t->page.out);
+		return;
+	}
+	fprintf(t->page.out, "\n%-*s%-*s%-*s%-*swhy not dax\n", COLUMN_OBJECT, "object", COLUMN_KIND,
+		"kind", COLUMN_SIZE, "size", COLUMN_ANSWER, "gives");
+	for (size_t b = 0; b < inventory->bus_count; b++) {
+		if (!selection->buses[b])
+			continue;
+		t->depth = 0;
+		print_row(t, inventory->buses[b].dev, bus_class_name(&inventory->buses[b]), "", "",
+			  TRI_UNKNOWN, &none);
+		for (size_t r = 0; r < inventory->region_count; r++)
+			if (inventory->regions[r].bus == b && selection->regions[r])
+				print_region(t, r, selection);
+	}
+	print_dax_devices(t);
+	if (selection->all) {
+		t->depth = 0;
+		print_mounts(t, NOBODY);
+	}
+}
+
+void report_inventory_text(FILE *out, const struct inventory_verdict *verdict,
+			   const struct facts *facts, const struct inventory *inventory,
+			   const struct selection *selection, const struct report_options *options)
+{
+	struct tree tree = {
+		.page = { .out = out, .colour = options->colour },
+		.verdict = verdict,
+		.inventory = inventory,
+	};
+
+	text_print_host(&tree.page, &verdict->host, facts, options->verbose);
+	print_inventory(&tree, selection);
+	text_print_findings(&tree.page, &verdict->host, facts, options);
+}
