@@ -31,7 +31,8 @@ static const struct cli_option options[] = {
 	{ 'r', "region", "<region-id>", "filter by region", OPT_REGION },
 	{ 'n', "namespace", "<namespace-id>", "filter by namespace", OPT_NAMESPACE },
 	{ 'i', "idle", NULL, "include disabled regions and namespaces", OPT_IDLE },
-	COMMON_OPTIONS("exit with 2 unless every selected namespace gives it, 3 if that cannot be told"),
+	COMMON_OPTIONS(
+		"exit with 2 unless every selected namespace gives it, 3 if that cannot be told"),
 	{ 0 },
 };
 
@@ -86,11 +87,10 @@ static void select_objects(struct selection *selection, const struct inventory *
 		const struct nd_region *region = &inventory->regions[ns->region];
 		const struct nd_bus *bus = &inventory->buses[region->bus];
 
-		selection->namespaces[i] =
-			listed(param.namespace, "namespace", ns->dev, NULL) &&
-			listed(param.region, "region", region->dev, NULL) &&
-			listed(param.bus, "ndbus", bus->dev, bus->provider) &&
-			(ns->enabled || param.idle || param.namespace);
+		selection->namespaces[i] = listed(param.namespace, "namespace", ns->dev, NULL) &&
+					   listed(param.region, "region", region->dev, NULL) &&
+					   listed(param.bus, "ndbus", bus->dev, bus->provider) &&
+					   (ns->enabled || param.idle || param.namespace);
 	}
 	for (size_t i = 0; i < inventory->region_count; i++) {
 		const struct nd_region *region = &inventory->regions[i];
@@ -99,7 +99,8 @@ static void select_objects(struct selection *selection, const struct inventory *
 
 		for (size_t n = 0; n < inventory->namespace_count; n++)
 			wanted |= selection->namespaces[n] && inventory->namespaces[n].region == i;
-		selection->regions[i] = wanted && listed(param.region, "region", region->dev, NULL) &&
+		selection->regions[i] = wanted &&
+					listed(param.region, "region", region->dev, NULL) &&
 					listed(param.bus, "ndbus", bus->dev, bus->provider) &&
 					(region->enabled || param.idle || param.region);
 	}
@@ -125,11 +126,13 @@ static int print_report(const struct inventory_verdict *verdict, const struct fa
 {
 	if (param.common.report.format == FORMAT_TEXT) {
 		param.common.report.colour = report_wants_colour();
-		report_inventory_text(stdout, verdict, facts, inventory, selection, &param.common.report);
+		report_inventory_text(stdout, verdict, facts, inventory, selection,
+				      &param.common.report);
 	} else {
 		struct json_object *object;
 
-		object = report_inventory_json(verdict, facts, inventory, selection, &param.common.report);
+		object = report_inventory_json(verdict, facts, inventory, selection,
+					       &param.common.report);
 		report_print_json(stdout, object);
 		json_object_put(object);
 	}

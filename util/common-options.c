@@ -22,7 +22,8 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 		break;
 	case OPT_REQUIRE:
 		if (requirement_parse(argument, &common->required, &bad))
-			cli_fail(cli, "unknown mode \"%s\" (of: fsdax, devdax, block, map-sync)", bad);
+			cli_fail(cli, "unknown mode \"%s\" (of: fsdax, devdax, block, map-sync)",
+				 bad);
 		break;
 	case OPT_SYSROOT:
 		common->sysroot = argument;

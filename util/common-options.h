@@ -27,11 +27,14 @@ enum common_option {
 /* Rows of a command's table, in the order of ndctl's usage: after its filters. */
 #define COMMON_OPTIONS(require_help)                                                               \
 	{ 'u', "human", NULL, "use human friendly number formats", OPT_HUMAN },                    \
-	{ 'v', "verbose", NULL, "add sources and evidence (-vv: every check)", OPT_VERBOSE },      \
-	{ 0, "format", "<json|text>", "output format (default: json)", OPT_FORMAT },               \
-	{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                                    \
-	{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                            \
-	{ 0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT }
+		{ 'v', "verbose", NULL, "add sources and evidence (-vv: every check)",             \
+		  OPT_VERBOSE },                                                                   \
+		{ 0, "format", "<json|text>", "output format (default: json)", OPT_FORMAT },       \
+		{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                            \
+		{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                    \
+	{                                                                                          \
+		0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT                        \
+	}
 
 /* Take one of them; does not come back from a bad argument (see cli_fail()). */
 void common_options_take(struct common_options *common, const struct cli *cli, int id,

@@ -4,8 +4,8 @@
 
 /* Part of the interface: scripts test for them. 129 and 130 are the option parser's. */
 enum exit_status {
-	STATUS_OK = 0,		/* answered; requirement met */
-	STATUS_FAILED = 1,	/* the tool itself failed */
+	STATUS_OK = 0,     /* answered; requirement met */
+	STATUS_FAILED = 1, /* the tool itself failed */
 	STATUS_NOT_MET = 2,
 	STATUS_CANNOT_TELL = 3,
 	STATUS_USAGE = 129,

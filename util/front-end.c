@@ -22,7 +22,7 @@
  * other for ever. exec keeps the pid; a child that inherits the variable starts
  * afresh, but not more than MAX_VISITED times.
  */
-#define VISITED	    "PMEMCAP_HANDED_OVER"
+#define VISITED     "PMEMCAP_HANDED_OVER"
 #define MAX_VISITED 32
 
 static char *visit_of(const struct stat *st)
@@ -227,7 +227,8 @@ static int show_page(const struct front_end *fe, const char *command)
 	if (!viewer || !*viewer)
 		viewer = "man";
 	execlp(viewer, viewer, file ? file : page, (char *)NULL);
-	fprintf(stderr, "  Error: cannot run %s to show %s(1): %s\n", viewer, page, strerror(errno));
+	fprintf(stderr, "  Error: cannot run %s to show %s(1): %s\n", viewer, page,
+		strerror(errno));
 	free(page);
 	free(file);
 	return STATUS_FAILED;
@@ -255,7 +256,8 @@ static int print_usage(const struct front_end *fe)
 	printf("\n usage: %s [--version] [--help] COMMAND [ARGS]\n\n", fe->program);
 	for (const struct front_end_command *c = fe->commands; c->name; c++)
 		printf("    %s\n", c->name);
-	printf("\n Every other command is the distribution's %s's, which is not installed here.\n\n",
+	printf("\n Every other command is the distribution's %s's, which is not installed "
+	       "here.\n\n",
 	       fe->program);
 	return STATUS_OK;
 }

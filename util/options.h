@@ -4,15 +4,15 @@
 #define PMEMCAP_OPTIONS_H
 
 struct cli_option {
-	char letter;	      /* 0: long only */
+	char letter;          /* 0: long only */
 	const char *name;     /* without the dashes */
 	const char *argument; /* "<dir>" as the usage shows it; NULL: takes none */
 	const char *help;     /* lower case, no full stop */
-	int id;		      /* what take() is given; not 0 */
+	int id;               /* what take() is given; not 0 */
 };
 
 struct cli {
-	const char *usage; /* "daxctl alias-check [<options>]" */
+	const char *usage;                /* "daxctl alias-check [<options>]" */
 	const struct cli_option *options; /* ended by an entry without a name */
 	/* Take one option; an error is reported with cli_fail(). */
 	void (*take)(const struct cli *cli, int id, const char *argument);

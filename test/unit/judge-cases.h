@@ -21,13 +21,14 @@ struct judge_case {
 	bool no_config; /* nothing readable: settings are not used */
 	bool cut_config;
 	struct setting settings[MAX_SETTINGS]; /* ended by state OPTION_UNREAD */
-	void (*further)(struct facts *facts); /* may be NULL */
+	void (*further)(struct facts *facts);  /* may be NULL */
 
 	enum tri aliasing;
 	enum alias_check check;
 	enum tri fsdax, devdax, block;
-	enum reason fsdax_reasons[MAX_EXPECTED]; /* in order, ended by REASON_NONE; {0}: not looked at */
-	enum reason findings[MAX_EXPECTED];	  /* at least these, ended by REASON_NONE or {0} */
+	enum reason fsdax_reasons
+		[MAX_EXPECTED];             /* in order, ended by REASON_NONE; {0}: not looked at */
+	enum reason findings[MAX_EXPECTED]; /* at least these, ended by REASON_NONE or {0} */
 };
 
 extern const struct judge_case judge_cases[];

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* wants the headers above */
 #include <cmocka.h>
 
 #include "../../util/judge/inventory.h"
@@ -22,11 +24,28 @@ static struct inventory_verdict verdict;
 static bool given[REASON_COUNT];
 
 static const enum kernel_option full[] = {
-	KOPT_64BIT, KOPT_PHYS_ADDR_T_64BIT, KOPT_ARCH_HAS_PMEM_API, KOPT_MEMORY_HOTPLUG,
-	KOPT_MEMORY_HOTREMOVE, KOPT_SPARSEMEM_VMEMMAP, KOPT_ARCH_ENABLE_MEMORY_HOTPLUG,
-	KOPT_ZONE_DEVICE, KOPT_FS_DAX, KOPT_DAX, KOPT_LIBNVDIMM, KOPT_BLK_DEV_PMEM,
-	KOPT_NVDIMM_PFN, KOPT_NVDIMM_DAX, KOPT_BTT, KOPT_DEV_DAX, KOPT_DEV_DAX_PMEM,
-	KOPT_DEV_DAX_KMEM, KOPT_BLK_DEV_DM, KOPT_ACPI_NFIT, KOPT_VIRTIO_PMEM, KOPT_X86_PMEM_LEGACY,
+	KOPT_64BIT,
+	KOPT_PHYS_ADDR_T_64BIT,
+	KOPT_ARCH_HAS_PMEM_API,
+	KOPT_MEMORY_HOTPLUG,
+	KOPT_MEMORY_HOTREMOVE,
+	KOPT_SPARSEMEM_VMEMMAP,
+	KOPT_ARCH_ENABLE_MEMORY_HOTPLUG,
+	KOPT_ZONE_DEVICE,
+	KOPT_FS_DAX,
+	KOPT_DAX,
+	KOPT_LIBNVDIMM,
+	KOPT_BLK_DEV_PMEM,
+	KOPT_NVDIMM_PFN,
+	KOPT_NVDIMM_DAX,
+	KOPT_BTT,
+	KOPT_DEV_DAX,
+	KOPT_DEV_DAX_PMEM,
+	KOPT_DEV_DAX_KMEM,
+	KOPT_BLK_DEV_DM,
+	KOPT_ACPI_NFIT,
+	KOPT_VIRTIO_PMEM,
+	KOPT_X86_PMEM_LEGACY,
 };
 
 static void set_option(enum kernel_option option, enum option_state state)
@@ -84,12 +103,22 @@ static size_t add_region(size_t bus)
 {
 	struct nd_region *region;
 
-	inventory.regions = must_grow(inventory.regions, inventory.region_count + 1, sizeof(*region));
+	inventory.regions =
+		must_grow(inventory.regions, inventory.region_count + 1, sizeof(*region));
 	region = &inventory.regions[inventory.region_count];
 	*region = (struct nd_region){
-		.bus = bus, .dev = must_strdup("region0"), .type = must_strdup("pmem"), .size = 1UL << 30,
-		.numa_node = -1, .target_node = -1, .nstype = 5, .enabled = true, .btt_seed = true,
-		.pfn_seed = true, .dax_seed = true, .namespaces = 1,
+		.bus = bus,
+		.dev = must_strdup("region0"),
+		.type = must_strdup("pmem"),
+		.size = 1UL << 30,
+		.numa_node = -1,
+		.target_node = -1,
+		.nstype = 5,
+		.enabled = true,
+		.btt_seed = true,
+		.pfn_seed = true,
+		.dax_seed = true,
+		.namespaces = 1,
 		.persistence_domain = must_strdup("memory_controller"),
 	};
 	return inventory.region_count++;
@@ -101,23 +130,33 @@ static size_t add_disk(const char *dev, enum tri dax)
 
 	inventory.disks = must_grow(inventory.disks, inventory.disk_count + 1, sizeof(*disk));
 	disk = &inventory.disks[inventory.disk_count];
-	*disk = (struct disk){ .dev = must_strdup(dev), .queue_dax = dax, .size = 1UL << 28,
-			       .parent = NOBODY };
+	*disk = (struct disk){
+		.dev = must_strdup(dev), .queue_dax = dax, .size = 1UL << 28, .parent = NOBODY
+	};
 	return inventory.disk_count++;
 }
 
-static size_t add_namespace(const char *mode, const char *sysfs_mode, const char *holder, size_t disk)
+static size_t add_namespace(const char *mode, const char *sysfs_mode, const char *holder,
+			    size_t disk)
 {
 	struct nd_namespace *ns;
 
-	inventory.namespaces = must_grow(inventory.namespaces, inventory.namespace_count + 1,
-					 sizeof(*ns));
+	inventory.namespaces =
+		must_grow(inventory.namespaces, inventory.namespace_count + 1, sizeof(*ns));
 	ns = &inventory.namespaces[inventory.namespace_count];
 	*ns = (struct nd_namespace){
-		.region = 0, .dev = must_strdup("namespace0.0"), .mode = mode, .raw_size = 1UL << 28,
-		.size = 1UL << 28, .holder_class = must_strdup(holder),
-		.sysfs_mode = must_strdup(sysfs_mode), .enabled = true, .disk = disk,
-		.numa_node = -1, .target_node = -1, .info_block = '-',
+		.region = 0,
+		.dev = must_strdup("namespace0.0"),
+		.mode = mode,
+		.raw_size = 1UL << 28,
+		.size = 1UL << 28,
+		.holder_class = must_strdup(holder),
+		.sysfs_mode = must_strdup(sysfs_mode),
+		.enabled = true,
+		.disk = disk,
+		.numa_node = -1,
+		.target_node = -1,
+		.info_block = '-',
 	};
 	if (disk != NOBODY)
 		ns->blockdev = must_strdup(inventory.disks[disk].dev);
@@ -155,7 +194,8 @@ static size_t add_dm(size_t leg, const char *type, unsigned long long offset, en
 		return index;
 	disk->targets = must_calloc(1, sizeof(*disk->targets));
 	disk->target_count = 1;
-	disk->targets[0] = (struct dm_target){ .type = must_strdup(type), .offset = offset,
+	disk->targets[0] = (struct dm_target){ .type = must_strdup(type),
+					       .offset = offset,
 					       .offset_known = !strcmp(type, "linear") };
 	return index;
 }
@@ -167,9 +207,12 @@ static size_t add_mount(size_t disk, const char *fstype, const char *options, en
 	inventory.mounts = must_grow(inventory.mounts, inventory.mount_count + 1, sizeof(*mount));
 	mount = &inventory.mounts[inventory.mount_count];
 	*mount = (struct mount){
-		.disk = disk, .mountpoint = must_asprintf("/mnt%zu", inventory.mount_count),
-		.fstype = must_strdup(fstype), .source = must_strdup("source"),
-		.options = must_strdup(options), .sample_dax = sample,
+		.disk = disk,
+		.mountpoint = must_asprintf("/mnt%zu", inventory.mount_count),
+		.fstype = must_strdup(fstype),
+		.source = must_strdup("source"),
+		.options = must_strdup(options),
+		.sample_dax = sample,
 	};
 	return inventory.mount_count++;
 }
@@ -178,10 +221,14 @@ static size_t add_dax(const char *driver, size_t ns)
 {
 	struct dax_device *device;
 
-	inventory.dax_devices = must_grow(inventory.dax_devices, inventory.dax_count + 1, sizeof(*device));
+	inventory.dax_devices =
+		must_grow(inventory.dax_devices, inventory.dax_count + 1, sizeof(*device));
 	device = &inventory.dax_devices[inventory.dax_count];
-	*device = (struct dax_device){ .dev = must_strdup("dax0.0"), .driver = must_strdup(driver),
-				       .path = must_strdup("/x"), .node_there = true, .namespace = ns };
+	*device = (struct dax_device){ .dev = must_strdup("dax0.0"),
+				       .driver = must_strdup(driver),
+				       .path = must_strdup("/x"),
+				       .node_there = true,
+				       .namespace = ns };
 	return inventory.dax_count++;
 }
 
@@ -386,7 +433,8 @@ static void test_disabled(void **state)
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_DISABLED));
-	assert_string_equal(finding_of(REASON_NS_DISABLED)->command, "ndctl enable-namespace namespace0.0");
+	assert_string_equal(finding_of(REASON_NS_DISABLED)->command,
+			    "ndctl enable-namespace namespace0.0");
 }
 
 static void test_region_disabled(void **state)
@@ -514,7 +562,8 @@ static void test_dax_blacklisted(void **state)
 	facts.modules.module[KMOD_dax_pmem].blacklisted = true;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
-	assert_non_null(strstr(finding_of(REASON_DAX_PMEM_NOT_BOUND)->message, "dax_pmem is blacklisted"));
+	assert_non_null(
+		strstr(finding_of(REASON_DAX_PMEM_NOT_BOUND)->message, "dax_pmem is blacklisted"));
 }
 
 static void test_node_missing(void **state)
@@ -669,7 +718,8 @@ static void test_block_size(void **state)
 {
 	(void)state;
 	add_mount(usual(), "ext4", "rw", TRI_NO);
-	inventory.disks[0].fs = (struct filesystem){ .type = must_strdup("ext4"), .block_size = 1024,
+	inventory.disks[0].fs = (struct filesystem){ .type = must_strdup("ext4"),
+						     .block_size = 1024,
 						     .features_read = true };
 	judge();
 	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
@@ -763,8 +813,11 @@ static void test_never(void **state)
 static void set_fs(size_t disk, const char *type, bool inline_data, bool reflink)
 {
 	inventory.disks[disk].fs = (struct filesystem){
-		.type = must_strdup(type), .block_size = 4096, .features_read = true,
-		.inline_data = inline_data, .reflink = reflink,
+		.type = must_strdup(type),
+		.block_size = 4096,
+		.features_read = true,
+		.inline_data = inline_data,
+		.reflink = reflink,
 	};
 }
 
@@ -885,12 +938,17 @@ static void test_requirement(void **state)
 	(void)state;
 	usual();
 	judge();
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_FSDAX), TRI_YES);
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_DEVDAX), TRI_NO);
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK), TRI_YES);
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_MAP_SYNC), TRI_YES);
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_FSDAX),
+			 TRI_YES);
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_DEVDAX),
+			 TRI_NO);
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK),
+			 TRI_YES);
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_MAP_SYNC),
+			 TRI_YES);
 	selected[0] = false;
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK), TRI_NO);
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK),
+			 TRI_NO);
 }
 
 /* Runs last: every reason that only objects are given was given above. */
@@ -908,22 +966,60 @@ static void test_every_reason_is_given(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_everything_open), TEST(test_flag_without_fs_dax), TEST(test_flag_on_aliasing_cpu),
-		TEST(test_flag_of_a_stranger), TEST(test_raw), TEST(test_raw_where_no_dax_can_be),
-		TEST(test_unclaimed_info_block), TEST(test_info_block_not_readable),
-		TEST(test_memory_without_holder), TEST(test_lost_flag), TEST(test_seeds), TEST(test_sector),
-		TEST(test_no_disk), TEST(test_disabled), TEST(test_region_disabled), TEST(test_read_only),
-		TEST(test_nothing_there), TEST(test_region_without_namespace),
-		TEST(test_dimms_without_region), TEST(test_devdax), TEST(test_devdax_without_fs_dax),
-		TEST(test_devdax_on_aliasing_cpu), TEST(test_kmem), TEST(test_dax_not_bound),
-		TEST(test_dax_blacklisted), TEST(test_node_missing), TEST(test_class_model),
-		TEST(test_other_dax_driver), TEST(test_partitions), TEST(test_partition_on_large_pages),
-		TEST(test_dm_linear), TEST(test_dm_misaligned), TEST(test_dm_table_not_readable),
-		TEST(test_dm_crypt), TEST(test_dm_over_raw), TEST(test_dm_loop), TEST(test_mount_always),
-		TEST(test_mount_cpu_cache_domain), TEST(test_block_size), TEST(test_second_xfs),
-		TEST(test_ext4_beside_xfs), TEST(test_virtio), TEST(test_inode), TEST(test_other_options),
-		TEST(test_fell_back), TEST(test_never), TEST(test_features), TEST(test_reflink_on_a_disk),
-		TEST(test_data_journal), TEST(test_ext2), TEST(test_surroundings), TEST(test_surroundings_in_order), TEST(test_privilege), TEST(test_requirement),
+		TEST(test_everything_open),
+		TEST(test_flag_without_fs_dax),
+		TEST(test_flag_on_aliasing_cpu),
+		TEST(test_flag_of_a_stranger),
+		TEST(test_raw),
+		TEST(test_raw_where_no_dax_can_be),
+		TEST(test_unclaimed_info_block),
+		TEST(test_info_block_not_readable),
+		TEST(test_memory_without_holder),
+		TEST(test_lost_flag),
+		TEST(test_seeds),
+		TEST(test_sector),
+		TEST(test_no_disk),
+		TEST(test_disabled),
+		TEST(test_region_disabled),
+		TEST(test_read_only),
+		TEST(test_nothing_there),
+		TEST(test_region_without_namespace),
+		TEST(test_dimms_without_region),
+		TEST(test_devdax),
+		TEST(test_devdax_without_fs_dax),
+		TEST(test_devdax_on_aliasing_cpu),
+		TEST(test_kmem),
+		TEST(test_dax_not_bound),
+		TEST(test_dax_blacklisted),
+		TEST(test_node_missing),
+		TEST(test_class_model),
+		TEST(test_other_dax_driver),
+		TEST(test_partitions),
+		TEST(test_partition_on_large_pages),
+		TEST(test_dm_linear),
+		TEST(test_dm_misaligned),
+		TEST(test_dm_table_not_readable),
+		TEST(test_dm_crypt),
+		TEST(test_dm_over_raw),
+		TEST(test_dm_loop),
+		TEST(test_mount_always),
+		TEST(test_mount_cpu_cache_domain),
+		TEST(test_block_size),
+		TEST(test_second_xfs),
+		TEST(test_ext4_beside_xfs),
+		TEST(test_virtio),
+		TEST(test_inode),
+		TEST(test_other_options),
+		TEST(test_fell_back),
+		TEST(test_never),
+		TEST(test_features),
+		TEST(test_reflink_on_a_disk),
+		TEST(test_data_journal),
+		TEST(test_ext2),
+		TEST(test_surroundings),
+		TEST(test_surroundings_in_order),
+		TEST(test_privilege),
+		TEST(test_requirement),
 		TEST(test_every_reason_is_given),
 	};
 

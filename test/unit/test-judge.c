@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* wants the headers above */
 #include <cmocka.h>
 
 #include "../../util/judge/requirement.h"
@@ -74,7 +76,8 @@ static void expect_sound(const char *name, const struct host_verdict *v)
 				 tri_name(mode->supported), count);
 		for (size_t r = 0; r < count; r++)
 			if (!has_finding(v, reasons[r]))
-				fail_msg("%s: %s has no finding", name, reason_words(reasons[r])->id);
+				fail_msg("%s: %s has no finding", name,
+					 reason_words(reasons[r])->id);
 	}
 	/* Device DAX, block access and kmem never ask the CPU. */
 	assert_int_equal(v->modes[MODE_DEVDAX].gates[GATE_CPU], TRI_YES);
@@ -103,10 +106,9 @@ static void test_cases(void **state)
 		expect_tri(test->name, "devdax", v.modes[MODE_DEVDAX].supported, test->devdax);
 		expect_tri(test->name, "block", v.modes[MODE_BLOCK].supported, test->block);
 		expect_reasons(test, &v.modes[MODE_FSDAX]);
-		for (size_t f = 0; f < MAX_EXPECTED && test->findings[f] &&
-				   test->findings[f] != REASON_NONE;
-		     f++)
-			if (!has_finding(&v, test->findings[f]) )
+		for (size_t f = 0;
+		     f < MAX_EXPECTED && test->findings[f] && test->findings[f] != REASON_NONE; f++)
+			if (!has_finding(&v, test->findings[f]))
 				fail_msg("%s: no finding %s", test->name,
 					 reason_words(test->findings[f])->id);
 		expect_sound(test->name, &v);
@@ -146,7 +148,8 @@ static void test_reason_table(void **state)
 		assert_non_null(words->id);
 		assert_non_null(words->message);
 		assert_non_null(words->found);
-		assert_true(words->id[strspn(words->id, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0');
+		assert_true(words->id[strspn(words->id, "abcdefghijklmnopqrstuvwxyz0123456789-")] ==
+			    '\0');
 		blank = strchr(words->message, '%');
 		assert_true(!blank || (blank[1] == 's' && !strchr(blank + 1, '%')));
 		for (int b = 0; b < a; b++)
@@ -167,7 +170,8 @@ static void test_architectures(void **state)
 	} expected[] = {
 		{ "x86_64 aarch64 aarch64_be", TRI_NO, BUILD_YES, BUILD_YES },
 		{ "riscv64 loongarch64 s390x ppc64 ppc64le", TRI_NO, BUILD_SOME, BUILD_YES },
-		{ "i386 i486 i586 i686 ppc armv7l armv7b armv8l arc", TRI_NO, BUILD_NO, BUILD_SOME },
+		{ "i386 i486 i586 i686 ppc armv7l armv7b armv8l arc", TRI_NO, BUILD_NO,
+		  BUILD_SOME },
 		{ "riscv32 hexagon microblaze openrisc s390", TRI_NO, BUILD_NO, BUILD_NO },
 		{ "alpha ia64", TRI_NO, BUILD_NO, BUILD_YES },
 		{ "csky m68k parisc sh sh3 sh4 sh4a armv4l armv4tl armv5tel armv5tejl", TRI_YES,
@@ -184,7 +188,8 @@ static void test_architectures(void **state)
 		char *copy = strdup(expected[i].machines), *rest = copy, *machine;
 
 		while ((machine = strsep(&rest, " "))) {
-			struct judge_case test = { .name = machine, .machine = machine,
+			struct judge_case test = { .name = machine,
+						   .machine = machine,
 						   .no_config = true };
 			const struct arch *arch = arch_find(machine, NULL);
 			struct host_verdict v;
@@ -296,8 +301,8 @@ static void test_requirements(void **state)
 	assert_int_equal(required, 1U << REQUIRE_FSDAX);
 	/* A second --require adds to the first. */
 	assert_int_equal(requirement_parse("block,map-sync devdax", &required, &bad), 0);
-	assert_int_equal(required, (1U << REQUIRE_FSDAX) | (1U << REQUIRE_BLOCK) | (1U << REQUIRE_MAP_SYNC) |
-					   (1U << REQUIRE_DEVDAX));
+	assert_int_equal(required, (1U << REQUIRE_FSDAX) | (1U << REQUIRE_BLOCK) |
+					   (1U << REQUIRE_MAP_SYNC) | (1U << REQUIRE_DEVDAX));
 	assert_int_not_equal(requirement_parse("", &required, &bad), 0);
 	assert_int_not_equal(requirement_parse(",", &required, &bad), 0);
 	assert_int_not_equal(requirement_parse("fsdax,fs", &required, &bad), 0);
@@ -354,14 +359,10 @@ static void test_remedies(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cases),
-		cmocka_unit_test(test_every_reason_is_given),
-		cmocka_unit_test(test_reason_table),
-		cmocka_unit_test(test_architectures),
-		cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_constants),
-		cmocka_unit_test(test_requirements),
-		cmocka_unit_test(test_remedies),
+		cmocka_unit_test(test_cases),        cmocka_unit_test(test_every_reason_is_given),
+		cmocka_unit_test(test_reason_table), cmocka_unit_test(test_architectures),
+		cmocka_unit_test(test_rows),         cmocka_unit_test(test_constants),
+		cmocka_unit_test(test_requirements), cmocka_unit_test(test_remedies),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* wants the headers above */
 #include <cmocka.h>
 
 #include "../../util/observe/observe.h"
@@ -52,7 +54,8 @@ static void test_config_states(void **state)
 	assert_int_equal(c.option[KOPT_NIOS2_DCACHE_SIZE].number, 2048);
 	assert_int_equal(c.option[KOPT_DAX].state, OPTION_ABSENT);
 	/* A number is no answer to a question of yes or no. */
-	assert_int_equal(parse_config("CONFIG_FS_DAX=0\n").option[KOPT_FS_DAX].state, OPTION_UNREAD);
+	assert_int_equal(parse_config("CONFIG_FS_DAX=0\n").option[KOPT_FS_DAX].state,
+			 OPTION_UNREAD);
 }
 
 /* Every option's own name finds it, and nothing else. */
@@ -64,7 +67,8 @@ static void test_config_names(void **state)
 	for (int i = 0; i < KOPT_COUNT; i++) {
 		struct kconfig_facts c;
 
-		snprintf(line, sizeof(line), "CONFIG_%s=y\n# Kernel hacking\n", kernel_option_name(i));
+		snprintf(line, sizeof(line), "CONFIG_%s=y\n# Kernel hacking\n",
+			 kernel_option_name(i));
 		c = parse_config(line);
 		for (int j = 0; j < KOPT_COUNT; j++)
 			assert_int_equal(c.option[j].state, i == j ? OPTION_YES : OPTION_ABSENT);
@@ -93,10 +97,14 @@ static void test_config_page_sizes(void **state)
 		const char *line;
 		long size;
 	} cases[] = {
-		{ "CONFIG_ARM64_64K_PAGES=y\n", 65536 },   { "CONFIG_ARM64_4K_PAGES=y\n", 4096 },
-		{ "CONFIG_PPC_64K_PAGES=y\n", 65536 },	   { "CONFIG_PARISC_PAGE_SIZE_4KB=y\n", 4096 },
-		{ "CONFIG_PAGE_SIZE_8KB=y\n", 8192 },	   { "CONFIG_HAVE_PAGE_SIZE_64KB=y\n", 0 },
-		{ "CONFIG_PAGE_SIZE_LESS_THAN_64KB=y\n", 0 }, { "# CONFIG_PAGE_SIZE_16KB is not set\n", 0 },
+		{ "CONFIG_ARM64_64K_PAGES=y\n", 65536 },
+		{ "CONFIG_ARM64_4K_PAGES=y\n", 4096 },
+		{ "CONFIG_PPC_64K_PAGES=y\n", 65536 },
+		{ "CONFIG_PARISC_PAGE_SIZE_4KB=y\n", 4096 },
+		{ "CONFIG_PAGE_SIZE_8KB=y\n", 8192 },
+		{ "CONFIG_HAVE_PAGE_SIZE_64KB=y\n", 0 },
+		{ "CONFIG_PAGE_SIZE_LESS_THAN_64KB=y\n", 0 },
+		{ "# CONFIG_PAGE_SIZE_16KB is not set\n", 0 },
 	};
 
 	(void)state;
@@ -132,7 +140,8 @@ static void test_cpuinfo(void **state)
 		      "Options implemented\t: tlb dc_aliases perf\n"
 		      "Options implemented\t: second cpu\n";
 	char xtensa[] = "dcache ways\t: 2\ndcache size\t: 16384\n";
-	char odd[] = "dcache ways\t: -2\ndcache size\t: 99999999999999\n:\nvendor_id : User Mode Linux\nMMU type";
+	char odd[] = "dcache ways\t: -2\ndcache size\t: 99999999999999\n:\nvendor_id : User Mode "
+		     "Linux\nMMU type";
 	struct facts f = { 0 };
 
 	(void)state;
@@ -180,15 +189,27 @@ static enum tri log_says(const char *text)
 static void test_boot_log(void **state)
 {
 	(void)state;
-	assert_int_equal(log_says("<6>[    0.000000] CPU: VIPT aliasing data cache, unknown instruction cache\n"), TRI_YES);
+	assert_int_equal(log_says("<6>[    0.000000] CPU: VIPT aliasing data cache, unknown "
+				  "instruction cache\n"),
+			 TRI_YES);
 	assert_int_equal(log_says("CPU: VIVT data cache, VIVT instruction cache\n"), TRI_YES);
 	/* The instruction cache's aliases are not the data cache's. */
-	assert_int_equal(log_says("[    0.000000] CPU: PIPT / VIPT nonaliasing data cache, VIPT aliasing instruction cache\n"), TRI_NO);
-	assert_int_equal(log_says("CPU: unknown data cache, VIPT aliasing instruction cache\n"), TRI_UNKNOWN);
-	assert_int_equal(log_says("Nov 23 07:00:00 host kernel: Primary data cache 32kB, 4-way, VIPT, cache aliases, linesize 32 bytes\n"), TRI_YES);
-	assert_int_equal(log_says("Primary data cache 8kB, 2-way, VIPT, no aliases, linesize 32 bytes\n"), TRI_NO);
-	assert_int_equal(log_says("Primary data cache 32kB, 64-way, 8 sets, linesize 128 bytes.\n"), TRI_UNKNOWN);
-	assert_int_equal(log_says("Primary instruction cache 32kB, VIPT, 4-way, cache aliases, linesize 32 bytes.\n"), TRI_UNKNOWN);
+	assert_int_equal(log_says("[    0.000000] CPU: PIPT / VIPT nonaliasing data cache, VIPT "
+				  "aliasing instruction cache\n"),
+			 TRI_NO);
+	assert_int_equal(log_says("CPU: unknown data cache, VIPT aliasing instruction cache\n"),
+			 TRI_UNKNOWN);
+	assert_int_equal(log_says("Nov 23 07:00:00 host kernel: Primary data cache 32kB, 4-way, "
+				  "VIPT, cache aliases, linesize 32 bytes\n"),
+			 TRI_YES);
+	assert_int_equal(
+		log_says("Primary data cache 8kB, 2-way, VIPT, no aliases, linesize 32 bytes\n"),
+		TRI_NO);
+	assert_int_equal(log_says("Primary data cache 32kB, 64-way, 8 sets, linesize 128 bytes.\n"),
+			 TRI_UNKNOWN);
+	assert_int_equal(log_says("Primary instruction cache 32kB, VIPT, 4-way, cache aliases, "
+				  "linesize 32 bytes.\n"),
+			 TRI_UNKNOWN);
 	assert_int_equal(log_says("user wrote: CPU: VIVT data cache, x\n"), TRI_UNKNOWN);
 	assert_int_equal(log_says(""), TRI_UNKNOWN);
 }
@@ -220,9 +241,12 @@ static void test_clean(void **state)
 	expect_text(report_utf8("\xc0\x80"), "\xef\xbf\xbd\xef\xbf\xbd");
 	expect_text(report_utf8("\xed\xa0\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
 	expect_text(report_utf8("\xf0\x9f\x98\x80"), "\xf0\x9f\x98\x80");
-	expect_text(report_utf8("\xf4\x90\x80\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+	expect_text(report_utf8("\xf4\x90\x80\x80"),
+		    "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
 	expect_text(report_printable("a\033[31mb\n\x7f"), "a\\x1b[31mb\\x0a\\x7f");
-	expect_text(report_printable("\xc2\x9b" "31m"), "\\xc2\\x9b31m");
+	expect_text(report_printable("\xc2\x9b"
+				     "31m"),
+		    "\\xc2\\x9b31m");
 	expect_text(report_printable("\xc3\xa4\xff"), "\xc3\xa4\\xff");
 }
 

@@ -63,10 +63,10 @@ struct arch {
 	enum colour_rule colour;
 	enum buildable zone_device;
 	enum buildable libnvdimm;
-	long page_size; /* bytes, where there is but one; else 0 */
+	long page_size;     /* bytes, where there is but one; else 0 */
 	unsigned long span; /* bytes, where the kernel's own colouring fixes it (SHMLBA); else 0 */
 	unsigned int span_pages; /* the same in pages (arm: SHMLBA is 4 of them) */
-	unsigned int classes; /* device classes that mainline has a driver for here */
+	unsigned int classes;    /* device classes that mainline has a driver for here */
 };
 
 /*

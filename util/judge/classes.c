@@ -27,9 +27,10 @@ static void add_limit(struct mode_verdict *mode, enum reason reason, enum tri su
 	}
 	if (mode->limit_count == MAX_LIMITS)
 		abort();
-	mode->limits[mode->limit_count++] = (struct limit){
-		.reason = reason, .supported = supported, .about = about, .classes = class
-	};
+	mode->limits[mode->limit_count++] = (struct limit){ .reason = reason,
+							    .supported = supported,
+							    .about = about,
+							    .classes = class };
 }
 
 #define ROUTE_COUNT (CLASS_COUNT + 1)
@@ -41,17 +42,18 @@ static struct route route_of(unsigned int i)
 	if (i == CLASS_COUNT)
 		return (struct route){ CLASS_CXL, KMOD_dax_cxl, false, false };
 	class = class_words(i);
-	return (struct route){ class->bit, class->module, class->bit != CLASS_HMEM, class->pagemap };
+	return (struct route){ class->bit, class->module, class->bit != CLASS_HMEM,
+			       class->pagemap };
 }
 
 /* What one route, or all of a class's, or all classes together come to. */
 struct tally {
-	enum tri built;	 /* the class's driver, and what else the mode needs of the kernel */
-	enum tri whole;	 /* and the modules */
-	enum tri driven; /* the class's driver alone */
+	enum tri built;     /* the class's driver, and what else the mode needs of the kernel */
+	enum tri whole;     /* and the modules */
+	enum tri driven;    /* the class's driver alone */
 	enum reason reason; /* why whole is not "yes" */
 	const char *module; /* the one that reason is about; NULL if it is about an option */
-	bool from_reach; /* reason is about the mode, not about the driver */
+	bool from_reach;    /* reason is about the mode, not about the driver */
 };
 
 static void use_module(const struct court *c, enum kernel_module which, struct tally *t)
@@ -112,9 +114,12 @@ static struct tally better(struct tally a, struct tally b)
 	return best;
 }
 
-static struct tally judge_class(const struct court *c, unsigned int class, reach_fn reaches, bool dax)
+static struct tally judge_class(const struct court *c, unsigned int class, reach_fn reaches,
+				bool dax)
 {
-	struct tally t = { .built = TRI_NO, .whole = TRI_NO, .driven = TRI_NO, .reason = REASON_NONE };
+	struct tally t = {
+		.built = TRI_NO, .whole = TRI_NO, .driven = TRI_NO, .reason = REASON_NONE
+	};
 
 	for (unsigned int i = 0; i < ROUTE_COUNT; i++) {
 		struct route route = route_of(i);
@@ -168,7 +173,9 @@ static void add_class_checks(struct court *c, const struct tally *all)
 /* A mode holds if it holds, from end to end, for one class. dax: dax devices are what it needs. */
 void need_class(struct court *c, reach_fn reaches, bool dax)
 {
-	struct tally all = { .built = TRI_NO, .whole = TRI_NO, .driven = TRI_NO, .reason = REASON_NONE };
+	struct tally all = {
+		.built = TRI_NO, .whole = TRI_NO, .driven = TRI_NO, .reason = REASON_NONE
+	};
 
 	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
 		unsigned int class = class_words(i)->bit;
@@ -212,7 +219,8 @@ enum tri block_reaches(const struct court *c, const struct route *route, enum re
 /* dax_pmem takes what nd_pmem found by nd_dax_probe(); other devices come from their own driver. */
 enum tri devdax_reaches(const struct court *c, const struct route *route, enum reason *reason)
 {
-	enum tri dax = tri_and(option_built(c, KOPT_NVDIMM_DAX), option_built(c, KOPT_DEV_DAX_PMEM));
+	enum tri dax =
+		tri_and(option_built(c, KOPT_NVDIMM_DAX), option_built(c, KOPT_DEV_DAX_PMEM));
 	enum tri reached = tri_and(dax, option_built(c, KOPT_BLK_DEV_PMEM));
 
 	if (!route->namespaces)

@@ -10,8 +10,8 @@
 /* A kernel that mainline cannot build: then the table of mainline says nothing about it. */
 static bool table_is_believed(const struct host_verdict *v)
 {
-	return v->arch && (v->arch->selects ||
-			   v->options[KOPT_ARCH_HAS_CPU_CACHE_ALIASING].built != TRI_YES);
+	return v->arch &&
+	       (v->arch->selects || v->options[KOPT_ARCH_HAS_CPU_CACHE_ALIASING].built != TRI_YES);
 }
 
 static void hear_architecture(struct host_verdict *v)
@@ -50,7 +50,8 @@ static void hear_configuration(struct host_verdict *v, const struct facts *facts
 			     tri_from_bool(size->number > v->page_size),
 			     "CONFIG_NIOS2_DCACHE_SIZE=%ld, pages of %ld bytes%s", size->number,
 			     v->page_size,
-			     facts->bootlog.nios2_mismatch ? " (the devicetree says otherwise)" : "");
+			     facts->bootlog.nios2_mismatch ? " (the devicetree says otherwise)"
+							   : "");
 	/* asm/mach-ath79/cpu-feature-overrides.h: cpu_has_dc_aliases is 1 */
 	if (v->arch->alias == ALIAS_MIPS && facts->kconfig.option[KOPT_ATH79].state == OPTION_YES)
 		evidence_add(list, facts->kconfig.path, BASIS_CONFIGURATION, TRI_YES,
@@ -129,8 +130,8 @@ static void hear_colour_probe(struct host_verdict *v, const struct facts *facts)
 			     probe->span,
 			     says == TRI_UNKNOWN ? "; proves nothing on this architecture" : "");
 	else
-		evidence_add(list, "colour probe", BASIS_COLOUR_PROBE, says, "all accepted (%u offsets)%s",
-			     probe->asked,
+		evidence_add(list, "colour probe", BASIS_COLOUR_PROBE, says,
+			     "all accepted (%u offsets)%s", probe->asked,
 			     says == TRI_UNKNOWN ? "; proves nothing on this architecture" : "");
 }
 
@@ -188,8 +189,8 @@ static void hear_geometry(struct host_verdict *v, const struct facts *facts)
 		if (!way || !v->page_size)
 			continue;
 		evidence_add(&v->alias.evidence, cache->where, BASIS_CACHE_GEOMETRY,
-			     exclude ? TRI_NO : TRI_UNKNOWN, "way of %lu bytes %s page of %ld: %s", way,
-			     larger ? ">" : "<=", v->page_size,
+			     exclude ? TRI_NO : TRI_UNKNOWN, "way of %lu bytes %s page of %ld: %s",
+			     way, larger ? ">" : "<=", v->page_size,
 			     larger ? "aliases if virtually indexed" : "no two colours");
 	}
 }

@@ -65,8 +65,8 @@ static void judge_pmem(struct bench *b, size_t index)
 	const struct nd_region *region = ns ? &b->inventory->regions[ns->region] : NULL;
 
 	v->dax = disk->queue_dax;
-	if (disk->queue_dax == TRI_NO && ns && ns->sysfs_mode && !strcmp(ns->sysfs_mode, "memory") &&
-	    ns->holder_class && !*ns->holder_class)
+	if (disk->queue_dax == TRI_NO && ns && ns->sysfs_mode &&
+	    !strcmp(ns->sysfs_mode, "memory") && ns->holder_class && !*ns->holder_class)
 		object_reason(b, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
 	else if (disk->queue_dax == TRI_NO && ns)
 		reason_list_add(&v->reasons, !strcmp(ns->mode, "sector") ? REASON_NS_SECTOR_MODE
@@ -122,7 +122,7 @@ static void explain_dm(struct bench *b, size_t index)
 	free(why);
 }
 
-/* linear_dax_pgoff() and stripe_dax_pgoff() shift the offset to pages and lose the rest (6.1 to 7.3). */
+/* linear_dax_pgoff() and stripe_dax_pgoff() shift to pages and lose the rest (6.1 to 7.3). */
 static void check_table(struct bench *b, size_t index)
 {
 	const struct disk *disk = &b->inventory->disks[index];

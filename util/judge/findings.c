@@ -38,8 +38,8 @@ void finding_set_remedy(struct finding *finding, const struct remedy *remedy)
 {
 	finding->remedy = remedy;
 	free(finding->command);
-	finding->command = remedy && remedy->command ? fill_in(remedy->command, finding->subject)
-						     : NULL;
+	finding->command =
+		remedy && remedy->command ? fill_in(remedy->command, finding->subject) : NULL;
 }
 
 static struct finding *add_finding(struct host_verdict *v, enum reason reason, const char *about)
@@ -196,13 +196,15 @@ static void note_old_hazards(struct host_verdict *v)
 	 * Only a port that mainline has not is known to lack the series: elsewhere
 	 * nothing but the version would tell. Without FS_DAX dax_add_host() is a stub.
 	 */
-	if (v->arch->selects && built(v, KOPT_ZONE_DEVICE) == TRI_YES && built(v, KOPT_ARCH_HAS_CPU_CACHE_ALIASING) == TRI_NO &&
+	if (v->arch->selects && built(v, KOPT_ZONE_DEVICE) == TRI_YES &&
+	    built(v, KOPT_ARCH_HAS_CPU_CACHE_ALIASING) == TRI_NO &&
 	    built(v, KOPT_FS_DAX) == TRI_YES && v->alias_check != CHECK_NOT_NEEDED)
 		add_finding(v, REASON_PMEM_DAX_LEAK, v->arch->name)->modes = 1U << MODE_BLOCK;
 	/* write_cache_show() does not look whether pmem->dax_dev is there. */
 	if (v->alias_check == CHECK_RUNTIME && v->alias.aliasing == TRI_YES &&
 	    built(v, KOPT_ARCH_HAS_PMEM_API) == TRI_YES)
-		add_finding(v, REASON_PMEM_WRITE_CACHE_NULL, v->arch->name)->modes = 1U << MODE_BLOCK;
+		add_finding(v, REASON_PMEM_WRITE_CACHE_NULL, v->arch->name)->modes = 1U
+										     << MODE_BLOCK;
 }
 
 static void note_other_kernels(struct host_verdict *v)
@@ -227,8 +229,8 @@ static void note_contradiction(struct host_verdict *v)
 		const struct evidence *item = &v->alias.evidence.list[i];
 
 		if (item->says != TRI_UNKNOWN)
-			evidence_add(&finding->evidence, item->source, item->basis, item->says, "%s",
-				     item->detail);
+			evidence_add(&finding->evidence, item->source, item->basis, item->says,
+				     "%s", item->detail);
 	}
 }
 
@@ -265,9 +267,9 @@ static const struct remedy *remedy_of(const struct host_verdict *v, const struct
 {
 	const struct reason_words *words = reason_words(finding->reason);
 	/* A larger page cures the cache, and only mips has the choice and the run-time test. */
-	bool final = is_final(v, finding->reason) &&
-		     !(finding->reason == REASON_CPU_DCACHE_ALIASING && v->arch &&
-		       v->arch->alias == ALIAS_MIPS);
+	bool final =
+		is_final(v, finding->reason) && !(finding->reason == REASON_CPU_DCACHE_ALIASING &&
+						  v->arch && v->arch->alias == ALIAS_MIPS);
 	bool reachable = !finding->modes;
 
 	for (int i = 0; i < MODE_COUNT && !final; i++)
@@ -313,6 +315,7 @@ void judge_findings(struct host_verdict *verdict)
 	note_other_kernels(verdict);
 	note_contradiction(verdict);
 	for (size_t i = 0; i < verdict->finding_count; i++)
-		finding_set_remedy(&verdict->findings[i], remedy_of(verdict, &verdict->findings[i]));
+		finding_set_remedy(&verdict->findings[i],
+				   remedy_of(verdict, &verdict->findings[i]));
 	findings_sort(verdict);
 }

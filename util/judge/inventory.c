@@ -59,7 +59,7 @@ const char *bus_class_name(const struct nd_bus *bus)
 		return "ramdax";
 	if (!strncmp(provider, "nfit_test", 9) || !strncmp(provider, "ndtest", 6))
 		return "test";
-	/* papr_scm and of_pmem give their platform device's name: "ibm,persistent-memory:ibm,pmemory@44104001" */
+	/* papr_scm and of_pmem give the name of their platform device. */
 	if (strstr(provider, "ibm,pmemory"))
 		return "papr";
 	if (bus->parent && !strcmp(bus->parent, "platform"))
@@ -94,9 +94,8 @@ struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum
 		    !strcmp(host->findings[i].subject, subject))
 			return &host->findings[i];
 	finding = finding_add(host, reason, subject, about);
-	finding_set_remedy(finding, reason_words(reason)->remedy.text
-					    ? &reason_words(reason)->remedy
-					    : NULL);
+	finding_set_remedy(
+		finding, reason_words(reason)->remedy.text ? &reason_words(reason)->remedy : NULL);
 	return finding;
 }
 
@@ -152,8 +151,9 @@ static enum tri namespace_meets(const struct namespace_verdict *v, enum requirem
 		return v->effective == ACCESS_UNKNOWN ? TRI_UNKNOWN
 						      : tri_from_bool(v->effective == ACCESS_FSDAX);
 	case REQUIRE_DEVDAX:
-		return v->effective == ACCESS_UNKNOWN ? TRI_UNKNOWN
-						      : tri_from_bool(v->effective == ACCESS_DEVDAX);
+		return v->effective == ACCESS_UNKNOWN
+			       ? TRI_UNKNOWN
+			       : tri_from_bool(v->effective == ACCESS_DEVDAX);
 	case REQUIRE_BLOCK:
 		/* Where DAX is, or may be, the block device is there too. */
 		return tri_from_bool(v->effective == ACCESS_BLOCK || v->effective == ACCESS_FSDAX ||

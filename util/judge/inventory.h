@@ -35,7 +35,7 @@ struct reason_list {
 struct namespace_verdict {
 	enum access effective;
 	struct reason_list reasons; /* why not DAX; empty if and only if it is */
-	unsigned int possible;	    /* enum ns_mode */
+	unsigned int possible;      /* enum ns_mode */
 	bool possible_known;
 	enum tri map_sync; /* could a file system on it give MAP_SYNC mappings? */
 };
@@ -59,9 +59,9 @@ enum dax_option {
 /* Persistence granularity, in libpmem2's words. */
 enum granularity {
 	GRANULARITY_UNKNOWN = 0,
-	GRANULARITY_PAGE,	/* msync */
+	GRANULARITY_PAGE,       /* msync */
 	GRANULARITY_CACHE_LINE, /* user space flushes */
-	GRANULARITY_BYTE,	/* caches are flushed on power loss */
+	GRANULARITY_BYTE,       /* caches are flushed on power loss */
 };
 
 struct mount_verdict {
@@ -93,7 +93,7 @@ struct inventory_verdict {
 void judge_inventory(struct inventory_verdict *verdict, const struct facts *facts,
 		     const struct inventory *inventory);
 
-/* Class of a bus by its provider: "nfit", "e820", "virtio", "cxl", "of", "papr", "ramdax", "test", "unknown". */
+/* By its provider: "nfit", "e820", "virtio", "cxl", "of", "papr", "ramdax", "test" or "unknown". */
 const char *bus_class_name(const struct nd_bus *bus);
 
 /* "fsdax", "devdax", "block", "system-ram", "none" or "unknown". */

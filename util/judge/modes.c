@@ -87,7 +87,7 @@ static void need_module(struct court *c, enum kernel_module which)
 	check->source = c->facts->modules.dir;
 }
 
-/* alloc_dax() with operations refuses where the cache aliases; with NULL (device DAX) it does not ask. */
+/* alloc_dax() with operations refuses where the cache aliases; with NULL (device DAX) it does not. */
 static void need_no_aliases(struct court *c)
 {
 	const struct alias_verdict *alias = &c->verdict->alias;
@@ -95,7 +95,7 @@ static void need_no_aliases(struct court *c)
 
 	check = add_check(c, GATE_CPU, tri_not(alias->aliasing),
 			  alias->aliasing == TRI_YES ? REASON_CPU_DCACHE_ALIASING
-			  : c->verdict->arch	     ? REASON_CPU_ALIAS_EVIDENCE
+			  : c->verdict->arch         ? REASON_CPU_ALIAS_EVIDENCE
 						     : REASON_ARCH_UNKNOWN);
 	check->what = "no data cache aliases";
 	check->option = true;
@@ -159,8 +159,7 @@ static enum tri need_zone_device(struct court *c)
 		reason = zone_device_reason(c);
 	check = add_check(c, GATE_KERNEL, built, reason);
 	check->what = "CONFIG_ZONE_DEVICE";
-	check->about = reason == REASON_ARCH_NO_ZONE_DEVICE ? machine_of(c)
-							     : check->what;
+	check->about = reason == REASON_ARCH_NO_ZONE_DEVICE ? machine_of(c) : check->what;
 	check->source = option->source ? option->source : "architecture";
 	check->option = true;
 	return built;
@@ -330,12 +329,9 @@ static unsigned int undriven_classes(const struct court *c)
 void judge_modes(struct host_verdict *verdict, const struct facts *facts)
 {
 	static void (*const judges[MODE_COUNT])(struct court *) = {
-		[MODE_FSDAX] = judge_fsdax,
-		[MODE_DEVDAX] = judge_devdax,
-		[MODE_BLOCK] = judge_block,
-		[MODE_VIRTIOFS_DAX] = judge_virtiofs_dax,
-		[MODE_DM_DAX] = judge_dm_dax,
-		[MODE_DCSSBLK_DAX] = judge_dcssblk_dax,
+		[MODE_FSDAX] = judge_fsdax,           [MODE_DEVDAX] = judge_devdax,
+		[MODE_BLOCK] = judge_block,           [MODE_VIRTIOFS_DAX] = judge_virtiofs_dax,
+		[MODE_DM_DAX] = judge_dm_dax,         [MODE_DCSSBLK_DAX] = judge_dcssblk_dax,
 		[MODE_SYSTEM_RAM] = judge_system_ram,
 	};
 	struct court court = { .facts = facts, .verdict = verdict };

@@ -103,7 +103,8 @@ static bool another_xfs_holds(const struct bench *b, size_t index)
 
 		if (i != index && other->disk != NOBODY && !strcmp(other->fstype, "xfs") &&
 		    other->disk != inventory->mounts[index].disk &&
-		    whole_disk(inventory, other->disk) == disk && requested(other) != DAX_OPTION_NEVER)
+		    whole_disk(inventory, other->disk) == disk &&
+		    requested(other) != DAX_OPTION_NEVER)
 			return true;
 	}
 	return false;
@@ -122,7 +123,8 @@ static void judge_never(struct bench *b, size_t index)
 	}
 	if (v->reasons.count) {
 		if (xfs)
-			object_reason(b, &v->reasons, REASON_MOUNT_FELL_BACK, mount->mountpoint, NULL);
+			object_reason(b, &v->reasons, REASON_MOUNT_FELL_BACK, mount->mountpoint,
+				      NULL);
 		return;
 	}
 	object_reason(b, &v->reasons, REASON_MOUNT_DAX_NEVER, mount->mountpoint, NULL);
@@ -184,12 +186,14 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
 	v->reasons = reasons;
 	judge_filesystem(b, mount->disk, &v->reasons);
 	if (knows_dax(mount->fstype))
-		judge_block_size(b, &v->reasons, b->inventory->disks[mount->disk].dev, mount->block_size);
+		judge_block_size(b, &v->reasons, b->inventory->disks[mount->disk].dev,
+				 mount->block_size);
 	if (!strcmp(mount->fstype, "ext4")) {
 		char *data = option_value(mount->options, "data");
 
 		if (data && !strcmp(data, "journal"))
-			object_reason(b, &v->reasons, REASON_EXT4_DATA_JOURNAL, mount->mountpoint, NULL);
+			object_reason(b, &v->reasons, REASON_EXT4_DATA_JOURNAL, mount->mountpoint,
+				      NULL);
 		free(data);
 	}
 	if (v->reasons.count > reasons.count)
@@ -205,7 +209,7 @@ static void judge_mount(struct bench *b, size_t index)
 	v->requested = requested(mount);
 	judge_below(b, index, &below);
 	if (mount->sample_dax == TRI_YES) {
-		/* A file says so itself: nothing is stronger. What is wrong below is its disk's finding. */
+		/* Nothing is stronger than a file's own word; what is wrong below its disk tells. */
 		v->dax = TRI_YES;
 		v->reasons.count = 0;
 	} else if (below == TRI_NO) {

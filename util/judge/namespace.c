@@ -81,15 +81,16 @@ static void judge_unclaimed(struct bench *b, size_t index)
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 	bool cannot = built(b, KOPT_NVDIMM_PFN) == TRI_NO || built(b, KOPT_NVDIMM_DAX) == TRI_NO;
-	const char *option = built(b, KOPT_NVDIMM_PFN) == TRI_NO ? "CONFIG_NVDIMM_PFN"
-								 : "CONFIG_NVDIMM_DAX";
+	const char *option =
+		built(b, KOPT_NVDIMM_PFN) == TRI_NO ? "CONFIG_NVDIMM_PFN" : "CONFIG_NVDIMM_DAX";
 	struct finding *finding;
 
 	if (ns->info_block == 'p' || ns->info_block == 'd') {
-		finding = object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNCLAIMED, ns->dev, option);
+		finding = object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNCLAIMED, ns->dev,
+					option);
 		finding->severity = SEVERITY_ERROR;
-		evidence_add(&finding->evidence, ns->blockdev, BASIS_NONE, TRI_YES, "NVDIMM_%s_INFO at byte 4096",
-			     ns->info_block == 'p' ? "PFN" : "DAX");
+		evidence_add(&finding->evidence, ns->blockdev, BASIS_NONE, TRI_YES,
+			     "NVDIMM_%s_INFO at byte 4096", ns->info_block == 'p' ? "PFN" : "DAX");
 	} else if (!ns->info_block && cannot && !ns->force_raw) {
 		object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
 	}
@@ -177,7 +178,8 @@ static void judge_devdax(struct bench *b, size_t index)
 	if (!device_of(b, index, &device)) {
 		v->effective = ACCESS_NONE;
 		host_reasons(b, &v->reasons, MODE_DEVDAX);
-		object_reason(b, &v->reasons, REASON_DAX_PMEM_NOT_BOUND, ns->dev, driver_trouble(b));
+		object_reason(b, &v->reasons, REASON_DAX_PMEM_NOT_BOUND, ns->dev,
+			      driver_trouble(b));
 		return;
 	}
 	v->effective = b->verdict->dax_devices[device].effective;
@@ -213,7 +215,8 @@ static void judge_namespace(struct bench *b, size_t index)
 	}
 	if (!strcmp(ns->mode, "sector")) {
 		v->effective = ACCESS_BLOCK;
-		add_remedy_for_mode(object_reason(b, &v->reasons, REASON_NS_SECTOR_MODE, ns->dev, NULL), v);
+		add_remedy_for_mode(
+			object_reason(b, &v->reasons, REASON_NS_SECTOR_MODE, ns->dev, NULL), v);
 	} else if (!strcmp(ns->mode, "raw")) {
 		judge_raw(b, index);
 	} else {
@@ -234,14 +237,15 @@ static void judge_dax_device(struct bench *b, size_t index)
 		const struct nd_namespace *ns = &b->inventory->namespaces[device->namespace];
 
 		domain = b->inventory->regions[ns->region].persistence_domain;
-		v->granularity = !strcmp(domain, "cpu_cache") ? GRANULARITY_BYTE
-							      : GRANULARITY_CACHE_LINE;
+		v->granularity =
+			!strcmp(domain, "cpu_cache") ? GRANULARITY_BYTE : GRANULARITY_CACHE_LINE;
 	}
 	if (device->class_model)
 		object_reason(b, NULL, REASON_DAX_CLASS_MODEL, device->dev, NULL);
 	if (!device->driver && !device->class_model) {
 		v->effective = ACCESS_NONE;
-		object_reason(b, &v->reasons, REASON_DAX_PMEM_NOT_BOUND, device->dev, driver_trouble(b));
+		object_reason(b, &v->reasons, REASON_DAX_PMEM_NOT_BOUND, device->dev,
+			      driver_trouble(b));
 		return;
 	}
 	if (device->driver && !strcmp(device->driver, "kmem")) {
@@ -294,7 +298,8 @@ static void judge_bus(struct bench *b, size_t index)
 		object_reason(b, NULL, REASON_PLATFORM_NO_REGION, bus->dev, NULL);
 	if (!strcmp(class, "e820"))
 		object_reason(b, NULL, REASON_PMEM_VOLATILE, bus->dev,
-			      "a reserved range (memmap= or the firmware's legacy type), most often plain RAM");
+			      "a reserved range (memmap= or the firmware's legacy type), most "
+			      "often plain RAM");
 	else if (!strcmp(class, "virtio"))
 		object_reason(b, NULL, REASON_PMEM_VOLATILE, bus->dev,
 			      "a file or memory of the hypervisor, flushed through a virtio queue");

@@ -38,7 +38,7 @@ static const struct {
 	enum kernel_symbol host; /* KSYM_COUNT: the function is in the kernel image */
 } symbols[] = {
 	{ KOPT_ARCH_HAS_PMEM_API, KSYM_arch_wb_cache_pmem, KSYM_COUNT },
-	{ KOPT_FS_DAX, KSYM_dax_iomap_rw, KSYM_COUNT },	      /* fs/dax.c */
+	{ KOPT_FS_DAX, KSYM_dax_iomap_rw, KSYM_COUNT },             /* fs/dax.c */
 	{ KOPT_ZONE_DEVICE, KSYM_devm_memremap_pages, KSYM_COUNT }, /* mm/memremap.c */
 	{ KOPT_BLK_DEV_DM, KSYM_dm_table_event, KSYM_dm_table_event },
 	{ KOPT_FUSE_DAX, KSYM_fuse_dax_conn_alloc, KSYM_fuse_dax_conn_alloc },
@@ -51,8 +51,8 @@ static void from_symbols(struct option_verdict *verdict, const struct facts *fac
 			 enum kernel_option option)
 {
 	for (size_t i = 0; i < ARRAY_LENGTH(symbols); i++) {
-		bool host_seen = symbols[i].host == KSYM_COUNT ||
-				 facts->symbols.have[symbols[i].host];
+		bool host_seen =
+			symbols[i].host == KSYM_COUNT || facts->symbols.have[symbols[i].host];
 
 		if (symbols[i].option != option || !facts->symbols.read)
 			continue;
@@ -113,14 +113,10 @@ static void from_modules(struct option_verdict *verdict, const struct facts *fac
 static const struct {
 	enum kernel_option option, implies;
 } implications[] = {
-	{ KOPT_NVDIMM_DAX, KOPT_NVDIMM_PFN },
-	{ KOPT_NVDIMM_PFN, KOPT_ZONE_DEVICE },
-	{ KOPT_DEV_DAX_PMEM, KOPT_NVDIMM_DAX },
-	{ KOPT_FUSE_DAX, KOPT_FS_DAX },
-	{ KOPT_DEV_DAX_KMEM, KOPT_DEV_DAX },
-	{ KOPT_BLK_DEV_PMEM, KOPT_LIBNVDIMM },
-	{ KOPT_BLK_DEV_PMEM, KOPT_DAX },
-	{ KOPT_DEV_DAX, KOPT_DAX },
+	{ KOPT_NVDIMM_DAX, KOPT_NVDIMM_PFN },   { KOPT_NVDIMM_PFN, KOPT_ZONE_DEVICE },
+	{ KOPT_DEV_DAX_PMEM, KOPT_NVDIMM_DAX }, { KOPT_FUSE_DAX, KOPT_FS_DAX },
+	{ KOPT_DEV_DAX_KMEM, KOPT_DEV_DAX },    { KOPT_BLK_DEV_PMEM, KOPT_LIBNVDIMM },
+	{ KOPT_BLK_DEV_PMEM, KOPT_DAX },        { KOPT_DEV_DAX, KOPT_DAX },
 };
 
 static void from_implications(struct host_verdict *verdict)
@@ -130,7 +126,8 @@ static void from_implications(struct host_verdict *verdict)
 	while (changed) {
 		changed = false;
 		for (size_t i = 0; i < ARRAY_LENGTH(implications); i++) {
-			const struct option_verdict *from = &verdict->options[implications[i].option];
+			const struct option_verdict *from =
+				&verdict->options[implications[i].option];
 			struct option_verdict *to = &verdict->options[implications[i].implies];
 
 			if (from->built != TRI_YES || to->built != TRI_UNKNOWN)

@@ -123,7 +123,7 @@ struct reason_words {
 	bool object; /* given of a namespace, disk or mount only, never of a host */
 	/* "%s" is at most once in it: the architecture, module or option in question */
 	const char *message;
-	const char *found; /* what shows it: a phrase for the manual page */
+	const char *found;    /* what shows it: a phrase for the manual page */
 	struct remedy remedy; /* text NULL: there is none */
 	/* what is left to do where the host could not do the mode even then */
 	struct remedy fallback;

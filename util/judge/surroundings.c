@@ -63,7 +63,8 @@ static void judge_labels(struct bench *b)
 {
 	for (size_t i = 0; i < b->inventory->bus_count; i++)
 		if (b->inventory->buses[i].dimms_without_labels)
-			object_reason(b, NULL, REASON_NS_NO_LABELS, b->inventory->buses[i].dev, NULL);
+			object_reason(b, NULL, REASON_NS_NO_LABELS, b->inventory->buses[i].dev,
+				      NULL);
 }
 
 static void judge_alignment(struct bench *b)
@@ -96,7 +97,8 @@ static void judge_dax_surroundings(struct bench *b)
 			object_reason(b, NULL, REASON_NUMA_TARGET_NODE, device->dev, NULL);
 		if (device->driver && !strcmp(device->driver, "kmem") && environment->auto_online &&
 		    strcmp(environment->auto_online, "offline"))
-			object_reason(b, NULL, REASON_AUTO_ONLINE, device->dev, environment->auto_online);
+			object_reason(b, NULL, REASON_AUTO_ONLINE, device->dev,
+				      environment->auto_online);
 		if (device->node_there && b->facts->live && !(device->node_mode & 0066))
 			object_reason(b, NULL, REASON_DEV_PERM, device->dev, device->dev);
 	}

@@ -9,12 +9,9 @@
 const char *mode_name(enum mode mode)
 {
 	static const char *const names[MODE_COUNT] = {
-		[MODE_FSDAX] = "fsdax",
-		[MODE_DEVDAX] = "devdax",
-		[MODE_BLOCK] = "block",
-		[MODE_VIRTIOFS_DAX] = "virtiofs_dax",
-		[MODE_DM_DAX] = "dm_dax",
-		[MODE_DCSSBLK_DAX] = "dcssblk_dax",
+		[MODE_FSDAX] = "fsdax",           [MODE_DEVDAX] = "devdax",
+		[MODE_BLOCK] = "block",           [MODE_VIRTIOFS_DAX] = "virtiofs_dax",
+		[MODE_DM_DAX] = "dm_dax",         [MODE_DCSSBLK_DAX] = "dcssblk_dax",
 		[MODE_SYSTEM_RAM] = "system_ram",
 	};
 
@@ -25,7 +22,7 @@ const char *alias_check_name(enum alias_check check)
 {
 	static const char *const names[] = {
 		[CHECK_UNKNOWN] = "unknown", [CHECK_NOT_NEEDED] = "not-needed",
-		[CHECK_NONE] = "none",	     [CHECK_KCONFIG] = "kconfig",
+		[CHECK_NONE] = "none",       [CHECK_KCONFIG] = "kconfig",
 		[CHECK_RUNTIME] = "runtime",
 	};
 
@@ -50,8 +47,8 @@ const char *basis_name(enum basis basis)
 const char *module_state_name(enum module_state state)
 {
 	static const char *const names[] = {
-		[MODULE_STATE_UNKNOWN] = "unknown",	    [MODULE_STATE_BUILTIN] = "builtin",
-		[MODULE_STATE_LOADED] = "loaded",	    [MODULE_STATE_AVAILABLE] = "available",
+		[MODULE_STATE_UNKNOWN] = "unknown",         [MODULE_STATE_BUILTIN] = "builtin",
+		[MODULE_STATE_LOADED] = "loaded",           [MODULE_STATE_AVAILABLE] = "available",
 		[MODULE_STATE_BLACKLISTED] = "blacklisted", [MODULE_STATE_MISSING] = "missing",
 	};
 

@@ -74,7 +74,7 @@ struct check {
 	const char *what;   /* "CONFIG_FS_DAX", "module nd_pmem": static */
 	const char *about;  /* fills the "%s" of the reason's message: static or owned by facts */
 	const char *source; /* as in struct option_verdict */
-	bool option;	    /* about one option or the cache: holds for every object alike */
+	bool option;        /* about one option or the cache: holds for every object alike */
 };
 
 #define MAX_CHECKS 16
@@ -83,7 +83,7 @@ struct check {
 struct limit {
 	enum reason reason;
 	enum tri supported; /* no or unknown */
-	const char *about; /* the module, if the reason is about one; static */
+	const char *about;  /* the module, if the reason is about one; static */
 	unsigned int classes;
 };
 
@@ -106,14 +106,15 @@ struct finding {
 	char *message;
 	struct evidence_list evidence;
 	const struct remedy *remedy; /* NULL: none that this host could carry out */
-	char *command;		     /* the remedy's, for this subject; NULL if it has none */
+	char *command;               /* the remedy's, for this subject; NULL if it has none */
 	unsigned int modes;          /* bits 1 << enum mode */
 };
 
 struct alias_verdict {
 	enum tri aliasing;
 	enum basis basis;
-	unsigned long span; /* bytes between two pages of one colour; 0: not known, or no aliasing */
+	unsigned long
+		span; /* bytes between two pages of one colour; 0: not known, or no aliasing */
 	struct evidence_list evidence;
 	bool contradicted;
 };

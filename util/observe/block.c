@@ -73,16 +73,16 @@ static void read_disk(struct inventory *inventory, struct udev_device *from)
 /* A partition's directory lies within its disk's. */
 static void find_parent(struct inventory *inventory, struct udev_device *from)
 {
-	struct disk *disk = &inventory->disks[inventory_find_disk(inventory,
-								 udev_device_get_sysname(from))];
+	struct disk *disk =
+		&inventory->disks[inventory_find_disk(inventory, udev_device_get_sysname(from))];
 	const char *devtype = udev_device_get_devtype(from);
 	struct udev_device *parent;
 
 	if (!devtype || strcmp(devtype, "partition"))
 		return;
 	parent = udev_device_get_parent_with_subsystem_devtype(from, "block", "disk");
-	disk->parent = parent ? inventory_find_disk(inventory, udev_device_get_sysname(parent))
-			      : NOBODY;
+	disk->parent =
+		parent ? inventory_find_disk(inventory, udev_device_get_sysname(parent)) : NOBODY;
 	if (disk->parent != NOBODY)
 		disk->queue_dax = inventory->disks[disk->parent].queue_dax;
 }
@@ -243,7 +243,8 @@ static bool *find_what_matters(const struct inventory *inventory)
 	while (changed) {
 		changed = false;
 		for (size_t i = 0; i < inventory->disk_count; i++) {
-			if (matters[i] || !stands_on_one_that_matters(&inventory->disks[i], matters))
+			if (matters[i] ||
+			    !stands_on_one_that_matters(&inventory->disks[i], matters))
 				continue;
 			matters[i] = true;
 			changed = true;
@@ -363,7 +364,7 @@ static void for_each(struct inventory *inventory, struct udev *udev, struct udev
 {
 	struct udev_list_entry *entry;
 
-	udev_list_entry_foreach(entry, udev_enumerate_get_list_entry(list)) {
+	udev_list_entry_foreach (entry, udev_enumerate_get_list_entry(list)) {
 		struct udev_device *device;
 
 		device = udev_device_new_from_syspath(udev, udev_list_entry_get_name(entry));

@@ -11,7 +11,7 @@
 #include "reader.h"
 
 /* linux/syslog.h is not among the headers of user space. */
-#define SYSLOG_ACTION_READ_ALL	  3
+#define SYSLOG_ACTION_READ_ALL    3
 #define SYSLOG_ACTION_SIZE_BUFFER 10
 
 #define LOG_MAX (32UL << 20)

@@ -69,8 +69,8 @@ static void add_device(struct inventory *inventory, struct facts *facts, int dir
 	struct dax_device *device;
 	unsigned long value;
 
-	inventory->dax_devices = must_grow(inventory->dax_devices, inventory->dax_count + 1,
-					   sizeof(*device));
+	inventory->dax_devices =
+		must_grow(inventory->dax_devices, inventory->dax_count + 1, sizeof(*device));
 	device = &inventory->dax_devices[inventory->dax_count++];
 	memset(device, 0, sizeof(*device));
 	device->dev = must_strdup(name);

@@ -13,10 +13,11 @@
 static const struct {
 	const char *prefix, *name;
 } vendors[] = {
-	{ "QEMU", "qemu" },		{ "KVM", "kvm" },	  { "VMware", "vmware" },
-	{ "innotek GmbH", "virtualbox" }, { "Xen", "xen" },	  { "Amazon EC2", "amazon" },
-	{ "Google", "google" },		{ "Microsoft Corporation", "microsoft" },
-	{ "Bochs", "bochs" },		{ "Parallels", "parallels" },
+	{ "QEMU", "qemu" },     { "KVM", "kvm" },
+	{ "VMware", "vmware" }, { "innotek GmbH", "virtualbox" },
+	{ "Xen", "xen" },       { "Amazon EC2", "amazon" },
+	{ "Google", "google" }, { "Microsoft Corporation", "microsoft" },
+	{ "Bochs", "bochs" },   { "Parallels", "parallels" },
 };
 
 static char *by_dmi(void)
@@ -100,9 +101,11 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 				 (facts->live && access("/run/systemd/container", F_OK) == 0);
 	environment->os = read_os();
 	environment->no_sysfs = access("/sys/bus", F_OK) < 0;
-	if (reader_attr(AT_FDCWD, "/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof(text)) > 0)
+	if (reader_attr(AT_FDCWD, "/sys/kernel/mm/transparent_hugepage/enabled", text,
+			sizeof(text)) > 0)
 		environment->thp_never = strstr(text, "[never]");
-	if (reader_attr(AT_FDCWD, "/sys/devices/system/memory/auto_online_blocks", text, sizeof(text)) > 0)
+	if (reader_attr(AT_FDCWD, "/sys/devices/system/memory/auto_online_blocks", text,
+			sizeof(text)) > 0)
 		environment->auto_online = must_strdup(text);
 	read_iomem(environment);
 }

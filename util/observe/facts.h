@@ -89,8 +89,8 @@ struct option_fact {
 };
 
 struct kconfig_facts {
-	char *path;  /* the file that was read, NULL if none could be */
-	bool whole;  /* read to its end: only then does absence mean anything */
+	char *path;     /* the file that was read, NULL if none could be */
+	bool whole;     /* read to its end: only then does absence mean anything */
 	long page_size; /* bytes, from the page size choice; 0 if not stated */
 	struct option_fact option[KOPT_COUNT];
 };
@@ -160,8 +160,8 @@ struct module_fact {
 };
 
 struct module_facts {
-	char *dir;      /* /lib/modules/RELEASE */
-	bool dir_read;  /* it has libkmod's indexes: what is not in them is missing */
+	char *dir;         /* /lib/modules/RELEASE */
+	bool dir_read;     /* it has libkmod's indexes: what is not in them is missing */
 	enum tri disabled; /* loading is forbidden: /proc/sys/kernel/modules_disabled, "nomodule" */
 	struct module_fact module[KMOD_COUNT];
 };
@@ -200,17 +200,17 @@ struct bootlog_facts {
 	char *source; /* where it was read; NULL if it could not be */
 	char *line;   /* the line that tells, as logged; NULL if there is none */
 	enum tri aliases;
-	unsigned long vac_size;     /* bytes; sparc32 */
-	bool nios2_mismatch; /* the devicetree's cache size is not the one compiled in */
+	unsigned long vac_size; /* bytes; sparc32 */
+	bool nios2_mismatch;    /* the devicetree's cache size is not the one compiled in */
 };
 
 /* The outcome of asking the kernel for shared mappings of every page colour. */
 struct colour_probe {
 	bool done;
-	int error;           /* -errno if it could not be done */
-	unsigned int asked;    /* how many offsets were tried */
-	unsigned int refused;  /* how many of them got EINVAL */
-	unsigned long span;    /* bytes: smallest accepted offset if some were refused, else 0 */
+	int error;            /* -errno if it could not be done */
+	unsigned int asked;   /* how many offsets were tried */
+	unsigned int refused; /* how many of them got EINVAL */
+	unsigned long span;   /* bytes: smallest accepted offset if some were refused, else 0 */
 };
 
 /* Seeds of enabled regions: a seed that is there proves the option built in. */
@@ -221,8 +221,8 @@ struct seed_facts {
 };
 
 struct kernel_facts {
-	char *release; /* NULL if not known */
-	char *machine; /* the kernel's, not a compat task's; NULL if not known */
+	char *release;  /* NULL if not known */
+	char *machine;  /* the kernel's, not a compat task's; NULL if not known */
 	long page_size; /* bytes; 0 if not known */
 	const char *page_size_source;
 	char *cmdline; /* NULL if it could not be read */
@@ -231,7 +231,7 @@ struct kernel_facts {
 /* A source that could not be read, and what it would have told. */
 struct skip {
 	char *path;
-	int error; /* positive errno */
+	int error;           /* positive errno */
 	const char *affects; /* blank-separated keys of the JSON object */
 };
 

@@ -14,25 +14,25 @@
 #define NOBODY ((size_t)-1)
 
 struct nd_bus {
-	char *dev;	/* "ndbus0" */
+	char *dev;      /* "ndbus0" */
 	char *provider; /* "ACPI.NFIT", "e820", "virtio-pmem", "CXL", "ramdax", ... */
-	char *parent;	/* subsystem of the device the bus hangs on: "acpi", "platform", "virtio", "cxl" */
+	char *parent; /* subsystem of the device the bus hangs on: "acpi", "platform", "virtio", "cxl" */
 	char *scrub_state; /* nfit only */
 	unsigned int dimms;
-	unsigned int dimms_locked;	 /* security: locked */
+	unsigned int dimms_locked; /* security: locked */
 	unsigned int dimms_without_labels;
 };
 
 struct nd_region {
 	size_t bus;
 	char *dev;
-	char *type; /* "pmem", "volatile" */
+	char *type;                                                    /* "pmem", "volatile" */
 	unsigned long long size, available_size, max_available_extent; /* bytes */
-	unsigned long align;					       /* bytes; 0: not told */
-	int numa_node, target_node;				       /* -1: none */
-	unsigned long long iset_id;				       /* 0: none */
+	unsigned long align;                                           /* bytes; 0: not told */
+	int numa_node, target_node;                                    /* -1: none */
+	unsigned long long iset_id;                                    /* 0: none */
 	char *persistence_domain; /* "cpu_cache", "memory_controller", "unknown" */
-	int nstype;		  /* 4: the whole region is one namespace; 5: labels divide it */
+	int nstype;               /* 4: the whole region is one namespace; 5: labels divide it */
 	unsigned int mappings;
 	unsigned int namespaces; /* seeds not counted */
 	bool enabled, read_only;
@@ -43,17 +43,17 @@ struct nd_region {
 struct nd_namespace {
 	size_t region;
 	char *dev;
-	const char *mode;	      /* ndctl's: "fsdax", "devdax", "sector", "raw"; static */
-	const char *map;	      /* "mem", "dev", "none"; NULL where it means nothing; static */
-	unsigned long long size;      /* bytes, of the personality as ndctl prints it */
-	unsigned long long raw_size;  /* bytes, of the namespace itself; 0: a seed */
-	char uuid[40], raw_uuid[40];  /* "" where there is none */
-	unsigned int sector_size;     /* bytes; 0: not told */
-	unsigned long align;	      /* bytes; 0: not told */
-	char *blockdev;		      /* "pmem0", "pmem0.1s" */
-	char *name;		      /* label's alternative name */
-	char *holder_class;	      /* sysfs: "btt", "pfn", "dax", ""; NULL: not told */
-	char *sysfs_mode;	      /* sysfs: "safe", "memory", "dax", "raw" */
+	const char *mode;            /* ndctl's: "fsdax", "devdax", "sector", "raw"; static */
+	const char *map;             /* "mem", "dev", "none"; NULL where it means nothing; static */
+	unsigned long long size;     /* bytes, of the personality as ndctl prints it */
+	unsigned long long raw_size; /* bytes, of the namespace itself; 0: a seed */
+	char uuid[40], raw_uuid[40]; /* "" where there is none */
+	unsigned int sector_size;    /* bytes; 0: not told */
+	unsigned long align;         /* bytes; 0: not told */
+	char *blockdev;              /* "pmem0", "pmem0.1s" */
+	char *name;                  /* label's alternative name */
+	char *holder_class;          /* sysfs: "btt", "pfn", "dax", ""; NULL: not told */
+	char *sysfs_mode;            /* sysfs: "safe", "memory", "dax", "raw" */
 	int numa_node, target_node;
 	bool enabled, force_raw;
 	bool dax_driver; /* its dax personality is bound to dax_pmem */
@@ -68,7 +68,7 @@ struct dax_device {
 	char *path;   /* its sysfs directory, links resolved */
 	int region_id;
 	unsigned long long size; /* bytes */
-	unsigned long align;	 /* bytes; 0: not told */
+	unsigned long align;     /* bytes; 0: not told */
 	int target_node, numa_node;
 	bool node_there;  /* /dev/NAME is this device */
 	mode_t node_mode; /* permissions of the node */
@@ -77,28 +77,29 @@ struct dax_device {
 };
 
 struct filesystem {
-	char *type;		 /* "ext4", "xfs", ... NULL: none, or not told */
+	char *type;               /* "ext4", "xfs", ... NULL: none, or not told */
 	unsigned long block_size; /* bytes; 0: not told */
-	bool features_read;	 /* the superblock could be read */
-	bool inline_data;	 /* ext4 */
-	bool reflink;		 /* xfs */
+	bool features_read;       /* the superblock could be read */
+	bool inline_data;         /* ext4 */
+	bool reflink;             /* xfs */
 };
 
 /* One line of a device-mapper table. */
 struct dm_target {
 	char *type;
 	unsigned long long start, length; /* 512-byte sectors */
-	unsigned long long offset;	  /* on the leg, sectors; of a type that has one leg and an offset */
+	unsigned long long
+		offset; /* on the leg, sectors; of a type that has one leg and an offset */
 	bool offset_known;
 };
 
 struct disk {
-	char *dev;	 /* "pmem0", "pmem0p1", "dm-0" */
+	char *dev; /* "pmem0", "pmem0p1", "dm-0" */
 	dev_t number;
 	unsigned long long size;  /* bytes */
 	unsigned long long start; /* bytes into its disk; partitions only */
-	size_t parent;		  /* a partition's disk */
-	enum tri queue_dax;	  /* a partition's: its disk's */
+	size_t parent;            /* a partition's disk */
+	enum tri queue_dax;       /* a partition's: its disk's */
 	bool read_only;
 	char *dm_name, *dm_uuid;
 	size_t *slaves; /* dm: what it stands on */
@@ -112,19 +113,20 @@ struct mount {
 	size_t disk; /* NOBODY: virtiofs */
 	char *mountpoint, *fstype, *source;
 	char *options; /* of the mount and of the super block, comma-separated */
-	enum tri sample_dax; /* STATX_ATTR_DAX of a regular file at its top; unknown: no file there */
+	enum tri
+		sample_dax; /* STATX_ATTR_DAX of a regular file at its top; unknown: no file there */
 	unsigned long block_size; /* statvfs f_bsize; 0: not told */
 };
 
 struct environment {
 	char *virtualization; /* the hypervisor's name, "none"; NULL: not told */
 	bool container;
-	char *os; /* PRETTY_NAME */
+	char *os;           /* PRETTY_NAME */
 	bool legacy_ranges; /* /proc/iomem has "Persistent Memory (legacy)" */
 	bool soft_reserved; /* /proc/iomem has "Soft Reserved" */
 	bool kmem_ranges;   /* /proc/iomem has "System RAM (kmem)" */
-	bool no_sysfs;	    /* nothing is mounted on /sys */
-	bool thp_never;	    /* /sys/kernel/mm/transparent_hugepage/enabled is [never] */
+	bool no_sysfs;      /* nothing is mounted on /sys */
+	bool thp_never;     /* /sys/kernel/mm/transparent_hugepage/enabled is [never] */
 	char *auto_online;  /* auto_online_blocks: "offline", "online", ...; NULL: not told */
 };
 

@@ -64,9 +64,9 @@ static long page_size_of(const char *name, size_t length)
 		const char *spelling;
 		long size;
 	} sizes[] = {
-		{ "4KB", 4096 },	   { "8KB", 8192 },	      { "16KB", 16384 },
-		{ "64KB", 65536 },	   { "256KB", 262144 },	      { "4K_PAGES", 4096 },
-		{ "16K_PAGES", 16384 },	   { "64K_PAGES", 65536 },    { "256K_PAGES", 262144 },
+		{ "4KB", 4096 },        { "8KB", 8192 },        { "16KB", 16384 },
+		{ "64KB", 65536 },      { "256KB", 262144 },    { "4K_PAGES", 4096 },
+		{ "16K_PAGES", 16384 }, { "64K_PAGES", 65536 }, { "256K_PAGES", 262144 },
 	};
 	char copy[64];
 	const char *spelling;
@@ -105,7 +105,8 @@ static void parse_line(struct kconfig_facts *config, char *line)
 			config->page_size = page_size_of(name, end - name);
 		option = find_option(name, end - name);
 		if (option >= 0)
-			set_value(&config->option[option], end + 1, option == KOPT_NIOS2_DCACHE_SIZE);
+			set_value(&config->option[option], end + 1,
+				  option == KOPT_NIOS2_DCACHE_SIZE);
 	} else if (!strncmp(line, "# CONFIG_", 9)) {
 		name = line + 9;
 		end = strchr(name, ' ');
@@ -215,12 +216,9 @@ static int read_config(struct kconfig_facts *config, const char *path)
 
 /* Where distributions keep it; %s stands for the release. */
 static const char *const places[] = {
-	"/proc/config.gz",
-	"/boot/config-%s",
-	"/lib/modules/%s/config",
-	"/usr/lib/modules/%s/config",
-	"/usr/lib/kernel/config-%s",
-	"/lib/modules/%s/build/.config",
+	"/proc/config.gz",           "/boot/config-%s",
+	"/lib/modules/%s/config",    "/usr/lib/modules/%s/config",
+	"/usr/lib/kernel/config-%s", "/lib/modules/%s/build/.config",
 };
 
 /* The place's path, for the caller to free; NULL if it needs a release that is not known. */

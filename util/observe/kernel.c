@@ -20,15 +20,9 @@
 static const struct {
 	const char *compat, *machine;
 } compat_machines[] = {
-	{ "i686", "x86_64" },
-	{ "armv8l", "aarch64" },
-	{ "armv8b", "aarch64_be" },
-	{ "mips", "mips64" },
-	{ "parisc", "parisc64" },
-	{ "ppc", "ppc64" },
-	{ "ppcle", "ppc64le" },
-	{ "riscv32", "riscv64" },
-	{ "s390", "s390x" },
+	{ "i686", "x86_64" },   { "armv8l", "aarch64" },  { "armv8b", "aarch64_be" },
+	{ "mips", "mips64" },   { "parisc", "parisc64" }, { "ppc", "ppc64" },
+	{ "ppcle", "ppc64le" }, { "riscv32", "riscv64" }, { "s390", "s390x" },
 	{ "sparc", "sparc64" },
 };
 
@@ -132,8 +126,10 @@ void observe_kernel(struct facts *facts)
 		tree_names(facts);
 	}
 	if (!kernel->release)
-		facts_skip(facts, "/proc/sys/kernel/osrelease", ENOENT, "kernel.release kernel.options modules");
+		facts_skip(facts, "/proc/sys/kernel/osrelease", ENOENT,
+			   "kernel.release kernel.options modules");
 	if (!kernel->machine)
-		facts_skip(facts, "/proc/sys/kernel/arch", ENOENT, "kernel.machine cpu.dcache_aliasing");
+		facts_skip(facts, "/proc/sys/kernel/arch", ENOENT,
+			   "kernel.machine cpu.dcache_aliasing");
 	kernel->cmdline = line_of(facts, "/proc/cmdline", "modules");
 }

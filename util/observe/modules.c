@@ -56,7 +56,8 @@ static bool is_blacklisted(struct kmod_ctx *ctx, struct kmod_module *module)
 	/* The filter works on lists, and this is the only way libkmod makes one of a name. */
 	if (kmod_module_new_from_lookup(ctx, kmod_module_get_name(module), &list) < 0 || !list)
 		return false;
-	blacklisted = kmod_module_apply_filter(ctx, KMOD_FILTER_BLACKLIST, list, &kept) == 0 && !kept;
+	blacklisted =
+		kmod_module_apply_filter(ctx, KMOD_FILTER_BLACKLIST, list, &kept) == 0 && !kept;
 	kmod_module_unref_list(kept);
 	kmod_module_unref_list(list);
 	return blacklisted;
@@ -173,7 +174,8 @@ void observe_modules(struct facts *facts)
 		if (ctx)
 			look_up(ctx, kernel_module_name(i), fact);
 		if (facts->kernel.cmdline)
-			fact->blacklisted |= kernel_refuses(facts->kernel.cmdline, kernel_module_name(i));
+			fact->blacklisted |=
+				kernel_refuses(facts->kernel.cmdline, kernel_module_name(i));
 	}
 	kmod_unref(ctx);
 }

@@ -70,7 +70,8 @@ static enum tri sample(const char *mountpoint)
 		if (entry->d_type != DT_REG && entry->d_type != DT_UNKNOWN)
 			continue;
 		if (statx(dirfd(dir), entry->d_name, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT,
-			  STATX_TYPE, &st) < 0 || !S_ISREG(st.stx_mode))
+			  STATX_TYPE, &st) < 0 ||
+		    !S_ISREG(st.stx_mode))
 			continue;
 		dax = tri_from_bool(st.stx_attributes & STATX_ATTR_DAX);
 	}
@@ -84,7 +85,8 @@ static void add_mount(struct inventory *inventory, struct facts *facts, size_t d
 	struct mount *mount;
 	struct statvfs st;
 
-	inventory->mounts = must_grow(inventory->mounts, inventory->mount_count + 1, sizeof(*mount));
+	inventory->mounts =
+		must_grow(inventory->mounts, inventory->mount_count + 1, sizeof(*mount));
 	mount = &inventory->mounts[inventory->mount_count++];
 	memset(mount, 0, sizeof(*mount));
 	mount->disk = disk;

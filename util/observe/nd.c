@@ -56,7 +56,7 @@ static void look_at_dimms(struct ndctl_bus *from, struct nd_bus *bus)
 {
 	struct ndctl_dimm *dimm;
 
-	ndctl_dimm_foreach(from, dimm) {
+	ndctl_dimm_foreach (from, dimm) {
 		char *slots = nd_attr(ndctl_dimm_get_devname(dimm), "available_slots");
 
 		bus->dimms++;
@@ -113,7 +113,7 @@ static long count_badblocks(struct ndctl_region *from)
 	struct badblock *block;
 	long count = 0;
 
-	ndctl_region_badblock_foreach(from, block)
+	ndctl_region_badblock_foreach (from, block)
 		count += block->len;
 	return count;
 }
@@ -124,8 +124,8 @@ static size_t add_region(struct inventory *inventory, struct ndctl_region *from,
 	const char *dev = ndctl_region_get_devname(from);
 	char *read_only;
 
-	inventory->regions = must_grow(inventory->regions, inventory->region_count + 1,
-				       sizeof(*region));
+	inventory->regions =
+		must_grow(inventory->regions, inventory->region_count + 1, sizeof(*region));
 	region = &inventory->regions[inventory->region_count];
 	memset(region, 0, sizeof(*region));
 	region->bus = bus;
@@ -139,7 +139,8 @@ static size_t add_region(struct inventory *inventory, struct ndctl_region *from,
 		region->align = 0;
 	region->numa_node = ndctl_region_get_numa_node(from);
 	region->target_node = ndctl_region_get_target_node(from);
-	region->persistence_domain = must_strdup(domain_name(ndctl_region_get_persistence_domain(from)));
+	region->persistence_domain =
+		must_strdup(domain_name(ndctl_region_get_persistence_domain(from)));
 	region->nstype = ndctl_region_get_nstype(from);
 	region->mappings = ndctl_region_get_mappings(from);
 	region->enabled = ndctl_region_is_enabled(from);
@@ -151,7 +152,8 @@ static size_t add_region(struct inventory *inventory, struct ndctl_region *from,
 	free(read_only);
 	region->badblock_count = count_badblocks(from);
 	if (ndctl_region_get_interleave_set(from))
-		region->iset_id = ndctl_interleave_set_get_cookie(ndctl_region_get_interleave_set(from));
+		region->iset_id =
+			ndctl_interleave_set_get_cookie(ndctl_region_get_interleave_set(from));
 	return inventory->region_count++;
 }
 
@@ -240,8 +242,8 @@ static void add_namespace(struct inventory *inventory, struct ndctl_namespace *f
 	struct nd_namespace *ns;
 	uuid_t uuid;
 
-	inventory->namespaces = must_grow(inventory->namespaces, inventory->namespace_count + 1,
-					  sizeof(*ns));
+	inventory->namespaces =
+		must_grow(inventory->namespaces, inventory->namespace_count + 1, sizeof(*ns));
 	ns = &inventory->namespaces[inventory->namespace_count++];
 	memset(ns, 0, sizeof(*ns));
 	ns->region = region;
@@ -268,7 +270,7 @@ static void walk_region(struct inventory *inventory, struct ndctl_region *from, 
 	size_t region = add_region(inventory, from, bus);
 	struct ndctl_namespace *ns;
 
-	ndctl_namespace_foreach(from, ns)
+	ndctl_namespace_foreach (from, ns)
 		/* A seed has no size: it waits to be made into a namespace. */
 		if (ndctl_namespace_get_size(ns))
 			add_namespace(inventory, ns, region);
@@ -276,7 +278,8 @@ static void walk_region(struct inventory *inventory, struct ndctl_region *from, 
 
 static int by_name(const void *a, const void *b)
 {
-	return strverscmp(((const struct nd_namespace *)a)->dev, ((const struct nd_namespace *)b)->dev);
+	return strverscmp(((const struct nd_namespace *)a)->dev,
+			  ((const struct nd_namespace *)b)->dev);
 }
 
 void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx)
@@ -295,10 +298,10 @@ void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_c
 		ctx = own;
 	}
 	ndctl_set_log_fn(ctx, ignore_log);
-	ndctl_bus_foreach(ctx, bus) {
+	ndctl_bus_foreach (ctx, bus) {
 		size_t index = add_bus(inventory, bus);
 
-		ndctl_region_foreach(bus, region)
+		ndctl_region_foreach (bus, region)
 			walk_region(inventory, region, index);
 	}
 	ndctl_unref(own);

@@ -3,8 +3,8 @@
 #ifndef PMEMCAP_READER_H
 #define PMEMCAP_READER_H
 
-#include <stddef.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * Open path, relative to dirfd unless absolute, with O_RDONLY|O_CLOEXEC. Only

@@ -39,7 +39,7 @@ static bool parse_ext(struct filesystem *fs, const unsigned char *sb)
 		return false;
 	/* extents, 64bit, flex_bg, inline_data: never ext2 or ext3; has_journal: not ext2 */
 	set_type(fs, incompat & (0x40 | 0x80 | 0x200 | 0x8000) ? "ext4"
-		     : compat & 0x4			       ? "ext3"
+		     : compat & 0x4                            ? "ext3"
 							       : "ext2");
 	fs->block_size = 1024UL << shift;
 	fs->inline_data = incompat & 0x8000;

@@ -34,7 +34,8 @@ int sysroot_enter_or_complain(const char *dir)
 
 	if (rc == -EPERM)
 		fprintf(stderr,
-			"  Error: cannot enter %s: this needs root or user namespaces, and neither is "
+			"  Error: cannot enter %s: this needs root or user namespaces, and neither "
+			"is "
 			"allowed here\n",
 			dir);
 	else if (rc)

@@ -65,7 +65,8 @@ char *report_printable(const char *text)
 		const unsigned char *s = (const unsigned char *)text;
 		size_t length = sequence_length(s);
 		/* C0, DEL, and C1 as U+0080 to U+009F */
-		bool control = *s < 0x20 || *s == 0x7f || (length == 2 && *s == 0xc2 && s[1] < 0xa0);
+		bool control =
+			*s < 0x20 || *s == 0x7f || (length == 2 && *s == 0xc2 && s[1] < 0xa0);
 
 		if (length && !control) {
 			memcpy(to, text, length);

@@ -95,15 +95,14 @@ static struct json_object *filesystem_json(const struct writer *w, size_t index)
 	object = json_new_object();
 	json_add(object, "type", json_new_text(disk->fs.type));
 	json_add(object, "block_size", json_new_size(disk->fs.block_size, w->options));
-	json_add(object, "inline_data", disk->fs.features_read
-						? json_object_new_boolean(disk->fs.inline_data)
-						: NULL);
+	json_add(object, "inline_data",
+		 disk->fs.features_read ? json_object_new_boolean(disk->fs.inline_data) : NULL);
 	json_add(object, "reflink",
 		 disk->fs.features_read ? json_object_new_boolean(disk->fs.reflink) : NULL);
-	json_add(object, "dax", json_new_tri(v->fs_reasons.count ? TRI_NO
-					     : disk->fs.features_read || v->dax == TRI_NO
-						     ? v->dax
-						     : TRI_UNKNOWN));
+	json_add(object, "dax",
+		 json_new_tri(v->fs_reasons.count                          ? TRI_NO
+			      : disk->fs.features_read || v->dax == TRI_NO ? v->dax
+									   : TRI_UNKNOWN));
 	json_add(object, "reasons", reasons_json(&v->fs_reasons));
 	return object;
 }
@@ -156,7 +155,10 @@ static struct json_object *possible_json(const struct namespace_verdict *v)
 		enum ns_mode bit;
 		const char *name;
 	} modes[] = {
-		{ NS_FSDAX, "fsdax" }, { NS_DEVDAX, "devdax" }, { NS_SECTOR, "sector" }, { NS_RAW, "raw" },
+		{ NS_FSDAX, "fsdax" },
+		{ NS_DEVDAX, "devdax" },
+		{ NS_SECTOR, "sector" },
+		{ NS_RAW, "raw" },
 	};
 	struct json_object *array = json_new_array();
 
@@ -292,9 +294,10 @@ static struct json_object *dax_device_json(const struct writer *w, size_t index)
 	json_add(object, "mode", json_new_text(dax_mode(device)));
 	json_add(object, "driver", json_new_text(device->driver));
 	json_add(object, "node", json_new_text(device->node_there ? "present" : "missing"));
-	json_add(object, "namespace", device->namespace == NOBODY
-						? NULL
-						: json_new_text(w->inventory->namespaces[device->namespace].dev));
+	json_add(object, "namespace",
+		 device->namespace == NOBODY
+			 ? NULL
+			 : json_new_text(w->inventory->namespaces[device->namespace].dev));
 	json_add(object, "effective", json_new_text(access_name(v->effective)));
 	json_add(object, "reasons", reasons_json(&v->reasons));
 	json_add(object, "granularity", json_new_text(granularity_name(v->granularity)));
@@ -320,7 +323,8 @@ static struct json_object *dax_regions_json(const struct writer *w)
 		devices = json_new_array();
 		json_add(region, "id", int_json(inventory->dax_devices[i].region_id));
 		for (size_t j = i; j < inventory->dax_count; j++)
-			if (inventory->dax_devices[j].region_id == inventory->dax_devices[i].region_id)
+			if (inventory->dax_devices[j].region_id ==
+			    inventory->dax_devices[i].region_id)
 				json_object_array_add(devices, dax_device_json(w, j));
 		json_add(region, "devices", devices);
 		json_object_array_add(array, region);

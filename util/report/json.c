@@ -57,7 +57,8 @@ static struct json_object *kernel_json(const struct host_verdict *v, const struc
 	sources = json_new_object();
 	for (int i = 0; i < KOPT_COUNT; i++)
 		if (v->options[i].source)
-			json_add(sources, kernel_option_name(i), json_new_text(v->options[i].source));
+			json_add(sources, kernel_option_name(i),
+				 json_new_text(v->options[i].source));
 	json_add(kernel, "option_sources", sources);
 	return kernel;
 }
@@ -150,9 +151,10 @@ static struct json_object *checks_json(const struct mode_verdict *mode)
 		json_add(object, "gate", json_new_text(gate_name(check->gate)));
 		json_add(object, "what", json_new_text(check->what));
 		json_add(object, "result", json_new_tri(check->result));
-		json_add(object, "reason", check->reason == REASON_NONE
-					      ? NULL
-					      : json_new_text(reason_words(check->reason)->id));
+		json_add(object, "reason",
+			 check->reason == REASON_NONE
+				 ? NULL
+				 : json_new_text(reason_words(check->reason)->id));
 		json_add(object, "source", json_new_text(check->source));
 		json_object_array_add(array, object);
 	}
@@ -162,7 +164,8 @@ static struct json_object *checks_json(const struct mode_verdict *mode)
 static struct json_object *mode_json(const struct mode_verdict *mode,
 				     const struct report_options *options)
 {
-	struct json_object *object = json_new_object(), *gates = json_new_object(), *ids = json_new_array();
+	struct json_object *object = json_new_object(), *gates = json_new_object(),
+			   *ids = json_new_array();
 	enum reason reasons[MAX_CHECKS];
 	size_t count = mode_reasons(mode, reasons);
 

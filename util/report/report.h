@@ -16,9 +16,9 @@ enum report_format {
 struct report_options {
 	const char *command; /* "daxctl alias-check" */
 	enum report_format format;
-	bool human;   /* sizes with units */
-	int verbose;  /* 1: evidence and sources; 2: every check, passed ones too */
-	bool colour;  /* the text goes to a terminal that wants it */
+	bool human;  /* sizes with units */
+	int verbose; /* 1: evidence and sources; 2: every check, passed ones too */
+	bool colour; /* the text goes to a terminal that wants it */
 };
 
 /* "json" or "text" into *format. Returns 0 or -EINVAL. */
@@ -57,8 +57,7 @@ void report_host_text(FILE *out, const struct host_verdict *verdict, const struc
 /* The same with a row for each object. */
 void report_inventory_text(FILE *out, const struct inventory_verdict *verdict,
 			   const struct facts *facts, const struct inventory *inventory,
-			   const struct selection *selection,
-			   const struct report_options *options);
+			   const struct selection *selection, const struct report_options *options);
 
 /*
  * The exit status for the required of these answers (bits 1 << enum

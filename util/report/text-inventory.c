@@ -81,12 +81,13 @@ static void print_mounts(struct tree *t, size_t disk)
 
 		if (mount->disk != disk)
 			continue;
-		answer = must_asprintf("%s%s", v->dax == TRI_YES  ? "dax"
-					       : v->dax == TRI_NO ? "no dax"
-								  : "unknown",
+		answer = must_asprintf("%s%s",
+				       v->dax == TRI_YES  ? "dax"
+				       : v->dax == TRI_NO ? "no dax"
+							  : "unknown",
 				       v->map_sync == TRI_YES ? "+sync" : "");
-		print_row(t, mount->mountpoint, mount->fstype, dax_option_name(v->requested), answer,
-			  v->dax, &v->reasons);
+		print_row(t, mount->mountpoint, mount->fstype, dax_option_name(v->requested),
+			  answer, v->dax, &v->reasons);
 		free(answer);
 	}
 }
@@ -128,8 +129,8 @@ static void print_namespace(struct tree *t, size_t index)
 	const struct nd_namespace *ns = &t->inventory->namespaces[index];
 	const struct namespace_verdict *v = &t->verdict->namespaces[index];
 	char *size = short_size(ns->size);
-	char *name = ns->blockdev ? must_asprintf("%s %s", ns->dev, ns->blockdev)
-				  : must_strdup(ns->dev);
+	char *name =
+		ns->blockdev ? must_asprintf("%s %s", ns->dev, ns->blockdev) : must_strdup(ns->dev);
 
 	t->depth = 2;
 	print_row(t, name, ns->mode, size, access_name(v->effective), access_as_tri(v->effective),
@@ -177,8 +178,8 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 		fputs("\nNo persistent memory and no dax device here.\n", t->page.out);
 		return;
 	}
-	fprintf(t->page.out, "\n%-*s%-*s%-*s%-*swhy not dax\n", COLUMN_OBJECT, "object", COLUMN_KIND,
-		"kind", COLUMN_SIZE, "size", COLUMN_ANSWER, "gives");
+	fprintf(t->page.out, "\n%-*s%-*s%-*s%-*swhy not dax\n", COLUMN_OBJECT, "object",
+		COLUMN_KIND, "kind", COLUMN_SIZE, "size", COLUMN_ANSWER, "gives");
 	for (size_t b = 0; b < inventory->bus_count; b++) {
 		if (!selection->buses[b])
 			continue;

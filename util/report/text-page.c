@@ -21,9 +21,9 @@ const char *page_answer_shade(const struct page *page, enum tri t)
 
 const char *page_severity_shade(const struct page *page, enum severity severity)
 {
-	return page_shade(page, severity == SEVERITY_ERROR	? "\033[1;31m"
-			   : severity == SEVERITY_WARNING ? "\033[33m"
-							  : "\033[36m");
+	return page_shade(page, severity == SEVERITY_ERROR     ? "\033[1;31m"
+				: severity == SEVERITY_WARNING ? "\033[33m"
+							       : "\033[36m");
 }
 
 const char *page_plain(const struct page *page)

@@ -70,12 +70,9 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 static const char *mode_title(enum mode mode)
 {
 	static const char *const titles[MODE_COUNT] = {
-		[MODE_FSDAX] = "fsdax",
-		[MODE_DEVDAX] = "devdax",
-		[MODE_BLOCK] = "block",
-		[MODE_VIRTIOFS_DAX] = "virtiofs dax",
-		[MODE_DM_DAX] = "dm dax",
-		[MODE_DCSSBLK_DAX] = "dcssblk dax",
+		[MODE_FSDAX] = "fsdax",           [MODE_DEVDAX] = "devdax",
+		[MODE_BLOCK] = "block",           [MODE_VIRTIOFS_DAX] = "virtiofs dax",
+		[MODE_DM_DAX] = "dm dax",         [MODE_DCSSBLK_DAX] = "dcssblk dax",
 		[MODE_SYSTEM_RAM] = "system-ram",
 	};
 
@@ -112,7 +109,7 @@ static char *mode_remark(const struct mode_verdict *mode)
 		char *names = class_names(mode->limits[i].classes);
 
 		text_append(&remark, "; ",
-		       mode->limits[i].supported == TRI_NO ? "not on " : "cannot tell on ");
+			    mode->limits[i].supported == TRI_NO ? "not on " : "cannot tell on ");
 		text_append(&remark, "", names);
 		text_append(&remark, ": ", reason_words(mode->limits[i].reason)->id);
 		free(names);
@@ -141,7 +138,8 @@ static void print_modes(const struct page *page, const struct host_verdict *v, i
 	}
 }
 
-static void print_evidence(const struct page *page, const struct evidence_list *evidence, int indent)
+static void print_evidence(const struct page *page, const struct evidence_list *evidence,
+			   int indent)
 {
 	for (size_t i = 0; i < evidence->count; i++) {
 		const struct evidence *item = &evidence->list[i];
@@ -205,7 +203,7 @@ static void print_skipped(const struct page *page, const struct facts *facts)
 }
 
 void text_print_host(const struct page *page, const struct host_verdict *verdict,
-		       const struct facts *facts, int verbose)
+		     const struct facts *facts, int verbose)
 {
 	print_head(page, verdict, facts);
 	if (verbose)
@@ -214,7 +212,7 @@ void text_print_host(const struct page *page, const struct host_verdict *verdict
 }
 
 void text_print_findings(const struct page *page, const struct host_verdict *verdict,
-			   const struct facts *facts, const struct report_options *options)
+			 const struct facts *facts, const struct report_options *options)
 {
 	size_t hidden = 0;
 
