@@ -344,8 +344,9 @@ static const struct reason_words table[REASON_COUNT] = {
 		.message = "The dax device is there, its node /dev/%s is not: daxctl leaves it "
 			   "out, and no program can open it.",
 		.found = "the device in sysfs, no such character device in /dev",
-		.remedy = { "Let udev make the node; in a container, bring /dev in.",
-			    "udevadm trigger --subsystem-match=dax" },
+		.remedy = { "In a container, bring the host's /dev in. Elsewhere the node was "
+			    "deleted; udev does not make it again, but this does.",
+			    "d=%s; mknod -m 600 /dev/$d c $(tr : ' ' </sys/bus/dax/devices/$d/dev)" },
 	},
 	[REASON_DAX_PMEM_NOT_BOUND] = {
 		.id = "dax-pmem-not-bound",
