@@ -13,6 +13,7 @@
 
 #include "../../util/observe/observe.h"
 #include "../../util/observe/reader.h"
+#include "../../util/observe/superblock.h"
 #include "../../util/report/report.h"
 
 static struct kconfig_facts parse_config(const char *text)
@@ -266,6 +267,95 @@ static void test_sizes(void **state)
 	assert_null(report_ndctl_size(0));
 }
 
+static struct filesystem parse_superblock(const unsigned char *bytes)
+{
+	struct filesystem fs = { 0 };
+
+	superblock_parse(&fs, bytes);
+	return fs;
+}
+
+/* Offsets as in fs/ext4/ext4.h, written down once more by hand. */
+static void test_superblock_ext(void **state)
+{
+	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
+	struct filesystem fs;
+
+	(void)state;
+	bytes[1024 + 0x38] = 0x53;
+	bytes[1024 + 0x39] = 0xef;
+	bytes[1024 + 0x18] = 2;
+	fs = parse_superblock(bytes);
+	expect_text(fs.type, "ext2");
+	assert_int_equal(fs.block_size, 4096);
+	assert_false(fs.inline_data);
+	bytes[1024 + 0x5c] = 0x4;
+	fs = parse_superblock(bytes);
+	expect_text(fs.type, "ext3");
+	bytes[1024 + 0x18] = 0;
+	bytes[1024 + 0x61] = 0x80;
+	fs = parse_superblock(bytes);
+	expect_text(fs.type, "ext4");
+	assert_int_equal(fs.block_size, 1024);
+	assert_true(fs.inline_data);
+	/* 2^(10 + 200) bytes is no block size. */
+	bytes[1024 + 0x18] = 200;
+	assert_null(parse_superblock(bytes).type);
+}
+
+/* Offsets as in fs/xfs/libxfs/xfs_format.h, big-endian. */
+static void test_superblock_xfs(void **state)
+{
+	unsigned char bytes[SUPERBLOCK_BYTES] = "XFSB";
+	struct filesystem fs;
+
+	(void)state;
+	bytes[6] = 0x10;
+	bytes[101] = 0xb5;
+	bytes[215] = 0x4;
+	fs = parse_superblock(bytes);
+	expect_text(fs.type, "xfs");
+	assert_int_equal(fs.block_size, 4096);
+	assert_true(fs.reflink);
+	/* Version 4 has no such field. */
+	bytes[101] = 0xb4;
+	fs = parse_superblock(bytes);
+	assert_false(fs.reflink);
+	free(fs.type);
+	bytes[7] = 1;
+	assert_null(parse_superblock(bytes).type);
+}
+
+static void test_superblock_others(void **state)
+{
+	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
+	struct filesystem fs;
+
+	(void)state;
+	assert_null(parse_superblock(bytes).type);
+	memcpy(bytes + 1024, "\xe2\xe1\xf5\xe0", 4);
+	bytes[1024 + 12] = 12;
+	fs = parse_superblock(bytes);
+	expect_text(fs.type, "erofs");
+	assert_int_equal(fs.block_size, 4096);
+	memset(bytes, 0xff, sizeof(bytes));
+	assert_null(parse_superblock(bytes).type);
+}
+
+static void test_info_block(void **state)
+{
+	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
+
+	(void)state;
+	assert_int_equal(superblock_info(bytes), '-');
+	memcpy(bytes + 4096, "NVDIMM_PFN_INFO", 16);
+	assert_int_equal(superblock_info(bytes), 'p');
+	memcpy(bytes + 4096, "NVDIMM_DAX_INFO", 16);
+	assert_int_equal(superblock_info(bytes), 'd');
+	memcpy(bytes + 4096, "NVDIMM_DAX_INFx", 16);
+	assert_int_equal(superblock_info(bytes), '-');
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +371,10 @@ int main(void)
 		cmocka_unit_test(test_boot_log_sparc),
 		cmocka_unit_test(test_clean),
 		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_superblock_ext),
+		cmocka_unit_test(test_superblock_xfs),
+		cmocka_unit_test(test_superblock_others),
+		cmocka_unit_test(test_info_block),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
