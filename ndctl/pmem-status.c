@@ -82,15 +82,17 @@ static void select_objects(struct selection *selection, const struct inventory *
 	selection->buses = must_calloc(inventory->bus_count, sizeof(bool));
 	selection->regions = must_calloc(inventory->region_count, sizeof(bool));
 	selection->namespaces = must_calloc(inventory->namespace_count, sizeof(bool));
+	selection->counted = must_calloc(inventory->namespace_count, sizeof(bool));
 	for (size_t i = 0; i < inventory->namespace_count; i++) {
 		const struct nd_namespace *ns = &inventory->namespaces[i];
 		const struct nd_region *region = &inventory->regions[ns->region];
 		const struct nd_bus *bus = &inventory->buses[region->bus];
 
-		selection->namespaces[i] = listed(param.namespace, "namespace", ns->dev, NULL) &&
-					   listed(param.region, "region", region->dev, NULL) &&
-					   listed(param.bus, "ndbus", bus->dev, bus->provider) &&
-					   (ns->enabled || param.idle || param.namespace);
+		selection->counted[i] = listed(param.namespace, "namespace", ns->dev, NULL) &&
+					listed(param.region, "region", region->dev, NULL) &&
+					listed(param.bus, "ndbus", bus->dev, bus->provider);
+		selection->namespaces[i] =
+			selection->counted[i] && ((ns->enabled && region->enabled) || param.idle);
 	}
 	for (size_t i = 0; i < inventory->region_count; i++) {
 		const struct nd_region *region = &inventory->regions[i];
@@ -102,7 +104,7 @@ static void select_objects(struct selection *selection, const struct inventory *
 		selection->regions[i] = wanted &&
 					listed(param.region, "region", region->dev, NULL) &&
 					listed(param.bus, "ndbus", bus->dev, bus->provider) &&
-					(region->enabled || param.idle || param.region);
+					(region->enabled || param.idle);
 	}
 	for (size_t i = 0; i < inventory->bus_count; i++) {
 		const struct nd_bus *bus = &inventory->buses[i];
@@ -119,6 +121,7 @@ static void release_selection(struct selection *selection)
 	free(selection->buses);
 	free(selection->regions);
 	free(selection->namespaces);
+	free(selection->counted);
 }
 
 static int print_report(const struct inventory_verdict *verdict, const struct facts *facts,
@@ -145,7 +148,7 @@ static int requirement_status(const struct inventory_verdict *verdict,
 	enum tri met[REQUIRE_COUNT];
 
 	for (int i = 0; i < REQUIRE_COUNT; i++)
-		met[i] = requirement_namespaces(verdict, inventory, selection->namespaces, i);
+		met[i] = requirement_namespaces(verdict, inventory, selection->counted, i);
 	return requirement_report(param.common.required, met);
 }
 

@@ -178,6 +178,7 @@ static size_t add_partition(size_t parent, unsigned long long start, unsigned lo
 
 	inventory.disks[index].parent = parent;
 	inventory.disks[index].start = start;
+	inventory.disks[index].start_known = true;
 	inventory.disks[index].size = size;
 	return index;
 }
@@ -357,6 +358,95 @@ static void test_info_block_not_readable(void **state)
 	judge();
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNREAD));
 	assert_null(finding_of(REASON_NS_RAW_MODE));
+}
+
+/* T8 on virtio-pmem: not even raw, struct pages and all, and still shifted. */
+static void test_unclaimed_with_struct_pages(void **state)
+{
+	(void)state;
+	add_region(add_bus("virtio-pmem"));
+	add_disk("pmem0", TRI_YES);
+	add_namespace("fsdax", "memory", "", 0);
+	inventory.namespaces[0].info_block = 'p';
+	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
+	set_option(KOPT_NVDIMM_DAX, OPTION_ABSENT);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNCLAIMED));
+	inventory_verdict_release(&verdict);
+	inventory.namespaces[0].info_block = 0;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	/* As root it would have been seen that there is none. */
+	inventory_verdict_release(&verdict);
+	inventory.namespaces[0].info_block = '-';
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+}
+
+static void test_unknown_mode(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0", TRI_NO);
+	add_namespace("famfs", "famfs", "", 0);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_MODE_UNKNOWN));
+	assert_int_equal(verdict.namespaces[0].possible, 0);
+	assert_null(finding_of(REASON_NS_MODE_UNKNOWN)->remedy);
+}
+
+/* Whether DAX could be had is not known: then no advice to overwrite anything. */
+static void test_no_advice_without_knowledge(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0", TRI_NO);
+	add_namespace("raw", "raw", "", 0);
+	set_option(KOPT_FS_DAX, OPTION_UNREAD);
+	judge();
+	assert_null(finding_of(REASON_NS_RAW_MODE)->remedy);
+}
+
+/* Names of a stranger's tree must not end up in a command. */
+static void test_names_that_are_no_names(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0", TRI_NO);
+	add_namespace("raw", "raw", "", 0);
+	free(inventory.namespaces[0].dev);
+	inventory.namespaces[0].dev = must_strdup("namespace0.0;reboot");
+	judge();
+	assert_non_null(finding_of(REASON_NS_RAW_MODE)->remedy);
+	assert_null(finding_of(REASON_NS_RAW_MODE)->command);
+}
+
+/* What cannot be checked is not passed. */
+static void test_unread_disk(void **state)
+{
+	(void)state;
+	usual();
+	inventory.disks[0].size = 0;
+	add_partition(0, 1 << 20, 1 << 20);
+	inventory.disks[1].start_known = false;
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
+	assert_int_equal(verdict.disks[1].dax, TRI_UNKNOWN);
+	assert_true(lists(&verdict.disks[0].reasons, REASON_DISK_UNREAD));
+}
+
+/* A partition is asked for its own size, not for its disk's. */
+static void test_partition_of_odd_disk(void **state)
+{
+	(void)state;
+	usual();
+	inventory.disks[0].size = (1UL << 28) + 512;
+	add_partition(0, 1 << 20, 1 << 20);
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_NO);
+	assert_int_equal(verdict.disks[1].dax, TRI_YES);
 }
 
 /* T9: "memory" without a holder is a raw namespace with struct pages: DAX without an info block. */
@@ -593,6 +683,7 @@ static void test_other_dax_driver(void **state)
 	devdax("fsdev_dax");
 	judge();
 	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_UNKNOWN);
+	assert_true(lists(&verdict.dax_devices[0].reasons, REASON_DAX_OTHER_DRIVER));
 }
 
 /* --- partitions and dm --- */
@@ -741,6 +832,19 @@ static void test_second_xfs(void **state)
 	assert_true(lists(&verdict.mounts[1].reasons, REASON_XFS_DAX_HOLDER));
 }
 
+/* XFS takes its hold whatever its option says: which of two has it, options do not tell. */
+static void test_two_xfs_without_option(void **state)
+{
+	(void)state;
+	usual();
+	add_mount(add_partition(0, 1 << 20, 1 << 20), "xfs", "rw,dax=never", TRI_NO);
+	add_mount(add_partition(0, 2 << 20, 1 << 20), "xfs", "rw", TRI_UNKNOWN);
+	judge();
+	assert_true(lists(&verdict.mounts[0].reasons, REASON_XFS_DAX_HOLDER));
+	assert_true(lists(&verdict.mounts[1].reasons, REASON_XFS_DAX_HOLDER));
+	assert_int_equal(verdict.mounts[1].dax, TRI_NO);
+}
+
 /* An ext4 beside it takes no hold and is held back by nobody. */
 static void test_ext4_beside_xfs(void **state)
 {
@@ -778,7 +882,8 @@ static void test_inode(void **state)
 	judge();
 	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
 	assert_int_equal(verdict.mounts[0].requested, DAX_OPTION_INODE);
-	assert_int_equal(verdict.mounts[1].dax, TRI_NO);
+	/* No file was there to ask. */
+	assert_int_equal(verdict.mounts[1].dax, TRI_UNKNOWN);
 	assert_int_equal(verdict.mounts[2].dax, TRI_YES);
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_MOUNT_NO_DAX_OPT));
 }
@@ -875,6 +980,7 @@ static void test_surroundings(void **state)
 	inventory.namespaces[0].align = 4096;
 	inventory.regions[0].align = 16 << 20;
 	inventory.namespaces[0].raw_size = (1 << 28) + 4096;
+	inventory.namespaces[0].enabled = false;
 	inventory.environment.soft_reserved = inventory.environment.kmem_ranges = true;
 	inventory.environment.no_sysfs = true;
 	facts.kernel.cmdline = must_strdup("quiet memmap=64M memmap=4G!8G");
@@ -951,6 +1057,24 @@ static void test_requirement(void **state)
 			 TRI_NO);
 }
 
+/* A block device that is not there is none. */
+static void test_block_requirement(void **state)
+{
+	bool selected[1] = { true };
+
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_namespace("raw", "raw", "", NOBODY);
+	judge();
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK),
+			 TRI_UNKNOWN);
+	inventory_verdict_release(&verdict);
+	inventory.namespaces[0].mode = "devdax";
+	judge();
+	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK),
+			 TRI_NO);
+}
+
 /* Runs last: every reason that only objects are given was given above. */
 static void test_every_reason_is_given(void **state)
 {
@@ -974,6 +1098,14 @@ int main(void)
 		TEST(test_raw_where_no_dax_can_be),
 		TEST(test_unclaimed_info_block),
 		TEST(test_info_block_not_readable),
+		TEST(test_unclaimed_with_struct_pages),
+		TEST(test_unknown_mode),
+		TEST(test_no_advice_without_knowledge),
+		TEST(test_names_that_are_no_names),
+		TEST(test_unread_disk),
+		TEST(test_partition_of_odd_disk),
+		TEST(test_two_xfs_without_option),
+		TEST(test_block_requirement),
 		TEST(test_memory_without_holder),
 		TEST(test_lost_flag),
 		TEST(test_seeds),

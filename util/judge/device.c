@@ -24,22 +24,30 @@ static const struct nd_namespace *namespace_of(const struct inventory *inventory
 	return NULL;
 }
 
-static bool aligned(const struct bench *b, unsigned long long bytes)
+/* Is a number of bytes a multiple of the page size? Unknown if either is. */
+static enum tri aligned(const struct bench *b, unsigned long long bytes, bool known)
 {
-	return !b->verdict->host.page_size || bytes % b->verdict->host.page_size == 0;
+	if (!known || !b->verdict->host.page_size)
+		return TRI_UNKNOWN;
+	return tri_from_bool(bytes % b->verdict->host.page_size == 0);
 }
 
 static void need_alignment(struct bench *b, size_t index)
 {
 	const struct disk *disk = &b->inventory->disks[index];
 	struct disk_verdict *v = &b->verdict->disks[index];
+	enum tri both = aligned(b, disk->size, disk->size != 0);
 	char page[32];
 
-	if (aligned(b, disk->start) && aligned(b, disk->size))
+	if (disk->parent != NOBODY)
+		both = tri_and(both, aligned(b, disk->start, disk->start_known));
+	v->dax = tri_and(v->dax, both);
+	if (both == TRI_UNKNOWN)
+		object_reason(b, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
+	if (both != TRI_NO)
 		return;
 	snprintf(page, sizeof(page), "%ld", b->verdict->host.page_size);
 	object_reason(b, &v->reasons, REASON_PART_UNALIGNED, disk->dev, page);
-	v->dax = TRI_NO;
 }
 
 /* The host's word counts for every disk: FS_DAX, ZONE_DEVICE, the CPU. */
@@ -72,13 +80,8 @@ static void judge_pmem(struct bench *b, size_t index)
 		reason_list_add(&v->reasons, !strcmp(ns->mode, "sector") ? REASON_NS_SECTOR_MODE
 									 : REASON_NS_RAW_MODE);
 	if (region) {
-		const struct nd_bus *bus = &b->inventory->buses[region->bus];
-
 		v->domain = region->persistence_domain;
-		/* virtio_pmem sets ND_REGION_ASYNC always, papr_scm where the hypervisor wants it. */
-		v->synchronous = !strcmp(bus_class_name(bus), "virtio") ? TRI_NO
-				 : !strcmp(bus_class_name(bus), "papr") ? TRI_UNKNOWN
-									: TRI_YES;
+		v->synchronous = region_is_synchronous(b->inventory, region);
 	}
 }
 
@@ -87,8 +90,8 @@ static void judge_partition(struct bench *b, size_t index)
 	const struct disk_verdict *parent = &b->verdict->disks[b->inventory->disks[index].parent];
 	struct disk_verdict *v = &b->verdict->disks[index];
 
-	v->dax = parent->dax;
-	v->reasons = parent->reasons;
+	v->dax = parent->passes;
+	v->reasons = parent->pass_reasons;
 	v->synchronous = parent->synchronous;
 	v->domain = parent->domain;
 }
@@ -133,8 +136,8 @@ static void check_table(struct bench *b, size_t index)
 		const struct dm_target *target = &disk->targets[i];
 
 		known = known && target->offset_known;
-		odd |= !aligned(b, target->start * 512) ||
-		       (target->offset_known && !aligned(b, target->offset * 512));
+		odd |= aligned(b, target->start * 512, true) == TRI_NO ||
+		       aligned(b, target->offset * 512, target->offset_known) == TRI_NO;
 	}
 	if (odd) {
 		object_reason(b, &v->reasons, REASON_DM_UNALIGNED, disk->dev, NULL);
@@ -160,7 +163,7 @@ static void judge_dm(struct bench *b, size_t index)
 		legs = tri_and(legs, leg->dax);
 		v->synchronous = tri_and(v->synchronous, leg->synchronous);
 		v->domain = leg->domain;
-		for (size_t r = 0; leg->dax == TRI_UNKNOWN && r < leg->reasons.count; r++)
+		for (size_t r = 0; leg->dax != TRI_YES && r < leg->reasons.count; r++)
 			reason_list_add(&v->reasons, leg->reasons.list[r]);
 	}
 	v->dax = tri_and(disk->queue_dax, legs);
@@ -193,10 +196,14 @@ static void judge_disk(struct bench *b, size_t index, bool *judged)
 	else
 		/* A flag alone (dcssblk's is constant) is never a yes. */
 		v->dax = disk->queue_dax == TRI_NO ? TRI_NO : TRI_UNKNOWN;
-	if (v->dax != TRI_NO) {
-		need_alignment(b, index);
+	if (disk->queue_dax == TRI_UNKNOWN)
+		object_reason(b, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
+	if (v->dax != TRI_NO && disk->parent == NOBODY)
 		need_host(b, v);
-	}
+	v->passes = v->dax;
+	v->pass_reasons = v->reasons;
+	if (v->dax != TRI_NO)
+		need_alignment(b, index);
 }
 
 void judge_disks(struct bench *b)

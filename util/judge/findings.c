@@ -34,12 +34,16 @@ struct finding *finding_add(struct host_verdict *v, enum reason reason, const ch
 	return finding;
 }
 
+#define SAFE_NAME "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
+
 void finding_set_remedy(struct finding *finding, const struct remedy *remedy)
 {
 	finding->remedy = remedy;
 	free(finding->command);
-	finding->command =
-		remedy && remedy->command ? fill_in(remedy->command, finding->subject) : NULL;
+	finding->command = NULL;
+	/* A name with anything else in it would be the shell's to interpret. */
+	if (remedy && remedy->command && !finding->subject[strspn(finding->subject, SAFE_NAME)])
+		finding->command = fill_in(remedy->command, finding->subject);
 }
 
 static struct finding *add_finding(struct host_verdict *v, enum reason reason, const char *about)

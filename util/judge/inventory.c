@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "inventory.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,6 +100,16 @@ struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum
 	return finding;
 }
 
+enum tri region_is_synchronous(const struct inventory *inventory, const struct nd_region *region)
+{
+	const char *class = bus_class_name(&inventory->buses[region->bus]);
+
+	if (!strcmp(class, "virtio"))
+		return TRI_NO;
+	/* ND_REGION_ASYNC where the hypervisor wants its flush call (papr_scm.c). */
+	return !strcmp(class, "papr") ? TRI_UNKNOWN : TRI_YES;
+}
+
 void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode mode)
 {
 	const struct mode_verdict *verdict = &b->verdict->host.modes[mode];
@@ -119,7 +130,9 @@ static void note_privilege(struct bench *b)
 
 	for (size_t i = 0; i < b->facts->skip_count; i++)
 		for (size_t o = 0; o < ARRAY_LENGTH(objects); o++)
-			if (!strcmp(b->facts->skips[i].affects, objects[o]) && b->facts->live) {
+			if (!strcmp(b->facts->skips[i].affects, objects[o]) && b->facts->live &&
+			    (b->facts->skips[i].error == EACCES ||
+			     b->facts->skips[i].error == EPERM)) {
 				object_reason(b, NULL, REASON_NEED_ROOT, "host", NULL);
 				return;
 			}
@@ -144,8 +157,11 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	findings_sort(&verdict->host);
 }
 
-static enum tri namespace_meets(const struct namespace_verdict *v, enum requirement requirement)
+static enum tri namespace_meets(const struct nd_namespace *ns, const struct namespace_verdict *v,
+				enum requirement requirement)
 {
+	bool has_disk = ns->disk != NOBODY, may_have_disk = strcmp(ns->mode, "devdax");
+
 	switch (requirement) {
 	case REQUIRE_FSDAX:
 		return v->effective == ACCESS_UNKNOWN ? TRI_UNKNOWN
@@ -155,9 +171,10 @@ static enum tri namespace_meets(const struct namespace_verdict *v, enum requirem
 			       ? TRI_UNKNOWN
 			       : tri_from_bool(v->effective == ACCESS_DEVDAX);
 	case REQUIRE_BLOCK:
-		/* Where DAX is, or may be, the block device is there too. */
-		return tri_from_bool(v->effective == ACCESS_BLOCK || v->effective == ACCESS_FSDAX ||
-				     v->effective == ACCESS_UNKNOWN);
+		/* A disk that is there is a block device, whatever else it may be. */
+		if (has_disk)
+			return tri_from_bool(v->effective != ACCESS_NONE);
+		return v->effective == ACCESS_UNKNOWN && may_have_disk ? TRI_UNKNOWN : TRI_NO;
 	case REQUIRE_MAP_SYNC:
 	case REQUIRE_COUNT:
 		break;
@@ -176,9 +193,13 @@ enum tri requirement_namespaces(const struct inventory_verdict *verdict,
 		if (!selected[i])
 			continue;
 		any = true;
-		met = tri_and(met, namespace_meets(&verdict->namespaces[i], requirement));
+		met = tri_and(met, namespace_meets(&inventory->namespaces[i],
+						   &verdict->namespaces[i], requirement));
 	}
-	return any ? met : TRI_NO;
+	/* One that could not be taken in might not meet it. */
+	if (inventory->unlisted)
+		met = tri_and(met, TRI_UNKNOWN);
+	return any || inventory->unlisted ? met : TRI_NO;
 }
 
 void inventory_verdict_release(struct inventory_verdict *verdict)

@@ -41,6 +41,9 @@ struct namespace_verdict {
 };
 
 struct disk_verdict {
+	/* queue flag and host alone: what a partition has of its disk, whose own size is not asked */
+	enum tri passes;
+	struct reason_list pass_reasons;
 	enum tri dax; /* would a file system made for it get DAX? */
 	struct reason_list reasons;
 	enum tri synchronous; /* the regions below: no flush call needed (is_nvdimm_sync()) */
@@ -107,7 +110,8 @@ const char *granularity_name(enum granularity granularity);
 
 /*
  * Do all selected namespaces meet the requirement? selected: one flag a
- * namespace. "no" where none is selected: there is nothing that could meet it.
+ * namespace. "no" where none is selected: there is nothing that could meet it;
+ * never "yes" where sysfs has a namespace that could not be taken in.
  */
 enum tri requirement_namespaces(const struct inventory_verdict *verdict,
 				const struct inventory *inventory, const bool *selected,
@@ -130,6 +134,9 @@ struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum
 
 /* Add a reason, once, without a finding: another object's finding tells of it. */
 void reason_list_add(struct reason_list *reasons, enum reason reason);
+
+/* Does a region need no flush call (is_nvdimm_sync())? virtio-pmem does always, papr may. */
+enum tri region_is_synchronous(const struct inventory *inventory, const struct nd_region *region);
 
 /* The host's own reasons against a mode (kernel and cpu gate) into an object's list. */
 void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode mode);

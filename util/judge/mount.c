@@ -32,7 +32,8 @@ static void judge_block_size(struct bench *b, struct reason_list *reasons, const
 }
 
 /* What is known of the file system on a disk, mounted or not. Adds to reasons. */
-static void judge_filesystem(struct bench *b, size_t disk, struct reason_list *reasons)
+/* always: dax=always is what is asked for; dax=inode minds neither of the last two. */
+static void judge_filesystem(struct bench *b, size_t disk, bool always, struct reason_list *reasons)
 {
 	const struct disk *d = &b->inventory->disks[disk];
 	const struct filesystem *fs = &d->fs;
@@ -44,9 +45,9 @@ static void judge_filesystem(struct bench *b, size_t disk, struct reason_list *r
 		return;
 	}
 	judge_block_size(b, reasons, d->dev, fs->block_size);
-	if (fs->inline_data)
+	if (fs->inline_data && always)
 		object_reason(b, reasons, REASON_EXT4_INLINE_DATA, d->dev, NULL);
-	if (fs->reflink && d->parent != NOBODY)
+	if (fs->reflink && d->parent != NOBODY && always)
 		object_reason(b, reasons, REASON_XFS_REFLINK, d->dev, NULL);
 }
 
@@ -92,7 +93,10 @@ static size_t whole_disk(const struct inventory *inventory, size_t disk)
 	return inventory->disks[disk].parent == NOBODY ? disk : inventory->disks[disk].parent;
 }
 
-/* XFS alone takes the dax_device as its own, and gives it back to nobody while it is mounted. */
+/*
+ * XFS alone takes the dax_device as its own, whatever its dax option
+ * (xfs_alloc_buftarg()): of two on one disk the first mounted has it.
+ */
 static bool another_xfs_holds(const struct bench *b, size_t index)
 {
 	const struct inventory *inventory = b->inventory;
@@ -103,8 +107,7 @@ static bool another_xfs_holds(const struct bench *b, size_t index)
 
 		if (i != index && other->disk != NOBODY && !strcmp(other->fstype, "xfs") &&
 		    other->disk != inventory->mounts[index].disk &&
-		    whole_disk(inventory, other->disk) == disk &&
-		    requested(other) != DAX_OPTION_NEVER)
+		    whole_disk(inventory, other->disk) == disk)
 			return true;
 	}
 	return false;
@@ -157,6 +160,9 @@ static void judge_map_sync(struct bench *b, size_t index)
 		return;
 	disk = &b->verdict->disks[mount->disk];
 	v->map_sync = tri_and(v->dax, tri_and(disk->synchronous, advertised));
+	/* A mapping of the wrong bytes is no way to make anything last. */
+	if (disk->dax == TRI_NO)
+		v->map_sync = TRI_NO;
 	if (v->map_sync == TRI_YES)
 		v->granularity = disk->domain && !strcmp(disk->domain, "cpu_cache")
 					 ? GRANULARITY_BYTE
@@ -184,8 +190,11 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
 	*below = b->verdict->disks[mount->disk].dax;
 	reasons = b->verdict->disks[mount->disk].reasons;
 	v->reasons = reasons;
-	judge_filesystem(b, mount->disk, &v->reasons);
-	if (knows_dax(mount->fstype))
+	judge_filesystem(b, mount->disk, v->requested == DAX_OPTION_ALWAYS, &v->reasons);
+	if (!knows_dax(mount->fstype))
+		object_reason(b, &v->reasons, REASON_FS_NO_DAX,
+			      b->inventory->disks[mount->disk].dev, mount->fstype);
+	else
 		judge_block_size(b, &v->reasons, b->inventory->disks[mount->disk].dev,
 				 mount->block_size);
 	if (!strcmp(mount->fstype, "ext4")) {
@@ -221,8 +230,13 @@ static void judge_mount(struct bench *b, size_t index)
 		v->dax = mount->disk == NOBODY ? TRI_YES : below;
 		if (v->dax == TRI_YES)
 			v->reasons.count = 0;
-	} else if (v->requested == DAX_OPTION_INODE) {
+	} else if (v->requested == DAX_OPTION_INODE && !strcmp(mount->fstype, "xfs") &&
+		   mount->disk != NOBODY && another_xfs_holds(b, index)) {
 		v->dax = TRI_NO;
+		object_reason(b, &v->reasons, REASON_XFS_DAX_HOLDER, mount->mountpoint, NULL);
+	} else if (v->requested == DAX_OPTION_INODE) {
+		/* Without a file to ask, nobody has said no. */
+		v->dax = mount->sample_dax;
 		object_reason(b, &v->reasons, REASON_MOUNT_NO_DAX_OPT, mount->mountpoint, NULL);
 	} else {
 		v->dax = TRI_NO;
@@ -234,7 +248,7 @@ static void judge_mount(struct bench *b, size_t index)
 void judge_mounts(struct bench *b)
 {
 	for (size_t i = 0; i < b->inventory->disk_count; i++)
-		judge_filesystem(b, i, &b->verdict->disks[i].fs_reasons);
+		judge_filesystem(b, i, true, &b->verdict->disks[i].fs_reasons);
 	for (size_t i = 0; i < b->inventory->mount_count; i++)
 		judge_mount(b, i);
 }

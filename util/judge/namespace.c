@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Regions, namespaces and dax devices: what each gives now, and what it could be made into. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,74 +27,111 @@ static enum tri host_says(const struct bench *b, enum mode mode)
 
 /* --- what a namespace could be made into --- */
 
+/* What `ndctl create-namespace` could make on a region of this host. */
+static unsigned int possible_on(const struct bench *b, const struct nd_region *region, bool *known)
+{
+	/* A seed of an enabled region proves the option more directly than any file. */
+	enum tri pfn = region->pfn_seed ? TRI_YES : built(b, KOPT_NVDIMM_PFN);
+	enum tri dax = region->dax_seed ? TRI_YES : built(b, KOPT_NVDIMM_DAX);
+	enum tri btt = region->btt_seed ? TRI_YES : built(b, KOPT_BTT);
+	unsigned int possible = NS_RAW;
+
+	pfn = tri_and(pfn, host_says(b, MODE_FSDAX));
+	dax = tri_and(tri_and(dax, built(b, KOPT_DEV_DAX_PMEM)), host_says(b, MODE_DEVDAX));
+	possible |= pfn == TRI_YES ? NS_FSDAX : 0;
+	possible |= dax == TRI_YES ? NS_DEVDAX : 0;
+	possible |= btt == TRI_YES ? NS_SECTOR : 0;
+	*known = pfn != TRI_UNKNOWN && dax != TRI_UNKNOWN && btt != TRI_UNKNOWN;
+	return possible;
+}
+
 static void judge_possible(const struct bench *b, size_t index)
 {
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
 	const struct nd_region *region = &b->inventory->regions[ns->region];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
-	enum tri pfn, dax, btt;
 
 	v->possible_known = true;
 	if (!region->enabled)
 		return;
-	if (region->read_only) {
+	if (region->read_only)
 		/* nd_pfn_init() and nd_btt_init() refuse to write a new info block. */
 		v->possible = !strcmp(ns->mode, "fsdax")    ? NS_FSDAX
 			      : !strcmp(ns->mode, "devdax") ? NS_DEVDAX
 			      : !strcmp(ns->mode, "sector") ? NS_SECTOR
-							    : NS_RAW;
-		return;
-	}
-	/* A seed of an enabled region proves the option more directly than any file. */
-	pfn = region->pfn_seed ? TRI_YES : built(b, KOPT_NVDIMM_PFN);
-	dax = region->dax_seed ? TRI_YES : built(b, KOPT_NVDIMM_DAX);
-	btt = region->btt_seed ? TRI_YES : built(b, KOPT_BTT);
-	pfn = tri_and(pfn, host_says(b, MODE_FSDAX));
-	dax = tri_and(tri_and(dax, built(b, KOPT_DEV_DAX_PMEM)), host_says(b, MODE_DEVDAX));
-	v->possible = NS_RAW;
-	v->possible |= pfn == TRI_YES ? NS_FSDAX : 0;
-	v->possible |= dax == TRI_YES ? NS_DEVDAX : 0;
-	v->possible |= btt == TRI_YES ? NS_SECTOR : 0;
-	v->possible_known = pfn != TRI_UNKNOWN && dax != TRI_UNKNOWN && btt != TRI_UNKNOWN;
+			      : !strcmp(ns->mode, "raw")    ? NS_RAW
+							    : 0;
+	else
+		v->possible = possible_on(b, region, &v->possible_known);
 }
 
 /* --- what it gives now --- */
 
-static void add_remedy_for_mode(struct finding *finding, const struct namespace_verdict *v)
+/* The remedy if DAX could be had, the fallback if it is sure that it could not. */
+static void choose_remedy(struct finding *finding, unsigned int possible, bool known)
 {
 	const struct reason_words *words = reason_words(finding->reason);
 	const struct remedy *remedy = NULL;
 
-	if (v->possible & NS_FSDAX)
+	if (possible & NS_FSDAX)
 		remedy = &words->remedy;
-	else if (v->possible & NS_SECTOR && words->fallback.text)
+	else if (known && possible & NS_SECTOR && words->fallback.text)
 		remedy = &words->fallback;
 	finding_set_remedy(finding, remedy);
 }
 
+static void add_remedy_for_mode(struct finding *finding, const struct namespace_verdict *v)
+{
+	choose_remedy(finding, v->possible, v->possible_known);
+}
+
 /*
- * A raw namespace may be an fsdax or devdax one that this kernel did not
- * recognise: nd_pmem then attaches all of it from byte 0 on. Only the info
- * block tells.
+ * A namespace that nothing holds may be an fsdax or devdax one that this kernel
+ * did not recognise: nd_pmem then attaches all of it from byte 0 on, raw or, on
+ * e820, virtio and of, even with struct pages. Only the info block tells.
+ * Returns true if it is one, or if that cannot be ruled out.
  */
-static void judge_unclaimed(struct bench *b, size_t index)
+static bool judge_unclaimed(struct bench *b, size_t index)
 {
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
-	bool cannot = built(b, KOPT_NVDIMM_PFN) == TRI_NO || built(b, KOPT_NVDIMM_DAX) == TRI_NO;
-	const char *option =
-		built(b, KOPT_NVDIMM_PFN) == TRI_NO ? "CONFIG_NVDIMM_PFN" : "CONFIG_NVDIMM_DAX";
+	bool no_pfn = built(b, KOPT_NVDIMM_PFN) == TRI_NO;
+	bool no_dax = built(b, KOPT_NVDIMM_DAX) == TRI_NO;
 	struct finding *finding;
 
 	if (ns->info_block == 'p' || ns->info_block == 'd') {
-		finding = object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNCLAIMED, ns->dev,
-					option);
+		finding =
+			object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNCLAIMED, ns->dev,
+				      no_pfn   ? "CONFIG_NVDIMM_PFN an fsdax or devdax"
+				      : no_dax ? "CONFIG_NVDIMM_DAX a devdax"
+					       : "being enabled as what it is an fsdax or devdax");
 		finding->severity = SEVERITY_ERROR;
 		evidence_add(&finding->evidence, ns->blockdev, BASIS_NONE, TRI_YES,
 			     "NVDIMM_%s_INFO at byte 4096", ns->info_block == 'p' ? "PFN" : "DAX");
-	} else if (!ns->info_block && cannot && !ns->force_raw) {
-		object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
+		return true;
 	}
+	if (ns->info_block || ns->force_raw || !(no_pfn || no_dax))
+		return false;
+	object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
+	return true;
+}
+
+static bool held_by_nobody(const struct nd_namespace *ns)
+{
+	return !ns->holder_class || !*ns->holder_class;
+}
+
+static bool lacks_disk(struct bench *b, size_t index)
+{
+	const struct nd_namespace *ns = &b->inventory->namespaces[index];
+	struct namespace_verdict *v = &b->verdict->namespaces[index];
+
+	if (ns->disk != NOBODY)
+		return false;
+	v->effective = ACCESS_UNKNOWN;
+	v->map_sync = TRI_UNKNOWN;
+	object_reason(b, &v->reasons, REASON_NS_NO_DISK, ns->dev, NULL);
+	return true;
 }
 
 static void judge_raw(struct bench *b, size_t index)
@@ -101,12 +139,24 @@ static void judge_raw(struct bench *b, size_t index)
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 
-	judge_unclaimed(b, index);
+	if (lacks_disk(b, index))
+		return;
 	v->effective = ACCESS_BLOCK;
 	/* What the remedy would overwrite is not known to be free. */
-	if (v->reasons.count)
+	if (judge_unclaimed(b, index))
 		return;
 	add_remedy_for_mode(object_reason(b, &v->reasons, REASON_NS_RAW_MODE, ns->dev, NULL), v);
+}
+
+static void judge_sector(struct bench *b, size_t index)
+{
+	const struct nd_namespace *ns = &b->inventory->namespaces[index];
+	struct namespace_verdict *v = &b->verdict->namespaces[index];
+
+	if (lacks_disk(b, index))
+		return;
+	v->effective = ACCESS_BLOCK;
+	add_remedy_for_mode(object_reason(b, &v->reasons, REASON_NS_SECTOR_MODE, ns->dev, NULL), v);
 }
 
 static void judge_fsdax(struct bench *b, size_t index)
@@ -115,17 +165,19 @@ static void judge_fsdax(struct bench *b, size_t index)
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 	const struct disk_verdict *disk;
 
-	if (ns->disk == NOBODY) {
-		v->effective = ACCESS_UNKNOWN;
-		object_reason(b, &v->reasons, REASON_NS_NO_DISK, ns->dev, NULL);
+	if (lacks_disk(b, index))
 		return;
-	}
 	disk = &b->verdict->disks[ns->disk];
 	v->effective = disk->dax == TRI_YES  ? ACCESS_FSDAX
 		       : disk->dax == TRI_NO ? ACCESS_BLOCK
 					     : ACCESS_UNKNOWN;
 	v->reasons = disk->reasons;
 	v->map_sync = tri_and(disk->dax, disk->synchronous);
+	/* Its bytes are shifted: DAX of the wrong thing is no DAX of it. */
+	if (held_by_nobody(ns) && judge_unclaimed(b, index)) {
+		v->effective = ns->info_block ? ACCESS_BLOCK : ACCESS_UNKNOWN;
+		v->map_sync = ns->info_block ? TRI_NO : TRI_UNKNOWN;
+	}
 }
 
 static const struct dax_device *device_of(const struct bench *b, size_t ns, size_t *index)
@@ -184,9 +236,10 @@ static void judge_devdax(struct bench *b, size_t index)
 	}
 	v->effective = b->verdict->dax_devices[device].effective;
 	v->reasons = b->verdict->dax_devices[device].reasons;
-	v->map_sync = tri_from_bool(v->effective == ACCESS_DEVDAX);
-	if (v->effective == ACCESS_UNKNOWN)
-		v->map_sync = TRI_UNKNOWN;
+	v->map_sync = tri_and(
+		v->effective == ACCESS_UNKNOWN ? TRI_UNKNOWN
+					       : tri_from_bool(v->effective == ACCESS_DEVDAX),
+		region_is_synchronous(b->inventory, &b->inventory->regions[ns->region]));
 	object_reason(b, NULL, REASON_NS_DEVDAX_NO_BLOCK, ns->dev, NULL);
 }
 
@@ -214,38 +267,55 @@ static void judge_namespace(struct bench *b, size_t index)
 		return;
 	}
 	if (!strcmp(ns->mode, "sector")) {
-		v->effective = ACCESS_BLOCK;
-		add_remedy_for_mode(
-			object_reason(b, &v->reasons, REASON_NS_SECTOR_MODE, ns->dev, NULL), v);
+		judge_sector(b, index);
 	} else if (!strcmp(ns->mode, "raw")) {
 		judge_raw(b, index);
-	} else {
+	} else if (!strcmp(ns->mode, "fsdax")) {
 		judge_fsdax(b, index);
+	} else {
+		v->effective = ACCESS_UNKNOWN;
+		v->map_sync = TRI_UNKNOWN;
+		v->possible = 0;
+		object_reason(b, &v->reasons, REASON_NS_MODE_UNKNOWN, ns->dev, ns->mode);
 	}
 }
 
 /* --- dax devices --- */
+
+static void judge_unbound(struct bench *b, size_t index)
+{
+	const struct dax_device *device = &b->inventory->dax_devices[index];
+	struct dax_verdict *v = &b->verdict->dax_devices[index];
+	struct finding *finding;
+
+	finding = object_reason(b, &v->reasons, REASON_DAX_PMEM_NOT_BOUND, device->dev,
+				driver_trouble(b));
+	/* dax_pmem is for namespaces. */
+	if (device->namespace == NOBODY)
+		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+}
 
 static void judge_dax_device(struct bench *b, size_t index)
 {
 	const struct dax_device *device = &b->inventory->dax_devices[index];
 	struct dax_verdict *v = &b->verdict->dax_devices[index];
 	enum tri usable = host_says(b, MODE_DEVDAX);
-	const char *domain = NULL;
 
 	if (device->namespace != NOBODY) {
 		const struct nd_namespace *ns = &b->inventory->namespaces[device->namespace];
+		const struct nd_region *region = &b->inventory->regions[ns->region];
 
-		domain = b->inventory->regions[ns->region].persistence_domain;
-		v->granularity =
-			!strcmp(domain, "cpu_cache") ? GRANULARITY_BYTE : GRANULARITY_CACHE_LINE;
+		/* Where the host must be asked to flush, no flush of ours makes anything last. */
+		if (region_is_synchronous(b->inventory, region) == TRI_YES)
+			v->granularity = !strcmp(region->persistence_domain, "cpu_cache")
+						 ? GRANULARITY_BYTE
+						 : GRANULARITY_CACHE_LINE;
 	}
 	if (device->class_model)
 		object_reason(b, NULL, REASON_DAX_CLASS_MODEL, device->dev, NULL);
 	if (!device->driver && !device->class_model) {
 		v->effective = ACCESS_NONE;
-		object_reason(b, &v->reasons, REASON_DAX_PMEM_NOT_BOUND, device->dev,
-			      driver_trouble(b));
+		judge_unbound(b, index);
 		return;
 	}
 	if (device->driver && !strcmp(device->driver, "kmem")) {
@@ -260,8 +330,10 @@ static void judge_dax_device(struct bench *b, size_t index)
 	if (usable != TRI_YES)
 		host_reasons(b, &v->reasons, MODE_DEVDAX);
 	/* fsdev_dax is for file systems: its character device has no mmap. */
-	if (device->driver && strcmp(device->driver, "device_dax") && !device->class_model)
+	if (device->driver && strcmp(device->driver, "device_dax") && !device->class_model) {
 		v->effective = ACCESS_UNKNOWN;
+		object_reason(b, &v->reasons, REASON_DAX_OTHER_DRIVER, device->dev, device->driver);
+	}
 	if (!device->node_there) {
 		v->effective = ACCESS_NONE;
 		object_reason(b, &v->reasons, REASON_DAX_NODE_MISSING, device->dev, device->dev);
@@ -272,7 +344,10 @@ static void judge_dax_device(struct bench *b, size_t index)
 
 static void judge_region(struct bench *b, const struct nd_region *region)
 {
+	struct finding *finding;
+	unsigned int possible;
 	char bytes[32];
+	bool known;
 
 	if (!region->enabled)
 		object_reason(b, NULL, REASON_REGION_NOT_ENABLED, region->dev, NULL);
@@ -280,9 +355,12 @@ static void judge_region(struct bench *b, const struct nd_region *region)
 		object_reason(b, NULL, REASON_GUEST_READONLY, region->dev, NULL);
 	if (region->nstype == 4)
 		object_reason(b, NULL, REASON_LEGACY_NO_SUBDIVIDE, region->dev, NULL);
-	if (region->enabled && !region->namespaces && region->available_size) {
+	if (region->enabled && !region->read_only && !region->namespaces &&
+	    region->available_size && region->available_size != ULLONG_MAX) {
 		snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
-		object_reason(b, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
+		finding = object_reason(b, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
+		possible = possible_on(b, region, &known);
+		choose_remedy(finding, possible, known);
 	}
 }
 

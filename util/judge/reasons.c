@@ -353,13 +353,13 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_DRIVER,
 		.severity = SEVERITY_WARNING,
 		.object = true,
-		.message = "The namespace is devdax, but no dax device is bound to device_dax "
-			   "for it (%s).",
+		.message = "No driver that lets programs map it is bound to the dax device (%s).",
 		.found = "the dax personality or its dax device has no driver; libkmod on "
 			 "dax_pmem and device_dax",
 		.remedy = { "Load the drivers. If they do not load, take their blacklist or "
 			    "install line out of modprobe.d.",
 			    "modprobe -a dax_pmem device_dax" },
+		.fallback = { "Load the driver.", "modprobe device_dax" },
 	},
 	[REASON_DM_NO_DAX] = {
 		.id = "dm-no-dax",
@@ -505,7 +505,7 @@ static const struct reason_words table[REASON_COUNT] = {
 		.severity = SEVERITY_INFO,
 		.object = true,
 		.message = "Mounted with dax=inode, the default: only files that carry the DAX "
-			   "attribute are mapped directly, and none was found.",
+			   "attribute are mapped directly, and none was seen at its top.",
 		.found = "the mount options, and STATX_ATTR_DAX of files at the top of the "
 			 "mount",
 		.remedy = { "Set the attribute on a directory (new files inherit it) with "
@@ -561,6 +561,35 @@ static const struct reason_words table[REASON_COUNT] = {
 			 "cannot be read",
 		.remedy = { "Do not mkfs or write to it before you have looked, as root." },
 	},
+	[REASON_DAX_OTHER_DRIVER] = {
+		.id = "dax-other-driver",
+		.gate = GATE_DRIVER,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The device is bound to %s, which lets no program map it, or not "
+			   "in a way known here.",
+		.found = "the driver link of the dax device",
+		.remedy = { "For mappings bind it to device_dax.",
+			    "daxctl reconfigure-device --mode=devdax %s" },
+	},
+	[REASON_DISK_UNREAD] = {
+		.id = "disk-unread",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "Size, start, queue/dax or the page size could not be read: whether "
+			   "the disk passes DAX on cannot be told.",
+		.found = "missing attributes in /sys/class/block",
+	},
+	[REASON_NS_MODE_UNKNOWN] = {
+		.id = "ns-mode-unknown",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The namespace's mode (%s) is not known here: nothing is said of it, "
+			   "and nothing advised.",
+		.found = "the mode attribute of the namespace",
+	},
 	[REASON_NS_NO_DISK] = {
 		.id = "ns-no-disk",
 		.gate = GATE_NAMESPACE,
@@ -604,6 +633,8 @@ static const struct reason_words table[REASON_COUNT] = {
 		.found = "the size of every namespace of the region is 0: those are seeds",
 		.remedy = { "Make one.",
 			    "ndctl create-namespace --region=%s" },
+		.fallback = { "Make one; this host can give it no DAX.",
+			      "ndctl create-namespace --region=%s --mode=sector" },
 	},
 	[REASON_PART_UNALIGNED] = {
 		.id = "part-unaligned",
@@ -756,12 +787,9 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_NAMESPACE,
 		.severity = SEVERITY_WARNING,
 		.object = true,
-		.message = "The namespace's size is no multiple of the region's align: current "
-			   "kernels do not enable such a namespace.",
+		.message = "The namespace is not enabled, and its size is no multiple of the "
+			   "region's align: that may be why.",
 		.found = "size of the namespace, align of the region",
-		.remedy = { "Make it again with a size that is a multiple of the region's "
-			    "align.",
-			    NULL, true },
 	},
 	[REASON_STALE_KMEM] = {
 		.id = "stale-kmem",

@@ -51,10 +51,12 @@ enum severity {
 	X(DAX_BOUND_TO_KMEM)                                                                       \
 	X(DAX_CLASS_MODEL)                                                                         \
 	X(DAX_NODE_MISSING)                                                                        \
+	X(DAX_OTHER_DRIVER)                                                                        \
 	X(DAX_PMEM_NOT_BOUND)                                                                      \
 	X(DCSSBLK_DAX_UNPROVEN)                                                                    \
 	X(DEVDAX_NEEDS_FS_DAX)                                                                     \
 	X(DEV_PERM)                                                                                \
+	X(DISK_UNREAD)                                                                             \
 	X(DM_NO_DAX)                                                                               \
 	X(DM_TABLE_UNREAD)                                                                         \
 	X(DM_UNALIGNED)                                                                            \
@@ -83,6 +85,7 @@ enum severity {
 	X(NS_DISABLED)                                                                             \
 	X(NS_INFO_BLOCK_UNCLAIMED)                                                                 \
 	X(NS_INFO_BLOCK_UNREAD)                                                                    \
+	X(NS_MODE_UNKNOWN)                                                                         \
 	X(NS_NO_DISK)                                                                              \
 	X(NS_NO_LABELS)                                                                            \
 	X(NS_RAW_MODE)                                                                             \

@@ -59,12 +59,14 @@ static void read_disk(struct inventory *inventory, struct udev_device *from)
 	/* Both count sectors of 512 bytes, whatever the disk's own are. */
 	if (!reader_number(dir, "size", &sectors))
 		disk->size = sectors * SECTOR;
-	if (!reader_number(dir, "start", &sectors))
+	disk->start_known = !reader_number(dir, "start", &sectors);
+	if (disk->start_known)
 		disk->start = sectors * SECTOR;
 	disk->queue_dax = bool_attr(dir, "queue/dax");
 	disk->read_only = bool_attr(dir, "ro") == TRI_YES;
 	disk->dm_name = text_attr(dir, "dm/name");
 	disk->dm_uuid = text_attr(dir, "dm/uuid");
+	disk->suspended = bool_attr(dir, "dm/suspended") == TRI_YES;
 	close(dir);
 	type = udev_device_get_property_value(from, "ID_FS_TYPE");
 	disk->fs.type = type && *type ? must_strdup(type) : NULL;
@@ -113,31 +115,42 @@ static void find_slaves(struct inventory *inventory, struct udev_device *from)
 	closedir(dir);
 }
 
-/* "259:0 24" of linear, "2 32 259:0 0 259:1 0" of striped: the first offset that is not aligned would do, so take each. */
+/* "259:0 24": the leg and its offset in sectors. */
+static void parse_linear(struct dm_target *target, const char *params)
+{
+	target->offset_known = sscanf(params, "%*s %llu", &target->offset) == 1;
+}
+
+/*
+ * "2 32 259:0 0 259:1 0": legs, chunk, and each leg with its offset. All bits
+ * together: one odd number among them makes the whole odd.
+ */
+static void parse_striped(struct dm_target *target, const char *params)
+{
+	unsigned long long offset, chunk;
+	unsigned int legs;
+	int at = 0;
+
+	if (sscanf(params, "%u %llu%n", &legs, &chunk, &at) != 2 || !chunk)
+		return;
+	target->offset = chunk;
+	for (unsigned int i = 0; i < legs; i++) {
+		int length = 0;
+
+		if (sscanf(params + at, "%*s %llu%n", &offset, &length) != 1 || !length)
+			return;
+		target->offset |= offset;
+		at += length;
+	}
+	target->offset_known = true;
+}
+
 static void parse_offset(struct dm_target *target, const char *params)
 {
-	unsigned long long offset;
-
-	if (!strcmp(target->type, "linear") && sscanf(params, "%*s %llu", &offset) == 1) {
-		target->offset = offset;
-		target->offset_known = true;
-	} else if (!strcmp(target->type, "striped")) {
-		unsigned int legs, used;
-		int at = 0;
-
-		if (sscanf(params, "%u %*u%n", &legs, &at) != 1)
-			return;
-		target->offset_known = true;
-		for (used = 0; used < legs; used++) {
-			int length = 0;
-
-			if (sscanf(params + at, "%*s %llu%n", &offset, &length) != 1)
-				return;
-			/* The bits of all of them: one odd leg makes the sum odd. */
-			target->offset |= offset;
-			at += length;
-		}
-	}
+	if (!strcmp(target->type, "linear"))
+		parse_linear(target, params);
+	else if (!strcmp(target->type, "striped"))
+		parse_striped(target, params);
 }
 
 static void take_table(struct disk *disk, const struct dm_ioctl *io)
@@ -253,12 +266,16 @@ static bool *find_what_matters(const struct inventory *inventory)
 	return matters;
 }
 
-static int device_error(const struct disk *disk, unsigned char *bytes)
+/* The first bytes of a disk. Returns 0, or a positive errno. */
+static int read_first_bytes(const struct disk *disk, unsigned char *bytes)
 {
 	char path[300];
 	ssize_t n;
 	int fd;
 
+	/* Reading one would wait until somebody resumes it. */
+	if (disk->suspended)
+		return EBUSY;
 	snprintf(path, sizeof(path), "/dev/%s", disk->dev);
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
@@ -268,37 +285,33 @@ static int device_error(const struct disk *disk, unsigned char *bytes)
 	return n < 0 ? errno : 0;
 }
 
-/* First bytes of every disk that matters: its file system, and an info block nobody claimed. */
+/* Its file system, and on a namespace's disk an info block that nobody claimed. */
+static void read_superblock(struct inventory *inventory, struct facts *facts, struct disk *disk)
+{
+	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
+	int error = facts->live ? read_first_bytes(disk, bytes) : ENOENT;
+
+	if (error) {
+		char *path = must_asprintf("/dev/%s", disk->dev);
+
+		facts_skip(facts, path, error, "filesystems");
+		free(path);
+		return;
+	}
+	superblock_parse(&disk->fs, bytes);
+	for (size_t n = 0; n < inventory->namespace_count; n++) {
+		struct nd_namespace *ns = &inventory->namespaces[n];
+
+		if (ns->blockdev && !strcmp(ns->blockdev, disk->dev))
+			ns->info_block = superblock_info(bytes);
+	}
+}
+
 static void read_superblocks(struct inventory *inventory, struct facts *facts, const bool *matters)
 {
-	unsigned char bytes[SUPERBLOCK_BYTES];
-	int error = facts->live ? 0 : ENOENT;
-
-	for (size_t i = 0; i < inventory->disk_count && !error; i++) {
-		struct disk *disk = &inventory->disks[i];
-
-		if (!matters[i])
-			continue;
-		memset(bytes, 0, sizeof(bytes));
-		error = device_error(disk, bytes);
-		if (error)
-			continue;
-		superblock_parse(&disk->fs, bytes);
-		for (size_t n = 0; n < inventory->namespace_count; n++) {
-			struct nd_namespace *ns = &inventory->namespaces[n];
-
-			if (ns->blockdev && !strcmp(ns->blockdev, disk->dev))
-				ns->info_block = superblock_info(bytes);
-		}
-	}
-	for (size_t i = 0; i < inventory->disk_count && error; i++)
-		if (matters[i]) {
-			char *path = must_asprintf("/dev/%s", inventory->disks[i].dev);
-
-			facts_skip(facts, path, error, "filesystems");
-			free(path);
-			return;
-		}
+	for (size_t i = 0; i < inventory->disk_count; i++)
+		if (matters[i])
+			read_superblock(inventory, facts, &inventory->disks[i]);
 }
 
 static void release_one(struct disk *disk)

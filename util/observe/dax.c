@@ -87,6 +87,20 @@ static void add_device(struct inventory *inventory, struct facts *facts, int dir
 	look_at_node(device, dir, facts->live);
 }
 
+/* "dax0.1": names end up in commands that people run, so nothing else is taken. */
+static bool is_dax_name(const char *name)
+{
+	size_t region, device;
+
+	if (strncmp(name, "dax", 3))
+		return false;
+	region = strspn(name + 3, "0123456789");
+	if (!region || name[3 + region] != '.')
+		return false;
+	device = strspn(name + 4 + region, "0123456789");
+	return device && !name[4 + region + device];
+}
+
 static void walk(struct inventory *inventory, struct facts *facts, const char *where,
 		 bool class_model)
 {
@@ -101,7 +115,7 @@ static void walk(struct inventory *inventory, struct facts *facts, const char *w
 		return;
 	}
 	while ((entry = readdir(dir))) {
-		if (strncmp(entry->d_name, "dax", 3))
+		if (!is_dax_name(entry->d_name))
 			continue;
 		fd = openat(dirfd(dir), entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		if (fd < 0) {

@@ -43,8 +43,8 @@ struct nd_region {
 struct nd_namespace {
 	size_t region;
 	char *dev;
-	const char *mode;            /* ndctl's: "fsdax", "devdax", "sector", "raw"; static */
-	const char *map;             /* "mem", "dev", "none"; NULL where it means nothing; static */
+	const char *mode; /* ndctl's: "fsdax", "devdax", "sector", "raw"; sysfs_mode for another */
+	const char *map;  /* "mem", "dev", "none"; NULL where it means nothing; static */
 	unsigned long long size;     /* bytes, of the personality as ndctl prints it */
 	unsigned long long raw_size; /* bytes, of the namespace itself; 0: a seed */
 	char uuid[40], raw_uuid[40]; /* "" where there is none */
@@ -96,10 +96,12 @@ struct dm_target {
 struct disk {
 	char *dev; /* "pmem0", "pmem0p1", "dm-0" */
 	dev_t number;
-	unsigned long long size;  /* bytes */
+	unsigned long long size;  /* bytes; 0: not told */
 	unsigned long long start; /* bytes into its disk; partitions only */
-	size_t parent;            /* a partition's disk */
-	enum tri queue_dax;       /* a partition's: its disk's */
+	bool start_known;
+	bool suspended;     /* dm: reading it would block */
+	size_t parent;      /* a partition's disk */
+	enum tri queue_dax; /* a partition's: its disk's */
 	bool read_only;
 	char *dm_name, *dm_uuid;
 	size_t *slaves; /* dm: what it stands on */
@@ -137,6 +139,7 @@ struct inventory {
 	size_t region_count;
 	struct nd_namespace *namespaces;
 	size_t namespace_count;
+	unsigned int unlisted; /* namespaces in sysfs that libndctl could not take in */
 	struct dax_device *dax_devices;
 	size_t dax_count;
 	struct disk *disks;

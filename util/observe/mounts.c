@@ -25,16 +25,20 @@
 /* Entries looked at in search of a regular file. */
 #define SAMPLE_MAX 64
 
-/* \040 and the like stand for what would break the columns (mangle() in fs/proc_namespace.c). */
+/* Three octal digits stand for what would break the columns (mangle() in fs/proc_namespace.c). */
+static bool is_mangled(const char *text)
+{
+	return text[0] == '\\' && text[1] >= '0' && text[1] <= '3' && text[2] >= '0' &&
+	       text[2] <= '7' && text[3] >= '0' && text[3] <= '7';
+}
+
 static char *unmangle(const char *text)
 {
 	char *copy = must_strdup(text), *to = copy;
 
 	for (const char *from = copy; *from; to++) {
-		unsigned int code;
-
-		if (*from == '\\' && sscanf(from + 1, "%3o", &code) == 1 && code < 256) {
-			*to = code;
+		if (is_mangled(from)) {
+			*to = (from[1] - '0') << 6 | (from[2] - '0') << 3 | (from[3] - '0');
 			from += 4;
 		} else {
 			*to = *from++;
@@ -54,36 +58,61 @@ static size_t disk_of(const struct inventory *inventory, dev_t number)
 
 /*
  * A regular file's own attribute is the only proof (T15: the mask is always
- * set). The first one at the top of the mount will do; nothing is opened.
+ * set). The first ones at the top of the mount will do; none is opened, and one
+ * of another file system, mounted on a file, does not count.
  */
-static enum tri sample(const char *mountpoint)
+static enum tri sample(DIR *dir, dev_t number)
 {
 	enum tri dax = TRI_UNKNOWN;
 	struct dirent *entry;
 	struct statx st;
-	DIR *dir;
 
-	dir = opendir(mountpoint);
-	if (!dir)
-		return TRI_UNKNOWN;
 	for (int i = 0; i < SAMPLE_MAX && dax != TRI_YES && (entry = readdir(dir)); i++) {
 		if (entry->d_type != DT_REG && entry->d_type != DT_UNKNOWN)
 			continue;
 		if (statx(dirfd(dir), entry->d_name, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT,
 			  STATX_TYPE, &st) < 0 ||
-		    !S_ISREG(st.stx_mode))
+		    !S_ISREG(st.stx_mode) || makedev(st.stx_dev_major, st.stx_dev_minor) != number)
 			continue;
 		dax = tri_from_bool(st.stx_attributes & STATX_ATTR_DAX);
 	}
-	closedir(dir);
 	return dax;
 }
 
-static void add_mount(struct inventory *inventory, struct facts *facts, size_t disk,
+/* O_NOATIME: looking should leave no trace, but only the owner may ask for that. */
+static int open_directory(const char *path)
+{
+	static const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+	int fd = open(path, flags | O_NOATIME);
+
+	return fd < 0 && errno == EPERM ? open(path, flags) : fd;
+}
+
+/* The path may lead to something that was mounted over it: then this mount cannot be seen. */
+static void look_into(struct mount *mount, dev_t number)
+{
+	struct statvfs vfs;
+	struct stat st;
+	DIR *dir;
+	int fd;
+
+	fd = open_directory(mount->mountpoint);
+	if (fd < 0)
+		return;
+	if (fstat(fd, &st) < 0 || st.st_dev != number || !(dir = fdopendir(fd))) {
+		close(fd);
+		return;
+	}
+	if (fstatvfs(fd, &vfs) == 0)
+		mount->block_size = vfs.f_bsize;
+	mount->sample_dax = sample(dir, number);
+	closedir(dir);
+}
+
+static void add_mount(struct inventory *inventory, struct facts *facts, size_t disk, dev_t number,
 		      char *const field[], char *const tail[])
 {
 	struct mount *mount;
-	struct statvfs st;
 
 	inventory->mounts =
 		must_grow(inventory->mounts, inventory->mount_count + 1, sizeof(*mount));
@@ -94,11 +123,8 @@ static void add_mount(struct inventory *inventory, struct facts *facts, size_t d
 	mount->fstype = must_strdup(tail[0]);
 	mount->source = unmangle(tail[1]);
 	mount->options = must_asprintf("%s,%s", field[5], tail[2]);
-	if (!facts->live)
-		return;
-	mount->sample_dax = sample(mount->mountpoint);
-	if (statvfs(mount->mountpoint, &st) == 0)
-		mount->block_size = st.f_bsize;
+	if (facts->live)
+		look_into(mount, number);
 }
 
 /*
@@ -109,6 +135,7 @@ static void parse_line(struct inventory *inventory, struct facts *facts, char *l
 {
 	char *field[6], *tail[3], *rest, *dash;
 	unsigned int number_major, number_minor;
+	dev_t number;
 	size_t disk;
 
 	dash = strstr(line, " - ");
@@ -125,9 +152,10 @@ static void parse_line(struct inventory *inventory, struct facts *facts, char *l
 			return;
 	if (sscanf(field[2], "%u:%u", &number_major, &number_minor) != 2)
 		return;
-	disk = disk_of(inventory, makedev(number_major, number_minor));
+	number = makedev(number_major, number_minor);
+	disk = disk_of(inventory, number);
 	if (disk != NOBODY || !strcmp(tail[0], "virtiofs"))
-		add_mount(inventory, facts, disk, field, tail);
+		add_mount(inventory, facts, disk, number, field, tail);
 }
 
 void observe_mounts(struct inventory *inventory, struct facts *facts)

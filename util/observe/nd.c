@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Buses, regions and namespaces, as libndctl sees them. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
@@ -205,8 +206,12 @@ static void fill_personality(struct nd_namespace *ns, struct ndctl_namespace *fr
 		if (btt)
 			ns->size = ndctl_btt_get_size(btt);
 		break;
-	default:
+	case NDCTL_NS_MODE_RAW:
 		ns->mode = "raw";
+		break;
+	default:
+		/* A mode of a newer kernel, or one that could not be read, is passed on as it is. */
+		ns->mode = ns->sysfs_mode ? ns->sysfs_mode : "unknown";
 	}
 	if (btt) {
 		ndctl_btt_get_uuid(btt, uuid);
@@ -276,6 +281,44 @@ static void walk_region(struct inventory *inventory, struct ndctl_region *from, 
 			add_namespace(inventory, ns, region);
 }
 
+/* Seeds are in libndctl's list, too: what is not there at all is what it could not parse. */
+static bool is_listed(struct ndctl_ctx *ctx, const char *name)
+{
+	struct ndctl_namespace *ns;
+	struct ndctl_region *region;
+	struct ndctl_bus *bus;
+
+	ndctl_bus_foreach (ctx, bus)
+		ndctl_region_foreach (bus, region)
+			ndctl_namespace_foreach (region, ns)
+				if (!strcmp(ndctl_namespace_get_devname(ns), name))
+					return true;
+	return false;
+}
+
+/* A namespace that is left out without a word would make a requirement look met. */
+static void look_for_unlisted(struct inventory *inventory, struct facts *facts,
+			      struct ndctl_ctx *ctx)
+{
+	struct dirent *entry;
+	DIR *dir;
+
+	dir = opendir(ND_DEVICES);
+	if (!dir)
+		return;
+	while ((entry = readdir(dir))) {
+		char *path;
+
+		if (strncmp(entry->d_name, "namespace", 9) || is_listed(ctx, entry->d_name))
+			continue;
+		inventory->unlisted++;
+		path = must_asprintf(ND_DEVICES "/%s", entry->d_name);
+		facts_skip(facts, path, EBADMSG, "buses");
+		free(path);
+	}
+	closedir(dir);
+}
+
 static int by_name(const void *a, const void *b)
 {
 	return strverscmp(((const struct nd_namespace *)a)->dev,
@@ -304,6 +347,7 @@ void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_c
 		ndctl_region_foreach (bus, region)
 			walk_region(inventory, region, index);
 	}
+	look_for_unlisted(inventory, facts, ctx);
 	ndctl_unref(own);
 	/* libndctl lists in the order of the directory, which is nobody's. */
 	if (inventory->namespace_count)

@@ -3,6 +3,7 @@
  * Buses, regions, namespaces, disks, mounts, dax regions. A key that `ndctl
  * list` prints too has the same name, type and value here.
  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,12 @@ static struct json_object *size_json(const struct writer *w, unsigned long long 
 
 	free(text);
 	return value;
+}
+
+/* libndctl gives all ones where the attribute cannot be read. */
+static struct json_object *known_size_json(const struct writer *w, unsigned long long bytes)
+{
+	return bytes == ULLONG_MAX ? NULL : size_json(w, bytes);
 }
 
 static struct json_object *int_json(long long value)
@@ -121,7 +128,9 @@ static struct json_object *disk_json(const struct writer *w, size_t index)
 	const struct disk_verdict *v = &w->verdict->disks[index];
 	struct json_object *object = json_new_object(), *partitions = json_new_array(),
 			   *holders = json_new_array();
+	bool told = w->disk_shown[index];
 
+	w->disk_shown[index] = true;
 	json_add(object, "dev", json_new_text(disk->dev));
 	json_add(object, "size", size_json(w, disk->size));
 	if (disk->parent != NOBODY)
@@ -131,21 +140,19 @@ static struct json_object *disk_json(const struct writer *w, size_t index)
 	json_add(object, "read_only", json_object_new_boolean(disk->read_only));
 	json_add(object, "dax", json_new_tri(v->dax));
 	json_add(object, "reasons", reasons_json(&v->reasons));
-	/* A stack that stands on itself can only be made up: show each disk once below itself. */
-	for (size_t i = 0; i < w->inventory->disk_count && !w->disk_shown[index]; i++) {
+	/* What stands on two legs is told in full on the first, and its own part on the second. */
+	for (size_t i = 0; i < w->inventory->disk_count && !told; i++) {
 		const struct disk *other = &w->inventory->disks[i];
 
-		w->disk_shown[index] = true;
 		if (other->parent == index)
 			json_object_array_add(partitions, disk_json(w, i));
 		else if (stands_on(other, index))
 			json_object_array_add(holders, disk_json(w, i));
-		w->disk_shown[index] = false;
 	}
 	json_add(object, "partitions", partitions);
 	json_add(object, "holders", holders);
 	json_add(object, "filesystem", filesystem_json(w, index));
-	json_add(object, "mounts", mounts_json(w, index));
+	json_add(object, "mounts", told ? json_new_array() : mounts_json(w, index));
 	return object;
 }
 
@@ -225,8 +232,8 @@ static struct json_object *region_json(const struct writer *w, size_t index)
 	json_add(object, "size", size_json(w, region->size));
 	if (region->align)
 		json_add(object, "align", size_json(w, region->align));
-	json_add(object, "available_size", size_json(w, region->available_size));
-	json_add(object, "max_available_extent", size_json(w, region->max_available_extent));
+	json_add(object, "available_size", known_size_json(w, region->available_size));
+	json_add(object, "max_available_extent", known_size_json(w, region->max_available_extent));
 	json_add(object, "type", json_new_text(region->type));
 	if (region->numa_node >= 0)
 		json_add(object, "numa_node", int_json(region->numa_node));
@@ -304,6 +311,14 @@ static struct json_object *dax_device_json(const struct writer *w, size_t index)
 	return object;
 }
 
+/* With a filter only devices of namespaces that it leaves. */
+static bool dax_selected(const struct writer *w, size_t index)
+{
+	size_t ns = w->inventory->dax_devices[index].namespace;
+
+	return w->selection->all || (ns != NOBODY && w->selection->namespaces[ns]);
+}
+
 /* Devices by the region they are from, in the order of their names. */
 static struct json_object *dax_regions_json(const struct writer *w)
 {
@@ -315,16 +330,17 @@ static struct json_object *dax_regions_json(const struct writer *w)
 		bool first = true;
 
 		for (size_t j = 0; j < i; j++)
-			first = first && inventory->dax_devices[j].region_id !=
-						 inventory->dax_devices[i].region_id;
-		if (!first)
+			first = first && (!dax_selected(w, j) ||
+					  inventory->dax_devices[j].region_id !=
+						  inventory->dax_devices[i].region_id);
+		if (!first || !dax_selected(w, i))
 			continue;
 		region = json_new_object();
 		devices = json_new_array();
 		json_add(region, "id", int_json(inventory->dax_devices[i].region_id));
 		for (size_t j = i; j < inventory->dax_count; j++)
-			if (inventory->dax_devices[j].region_id ==
-			    inventory->dax_devices[i].region_id)
+			if (dax_selected(w, j) && inventory->dax_devices[j].region_id ==
+							  inventory->dax_devices[i].region_id)
 				json_object_array_add(devices, dax_device_json(w, j));
 		json_add(region, "devices", devices);
 		json_object_array_add(array, region);
@@ -339,7 +355,8 @@ static struct json_object *other_disks_json(const struct writer *w)
 
 	for (size_t i = 0; i < w->inventory->disk_count; i++) {
 		const struct disk *disk = &w->inventory->disks[i];
-		bool claimed = disk->parent != NOBODY || disk->slave_count;
+		bool claimed =
+			disk->parent != NOBODY || disk->slave_count || disk->queue_dax != TRI_YES;
 
 		for (size_t n = 0; n < w->inventory->namespace_count; n++)
 			claimed |= w->inventory->namespaces[n].disk == i;

@@ -37,7 +37,8 @@ struct json_object *report_host_json(const struct host_verdict *verdict, const s
 /* What the filters leave, one flag an object. */
 struct selection {
 	bool *buses, *regions, *namespaces;
-	bool all; /* no filter: what belongs to no bus is shown too */
+	bool *counted; /* namespaces that a requirement is about: disabled ones too */
+	bool all;      /* no filter: what belongs to no bus is shown too */
 };
 
 /* The whole object for an inventory; the caller owns it. */

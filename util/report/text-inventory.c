@@ -11,6 +11,7 @@ struct tree {
 	const struct inventory_verdict *verdict;
 	const struct inventory *inventory;
 	int depth;
+	bool *told; /* disks that have their rows already */
 };
 
 /* Widths of the columns of the inventory's rows. */
@@ -96,9 +97,10 @@ static void print_disk(struct tree *t, size_t index)
 {
 	const struct inventory *inventory = t->inventory;
 
-	/* Deeper than any real stack: a made-up one may stand on itself. */
-	if (t->depth > 16)
+	/* What stands on two legs is told on the first. */
+	if (t->told[index])
 		return;
+	t->told[index] = true;
 	t->depth++;
 	print_mounts(t, index);
 	for (size_t i = 0; i < inventory->disk_count; i++) {
@@ -155,18 +157,45 @@ static void print_region(struct tree *t, size_t index, const struct selection *s
 			print_namespace(t, i);
 }
 
-static void print_dax_devices(struct tree *t)
+static void print_dax_devices(struct tree *t, const struct selection *selection)
 {
 	t->depth = 0;
 	for (size_t i = 0; i < t->inventory->dax_count; i++) {
 		const struct dax_device *device = &t->inventory->dax_devices[i];
 		const struct dax_verdict *v = &t->verdict->dax_devices[i];
-		char *size = short_size(device->size);
+		char *size;
+
+		if (!selection->all &&
+		    (device->namespace == NOBODY || !selection->namespaces[device->namespace]))
+			continue;
+		size = short_size(device->size);
 
 		print_row(t, device->dev, device->driver ? device->driver : "no driver", size,
 			  access_name(v->effective), access_as_tri(v->effective), &v->reasons);
 		free(size);
 	}
+}
+
+/* Disks that claim DAX without being a namespace's, and virtiofs. */
+static void print_others(struct tree *t)
+{
+	for (size_t i = 0; i < t->inventory->disk_count; i++) {
+		const struct disk *disk = &t->inventory->disks[i];
+		const struct disk_verdict *v = &t->verdict->disks[i];
+		char *size;
+
+		if (t->told[i] || disk->parent != NOBODY || disk->slave_count ||
+		    disk->queue_dax != TRI_YES)
+			continue;
+		t->depth = 0;
+		size = short_size(disk->size);
+		print_row(t, disk->dev, "disk", size, v->dax == TRI_YES ? "fsdax" : "unknown",
+			  v->dax, &v->reasons);
+		free(size);
+		print_disk(t, i);
+	}
+	t->depth = 0;
+	print_mounts(t, NOBODY);
 }
 
 static void print_inventory(struct tree *t, const struct selection *selection)
@@ -176,7 +205,8 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 
 	if (!inventory->region_count && !inventory->dax_count) {
 		fputs("\nNo persistent memory and no dax device here.\n", t->page.out);
-		return;
+		if (!inventory->mount_count && !inventory->disk_count)
+			return;
 	}
 	fprintf(t->page.out, "\n%-*s%-*s%-*s%-*swhy not dax\n", COLUMN_OBJECT, "object",
 		COLUMN_KIND, "kind", COLUMN_SIZE, "size", COLUMN_ANSWER, "gives");
@@ -190,11 +220,9 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 			if (inventory->regions[r].bus == b && selection->regions[r])
 				print_region(t, r, selection);
 	}
-	print_dax_devices(t);
-	if (selection->all) {
-		t->depth = 0;
-		print_mounts(t, NOBODY);
-	}
+	print_dax_devices(t, selection);
+	if (selection->all)
+		print_others(t);
 }
 
 void report_inventory_text(FILE *out, const struct inventory_verdict *verdict,
@@ -205,9 +233,11 @@ void report_inventory_text(FILE *out, const struct inventory_verdict *verdict,
 		.page = { .out = out, .colour = options->colour },
 		.verdict = verdict,
 		.inventory = inventory,
+		.told = must_calloc(inventory->disk_count, sizeof(bool)),
 	};
 
 	text_print_host(&tree.page, &verdict->host, facts, options->verbose);
 	print_inventory(&tree, selection);
 	text_print_findings(&tree.page, &verdict->host, facts, options);
+	free(tree.told);
 }
