@@ -703,6 +703,19 @@ static void test_partitions(void **state)
 	assert_true(lists(&verdict.disks[2].reasons, REASON_PART_UNALIGNED));
 }
 
+/* Seen on 5.10: an odd size is no obstacle there, an odd start is. */
+static void test_partitions_of_old_kernels(void **state)
+{
+	(void)state;
+	usual();
+	set_option(KOPT_DAX_DRIVER, OPTION_YES);
+	add_partition(0, 1 << 20, 800001 * 512ULL);
+	add_partition(0, 2049 * 512, 1 << 20);
+	judge();
+	assert_int_equal(verdict.disks[1].dax, TRI_YES);
+	assert_int_equal(verdict.disks[2].dax, TRI_NO);
+}
+
 /* T3: aligned for 4 KiB pages is not aligned for 64 KiB pages. */
 static void test_partition_on_large_pages(void **state)
 {
@@ -1127,6 +1140,7 @@ int main(void)
 		TEST(test_class_model),
 		TEST(test_other_dax_driver),
 		TEST(test_partitions),
+		TEST(test_partitions_of_old_kernels),
 		TEST(test_partition_on_large_pages),
 		TEST(test_dm_linear),
 		TEST(test_dm_misaligned),

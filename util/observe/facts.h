@@ -31,6 +31,7 @@
 	X(CPU_V7)                                                                                  \
 	X(CXL_PMEM)                                                                                \
 	X(DAX)                                                                                     \
+	X(DAX_DRIVER)                                                                              \
 	X(DCSSBLK)                                                                                 \
 	X(DEV_DAX)                                                                                 \
 	X(DEV_DAX_CXL)                                                                             \
