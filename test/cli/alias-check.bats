@@ -45,6 +45,12 @@ copy_of() {
 	jq -e '.kernel.dax_alias_check == "not-needed"' <<<"$output"
 }
 
+@test "a 32-bit personality does not make it a 32-bit kernel" {
+	[ "$(uname -m)" = x86_64 ] || skip "the names are x86's"
+	[ "$(setarch i686 uname -m)" = i686 ]
+	[ "$(setarch i686 "$DAXCTL" alias-check | jq -r .kernel.machine)" = x86_64 ]
+}
+
 @test "MIPS64 6.12, aliasing: both gates shut, block open" {
 	[ "$(of mips64-612-alias '[.cpu.dcache_aliasing, .cpu.basis, .cpu.alias_span]')" = '["yes","cpuinfo",8192]' ]
 	[ "$(of mips64-612-alias .kernel.dax_alias_check)" = '"runtime"' ]
