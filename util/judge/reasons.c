@@ -248,9 +248,9 @@ static const struct reason_words table[REASON_COUNT] = {
 		.message = "The module %s is kept from loading by modprobe.d or the kernel command line.",
 		.found = "libkmod: blacklist and install lines, modprobe.blacklist= and "
 			 "module_blacklist= on the command line",
-		.remedy = { "Remove its blacklist or install line, then load it.",
-			    "grep -rE '^(blacklist|install)' /etc/modprobe.d /run/modprobe.d "
-			    "/lib/modprobe.d" },
+		.remedy = { "Remove its blacklist or install line (or module_blacklist= from the "
+			    "command line), then load it.",
+			    "modprobe --showconfig | grep -E '^(blacklist|install) '" },
 	},
 	[REASON_MODULE_MISSING] = {
 		.id = "module-missing",

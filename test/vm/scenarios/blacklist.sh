@@ -13,6 +13,7 @@ init_labels
 make_namespace fsdax -s 128M
 saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'needs no dax_pmem'
 saw host devdax no "$(can_create devdax -s 128M)" 'dax_pmem blacklisted'
+remedy module-blacklisted host
 
 # A namespace from a time when the driver could be loaded.
 must modprobe dax_pmem
