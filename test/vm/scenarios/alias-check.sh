@@ -5,6 +5,10 @@
 # vm: nvdimm=1x1G
 . "$VM_DIR/lib.sh"
 
+# Where the packages keep it, up to 6.12 and since.
+config=/boot/config-$(uname -r)
+[ -e "$config" ] || config=/lib/modules/$(uname -r)/config
+
 # says FILTER FILE
 says()
 {
@@ -21,7 +25,7 @@ ask()
 		"$(says .cpu.dcache_aliasing "$VM_TMP/$name.json")" no
 	is "$name: release" "$(says .kernel.release "$VM_TMP/$name.json")" "$(uname -r)"
 	is "$name: configuration" "$(says .kernel.config_source "$VM_TMP/$name.json")" \
-		"/boot/config-$(uname -r)"
+		"$config"
 }
 
 # The same host, before and after the drivers have anything to drive.
