@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "../words.h"
 #include "judge.h"
 
 /* A kernel that mainline cannot build: then the table of mainline says nothing about it. */
@@ -56,16 +57,6 @@ static void hear_configuration(struct host_verdict *v, const struct facts *facts
 	if (v->arch->alias == ALIAS_MIPS && facts->kconfig.option[KOPT_ATH79].state == OPTION_YES)
 		evidence_add(list, facts->kconfig.path, BASIS_CONFIGURATION, TRI_YES,
 			     "CONFIG_ATH79=y: defined to alias");
-}
-
-static bool has_word(const char *text, const char *word)
-{
-	size_t length = strlen(word);
-
-	for (const char *at = text; (at = strstr(at, word)); at += length)
-		if ((at == text || at[-1] == ' ') && (!at[length] || at[length] == ' '))
-			return true;
-	return false;
 }
 
 static void hear_cpuinfo(struct host_verdict *v, const struct cpuinfo_facts *info)

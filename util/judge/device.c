@@ -63,15 +63,11 @@ static void need_alignment(struct bench *b, size_t index)
 /* The host's word counts for every disk: FS_DAX, ZONE_DEVICE, the CPU. */
 static void need_host(struct bench *b, struct disk_verdict *v)
 {
-	const struct mode_verdict *host = &b->verdict->host.modes[MODE_FSDAX];
-	enum tri host_says = TRI_YES;
+	enum tri says = host_says(b, MODE_FSDAX);
 
-	for (size_t i = 0; i < host->check_count; i++)
-		if (host->checks[i].option)
-			host_says = tri_and(host_says, host->checks[i].result);
-	if (host_says != TRI_YES)
+	if (says != TRI_YES)
 		host_reasons(b, &v->reasons, MODE_FSDAX);
-	v->dax = tri_and(v->dax, host_says);
+	v->dax = tri_and(v->dax, says);
 }
 
 /* A namespace's own disk. */

@@ -110,6 +110,17 @@ enum tri region_is_synchronous(const struct inventory *inventory, const struct n
 	return !strcmp(class, "papr") ? TRI_UNKNOWN : TRI_YES;
 }
 
+enum tri host_says(const struct bench *b, enum mode mode)
+{
+	const struct mode_verdict *host = &b->verdict->host.modes[mode];
+	enum tri says = TRI_YES;
+
+	for (size_t i = 0; i < host->check_count; i++)
+		if (host->checks[i].option)
+			says = tri_and(says, host->checks[i].result);
+	return says;
+}
+
 void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode mode)
 {
 	const struct mode_verdict *verdict = &b->verdict->host.modes[mode];

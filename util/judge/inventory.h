@@ -138,6 +138,9 @@ void reason_list_add(struct reason_list *reasons, enum reason reason);
 /* Does a region need no flush call (is_nvdimm_sync())? virtio-pmem does always, papr may. */
 enum tri region_is_synchronous(const struct inventory *inventory, const struct nd_region *region);
 
+/* What the host's checks that hold for every object (options, the CPU) say of a mode. */
+enum tri host_says(const struct bench *b, enum mode mode);
+
 /* The host's own reasons against a mode (kernel and cpu gate) into an object's list. */
 void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode mode);
 

@@ -13,18 +13,6 @@ static enum tri built(const struct bench *b, enum kernel_option option)
 	return b->verdict->host.options[option].built;
 }
 
-/* The checks of a mode that hold for every object: options and the CPU. */
-static enum tri host_says(const struct bench *b, enum mode mode)
-{
-	const struct mode_verdict *host = &b->verdict->host.modes[mode];
-	enum tri says = TRI_YES;
-
-	for (size_t i = 0; i < host->check_count; i++)
-		if (host->checks[i].option)
-			says = tri_and(says, host->checks[i].result);
-	return says;
-}
-
 /* --- what a namespace could be made into --- */
 
 /* What `ndctl create-namespace` could make on a region of this host. */

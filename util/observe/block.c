@@ -314,15 +314,6 @@ static void read_superblocks(struct inventory *inventory, struct facts *facts, c
 			read_superblock(inventory, facts, &inventory->disks[i]);
 }
 
-static void release_one(struct disk *disk)
-{
-	free(disk->dev);
-	free(disk->dm_name);
-	free(disk->dm_uuid);
-	free(disk->slaves);
-	free(disk->fs.type);
-}
-
 /* A leg without DAX is news, and so is what that leg stands on: down to the ground. */
 static void keep_legs(const struct inventory *inventory, bool *matters)
 {
@@ -355,7 +346,7 @@ static void drop_the_rest(struct inventory *inventory, bool *matters)
 		struct disk *disk = &inventory->disks[i];
 
 		if (!matters[i]) {
-			release_one(disk);
+			disk_release(disk);
 			continue;
 		}
 		if (disk->parent != NOBODY)

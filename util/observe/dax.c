@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,17 +27,6 @@ static int int_attr(int dir, const char *name, int missing)
 		return missing;
 	value = strtol(text, &end, 10);
 	return *end || value < INT_MIN || value > INT_MAX ? missing : value;
-}
-
-static char *driver_of(int dir)
-{
-	char target[PATH_MAX];
-	ssize_t length = readlinkat(dir, "driver", target, sizeof(target) - 1);
-
-	if (length < 0)
-		return NULL;
-	target[length] = '\0';
-	return must_strdup(basename(target));
 }
 
 /* A captured tree has a placeholder file instead of the node. */
@@ -75,7 +63,7 @@ static void add_device(struct inventory *inventory, struct facts *facts, int dir
 	memset(device, 0, sizeof(*device));
 	device->dev = must_strdup(name);
 	device->class_model = class_model;
-	device->driver = driver_of(dir);
+	device->driver = reader_link_name(dir, "driver");
 	snprintf(link, sizeof(link), "%s/%s", where, name);
 	device->path = must_strdup(realpath(link, path) ? path : link);
 	device->region_id = int_attr(dir, "../dax_region/id", -1);

@@ -47,7 +47,7 @@ static void release_nd(struct inventory *inventory)
 	free(inventory->namespaces);
 }
 
-static void release_disk(struct disk *disk)
+void disk_release(struct disk *disk)
 {
 	free(disk->dev);
 	free(disk->dm_name);
@@ -69,7 +69,7 @@ void inventory_release(struct inventory *inventory)
 	}
 	free(inventory->dax_devices);
 	for (size_t i = 0; i < inventory->disk_count; i++)
-		release_disk(&inventory->disks[i]);
+		disk_release(&inventory->disks[i]);
 	free(inventory->disks);
 	for (size_t i = 0; i < inventory->mount_count; i++) {
 		free(inventory->mounts[i].mountpoint);

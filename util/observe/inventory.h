@@ -19,7 +19,6 @@ struct nd_bus {
 	char *parent; /* subsystem of the device the bus hangs on: "acpi", "platform", "virtio", "cxl" */
 	char *scrub_state; /* nfit only */
 	unsigned int dimms;
-	unsigned int dimms_locked; /* security: locked */
 	unsigned int dimms_without_labels;
 };
 
@@ -175,6 +174,9 @@ void observe_environment(struct inventory *inventory, struct facts *facts);
 
 /* Index of the disk called dev, NOBODY if it is not in the list. */
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev);
+
+/* Free what a disk of the list owns. */
+void disk_release(struct disk *disk);
 
 /* Free what observe_inventory() allocated, and zero the structure. */
 void inventory_release(struct inventory *inventory);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../must.h"
+#include "../words.h"
 #include "observe.h"
 #include "reader.h"
 
@@ -90,16 +91,6 @@ static int directory_error(const char *dir)
 		close(fd);
 	}
 	return 0;
-}
-
-static bool has_word(const char *line, const char *word)
-{
-	size_t length = strlen(word);
-
-	for (const char *at = line; at && (at = strstr(at, word)); at += length)
-		if ((at == line || at[-1] == ' ') && (!at[length] || at[length] == ' '))
-			return true;
-	return false;
 }
 
 /*

@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <limits.h>
 #include <ndctl/libndctl.h>
 #include <stdio.h>
@@ -33,24 +32,12 @@ static char *nd_attr(const char *dev, const char *attr)
 	return reader_attr(AT_FDCWD, path, text, sizeof(text)) < 0 ? NULL : must_strdup(text);
 }
 
-/* The name a link points at, for the caller to free; NULL if there is none. */
-static char *link_name(const char *path)
-{
-	char target[PATH_MAX];
-	ssize_t length = readlink(path, target, sizeof(target) - 1);
-
-	if (length < 0)
-		return NULL;
-	target[length] = '\0';
-	return must_strdup(basename(target));
-}
-
 static char *parent_subsystem(const char *bus)
 {
 	char path[PATH_MAX];
 
 	snprintf(path, sizeof(path), ND_DEVICES "/%s/../subsystem", bus);
-	return link_name(path);
+	return reader_link_name(AT_FDCWD, path);
 }
 
 static void look_at_dimms(struct ndctl_bus *from, struct nd_bus *bus)
@@ -61,7 +48,6 @@ static void look_at_dimms(struct ndctl_bus *from, struct nd_bus *bus)
 		char *slots = nd_attr(ndctl_dimm_get_devname(dimm), "available_slots");
 
 		bus->dimms++;
-		bus->dimms_locked += ndctl_dimm_get_security(dimm) == NDCTL_SECURITY_LOCKED;
 		bus->dimms_without_labels += !slots;
 		free(slots);
 	}

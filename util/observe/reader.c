@@ -113,6 +113,17 @@ int reader_attr(int dirfd, const char *name, char *buf, size_t size)
 	return strlen(buf);
 }
 
+char *reader_link_name(int dirfd, const char *path)
+{
+	char target[PATH_MAX];
+	ssize_t length = readlinkat(dirfd, path, target, sizeof(target) - 1);
+
+	if (length < 0)
+		return NULL;
+	target[length] = '\0';
+	return must_strdup(basename(target));
+}
+
 int reader_parse_number(const char *text, unsigned long *value)
 {
 	unsigned long n, unit = 1;

@@ -36,6 +36,9 @@ int reader_attr(int dirfd, const char *name, char *buf, size_t size);
  */
 int reader_number(int dirfd, const char *name, unsigned long *value);
 
+/* The last part of what a link points at, for the caller to free; NULL if it is no link. */
+char *reader_link_name(int dirfd, const char *path);
+
 /* The parser behind reader_number(), for a string. */
 int reader_parse_number(const char *text, unsigned long *value);
 

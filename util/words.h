@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Blank-separated words, as the kernel prints them. */
+#ifndef PMEMCAP_WORDS_H
+#define PMEMCAP_WORDS_H
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Is word one of the blank-separated words of text? A part of a longer word is not. */
+static inline bool has_word(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = text; (at = strstr(at, word)); at += length)
+		if ((at == text || at[-1] == ' ') && (!at[length] || at[length] == ' '))
+			return true;
+	return false;
+}
+
+#endif
