@@ -89,6 +89,32 @@ agree()
 	is "verdict: $1: ${3:-no answer}" "${2-}" "${3-}"
 }
 
+# Kernels
+
+# witness FIELD: the running kernel's own word, from the module that was built for it (witness.c).
+witness()
+{
+	if [ ! -e "$VM_TMP/witness" ]; then
+		# It refuses to stay, whatever it found.
+		insmod "$VM_OUT/witness.ko" 2>"$VM_TMP/said"
+		dmesg | sed -n 's/.*witness: \(aliasing=.*\)/\1/p' | tail -n 1 | tr ' ' '\n' >"$VM_TMP/witness"
+	fi
+	sed -n "s/^$1=//p" "$VM_TMP/witness"
+}
+
+# kernel_is RELEASE: this one or a later one. For what kernels are known to do, and never for what
+# the tool should say.
+kernel_is()
+{
+	[ "$(printf '%s\n' "$1" "$(uname -r)" | sort -V | head -n 1)" = "$1" ]
+}
+
+# as_nobody COMMAND...
+as_nobody()
+{
+	setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+}
+
 # Verdicts
 
 # tool_says OBJECT FACET: what the tool answers, in the oracle's words. OBJECT is "host", a
@@ -135,6 +161,20 @@ tool_says()
 			else .map_sync end'
 		;;
 	esac
+}
+
+# says_possible NAMESPACE MODE: can it be made into one that gives this?
+says_possible()
+{
+	_status | jq -r --arg name "$1" --arg mode "$2" '
+		.buses[].regions[].namespaces[] | select(.dev == $name).possible |
+		if . == null then empty elif index($mode) then "yes" else "no" end'
+}
+
+# host_says FILTER: of the host's own answer.
+host_says()
+{
+	"$DAXCTL" alias-check | jq -r "$1"
 }
 
 _status()

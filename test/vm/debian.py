@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Debian's packages: what this machine must have, and what is only downloaded and unpacked."""
+
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import tempfile
+
+
+class Trouble(Exception):
+    """Something went wrong on the way to a guest; the text is for whoever started the run."""
+
+
+class Missing(Trouble):
+    """Something that the archives this machine reaches do not carry: a reason to skip."""
+
+
+def say(text):
+    """Progress, which TAP takes for a comment or a result: one line, seen at once."""
+    print(text, flush=True)
+
+
+def call(*command, **options):
+    """The standard output of a command that has to succeed."""
+    command = [str(word) for word in command]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True, check=False, **options)
+    if done.returncode:
+        raise Trouble(f'{shlex.join(command)}: {(done.stderr or done.stdout).strip()[-2000:]}')
+    return done.stdout
+
+
+# What is installed here
+
+
+def missing_packages(packages):
+    query = ['dpkg-query', '-W', '-f', '${db:Status-Status} ${Package}\n', *packages]
+    found = subprocess.run(query, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                           check=False)
+    installed = {line.split()[1] for line in found.stdout.splitlines()
+                 if line.startswith('installed ')}
+    return [name for name in packages if name not in installed]
+
+
+def as_root(*command):
+    prefix = [] if os.geteuid() == 0 else ['sudo']
+    call(*prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', *command)
+
+
+def install(packages):
+    """Install what is missing of these."""
+    missing = missing_packages(packages)
+    if not missing:
+        return
+    say(f'# installing {" ".join(missing)}')
+    command = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', *missing]
+    try:
+        as_root(*command)
+    except Trouble:
+        as_root('apt-get', 'update', '-q')
+        as_root(*command)
+
+
+# What is only downloaded, through an apt configuration of our own
+
+
+def archive_of(suite):
+    """Address and key ring of the archive among this machine's own sources that would hold a suite."""
+    lines = call('apt-get', 'indextargets', '--format', '$(RELEASE) $(REPO_URI) $(SIGNED_BY)',
+                 'Identifier: Packages').splitlines()
+    security = suite.endswith('-security')
+    for line in lines:
+        release, address, *keys = line.split()
+        if release.endswith('-security') == security and address.rstrip('/').endswith(
+                'debian-security' if security else '/debian'):
+            return address, ' '.join(keys)
+    raise Missing(f'none of this machine\'s sources is an archive that could hold {suite}')
+
+
+def apt_options(folder, suite=None, architecture=None):
+    """
+    Options that make apt see another suite or another architecture than this machine's, with lists
+    and state of their own in the folder, and nothing of it installed.
+    """
+    for name in ('lists/partial', 'archives/partial'):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / 'status').touch()
+    options = ['-o', f'Dir::State::lists={folder}/lists', '-o', f'Dir::State::status={folder}/status',
+               '-o', f'Dir::Cache::archives={folder}/archives', '-o', 'Dir::Cache::pkgcache=',
+               '-o', 'Dir::Cache::srcpkgcache=', '-o', 'APT::Sandbox::User=']
+    if suite:
+        address, keys = archive_of(suite)
+        signed = f'[signed-by={keys}] ' if keys.startswith('/') else ''
+        (folder / 'sources.list').write_text(f'deb {signed}{address} {suite} main\n')
+        options += ['-o', f'Dir::Etc::sourcelist={folder}/sources.list',
+                    '-o', 'Dir::Etc::sourceparts=-']
+    if architecture:
+        options += ['-o', f'APT::Architecture={architecture}',
+                    '-o', f'APT::Architectures={architecture}']
+    if not any((folder / 'lists').glob('*Packages*')):
+        update(options)
+    return options
+
+
+def update(options):
+    try:
+        call('apt-get', *options, 'update', '-q', '-o', 'APT::Update::Error-Mode=any')
+    except Trouble as why:
+        raise Missing(str(why)) from why
+
+
+def depends_of(package, apt):
+    # No such package: nothing is printed, and apt-cache fails or does not, as its version likes.
+    shown = subprocess.run(['apt-cache', *apt, 'show', '--no-all-versions', package], text=True,
+                           check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    found = re.search(r'^Depends:.*$', shown, re.MULTILINE)
+    return found.group(0) if found else ''
+
+
+def candidate_of(package, apt=()):
+    """NAME=VERSION of what would be installed."""
+    found = re.search(r'Candidate: (\S+)', call('apt-cache', *apt, 'policy', package))
+    if not found or found.group(1) == '(none)':
+        raise Missing(f'{package} is not in the package lists')
+    return f'{package}={found.group(1)}'
+
+
+def download(package, folder, apt=()):
+    """The file of one package, NAME or NAME=VERSION."""
+    try:
+        call('apt-get', *apt, 'download', '-q', package, cwd=folder)
+    except Trouble:
+        if apt:
+            raise
+        as_root('apt-get', 'update', '-q')
+        call('apt-get', 'download', '-q', package, cwd=folder)
+    return next(folder.glob(package.split('=')[0] + '_*.deb'))
+
+
+def unpack(files, tree):
+    """Lay packages out as a root with /usr merged; links stay within it."""
+    for name in ('bin', 'lib', 'lib64', 'sbin'):
+        (tree / 'usr' / name).mkdir(parents=True, exist_ok=True)
+        if not (tree / name).is_symlink():
+            (tree / name).symlink_to(f'usr/{name}')
+    for file in files:
+        with subprocess.Popen(['dpkg-deb', '--fsys-tarfile', str(file)],
+                              stdout=subprocess.PIPE) as archive:
+            call_tar = ['tar', '-x', '-C', str(tree), '--keep-directory-symlink',
+                        '--exclude=./usr/share/doc', '--exclude=./usr/share/man',
+                        '--exclude=./usr/share/locale']
+            subprocess.run(call_tar, stdin=archive.stdout, check=True)
+
+
+def download_and_unpack(packages, tree, apt=()):
+    """The same for names of packages."""
+    tree.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=tree.parent) as folder:
+        # apt fetches as a user of its own.
+        os.chmod(folder, 0o777)
+        unpack([download(name, pathlib.Path(folder), apt) for name in packages], tree)

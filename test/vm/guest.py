@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""
+One run of a scenario in a guest. The guest sees a root file system of its host's, read-only under a
+tmpfs, with the kernel's own tree laid over it; what it prints it writes to a shared folder.
+"""
+
+import dataclasses
+import pathlib
+import re
+import shlex
+import shutil
+import subprocess
+import time
+
+from debian import say
+from kernels import HERE
+
+# QEMU takes the labels out of an NVDIMM's size.
+LABEL_AREA = 2
+TIME_LIMIT = 600
+
+
+@dataclasses.dataclass
+class World:
+    """What a kind of machine finds in its guest, besides the kernel."""
+    root: pathlib.Path   # its root file system on this machine
+    build: pathlib.Path  # the project, built for it
+    oracle: pathlib.Path
+    shared: bool         # the root is this machine's own: everything is at its own path
+
+
+@dataclasses.dataclass
+class Outcome:
+    checks: list  # of (passed, description, notes)
+    seconds: float
+
+
+# Hardware
+
+
+def quoted(path):
+    """A path inside a QEMU option, where a comma ends the value unless doubled."""
+    return str(path).replace(',', ',,')
+
+
+def backing(folder, ident, size):
+    return ['-object', f'memory-backend-file,id={ident},share=on,size={size},'
+            f'mem-path={quoted(folder / ident)}.img']
+
+
+def mebibytes(size):
+    return int(size[:-1]) * {'M': 1, 'G': 1024}[size[-1]]
+
+
+def nvdimm_options(scenario, folder):
+    if 'nvdimm' not in scenario.wants:
+        return []
+    count, size = scenario.wants['nvdimm'].split('x')
+    # A memory size with the labels on top keeps the next NVDIMM aligned, as namespaces need it.
+    size = f'{mebibytes(size) + LABEL_AREA}M'
+    extra = ',unarmed=on' if 'unarmed' in scenario.wants else ''
+    extra += ',node=1' if 'numa' in scenario.wants else ''
+    options = []
+    for number in range(int(count)):
+        ident = f'nvdimm{number}'
+        options += backing(folder, ident, size)
+        options += ['-device', f'nvdimm,id=dimm{number},memdev={ident},'
+                    f'label-size={LABEL_AREA}M{extra}']
+    return options
+
+
+def virtio_pmem_options(scenario, folder):
+    if 'virtio-pmem' not in scenario.wants:
+        return []
+    return [*backing(folder, 'virtiopmem', scenario.wants['virtio-pmem']),
+            '-device', 'virtio-pmem-pci,memdev=virtiopmem']
+
+
+def memory_options(scenario):
+    size = scenario.wants.get('memory', '1536M')
+    options = ['-m', f'{size},slots=4,maxmem=16G']
+    if 'numa' in scenario.wants:
+        # A second node for the NVDIMMs, as firmware describes it on real machines.
+        options += ['-object', f'memory-backend-ram,id=ram,size={size}',
+                    '-numa', 'node,nodeid=0,cpus=0-1,memdev=ram', '-numa', 'node,nodeid=1']
+    return options
+
+
+def x86_options(scenario, folder):
+    return ['qemu-system-x86_64', '-machine', 'q35,nvdimm=on', '-accel', 'tcg,thread=multi',
+            '-cpu', 'max', '-smp', '2', *memory_options(scenario),
+            *nvdimm_options(scenario, folder), *virtio_pmem_options(scenario, folder)]
+
+
+def malta_options(scenario, _folder):
+    """The board's first 256 MiB are memory; kernels/malta-pmem.dts makes some of the rest persistent."""
+    return ['qemu-system-mips64el', '-machine', 'malta', '-accel', 'tcg', '-m', '1G',
+            '-cpu', scenario.wants.get('cpu', 'MIPS64R2-generic')]
+
+
+MACHINES = {'x86': x86_options, 'malta': malta_options}
+
+
+def share(path, tag, access=''):
+    return ['-virtfs', f'local,path={quoted(path)},mount_tag={tag},security_model=none,'
+            f'multidevs=remap{access}']
+
+
+def kernel_line(scenario):
+    words = ['console=ttyS0', 'loglevel=4', 'panic=-1', 'nokaslr', *scenario.append]
+    if 'memmap' in scenario.wants:
+        words.append(f'memmap={scenario.wants["memmap"]}')
+    return ' '.join(words)
+
+
+def qemu_command(kernel, world, scenario, folder):
+    return [*MACHINES[kernel.machine](scenario, folder), '-nodefaults', '-nic', 'none',
+            '-display', 'none', '-no-reboot', '-serial', f'file:{quoted(folder / "console.log")}',
+            '-kernel', str(kernel.image), '-initrd', str(kernel.initramfs),
+            '-append', kernel_line(scenario),
+            *share(world.root, 'host', ',readonly=on'), *share(kernel.tree, 'kernel', ',readonly=on'),
+            *share(folder / 'job', 'job')]
+
+
+# What the guest is told
+
+
+def carry(world, job):
+    """Where the guest finds the scripts and programs: at their own paths, or carried over."""
+    if world.shared:
+        return HERE, {'ORACLE': world.oracle, 'DAXCTL': world.build / 'daxctl/daxctl',
+                      'NDCTL': world.build / 'ndctl/ndctl'}
+    shutil.copytree(HERE, job / 'vm', ignore=shutil.ignore_patterns('__pycache__', 'kernels'))
+    programs = {'ORACLE': world.oracle, 'DAXCTL': world.build / 'daxctl/daxctl',
+                'NDCTL': world.build / 'ndctl/ndctl'}
+    for path in programs.values():
+        shutil.copy(path, job / path.name)
+    return pathlib.Path('/run/vm/vm'), {key: pathlib.Path('/run/vm', path.name)
+                                        for key, path in programs.items()}
+
+
+def write_job(kernel, world, scenario, folder, stage):
+    """What the guest is told: variables for the scripts in it."""
+    job = folder / 'job'
+    shutil.rmtree(job, ignore_errors=True)
+    job.mkdir(parents=True)
+    scripts, programs = carry(world, job)
+    if kernel.witness:
+        shutil.copy(kernel.witness, job / 'witness.ko')
+    variables = {
+        'VM_DIR': scripts,
+        'VM_SCENARIO': scripts / 'scenarios' / scenario.path.name,
+        'VM_STAGE': stage,
+        'VM_KERNEL': kernel.name,
+        **programs,
+    }
+    text = ''.join(f'{key}={shlex.quote(str(value))}\n' for key, value in variables.items())
+    (job / 'env').write_text(text)
+
+
+# The run
+
+
+def boot(command, folder):
+    """Returns what went wrong with QEMU itself, or None."""
+    with open(folder / 'qemu.log', 'w', encoding='utf-8') as log:
+        try:
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                  timeout=TIME_LIMIT, check=False)
+        except subprocess.TimeoutExpired:
+            return f'the guest was still running after {TIME_LIMIT} s'
+    return f'QEMU ended with {done.returncode}' if done.returncode else None
+
+
+def read_text(path):
+    return path.read_text(encoding='utf-8', errors='replace') if path.exists() else ''
+
+
+def parse_checks(text):
+    checks = []
+    for line in text.splitlines():
+        found = re.match(r'(ok|not ok) - (.*)', line)
+        if found:
+            checks.append((found.group(1) == 'ok', found.group(2), []))
+        elif line.startswith('# ') and checks:
+            checks[-1][2].append(line)
+    return checks
+
+
+def troubles(trouble, folder, text, count):
+    """Why a scenario must not pass whatever its checks say."""
+    status = read_text(folder / 'job/status').strip()
+    plans = re.findall(r'^1\.\.(\d+)$', text, re.MULTILINE)
+    if trouble:
+        yield trouble
+    if not status:
+        yield 'the guest did not come to the end of the scenario'
+    elif status != '0':
+        yield f'the scenario ended with {status}'
+    if not count:
+        yield 'no check was made'
+    if plans != [str(count)]:
+        yield f'checks planned: {" ".join(plans) or "none"}, seen: {count}'
+
+
+def run_stage(kernel, world, scenario, folder, stage):
+    write_job(kernel, world, scenario, folder, stage)
+    command = qemu_command(kernel, world, scenario, folder)
+    trouble = boot(command, folder)
+    if not (folder / 'job/output').exists():
+        # QEMU's emulation of a kernel that patches itself fails now and then while it boots. Nothing of
+        # ours has run yet, so nothing can be hidden by booting once more.
+        say(f'# {kernel.name} {scenario.name}: the kernel did not come up, once more')
+        shutil.copy(folder / 'console.log', folder / 'console.first.log')
+        trouble = boot(command, folder)
+    text = read_text(folder / 'job/output')
+    checks = parse_checks(text)
+    return checks + [(False, why, []) for why in troubles(trouble, folder, text, len(checks))]
+
+
+def run_scenario(stages, world, scenario, folder):
+    """
+    Boot each stage, a kernel and the word that its script is called with, on the same hardware, so
+    that one kernel finds what another has left there.
+    """
+    start = time.monotonic()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    checks = []
+    for kernel, stage in stages:
+        checks += run_stage(kernel, world, scenario, folder, stage)
+    for image in folder.glob('*.img'):
+        image.unlink()
+    return Outcome(checks, time.monotonic() - start)

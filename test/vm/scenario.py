@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Scenarios: scripts that run as root in a guest, and the hardware that their "# vm:" lines ask for."""
+
+import dataclasses
+import pathlib
+import re
+
+from debian import Trouble, say
+from kernels import DEBIAN, HERE
+
+HARDWARE = {'cpu', 'early', 'kernels', 'memmap', 'memory', 'numa', 'nvdimm', 'prepare', 'unarmed',
+            'virtio-pmem'}
+
+
+@dataclasses.dataclass
+class Scenario:
+    name: str
+    path: pathlib.Path
+    wants: dict
+    append: list
+
+    def runs_on(self, kernel):
+        """Without a list of kernels: on all that Debian ships."""
+        if 'kernels' not in self.wants:
+            return kernel in DEBIAN
+        return kernel in self.wants['kernels'].split(',')
+
+
+def read_scenario(path):
+    wants, append = {}, []
+    for words in re.findall(r'^# vm: (.*)', path.read_text(), re.MULTILINE):
+        for word in words.split():
+            key, _, value = word.partition('=')
+            if key == 'append':
+                append.append(value)
+            else:
+                wants[key] = value
+    unknown = set(wants) - HARDWARE
+    if unknown:
+        raise Trouble(f'{path.name}: unknown hardware: {", ".join(sorted(unknown))}')
+    return Scenario(path.stem, path, wants, append)
+
+
+def each_cpu(scenario):
+    """A scenario that lists several CPUs is run on each of them."""
+    cpus = scenario.wants.get('cpu', '').split(',')
+    if len(cpus) == 1:
+        return [scenario]
+    return [dataclasses.replace(scenario, name=f'{scenario.name}-{cpu}', wants=dict(scenario.wants, cpu=cpu))
+            for cpu in cpus]
+
+
+def find_scenarios(names):
+    every = {path.stem: path for path in sorted((HERE / 'scenarios').glob('*.sh'))}
+    for name in names:
+        if name not in every:
+            raise Trouble(f'no scenario {name}; there are {", ".join(every)}')
+    return [one for name in names or every for one in each_cpu(read_scenario(every[name]))]
+
+
+def list_scenarios(scenarios):
+    for one in scenarios:
+        words = [f'{key}={value}' if value else key for key, value in one.wants.items()]
+        words += [f'append={word}' for word in one.append]
+        say(f'{one.name:<16} {" ".join(words)}'.rstrip())
