@@ -970,6 +970,24 @@ static void test_data_journal(void **state)
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_EXT4_DATA_JOURNAL));
 }
 
+/* Nothing can be added to an EROFS: the files that are there decide, and one with DAX is enough. */
+static void test_erofs(void **state)
+{
+	static const enum tri samples[] = { TRI_YES, TRI_NO, TRI_UNKNOWN };
+
+	(void)state;
+	add_mount(usual(), "erofs", "ro,dax=always", TRI_UNKNOWN);
+	for (size_t i = 0; i < ARRAY_LENGTH(samples); i++) {
+		inventory_verdict_release(&verdict);
+		inventory.mounts[0].sample_dax = samples[i];
+		judge();
+		assert_int_equal(verdict.mounts[0].dax, samples[i]);
+		assert_int_equal(verdict.mounts[0].map_sync, TRI_NO);
+		assert_int_equal(lists(&verdict.mounts[0].reasons, REASON_EROFS_FILE_LAYOUT),
+				 samples[i] != TRI_YES);
+	}
+}
+
 /* ext4 drives ext2 where ext2 is not built: then MAP_SYNC works there. */
 static void test_ext2(void **state)
 {
@@ -1161,6 +1179,7 @@ int main(void)
 		TEST(test_features),
 		TEST(test_reflink_on_a_disk),
 		TEST(test_data_journal),
+		TEST(test_erofs),
 		TEST(test_ext2),
 		TEST(test_surroundings),
 		TEST(test_surroundings_in_order),

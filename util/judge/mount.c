@@ -225,6 +225,10 @@ static void judge_mount(struct bench *b, size_t index)
 		v->dax = TRI_NO;
 		if (v->requested == DAX_OPTION_NEVER)
 			judge_never(b, index);
+	} else if (v->requested == DAX_OPTION_ALWAYS && !strcmp(mount->fstype, "erofs")) {
+		/* No file can be added: those that are there say it all (erofs_iget(), S_DAX). */
+		v->dax = mount->sample_dax;
+		object_reason(b, &v->reasons, REASON_EROFS_FILE_LAYOUT, mount->mountpoint, NULL);
 	} else if (v->requested == DAX_OPTION_ALWAYS) {
 		/* ext4, xfs and virtiofs show the option only while it is in effect. */
 		v->dax = mount->disk == NOBODY ? TRI_YES : below;

@@ -395,6 +395,18 @@ static const struct reason_words table[REASON_COUNT] = {
 			    "start at multiples of 1 MiB.",
 			    NULL, true },
 	},
+	[REASON_EROFS_FILE_LAYOUT] = {
+		.id = "erofs-file-layout",
+		.gate = GATE_FILESYSTEM,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The EROFS is mounted with dax, but gives DAX only to files that are "
+			   "stored plain, neither compressed nor with their last bytes within "
+			   "the inode: no file that was looked at has it.",
+		.found = "dax=always in the options, and statx of files at the top of the mount",
+		.remedy = { "Make the image again without compression and with mkfs.erofs "
+			    "-E noinline_data." },
+	},
 	[REASON_EXT4_DATA_JOURNAL] = {
 		.id = "ext4-data-journal",
 		.gate = GATE_FILESYSTEM,

@@ -60,6 +60,7 @@ enum severity {
 	X(DM_NO_DAX)                                                                               \
 	X(DM_TABLE_UNREAD)                                                                         \
 	X(DM_UNALIGNED)                                                                            \
+	X(EROFS_FILE_LAYOUT)                                                                       \
 	X(EXT4_DATA_JOURNAL)                                                                       \
 	X(EXT4_INLINE_DATA)                                                                        \
 	X(FSDAX_ALIAS_UNCHECKED)                                                                   \
