@@ -1,0 +1,79 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A CPU whose data cache aliases where pages are small, and one whose cache does not, against the
+# kernel's own word on both: cpu_dcache_is_aliasing() and alloc_dax(). Neither can have DAX, since
+# MIPS has no ZONE_DEVICE; only one of them because of its cache.
+# vm: kernels=mips64,mips64-16k,mips64-6.1 cpu=MIPS64R2-generic,5KEf
+. "$VM_DIR/lib.sh"
+
+# Ways of 8 KiB: two colours of 4 KiB pages, one of 16 KiB pages. The 5KEf is started with ways that
+# fit a page.
+if grep -q 'cpu model.*5KE' /proc/cpuinfo || [ "$VM_KERNEL" = mips64-16k ]; then
+	expected=no
+else
+	expected=yes
+fi
+
+# evidence SOURCE: what one source says, from those that are listed.
+evidence()
+{
+	host_says "[.cpu.evidence[] | select(.source == \"$1\").says] | first // empty"
+}
+
+is "the kernel's own word" "$(witness aliasing)" "$expected"
+agree 'host: data cache aliasing' "$(host_says .cpu.dcache_aliasing)" "$(witness aliasing)"
+agree 'nobody: data cache aliasing' \
+	"$(as_nobody "$DAXCTL" alias-check | jq -r .cpu.dcache_aliasing)" "$(witness aliasing)"
+agree 'host: page size' "$(host_says .kernel.page_size)" "$(witness page_size)"
+
+# Every source is shown, and those that can tell agree.
+is 'colour probe' "$(evidence 'colour probe')" "$expected"
+is 'cpuinfo' "$(evidence /proc/cpuinfo)" "$expected"
+is 'boot log' "$(evidence 'syslog(2)')" "$expected"
+geometry=$(evidence /sys/devices/system/cpu/cpu0/cache/index0)
+if [ "$expected" = yes ]; then
+	# A way that is larger than a page may alias, and may not.
+	is 'geometry' "$geometry" unknown
+	is 'span' "$(host_says .cpu.alias_span)" 8192
+else
+	is 'geometry' "$geometry" no
+fi
+is 'basis' "$(host_says .cpu.basis)" cpuinfo
+
+# The kernel's refusal, where there is one: EOPNOTSUPP is 122 here. Device DAX is exempt.
+if kernel_is 6.9; then
+	is 'the kernel asks at run time' "$(host_says .kernel.dax_alias_check)" runtime
+	refused=$([ "$(witness fs_dax)" = 0 ] && echo yes || echo no)
+	agree "host: CPU gate of fsdax" "$(host_says .modes.fsdax.gates.cpu)" "$refused"
+	[ "$expected" = no ] || is 'alloc_dax() for a file system' "$(witness fs_dax)" 122
+else
+	is 'the question is settled when the kernel is built' "$(host_says .kernel.dax_alias_check)" kconfig
+	is 'alloc_dax() for a file system' "$(witness fs_dax)" 0
+fi
+is 'alloc_dax() for device DAX' "$(witness device_dax)" 0
+agree 'host: CPU gate of devdax' "$(host_says .modes.devdax.gates.cpu)" yes
+
+the_namespace
+saw "$NS" block yes "$(block_io "$NODE")" 'raw'
+saw "$NS" fsdax no "$(disk_dax "$NODE")" 'raw'
+saw host fsdax no "$(disk_dax "$NODE")" 'no ZONE_DEVICE'
+saw host block yes "$(block_io "$NODE")" 'no ZONE_DEVICE'
+make_fs "$NODE" ext4 "-b $(witness page_size)"
+must mount -t ext4 "$NODE" "$MNT"
+saw_mount "$MNT" 'no no' 'ext4 without DAX'
+must umount "$MNT"
+must wipefs -q -a "$NODE"
+
+# What it can be made into, and the remedy that is left on such a host.
+agree "$NS: possible: fsdax" "$(says_possible "$NS" fsdax)" "$(can_create fsdax -f -e "$NS")"
+agree "$NS: possible: devdax" "$(says_possible "$NS" devdax)" "$(can_create devdax -f -e "$NS")"
+can_enable "$NS" >"$VM_TMP/said"
+gives ns-raw-mode "$NS"
+said=$(says_possible "$NS" sector)
+remedy ns-raw-mode "$NS"
+NODE=$(node_of "$NS")
+is 'the remedy made a sector namespace' "$(basename "$NODE")" pmem0s
+agree "$NS: possible: sector" "$said" "$(block_io "$NODE")"
+saw "$NS" block yes "$(block_io "$NODE")" 'sector'
+saw "$NS" fsdax no "$(disk_dax "$NODE")" 'sector'
+finish

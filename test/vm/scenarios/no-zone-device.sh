@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A kernel without ZONE_DEVICE: no struct pages, so no DAX of any kind, and blocks as ever.
+# vm: nvdimm=1x1G memmap=256M!1G kernels=no-zone-device
+. "$VM_DIR/lib.sh"
+
+pages=$(ndctl list -N -b e820 | jq -r '.[0].dev')
+disk=$(node_of "$pages")
+wait_for "$disk"
+is 'its queue claims no DAX' "$(cat "/sys/block/${disk#/dev/}/queue/dax")" 0
+saw "$pages" block yes "$(block_io "$disk")" 'ZONE_DEVICE=n'
+saw "$pages" fsdax no "$(disk_dax "$disk")" 'ZONE_DEVICE=n'
+saw host fsdax no "$(disk_dax "$disk")" 'ZONE_DEVICE=n'
+saw host block yes "$(block_io "$disk")" 'ZONE_DEVICE=n'
+agree "$pages: possible: fsdax" "$(says_possible "$pages" fsdax)" "$(can_create fsdax -f -e "$pages")"
+agree "$pages: possible: devdax" "$(says_possible "$pages" devdax)" "$(can_create devdax -f -e "$pages")"
+saw host devdax no "$(can_create devdax -f -e "$pages")" 'ZONE_DEVICE=n'
+can_enable "$pages" >"$VM_TMP/said"
+gives ns-raw-mode "$pages"
+remedy ns-raw-mode "$pages"
+saw "$pages" block yes "$(block_io "$(node_of "$pages")")" 'sector, as the remedy made it'
+agree 'host: data cache aliasing' "$(host_says .cpu.dcache_aliasing)" "$(witness aliasing)"
+finish
