@@ -164,13 +164,13 @@ def is_built(name, cache):
     return stamp.exists() and stamp.read_text() == stamp_of(recipe, debian.candidate_of(recipe.source))
 
 
-def prepare_built(name, cache):
-    """One of these kernels, ready to boot."""
+def prepare_built(name, cache, work):
+    """One of these kernels, ready to boot. Sources and objects are left in work, for the next one."""
     recipe = BUILT[name]
     folder = cache / 'kernels' / name
     debian.install(PACKAGES + (cross.TOOLCHAIN if recipe.machine == 'malta' else []))
     if not is_built(name, cache):
-        build(name, recipe, debian.candidate_of(recipe.source), folder, cache / 'work')
+        build(name, recipe, debian.candidate_of(recipe.source), folder, work)
     tree = folder / 'tree'
     busybox = shutil.which('busybox')
     if recipe.machine == 'malta':
@@ -178,8 +178,3 @@ def prepare_built(name, cache):
     make_initramfs(folder / 'initramfs', busybox)
     return Kernel(name, recipe.machine, tree, next((tree / 'usr/lib/modules').iterdir()).name,
                   folder / 'image', folder / 'initramfs', folder / 'witness.ko')
-
-
-def clean_up(cache):
-    """Sources and objects are large, and quickly made again."""
-    shutil.rmtree(cache / 'work', ignore_errors=True)
