@@ -14,7 +14,7 @@ saw "$NS" devdax no "$(device_dax "$NODE")" 'FS_DAX=n'
 saw host devdax no "$(device_dax "$NODE")" 'FS_DAX=n'
 ok 'the kernel says why in its log' sh -c "dmesg | grep -q 'vma is not DAX capable'"
 
-make_namespace fsdax -s 256M
+make_namespace fsdax -s 384M
 is 'its queue claims DAX' "$(cat "/sys/block/${NODE#/dev/}/queue/dax")" 1
 saw "$NS" block yes "$(block_io "$NODE")" 'FS_DAX=n'
 saw "$NS" fsdax no "$(disk_dax "$NODE")" 'FS_DAX=n'
