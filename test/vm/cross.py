@@ -3,7 +3,6 @@
 
 import os
 import shutil
-import subprocess
 
 import debian
 from debian import call, say
@@ -90,6 +89,6 @@ def build(cache):
 
 def compile_oracle(cache):
     oracle = cache / 'mips64el/oracle'
-    subprocess.run([f'{PREFIX}gcc', f'--sysroot={root(cache)}', '-O2', '-Wall', '-Wextra', '-Werror', '-static',
-                    '-o', str(oracle), str(HERE / 'oracle.c')], check=True)
+    call(f'{PREFIX}gcc', f'--sysroot={root(cache)}', '-O2', '-Wall', '-Wextra', '-Werror',
+         '-static', '-o', oracle, HERE / 'oracle.c')
     return oracle
