@@ -19,6 +19,21 @@ const char *access_name(enum access access)
 	return names[access];
 }
 
+const char *ns_mode_name(enum ns_mode mode)
+{
+	switch (mode) {
+	case NS_FSDAX:
+		return "fsdax";
+	case NS_DEVDAX:
+		return "devdax";
+	case NS_SECTOR:
+		return "sector";
+	case NS_RAW:
+		break;
+	}
+	return "raw";
+}
+
 const char *dax_option_name(enum dax_option option)
 {
 	static const char *const names[] = {

@@ -102,6 +102,9 @@ const char *bus_class_name(const struct nd_bus *bus);
 /* "fsdax", "devdax", "block", "system-ram", "none" or "unknown". */
 const char *access_name(enum access access);
 
+/* "fsdax", "devdax", "sector" or "raw", as ndctl names it. */
+const char *ns_mode_name(enum ns_mode mode);
+
 /* "always", "inode", "never" or "none". */
 const char *dax_option_name(enum dax_option option);
 

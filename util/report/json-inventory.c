@@ -9,6 +9,7 @@
 
 #include "../must.h"
 #include "json.h"
+#include "view.h"
 
 struct writer {
 	const struct inventory_verdict *verdict;
@@ -158,29 +159,12 @@ static struct json_object *disk_json(const struct writer *w, size_t index)
 
 static struct json_object *possible_json(const struct namespace_verdict *v)
 {
-	static const struct {
-		enum ns_mode bit;
-		const char *name;
-	} modes[] = {
-		{ NS_FSDAX, "fsdax" },
-		{ NS_DEVDAX, "devdax" },
-		{ NS_SECTOR, "sector" },
-		{ NS_RAW, "raw" },
-	};
 	struct json_object *array = json_new_array();
 
-	for (size_t i = 0; i < ARRAY_LENGTH(modes); i++)
-		if (v->possible & modes[i].bit)
-			json_object_array_add(array, json_new_text(modes[i].name));
+	for (unsigned int mode = NS_FSDAX; mode <= NS_RAW; mode <<= 1)
+		if (v->possible & mode)
+			json_object_array_add(array, json_new_text(ns_mode_name(mode)));
 	return array;
-}
-
-static const char *chardev_of(const struct inventory *inventory, size_t ns)
-{
-	for (size_t i = 0; i < inventory->dax_count; i++)
-		if (inventory->dax_devices[i].namespace == ns)
-			return inventory->dax_devices[i].dev;
-	return NULL;
 }
 
 static struct json_object *namespace_json(const struct writer *w, size_t index)
@@ -188,7 +172,7 @@ static struct json_object *namespace_json(const struct writer *w, size_t index)
 	const struct nd_namespace *ns = &w->inventory->namespaces[index];
 	const struct namespace_verdict *v = &w->verdict->namespaces[index];
 	struct json_object *object = json_new_object();
-	const char *chardev = chardev_of(w->inventory, index);
+	const char *chardev = view_chardev(w->inventory, index);
 
 	json_add(object, "dev", json_new_text(ns->dev));
 	json_add(object, "mode", json_new_text(ns->mode));
@@ -272,18 +256,6 @@ static struct json_object *bus_json(const struct writer *w, size_t index)
 	return object;
 }
 
-/* daxctl's word for what a driver makes of a device; the driver's own name for one it does not know. */
-static const char *dax_mode(const struct dax_device *device)
-{
-	if (!device->driver)
-		return device->class_model ? "devdax" : NULL;
-	if (!strcmp(device->driver, "device_dax"))
-		return "devdax";
-	if (!strcmp(device->driver, "kmem"))
-		return "system-ram";
-	return !strcmp(device->driver, "fsdev_dax") ? "famfs" : device->driver;
-}
-
 static struct json_object *dax_device_json(const struct writer *w, size_t index)
 {
 	const struct dax_device *device = &w->inventory->dax_devices[index];
@@ -298,7 +270,7 @@ static struct json_object *dax_device_json(const struct writer *w, size_t index)
 		json_add(object, "numa_node", int_json(device->numa_node));
 	if (device->align)
 		json_add(object, "align", size_json(w, device->align));
-	json_add(object, "mode", json_new_text(dax_mode(device)));
+	json_add(object, "mode", json_new_text(view_dax_mode(device)));
 	json_add(object, "driver", json_new_text(device->driver));
 	json_add(object, "node", json_new_text(device->node_there ? "present" : "missing"));
 	json_add(object, "namespace",
@@ -311,12 +283,9 @@ static struct json_object *dax_device_json(const struct writer *w, size_t index)
 	return object;
 }
 
-/* With a filter only devices of namespaces that it leaves. */
 static bool dax_selected(const struct writer *w, size_t index)
 {
-	size_t ns = w->inventory->dax_devices[index].namespace;
-
-	return w->selection->all || (ns != NOBODY && w->selection->namespaces[ns]);
+	return view_has_dax(w->inventory, w->selection, index);
 }
 
 /* Devices by the region they are from, in the order of their names. */
@@ -348,21 +317,13 @@ static struct json_object *dax_regions_json(const struct writer *w)
 	return array;
 }
 
-/* Disks that claim DAX and belong to no namespace: dcssblk's, or what no version of us knows. */
 static struct json_object *other_disks_json(const struct writer *w)
 {
 	struct json_object *array = json_new_array();
 
-	for (size_t i = 0; i < w->inventory->disk_count; i++) {
-		const struct disk *disk = &w->inventory->disks[i];
-		bool claimed =
-			disk->parent != NOBODY || disk->slave_count || disk->queue_dax != TRI_YES;
-
-		for (size_t n = 0; n < w->inventory->namespace_count; n++)
-			claimed |= w->inventory->namespaces[n].disk == i;
-		if (!claimed)
+	for (size_t i = 0; i < w->inventory->disk_count; i++)
+		if (view_is_other_disk(w->inventory, i))
 			json_object_array_add(array, disk_json(w, i));
-	}
 	return array;
 }
 

@@ -5,6 +5,7 @@
 
 #include "../must.h"
 #include "text.h"
+#include "view.h"
 
 struct tree {
 	struct page page;
@@ -165,11 +166,9 @@ static void print_dax_devices(struct tree *t, const struct selection *selection)
 		const struct dax_verdict *v = &t->verdict->dax_devices[i];
 		char *size;
 
-		if (!selection->all &&
-		    (device->namespace == NOBODY || !selection->namespaces[device->namespace]))
+		if (!view_has_dax(t->inventory, selection, i))
 			continue;
 		size = short_size(device->size);
-
 		print_row(t, device->dev, device->driver ? device->driver : "no driver", size,
 			  access_name(v->effective), access_as_tri(v->effective), &v->reasons);
 		free(size);
@@ -184,8 +183,7 @@ static void print_others(struct tree *t)
 		const struct disk_verdict *v = &t->verdict->disks[i];
 		char *size;
 
-		if (t->told[i] || disk->parent != NOBODY || disk->slave_count ||
-		    disk->queue_dax != TRI_YES)
+		if (t->told[i] || !view_is_other_disk(t->inventory, i))
 			continue;
 		t->depth = 0;
 		size = short_size(disk->size);

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "view.h"
+
+#include <string.h>
+
+#include "../must.h"
+
+static bool stands_on(const struct inventory *inventory, size_t index, size_t below)
+{
+	const struct disk *disk = &inventory->disks[index];
+
+	for (size_t i = 0; i < disk->slave_count; i++)
+		if (disk->slaves[i] == below)
+			return true;
+	return disk->parent == below;
+}
+
+/* The flag is set first: a loop among the slaves of a made-up tree must end. */
+static void show_disk(const struct inventory *inventory, bool *shown, size_t index)
+{
+	if (shown[index])
+		return;
+	shown[index] = true;
+	for (size_t i = 0; i < inventory->disk_count; i++)
+		if (stands_on(inventory, i, index))
+			show_disk(inventory, shown, i);
+}
+
+bool view_is_other_disk(const struct inventory *inventory, size_t index)
+{
+	const struct disk *disk = &inventory->disks[index];
+
+	if (disk->parent != NOBODY || disk->slave_count || disk->queue_dax != TRI_YES)
+		return false;
+	for (size_t i = 0; i < inventory->namespace_count; i++)
+		if (inventory->namespaces[i].disk == index)
+			return false;
+	return true;
+}
+
+bool *view_disks(const struct inventory *inventory, const struct selection *selection)
+{
+	bool *shown = must_calloc(inventory->disk_count, sizeof(*shown));
+
+	for (size_t i = 0; i < inventory->namespace_count; i++)
+		if (selection->namespaces[i] && inventory->namespaces[i].disk != NOBODY)
+			show_disk(inventory, shown, inventory->namespaces[i].disk);
+	for (size_t i = 0; i < inventory->disk_count && selection->all; i++)
+		if (view_is_other_disk(inventory, i))
+			show_disk(inventory, shown, i);
+	return shown;
+}
+
+bool view_has_mount(const struct inventory *inventory, const struct selection *selection,
+		    const bool *disks, size_t index)
+{
+	size_t disk = inventory->mounts[index].disk;
+
+	return disk == NOBODY ? selection->all : disks[disk];
+}
+
+bool view_has_dax(const struct inventory *inventory, const struct selection *selection,
+		  size_t index)
+{
+	size_t ns = inventory->dax_devices[index].namespace;
+
+	return selection->all || (ns != NOBODY && selection->namespaces[ns]);
+}
+
+const char *view_chardev(const struct inventory *inventory, size_t ns)
+{
+	for (size_t i = 0; i < inventory->dax_count; i++)
+		if (inventory->dax_devices[i].namespace == ns)
+			return inventory->dax_devices[i].dev;
+	return NULL;
+}
+
+const char *view_dax_mode(const struct dax_device *device)
+{
+	if (!device->driver)
+		return device->class_model ? "devdax" : NULL;
+	if (!strcmp(device->driver, "device_dax"))
+		return "devdax";
+	if (!strcmp(device->driver, "kmem"))
+		return "system-ram";
+	return !strcmp(device->driver, "fsdev_dax") ? "famfs" : device->driver;
+}
