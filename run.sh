@@ -26,7 +26,7 @@ packages() {
 	build-apt) echo gcc libc6-dev pkg-config meson ninja-build libjson-c-dev libkmod-dev \
 		zlib1g-dev libndctl-dev libudev-dev uuid-dev asciidoctor ;;
 	check-apt) echo libcmocka-dev bats jq python3 kmod valgrind strace shellcheck cppcheck \
-		daxctl ndctl man-db python3-jsonschema ;;
+		daxctl ndctl man-db python3-jsonschema prometheus python3-prometheus-client ;;
 	build-dnf) echo gcc pkgconf-pkg-config meson ninja-build json-c-devel kmod-devel \
 		zlib-devel ndctl-devel systemd-devel libuuid-devel rubygem-asciidoctor ;;
 	check-dnf) echo libcmocka-devel bats jq python3 kmod valgrind strace ShellCheck \

@@ -13,7 +13,7 @@ _pmemcap()
 	_init_completion -s || return
 	case $prev in
 	--format)
-		mapfile -t COMPREPLY < <(compgen -W "json text" -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W "json text env openmetrics" -- "$cur")
 		return
 		;;
 	--require)

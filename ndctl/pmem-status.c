@@ -127,17 +127,25 @@ static void release_selection(struct selection *selection)
 static int print_report(const struct inventory_verdict *verdict, const struct facts *facts,
 			const struct inventory *inventory, const struct selection *selection)
 {
-	if (param.common.report.format == FORMAT_TEXT) {
-		param.common.report.colour = report_wants_colour();
-		report_inventory_text(stdout, verdict, facts, inventory, selection,
-				      &param.common.report);
-	} else {
-		struct json_object *object;
+	struct report_options *report = &param.common.report;
+	struct json_object *object;
 
-		object = report_inventory_json(verdict, facts, inventory, selection,
-					       &param.common.report);
+	switch (report->format) {
+	case FORMAT_JSON:
+		object = report_inventory_json(verdict, facts, inventory, selection, report);
 		report_print_json(stdout, object);
 		json_object_put(object);
+		break;
+	case FORMAT_TEXT:
+		report->colour = report_wants_colour();
+		report_inventory_text(stdout, verdict, facts, inventory, selection, report);
+		break;
+	case FORMAT_ENV:
+		report_inventory_env(stdout, verdict, facts, inventory, selection, report);
+		break;
+	case FORMAT_OPENMETRICS:
+		report_inventory_metrics(stdout, verdict, facts, inventory, selection);
+		break;
 	}
 	return finish_stdout();
 }

@@ -70,7 +70,10 @@ under_valgrind() {
 	for tree in test/fixtures/*/; do
 		"$@" "$build/daxctl/daxctl" alias-check --sysroot="$tree" >/dev/null || return 1
 		"$@" "$build/ndctl/ndctl" pmem-status --sysroot="$tree" >/dev/null || return 1
-		"$@" "$build/ndctl/ndctl" pmem-status --text -vv --sysroot="$tree" >/dev/null || return 1
+		for format in text env openmetrics; do
+			"$@" "$build/ndctl/ndctl" pmem-status --format=$format -vv --sysroot="$tree" >/dev/null ||
+				return 1
+		done
 	done
 }
 

@@ -15,7 +15,8 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 		break;
 	case OPT_FORMAT:
 		if (report_format_parse(argument, &common->report.format))
-			cli_fail(cli, "unknown format \"%s\"", argument);
+			cli_fail(cli, "unknown format \"%s\" (of: json, text, env, openmetrics)",
+				 argument);
 		break;
 	case OPT_TEXT:
 		common->report.format = FORMAT_TEXT;

@@ -29,7 +29,8 @@ enum common_option {
 	{ 'u', "human", NULL, "use human friendly number formats", OPT_HUMAN },                    \
 		{ 'v', "verbose", NULL, "add sources and evidence (-vv: every check)",             \
 		  OPT_VERBOSE },                                                                   \
-		{ 0, "format", "<json|text>", "output format (default: json)", OPT_FORMAT },       \
+		{ 0, "format", "<json|text|env|openmetrics>", "output format (default: json)",     \
+		  OPT_FORMAT },                                                                    \
 		{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                            \
 		{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                    \
 	{                                                                                          \

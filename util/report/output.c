@@ -5,17 +5,24 @@
 #include <unistd.h>
 
 #include "../exit-status.h"
+#include "../must.h"
 #include "report.h"
 
 int report_format_parse(const char *text, enum report_format *format)
 {
-	if (!strcmp(text, "json"))
-		*format = FORMAT_JSON;
-	else if (!strcmp(text, "text"))
-		*format = FORMAT_TEXT;
-	else
-		return -EINVAL;
-	return 0;
+	static const char *const names[] = {
+		[FORMAT_JSON] = "json",
+		[FORMAT_TEXT] = "text",
+		[FORMAT_ENV] = "env",
+		[FORMAT_OPENMETRICS] = "openmetrics",
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+		if (!strcmp(text, names[i])) {
+			*format = i;
+			return 0;
+		}
+	return -EINVAL;
 }
 
 bool report_wants_colour(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The verdict in words and in JSON. Nothing is decided here. */
+/* The verdict in words, in JSON, for a shell and for Prometheus. Nothing is decided here. */
 #ifndef PMEMCAP_REPORT_H
 #define PMEMCAP_REPORT_H
 
@@ -11,6 +11,8 @@
 enum report_format {
 	FORMAT_JSON = 0,
 	FORMAT_TEXT,
+	FORMAT_ENV,
+	FORMAT_OPENMETRICS,
 };
 
 struct report_options {
@@ -21,7 +23,7 @@ struct report_options {
 	bool colour; /* the text goes to a terminal that wants it */
 };
 
-/* "json" or "text" into *format. Returns 0 or -EINVAL. */
+/* "json", "text", "env" or "openmetrics" into *format. Returns 0 or -EINVAL. */
 int report_format_parse(const char *text, enum report_format *format);
 
 /* Does the terminal behind stdout want colour? NO_COLOR (no-color.org) and TERM=dumb are honoured. */
@@ -59,6 +61,30 @@ void report_host_text(FILE *out, const struct host_verdict *verdict, const struc
 void report_inventory_text(FILE *out, const struct inventory_verdict *verdict,
 			   const struct facts *facts, const struct inventory *inventory,
 			   const struct selection *selection, const struct report_options *options);
+
+/*
+ * Lines KEY=value that a POSIX shell can eval whatever the values hold: control
+ * characters and invalid UTF-8 as in the text view, then quoted. Sizes in bytes,
+ * whatever the options.
+ */
+void report_host_env(FILE *out, const struct host_verdict *verdict, const struct facts *facts,
+		     const struct report_options *options);
+
+/* The same with keys for each object that the selection leaves. */
+void report_inventory_env(FILE *out, const struct inventory_verdict *verdict,
+			  const struct facts *facts, const struct inventory *inventory,
+			  const struct selection *selection, const struct report_options *options);
+
+/*
+ * Gauges for node_exporter's textfile collector, in what the Prometheus text
+ * format 0.0.4 and OpenMetrics 1.0 have in common; "# EOF" is the last line.
+ */
+void report_host_metrics(FILE *out, const struct host_verdict *verdict, const struct facts *facts);
+
+/* The same with series for each object that the selection leaves. */
+void report_inventory_metrics(FILE *out, const struct inventory_verdict *verdict,
+			      const struct facts *facts, const struct inventory *inventory,
+			      const struct selection *selection);
 
 /*
  * The exit status for the required of these answers (bits 1 << enum
