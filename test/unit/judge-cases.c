@@ -23,6 +23,11 @@
 #define BLOCK_KERNEL                                                                               \
 	Y(PHYS_ADDR_T_64BIT), Y(LIBNVDIMM), Y(BLK_DEV_PMEM), Y(DAX), Y(OF_PMEM), Y(VIRTIO_PMEM)
 
+/* One with the check at run time, and what comes of it but for the cache. */
+#define MIPS_KERNEL BLOCK_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING)
+#define MIPS_BLOCK_ALONE                                                                           \
+	.check = CHECK_RUNTIME, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES
+
 #define R(name) REASON_##name
 #define END REASON_NONE
 
@@ -105,6 +110,78 @@ static void colour_accepts(struct facts *facts)
 	facts->cpuinfo.system_type = must_strdup("MIPS Malta");
 }
 
+/* What there is was said by a kernel with such pages; the case's page size is the other's. */
+static void spoken(struct facts *facts, long page_size)
+{
+	facts->other_kernel = true;
+	facts->kernel.running = must_strdup("0.0.0-running");
+	facts->kernel.running_page_size = page_size;
+	facts->kconfig.page_size = facts->kconfig.path ? facts->kernel.page_size : 0;
+	facts->kernel.page_size = 0;
+	facts->kernel.page_size_source = NULL;
+	if (!facts->cpuinfo.system_type)
+		facts->cpuinfo.system_type = must_strdup("MIPS Malta");
+	if (!facts->cpuinfo.model)
+		facts->cpuinfo.model = must_strdup("MIPS 24Kc V0.0");
+}
+
+static void spoken_4k_span(struct facts *facts)
+{
+	colour_refuses(facts);
+	spoken(facts, 4096);
+}
+
+static void spoken_4k_span_74k(struct facts *facts)
+{
+	facts->cpuinfo.model = must_strdup("MIPS 74Kc V4.12");
+	spoken_4k_span(facts);
+}
+
+static void spoken_4k_large_span(struct facts *facts)
+{
+	colour_refuses(facts);
+	facts->colour.refused = 3;
+	facts->colour.span = 32768;
+	spoken(facts, 4096);
+}
+
+static void spoken_4k_accepts(struct facts *facts)
+{
+	colour_accepts(facts);
+	spoken(facts, 4096);
+}
+
+static void spoken_16k_accepts(struct facts *facts)
+{
+	colour_accepts(facts);
+	add_cache(facts, 4, 256, 32);
+	spoken(facts, 16384);
+}
+
+static void spoken_4k_aliases(struct facts *facts)
+{
+	mips_aliases(facts);
+	spoken(facts, 4096);
+}
+
+static void spoken_16k_clean(struct facts *facts)
+{
+	mips_clean(facts);
+	spoken(facts, 16384);
+}
+
+static void spoken_of_unknown_pages(struct facts *facts)
+{
+	mips_clean(facts);
+	spoken(facts, 0);
+}
+
+static void spoken_for_unknown_pages(struct facts *facts)
+{
+	mips_clean(facts);
+	spoken(facts, 4096);
+}
+
 /* loongson64: the log speaks of the cache, the macro of the page size. */
 static void mips_contradiction(struct facts *facts)
 {
@@ -119,6 +196,12 @@ static void arm_log(struct facts *facts)
 	facts->bootlog.source = must_strdup("syslog(2)");
 	facts->bootlog.line = must_strdup("CPU: VIPT aliasing data cache, unknown instruction cache");
 	facts->bootlog.aliases = TRI_YES;
+}
+
+static void spoken_arm_log(struct facts *facts)
+{
+	arm_log(facts);
+	spoken(facts, 0);
 }
 
 static void sparc_hypersparc(struct facts *facts)
@@ -447,6 +530,47 @@ const struct judge_case judge_cases[] = {
 	{ .name = "MIPS, the kernel accepts every colour", .machine = "mips64", .no_config = true,
 	  .further = colour_accepts, .aliasing = TRI_NO, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
 	  .devdax = TRI_NO, .block = TRI_UNKNOWN },
+
+	/* --- another kernel than the one that has spoken of the CPU --- */
+	{ .name = "other kernel: span 8192 seen by 4 KiB pages, 16 KiB to come", .machine = "mips64",
+	  .page_size = 16384, .settings = { MIPS_KERNEL }, .further = spoken_4k_span,
+	  .aliasing = TRI_NO, MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: the same on a 74K, which may alias at any way size",
+	  .machine = "mips64", .page_size = 16384, .settings = { MIPS_KERNEL },
+	  .further = spoken_4k_span_74k, .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: the same, and it is built for ath79", .machine = "mips64",
+	  .page_size = 16384, .settings = { MIPS_KERNEL, Y(ATH79) }, .further = spoken_4k_span,
+	  .aliasing = TRI_YES, MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: a span larger than its pages, too", .machine = "mips64",
+	  .page_size = 16384, .settings = { MIPS_KERNEL }, .further = spoken_4k_large_span,
+	  .aliasing = TRI_YES, MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: nothing refused of 16 KiB pages, 4 KiB to come: possible",
+	  .machine = "mips64", .settings = { MIPS_KERNEL }, .further = spoken_16k_accepts,
+	  .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: nothing refused of 4 KiB pages, 16 KiB to come",
+	  .machine = "mips64", .page_size = 16384, .settings = { MIPS_KERNEL },
+	  .further = spoken_4k_accepts, .aliasing = TRI_NO, MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: the same pages, the macro's word", .machine = "mips64",
+	  .settings = { MIPS_KERNEL }, .further = spoken_4k_aliases, .aliasing = TRI_YES,
+	  MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: the macro said yes of 4 KiB, 16 KiB to come", .machine = "mips64",
+	  .page_size = 16384, .settings = { MIPS_KERNEL }, .further = spoken_4k_aliases,
+	  .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: the macro said no of 16 KiB, 4 KiB to come", .machine = "mips64",
+	  .settings = { MIPS_KERNEL }, .further = spoken_16k_clean, .aliasing = TRI_UNKNOWN,
+	  MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: nobody knows of what pages the macro said no", .machine = "mips64",
+	  .settings = { MIPS_KERNEL }, .further = spoken_of_unknown_pages,
+	  .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: nobody knows of its pages", .machine = "mips64", .no_config = true,
+	  .further = spoken_for_unknown_pages, .aliasing = TRI_UNKNOWN, .check = CHECK_UNKNOWN,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_UNKNOWN },
+	{ .name = "other kernel: ARMv6 has but one page size", .machine = "armv6l",
+	  .no_config = true, .further = spoken_arm_log, .aliasing = TRI_YES,
+	  .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO },
+	{ .name = "other kernel: x86-64 needs nobody's word", .machine = "x86_64",
+	  .settings = { FULL_KERNEL }, .further = spoken_4k_accepts, .aliasing = TRI_NO,
+	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES },
 
 	/* --- other architectures that can alias --- */
 	{ .name = "sparc64 always", .machine = "sparc64", .page_size = 8192,

@@ -356,6 +356,67 @@ static void test_remedies(void **state)
 	release_case_facts(&facts);
 }
 
+/* What a kernel of such pages would have said of a MIPS whose ways are so large. */
+static void speak(struct facts *facts, int source, long page, unsigned long way)
+{
+	bool aliases = way > (unsigned long)page;
+
+	switch (source) {
+	case 0:
+		facts->cpuinfo.mips_options = strdup(aliases ? "tlb dc_aliases" : "tlb");
+		break;
+	case 1:
+		facts->colour = (struct colour_probe){ .done = true, .asked = 12 };
+		for (unsigned long offset = page; offset < way; offset *= 2)
+			facts->colour.refused++;
+		facts->colour.span = aliases ? way : 0;
+		break;
+	default:
+		facts->bootlog.source = strdup("/var/log/dmesg");
+		facts->bootlog.line = strdup("Primary data cache");
+		facts->bootlog.aliases = tri_from_bool(aliases);
+	}
+}
+
+/* Whatever was said of whatever pages: of others it is kept quiet about, or right. */
+static void test_other_pages(void **state)
+{
+	static const long pages[] = { 4096, 8192, 16384, 65536 };
+	struct judge_case mips = { .name = "mips64", .machine = "mips64" };
+	int decided = 0, cases = 0;
+
+	(void)state;
+	for (int i = 0; i < 4 * 4 * 3; i++)
+		for (unsigned long way = 2048; way <= 131072; way *= 2) {
+			long spoken = pages[i % 4], judged = pages[i / 4 % 4];
+			enum tri truth = tri_from_bool(way > (unsigned long)judged);
+			struct host_verdict v;
+			struct facts facts;
+
+			make_case_facts(&mips, &facts);
+			facts.other_kernel = true;
+			facts.kernel.page_size = 0;
+			facts.kernel.running_page_size = spoken;
+			facts.kconfig.page_size = judged;
+			facts.cpuinfo.system_type = strdup("MIPS Malta");
+			facts.cpuinfo.model = strdup("MIPS 24Kc V0.0");
+			speak(&facts, i / 16, spoken, way);
+			judge_host(&v, &facts);
+			assert_int_equal(v.page_size, judged);
+			if (v.alias.aliasing != TRI_UNKNOWN)
+				expect_tri("other pages", "aliasing", v.alias.aliasing, truth);
+			if (spoken == judged)
+				expect_tri("same pages", "aliasing", v.alias.aliasing, truth);
+			assert_false(v.alias.contradicted);
+			decided += v.alias.aliasing != TRI_UNKNOWN;
+			cases++;
+			verdict_release(&v);
+			release_case_facts(&facts);
+		}
+	/* It is not by saying nothing that nothing wrong was said. */
+	assert_true(decided > cases / 2 && decided < cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -363,6 +424,7 @@ int main(void)
 		cmocka_unit_test(test_reason_table), cmocka_unit_test(test_architectures),
 		cmocka_unit_test(test_rows),         cmocka_unit_test(test_constants),
 		cmocka_unit_test(test_requirements), cmocka_unit_test(test_remedies),
+		cmocka_unit_test(test_other_pages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "../must.h"
 #include "../words.h"
 #include "judge.h"
 
@@ -59,33 +60,6 @@ static void hear_configuration(struct host_verdict *v, const struct facts *facts
 			     "CONFIG_ATH79=y: defined to alias");
 }
 
-static void hear_cpuinfo(struct host_verdict *v, const struct cpuinfo_facts *info)
-{
-	static const char source[] = "/proc/cpuinfo";
-	struct evidence_list *list = &v->alias.evidence;
-
-	if (!v->arch)
-		return;
-	if (v->arch->alias == ALIAS_MIPS && info->mips_options) {
-		bool aliases = has_word(info->mips_options, "dc_aliases");
-
-		evidence_add(list, source, BASIS_CPUINFO, tri_from_bool(aliases), "%s",
-			     aliases ? "dc_aliases" : "no dc_aliases in \"Options implemented\"");
-	} else if (v->arch->alias == ALIAS_XTENSA && info->dcache_ways && info->dcache_size &&
-		   v->page_size) {
-		evidence_add(list, source, BASIS_CPUINFO,
-			     tri_from_bool(info->dcache_size / info->dcache_ways > v->page_size),
-			     "dcache size %ld, ways %ld, pages of %ld bytes", info->dcache_size,
-			     info->dcache_ways, v->page_size);
-	} else if (v->arch->alias == ALIAS_SPARC32 && info->sparc_mmu) {
-		/* Only init_hypersparc() sets vac_cache_size; the size itself is not in cpuinfo. */
-		bool hypersparc = strstr(info->sparc_mmu, "HyperSparc");
-
-		evidence_add(list, source, BASIS_CPUINFO, hypersparc ? TRI_UNKNOWN : TRI_NO,
-			     "MMU type: %s", info->sparc_mmu);
-	}
-}
-
 /*
  * ath79 is defined to alias whatever its cache is like, so that the log, the
  * geometry and an accepting kernel prove nothing until it is ruled out.
@@ -102,42 +76,161 @@ static bool may_be_ath79(const struct host_verdict *v, const struct facts *facts
 	return !type || strstr(type, "Atheros") || strstr(type, "QCA") || strstr(type, "TP9343");
 }
 
+/* Where no way is larger than a page, is that the end of it? Of a cache that is known. */
+static bool way_size_decides(const struct host_verdict *v, const struct facts *facts)
+{
+	if (v->arch->alias == ALIAS_ALWAYS || !table_is_believed(v))
+		return false;
+	if (v->arch->alias != ALIAS_MIPS)
+		return true;
+	/* An erratum of early 74K and 1074K makes them alias at any way size. */
+	return !may_be_ath79(v, facts) && facts->cpuinfo.model &&
+	       !strstr(facts->cpuinfo.model, "74K");
+}
+
+/* Bytes of the pages with which the running kernel has spoken of the CPU; 0: not known. */
+static long spoken_page_size(const struct host_verdict *v, const struct facts *facts)
+{
+	if (!facts->other_kernel)
+		return v->page_size;
+	if (!facts->kernel.running_page_size && v->arch)
+		return v->arch->page_size;
+	return facts->kernel.running_page_size;
+}
+
+/*
+ * What the running kernel has said holds for the kernel that is judged if their
+ * pages are the same. If not: larger pages only take aliases away. Of what has a
+ * choice of page sizes and asks its CPU, which is mips alone, every definition
+ * is so: the way is larger than a page, the page is smaller than 16 KiB, or
+ * always and never (c-r4k.c, asm/mach-<machine>/cpu-feature-overrides.h).
+ */
+static enum tri for_judged_kernel(const struct host_verdict *v, const struct facts *facts,
+				  enum tri says)
+{
+	long spoken = spoken_page_size(v, facts);
+
+	if (!facts->other_kernel || says == TRI_UNKNOWN)
+		return says;
+	/* Its own definition may be another: see may_be_ath79(). */
+	if (!v->arch || (says == TRI_NO && may_be_ath79(v, facts)))
+		return TRI_UNKNOWN;
+	if (!spoken || !v->page_size)
+		return TRI_UNKNOWN;
+	if (spoken < v->page_size)
+		return says == TRI_NO ? TRI_NO : TRI_UNKNOWN;
+	if (spoken > v->page_size)
+		return says == TRI_YES ? TRI_YES : TRI_UNKNOWN;
+	return says;
+}
+
+/* Of evidence that another kernel than the judged one has given; the caller frees it. */
+static char *spoken_by(const struct host_verdict *v, const struct facts *facts)
+{
+	long spoken = spoken_page_size(v, facts);
+
+	if (!facts->other_kernel)
+		return must_strdup("");
+	if (!spoken)
+		return must_strdup(" (says the running kernel, of pages not known)");
+	return must_asprintf(" (says the running kernel, of pages of %ld bytes)", spoken);
+}
+
+static void hear_mips_options(struct host_verdict *v, const struct facts *facts)
+{
+	bool aliases = has_word(facts->cpuinfo.mips_options, "dc_aliases");
+	char *by = spoken_by(v, facts);
+
+	evidence_add(&v->alias.evidence, "/proc/cpuinfo", BASIS_CPUINFO,
+		     for_judged_kernel(v, facts, tri_from_bool(aliases)), "%s%s",
+		     aliases ? "dc_aliases" : "no dc_aliases in \"Options implemented\"", by);
+	free(by);
+}
+
+static void hear_cpuinfo(struct host_verdict *v, const struct facts *facts)
+{
+	static const char source[] = "/proc/cpuinfo";
+	const struct cpuinfo_facts *info = &facts->cpuinfo;
+	struct evidence_list *list = &v->alias.evidence;
+
+	if (!v->arch)
+		return;
+	if (v->arch->alias == ALIAS_MIPS && info->mips_options) {
+		hear_mips_options(v, facts);
+	} else if (v->arch->alias == ALIAS_XTENSA && info->dcache_ways && info->dcache_size &&
+		   v->page_size) {
+		evidence_add(list, source, BASIS_CPUINFO,
+			     tri_from_bool(info->dcache_size / info->dcache_ways > v->page_size),
+			     "dcache size %ld, ways %ld, pages of %ld bytes", info->dcache_size,
+			     info->dcache_ways, v->page_size);
+	} else if (v->arch->alias == ALIAS_SPARC32 && info->sparc_mmu) {
+		/* Only init_hypersparc() sets vac_cache_size; the size itself is not in cpuinfo. */
+		bool hypersparc = strstr(info->sparc_mmu, "HyperSparc");
+
+		evidence_add(list, source, BASIS_CPUINFO, hypersparc ? TRI_UNKNOWN : TRI_NO,
+			     "MMU type: %s", info->sparc_mmu);
+	}
+}
+
+/* What was refused tells the span, and the span is the CPU's: the pages are the judged kernel's. */
+static enum tri span_says(const struct host_verdict *v, const struct facts *facts)
+{
+	if (!facts->other_kernel)
+		return TRI_YES;
+	if (!v->page_size)
+		return TRI_UNKNOWN;
+	if (facts->colour.span > (unsigned long)v->page_size)
+		return TRI_YES;
+	return v->arch->colour == COLOUR_EXACT && way_size_decides(v, facts) ? TRI_NO : TRI_UNKNOWN;
+}
+
 static void hear_colour_probe(struct host_verdict *v, const struct facts *facts)
 {
 	const struct colour_probe *probe = &facts->colour;
 	struct evidence_list *list = &v->alias.evidence;
 	enum colour_rule rule = v->arch && table_is_believed(v) ? v->arch->colour : COLOUR_SILENT;
 	enum tri says = TRI_UNKNOWN;
+	const char *nothing;
+	char *by;
 
 	if (!probe->done)
 		return;
 	if (rule != COLOUR_SILENT && probe->refused)
-		says = TRI_YES;
+		says = span_says(v, facts);
 	else if (rule == COLOUR_EXACT && !may_be_ath79(v, facts))
-		says = TRI_NO;
+		says = for_judged_kernel(v, facts, TRI_NO);
+	nothing = says != TRI_UNKNOWN   ? ""
+		  : facts->other_kernel ? "; proves nothing for this kernel"
+					: "; proves nothing on this architecture";
+	by = spoken_by(v, facts);
 	if (probe->refused)
 		evidence_add(list, "colour probe", BASIS_COLOUR_PROBE, says,
-			     "%u of %u offsets refused, span %lu%s", probe->refused, probe->asked,
-			     probe->span,
-			     says == TRI_UNKNOWN ? "; proves nothing on this architecture" : "");
+			     "%u of %u offsets refused, span %lu%s%s", probe->refused, probe->asked,
+			     probe->span, by, nothing);
 	else
 		evidence_add(list, "colour probe", BASIS_COLOUR_PROBE, says,
-			     "all accepted (%u offsets)%s", probe->asked,
-			     says == TRI_UNKNOWN ? "; proves nothing on this architecture" : "");
+			     "all accepted (%u offsets)%s%s", probe->asked, by, nothing);
+	free(by);
 }
 
 static void hear_boot_log(struct host_verdict *v, const struct facts *facts)
 {
 	const struct bootlog_facts *log = &facts->bootlog;
 	enum tri says = log->aliases;
+	char *by;
 
 	if (!log->line)
 		return;
+	/* A size is the CPU's, and not the word of a kernel. */
 	if (log->vac_size && v->page_size)
 		says = tri_from_bool(log->vac_size > (unsigned long)v->page_size);
+	else
+		says = for_judged_kernel(v, facts, says);
 	if (says == TRI_NO && v->arch && may_be_ath79(v, facts))
 		says = TRI_UNKNOWN;
-	evidence_add(&v->alias.evidence, log->source, BASIS_BOOT_LOG, says, "%s", log->line);
+	by = spoken_by(v, facts);
+	evidence_add(&v->alias.evidence, log->source, BASIS_BOOT_LOG, says, "%s%s", log->line, by);
+	free(by);
 }
 
 /* Bytes a way covers; 0 if the kernel does not say enough. */
@@ -154,15 +247,8 @@ static unsigned long way_size(const struct cache_fact *cache)
 /* "no" holds only if every CPU's cache is known, and where nothing overrides the geometry. */
 static bool geometry_can_exclude(const struct host_verdict *v, const struct facts *facts)
 {
-	if (!v->arch || !facts->caches.count || facts->caches.cpus_without)
-		return false;
-	if (v->arch->alias == ALIAS_ALWAYS || !table_is_believed(v))
-		return false;
-	if (v->arch->alias != ALIAS_MIPS)
-		return true;
-	/* An erratum of early 74K and 1074K makes them alias at any way size. */
-	return !may_be_ath79(v, facts) && facts->cpuinfo.model &&
-	       !strstr(facts->cpuinfo.model, "74K");
+	return v->arch && facts->caches.count && !facts->caches.cpus_without &&
+	       way_size_decides(v, facts);
 }
 
 static void hear_geometry(struct host_verdict *v, const struct facts *facts)
@@ -256,7 +342,7 @@ void judge_aliasing(struct host_verdict *verdict, const struct facts *facts)
 {
 	hear_architecture(verdict);
 	hear_configuration(verdict, facts);
-	hear_cpuinfo(verdict, &facts->cpuinfo);
+	hear_cpuinfo(verdict, facts);
 	hear_colour_probe(verdict, facts);
 	hear_boot_log(verdict, facts);
 	hear_geometry(verdict, facts);

@@ -30,6 +30,7 @@ static const char *vendor_of(const struct facts *facts)
 void judge_host(struct host_verdict *verdict, const struct facts *facts)
 {
 	memset(verdict, 0, sizeof(*verdict));
+	verdict->other_kernel = facts->other_kernel;
 	verdict->arch = arch_find(facts->kernel.machine, vendor_of(facts));
 	judge_page_size(verdict, facts);
 	judge_options(verdict, facts);

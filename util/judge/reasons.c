@@ -268,7 +268,7 @@ static const struct reason_words table[REASON_COUNT] = {
 		.severity = SEVERITY_WARNING,
 		.message = "Whether the module %s is installed cannot be seen from here.",
 		.found = "/lib/modules/RELEASE cannot be read, and the module is not loaded",
-		.remedy = { "Run on the host, or bring /lib/modules/$(uname -r) into the container." },
+		.remedy = { "Run on the host, or bring /lib/modules/RELEASE into the container." },
 	},
 	[REASON_MODULES_DISABLED] = {
 		.id = "modules-disabled",

@@ -146,7 +146,7 @@ static void read_tree(struct facts *facts)
 		rc = reader_text(AT_FDCWD, paths[i], LOG_MAX, &text, NULL, NULL);
 		if (rc < 0)
 			continue;
-		if (is_log_of(text, facts->kernel.release)) {
+		if (is_log_of(text, facts_running_release(facts))) {
 			log->source = must_strdup(paths[i]);
 			bootlog_parse(log, text);
 			free(text);

@@ -61,6 +61,11 @@ const char *kernel_symbol_module(enum kernel_symbol symbol)
 	return modules[symbol];
 }
 
+const char *facts_running_release(const struct facts *facts)
+{
+	return facts->other_kernel ? facts->kernel.running : facts->kernel.release;
+}
+
 void facts_skip(struct facts *facts, const char *path, int error, const char *affects)
 {
 	struct skip *skip;
@@ -83,6 +88,7 @@ void facts_release(struct facts *facts)
 	free(facts->kernel.release);
 	free(facts->kernel.machine);
 	free(facts->kernel.cmdline);
+	free(facts->kernel.running);
 	free(facts->kconfig.path);
 	free(facts->modules.dir);
 	free(facts->cpuinfo.vendor);

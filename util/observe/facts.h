@@ -221,12 +221,15 @@ struct seed_facts {
 	enum tri btt, pfn, dax;
 };
 
+/* The kernel that is judged: see facts.other_kernel. */
 struct kernel_facts {
 	char *release;  /* NULL if not known */
 	char *machine;  /* the kernel's, not a compat task's; NULL if not known */
 	long page_size; /* bytes; 0 if not known */
 	const char *page_size_source;
-	char *cmdline; /* NULL if it could not be read */
+	char *cmdline;          /* of the running kernel; NULL if it could not be read */
+	char *running;          /* release that runs, where it is another; NULL if not known */
+	long running_page_size; /* its page size, where it is another; bytes, 0 if not known */
 };
 
 /* A source that could not be read, and what it would have told. */
@@ -238,6 +241,12 @@ struct skip {
 
 struct facts {
 	bool live; /* the running machine, not a captured tree */
+	/*
+	 * Not the running kernel is judged but one that is installed: kernel,
+	 * kconfig and modules are its own; what cpuinfo, colour and bootlog say
+	 * the running kernel has said; symbols and seeds are not looked at.
+	 */
+	bool other_kernel;
 	struct kernel_facts kernel;
 	struct kconfig_facts kconfig;
 	struct symbol_facts symbols;
@@ -265,6 +274,9 @@ const char *kernel_symbol_module(enum kernel_symbol symbol);
 
 /* "devm_memremap_pages" for KSYM_devm_memremap_pages; never NULL. */
 const char *kernel_symbol_name(enum kernel_symbol symbol);
+
+/* The release of the kernel that runs, judged or not; NULL if not known. Owned by the facts. */
+const char *facts_running_release(const struct facts *facts);
 
 /* Note that path could not be read (error: positive or negative errno). Both strings: see struct skip. */
 void facts_skip(struct facts *facts, const char *path, int error, const char *affects);

@@ -221,6 +221,12 @@ static const char *const places[] = {
 	"/usr/lib/kernel/config-%s", "/lib/modules/%s/build/.config",
 };
 
+/* What has no release in its path is the running kernel's. */
+static bool is_running_kernels(size_t place)
+{
+	return !strstr(places[place], "%s");
+}
+
 /* The place's path, for the caller to free; NULL if it needs a release that is not known. */
 static char *place_path(size_t place, const char *release)
 {
@@ -256,12 +262,28 @@ void observe_kconfig(struct facts *facts)
 	int errors[ARRAY_LENGTH(places)] = { 0 };
 
 	for (size_t i = 0; i < ARRAY_LENGTH(places) && !facts->kconfig.path; i++) {
-		char *path = place_path(i, facts->kernel.release);
+		char *path;
 
+		if (facts->other_kernel && is_running_kernels(i))
+			continue;
+		path = place_path(i, facts->kernel.release);
 		if (!path)
 			continue;
 		errors[i] = read_config(&facts->kconfig, path);
 		free(path);
 	}
 	skip_places(facts, errors);
+}
+
+bool kconfig_is_there(const char *release)
+{
+	bool there = false;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(places) && !there; i++) {
+		char *path = is_running_kernels(i) ? NULL : place_path(i, release);
+
+		there = path && access(path, F_OK) == 0;
+		free(path);
+	}
+	return there;
 }

@@ -125,11 +125,31 @@ void observe_kernel(struct facts *facts)
 	} else {
 		tree_names(facts);
 	}
-	if (!kernel->release)
+	if (!kernel->release && !facts->other_kernel)
 		facts_skip(facts, "/proc/sys/kernel/osrelease", ENOENT,
 			   "kernel.release kernel.options modules");
 	if (!kernel->machine)
 		facts_skip(facts, "/proc/sys/kernel/arch", ENOENT,
 			   "kernel.machine cpu.dcache_aliasing");
 	kernel->cmdline = line_of(facts, "/proc/cmdline", "modules");
+}
+
+void observe_other_machine(struct facts *facts)
+{
+	const struct option_fact *wide = &facts->kconfig.option[KOPT_64BIT];
+	const char *name = facts->kernel.machine;
+
+	if (!name || wide->state == OPTION_UNREAD)
+		return;
+	for (size_t i = 0; i < ARRAY_LENGTH(compat_machines); i++) {
+		const char *narrow_name = compat_machines[i].compat;
+		const char *wide_name = compat_machines[i].machine;
+		bool is_wide = wide->state == OPTION_YES;
+
+		if (strcmp(name, is_wide ? narrow_name : wide_name))
+			continue;
+		free(facts->kernel.machine);
+		facts->kernel.machine = must_strdup(is_wide ? wide_name : narrow_name);
+		return;
+	}
 }

@@ -122,7 +122,9 @@ static enum tri loading_disabled(const struct facts *facts)
 {
 	unsigned long value;
 
-	if (!reader_number(AT_FDCWD, "/proc/sys/kernel/modules_disabled", &value))
+	/* It is the running kernel's, and gone with the next boot; the command line most likely is not. */
+	if (!facts->other_kernel &&
+	    !reader_number(AT_FDCWD, "/proc/sys/kernel/modules_disabled", &value))
 		return tri_from_bool(value);
 	/* kernel/module/main.c: core_param(nomodule, modules_disabled, ...) */
 	if (facts->kernel.cmdline && has_word(facts->kernel.cmdline, "nomodule"))
@@ -158,9 +160,9 @@ void observe_modules(struct facts *facts)
 	}
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		struct module_fact *fact = &modules->module[i];
-		const char *path = driver_path(i);
+		const char *path = facts->other_kernel ? NULL : driver_path(i);
 
-		fact->loaded = is_live(kernel_module_name(i));
+		fact->loaded = !facts->other_kernel && is_live(kernel_module_name(i));
 		fact->driver = path && access(path, F_OK) == 0;
 		if (ctx)
 			look_up(ctx, kernel_module_name(i), fact);

@@ -4,31 +4,88 @@
 #include <errno.h>
 #include <string.h>
 
+#include "../must.h"
+
 /* Is there anything a look at kallsyms could still tell? */
 static bool configuration_is_enough(const struct facts *facts)
 {
 	return facts->kconfig.path && facts->kconfig.whole;
 }
 
-void observe_host(struct facts *facts, bool live)
+/* From here on facts->kernel is about release; what was seen of the running kernel is kept. */
+static void turn_to(struct facts *facts, const char *release)
 {
-	memset(facts, 0, sizeof(*facts));
-	facts->live = live;
+	struct kernel_facts *kernel = &facts->kernel;
 
-	if (!live)
-		observe_record(facts);
-	observe_kernel(facts);
-	observe_kconfig(facts);
+	kernel->running = kernel->release;
+	kernel->running_page_size = kernel->page_size;
+	kernel->release = must_strdup(release);
+	kernel->page_size = 0;
+	kernel->page_size_source = NULL;
+}
+
+/* What the running kernel alone shows of itself. */
+static void observe_running(struct facts *facts)
+{
 	/* 100,000 lines are not worth reading where every option is known already. */
 	if (!configuration_is_enough(facts))
 		observe_symbols(facts);
 	observe_seeds(facts);
-	observe_modules(facts);
+}
+
+/* What any kernel on this CPU has in common, and what the running one has said of it. */
+static void observe_cpu(struct facts *facts)
+{
+	const struct kernel_facts *kernel = &facts->kernel;
+
 	observe_cpuinfo(facts);
 	observe_caches(facts);
 	observe_bootlog(facts);
-	if (live)
-		observe_colour(&facts->colour, facts->kernel.page_size);
+	if (facts->live)
+		observe_colour(&facts->colour,
+			       facts->other_kernel ? kernel->running_page_size : kernel->page_size);
 	if (facts->colour.error)
 		facts_skip(facts, "colour probe", facts->colour.error, "cpu.dcache_aliasing");
+}
+
+/* Both kinds: release NULL is the running kernel. */
+static int observe(struct facts *facts, bool live, const char *release)
+{
+	int rc;
+
+	memset(facts, 0, sizeof(*facts));
+	facts->live = live;
+	facts->other_kernel = release;
+
+	if (!live)
+		observe_record(facts);
+	observe_kernel(facts);
+	if (release && facts->kernel.release && !strcmp(release, facts->kernel.release))
+		facts->other_kernel = false;
+	if (facts->other_kernel) {
+		rc = kernel_is_installed(release);
+		if (rc) {
+			facts_release(facts);
+			return rc;
+		}
+		turn_to(facts, release);
+	}
+	observe_kconfig(facts);
+	if (facts->other_kernel)
+		observe_other_machine(facts);
+	else
+		observe_running(facts);
+	observe_modules(facts);
+	observe_cpu(facts);
+	return 0;
+}
+
+void observe_host(struct facts *facts, bool live)
+{
+	observe(facts, live, NULL);
+}
+
+int observe_host_of(struct facts *facts, bool live, const char *release)
+{
+	return observe(facts, live, release);
 }

@@ -13,6 +13,21 @@
 void observe_host(struct facts *facts, bool live);
 
 /*
+ * The same for a kernel that is installed, to be judged before it is booted:
+ * its configuration and modules, this CPU and the current command line. The
+ * release that runs is the running kernel, as above. Returns 0; or, with nothing
+ * to release, -EINVAL for what is no name of a file, -ENOENT for a release that
+ * is not installed.
+ */
+int observe_host_of(struct facts *facts, bool live, const char *release);
+
+/* 0 if a release has a configuration or a directory of modules; -EINVAL or -ENOENT as above. */
+int kernel_is_installed(const char *release);
+
+/* Names of the directories in /lib/modules, in order, ", " between; the caller frees it. "": none. */
+char *installed_kernels(void);
+
+/*
  * Make dir the root of everything this process opens from now on, before any
  * library has opened anything: by chroot(2), as an ordinary user within a user
  * namespace of its own. Returns 0 or -errno; -EPERM where neither is allowed.
@@ -29,6 +44,12 @@ int sysroot_enter_or_complain(const char *dir);
 void observe_kernel(struct facts *facts);
 
 /*
+ * The machine as another kernel on this CPU would call it, by CONFIG_64BIT of
+ * its configuration: an i686 kernel may be installed beside an x86_64 one.
+ */
+void observe_other_machine(struct facts *facts);
+
+/*
  * A captured tree's record: {"kernel":{"release","machine","page_size"},
  * "colour_probe":{"asked","refused","span","error"}}; every key may be missing.
  */
@@ -36,10 +57,13 @@ void observe_record(struct facts *facts);
 
 /*
  * The configuration of the kernel whose release facts->kernel.release names:
- * /proc/config.gz (IKCONFIG_PROC), /boot, /lib/modules, in that order. The
- * first file that is a configuration wins.
+ * /proc/config.gz (IKCONFIG_PROC; the running kernel's alone), /boot,
+ * /lib/modules, in that order. The first file that is a configuration wins.
  */
 void observe_kconfig(struct facts *facts);
+
+/* Is there a file in one of the places that are a release's own? */
+bool kconfig_is_there(const char *release);
 
 /* Parse a configuration's text into config; the caller sets config->path. */
 void kconfig_parse(struct kconfig_facts *config, char *text);
@@ -50,7 +74,10 @@ void observe_symbols(struct facts *facts);
 /* Seeds of enabled regions on the nd bus (drivers/nvdimm/region_devs.c). */
 void observe_seeds(struct facts *facts);
 
-/* Modules through libkmod, /sys/module, and the drivers they register. */
+/*
+ * Modules through libkmod; of the running kernel also /sys/module and the
+ * drivers they register.
+ */
 void observe_modules(struct facts *facts);
 
 /* Level-1 data caches of every online CPU (drivers/base/cacheinfo.c). */

@@ -47,8 +47,13 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 	char *pages = v->page_size ? must_asprintf("%ld KiB pages", v->page_size / 1024)
 				   : must_strdup("page size unknown");
 
-	row(page, "kernel", "%s, %s, %s", or_unknown(facts->kernel.release),
+	char *not_running = v->other_kernel ? must_asprintf(" (not the running one, which is %s)",
+							    or_unknown(facts->kernel.running))
+					    : must_strdup("");
+
+	row(page, "kernel", "%s%s, %s, %s", or_unknown(facts->kernel.release), not_running,
 	    or_unknown(facts->kernel.machine), pages);
+	free(not_running);
 	free(pages);
 	row(page, "configuration", "%s",
 	    facts->kconfig.path ? facts->kconfig.path : "none can be read");
