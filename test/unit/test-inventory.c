@@ -1106,6 +1106,284 @@ static void test_block_requirement(void **state)
 			 TRI_NO);
 }
 
+/* --- another kernel than the running one --- */
+
+/* The configuration is that kernel's; all else the running one has shown. */
+static void another_kernel(void)
+{
+	facts.other_kernel = true;
+	facts.kernel.running = must_strdup("0.0.0-running");
+	facts.kernel.running_page_size = facts.kernel.page_size;
+	facts.kernel.page_size = 0;
+	facts.live = false;
+}
+
+static enum tri require(enum requirement requirement)
+{
+	bool selected[2] = { true, true };
+
+	return requirement_namespaces(&verdict, &inventory, selected, requirement);
+}
+
+static void expect_required(enum tri fsdax, enum tri devdax, enum tri block, enum tri map_sync)
+{
+	assert_int_equal(require(REQUIRE_FSDAX), fsdax);
+	assert_int_equal(require(REQUIRE_DEVDAX), devdax);
+	assert_int_equal(require(REQUIRE_BLOCK), block);
+	assert_int_equal(require(REQUIRE_MAP_SYNC), map_sync);
+}
+
+static void test_other_kernel_never_yes(void **state)
+{
+	(void)state;
+	another_kernel();
+	usual();
+	add_partition(0, 1 << 20, 1 << 24);
+	add_dm(0, "linear", 2048, TRI_YES);
+	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
+	add_mount(NOBODY, "virtiofs", "rw,dax=always", TRI_YES);
+	add_namespace("devdax", "dax", "dax", NOBODY);
+	add_dax("device_dax", 1);
+	add_dax("kmem", NOBODY);
+	set_option(KOPT_VIRTIO_FS, OPTION_YES);
+	set_option(KOPT_FUSE_DAX, OPTION_YES);
+	judge();
+	assert_int_equal(verdict.host.modes[MODE_FSDAX].supported, TRI_YES);
+	for (size_t i = 0; i < inventory.namespace_count; i++) {
+		assert_int_equal(verdict.namespaces[i].effective, ACCESS_UNKNOWN);
+		assert_int_equal(verdict.namespaces[i].map_sync, TRI_UNKNOWN);
+		assert_int_equal(verdict.namespaces[i].reasons.count, 1);
+		assert_true(lists(&verdict.namespaces[i].reasons, REASON_KERNEL_NOT_BOOTED));
+	}
+	for (size_t i = 0; i < inventory.disk_count; i++) {
+		assert_int_equal(verdict.disks[i].dax, TRI_UNKNOWN);
+		assert_true(lists(&verdict.disks[i].reasons, REASON_KERNEL_NOT_BOOTED));
+	}
+	for (size_t i = 0; i < inventory.mount_count; i++) {
+		assert_int_equal(verdict.mounts[i].dax, TRI_UNKNOWN);
+		assert_int_not_equal(verdict.mounts[i].map_sync, TRI_YES);
+		assert_true(lists(&verdict.mounts[i].reasons, REASON_KERNEL_NOT_BOOTED));
+	}
+	for (size_t i = 0; i < inventory.dax_count; i++) {
+		assert_int_equal(verdict.dax_devices[i].effective, ACCESS_UNKNOWN);
+		assert_true(lists(&verdict.dax_devices[i].reasons, REASON_KERNEL_NOT_BOOTED));
+	}
+	assert_string_equal(finding_of(REASON_KERNEL_NOT_BOOTED)->subject, "host");
+	assert_null(finding_of(REASON_DISK_UNREAD));
+	assert_null(finding_of(REASON_NUMA_TARGET_NODE));
+	/* Of two modes, whatever the kernel, one is not the other's, and devdax has no disk. */
+	expect_required(TRI_NO, TRI_NO, TRI_NO, TRI_UNKNOWN);
+	inventory.namespace_count = 1;
+	expect_required(TRI_UNKNOWN, TRI_NO, TRI_UNKNOWN, TRI_UNKNOWN);
+	inventory.namespace_count = 2;
+}
+
+static void test_other_kernel_modes_exclude(void **state)
+{
+	(void)state;
+	another_kernel();
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0s", TRI_NO);
+	add_namespace("sector", "safe", "btt", 0);
+	add_disk("pmem1", TRI_NO);
+	add_namespace("raw", "raw", "", 1);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_SECTOR_MODE));
+	assert_int_equal(verdict.namespaces[1].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[1].reasons, REASON_NS_RAW_MODE));
+	assert_int_equal(verdict.disks[0].dax, TRI_NO);
+	assert_int_equal(verdict.disks[1].dax, TRI_NO);
+	/* What would be done about it is done on the kernel that runs. */
+	assert_null(finding_of(REASON_NS_RAW_MODE)->remedy);
+	/* "block" is what is left, and nobody has seen it. */
+	expect_required(TRI_NO, TRI_NO, TRI_UNKNOWN, TRI_NO);
+}
+
+static void test_other_kernel_host_excludes(void **state)
+{
+	(void)state;
+	another_kernel();
+	usual();
+	add_namespace("devdax", "dax", "dax", NOBODY);
+	set_option(KOPT_FS_DAX, OPTION_NO);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_CONFIG_FS_DAX));
+	assert_int_equal(verdict.namespaces[1].effective, ACCESS_NONE);
+	assert_true(lists(&verdict.namespaces[1].reasons, REASON_DEVDAX_NEEDS_FS_DAX));
+	assert_int_equal(verdict.disks[0].dax, TRI_NO);
+	expect_required(TRI_NO, TRI_NO, TRI_NO, TRI_NO);
+}
+
+/* T8 before it happens: the data would look empty. */
+static void test_other_kernel_without_info_blocks(void **state)
+{
+	(void)state;
+	another_kernel();
+	usual();
+	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
+	set_option(KOPT_NVDIMM_DAX, OPTION_NO);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNCLAIMED));
+	assert_int_equal(finding_of(REASON_NS_INFO_BLOCK_UNCLAIMED)->severity, SEVERITY_ERROR);
+	assert_int_equal(verdict.disks[0].dax, TRI_NO);
+}
+
+static void test_other_kernel_no_driver(void **state)
+{
+	(void)state;
+	another_kernel();
+	usual();
+	set_option(KOPT_ACPI_NFIT, OPTION_NO);
+	judge();
+	assert_int_equal(verdict.host.modes[MODE_BLOCK].supported, TRI_YES);
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_CONFIG_PMEM_DRIVER));
+	expect_required(TRI_NO, TRI_NO, TRI_NO, TRI_NO);
+}
+
+static void test_other_kernel_seeds_are_not_its_own(void **state)
+{
+	(void)state;
+	another_kernel();
+	usual();
+	set_option(KOPT_NVDIMM_PFN, OPTION_UNREAD);
+	set_option(KOPT_NVDIMM_DAX, OPTION_UNREAD);
+	set_option(KOPT_BTT, OPTION_UNREAD);
+	set_option(KOPT_DEV_DAX_PMEM, OPTION_UNREAD);
+	judge();
+	assert_int_equal(verdict.namespaces[0].possible, NS_RAW);
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+}
+
+/* A running kernel that knows no info blocks calls every namespace raw. */
+static void test_other_kernel_raw_is_not_sure(void **state)
+{
+	(void)state;
+	another_kernel();
+	usual();
+	inventory.namespaces[0].mode = "raw";
+	inventory.namespaces[0].info_block = 0;
+	inventory.regions[0].pfn_seed = false;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
+	inventory_verdict_release(&verdict);
+
+	inventory.namespaces[0].info_block = 'p';
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	inventory_verdict_release(&verdict);
+
+	inventory.namespaces[0].info_block = 0;
+	inventory.regions[0].pfn_seed = true;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	inventory_verdict_release(&verdict);
+
+	/* Where neither kind is taken all are block devices, and whose data it is cannot be seen. */
+	inventory.regions[0].pfn_seed = false;
+	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
+	set_option(KOPT_NVDIMM_DAX, OPTION_NO);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNREAD));
+}
+
+static void test_other_kernel_struct_pages_of_its_own(void **state)
+{
+	(void)state;
+	another_kernel();
+	usual();
+	free(inventory.buses[0].provider);
+	inventory.buses[0].provider = must_strdup("virtio-pmem");
+	free(inventory.namespaces[0].holder_class);
+	inventory.namespaces[0].holder_class = must_strdup("");
+	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
+	set_option(KOPT_NVDIMM_DAX, OPTION_NO);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	assert_int_equal(verdict.namespaces[0].map_sync, TRI_NO);
+	expect_required(TRI_UNKNOWN, TRI_NO, TRI_UNKNOWN, TRI_NO);
+}
+
+/* What was aligned for the running kernel's pages need not be for its. */
+static void test_other_kernel_larger_pages(void **state)
+{
+	size_t part;
+
+	(void)state;
+	another_kernel();
+	free(facts.kernel.machine);
+	facts.kernel.machine = must_strdup("aarch64");
+	facts.kconfig.page_size = 65536;
+	usual();
+	part = add_partition(0, 4096, 1 << 24);
+	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
+	inventory.mounts[0].block_size = 4096;
+	judge();
+	assert_int_equal(verdict.host.page_size, 65536);
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	assert_int_equal(verdict.disks[part].dax, TRI_NO);
+	assert_true(lists(&verdict.disks[part].reasons, REASON_PART_UNALIGNED));
+	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
+	assert_true(lists(&verdict.mounts[0].reasons, REASON_FS_BLOCK_SIZE));
+	inventory_verdict_release(&verdict);
+
+	inventory.disks[0].size += 4096;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_PART_UNALIGNED));
+}
+
+static void test_other_kernel_mounts(void **state)
+{
+	(void)state;
+	another_kernel();
+	usual();
+	add_mount(0, "btrfs", "rw", TRI_UNKNOWN);
+	add_mount(0, "xfs", "rw,dax=never", TRI_UNKNOWN);
+	add_mount(NOBODY, "virtiofs", "rw,dax=always", TRI_YES);
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
+	assert_true(lists(&verdict.mounts[0].reasons, REASON_FS_NO_DAX));
+	/* It may have fallen back here, and need not there. */
+	assert_int_equal(verdict.mounts[1].dax, TRI_UNKNOWN);
+	/* No FUSE_DAX in it. */
+	assert_int_equal(verdict.mounts[2].dax, TRI_NO);
+}
+
+/* It may have a driver for what the running kernel does not see. */
+static void test_other_kernel_nothing_seen(void **state)
+{
+	(void)state;
+	another_kernel();
+	judge();
+	assert_null(finding_of(REASON_NOTHING_THERE));
+	expect_required(TRI_UNKNOWN, TRI_UNKNOWN, TRI_UNKNOWN, TRI_UNKNOWN);
+	inventory_verdict_release(&verdict);
+
+	set_option(KOPT_FS_DAX, OPTION_NO);
+	judge();
+	expect_required(TRI_NO, TRI_NO, TRI_UNKNOWN, TRI_NO);
+}
+
+/* A disabled namespace is the running kernel's affair. */
+static void test_other_kernel_disabled(void **state)
+{
+	(void)state;
+	another_kernel();
+	usual();
+	inventory.regions[0].enabled = false;
+	inventory.namespaces[0].enabled = false;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	assert_null(finding_of(REASON_REGION_NOT_ENABLED));
+	assert_int_equal(verdict.namespaces[0].possible, NS_FSDAX | NS_DEVDAX | NS_SECTOR | NS_RAW);
+}
+
 /* Runs last: every reason that only objects are given was given above. */
 static void test_every_reason_is_given(void **state)
 {
@@ -1122,6 +1400,18 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_everything_open),
+		TEST(test_other_kernel_never_yes),
+		TEST(test_other_kernel_modes_exclude),
+		TEST(test_other_kernel_host_excludes),
+		TEST(test_other_kernel_without_info_blocks),
+		TEST(test_other_kernel_no_driver),
+		TEST(test_other_kernel_seeds_are_not_its_own),
+		TEST(test_other_kernel_raw_is_not_sure),
+		TEST(test_other_kernel_struct_pages_of_its_own),
+		TEST(test_other_kernel_larger_pages),
+		TEST(test_other_kernel_mounts),
+		TEST(test_other_kernel_nothing_seen),
+		TEST(test_other_kernel_disabled),
 		TEST(test_flag_without_fs_dax),
 		TEST(test_flag_on_aliasing_cpu),
 		TEST(test_flag_of_a_stranger),

@@ -16,6 +16,15 @@ static bool is_pmem(const struct disk *disk)
 	return !strncmp(disk->dev, "pmem", 4);
 }
 
+/*
+ * The queue flag. What the running kernel's driver set says nothing of another
+ * kernel's.
+ */
+static enum tri flag_of(const struct bench *b, const struct disk *disk)
+{
+	return b->facts->other_kernel ? TRI_UNKNOWN : disk->queue_dax;
+}
+
 static const struct nd_namespace *namespace_of(const struct inventory *inventory, size_t disk)
 {
 	for (size_t i = 0; i < inventory->namespace_count; i++)
@@ -78,11 +87,13 @@ static void judge_pmem(struct bench *b, size_t index)
 	struct disk_verdict *v = &b->verdict->disks[index];
 	const struct nd_region *region = ns ? &b->inventory->regions[ns->region] : NULL;
 
-	v->dax = disk->queue_dax;
-	if (disk->queue_dax == TRI_NO && ns && ns->sysfs_mode &&
+	v->dax = flag_of(b, disk);
+	if (b->facts->other_kernel && ns)
+		judge_disk_unbooted(b, index, ns);
+	if (flag_of(b, disk) == TRI_NO && ns && ns->sysfs_mode &&
 	    !strcmp(ns->sysfs_mode, "memory") && ns->holder_class && !*ns->holder_class)
 		object_reason(b, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
-	else if (disk->queue_dax == TRI_NO && ns)
+	else if (flag_of(b, disk) == TRI_NO && ns)
 		reason_list_add(&v->reasons, !strcmp(ns->mode, "sector") ? REASON_NS_SECTOR_MODE
 									 : REASON_NS_RAW_MODE);
 	if (region) {
@@ -172,8 +183,8 @@ static void judge_dm(struct bench *b, size_t index)
 		for (size_t r = 0; leg->dax != TRI_YES && r < leg->reasons.count; r++)
 			reason_list_add(&v->reasons, leg->reasons.list[r]);
 	}
-	v->dax = tri_and(disk->queue_dax, legs);
-	if (disk->queue_dax == TRI_NO)
+	v->dax = tri_and(flag_of(b, disk), legs);
+	if (flag_of(b, disk) == TRI_NO)
 		explain_dm(b, index);
 	else
 		check_table(b, index);
@@ -201,8 +212,10 @@ static void judge_disk(struct bench *b, size_t index, bool *judged)
 		judge_pmem(b, index);
 	else
 		/* A flag alone (dcssblk's is constant) is never a yes. */
-		v->dax = disk->queue_dax == TRI_NO ? TRI_NO : TRI_UNKNOWN;
-	if (disk->queue_dax == TRI_UNKNOWN)
+		v->dax = flag_of(b, disk) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
+	if (b->facts->other_kernel && v->dax != TRI_NO)
+		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
+	else if (!b->facts->other_kernel && disk->queue_dax == TRI_UNKNOWN)
 		object_reason(b, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
 	if (v->dax != TRI_NO && disk->parent == NOBODY)
 		need_host(b, v);

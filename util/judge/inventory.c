@@ -179,8 +179,29 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	judge_namespaces(&b);
 	judge_mounts(&b);
 	judge_surroundings(&b);
+	if (facts->other_kernel)
+		object_reason(&b, NULL, REASON_KERNEL_NOT_BOOTED, "host", NULL);
 	note_privilege(&b);
 	findings_sort(&verdict->host);
+}
+
+/* On a kernel that does not run nothing is met that anybody has seen: "no", or unknown. */
+static enum tri unbooted_meets(const struct nd_namespace *ns, const struct namespace_verdict *v,
+			       enum requirement requirement)
+{
+	bool open = v->effective == ACCESS_UNKNOWN;
+	bool devdax = !strcmp(ns->mode, "devdax");
+	/* Its info block was taken for what it is; a namespace that is held by nobody may be either. */
+	bool fsdax = !strcmp(ns->mode, "fsdax") && ns->holder_class && *ns->holder_class;
+	bool possible = v->map_sync != TRI_NO;
+
+	if (requirement == REQUIRE_FSDAX)
+		possible = open && !devdax;
+	else if (requirement == REQUIRE_DEVDAX)
+		possible = open && !fsdax;
+	else if (requirement == REQUIRE_BLOCK)
+		possible = v->effective == ACCESS_BLOCK || (open && !devdax);
+	return possible ? TRI_UNKNOWN : TRI_NO;
 }
 
 static enum tri namespace_meets(const struct nd_namespace *ns, const struct namespace_verdict *v,
@@ -208,24 +229,44 @@ static enum tri namespace_meets(const struct nd_namespace *ns, const struct name
 	return v->map_sync;
 }
 
+/* What the host of another kernel rules out no namespace of it has, seen or not. */
+static enum tri host_allows(const struct host_verdict *host, enum requirement requirement)
+{
+	static const enum mode modes[] = {
+		[REQUIRE_FSDAX] = MODE_FSDAX,
+		[REQUIRE_DEVDAX] = MODE_DEVDAX,
+		[REQUIRE_BLOCK] = MODE_BLOCK,
+	};
+
+	if (requirement == REQUIRE_MAP_SYNC)
+		return requirement_host(host, requirement) == TRI_NO ? TRI_NO : TRI_YES;
+	return host->modes[modes[requirement]].supported == TRI_NO ? TRI_NO : TRI_YES;
+}
+
 enum tri requirement_namespaces(const struct inventory_verdict *verdict,
 				const struct inventory *inventory, const bool *selected,
 				enum requirement requirement)
 {
+	bool any = inventory->unlisted, booted = !verdict->host.other_kernel;
 	enum tri met = TRI_YES;
-	bool any = false;
 
 	for (size_t i = 0; i < inventory->namespace_count; i++) {
+		const struct nd_namespace *ns = &inventory->namespaces[i];
+		const struct namespace_verdict *v = &verdict->namespaces[i];
+
 		if (!selected[i])
 			continue;
 		any = true;
-		met = tri_and(met, namespace_meets(&inventory->namespaces[i],
-						   &verdict->namespaces[i], requirement));
+		met = tri_and(met, booted ? namespace_meets(ns, v, requirement)
+					  : unbooted_meets(ns, v, requirement));
 	}
 	/* One that could not be taken in might not meet it. */
 	if (inventory->unlisted)
 		met = tri_and(met, TRI_UNKNOWN);
-	return any || inventory->unlisted ? met : TRI_NO;
+	if (booted)
+		return any ? met : TRI_NO;
+	/* It may see what the running one has no driver for. */
+	return tri_and(any ? met : TRI_UNKNOWN, host_allows(&verdict->host, requirement));
 }
 
 void inventory_verdict_release(struct inventory_verdict *verdict)

@@ -114,7 +114,8 @@ const char *granularity_name(enum granularity granularity);
 /*
  * Do all selected namespaces meet the requirement? selected: one flag a
  * namespace. "no" where none is selected: there is nothing that could meet it;
- * never "yes" where sysfs has a namespace that could not be taken in.
+ * never "yes" where sysfs has a namespace that could not be taken in, nor for a
+ * kernel that does not run.
  */
 enum tri requirement_namespaces(const struct inventory_verdict *verdict,
 				const struct inventory *inventory, const bool *selected,
@@ -138,6 +139,18 @@ struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum
 /* Add a reason, once, without a finding: another object's finding tells of it. */
 void reason_list_add(struct reason_list *reasons, enum reason reason);
 
+/*
+ * What `ndctl create-namespace` could make on a region of this host, as bits of
+ * enum ns_mode; *known: nothing is left out because it could not be told.
+ */
+unsigned int modes_possible_on(const struct bench *b, const struct nd_region *region, bool *known);
+
+/*
+ * Note that a namespace with an info block attaches raw on this kernel, which
+ * has not the option for it. Returns the finding, for evidence to be added.
+ */
+struct finding *note_unclaimed(struct bench *b, size_t index);
+
 /* Does a region need no flush call (is_nvdimm_sync())? virtio-pmem does always, papr may. */
 enum tri region_is_synchronous(const struct inventory *inventory, const struct nd_region *region);
 
@@ -152,6 +165,14 @@ void judge_disks(struct bench *b);
 
 /* namespace.c: regions, namespaces and dax devices. Needs the disks. */
 void judge_namespaces(struct bench *b);
+
+/*
+ * not-booted.c: the same on a kernel that does not run. "no" and "block" are
+ * what an object's mode and that kernel exclude for sure; all else is unknown.
+ */
+void judge_namespace_unbooted(struct bench *b, size_t index);
+void judge_dax_unbooted(struct bench *b, size_t index);
+void judge_disk_unbooted(struct bench *b, size_t index, const struct nd_namespace *ns);
 
 /* surroundings.c: what around the objects explains them. Needs the namespaces. */
 void judge_surroundings(struct bench *b);

@@ -185,6 +185,8 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
 	*below = TRI_UNKNOWN;
 	if (mount->disk == NOBODY) {
 		host_reasons(b, &v->reasons, MODE_VIRTIOFS_DAX);
+		if (b->facts->other_kernel && host_says(b, MODE_VIRTIOFS_DAX) == TRI_NO)
+			*below = TRI_NO;
 		return;
 	}
 	*below = b->verdict->disks[mount->disk].dax;
@@ -209,6 +211,17 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
 		*below = TRI_NO;
 }
 
+/* What is in effect now is the running kernel's; disk and file system stay what they are. */
+static void judge_mount_unbooted(struct bench *b, size_t index, enum tri below)
+{
+	struct mount_verdict *v = &b->verdict->mounts[index];
+
+	v->dax = below == TRI_NO ? TRI_NO : TRI_UNKNOWN;
+	if (v->dax == TRI_UNKNOWN)
+		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
+	judge_map_sync(b, index);
+}
+
 static void judge_mount(struct bench *b, size_t index)
 {
 	const struct mount *mount = &b->inventory->mounts[index];
@@ -217,6 +230,10 @@ static void judge_mount(struct bench *b, size_t index)
 
 	v->requested = requested(mount);
 	judge_below(b, index, &below);
+	if (b->facts->other_kernel) {
+		judge_mount_unbooted(b, index, below);
+		return;
+	}
 	if (mount->sample_dax == TRI_YES) {
 		/* Nothing is stronger than a file's own word; what is wrong below its disk tells. */
 		v->dax = TRI_YES;

@@ -15,13 +15,13 @@ static enum tri built(const struct bench *b, enum kernel_option option)
 
 /* --- what a namespace could be made into --- */
 
-/* What `ndctl create-namespace` could make on a region of this host. */
-static unsigned int possible_on(const struct bench *b, const struct nd_region *region, bool *known)
+unsigned int modes_possible_on(const struct bench *b, const struct nd_region *region, bool *known)
 {
 	/* A seed of an enabled region proves the option more directly than any file. */
-	enum tri pfn = region->pfn_seed ? TRI_YES : built(b, KOPT_NVDIMM_PFN);
-	enum tri dax = region->dax_seed ? TRI_YES : built(b, KOPT_NVDIMM_DAX);
-	enum tri btt = region->btt_seed ? TRI_YES : built(b, KOPT_BTT);
+	bool seeds = !b->facts->other_kernel;
+	enum tri pfn = seeds && region->pfn_seed ? TRI_YES : built(b, KOPT_NVDIMM_PFN);
+	enum tri dax = seeds && region->dax_seed ? TRI_YES : built(b, KOPT_NVDIMM_DAX);
+	enum tri btt = seeds && region->btt_seed ? TRI_YES : built(b, KOPT_BTT);
 	unsigned int possible = NS_RAW;
 
 	pfn = tri_and(pfn, host_says(b, MODE_FSDAX));
@@ -40,7 +40,7 @@ static void judge_possible(const struct bench *b, size_t index)
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 
 	v->possible_known = true;
-	if (!region->enabled)
+	if (!region->enabled && !b->facts->other_kernel)
 		return;
 	if (region->read_only)
 		/* nd_pfn_init() and nd_btt_init() refuse to write a new info block. */
@@ -50,7 +50,7 @@ static void judge_possible(const struct bench *b, size_t index)
 			      : !strcmp(ns->mode, "raw")    ? NS_RAW
 							    : 0;
 	else
-		v->possible = possible_on(b, region, &v->possible_known);
+		v->possible = modes_possible_on(b, region, &v->possible_known);
 }
 
 /* --- what it gives now --- */
@@ -73,6 +73,21 @@ static void add_remedy_for_mode(struct finding *finding, const struct namespace_
 	choose_remedy(finding, v->possible, v->possible_known);
 }
 
+struct finding *note_unclaimed(struct bench *b, size_t index)
+{
+	bool no_pfn = built(b, KOPT_NVDIMM_PFN) == TRI_NO;
+	bool no_dax = built(b, KOPT_NVDIMM_DAX) == TRI_NO;
+	struct finding *finding;
+
+	finding = object_reason(b, &b->verdict->namespaces[index].reasons,
+				REASON_NS_INFO_BLOCK_UNCLAIMED, b->inventory->namespaces[index].dev,
+				no_pfn   ? "CONFIG_NVDIMM_PFN an fsdax or devdax"
+				: no_dax ? "CONFIG_NVDIMM_DAX a devdax"
+					 : "being enabled as what it is an fsdax or devdax");
+	finding->severity = SEVERITY_ERROR;
+	return finding;
+}
+
 /*
  * A namespace that nothing holds may be an fsdax or devdax one that this kernel
  * did not recognise: nd_pmem then attaches all of it from byte 0 on, raw or, on
@@ -88,12 +103,7 @@ static bool judge_unclaimed(struct bench *b, size_t index)
 	struct finding *finding;
 
 	if (ns->info_block == 'p' || ns->info_block == 'd') {
-		finding =
-			object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNCLAIMED, ns->dev,
-				      no_pfn   ? "CONFIG_NVDIMM_PFN an fsdax or devdax"
-				      : no_dax ? "CONFIG_NVDIMM_DAX a devdax"
-					       : "being enabled as what it is an fsdax or devdax");
-		finding->severity = SEVERITY_ERROR;
+		finding = note_unclaimed(b, index);
 		evidence_add(&finding->evidence, ns->blockdev, BASIS_NONE, TRI_YES,
 			     "NVDIMM_%s_INFO at byte 4096", ns->info_block == 'p' ? "PFN" : "DAX");
 		return true;
@@ -239,6 +249,10 @@ static void judge_namespace(struct bench *b, size_t index)
 
 	judge_possible(b, index);
 	v->map_sync = TRI_NO;
+	if (b->facts->other_kernel) {
+		judge_namespace_unbooted(b, index);
+		return;
+	}
 	if (!region->enabled) {
 		v->effective = ACCESS_NONE;
 		object_reason(b, &v->reasons, REASON_REGION_NOT_ENABLED, region->dev, NULL);
@@ -289,6 +303,10 @@ static void judge_dax_device(struct bench *b, size_t index)
 	struct dax_verdict *v = &b->verdict->dax_devices[index];
 	enum tri usable = host_says(b, MODE_DEVDAX);
 
+	if (b->facts->other_kernel) {
+		judge_dax_unbooted(b, index);
+		return;
+	}
 	if (device->namespace != NOBODY) {
 		const struct nd_namespace *ns = &b->inventory->namespaces[device->namespace];
 		const struct nd_region *region = &b->inventory->regions[ns->region];
@@ -332,22 +350,23 @@ static void judge_dax_device(struct bench *b, size_t index)
 
 static void judge_region(struct bench *b, const struct nd_region *region)
 {
+	bool enabled = region->enabled || b->facts->other_kernel;
 	struct finding *finding;
 	unsigned int possible;
 	char bytes[32];
 	bool known;
 
-	if (!region->enabled)
+	if (!enabled)
 		object_reason(b, NULL, REASON_REGION_NOT_ENABLED, region->dev, NULL);
 	if (region->read_only)
 		object_reason(b, NULL, REASON_GUEST_READONLY, region->dev, NULL);
 	if (region->nstype == 4)
 		object_reason(b, NULL, REASON_LEGACY_NO_SUBDIVIDE, region->dev, NULL);
-	if (region->enabled && !region->read_only && !region->namespaces &&
-	    region->available_size && region->available_size != ULLONG_MAX) {
+	if (enabled && !region->read_only && !region->namespaces && region->available_size &&
+	    region->available_size != ULLONG_MAX) {
 		snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
 		finding = object_reason(b, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
-		possible = possible_on(b, region, &known);
+		possible = modes_possible_on(b, region, &known);
 		choose_remedy(finding, possible, known);
 	}
 }
@@ -360,7 +379,7 @@ static void judge_bus(struct bench *b, size_t index)
 
 	for (size_t i = 0; i < b->inventory->region_count; i++)
 		any |= b->inventory->regions[i].bus == index;
-	if (!any && bus->dimms)
+	if (!any && bus->dimms && !b->facts->other_kernel)
 		object_reason(b, NULL, REASON_PLATFORM_NO_REGION, bus->dev, NULL);
 	if (!strcmp(class, "e820"))
 		object_reason(b, NULL, REASON_PMEM_VOLATILE, bus->dev,
@@ -385,6 +404,6 @@ void judge_namespaces(struct bench *b)
 		judge_region(b, &inventory->regions[i]);
 	for (size_t i = 0; i < inventory->namespace_count; i++)
 		judge_namespace(b, i);
-	if (!inventory->region_count && !inventory->dax_count)
+	if (!inventory->region_count && !inventory->dax_count && !b->facts->other_kernel)
 		object_reason(b, NULL, REASON_NOTHING_THERE, "host", NULL);
 }

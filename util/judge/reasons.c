@@ -233,6 +233,17 @@ static const struct reason_words table[REASON_COUNT] = {
 		.remedy = { "Do not mount with -o dax. Boot a kernel with the check "
 			    "(CONFIG_ARCH_HAS_CPU_CACHE_ALIASING=y), which falls back instead." },
 	},
+	[REASON_KERNEL_NOT_BOOTED] = {
+		.id = "kernel-not-booted",
+		.gate = GATE_DRIVER,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The kernel that is judged does not run: what is told of each object "
+			   "is what its mode and that kernel exclude, and what remains is not "
+			   "known before it is booted.",
+		.found = "--kernel names another release than the running one",
+		.remedy = { "Boot it and look again, without --kernel." },
+	},
 	[REASON_KERNEL_NOT_MAINLINE] = {
 		.id = "kernel-not-mainline",
 		.gate = GATE_KERNEL,

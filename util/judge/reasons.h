@@ -69,6 +69,7 @@ enum severity {
 	X(GUEST_READONLY)                                                                          \
 	X(HUGEPAGE_FALLBACK)                                                                       \
 	X(IS_PMEM_0)                                                                               \
+	X(KERNEL_NOT_BOOTED)                                                                       \
 	X(KERNEL_NOT_MAINLINE)                                                                     \
 	X(LEGACY_DAX_REGRESSION)                                                                   \
 	X(LEGACY_NO_SUBDIVIDE)                                                                     \

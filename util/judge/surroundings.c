@@ -110,9 +110,12 @@ void judge_surroundings(struct bench *b)
 {
 	if (b->inventory->environment.no_sysfs)
 		object_reason(b, NULL, REASON_SYS_READONLY_OR_ABSENT, "host", NULL);
+	judge_labels(b);
+	/* What follows is what the running kernel has made of its memory and its devices. */
+	if (b->facts->other_kernel)
+		return;
 	judge_soft_reserved(b);
 	judge_memmap(b);
-	judge_labels(b);
 	judge_alignment(b);
 	judge_dax_surroundings(b);
 }

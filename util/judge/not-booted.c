@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Objects on a kernel that does not run. What the running kernel shows of them,
+ * queue flags, bound drivers, seeds, mounts in effect, is its own doing and no
+ * evidence. What is on the media stays: a namespace's mode, sizes and starts, a
+ * file system. So the answer has an upper bound, "no" or "block", where mode
+ * and host exclude DAX for sure, and is unknown otherwise: never a "yes" that
+ * nobody has seen.
+ */
+#include <string.h>
+
+#include "inventory.h"
+
+/* What is on the media, as far as it can be told. */
+enum content {
+	CONTENT_UNKNOWN = 0,
+	CONTENT_SECTOR,
+	CONTENT_FSDAX,   /* an NVDIMM_PFN_INFO block */
+	CONTENT_DEVDAX,  /* an NVDIMM_DAX_INFO block */
+	CONTENT_RAW,     /* neither, of a class without struct pages of its own: no DAX */
+	CONTENT_PAGEMAP, /* neither, of e820, virtio or of: DAX without an info block */
+};
+
+static const struct nd_region *region_of(const struct bench *b, const struct nd_namespace *ns)
+{
+	return &b->inventory->regions[ns->region];
+}
+
+static enum tri built(const struct bench *b, enum kernel_option option)
+{
+	return b->verdict->host.options[option].built;
+}
+
+/* NULL for a bus of no class that the host's verdict speaks of. */
+static const struct class_words *class_of(const struct bench *b, const struct nd_region *region)
+{
+	const char *name = bus_class_name(&b->inventory->buses[region->bus]);
+
+	for (unsigned int i = 0; i < CLASS_COUNT; i++)
+		if (!strcmp(class_words(i)->name, name))
+			return class_words(i);
+	return NULL;
+}
+
+/*
+ * A running kernel that knows info blocks (its seeds show it) and attaches the
+ * namespace raw has found none. One that does not has not looked.
+ */
+static bool is_surely_raw(const struct bench *b, const struct nd_namespace *ns)
+{
+	const struct nd_region *region = region_of(b, ns);
+
+	return ns->info_block == '-' || (ns->enabled && !ns->force_raw && region->enabled &&
+					 region->pfn_seed && region->dax_seed);
+}
+
+static enum content content_of(const struct bench *b, const struct nd_namespace *ns)
+{
+	const struct class_words *class = class_of(b, region_of(b, ns));
+	bool held = ns->holder_class && *ns->holder_class;
+
+	if (!strcmp(ns->mode, "sector"))
+		return CONTENT_SECTOR;
+	if (!strcmp(ns->mode, "devdax") || ns->info_block == 'd')
+		return CONTENT_DEVDAX;
+	if ((!strcmp(ns->mode, "fsdax") && held) || ns->info_block == 'p')
+		return CONTENT_FSDAX;
+	if (strcmp(ns->mode, "raw") && strcmp(ns->mode, "fsdax"))
+		return CONTENT_UNKNOWN;
+	if (!class || !is_surely_raw(b, ns))
+		return CONTENT_UNKNOWN;
+	return class->pagemap ? CONTENT_PAGEMAP : CONTENT_RAW;
+}
+
+/* Does the host's verdict on a mode hold for a region's class of device? */
+static enum tri reaches(const struct bench *b, enum mode which, const struct nd_region *region)
+{
+	const struct host_verdict *host = &b->verdict->host;
+	const struct mode_verdict *mode = &host->modes[which];
+	const struct class_words *class = class_of(b, region);
+
+	if (mode->supported == TRI_NO)
+		return TRI_NO;
+	if (!class)
+		return TRI_UNKNOWN;
+	if (mode->classes & class->bit)
+		return mode->supported;
+	for (size_t i = 0; i < mode->limit_count; i++)
+		if (mode->limits[i].classes & class->bit)
+			return mode->limits[i].supported;
+	return host->undriven & class->bit ? TRI_NO : TRI_UNKNOWN;
+}
+
+/* Why the host does not do a mode for a region: of the host, else of the class, else of the mode. */
+static void explain(const struct bench *b, struct reason_list *reasons, enum mode which,
+		    const struct nd_region *region)
+{
+	const struct mode_verdict *mode = &b->verdict->host.modes[which];
+	const struct class_words *class = class_of(b, region);
+	enum reason all[MAX_CHECKS];
+	size_t before = reasons->count, count;
+
+	host_reasons(b, reasons, which);
+	for (size_t i = 0; i < mode->limit_count && class; i++)
+		if (mode->limits[i].classes & class->bit)
+			reason_list_add(reasons, mode->limits[i].reason);
+	if (reasons->count > before || reaches(b, which, region) != TRI_NO)
+		return;
+	count = mode_reasons(mode, all);
+	for (size_t i = 0; i < count; i++)
+		reason_list_add(reasons, all[i]);
+	if (!count)
+		reason_list_add(reasons, REASON_CONFIG_PMEM_DRIVER);
+}
+
+/* DAX is out of the question: a block device, if the host has a driver for it. */
+static void settle_for_block(struct bench *b, size_t index)
+{
+	const struct nd_region *region = region_of(b, &b->inventory->namespaces[index]);
+	struct namespace_verdict *v = &b->verdict->namespaces[index];
+	enum tri block = reaches(b, MODE_BLOCK, region);
+
+	v->effective = block == TRI_YES  ? ACCESS_BLOCK
+		       : block == TRI_NO ? ACCESS_NONE
+					 : ACCESS_UNKNOWN;
+	if (block != TRI_YES)
+		explain(b, &v->reasons, MODE_BLOCK, region);
+	if (block == TRI_UNKNOWN)
+		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
+}
+
+/* nd_pfn_probe() or nd_dax_probe() is a stub: see note_unclaimed(). */
+static bool is_unclaimed(const struct bench *b, enum content content)
+{
+	if (content == CONTENT_FSDAX)
+		return built(b, KOPT_NVDIMM_PFN) == TRI_NO;
+	return content == CONTENT_DEVDAX &&
+	       (built(b, KOPT_NVDIMM_PFN) == TRI_NO || built(b, KOPT_NVDIMM_DAX) == TRI_NO);
+}
+
+/* Whatever could give DAX: excluded by the host, or unknown. */
+static void judge_hopeful(struct bench *b, size_t index, enum mode mode)
+{
+	const struct nd_region *region = region_of(b, &b->inventory->namespaces[index]);
+	struct namespace_verdict *v = &b->verdict->namespaces[index];
+	size_t disk = b->inventory->namespaces[index].disk;
+	enum tri reached = reaches(b, mode, region);
+
+	/* Its disk's size may be no number of pages of that kernel. */
+	if (mode == MODE_FSDAX && disk != NOBODY && b->verdict->disks[disk].dax == TRI_NO) {
+		v->reasons = b->verdict->disks[disk].reasons;
+		reached = TRI_NO;
+	}
+	explain(b, &v->reasons, mode, region);
+	if (reached == TRI_NO && mode == MODE_DEVDAX) {
+		v->effective = ACCESS_NONE;
+		return;
+	}
+	if (reached == TRI_NO) {
+		settle_for_block(b, index);
+		return;
+	}
+	v->effective = ACCESS_UNKNOWN;
+	v->map_sync = region_is_synchronous(b->inventory, region) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
+	reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
+}
+
+/* A remedy is for the kernel that runs; this is about another. */
+static void mode_excludes(struct bench *b, size_t index, enum reason reason)
+{
+	finding_set_remedy(object_reason(b, &b->verdict->namespaces[index].reasons, reason,
+					 b->inventory->namespaces[index].dev, NULL),
+			   NULL);
+	settle_for_block(b, index);
+}
+
+/*
+ * No info block has been seen and none ruled out. A kernel that takes neither
+ * kind attaches all of it as a block device, whatever it is.
+ */
+static void judge_unknown_content(struct bench *b, size_t index)
+{
+	const struct nd_namespace *ns = &b->inventory->namespaces[index];
+	struct namespace_verdict *v = &b->verdict->namespaces[index];
+	bool plain = !strcmp(ns->mode, "raw") || !strcmp(ns->mode, "fsdax");
+
+	if (plain && built(b, KOPT_NVDIMM_DAX) == TRI_NO &&
+	    reaches(b, MODE_FSDAX, region_of(b, ns)) == TRI_NO) {
+		object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
+		settle_for_block(b, index);
+		return;
+	}
+	v->effective = ACCESS_UNKNOWN;
+	v->map_sync = TRI_UNKNOWN;
+	reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
+}
+
+void judge_namespace_unbooted(struct bench *b, size_t index)
+{
+	const struct nd_namespace *ns = &b->inventory->namespaces[index];
+	enum content content = content_of(b, ns);
+
+	/* Of whatever mode: without drivers for its class there is no such namespace. */
+	if (reaches(b, MODE_BLOCK, region_of(b, ns)) == TRI_NO) {
+		settle_for_block(b, index);
+		return;
+	}
+	if (is_unclaimed(b, content)) {
+		note_unclaimed(b, index);
+		settle_for_block(b, index);
+		return;
+	}
+	switch (content) {
+	case CONTENT_SECTOR:
+		/* Without nd_btt_probe() the arenas would be seen as they are: not what is told of here. */
+		if (built(b, KOPT_BTT) == TRI_YES)
+			mode_excludes(b, index, REASON_NS_SECTOR_MODE);
+		else
+			judge_unknown_content(b, index);
+		break;
+	case CONTENT_RAW:
+		mode_excludes(b, index, REASON_NS_RAW_MODE);
+		break;
+	case CONTENT_DEVDAX:
+		judge_hopeful(b, index, MODE_DEVDAX);
+		break;
+	case CONTENT_FSDAX:
+	case CONTENT_PAGEMAP:
+		judge_hopeful(b, index, MODE_FSDAX);
+		break;
+	case CONTENT_UNKNOWN:
+		judge_unknown_content(b, index);
+		break;
+	}
+}
+
+void judge_dax_unbooted(struct bench *b, size_t index)
+{
+	const struct dax_device *device = &b->inventory->dax_devices[index];
+	struct dax_verdict *v = &b->verdict->dax_devices[index];
+	enum tri usable = host_says(b, MODE_DEVDAX);
+	const struct nd_region *region = NULL;
+
+	if (device->namespace != NOBODY) {
+		region = region_of(b, &b->inventory->namespaces[device->namespace]);
+		usable = tri_and(usable, reaches(b, MODE_DEVDAX, region));
+	}
+	host_reasons(b, &v->reasons, MODE_DEVDAX);
+	if (region)
+		explain(b, &v->reasons, MODE_DEVDAX, region);
+	v->effective = usable == TRI_NO ? ACCESS_NONE : ACCESS_UNKNOWN;
+	if (usable != TRI_NO)
+		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
+}
+
+void judge_disk_unbooted(struct bench *b, size_t index, const struct nd_namespace *ns)
+{
+	const struct nd_region *region = region_of(b, ns);
+	struct disk_verdict *v = &b->verdict->disks[index];
+	enum content content = content_of(b, ns);
+
+	if (reaches(b, MODE_BLOCK, region) == TRI_NO)
+		explain(b, &v->reasons, MODE_BLOCK, region);
+	else if (content == CONTENT_SECTOR)
+		reason_list_add(&v->reasons, REASON_NS_SECTOR_MODE);
+	else if (content == CONTENT_RAW)
+		reason_list_add(&v->reasons, REASON_NS_RAW_MODE);
+	else if (is_unclaimed(b, content))
+		reason_list_add(&v->reasons, REASON_NS_INFO_BLOCK_UNCLAIMED);
+	else if (reaches(b, MODE_FSDAX, region) == TRI_NO)
+		explain(b, &v->reasons, MODE_FSDAX, region);
+	if (v->reasons.count)
+		v->dax = TRI_NO;
+}
