@@ -23,6 +23,10 @@ _pmemcap()
 		compopt -o nospace
 		return
 		;;
+	--kernel)
+		mapfile -t COMPREPLY < <(compgen -W "$(ls /lib/modules 2>/dev/null)" -- "$cur")
+		return
+		;;
 	--sysroot)
 		_filedir -d
 		return

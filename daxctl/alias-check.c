@@ -70,7 +70,8 @@ int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
 	if (param.sysroot && sysroot_enter_or_complain(param.sysroot))
 		return STATUS_FAILED;
 
-	observe_host(&facts, !param.sysroot);
+	if (common_options_observe(&param, &facts))
+		return STATUS_FAILED;
 	judge_host(&verdict, &facts);
 	status = print_report(&verdict, &facts) ? STATUS_FAILED : requirement_status(&verdict);
 	verdict_release(&verdict);

@@ -178,7 +178,8 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 	if (param.common.sysroot && sysroot_enter_or_complain(param.common.sysroot))
 		return STATUS_FAILED;
 
-	observe_host(&facts, !param.common.sysroot);
+	if (common_options_observe(&param.common, &facts))
+		return STATUS_FAILED;
 	observe_inventory(&inventory, &facts, param.common.sysroot ? NULL : ctx);
 	judge_inventory(&verdict, &facts, &inventory);
 	select_objects(&selection, &inventory);

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "common-options.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "must.h"
+#include "observe/observe.h"
+
 void common_options_take(struct common_options *common, const struct cli *cli, int id,
 			 const char *argument)
 {
@@ -29,5 +36,45 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 	case OPT_SYSROOT:
 		common->sysroot = argument;
 		break;
+	case OPT_KERNEL:
+		common->kernel = argument;
+		break;
 	}
+}
+
+/* What is printed was typed in, or is the name of a directory: fit for a terminal first. */
+static void complain_of_release(const char *release, int error)
+{
+	char *found = installed_kernels(), *list = report_printable(found);
+	char *name = report_printable(release);
+
+	if (error == -EINVAL)
+		fprintf(stderr,
+			"  Error: \"%s\" is no kernel release, as in /boot/config-RELEASE and "
+			"/lib/modules/RELEASE",
+			name);
+	else
+		fprintf(stderr,
+			"  Error: no kernel %s is installed: neither /boot/config-%s nor "
+			"/lib/modules/%s is there",
+			name, name, name);
+	fprintf(stderr, "; /lib/modules holds: %s\n", *list ? list : "none");
+	free(name);
+	free(list);
+	free(found);
+}
+
+int common_options_observe(const struct common_options *common, struct facts *facts)
+{
+	bool live = !common->sysroot;
+	int rc;
+
+	if (!common->kernel) {
+		observe_host(facts, live);
+		return 0;
+	}
+	rc = observe_host_of(facts, live, common->kernel);
+	if (rc)
+		complain_of_release(common->kernel, rc);
+	return rc;
 }

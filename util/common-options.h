@@ -3,6 +3,7 @@
 #ifndef PMEMCAP_COMMON_OPTIONS_H
 #define PMEMCAP_COMMON_OPTIONS_H
 
+#include "observe/facts.h"
 #include "options.h"
 #include "report/report.h"
 
@@ -10,6 +11,7 @@ struct common_options {
 	struct report_options report;
 	unsigned int required; /* bits 1 << enum requirement */
 	const char *sysroot;   /* NULL: the running machine */
+	const char *kernel;    /* release of an installed kernel; NULL: the running one */
 };
 
 /* Ids of a command's own options begin here. */
@@ -22,6 +24,7 @@ enum common_option {
 	OPT_TEXT,
 	OPT_REQUIRE,
 	OPT_SYSROOT,
+	OPT_KERNEL,
 };
 
 /* Rows of a command's table, in the order of ndctl's usage: after its filters. */
@@ -33,6 +36,7 @@ enum common_option {
 		  OPT_FORMAT },                                                                    \
 		{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                            \
 		{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                    \
+		{ 0, "kernel", "<release>", "judge another installed kernel", OPT_KERNEL },        \
 	{                                                                                          \
 		0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT                        \
 	}
@@ -40,5 +44,13 @@ enum common_option {
 /* Take one of them; does not come back from a bad argument (see cli_fail()). */
 void common_options_take(struct common_options *common, const struct cli *cli, int id,
 			 const char *argument);
+
+/*
+ * Look at the host as the options want it: at the machine or, after
+ * sysroot_enter(), the tree; at the running kernel or an installed one. Returns
+ * 0, and the caller frees with facts_release(); or -errno with one sentence on
+ * stderr and nothing to free.
+ */
+int common_options_observe(const struct common_options *common, struct facts *facts);
 
 #endif

@@ -337,7 +337,7 @@ copy_of() {
 @test "--list-opts: every long option in one line, 130" {
 	run -130 "$DAXCTL" alias-check --list-opts
 	[ "${#lines[@]}" = 1 ]
-	for option in --human --verbose --format --text --require --sysroot; do
+	for option in --human --verbose --format --text --require --kernel --sysroot; do
 		[[ " $output " == *" $option "* ]]
 	done
 }

@@ -77,7 +77,7 @@ of() {
 @test "options: usage, --list-opts, errors" {
 	run -129 "$NDCTL" pmem-status -h
 	run -130 "$NDCTL" pmem-status --list-opts
-	for option in --bus --region --namespace --idle --human --verbose --format --text --require --sysroot; do
+	for option in --bus --region --namespace --idle --human --verbose --format --text --require --kernel --sysroot; do
 		[[ " $output " == *" $option "* ]]
 	done
 	run -129 "$NDCTL" pmem-status --nosuch
