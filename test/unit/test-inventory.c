@@ -60,6 +60,7 @@ static int begin(void **state)
 	memset(&facts, 0, sizeof(facts));
 	memset(&inventory, 0, sizeof(inventory));
 	facts.live = true;
+	facts.witnessed = true;
 	facts.kernel.machine = must_strdup("x86_64");
 	facts.kernel.page_size = 4096;
 	facts.kconfig.path = must_strdup("/proc/config.gz");

@@ -156,7 +156,8 @@ static void note_privilege(struct bench *b)
 
 	for (size_t i = 0; i < b->facts->skip_count; i++)
 		for (size_t o = 0; o < ARRAY_LENGTH(objects); o++)
-			if (!strcmp(b->facts->skips[i].affects, objects[o]) && b->facts->live &&
+			if (!strcmp(b->facts->skips[i].affects, objects[o]) &&
+			    b->facts->witnessed &&
 			    (b->facts->skips[i].error == EACCES ||
 			     b->facts->skips[i].error == EPERM)) {
 				object_reason(b, NULL, REASON_NEED_ROOT, "host", NULL);

@@ -99,7 +99,7 @@ static void judge_dax_surroundings(struct bench *b)
 		    strcmp(environment->auto_online, "offline"))
 			object_reason(b, NULL, REASON_AUTO_ONLINE, device->dev,
 				      environment->auto_online);
-		if (device->node_there && b->facts->live && !(device->node_mode & 0066))
+		if (device->node_there && b->facts->witnessed && !(device->node_mode & 0066))
 			object_reason(b, NULL, REASON_DEV_PERM, device->dev, device->dev);
 	}
 	if (environment->kmem_ranges && !has_dax_driver(b->inventory, "kmem"))

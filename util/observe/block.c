@@ -15,6 +15,7 @@
 #include "../must.h"
 #include "inventory.h"
 #include "reader.h"
+#include "record.h"
 #include "superblock.h"
 
 #define SECTOR 512ULL
@@ -89,6 +90,13 @@ static void find_parent(struct inventory *inventory, struct udev_device *from)
 		disk->queue_dax = inventory->disks[disk->parent].queue_dax;
 }
 
+static int by_index(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
 static void find_slaves(struct inventory *inventory, struct udev_device *from)
 {
 	size_t index = inventory_find_disk(inventory, udev_device_get_sysname(from));
@@ -113,6 +121,10 @@ static void find_slaves(struct inventory *inventory, struct udev_device *from)
 		disk->slaves[disk->slave_count++] = slave;
 	}
 	closedir(dir);
+	/* The directory's order is nobody's. */
+	if (inventory->disks[index].slave_count)
+		qsort(inventory->disks[index].slaves, inventory->disks[index].slave_count,
+		      sizeof(size_t), by_index);
 }
 
 /* "259:0 24": the leg and its offset in sectors. */
@@ -198,30 +210,48 @@ static int read_table(struct disk *disk, int control)
 	return rc;
 }
 
+/* One that cannot be read does not keep the others from being read. Returns 0 or the first error. */
+static int read_every_table(struct inventory *inventory, const struct facts *facts, int control)
+{
+	int first = 0;
+
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		struct disk *disk = &inventory->disks[i];
+		int rc;
+
+		if (!disk->dm_name)
+			continue;
+		if (facts->live)
+			rc = read_table(disk, control);
+		else
+			rc = record_table(facts, disk) ? 0 : -ENOENT;
+		disk->table_read = !rc;
+		if (!first)
+			first = rc;
+	}
+	return first;
+}
+
 static void read_tables(struct inventory *inventory, struct facts *facts)
 {
 	static const char path[] = "/dev/mapper/control";
-	bool wanted = false, skipped = false;
-	int control, rc;
+	bool wanted = false;
+	int control = -1, rc = 0;
 
 	for (size_t i = 0; i < inventory->disk_count; i++)
 		wanted |= inventory->disks[i].dm_name != NULL;
 	if (!wanted)
 		return;
-	control = facts->live ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-	if (control < 0) {
-		facts_skip(facts, path, facts->live ? errno : ENOENT, "disks");
-		return;
+	if (facts->live) {
+		control = open(path, O_RDONLY | O_CLOEXEC);
+		rc = control < 0 ? -errno : 0;
 	}
-	for (size_t i = 0; i < inventory->disk_count; i++) {
-		if (!inventory->disks[i].dm_name)
-			continue;
-		rc = read_table(&inventory->disks[i], control);
-		if (rc && !skipped)
-			facts_skip(facts, path, rc, "disks");
-		skipped |= rc;
-	}
-	close(control);
+	if (!rc)
+		rc = record_error(facts, path, read_every_table(inventory, facts, control));
+	if (rc)
+		facts_skip(facts, path, rc, "disks");
+	if (control >= 0)
+		close(control);
 }
 
 /* Is the disk one of a namespace's, or does it at least claim DAX? */
@@ -285,26 +315,47 @@ static int read_first_bytes(const struct disk *disk, unsigned char *bytes)
 	return n < 0 ? errno : 0;
 }
 
-/* Its file system, and on a namespace's disk an info block that nobody claimed. */
-static void read_superblock(struct inventory *inventory, struct facts *facts, struct disk *disk)
+static void set_info_block(struct inventory *inventory, const struct disk *disk, char info)
 {
-	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
-	int error = facts->live ? read_first_bytes(disk, bytes) : ENOENT;
-
-	if (error) {
-		char *path = must_asprintf("/dev/%s", disk->dev);
-
-		facts_skip(facts, path, error, "filesystems");
-		free(path);
-		return;
-	}
-	superblock_parse(&disk->fs, bytes);
 	for (size_t n = 0; n < inventory->namespace_count; n++) {
 		struct nd_namespace *ns = &inventory->namespaces[n];
 
 		if (ns->blockdev && !strcmp(ns->blockdev, disk->dev))
-			ns->info_block = superblock_info(bytes);
+			ns->info_block = info;
 	}
+}
+
+/* Returns 0, or a positive errno. */
+static int look_at_superblock(const struct facts *facts, struct disk *disk, char *info)
+{
+	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
+	int error;
+
+	if (!facts->live)
+		return record_superblock(facts, disk, info) ? 0 : ENOENT;
+	error = read_first_bytes(disk, bytes);
+	if (error)
+		return error;
+	superblock_parse(&disk->fs, bytes);
+	*info = superblock_info(bytes);
+	return 0;
+}
+
+/* Its file system, and on a namespace's disk an info block that nobody claimed. */
+static void read_superblock(struct inventory *inventory, struct facts *facts, struct disk *disk)
+{
+	char info, *path;
+	int error;
+
+	error = look_at_superblock(facts, disk, &info);
+	disk->first_bytes_read = !error;
+	if (!error) {
+		set_info_block(inventory, disk, info);
+		return;
+	}
+	path = must_asprintf("/dev/%s", disk->dev);
+	facts_skip(facts, path, record_error(facts, path, -error), "filesystems");
+	free(path);
 }
 
 static void read_superblocks(struct inventory *inventory, struct facts *facts, const bool *matters)

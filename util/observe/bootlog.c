@@ -9,6 +9,7 @@
 #include "../must.h"
 #include "observe.h"
 #include "reader.h"
+#include "record.h"
 
 /* linux/syslog.h is not among the headers of user space. */
 #define SYSLOG_ACTION_READ_ALL    3
@@ -163,6 +164,6 @@ void observe_bootlog(struct facts *facts)
 {
 	if (facts->live)
 		read_live(facts);
-	else
+	else if (!record_bootlog(facts))
 		read_tree(facts);
 }

@@ -13,6 +13,7 @@
 #include "../must.h"
 #include "observe.h"
 #include "reader.h"
+#include "record.h"
 
 #define CPU_DIR "/sys/devices/system/cpu"
 
@@ -139,7 +140,7 @@ void observe_caches(struct facts *facts)
 
 	dir = opendir(CPU_DIR);
 	if (!dir) {
-		facts_skip(facts, CPU_DIR, errno, "cpu.caches");
+		facts_skip(facts, CPU_DIR, record_error(facts, CPU_DIR, -errno), "cpu.caches");
 		return;
 	}
 	count = list_cpus(dir, &numbers);

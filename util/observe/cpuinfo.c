@@ -8,6 +8,7 @@
 #include "../must.h"
 #include "observe.h"
 #include "reader.h"
+#include "record.h"
 
 /* Everything asked for stands in the first CPU's paragraph; 1,024 of them would be megabytes. */
 #define CPUINFO_MAX 65536
@@ -73,6 +74,7 @@ void observe_cpuinfo(struct facts *facts)
 
 	rc = reader_text(AT_FDCWD, "/proc/cpuinfo", CPUINFO_MAX, &text, NULL, &cut);
 	if (rc < 0) {
+		rc = record_error(facts, "/proc/cpuinfo", rc);
 		facts_skip(facts, "/proc/cpuinfo", rc, "cpu.dcache_aliasing");
 		return;
 	}

@@ -17,6 +17,7 @@
 #include "../must.h"
 #include "inventory.h"
 #include "reader.h"
+#include "record.h"
 
 static int int_attr(int dir, const char *name, int missing)
 {
@@ -29,18 +30,20 @@ static int int_attr(int dir, const char *name, int missing)
 	return *end || value < INT_MIN || value > INT_MAX ? missing : value;
 }
 
-/* A captured tree has a placeholder file instead of the node. */
-static void look_at_node(struct dax_device *device, int dir, bool live)
+/* A captured tree has a record of the node, or a placeholder file. */
+static void look_at_node(struct dax_device *device, int dir, const struct facts *facts)
 {
 	unsigned int node_major, node_minor;
 	char path[PATH_MAX], number[32];
 	struct stat st;
 
+	if (record_node(facts, device))
+		return;
 	snprintf(path, sizeof(path), "/dev/%s", device->dev);
 	if (stat(path, &st) < 0)
 		return;
 	device->node_mode = st.st_mode & 07777;
-	if (!live) {
+	if (!facts->live) {
 		device->node_there = true;
 		return;
 	}
@@ -72,7 +75,7 @@ static void add_device(struct inventory *inventory, struct facts *facts, int dir
 	device->target_node = int_attr(dir, "target_node", -1);
 	device->numa_node = int_attr(dir, "numa_node", -1);
 	device->namespace = NOBODY;
-	look_at_node(device, dir, facts->live);
+	look_at_node(device, dir, facts);
 }
 
 /* "dax0.1": names end up in commands that people run, so nothing else is taken. */
@@ -94,12 +97,13 @@ static void walk(struct inventory *inventory, struct facts *facts, const char *w
 {
 	struct dirent *entry;
 	DIR *dir;
-	int fd;
+	int fd, rc;
 
 	dir = opendir(where);
 	if (!dir) {
-		if (errno != ENOENT)
-			facts_skip(facts, where, errno, "dax_regions");
+		rc = record_error(facts, where, -errno);
+		if (rc != -ENOENT)
+			facts_skip(facts, where, rc, "dax_regions");
 		return;
 	}
 	while ((entry = readdir(dir))) {

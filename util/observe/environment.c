@@ -8,6 +8,7 @@
 #include "../must.h"
 #include "inventory.h"
 #include "reader.h"
+#include "record.h"
 
 /* First match counts; DMI's vendor strings, as the hypervisors set them. */
 static const struct {
@@ -98,7 +99,8 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 		environment->virtualization = by_hypervisor();
 	environment->container = access("/.dockerenv", F_OK) == 0 ||
 				 access("/run/.containerenv", F_OK) == 0 ||
-				 (facts->live && access("/run/systemd/container", F_OK) == 0);
+				 (facts->live && access("/run/systemd/container", F_OK) == 0) ||
+				 record_container(facts);
 	environment->os = read_os();
 	environment->no_sysfs = access("/sys/bus", F_OK) < 0;
 	if (reader_attr(AT_FDCWD, "/sys/kernel/mm/transparent_hugepage/enabled", text,

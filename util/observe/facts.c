@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "facts.h"
 
+#include <json-c/json.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,5 +99,6 @@ void facts_release(struct facts *facts)
 	free(facts->cpuinfo.sparc_mmu);
 	free(facts->bootlog.source);
 	free(facts->bootlog.line);
+	json_object_put(facts->record);
 	memset(facts, 0, sizeof(*facts));
 }

@@ -239,8 +239,12 @@ struct skip {
 	const char *affects; /* blank-separated keys of the JSON object */
 };
 
+struct json_object;
+
 struct facts {
-	bool live; /* the running machine, not a captured tree */
+	bool live;                  /* the running machine, not a captured tree */
+	bool witnessed;             /* seen running: live, or by the capture that left a record */
+	struct json_object *record; /* a captured tree's, see record.h; NULL: none */
 	/*
 	 * Not the running kernel is judged but one that is installed: kernel,
 	 * kconfig and modules are its own; what cpuinfo, colour and bootlog say

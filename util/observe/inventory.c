@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record.h"
+
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 {
 	for (size_t i = 0; dev && i < inventory->disk_count; i++)
@@ -20,6 +22,7 @@ void observe_inventory(struct inventory *inventory, struct facts *facts, struct 
 	observe_block(inventory, facts);
 	observe_mounts(inventory, facts);
 	observe_environment(inventory, facts);
+	record_note_timeouts(facts);
 }
 
 static void release_nd(struct inventory *inventory)
@@ -47,15 +50,22 @@ static void release_nd(struct inventory *inventory)
 	free(inventory->namespaces);
 }
 
+void disk_forget_table(struct disk *disk)
+{
+	for (size_t i = 0; i < disk->target_count; i++)
+		free(disk->targets[i].type);
+	free(disk->targets);
+	disk->targets = NULL;
+	disk->target_count = 0;
+}
+
 void disk_release(struct disk *disk)
 {
 	free(disk->dev);
 	free(disk->dm_name);
 	free(disk->dm_uuid);
 	free(disk->slaves);
-	for (size_t i = 0; i < disk->target_count; i++)
-		free(disk->targets[i].type);
-	free(disk->targets);
+	disk_forget_table(disk);
 	free(disk->fs.type);
 }
 

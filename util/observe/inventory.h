@@ -99,6 +99,7 @@ struct disk {
 	unsigned long long start; /* bytes into its disk; partitions only */
 	bool start_known;
 	bool suspended;     /* dm: reading it would block */
+	bool first_bytes_read, table_read; /* else a skip says why not */
 	size_t parent;      /* a partition's disk */
 	enum tri queue_dax; /* a partition's: its disk's */
 	bool read_only;
@@ -111,7 +112,8 @@ struct disk {
 };
 
 struct mount {
-	size_t disk; /* NOBODY: virtiofs */
+	unsigned int id; /* mountinfo's */
+	size_t disk;     /* NOBODY: virtiofs */
 	char *mountpoint, *fstype, *source;
 	char *options; /* of the mount and of the super block, comma-separated */
 	enum tri
@@ -174,6 +176,9 @@ void observe_environment(struct inventory *inventory, struct facts *facts);
 
 /* Index of the disk called dev, NOBODY if it is not in the list. */
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev);
+
+/* Drop the device-mapper table of a disk. */
+void disk_forget_table(struct disk *disk);
 
 /* Free what a disk of the list owns. */
 void disk_release(struct disk *disk);

@@ -10,6 +10,7 @@
 #include "../must.h"
 #include "observe.h"
 #include "reader.h"
+#include "record.h"
 
 /* Real ones have 30 to 300 KiB. */
 #define CONFIG_MAX (16UL << 20)
@@ -240,6 +241,14 @@ static char *place_path(size_t place, const char *release)
 			     blank + 2);
 }
 
+bool kconfig_place(size_t n, const char *release, char **path)
+{
+	if (n >= ARRAY_LENGTH(places))
+		return false;
+	*path = place_path(n, release);
+	return true;
+}
+
 /* Absence is only news where no other place had one, and then two places say it all. */
 static void skip_places(struct facts *facts, const int *errors)
 {
@@ -269,7 +278,7 @@ void observe_kconfig(struct facts *facts)
 		path = place_path(i, facts->kernel.release);
 		if (!path)
 			continue;
-		errors[i] = read_config(&facts->kconfig, path);
+		errors[i] = record_error(facts, path, read_config(&facts->kconfig, path));
 		free(path);
 	}
 	skip_places(facts, errors);

@@ -12,6 +12,7 @@
 #include "../must.h"
 #include "observe.h"
 #include "reader.h"
+#include "record.h"
 
 /*
  * A 32-bit task of a 64-bit kernel is told the 32-bit name: COMPAT_UTS_MACHINE
@@ -45,6 +46,7 @@ static char *line_of(struct facts *facts, const char *path, const char *affects)
 	int rc;
 
 	rc = reader_text(AT_FDCWD, path, 65536, &text, NULL, NULL);
+	rc = record_error(facts, path, rc);
 	if (rc < 0) {
 		if (affects)
 			facts_skip(facts, path, rc, affects);

@@ -11,6 +11,7 @@
 #include "../words.h"
 #include "observe.h"
 #include "reader.h"
+#include "record.h"
 
 static const char *driver_path(enum kernel_module module)
 {
@@ -148,7 +149,7 @@ void observe_modules(struct facts *facts)
 	modules->disabled = loading_disabled(facts);
 	if (release && !strchr(release, '/')) {
 		modules->dir = must_asprintf("/lib/modules/%s", release);
-		rc = directory_error(modules->dir);
+		rc = record_error(facts, modules->dir, directory_error(modules->dir));
 		if (rc)
 			facts_skip(facts, modules->dir, rc, "modules");
 	}

@@ -14,6 +14,7 @@
 #include "../must.h"
 #include "inventory.h"
 #include "reader.h"
+#include "record.h"
 
 #define MOUNTINFO_MAX (64UL << 20)
 
@@ -118,6 +119,7 @@ static void add_mount(struct inventory *inventory, struct facts *facts, size_t d
 		must_grow(inventory->mounts, inventory->mount_count + 1, sizeof(*mount));
 	mount = &inventory->mounts[inventory->mount_count++];
 	memset(mount, 0, sizeof(*mount));
+	mount->id = strtoul(field[0], NULL, 10);
 	mount->disk = disk;
 	mount->mountpoint = unmangle(field[4]);
 	mount->fstype = must_strdup(tail[0]);
@@ -125,6 +127,8 @@ static void add_mount(struct inventory *inventory, struct facts *facts, size_t d
 	mount->options = must_asprintf("%s,%s", field[5], tail[2]);
 	if (facts->live)
 		look_into(mount, number);
+	else
+		record_mount(facts, mount);
 }
 
 /*
@@ -166,7 +170,7 @@ void observe_mounts(struct inventory *inventory, struct facts *facts)
 
 	rc = reader_text(AT_FDCWD, path, MOUNTINFO_MAX, &text, NULL, NULL);
 	if (rc < 0) {
-		facts_skip(facts, path, rc, "mounts");
+		facts_skip(facts, path, record_error(facts, path, rc), "mounts");
 		return;
 	}
 	rest = text;

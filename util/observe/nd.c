@@ -311,11 +311,57 @@ static int by_name(const void *a, const void *b)
 			  ((const struct nd_namespace *)b)->dev);
 }
 
+static int by_region_name(const void *a, const void *b)
+{
+	return strverscmp(ndctl_region_get_devname(*(struct ndctl_region *const *)a),
+			  ndctl_region_get_devname(*(struct ndctl_region *const *)b));
+}
+
+static int by_bus_name(const void *a, const void *b)
+{
+	return strverscmp(ndctl_bus_get_devname(*(struct ndctl_bus *const *)a),
+			  ndctl_bus_get_devname(*(struct ndctl_bus *const *)b));
+}
+
+/*
+ * libndctl lists in the order of the directory, which is nobody's: sysfs and a
+ * captured tree would give two answers.
+ */
+static void walk_bus(struct inventory *inventory, struct ndctl_bus *from)
+{
+	size_t index = add_bus(inventory, from), count = 0;
+	struct ndctl_region **regions = NULL, *region;
+
+	ndctl_region_foreach (from, region) {
+		regions = must_grow(regions, count + 1, sizeof(*regions));
+		regions[count++] = region;
+	}
+	if (count)
+		qsort(regions, count, sizeof(*regions), by_region_name);
+	for (size_t i = 0; i < count; i++)
+		walk_region(inventory, regions[i], index);
+	free(regions);
+}
+
+static void walk_buses(struct inventory *inventory, struct ndctl_ctx *ctx)
+{
+	struct ndctl_bus **buses = NULL, *bus;
+	size_t count = 0;
+
+	ndctl_bus_foreach (ctx, bus) {
+		buses = must_grow(buses, count + 1, sizeof(*buses));
+		buses[count++] = bus;
+	}
+	if (count)
+		qsort(buses, count, sizeof(*buses), by_bus_name);
+	for (size_t i = 0; i < count; i++)
+		walk_bus(inventory, buses[i]);
+	free(buses);
+}
+
 void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx)
 {
 	struct ndctl_ctx *own = NULL;
-	struct ndctl_region *region;
-	struct ndctl_bus *bus;
 	int rc;
 
 	if (!ctx) {
@@ -327,15 +373,9 @@ void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_c
 		ctx = own;
 	}
 	ndctl_set_log_fn(ctx, ignore_log);
-	ndctl_bus_foreach (ctx, bus) {
-		size_t index = add_bus(inventory, bus);
-
-		ndctl_region_foreach (bus, region)
-			walk_region(inventory, region, index);
-	}
+	walk_buses(inventory, ctx);
 	look_for_unlisted(inventory, facts, ctx);
 	ndctl_unref(own);
-	/* libndctl lists in the order of the directory, which is nobody's. */
 	if (inventory->namespace_count)
 		qsort(inventory->namespaces, inventory->namespace_count,
 		      sizeof(*inventory->namespaces), by_name);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../must.h"
+#include "record.h"
 
 /* Is there anything a look at kallsyms could still tell? */
 static bool configuration_is_enough(const struct facts *facts)
@@ -55,10 +56,11 @@ static int observe(struct facts *facts, bool live, const char *release)
 
 	memset(facts, 0, sizeof(*facts));
 	facts->live = live;
+	facts->witnessed = live;
 	facts->other_kernel = release;
 
 	if (!live)
-		observe_record(facts);
+		record_open(facts);
 	observe_kernel(facts);
 	if (release && facts->kernel.release && !strcmp(release, facts->kernel.release))
 		facts->other_kernel = false;

@@ -37,9 +37,6 @@ int sysroot_enter(const char *dir);
 /* The same, with one sentence on stderr where it fails. */
 int sysroot_enter_or_complain(const char *dir);
 
-/* Where a capture keeps what only a live run can see; read by observe_record(). */
-#define RECORD_PATH "/pmemcap.json"
-
 /* Release, machine, page size, command line: uname(2), AT_PAGESZ, /proc; a tree's own files. */
 void observe_kernel(struct facts *facts);
 
@@ -50,12 +47,6 @@ void observe_kernel(struct facts *facts);
 void observe_other_machine(struct facts *facts);
 
 /*
- * A captured tree's record: {"kernel":{"release","machine","page_size"},
- * "colour_probe":{"asked","refused","span","error"}}; every key may be missing.
- */
-void observe_record(struct facts *facts);
-
-/*
  * The configuration of the kernel whose release facts->kernel.release names:
  * /proc/config.gz (IKCONFIG_PROC; the running kernel's alone), /boot,
  * /lib/modules, in that order. The first file that is a configuration wins.
@@ -64,6 +55,12 @@ void observe_kconfig(struct facts *facts);
 
 /* Is there a file in one of the places that are a release's own? */
 bool kconfig_is_there(const char *release);
+/*
+ * The nth place where that looks, counted from 0: *path is for the caller to
+ * free, NULL if the place needs a release and none is known. False behind the
+ * last one.
+ */
+bool kconfig_place(size_t n, const char *release, char **path);
 
 /* Parse a configuration's text into config; the caller sets config->path. */
 void kconfig_parse(struct kconfig_facts *config, char *text);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What only a live run can see, as a capture has written it down. */
+/* The record's host part: errors, kernel, colour probe, boot log. Each is written, then read. */
+#include "record.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <json-c/json.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,27 +12,53 @@
 #include "observe.h"
 #include "reader.h"
 
-static char *string_member(struct json_object *object, const char *key)
+#define RECORD_MAX     (16UL << 20)
+#define RECORD_VERSION 1
+
+/* Larger than any errno of any architecture (MIPS has EDQUOT at 1133). */
+#define ERRNO_MAX 4095
+
+static const char page_size_source[] = "AT_PAGESZ";
+static const char log_source[] = "syslog(2)";
+
+struct json_object *record_member(struct json_object *object, const char *key, int type)
 {
 	struct json_object *value;
 
-	if (!json_object_object_get_ex(object, key, &value) ||
-	    !json_object_is_type(value, json_type_string) || !json_object_get_string_len(value))
+	if (!json_object_is_type(object, json_type_object) ||
+	    !json_object_object_get_ex(object, key, &value) ||
+	    !json_object_is_type(value, (enum json_type)type))
 		return NULL;
-	return must_strdup(json_object_get_string(value));
+	return value;
 }
 
-/* A number in [0, max], else 0. */
-static long number_member(struct json_object *object, const char *key, long max)
+long long record_number(struct json_object *object, const char *key, long long max)
 {
-	struct json_object *value;
-	int64_t n;
+	struct json_object *value = record_member(object, key, json_type_int);
+	int64_t n = value ? json_object_get_int64(value) : 0;
 
-	if (!json_object_object_get_ex(object, key, &value) ||
-	    !json_object_is_type(value, json_type_int))
-		return 0;
-	n = json_object_get_int64(value);
 	return n < 0 || n > max ? 0 : n;
+}
+
+char *record_text(struct json_object *object, const char *key)
+{
+	struct json_object *value = record_member(object, key, json_type_string);
+
+	return value && json_object_get_string_len(value)
+		       ? must_strdup(json_object_get_string(value))
+		       : NULL;
+}
+
+void record_put(struct json_object *object, const char *key, struct json_object *value)
+{
+	if (json_object_object_add(object, key, must(value)))
+		must(NULL);
+}
+
+void record_put_text(struct json_object *object, const char *key, const char *text)
+{
+	if (text)
+		record_put(object, key, json_object_new_string(text));
 }
 
 static bool is_power_of_two(long n)
@@ -39,59 +66,235 @@ static bool is_power_of_two(long n)
 	return n > 0 && !(n & (n - 1));
 }
 
-static void read_kernel(struct kernel_facts *kernel, struct json_object *object)
+/* Names, since numbers differ between architectures. */
+static struct json_object *make_errno(int error)
 {
-	long page_size = number_member(object, "page_size", 1L << 24);
+	const char *name = strerrorname_np(error);
 
-	kernel->release = string_member(object, "release");
-	kernel->machine = string_member(object, "machine");
-	if (is_power_of_two(page_size) && page_size >= 1024) {
-		kernel->page_size = page_size;
-		kernel->page_size_source = RECORD_PATH;
+	return name ? json_object_new_string(name) : json_object_new_int(error);
+}
+
+/* Its positive number; 0 for what is none. Older records have numbers. */
+static int parse_errno(struct json_object *value)
+{
+	int64_t number;
+
+	if (json_object_is_type(value, json_type_string)) {
+		for (int i = 1; i <= ERRNO_MAX; i++) {
+			const char *name = strerrorname_np(i);
+
+			if (name && !strcmp(name, json_object_get_string(value)))
+				return i;
+		}
+		return 0;
+	}
+	number = json_object_is_type(value, json_type_int) ? json_object_get_int64(value) : 0;
+	return number < 0 || number > ERRNO_MAX ? 0 : number;
+}
+
+static void write_errors(struct json_object *record, const struct facts *facts,
+			 const char *const *late, size_t late_count)
+{
+	struct json_object *errors = must(json_object_new_object());
+
+	for (size_t i = 0; i < facts->skip_count; i++)
+		record_put(errors, facts->skips[i].path, make_errno(facts->skips[i].error));
+	for (size_t i = 0; i < late_count; i++)
+		record_put(errors, late[i], make_errno(ETIMEDOUT));
+	record_put(record, "errors", errors);
+}
+
+/* A path's error of the live run, positive; 0: none, or not recorded. */
+static int error_of(const struct facts *facts, const char *path)
+{
+	struct json_object *errors = record_member(facts->record, "errors", json_type_object);
+	struct json_object *value;
+
+	if (!errors || !json_object_object_get_ex(errors, path, &value))
+		return 0;
+	return parse_errno(value);
+}
+
+int record_error(const struct facts *facts, const char *path, int rc)
+{
+	int error = rc == -ENOENT ? error_of(facts, path) : 0;
+
+	return error ? -error : rc;
+}
+
+static bool is_skipped(const struct facts *facts, const char *path)
+{
+	for (size_t i = 0; i < facts->skip_count; i++)
+		if (!strcmp(facts->skips[i].path, path))
+			return true;
+	return false;
+}
+
+void record_note_timeouts(struct facts *facts)
+{
+	static const struct {
+		const char *prefix, *affects;
+	} places[] = {
+		{ "/sys/bus/nd/", "buses" },
+		{ "/sys/class/nd/", "buses" },
+		{ "/sys/bus/dax/", "dax_regions" },
+		{ "/sys/class/dax/", "dax_regions" },
+		{ "/sys/class/block/", "disks" },
+		{ "/proc/self/mountinfo", "mounts" },
+		{ "/sys/devices/system/cpu/", "cpu.caches" },
+		{ "", "kernel modules" },
+	};
+	struct json_object *errors = record_member(facts->record, "errors", json_type_object);
+	size_t place = 0;
+
+	if (!errors)
+		return;
+	json_object_object_foreach (errors, path, value) {
+		if (parse_errno(value) != ETIMEDOUT || is_skipped(facts, path))
+			continue;
+		for (place = 0; strncmp(path, places[place].prefix, strlen(places[place].prefix));)
+			place++;
+		facts_skip(facts, path, ETIMEDOUT, places[place].affects);
 	}
 }
 
-static void read_colour(struct colour_probe *probe, struct json_object *object)
+static void write_kernel(struct json_object *record, const struct kernel_facts *kernel)
 {
-	probe->asked = number_member(object, "asked", 64);
-	probe->refused = number_member(object, "refused", 64);
-	probe->span = number_member(object, "span", 1L << 30);
-	probe->error = -number_member(object, "error", 4095);
+	struct json_object *object = must(json_object_new_object());
+
+	record_put_text(object, "release", kernel->release);
+	record_put_text(object, "machine", kernel->machine);
+	record_put(object, "page_size", json_object_new_int64(kernel->page_size));
+	record_put_text(object, "page_size_source", kernel->page_size_source);
+	record_put(record, "kernel", object);
+}
+
+static void read_kernel(struct kernel_facts *kernel, struct json_object *record)
+{
+	struct json_object *object = record_member(record, "kernel", json_type_object);
+	long page_size = record_number(object, "page_size", 1L << 24);
+	char *source = record_text(object, "page_size_source");
+
+	kernel->release = record_text(object, "release");
+	kernel->machine = record_text(object, "machine");
+	if (is_power_of_two(page_size) && page_size >= 1024) {
+		kernel->page_size = page_size;
+		kernel->page_size_source =
+			source && !strcmp(source, page_size_source) ? page_size_source : RECORD_PATH;
+	}
+	free(source);
+}
+
+static void write_colour(struct json_object *record, const struct colour_probe *probe)
+{
+	struct json_object *object = must(json_object_new_object());
+
+	record_put(object, "asked", json_object_new_int64(probe->asked));
+	record_put(object, "refused", json_object_new_int64(probe->refused));
+	record_put(object, "span", json_object_new_int64(probe->span));
+	record_put(object, "error",
+		   probe->error ? make_errno(-probe->error) : json_object_new_int(0));
+	record_put(record, "colour_probe", object);
+}
+
+static void read_colour(struct colour_probe *probe, struct json_object *record)
+{
+	struct json_object *object = record_member(record, "colour_probe", json_type_object);
+	struct json_object *error = NULL;
+
+	if (!object)
+		return;
+	json_object_object_get_ex(object, "error", &error);
+	probe->asked = record_number(object, "asked", 64);
+	probe->refused = record_number(object, "refused", 64);
+	probe->span = record_number(object, "span", 1L << 30);
+	probe->error = -parse_errno(error);
+	/* A probe that failed proves nothing, however far it came. */
+	if (probe->error)
+		return;
 	/* Not a record a probe can have written: take nothing from it. */
 	if (!probe->asked || probe->refused > probe->asked ||
 	    (probe->refused && !is_power_of_two(probe->span)) || (!probe->refused && probe->span)) {
 		memset(probe, 0, sizeof(*probe));
 		return;
 	}
-	probe->done = !probe->error;
+	probe->done = true;
 }
 
-void observe_record(struct facts *facts)
+static void write_bootlog(struct json_object *record, const struct bootlog_facts *log)
+{
+	struct json_object *object;
+
+	if (!log->source)
+		return;
+	object = must(json_object_new_object());
+	record_put_text(object, "line", log->line);
+	record_put(object, "nios2_mismatch", json_object_new_boolean(log->nios2_mismatch));
+	record_put(record, "boot_log", object);
+}
+
+bool record_bootlog(struct facts *facts)
+{
+	struct json_object *object = record_member(facts->record, "boot_log", json_type_object);
+	struct json_object *mismatch = record_member(object, "nios2_mismatch", json_type_boolean);
+	struct bootlog_facts *log = &facts->bootlog;
+	char *line;
+
+	if (!object && error_of(facts, log_source)) {
+		facts_skip(facts, log_source, error_of(facts, log_source), "cpu.dcache_aliasing");
+		return true;
+	}
+	if (!object)
+		return false;
+	log->source = must_strdup(log_source);
+	line = record_text(object, "line");
+	/* What the line says is told by the line, not by whoever wrote it down. */
+	if (line)
+		bootlog_parse(log, line);
+	free(line);
+	log->nios2_mismatch |= mismatch && json_object_get_boolean(mismatch);
+	return true;
+}
+
+struct json_object *record_make(const struct facts *facts, const struct inventory *inventory,
+				const char *const *late, size_t late_count)
+{
+	struct json_object *record = must(json_object_new_object());
+
+	record_put(record, "version", json_object_new_int(RECORD_VERSION));
+	write_kernel(record, &facts->kernel);
+	write_colour(record, &facts->colour);
+	write_bootlog(record, &facts->bootlog);
+	write_errors(record, facts, late, late_count);
+	if (inventory)
+		record_add_inventory(record, inventory);
+	return record;
+}
+
+void record_open(struct facts *facts)
 {
 	static const char affects[] = "kernel.page_size cpu.dcache_aliasing";
-	struct json_object *root = NULL, *member;
 	struct json_tokener *tokener;
 	size_t length;
 	char *text;
 	int rc;
 
-	rc = reader_text(AT_FDCWD, RECORD_PATH, 1 << 20, &text, &length, NULL);
+	rc = reader_text(AT_FDCWD, RECORD_PATH, RECORD_MAX, &text, &length, NULL);
 	if (rc < 0) {
 		facts_skip(facts, RECORD_PATH, rc, affects);
 		return;
 	}
 	tokener = must(json_tokener_new_ex(16));
-	root = json_tokener_parse_ex(tokener, text, length);
-	if (!root || !json_object_is_type(root, json_type_object)) {
-		facts_skip(facts, RECORD_PATH, EBADMSG, affects);
-		goto out;
-	}
-	if (json_object_object_get_ex(root, "kernel", &member))
-		read_kernel(&facts->kernel, member);
-	if (json_object_object_get_ex(root, "colour_probe", &member))
-		read_colour(&facts->colour, member);
-out:
-	json_object_put(root);
+	facts->record = json_tokener_parse_ex(tokener, text, length);
 	json_tokener_free(tokener);
 	free(text);
+	if (!json_object_is_type(facts->record, json_type_object)) {
+		json_object_put(facts->record);
+		facts->record = NULL;
+		facts_skip(facts, RECORD_PATH, EBADMSG, affects);
+		return;
+	}
+	facts->witnessed = record_number(facts->record, "version", INT64_MAX) > 0;
+	read_kernel(&facts->kernel, facts->record);
+	read_colour(&facts->colour, facts->record);
 }

@@ -9,6 +9,7 @@
 
 #include "observe.h"
 #include "reader.h"
+#include "record.h"
 
 /* One region with a seed proves the option; all must be without to prove the contrary. */
 static void look_at_seed(int devices, const char *region, const char *seed, bool first,
@@ -32,12 +33,14 @@ void observe_seeds(struct facts *facts)
 	char path[300];
 	bool first;
 	DIR *dir;
+	int rc;
 
 	dir = opendir(where);
 	if (!dir) {
+		rc = record_error(facts, where, -errno);
 		/* No nd bus, no regions: that is no gap in the facts. */
-		if (errno != ENOENT)
-			facts_skip(facts, where, errno, "kernel.options");
+		if (rc != -ENOENT)
+			facts_skip(facts, where, rc, "kernel.options");
 		return;
 	}
 	while ((entry = readdir(dir))) {

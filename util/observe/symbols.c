@@ -9,6 +9,7 @@
 
 #include "observe.h"
 #include "reader.h"
+#include "record.h"
 
 /* Longer than any name the kernel lists (KSYM_NAME_LEN is 512). */
 #define LINE_MAX_BYTES 1024
@@ -55,7 +56,7 @@ void observe_symbols(struct facts *facts)
 	FILE *file;
 	int fd;
 
-	fd = reader_open(AT_FDCWD, "/proc/kallsyms");
+	fd = record_error(facts, "/proc/kallsyms", reader_open(AT_FDCWD, "/proc/kallsyms"));
 	file = fd < 0 ? NULL : fdopen(fd, "re");
 	if (!file) {
 		facts_skip(facts, "/proc/kallsyms", fd < 0 ? fd : errno, "kernel.options");

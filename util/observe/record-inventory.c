@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The record's part on objects: super blocks, tables, mounts, nodes. Each is written, then read. */
+#include <json-c/json.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "record.h"
+
+/* 512-byte sectors of the largest disk that bytes in 64 bits can tell. */
+#define SECTORS_MAX (LLONG_MAX / 512)
+
+static const struct {
+	char info;
+	const char *name;
+} info_blocks[] = { { 'p', "pfn" }, { 'd', "dax" }, { '-', "none" } };
+
+/* The info block of the namespace whose disk it is; 0: none is, or it was not looked at. */
+static char info_of(const struct inventory *inventory, const struct disk *disk)
+{
+	for (size_t i = 0; i < inventory->namespace_count; i++) {
+		const struct nd_namespace *ns = &inventory->namespaces[i];
+
+		if (ns->info_block && ns->blockdev && !strcmp(ns->blockdev, disk->dev))
+			return ns->info_block;
+	}
+	return 0;
+}
+
+static void write_superblock(struct json_object *object, const struct inventory *inventory,
+			     const struct disk *disk)
+{
+	struct json_object *fs = must(json_object_new_object());
+	char info = info_of(inventory, disk);
+
+	/* Without features_read the type is udev's, which has a file of its own. */
+	if (disk->fs.features_read) {
+		record_put_text(fs, "type", disk->fs.type);
+		record_put(fs, "block_size", json_object_new_int64(disk->fs.block_size));
+		record_put(fs, "inline_data", json_object_new_boolean(disk->fs.inline_data));
+		record_put(fs, "reflink", json_object_new_boolean(disk->fs.reflink));
+	}
+	record_put(object, "superblock", fs);
+	for (size_t i = 0; i < ARRAY_LENGTH(info_blocks); i++)
+		if (info_blocks[i].info == info)
+			record_put_text(object, "info_block", info_blocks[i].name);
+}
+
+static bool is_set(struct json_object *object, const char *key)
+{
+	struct json_object *value = record_member(object, key, json_type_boolean);
+
+	return value && json_object_get_boolean(value);
+}
+
+static struct json_object *disk_record(const struct facts *facts, const struct disk *disk)
+{
+	return record_member(record_member(facts->record, "disks", json_type_object), disk->dev,
+			     json_type_object);
+}
+
+bool record_superblock(const struct facts *facts, struct disk *disk, char *info)
+{
+	struct json_object *object = disk_record(facts, disk);
+	struct json_object *fs = record_member(object, "superblock", json_type_object);
+	char *type = record_text(fs, "type"), *name = record_text(object, "info_block");
+	long block_size = record_number(fs, "block_size", 65536);
+
+	*info = 0;
+	for (size_t i = 0; name && i < ARRAY_LENGTH(info_blocks); i++)
+		if (!strcmp(info_blocks[i].name, name))
+			*info = info_blocks[i].info;
+	free(name);
+	/* Both or neither: superblock_parse() never gives one without the other. */
+	if (!type || !block_size || block_size & (block_size - 1)) {
+		free(type);
+		return fs;
+	}
+	free(disk->fs.type);
+	disk->fs.type = type;
+	disk->fs.block_size = block_size;
+	disk->fs.inline_data = is_set(fs, "inline_data");
+	disk->fs.reflink = is_set(fs, "reflink");
+	disk->fs.features_read = true;
+	return true;
+}
+
+/* Zero is an answer, and what record_number() makes of nonsense, too. */
+static bool has_number(struct json_object *object, const char *key)
+{
+	struct json_object *value = record_member(object, key, json_type_int);
+
+	return value && (record_number(object, key, SECTORS_MAX) || !json_object_get_int64(value));
+}
+
+static void write_table(struct json_object *object, const struct disk *disk)
+{
+	struct json_object *table;
+
+	if (!disk->table_read)
+		return;
+	table = must(json_object_new_array());
+	for (size_t i = 0; i < disk->target_count; i++) {
+		const struct dm_target *target = &disk->targets[i];
+		struct json_object *line = must(json_object_new_object());
+
+		record_put_text(line, "type", target->type);
+		record_put(line, "start", json_object_new_int64(target->start));
+		record_put(line, "length", json_object_new_int64(target->length));
+		if (target->offset_known)
+			record_put(line, "offset", json_object_new_int64(target->offset));
+		if (json_object_array_add(table, line))
+			must(NULL);
+	}
+	record_put(object, "table", table);
+}
+
+bool record_table(const struct facts *facts, struct disk *disk)
+{
+	struct json_object *table =
+		record_member(disk_record(facts, disk), "table", json_type_array);
+	size_t count = table ? json_object_array_length(table) : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct json_object *line = json_object_array_get_idx(table, i);
+		char *type = record_text(line, "type");
+		struct dm_target *target;
+
+		/* Half a table says nothing of the whole. */
+		if (!type) {
+			disk_forget_table(disk);
+			return false;
+		}
+		disk->targets =
+			must_grow(disk->targets, disk->target_count + 1, sizeof(*disk->targets));
+		target = &disk->targets[disk->target_count++];
+		memset(target, 0, sizeof(*target));
+		target->type = type;
+		target->start = record_number(line, "start", SECTORS_MAX);
+		target->length = record_number(line, "length", SECTORS_MAX);
+		target->offset_known = has_number(line, "offset");
+		target->offset = record_number(line, "offset", SECTORS_MAX);
+	}
+	return table;
+}
+
+static void write_disks(struct json_object *record, const struct inventory *inventory)
+{
+	struct json_object *disks = must(json_object_new_object());
+
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		const struct disk *disk = &inventory->disks[i];
+		struct json_object *object = must(json_object_new_object());
+
+		if (disk->first_bytes_read)
+			write_superblock(object, inventory, disk);
+		write_table(object, disk);
+		record_put(disks, disk->dev, object);
+	}
+	record_put(record, "disks", disks);
+}
+
+static void write_mounts(struct json_object *record, const struct inventory *inventory)
+{
+	struct json_object *mounts = must(json_object_new_object());
+	char id[16];
+
+	for (size_t i = 0; i < inventory->mount_count; i++) {
+		const struct mount *mount = &inventory->mounts[i];
+		struct json_object *object = must(json_object_new_object());
+
+		record_put_text(object, "sample_dax", tri_name(mount->sample_dax));
+		record_put(object, "block_size", json_object_new_int64(mount->block_size));
+		snprintf(id, sizeof(id), "%u", mount->id);
+		record_put(mounts, id, object);
+	}
+	record_put(record, "mounts", mounts);
+}
+
+void record_mount(const struct facts *facts, struct mount *mount)
+{
+	struct json_object *object;
+	char id[16], *sample;
+
+	snprintf(id, sizeof(id), "%u", mount->id);
+	object = record_member(record_member(facts->record, "mounts", json_type_object), id,
+			       json_type_object);
+	mount->block_size = record_number(object, "block_size", 1L << 30);
+	sample = record_text(object, "sample_dax");
+	for (enum tri t = TRI_NO; sample && t <= TRI_YES; t++)
+		if (!strcmp(sample, tri_name(t)))
+			mount->sample_dax = t;
+	free(sample);
+}
+
+static void write_nodes(struct json_object *record, const struct inventory *inventory)
+{
+	struct json_object *nodes = must(json_object_new_object());
+
+	for (size_t i = 0; i < inventory->dax_count; i++) {
+		const struct dax_device *device = &inventory->dax_devices[i];
+		struct json_object *object = must(json_object_new_object());
+
+		record_put(object, "there", json_object_new_boolean(device->node_there));
+		record_put(object, "mode", json_object_new_int64(device->node_mode));
+		record_put(nodes, device->dev, object);
+	}
+	record_put(record, "dax_nodes", nodes);
+}
+
+bool record_node(const struct facts *facts, struct dax_device *device)
+{
+	struct json_object *object =
+		record_member(record_member(facts->record, "dax_nodes", json_type_object),
+			      device->dev, json_type_object);
+
+	if (!object)
+		return false;
+	device->node_there = is_set(object, "there");
+	device->node_mode = record_number(object, "mode", 07777);
+	return true;
+}
+
+static void write_environment(struct json_object *record, const struct environment *environment)
+{
+	struct json_object *object = must(json_object_new_object());
+
+	record_put(object, "container", json_object_new_boolean(environment->container));
+	record_put(record, "environment", object);
+}
+
+bool record_container(const struct facts *facts)
+{
+	return is_set(record_member(facts->record, "environment", json_type_object), "container");
+}
+
+void record_add_inventory(struct json_object *record, const struct inventory *inventory)
+{
+	write_disks(record, inventory);
+	write_mounts(record, inventory);
+	write_nodes(record, inventory);
+	write_environment(record, &inventory->environment);
+}

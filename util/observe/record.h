@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What only a live run can see, as a capture writes it down in the tree and as
+ * --sysroot takes it from there. Each part is written and read by two functions
+ * that stand together; every key may be missing, and what no capture can have
+ * written is as if it were missing. Tables of device-mapper, super blocks and
+ * files on mounts are recorded as the facts they gave, never as they are.
+ */
+#ifndef PMEMCAP_RECORD_H
+#define PMEMCAP_RECORD_H
+
+#include "inventory.h"
+
+/* Where a capture keeps it. */
+#define RECORD_PATH "/pmemcap.json"
+
+/*
+ * Read the record of the tree this process is in: kernel, colour probe and
+ * boot log into facts, the whole of it into facts->record for the functions
+ * below. A record that is missing or no record is noted in facts->skips.
+ */
+void record_open(struct facts *facts);
+
+/*
+ * Add what could not be read in time to facts->skips. Done last: an observer
+ * that met with such a file has said so itself.
+ */
+void record_note_timeouts(struct facts *facts);
+
+/*
+ * The error of reading path, for an observer that looked into the tree and got
+ * rc: what the live run got there where the capture brought nothing along
+ * (-ENOENT), else rc. Negative errnos; rc comes back on a live machine.
+ */
+int record_error(const struct facts *facts, const char *path, int rc);
+
+/* The log's lines that count, of the live run. False: not recorded, or not read there either. */
+bool record_bootlog(struct facts *facts);
+
+/*
+ * What the live run read of a disk's first bytes: its file system into
+ * disk->fs, *info as superblock_info() gives it. False: nothing is recorded.
+ */
+bool record_superblock(const struct facts *facts, struct disk *disk, char *info);
+
+/* A device-mapper table into disk->targets. False: nothing is recorded. */
+bool record_table(const struct facts *facts, struct disk *disk);
+
+/* What was seen of a mount: sample_dax and block_size; left alone if nothing is recorded. */
+void record_mount(const struct facts *facts, struct mount *mount);
+
+/* Was the node of a dax device there, and with which permissions? False: nothing is recorded. */
+bool record_node(const struct facts *facts, struct dax_device *device);
+
+/* Did the live run find itself in a container? */
+bool record_container(const struct facts *facts);
+
+/*
+ * The record of a live run; inventory may be NULL. late: the files that were
+ * not read in time, each freed by the caller. The caller owns the object
+ * (json_object_put()).
+ */
+struct json_object *record_make(const struct facts *facts, const struct inventory *inventory,
+				const char *const *late, size_t late_count);
+
+/* The inventory's part of it. */
+void record_add_inventory(struct json_object *record, const struct inventory *inventory);
+
+/* What record.c and record-inventory.c share. */
+
+/* The member called key of an object (also of NULL), if it is of that type; else NULL. */
+struct json_object *record_member(struct json_object *object, const char *key, int type);
+
+/* A number in [0, max], else (or if it is missing) 0. */
+long long record_number(struct json_object *object, const char *key, long long max);
+
+/* Text that is not empty, for the caller to free; else NULL. */
+char *record_text(struct json_object *object, const char *key);
+
+/* Put value under key; takes over the value. */
+void record_put(struct json_object *object, const char *key, struct json_object *value);
+
+/* The same for text; NULL leaves the key out. */
+void record_put_text(struct json_object *object, const char *key, const char *text);
+
+#endif
