@@ -2,6 +2,7 @@
 /* daxctl alias-check: what this kernel on this CPU can do with persistent memory, and why. */
 #include <stdio.h>
 
+#include "../util/capture/capture.h"
 #include "../util/common-options.h"
 #include "../util/exit-status.h"
 #include "../util/judge/judge.h"
@@ -61,17 +62,22 @@ int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
 		.take = take_option,
 	};
 	struct host_verdict verdict;
+	struct capture *capture;
 	struct facts facts;
 	int status;
 
 	(void)ctx;
 	param.report.command = "daxctl alias-check";
 	cli_parse(&cli, argc, argv);
-	if (param.sysroot && sysroot_enter_or_complain(param.sysroot))
+	if (common_options_begin(&param, &cli, false, &capture))
 		return STATUS_FAILED;
 
 	if (common_options_observe(&param, &facts))
 		return STATUS_FAILED;
+	if (capture && capture_finish(capture, &facts, NULL)) {
+		facts_release(&facts);
+		return STATUS_FAILED;
+	}
 	judge_host(&verdict, &facts);
 	status = print_report(&verdict, &facts) ? STATUS_FAILED : requirement_status(&verdict);
 	verdict_release(&verdict);

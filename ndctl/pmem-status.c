@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../util/capture/capture.h"
 #include "../util/common-options.h"
 #include "../util/exit-status.h"
 #include "../util/judge/judge.h"
@@ -170,17 +171,23 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 	struct inventory_verdict verdict;
 	struct inventory inventory;
 	struct selection selection;
+	struct capture *capture;
 	struct facts facts;
 	int status;
 
 	param.common.report.command = "ndctl pmem-status";
 	cli_parse(&cli, argc, argv);
-	if (param.common.sysroot && sysroot_enter_or_complain(param.common.sysroot))
+	if (common_options_begin(&param.common, &cli, true, &capture))
 		return STATUS_FAILED;
 
 	if (common_options_observe(&param.common, &facts))
 		return STATUS_FAILED;
 	observe_inventory(&inventory, &facts, param.common.sysroot ? NULL : ctx);
+	if (capture && capture_finish(capture, &facts, &inventory)) {
+		inventory_release(&inventory);
+		facts_release(&facts);
+		return STATUS_FAILED;
+	}
 	judge_inventory(&verdict, &facts, &inventory);
 	select_objects(&selection, &inventory);
 	status = print_report(&verdict, &facts, &inventory, &selection)

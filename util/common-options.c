@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "capture/capture.h"
 #include "must.h"
 #include "observe/observe.h"
 
@@ -38,6 +39,9 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 		break;
 	case OPT_KERNEL:
 		common->kernel = argument;
+		break;
+	case OPT_CAPTURE:
+		common->capture = argument;
 		break;
 	}
 }
@@ -77,4 +81,20 @@ int common_options_observe(const struct common_options *common, struct facts *fa
 	if (rc)
 		complain_of_release(common->kernel, rc);
 	return rc;
+}
+
+int common_options_begin(const struct common_options *common, const struct cli *cli, bool inventory,
+			 struct capture **capture)
+{
+	*capture = NULL;
+	if (common->sysroot && common->capture)
+		cli_fail(cli, "a captured tree cannot be captured once more");
+	if (common->kernel && common->capture)
+		cli_fail(cli, "what is captured is of the running kernel: leave out --kernel");
+	if (common->sysroot)
+		return sysroot_enter_or_complain(common->sysroot) ? -1 : 0;
+	if (!common->capture)
+		return 0;
+	*capture = capture_begin(common->capture, common->report.verbose, inventory);
+	return *capture ? 0 : -1;
 }

@@ -12,6 +12,7 @@ struct common_options {
 	unsigned int required; /* bits 1 << enum requirement */
 	const char *sysroot;   /* NULL: the running machine */
 	const char *kernel;    /* release of an installed kernel; NULL: the running one */
+	const char *capture;   /* NULL: none is taken */
 };
 
 /* Ids of a command's own options begin here. */
@@ -25,6 +26,7 @@ enum common_option {
 	OPT_REQUIRE,
 	OPT_SYSROOT,
 	OPT_KERNEL,
+	OPT_CAPTURE,
 };
 
 /* Rows of a command's table, in the order of ndctl's usage: after its filters. */
@@ -37,8 +39,9 @@ enum common_option {
 		{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                            \
 		{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                    \
 		{ 0, "kernel", "<release>", "judge another installed kernel", OPT_KERNEL },        \
+		{ 0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT },                   \
 	{                                                                                          \
-		0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT                        \
+		0, "capture", "<dir|file.tar.gz>", "write such a tree", OPT_CAPTURE                \
 	}
 
 /* Take one of them; does not come back from a bad argument (see cli_fail()). */
@@ -52,5 +55,15 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
  * stderr and nothing to free.
  */
 int common_options_observe(const struct common_options *common, struct facts *facts);
+
+struct capture;
+
+/*
+ * Enter the tree to be judged, or begin the capture to be written into
+ * *capture, else NULL; inventory as in capture_begin(). Before any library has
+ * opened anything. Returns 0, or -1 with one sentence on stderr.
+ */
+int common_options_begin(const struct common_options *common, const struct cli *cli, bool inventory,
+			 struct capture **capture);
 
 #endif

@@ -2,6 +2,7 @@
 /* What /proc/cpuinfo prints of the data cache, on the architectures that print something. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,9 +10,6 @@
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
-
-/* Everything asked for stands in the first CPU's paragraph; 1,024 of them would be megabytes. */
-#define CPUINFO_MAX 65536
 
 /* The first value wins: on every architecture that counts, all CPUs print the same. */
 static void keep_text(char **field, const char *value)
@@ -28,22 +26,46 @@ static void keep_number(long *field, const char *value)
 		*field = n;
 }
 
+static const struct {
+	const char *key;
+	size_t field;
+	bool number;
+} keys[] = {
+	{ "vendor_id", offsetof(struct cpuinfo_facts, vendor), false },
+	{ "cpu model", offsetof(struct cpuinfo_facts, model), false },
+	{ "model name", offsetof(struct cpuinfo_facts, model), false },
+	{ "system type", offsetof(struct cpuinfo_facts, system_type), false },
+	{ "Options implemented", offsetof(struct cpuinfo_facts, mips_options), false },
+	{ "MMU type", offsetof(struct cpuinfo_facts, sparc_mmu), false },
+	{ "dcache ways", offsetof(struct cpuinfo_facts, dcache_ways), true },
+	{ "dcache size", offsetof(struct cpuinfo_facts, dcache_size), true },
+};
+
+static int find_key(const char *key, size_t length)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(keys); i++)
+		if (!strncmp(key, keys[i].key, length) && !keys[i].key[length])
+			return i;
+	return -ENOENT;
+}
+
+bool cpuinfo_is_key(const char *key, size_t length)
+{
+	return find_key(key, length) >= 0;
+}
+
 static void take(struct cpuinfo_facts *info, const char *key, const char *value)
 {
-	if (!strcmp(key, "vendor_id"))
-		keep_text(&info->vendor, value);
-	else if (!strcmp(key, "cpu model") || !strcmp(key, "model name"))
-		keep_text(&info->model, value);
-	else if (!strcmp(key, "system type"))
-		keep_text(&info->system_type, value);
-	else if (!strcmp(key, "Options implemented"))
-		keep_text(&info->mips_options, value);
-	else if (!strcmp(key, "MMU type"))
-		keep_text(&info->sparc_mmu, value);
-	else if (!strcmp(key, "dcache ways"))
-		keep_number(&info->dcache_ways, value);
-	else if (!strcmp(key, "dcache size"))
-		keep_number(&info->dcache_size, value);
+	int found = find_key(key, strlen(key));
+	void *field;
+
+	if (found < 0)
+		return;
+	field = (char *)info + keys[found].field;
+	if (keys[found].number)
+		keep_number(field, value);
+	else
+		keep_text(field, value);
 }
 
 void cpuinfo_parse(struct cpuinfo_facts *info, char *text)

@@ -40,6 +40,17 @@ enum kernel_option kernel_module_option(enum kernel_module module)
 	return options[module];
 }
 
+const char *kernel_module_driver(enum kernel_module module)
+{
+	static const char *const paths[KMOD_COUNT] = {
+#define X(name, option, driver) [KMOD_##name] = driver,
+		KERNEL_MODULES(X)
+#undef X
+	};
+
+	return paths[module];
+}
+
 const char *kernel_symbol_name(enum kernel_symbol symbol)
 {
 	static const char *const names[KSYM_COUNT] = {

@@ -273,6 +273,9 @@ const char *kernel_module_name(enum kernel_module module);
 /* The option that builds a module; see kernel-side Kconfig and Makefile of each driver. */
 enum kernel_option kernel_module_option(enum kernel_module module);
 
+/* What is in sysfs as soon as a module's driver is registered; NULL: nothing tells. */
+const char *kernel_module_driver(enum kernel_module module);
+
 /* The module a symbol may be in, "" for none but the kernel itself. */
 const char *kernel_symbol_module(enum kernel_symbol symbol);
 

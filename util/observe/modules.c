@@ -13,17 +13,6 @@
 #include "reader.h"
 #include "record.h"
 
-static const char *driver_path(enum kernel_module module)
-{
-	static const char *const paths[KMOD_COUNT] = {
-#define X(name, option, driver) [KMOD_##name] = driver,
-		KERNEL_MODULES(X)
-#undef X
-	};
-
-	return paths[module];
-}
-
 /* /sys/module/NAME/initstate is there for loadable modules only (kernel/params.c, module/sysfs.c). */
 static bool is_live(const char *name)
 {
@@ -161,7 +150,7 @@ void observe_modules(struct facts *facts)
 	}
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		struct module_fact *fact = &modules->module[i];
-		const char *path = facts->other_kernel ? NULL : driver_path(i);
+		const char *path = facts->other_kernel ? NULL : kernel_module_driver(i);
 
 		fact->loaded = !facts->other_kernel && is_live(kernel_module_name(i));
 		fact->driver = path && access(path, F_OK) == 0;

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "capture.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <json-c/json.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "../must.h"
+#include "../observe/observe.h"
+#include "../observe/record.h"
+#include "fetch.h"
+#include "mirror.h"
+#include "reduce.h"
+#include "table.h"
+
+/* Milliseconds for a file; /proc/kallsyms takes a second on a slow machine. */
+#define TIME_LIMIT 10000
+
+struct capture {
+	char *path;
+	bool whole, inventory;
+	struct mirror mirror;
+	struct fetch *fetch;
+	char **late; /* files that did not answer in time */
+	size_t late_count;
+};
+
+static void note_late(struct capture *capture, const char *path)
+{
+	capture->late =
+		must_grow(capture->late, capture->late_count + 1, sizeof(*capture->late));
+	capture->late[capture->late_count++] = must_strdup(path);
+}
+
+/*
+ * A file that cannot be read is not in the capture. If that matters, an
+ * observer had the same error, which is in the record.
+ */
+static char *read_file(struct capture *capture, const char *path, reduce_fn reduce, size_t *length)
+{
+	char *bytes, *left;
+	int rc = fetch_file(capture->fetch, path, &bytes, length);
+
+	if (rc == -ETIMEDOUT)
+		note_late(capture, path);
+	if (rc || !reduce || capture->whole)
+		return bytes;
+	for (size_t i = 0; i < *length; i++)
+		if (!bytes[i])
+			bytes[i] = ' ';
+	left = reduce(bytes);
+	free(bytes);
+	*length = strlen(left);
+	return left;
+}
+
+static void copy(struct capture *capture, const char *path, reduce_fn reduce)
+{
+	char *real, *bytes;
+	size_t length;
+	mode_t mode;
+
+	if (mirror_follow(&capture->mirror, path, &real, &mode))
+		return;
+	if (S_ISREG(mode) && !mirror_has(&capture->mirror, real)) {
+		bytes = read_file(capture, path, reduce, &length);
+		if (bytes)
+			mirror_file(&capture->mirror, real, bytes, length);
+		free(bytes);
+	} else if (!S_ISREG(mode) && !S_ISDIR(mode)) {
+		/* /etc/modprobe.d/x.conf -> /dev/null hides another x.conf. */
+		mirror_file(&capture->mirror, real, "", 0);
+	}
+	free(real);
+}
+
+static void show_presence(struct capture *capture, const char *path)
+{
+	char *real;
+	mode_t mode;
+
+	if (mirror_follow(&capture->mirror, path, &real, &mode))
+		return;
+	if (!S_ISDIR(mode))
+		mirror_file(&capture->mirror, real, "", 0);
+	free(real);
+}
+
+/* ".../nd/ndctl0" */
+static bool leads_to_ndctl(const char *path)
+{
+	char to[4096], *name;
+	ssize_t length = readlink(path, to, sizeof(to) - 1);
+
+	if (length < 0)
+		return false;
+	to[length] = '\0';
+	name = strrchr(to, '/');
+	return name && !strncmp(name, "/ndctl", 6);
+}
+
+static void take_path(struct capture *capture, const struct row *row, const char *path)
+{
+	if (row->how == ROW_CONTENT)
+		copy(capture, path, row->reduce);
+	else if (row->how == ROW_PRESENCE || leads_to_ndctl(path))
+		show_presence(capture, path);
+}
+
+static void take_row(struct capture *capture, const struct row *row, const char *where)
+{
+	char *names = must_strdup(row->names), *rest = names, *name;
+
+	while ((name = strsep(&rest, " "))) {
+		char *pattern = must_asprintf("%s/%s", where, name);
+		glob_t found = { 0 };
+
+		if (!glob(pattern, 0, NULL, &found))
+			for (size_t i = 0; i < found.gl_pathc; i++)
+				take_path(capture, row, found.gl_pathv[i]);
+		globfree(&found);
+		free(pattern);
+	}
+	free(names);
+}
+
+static bool is_wanted(const struct capture *capture, const struct row *row)
+{
+	switch (row->who) {
+	case ROW_INVENTORY:
+		return capture->inventory;
+	case ROW_WHOLE:
+		return capture->inventory && capture->whole;
+	default:
+		return true;
+	}
+}
+
+/* What shows that a module is there: its state if it is loaded, and its driver. */
+static void take_modules(struct capture *capture)
+{
+	for (int i = 0; i < KMOD_COUNT; i++) {
+		char *state = must_asprintf("/sys/module/%s/initstate", kernel_module_name(i));
+
+		copy(capture, state, NULL);
+		free(state);
+		if (kernel_module_driver(i))
+			show_presence(capture, kernel_module_driver(i));
+	}
+}
+
+static void take_rows(struct capture *capture)
+{
+	for (size_t i = 0; i < capture_row_count; i++)
+		if (is_wanted(capture, &capture_rows[i]))
+			take_row(capture, &capture_rows[i], capture_rows[i].where);
+	take_modules(capture);
+}
+
+/* Up to the one that was a configuration: those before it are in the way of a judgement, too. */
+static void take_configuration(struct capture *capture, const struct facts *facts)
+{
+	const char *found = facts->kconfig.path;
+	bool done = false;
+	char *path;
+
+	for (size_t i = 0; !done && kconfig_place(i, facts->kernel.release, &path); i++) {
+		if (path)
+			copy(capture, path, NULL);
+		done = path && found && !strcmp(path, found);
+		free(path);
+	}
+}
+
+static void take_module_indexes(struct capture *capture, const struct facts *facts)
+{
+	const struct row row = {
+		.how = ROW_CONTENT,
+		.names = "modules.dep.bin modules.alias.bin modules.builtin.bin "
+			 "modules.builtin.alias.bin",
+	};
+
+	if (facts->modules.dir)
+		take_row(capture, &row, facts->modules.dir);
+}
+
+static void take_disk(struct capture *capture, const struct disk *disk)
+{
+	char *where = must_asprintf("/sys/class/block/%s", disk->dev);
+	char *partition = must_asprintf("%s/partition", where);
+	char *whole = must_asprintf("%s/..", where);
+	char *udev = must_asprintf("/run/udev/data/b%u:%u", major(disk->number),
+				   minor(disk->number));
+
+	for (size_t i = 0; i < capture_disk_row_count; i++) {
+		take_row(capture, &capture_disk_rows[i], where);
+		/* A partition's DAX is its disk's, which need not be in the inventory. */
+		if (!access(partition, F_OK))
+			take_row(capture, &capture_disk_rows[i], whole);
+	}
+	copy(capture, udev, reduce_udev);
+	free(where);
+	free(partition);
+	free(whole);
+	free(udev);
+}
+
+static bool is_listed(const struct inventory *inventory, const char *line, size_t length)
+{
+	char *copy = must_strndup(line, length);
+	unsigned long id = strtoul(copy, NULL, 10);
+	bool found = false;
+
+	free(copy);
+	for (size_t i = 0; i < inventory->mount_count; i++)
+		found |= inventory->mounts[i].id == id;
+	return found;
+}
+
+/* Of all mounts, network file systems and users' directories among them, those that are judged. */
+static void take_mounts(struct capture *capture, const struct inventory *inventory)
+{
+	static const char path[] = "/proc/self/mountinfo";
+	size_t length, kept = 0;
+	char *text = read_file(capture, path, NULL, &length), *line, *next;
+
+	if (!text)
+		return;
+	/* /proc/self is a link to this process, which is not in the capture. */
+	for (line = text; !capture->whole && (next = strchr(line, '\n')); line = next) {
+		next++;
+		if (!is_listed(inventory, line, next - line))
+			continue;
+		memmove(text + kept, line, next - line);
+		kept += next - line;
+	}
+	mirror_plain_file(&capture->mirror, path, text, capture->whole ? length : kept);
+	free(text);
+}
+
+static void take_record(struct capture *capture, const struct facts *facts,
+			const struct inventory *inventory)
+{
+	struct json_object *record;
+	char *text;
+
+	record = record_make(facts, inventory, (const char *const *)capture->late,
+			     capture->late_count);
+	text = must_asprintf("%s\n", json_object_to_json_string_ext(
+					     record, JSON_C_TO_STRING_PRETTY |
+							     JSON_C_TO_STRING_NOSLASHESCAPE));
+	mirror_plain_file(&capture->mirror, RECORD_PATH, text, strlen(text));
+	free(text);
+	json_object_put(record);
+}
+
+/* Frees capture. Returns what became of the target. */
+static int close_target(struct capture *capture)
+{
+	struct target *target = capture->mirror.target;
+	int rc = capture->mirror.error;
+
+	if (rc)
+		target->abandon(target);
+	else
+		rc = target->finish(target);
+	if (rc)
+		fprintf(stderr, "  Error: cannot capture to %s: %s\n", capture->path, strerror(-rc));
+	mirror_release(&capture->mirror);
+	fetch_free(capture->fetch);
+	for (size_t i = 0; i < capture->late_count; i++)
+		free(capture->late[i]);
+	free(capture->late);
+	free(capture->path);
+	free(capture);
+	return rc;
+}
+
+/* The observers have no time limit: only those that ask for nothing that could be stuck run. */
+static void finish_without_facts(struct capture *capture)
+{
+	char *first = must_strdup(capture->late[0]), *path = must_strdup(capture->path);
+	size_t count = capture->late_count;
+	struct facts facts = { .live = true, .witnessed = true };
+
+	observe_kernel(&facts);
+	observe_bootlog(&facts);
+	observe_colour(&facts.colour, facts.kernel.page_size);
+	take_record(capture, &facts, NULL);
+	facts_release(&facts);
+	if (!close_target(capture))
+		fprintf(stderr,
+			"  Error: %s did not answer within %d seconds (files like it: %zu); %s "
+			"holds the rest\n",
+			first, TIME_LIMIT / 1000, count, path);
+	free(first);
+	free(path);
+}
+
+struct capture *capture_begin(const char *path, bool whole, bool inventory)
+{
+	struct capture *capture;
+	struct target *target;
+	int rc;
+
+	rc = target_create(path, &target);
+	if (rc) {
+		fprintf(stderr, "  Error: cannot capture to %s: %s\n", path, strerror(-rc));
+		return NULL;
+	}
+	capture = must_calloc(1, sizeof(*capture));
+	capture->path = must_strdup(path);
+	capture->whole = whole;
+	capture->inventory = inventory;
+	capture->mirror.target = target;
+	capture->fetch = fetch_new(fetch_regular, TIME_LIMIT);
+	take_rows(capture);
+	if (capture->mirror.error) {
+		close_target(capture);
+		return NULL;
+	}
+	if (!capture->late_count)
+		return capture;
+	finish_without_facts(capture);
+	return NULL;
+}
+
+int capture_finish(struct capture *capture, const struct facts *facts,
+		   const struct inventory *inventory)
+{
+	take_configuration(capture, facts);
+	take_module_indexes(capture, facts);
+	if (facts->symbols.read)
+		copy(capture, "/proc/kallsyms", reduce_kallsyms);
+	if (inventory) {
+		for (size_t i = 0; i < inventory->disk_count; i++)
+			take_disk(capture, &inventory->disks[i]);
+		take_mounts(capture, inventory);
+	}
+	take_record(capture, facts, inventory);
+	return close_target(capture);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * --capture: the files a judgement needs, and a record of what only a live run
+ * sees, as a tree that --sysroot judges alike.
+ */
+#ifndef PMEMCAP_CAPTURE_H
+#define PMEMCAP_CAPTURE_H
+
+#include <stdbool.h>
+
+struct capture;
+struct facts;
+struct inventory;
+
+/*
+ * Make the target, a directory or, where path ends in ".tar.gz", an archive,
+ * and copy what can be told beforehand: for the host's judgement, and with
+ * inventory for that of objects. whole: nothing is left out of the files, and
+ * serial numbers of DIMMs are taken along.
+ *
+ * Returns NULL with one sentence on stderr where nothing could be made, and
+ * also where a file did not answer in time: looking at it without a time limit,
+ * as the observers do, would hang. What could be had is then in the target.
+ */
+struct capture *capture_begin(const char *path, bool whole, bool inventory);
+
+/*
+ * Add what depends on the facts, and the record; inventory may be NULL. Frees
+ * capture. Returns 0, or -errno with one sentence on stderr, and nothing is
+ * left in the target.
+ */
+int capture_finish(struct capture *capture, const struct facts *facts,
+		   const struct inventory *inventory);
+
+#endif

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "fetch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../must.h"
+#include "../observe/reader.h"
+
+#define FILE_MAX (64UL << 20)
+
+struct fetch {
+	fetch_fn how;
+	int limit;
+	pid_t worker; /* 0: none */
+	int socket;
+};
+
+struct answer {
+	int error; /* negative errno */
+	size_t length;
+};
+
+int fetch_regular(const char *path, char **bytes, size_t *length)
+{
+	size_t room = 0, done = 0;
+	int fd = reader_open(AT_FDCWD, path), rc = 0;
+	ssize_t n = 1;
+
+	if (fd < 0)
+		return fd;
+	*bytes = NULL;
+	while (!rc && n) {
+		if (done == room) {
+			room = room ? 2 * room : 16384;
+			*bytes = must_grow(*bytes, room, 1);
+		}
+		n = read(fd, *bytes + done, room - done);
+		if (n < 0 && errno != EINTR)
+			rc = -errno;
+		else if (n > 0)
+			done += n;
+		if (done > FILE_MAX)
+			rc = -EFBIG;
+	}
+	close(fd);
+	*length = done;
+	if (rc) {
+		free(*bytes);
+		*bytes = NULL;
+	}
+	return rc;
+}
+
+/* The other process. */
+
+static void send_all(int fd, const void *bytes, size_t length)
+{
+	const char *at = bytes;
+
+	while (length) {
+		ssize_t n = send(fd, at, length, MSG_NOSIGNAL);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			_exit(EXIT_FAILURE);
+		at += n;
+		length -= n;
+	}
+}
+
+__attribute__((noreturn)) static void work(fetch_fn how, int fd)
+{
+	char path[PATH_MAX];
+
+	/* Started with a closed standard output, the socket may have its number. */
+	fd = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	/* Whoever waits for the end of our output must not wait for a process that is stuck. */
+	close(STDIN_FILENO);
+	close(STDOUT_FILENO);
+	close(STDERR_FILENO);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (;;) {
+		ssize_t n = recv(fd, path, sizeof(path), 0);
+		struct answer answer = { 0 };
+		char *bytes = NULL;
+
+		/* A path comes in one piece: it is short, and the socket was empty. */
+		if (n <= 0 || path[n - 1])
+			_exit(EXIT_SUCCESS);
+		answer.error = how(path, &bytes, &answer.length);
+		if (answer.error)
+			answer.length = 0;
+		send_all(fd, &answer, sizeof(answer));
+		send_all(fd, bytes, answer.length);
+		free(bytes);
+	}
+}
+
+/* This one. */
+
+struct fetch *fetch_new(fetch_fn how, int limit)
+{
+	struct fetch *fetch = must_calloc(1, sizeof(*fetch));
+
+	fetch->how = how;
+	fetch->limit = limit;
+	return fetch;
+}
+
+static int start(struct fetch *fetch)
+{
+	int pair[2], error;
+
+	if (fetch->worker)
+		return 0;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		return -errno;
+	fetch->worker = fork();
+	if (!fetch->worker) {
+		close(pair[0]);
+		work(fetch->how, pair[1]);
+	}
+	error = errno;
+	close(pair[1]);
+	fetch->socket = pair[0];
+	if (fetch->worker > 0)
+		return 0;
+	fetch->worker = 0;
+	close(pair[0]);
+	return -error;
+}
+
+/* A worker in an uninterruptible read dies when that ends; it is not waited for. */
+static void stop(struct fetch *fetch, int options)
+{
+	if (!fetch->worker)
+		return;
+	close(fetch->socket);
+	kill(fetch->worker, SIGKILL);
+	while (waitpid(fetch->worker, NULL, options) < 0 && errno == EINTR)
+		;
+	fetch->worker = 0;
+}
+
+static long long milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+/* Exactly length bytes before the deadline, or -ETIMEDOUT, -EIO, -errno. */
+static int receive(int fd, void *bytes, size_t length, long long deadline)
+{
+	char *at = bytes;
+
+	while (length) {
+		struct pollfd ready = { .fd = fd, .events = POLLIN };
+		long long left = deadline - milliseconds();
+		int some = left > 0 ? poll(&ready, 1, left) : 0;
+		ssize_t n;
+
+		if (some < 0 && errno == EINTR)
+			continue;
+		if (some <= 0)
+			return some ? -errno : -ETIMEDOUT;
+		n = recv(fd, at, length, 0);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n ? -errno : -EIO;
+		at += n;
+		length -= n;
+	}
+	return 0;
+}
+
+static int ask(struct fetch *fetch, const char *path, char **bytes, size_t *length, int *error)
+{
+	long long deadline = milliseconds() + fetch->limit;
+	size_t size = strlen(path) + 1;
+	struct answer answer;
+	int rc;
+
+	if (send(fetch->socket, path, size, MSG_NOSIGNAL) != (ssize_t)size)
+		return -EIO;
+	rc = receive(fetch->socket, &answer, sizeof(answer), deadline);
+	if (rc)
+		return rc;
+	*error = answer.error;
+	*bytes = must_calloc(answer.length + 1, 1);
+	*length = answer.length;
+	return receive(fetch->socket, *bytes, answer.length, deadline);
+}
+
+int fetch_file(struct fetch *fetch, const char *path, char **bytes, size_t *length)
+{
+	int error = 0, rc;
+
+	*bytes = NULL;
+	*length = 0;
+	if (strlen(path) >= PATH_MAX)
+		return -ENAMETOOLONG;
+	rc = start(fetch);
+	if (!rc)
+		rc = ask(fetch, path, bytes, length, &error);
+	/* Nothing is said by one that did not answer as it should. */
+	if (rc)
+		stop(fetch, WNOHANG);
+	if (rc || error) {
+		free(*bytes);
+		*bytes = NULL;
+	}
+	return rc ? rc : error;
+}
+
+void fetch_free(struct fetch *fetch)
+{
+	if (!fetch)
+		return;
+	stop(fetch, 0);
+	free(fetch);
+}

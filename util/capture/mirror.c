@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "mirror.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../must.h"
+
+/* As many as the kernel follows (MAXSYMLINKS in include/linux/namei.h). */
+#define LINKS_MAX 40
+
+static int compare(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+bool mirror_has(const struct mirror *mirror, const char *real)
+{
+	return tfind(real, &mirror->made, compare);
+}
+
+/* True if the path is new, and now taken. */
+static bool take(struct mirror *mirror, const char *path)
+{
+	if (mirror->error || mirror_has(mirror, path))
+		return false;
+	must(tsearch(must_strdup(path), &mirror->made, compare));
+	return true;
+}
+
+static void make_directory(struct mirror *mirror, const char *path)
+{
+	if (take(mirror, path))
+		mirror->error = mirror->target->directory(mirror->target, path + 1);
+}
+
+void mirror_file(struct mirror *mirror, const char *real, const char *bytes, size_t length)
+{
+	if (take(mirror, real))
+		mirror->error = mirror->target->file(mirror->target, real + 1, bytes, length);
+}
+
+void mirror_plain_file(struct mirror *mirror, const char *path, const char *bytes, size_t length)
+{
+	for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		char *parent = must_strndup(path, slash - path);
+
+		make_directory(mirror, parent);
+		free(parent);
+	}
+	mirror_file(mirror, path, bytes, length);
+}
+
+/* The way so far and what is left of it. */
+struct way {
+	char done[PATH_MAX]; /* "/a/b", "" for the root */
+	char rest[2 * PATH_MAX];
+	unsigned int links;
+};
+
+static int follow_link(struct mirror *mirror, struct way *way, const char *link)
+{
+	char to[PATH_MAX], rest[2 * PATH_MAX];
+	ssize_t length = readlink(link, to, sizeof(to) - 1);
+
+	if (length < 0)
+		return -errno;
+	to[length] = '\0';
+	if (++way->links > LINKS_MAX)
+		return -ELOOP;
+	if (take(mirror, link))
+		mirror->error = mirror->target->link(mirror->target, link + 1, to);
+	if (snprintf(rest, sizeof(rest), "%s/%s", to, way->rest) >= (int)sizeof(rest))
+		return -ENAMETOOLONG;
+	strcpy(way->rest, rest);
+	if (*to == '/')
+		way->done[0] = '\0';
+	return 0;
+}
+
+/* One part of the path; way->rest begins behind it. */
+static int step(struct mirror *mirror, struct way *way, const char *part, mode_t *mode)
+{
+	char next[PATH_MAX];
+	struct stat st;
+
+	if (!*part || !strcmp(part, "."))
+		return 0;
+	if (!strcmp(part, "..")) {
+		char *slash = strrchr(way->done, '/');
+
+		if (slash)
+			*slash = '\0';
+		return 0;
+	}
+	if (snprintf(next, sizeof(next), "%s/%s", way->done, part) >= (int)sizeof(next))
+		return -ENAMETOOLONG;
+	if (lstat(next, &st) < 0)
+		return -errno;
+	if (S_ISLNK(st.st_mode))
+		return follow_link(mirror, way, next);
+	*mode = st.st_mode & S_IFMT;
+	strcpy(way->done, next);
+	if (S_ISDIR(st.st_mode))
+		make_directory(mirror, next);
+	return 0;
+}
+
+int mirror_follow(struct mirror *mirror, const char *path, char **real, mode_t *mode)
+{
+	struct way way = { .links = 0 };
+	int rc = 0;
+
+	*real = NULL;
+	*mode = S_IFDIR;
+	if (strlen(path) >= sizeof(way.rest))
+		return -ENAMETOOLONG;
+	strcpy(way.rest, path);
+	while (!rc && *way.rest) {
+		size_t length = strcspn(way.rest, "/");
+		char *part = must_strndup(way.rest, length);
+
+		length += way.rest[length] == '/';
+		memmove(way.rest, way.rest + length, strlen(way.rest + length) + 1);
+		rc = S_ISDIR(*mode) ? step(mirror, &way, part, mode) : -ENOTDIR;
+		free(part);
+	}
+	if (!rc)
+		*real = must_strdup(way.done);
+	return rc;
+}
+
+void mirror_release(struct mirror *mirror)
+{
+	tdestroy(mirror->made, free);
+	mirror->made = NULL;
+}

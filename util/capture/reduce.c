@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "reduce.h"
+
+#include <ctype.h>
+#include <fnmatch.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "../observe/observe.h"
+
+/* Nothing is left that was not in the text, so its length is always enough. */
+static char *room_for(const char *text)
+{
+	return must_calloc(strlen(text) + 2, 1);
+}
+
+/* Is word all of the length bytes at text? */
+static bool is_word(const char *text, size_t length, const char *word)
+{
+	return !strncmp(text, word, length) && !word[length];
+}
+
+typedef bool (*keep_fn)(const char *line);
+
+/* The lines to keep, each with its end as it was. */
+static char *keep_lines(char *text, keep_fn keep)
+{
+	char *left = room_for(text), *to = left, *rest = text, *line;
+
+	while ((line = strsep(&rest, "\n"))) {
+		if (!keep(line))
+			continue;
+		to = stpcpy(to, line);
+		/* What was cut short stays cut short. */
+		if (rest)
+			to = stpcpy(to, "\n");
+	}
+	return left;
+}
+
+static bool begins(const char *line, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strncmp(line, words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
+static char *put_word(char *left, char *to, const char *word)
+{
+	if (to > left)
+		*to++ = ' ';
+	return stpcpy(to, word);
+}
+
+/* memmap=4G!8G: that there is one, not where. */
+static bool reserves(const char *word)
+{
+	const char *at = strstr(word, "memmap=");
+
+	return at && strchr(at, '!');
+}
+
+char *reduce_cmdline(char *text)
+{
+	static const char *const kept[] = { "module_blacklist=", "modprobe.blacklist=" };
+	char *left = room_for(text), *to = left, *rest = text, *word;
+
+	text[strcspn(text, "\n")] = '\0';
+	while ((word = strsep(&rest, " "))) {
+		char *quote = word;
+
+		if (begins(word, kept, ARRAY_LENGTH(kept)) || !strcmp(word, "nomodule")) {
+			to = put_word(left, to, word);
+			continue;
+		}
+		if (reserves(word)) {
+			to = put_word(left, to, "memmap=!");
+			continue;
+		}
+		while (*quote && *quote != '"')
+			quote++;
+		if (!*quote)
+			continue;
+		to = put_word(left, to, "");
+		for (; *quote; quote++)
+			if (*quote == '"')
+				*to++ = '"';
+	}
+	strcpy(to, "\n");
+	return left;
+}
+
+static bool keep_cpuinfo(const char *line)
+{
+	/* The first one keeps flags from being the first line: see environment.c. */
+	size_t length = strcspn(line, ":");
+
+	while (length && (line[length - 1] == ' ' || line[length - 1] == '\t'))
+		length--;
+	return is_word(line, length, "processor") || is_word(line, length, "flags") ||
+	       cpuinfo_is_key(line, length);
+}
+
+char *reduce_cpuinfo(char *text)
+{
+	if (strlen(text) > CPUINFO_MAX)
+		text[CPUINFO_MAX] = '\0';
+	return keep_lines(text, keep_cpuinfo);
+}
+
+char *reduce_iomem(char *text)
+{
+	char *left = must_strdup(text);
+	bool address = true;
+
+	/* "  00100000-3fffffff : System RAM" */
+	for (char *c = left; *c; c++) {
+		if (*c == '\n')
+			address = true;
+		else if (*c == ':')
+			address = false;
+		else if (address && isxdigit((unsigned char)*c))
+			*c = '0';
+	}
+	return left;
+}
+
+/* A module's name, in which '-' and '_' are one, or a pattern of names. */
+static bool is_looked_at(const char *word)
+{
+	size_t length = strcspn(word, " \t");
+	char *pattern = must_strndup(word, length);
+	bool found = false;
+
+	for (char *c = pattern; *c; c++)
+		if (*c == '-')
+			*c = '_';
+	for (int i = 0; i < KMOD_COUNT; i++)
+		found |= !fnmatch(pattern, kernel_module_name(i), 0);
+	free(pattern);
+	return found;
+}
+
+static bool keep_modprobe(const char *line)
+{
+	size_t length;
+
+	line += strspn(line, " \t");
+	length = strcspn(line, " \t");
+	if (is_word(line, length, "blacklist") || is_word(line, length, "alias"))
+		return true;
+	if (!is_word(line, length, "install"))
+		return false;
+	line += length;
+	return is_looked_at(line + strspn(line, " \t"));
+}
+
+char *reduce_modprobe(char *text)
+{
+	char *to = text;
+
+	/* A backslash at its end makes a line go on, as in libkmod's getline_wrapped(). */
+	for (const char *from = text; *from;) {
+		if (from[0] == '\\' && from[1] == '\n')
+			from += 2;
+		else
+			*to++ = *from++;
+	}
+	*to = '\0';
+	return keep_lines(text, keep_modprobe);
+}
+
+static bool keep_udev(const char *line)
+{
+	return !strncmp(line, "E:ID_FS_TYPE=", 13);
+}
+
+char *reduce_udev(char *text)
+{
+	return keep_lines(text, keep_udev);
+}
+
+static bool keep_uevent(const char *line)
+{
+	static const char *const kept[] = { "MAJOR=", "MINOR=", "DEVNAME=", "DEVTYPE=" };
+
+	return begins(line, kept, ARRAY_LENGTH(kept));
+}
+
+char *reduce_uevent(char *text)
+{
+	return keep_lines(text, keep_uevent);
+}
+
+static bool keep_symbol(const char *line)
+{
+	const char *type = strchr(line, ' '), *name = type ? type + 3 : "";
+	size_t length = strcspn(name, " \t");
+
+	if (!type || type[1] != 'T' || type[2] != ' ')
+		return false;
+	for (int i = 0; i < KSYM_COUNT; i++)
+		if (is_word(name, length, kernel_symbol_name(i)))
+			return true;
+	/* Where they are, the list is whole. */
+	return is_word(name, length, "_stext") || is_word(name, length, "_einittext");
+}
+
+char *reduce_kallsyms(char *text)
+{
+	char *left = keep_lines(text, keep_symbol);
+
+	for (char *c = left; *c; c++) {
+		for (; isxdigit((unsigned char)*c); c++)
+			*c = '0';
+		c = strchrnul(c, '\n');
+		if (!*c)
+			break;
+	}
+	return left;
+}
+
+static bool keep_os_release(const char *line)
+{
+	return !strncmp(line, "PRETTY_NAME=", 12);
+}
+
+char *reduce_os_release(char *text)
+{
+	return keep_lines(text, keep_os_release);
+}
