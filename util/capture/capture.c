@@ -22,6 +22,9 @@
 /* Milliseconds for a file; /proc/kallsyms takes a second on a slow machine. */
 #define TIME_LIMIT 10000
 
+/* The same after the first that was late: the whole bus may be stuck, attribute by attribute. */
+#define LATE_LIMIT 1000
+
 struct capture {
 	char *path;
 	bool whole, inventory;
@@ -33,9 +36,9 @@ struct capture {
 
 static void note_late(struct capture *capture, const char *path)
 {
-	capture->late =
-		must_grow(capture->late, capture->late_count + 1, sizeof(*capture->late));
+	capture->late = must_grow(capture->late, capture->late_count + 1, sizeof(*capture->late));
 	capture->late[capture->late_count++] = must_strdup(path);
+	fetch_limit(capture->fetch, LATE_LIMIT);
 }
 
 /*
@@ -73,9 +76,6 @@ static void copy(struct capture *capture, const char *path, reduce_fn reduce)
 		if (bytes)
 			mirror_file(&capture->mirror, real, bytes, length);
 		free(bytes);
-	} else if (!S_ISREG(mode) && !S_ISDIR(mode)) {
-		/* /etc/modprobe.d/x.conf -> /dev/null hides another x.conf. */
-		mirror_file(&capture->mirror, real, "", 0);
 	}
 	free(real);
 }
@@ -107,9 +107,12 @@ static bool leads_to_ndctl(const char *path)
 
 static void take_path(struct capture *capture, const struct row *row, const char *path)
 {
-	if (row->how == ROW_CONTENT)
+	struct stat st;
+
+	if (row->how == ROW_CONTENT ||
+	    (row->how == ROW_NAME && !stat(path, &st) && S_ISREG(st.st_mode)))
 		copy(capture, path, row->reduce);
-	else if (row->how == ROW_PRESENCE || leads_to_ndctl(path))
+	else if (row->how != ROW_CHAR_LINK || leads_to_ndctl(path))
 		show_presence(capture, path);
 }
 
@@ -195,8 +198,8 @@ static void take_disk(struct capture *capture, const struct disk *disk)
 	char *where = must_asprintf("/sys/class/block/%s", disk->dev);
 	char *partition = must_asprintf("%s/partition", where);
 	char *whole = must_asprintf("%s/..", where);
-	char *udev = must_asprintf("/run/udev/data/b%u:%u", major(disk->number),
-				   minor(disk->number));
+	char *udev =
+		must_asprintf("/run/udev/data/b%u:%u", major(disk->number), minor(disk->number));
 
 	for (size_t i = 0; i < capture_disk_row_count; i++) {
 		take_row(capture, &capture_disk_rows[i], where);
@@ -252,9 +255,9 @@ static void take_record(struct capture *capture, const struct facts *facts,
 
 	record = record_make(facts, inventory, (const char *const *)capture->late,
 			     capture->late_count);
-	text = must_asprintf("%s\n", json_object_to_json_string_ext(
-					     record, JSON_C_TO_STRING_PRETTY |
-							     JSON_C_TO_STRING_NOSLASHESCAPE));
+	text = must_asprintf(
+		"%s\n", json_object_to_json_string_ext(
+				record, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
 	mirror_plain_file(&capture->mirror, RECORD_PATH, text, strlen(text));
 	free(text);
 	json_object_put(record);
@@ -271,7 +274,8 @@ static int close_target(struct capture *capture)
 	else
 		rc = target->finish(target);
 	if (rc)
-		fprintf(stderr, "  Error: cannot capture to %s: %s\n", capture->path, strerror(-rc));
+		fprintf(stderr, "  Error: cannot capture to %s: %s\n", capture->path,
+			strerror(-rc));
 	mirror_release(&capture->mirror);
 	fetch_free(capture->fetch);
 	for (size_t i = 0; i < capture->late_count; i++)

@@ -119,6 +119,11 @@ struct fetch *fetch_new(fetch_fn how, int limit)
 	return fetch;
 }
 
+void fetch_limit(struct fetch *fetch, int limit)
+{
+	fetch->limit = limit;
+}
+
 static int start(struct fetch *fetch)
 {
 	int pair[2], error;
@@ -192,7 +197,7 @@ static int ask(struct fetch *fetch, const char *path, char **bytes, size_t *leng
 {
 	long long deadline = milliseconds() + fetch->limit;
 	size_t size = strlen(path) + 1;
-	struct answer answer;
+	struct answer answer = { 0 };
 	int rc;
 
 	if (send(fetch->socket, path, size, MSG_NOSIGNAL) != (ssize_t)size)

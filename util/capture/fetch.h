@@ -23,6 +23,9 @@ int fetch_regular(const char *path, char **bytes, size_t *length);
 /* limit: milliseconds for each file. The caller frees with fetch_free(). */
 struct fetch *fetch_new(fetch_fn how, int limit);
 
+/* Another limit from now on. */
+void fetch_limit(struct fetch *fetch, int limit);
+
 /*
  * The file's bytes with a NUL behind them, for the caller to free. Returns 0,
  * -ETIMEDOUT if it did not come in time, -EIO if the reading process died,

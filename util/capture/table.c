@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Found by tracing the observers and their libraries (libndctl 76 to 81, libkmod
- * 30, libudev 252) and held by test/vm/scenarios/capture*.sh: an attribute that
+ * Found by tracing the observers and their libraries (libndctl 76.1, libkmod 30,
+ * libudev 252), and held by test/vm/scenarios/capture*.sh: an attribute that
  * is missing here shows as a difference between the machine and its capture.
  * resource, write_cache, removable and deep_flush are never among them.
  */
@@ -22,44 +22,56 @@ const struct row capture_rows[] = {
 	{ ROW_HOST, ROW_CONTENT, "/sys/devices/system/cpu/cpu[0-9]*/cache/index[0-9]*",
 	  "level type size ways_of_associativity number_of_sets coherency_line_size", NULL },
 
-	/* modules: libkmod's places; drivers and /sys/module are asked for by name */
-	{ ROW_HOST, ROW_CONTENT, "/etc/modprobe.d", "*.conf", reduce_modprobe },
-	{ ROW_HOST, ROW_CONTENT, "/run/modprobe.d", "*.conf", reduce_modprobe },
-	{ ROW_HOST, ROW_CONTENT, "/usr/local/lib/modprobe.d", "*.conf", reduce_modprobe },
-	{ ROW_HOST, ROW_CONTENT, "/usr/lib/modprobe.d", "*.conf", reduce_modprobe },
-	{ ROW_HOST, ROW_CONTENT, "/lib/modprobe.d", "*.conf", reduce_modprobe },
+	/*
+	 * modules: libkmod's places; drivers and /sys/module are asked for by name. A name that
+	 * leads to /dev/null hides the file that has it in another place.
+	 */
+	{ ROW_HOST, ROW_NAME, "/etc/modprobe.d", "*.conf", reduce_modprobe },
+	{ ROW_HOST, ROW_NAME, "/run/modprobe.d", "*.conf", reduce_modprobe },
+	{ ROW_HOST, ROW_NAME, "/usr/local/lib/modprobe.d", "*.conf", reduce_modprobe },
+	{ ROW_HOST, ROW_NAME, "/usr/lib/modprobe.d", "*.conf", reduce_modprobe },
+	{ ROW_HOST, ROW_NAME, "/lib/modprobe.d", "*.conf", reduce_modprobe },
 
 	/* regions' seeds */
 	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/nd", "devices", NULL },
 	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/nd/devices/region[0-9]*", "driver", NULL },
-	{ ROW_HOST, ROW_CONTENT, "/sys/bus/nd/devices/region[0-9]*",
-	  "btt_seed pfn_seed dax_seed", NULL },
+	{ ROW_HOST, ROW_CONTENT, "/sys/bus/nd/devices/region[0-9]*", "btt_seed pfn_seed dax_seed",
+	  NULL },
 
-	/* nd buses, dimms, regions, namespaces and their personalities */
+	/*
+	 * nd buses, dimms, regions, namespaces and their personalities. libndctl leaves out what
+	 * has no modalias ("nd:t4").
+	 */
 	{ ROW_INVENTORY, ROW_CHAR_LINK, "/sys/dev/char", "*:*", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/class/nd/ndctl[0-9]*", "dev", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/class/nd/ndctl[0-9]*", "device", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/ndbus[0-9]*",
-	  "commands provider wait_probe nfit/revision nfit/dsm_mask nfit/scrub of_node/compatible", NULL },
+	  "commands provider wait_probe nfit/revision nfit/dsm_mask nfit/scrub of_node/compatible",
+	  NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/nd/devices/ndbus[0-9]*", "../subsystem", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/nmem[0-9]*",
-	  "available_slots commands dev flags nfit/dsm_mask nfit/family nfit/flags nfit/format "
-	  "nfit/formats papr/flags", NULL },
+	  "available_slots commands dev flags modalias nfit/dsm_mask nfit/family nfit/flags "
+	  "nfit/format nfit/formats nfit/handle nfit/phys_id papr/flags",
+	  NULL },
 	{ ROW_WHOLE, ROW_CONTENT, "/sys/bus/nd/devices/nmem[0-9]*",
-	  "modalias state nfit/handle nfit/phys_id nfit/id nfit/serial nfit/vendor nfit/device nfit/rev_id "
-	  "nfit/subsystem_vendor nfit/subsystem_device nfit/subsystem_rev_id nfit/dirty_shutdown", NULL },
+	  "state nfit/id nfit/serial nfit/vendor nfit/device nfit/rev_id "
+	  "nfit/subsystem_vendor nfit/subsystem_device nfit/subsystem_rev_id nfit/dirty_shutdown",
+	  NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/region[0-9]*",
-	  "align available_size badblocks mappings max_available_extent nfit/range_index nstype "
-	  "numa_node persistence_domain read_only set_cookie size target_node", NULL },
+	  "align available_size badblocks mappings max_available_extent modalias nfit/range_index "
+	  "nstype "
+	  "numa_node persistence_domain read_only set_cookie size target_node",
+	  NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/namespace[0-9]*",
-	  "alt_name force_raw holder holder_class mode nstype numa_node sector_size size "
-	  "target_node uuid", NULL },
+	  "alt_name force_raw holder holder_class modalias mode nstype numa_node sector_size size "
+	  "target_node uuid",
+	  NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/btt[0-9]*",
-	  "sector_size size uuid", NULL },
+	  "modalias sector_size size uuid", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/pfn[0-9]*",
-	  "align mode size supported_alignments uuid", NULL },
+	  "align modalias mode size supported_alignments uuid", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/dax[0-9]*",
-	  "align mode size supported_alignments uuid", NULL },
+	  "align modalias mode size supported_alignments uuid", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/nd/devices/*[0-9]*", "driver", NULL },
 
 	/* dax devices, of either model */
@@ -74,7 +86,8 @@ const struct row capture_rows[] = {
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys", "bus class/block", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys",
 	  "class/dmi/id/sys_vendor class/dmi/id/product_name hypervisor/type "
-	  "kernel/mm/transparent_hugepage/enabled devices/system/memory/auto_online_blocks", NULL },
+	  "kernel/mm/transparent_hugepage/enabled devices/system/memory/auto_online_blocks",
+	  NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/proc", "iomem", reduce_iomem },
 	{ ROW_INVENTORY, ROW_CONTENT, "/etc", "os-release", reduce_os_release },
 };

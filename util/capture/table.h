@@ -15,6 +15,7 @@ enum row_for {
 
 enum row_how {
 	ROW_CONTENT,   /* the file, and the links that lead to it */
+	ROW_NAME,      /* the same; what is no regular file becomes an empty one */
 	ROW_PRESENCE,  /* that it is there: a directory, a link and where it leads, an empty file */
 	ROW_CHAR_LINK, /* a link of /sys/dev/char, if it leads to an ndctl device */
 };

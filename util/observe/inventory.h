@@ -98,10 +98,10 @@ struct disk {
 	unsigned long long size;  /* bytes; 0: not told */
 	unsigned long long start; /* bytes into its disk; partitions only */
 	bool start_known;
-	bool suspended;     /* dm: reading it would block */
+	bool suspended;                    /* dm: reading it would block */
 	bool first_bytes_read, table_read; /* else a skip says why not */
-	size_t parent;      /* a partition's disk */
-	enum tri queue_dax; /* a partition's: its disk's */
+	size_t parent;                     /* a partition's disk */
+	enum tri queue_dax;                /* a partition's: its disk's */
 	bool read_only;
 	char *dm_name, *dm_uuid;
 	size_t *slaves; /* dm: what it stands on */

@@ -149,7 +149,8 @@ void record_note_timeouts(struct facts *facts)
 
 	if (!errors)
 		return;
-	json_object_object_foreach (errors, path, value) {
+	json_object_object_foreach(errors, path, value)
+	{
 		if (parse_errno(value) != ETIMEDOUT || is_skipped(facts, path))
 			continue;
 		for (place = 0; strncmp(path, places[place].prefix, strlen(places[place].prefix));)
@@ -179,8 +180,9 @@ static void read_kernel(struct kernel_facts *kernel, struct json_object *record)
 	kernel->machine = record_text(object, "machine");
 	if (is_power_of_two(page_size) && page_size >= 1024) {
 		kernel->page_size = page_size;
-		kernel->page_size_source =
-			source && !strcmp(source, page_size_source) ? page_size_source : RECORD_PATH;
+		kernel->page_size_source = source && !strcmp(source, page_size_source)
+						   ? page_size_source
+						   : RECORD_PATH;
 	}
 	free(source);
 }
@@ -271,9 +273,18 @@ struct json_object *record_make(const struct facts *facts, const struct inventor
 	return record;
 }
 
+void record_take(struct facts *facts, struct json_object *record)
+{
+	facts->record = record;
+	facts->witnessed = record_number(record, "version", INT64_MAX) > 0;
+	read_kernel(&facts->kernel, record);
+	read_colour(&facts->colour, record);
+}
+
 void record_open(struct facts *facts)
 {
 	static const char affects[] = "kernel.page_size cpu.dcache_aliasing";
+	struct json_object *record;
 	struct json_tokener *tokener;
 	size_t length;
 	char *text;
@@ -285,16 +296,13 @@ void record_open(struct facts *facts)
 		return;
 	}
 	tokener = must(json_tokener_new_ex(16));
-	facts->record = json_tokener_parse_ex(tokener, text, length);
+	record = json_tokener_parse_ex(tokener, text, length);
 	json_tokener_free(tokener);
 	free(text);
-	if (!json_object_is_type(facts->record, json_type_object)) {
-		json_object_put(facts->record);
-		facts->record = NULL;
-		facts_skip(facts, RECORD_PATH, EBADMSG, affects);
+	if (json_object_is_type(record, json_type_object)) {
+		record_take(facts, record);
 		return;
 	}
-	facts->witnessed = record_number(facts->record, "version", INT64_MAX) > 0;
-	read_kernel(&facts->kernel, facts->record);
-	read_colour(&facts->colour, facts->record);
+	json_object_put(record);
+	facts_skip(facts, RECORD_PATH, EBADMSG, affects);
 }

@@ -21,6 +21,9 @@
  */
 void record_open(struct facts *facts);
 
+/* The same for a record at hand, an object; facts takes it over. */
+void record_take(struct facts *facts, struct json_object *record);
+
 /*
  * Add what could not be read in time to facts->skips. Done last: an observer
  * that met with such a file has said so itself.
@@ -57,8 +60,7 @@ bool record_container(const struct facts *facts);
 
 /*
  * The record of a live run; inventory may be NULL. late: the files that were
- * not read in time, each freed by the caller. The caller owns the object
- * (json_object_put()).
+ * not read in time. The caller owns the object (json_object_put()).
  */
 struct json_object *record_make(const struct facts *facts, const struct inventory *inventory,
 				const char *const *late, size_t late_count);
