@@ -61,7 +61,8 @@ setup() {
 # Every test program under valgrind's memcheck, and the command on each fixture.
 under_valgrind() {
 	set -- valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect
-	for program in "$build"/test/test-judge "$build"/test/test-parsers "$build"/test/test-inventory; do
+	for program in "$build"/test/test-judge "$build"/test/test-parsers "$build"/test/test-inventory \
+		"$build"/test/test-capture; do
 		"$@" "$program" || return 1
 	done
 	"$@" "$build/daxctl/daxctl" alias-check >/dev/null || return 1

@@ -424,3 +424,33 @@ mount_fs()
 		must umount "$MNT"
 	fi
 }
+
+# Captures
+
+as_nobody()
+{
+	setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+}
+
+# captures_alike BY COMMAND [OPTION...]: what a command says of this machine it says of its capture,
+# byte for byte, written as a directory and as an archive. BY is env or as_nobody.
+captures_alike()
+{
+	_by=$1
+	shift
+	_name="$_by: ${1##*/} $2 ${3-}"
+	rm -rf "$VM_TMP/captured"
+	mkdir -m 777 "$VM_TMP/captured"
+	"$_by" "$@" >"$VM_TMP/live" 2>"$VM_TMP/said"
+	for _target in tree packed.tar.gz; do
+		"$_by" "$@" "--capture=$VM_TMP/captured/$_target" >"$VM_TMP/printed" 2>"$VM_TMP/said"
+		is "$_name: captures to $_target" "$?" 0
+		ok "$_name: prints what it prints without" cmp "$VM_TMP/live" "$VM_TMP/printed"
+	done
+	must tar xzf "$VM_TMP/captured/packed.tar.gz" -C "$VM_TMP/captured"
+	ok "$_name: both captures are alike" diff -r --no-dereference "$VM_TMP/captured/tree" \
+		"$VM_TMP/captured/packed"
+	"$_by" "$@" --sysroot="$VM_TMP/captured/tree" >"$VM_TMP/from-tree" 2>"$VM_TMP/said"
+	ok "$_name: says the same of its capture" cmp "$VM_TMP/live" "$VM_TMP/from-tree"
+	diff "$VM_TMP/live" "$VM_TMP/from-tree" | head -n 20 | _explain
+}

@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# --capture and --sysroot on this very machine, and a sos report's directory.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	dir=$BATS_TEST_TMPDIR
+	chmod a+rx "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR/test" "$dir" 2>/dev/null || true
+}
+
+refute() {
+	! "$@"
+}
+
+as_nobody() {
+	setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+}
+
+# Skips unless another user can be had, and can run our programs.
+need_nobody() {
+	[ "$(id -u)" = 0 ] || skip "needs root to become another user"
+	cp "$DAXCTL" "$NDCTL" "$dir/"
+	chmod a+rx "$dir/daxctl" "$dir/ndctl"
+	as_nobody "$dir/daxctl" alias-check >/dev/null 2>&1 || skip "the directory above is private"
+	DAXCTL=$dir/daxctl NDCTL=$dir/ndctl
+}
+
+# alike BY COMMAND...: the object of a directory, of an archive and of this machine is one.
+alike() {
+	local by=$1 target
+	shift
+	rm -rf "$dir/out"
+	mkdir -m 777 "$dir/out"
+	"$by" "$@" >"$dir/live"
+	"$by" "$@" --capture="$dir/out/tree" >"$dir/with-tree"
+	"$by" "$@" --capture="$dir/out/packed.tar.gz" >"$dir/with-archive"
+	cmp "$dir/live" "$dir/with-tree"
+	cmp "$dir/live" "$dir/with-archive"
+	tar xzf "$dir/out/packed.tar.gz" -C "$dir/out"
+	diff -r --no-dereference "$dir/out/tree" "$dir/out/packed"
+	"$by" "$@" --sysroot="$dir/out/tree" >"$dir/from-tree"
+	cmp "$dir/live" "$dir/from-tree"
+}
+
+@test "this machine: a capture says what the machine says" {
+	unshare -U true 2>/dev/null || [ "$(id -u)" = 0 ] || skip "no user namespaces here"
+	for options in "" -u -v -vv --text; do
+		alike env "$DAXCTL" alias-check $options
+		alike env "$NDCTL" pmem-status $options
+		alike env "$NDCTL" pmem-status -i $options
+	done
+}
+
+@test "this machine: as an ordinary user, too" {
+	need_nobody
+	as_nobody unshare -U true 2>/dev/null || skip "no user namespaces here"
+	for options in "" -v; do
+		alike as_nobody "$DAXCTL" alias-check $options
+		alike as_nobody "$NDCTL" pmem-status $options
+	done
+}
+
+@test "pmem-status' capture holds alias-check's answer" {
+	"$NDCTL" pmem-status --capture="$dir/tree" >/dev/null
+	"$DAXCTL" alias-check >"$dir/live"
+	"$DAXCTL" alias-check --sysroot="$dir/tree" | cmp - "$dir/live"
+}
+
+@test "without a boot log, a configuration, or modules that may be listed" {
+	[ "$(id -u)" = 0 ] || skip "needs root to hide files"
+	unshare -m true 2>/dev/null || skip "no mount namespaces here"
+	mkdir "$dir/empty"
+	cat >"$dir/hidden" <<-'END'
+		mount -t tmpfs tmpfs "$1" -o size=16M
+		for path in /proc/config.gz /proc/cpuinfo; do
+			[ ! -e "$path" ] || mount --bind /dev/null "$path"
+		done
+		shift
+		exec "$@"
+	END
+	hidden() {
+		unshare -m sh "$dir/hidden" /boot "$@"
+	}
+	hidden true || skip "nothing can be mounted here"
+	alike hidden "$DAXCTL" alias-check
+	jq -e '.kernel.config_source == null' "$dir/from-tree"
+	jq -e '[.skipped[] | select(.path == "/proc/cpuinfo")] | length == 1' "$dir/from-tree"
+	alike hidden "$NDCTL" pmem-status
+}
+
+# A command line, a modprobe.d and an iomem with secrets, where they can be put in place.
+with_secrets() {
+	unshare -m sh -c 'mount --bind "$0/cmdline" /proc/cmdline && mount -t tmpfs tmpfs /etc/modprobe.d &&
+		cp "$0/secret.conf" /etc/modprobe.d && ln -s /dev/null /etc/modprobe.d/systemd.conf && exec "$@"' "$dir" "$@"
+}
+
+@test "no secrets in it, and the same answer without them; all of it with -v" {
+	[ "$(id -u)" = 0 ] || skip "needs root to put them in place"
+	[ -d /etc/modprobe.d ] || skip "no modprobe.d"
+	echo 'root=UUID=hunter2 rd.luks.key=hunter2 x="y modprobe.blacklist=nfit" module_blacklist=kmem nomodule memmap=4G!8G' >"$dir/cmdline"
+	printf 'options nd_pmem key=hunter2\nblacklist nd_btt\ninstall foo curl -u hunter2 x\ninstall nd_e820 /bin/false\n' >"$dir/secret.conf"
+	with_secrets true 2>/dev/null || skip "nothing can be mounted here"
+	alike with_secrets "$DAXCTL" alias-check
+	refute grep -r hunter2 "$dir/out/tree"
+	[ "$(cat "$dir/out/tree/proc/cmdline")" = '" modprobe.blacklist=nfit" module_blacklist=kmem nomodule memmap=!' ]
+	[ "$(cat "$dir/out/tree/etc/modprobe.d/secret.conf")" = $'blacklist nd_btt\ninstall nd_e820 /bin/false' ]
+	# A name that leads nowhere hides the file of that name in /usr/lib.
+	[ "$(readlink "$dir/out/tree/etc/modprobe.d/systemd.conf")" = /dev/null ]
+	alike with_secrets "$NDCTL" pmem-status
+	refute grep -r hunter2 "$dir/out/tree"
+	[ "$(sed 's/ : .*//' "$dir/out/tree/proc/iomem" | tr -d ' 0\n-')" = "" ]
+	alike with_secrets "$NDCTL" pmem-status -v
+	cmp "$dir/cmdline" "$dir/out/tree/proc/cmdline"
+	cmp "$dir/secret.conf" "$dir/out/tree/etc/modprobe.d/secret.conf"
+}
+
+@test "only regular files of the table are read, and nothing is written but below the target" {
+	command -v strace >/dev/null || skip "no strace"
+	strace -f -o "$dir/trace" true 2>/dev/null || skip "strace is not allowed here"
+	for target in tree archive.tar.gz; do
+		for command in "$DAXCTL alias-check" "$NDCTL pmem-status"; do
+			rm -rf "$dir/$target"
+			strace -f -y -o "$dir/trace" $command --capture="$dir/$target" >/dev/null
+			grep -q 'O_WRONLY' "$dir/trace"
+			refute grep -E '"[^"]*(write_cache|/resource|/removable|deep_flush)"' "$dir/trace"
+			grep -E 'O_(WRONLY|RDWR|CREAT|TRUNC)|mkdir|symlink|unlink|rename|mknod|chmod' "$dir/trace" >"$dir/writes"
+			refute grep -vF "$dir/$target" "$dir/writes"
+			refute grep -E '^[0-9]+ +(execve\(.*tar|init_module|mount)' "$dir/trace"
+		done
+	done
+}
+
+@test "a target that is there already is left alone" {
+	mkdir "$dir/full"
+	echo mine >"$dir/full/file"
+	echo mine >"$dir/file"
+	echo mine >"$dir/x.tar.gz"
+	ln -s "$dir/elsewhere" "$dir/dangling"
+	ln -s "$dir/elsewhere" "$dir/dangling.tar.gz"
+	for target in full file x.tar.gz dangling dangling.tar.gz nowhere/tree nowhere/x.tar.gz; do
+		run -1 --separate-stderr "$DAXCTL" alias-check --capture="$dir/$target"
+		[ -z "$output" ]
+		[ "${#stderr_lines[@]}" = 1 ]
+		[[ "$stderr" == *"Error: cannot capture to $dir/$target: "* ]]
+	done
+	[ "$(cat "$dir/full/file" "$dir/file" "$dir/x.tar.gz" | sort -u)" = mine ]
+	[ "$(ls "$dir/full")" = file ]
+	[ ! -e "$dir/elsewhere" ]
+	mkdir "$dir/empty"
+	run -0 "$DAXCTL" alias-check --capture="$dir/empty"
+	[ -e "$dir/empty/pmemcap.json" ]
+}
+
+@test "a target that cannot be completed is taken back" {
+	[ "$(id -u)" = 0 ] || skip "needs root to mount a small file system"
+	unshare -m true 2>/dev/null || skip "no mount namespaces here"
+	mkdir "$dir/small"
+	cat >"$dir/try" <<-'END'
+		mount -t tmpfs -o size=16k tmpfs "$1" || exit 77
+		"$2" alias-check -v --capture="$1/$3" >"$1.out" 2>"$1.err"
+		echo "$?" "$(ls -A "$1" | wc -l)" "$(wc -c <"$1.out")" "$(cat "$1.err")"
+	END
+	for target in tree x.tar.gz; do
+		run unshare -m sh "$dir/try" "$dir/small" "$DAXCTL" "$target"
+		[ "$status" != 77 ] || skip "nothing can be mounted here"
+		[ "$output" = "1 0 0   Error: cannot capture to $dir/small/$target: No space left on device" ]
+	done
+}
+
+@test "--capture and --sysroot exclude each other; the usage names both" {
+	run -129 --separate-stderr "$DAXCTL" alias-check --sysroot=/ --capture="$dir/x"
+	[[ "${stderr_lines[0]}" == *"Error: a captured tree cannot be captured once more" ]]
+	[ ! -e "$dir/x" ]
+	run -129 --separate-stderr "$NDCTL" pmem-status --capture
+	run -129 "$NDCTL" pmem-status -h
+	[[ "$output" == *"--capture <dir|file.tar.gz>"* ]]
+}
+
+@test "--require is answered as without" {
+	run -0 "$DAXCTL" alias-check --require=block --capture="$dir/a"
+	"$DAXCTL" alias-check --require=devdax >/dev/null 2>&1 && plain=0 || plain=$?
+	run "-$plain" "$DAXCTL" alias-check --require=devdax --capture="$dir/b"
+	[ -e "$dir/b/pmemcap.json" ]
+}
+
+@test "a damaged record neither crashes it nor makes an answer stronger" {
+	"$NDCTL" pmem-status --capture="$dir/tree" >/dev/null
+	python3 - "$dir/tree/pmemcap.json" "$dir" <<-'END'
+		import json, random, sys
+		random.seed(7)
+		text = open(sys.argv[1]).read()
+		odd = ['null', '[]', '{}', '-1', '1e99', '"x"', 'true', '9223372036854775807', '18446744073709551615']
+		record = json.loads(text)
+		for n in range(40):
+		    damaged = bytearray(text.encode())
+		    if n % 2:
+		        for _ in range(random.randrange(1, 9)):
+		            damaged[random.randrange(len(damaged))] = random.randrange(256)
+		    else:
+		        key = random.choice(list(record))
+		        damaged = json.dumps({**record, key: json.loads(random.choice(odd))}).encode()
+		    open(f'{sys.argv[2]}/record.{n}', 'wb').write(damaged)
+	END
+	for record in "$dir"/record.*; do
+		cp "$record" "$dir/tree/pmemcap.json"
+		run -0 --separate-stderr timeout 20 "$NDCTL" pmem-status --sysroot="$dir/tree"
+		jq -e .version <<<"$output"
+		run -0 --separate-stderr timeout 20 "$DAXCTL" alias-check --sysroot="$dir/tree"
+	done
+	rm "$dir/tree/pmemcap.json"
+	run -0 "$DAXCTL" alias-check --sysroot="$dir/tree"
+	jq -e '.skipped[] | select(.path == "/pmemcap.json" and .error == "ENOENT")' <<<"$output"
+}
+
+# What sos 4's plugins kernel, processor, memory and filesys leave of a machine.
+make_sos() {
+	local from=$1 release=$2 machine=$3
+	sos=$dir/sosreport-host-2024-01-01-abcdefg
+	mkdir -p "$sos/proc" "$sos/sos_commands/kernel" "$sos/sos_reports" "$sos/sys/devices/system" \
+		"$sos/sys/module/nd_pmem" "$sos/etc/modprobe.d" "$sos/lib/modules/$release"
+	cp -r "$from/sys/devices/system/cpu" "$sos/sys/devices/system/"
+	cp "$from/proc/cpuinfo" "$sos/proc/"
+	echo "quiet modprobe.blacklist=nd_e820" >"$sos/proc/cmdline"
+	echo "Linux host $release #1 SMP PREEMPT_DYNAMIC Debian $release-1 (2024-01-01) $machine GNU/Linux" \
+		>"$sos/sos_commands/kernel/uname_-a"
+	printf '[    0.000000] Linux version %s (x@y) #1\n' "$release" >"$sos/sos_commands/kernel/dmesg"
+	echo "Primary data cache 32kB, 4-way, VIPT, cache aliases, linesize 32 bytes" >>"$sos/sos_commands/kernel/dmesg"
+	ln -s sos_commands/kernel/uname_-a "$sos/uname"
+	echo live >"$sos/sys/module/nd_pmem/initstate"
+	echo "kernel/drivers/nvdimm/nd_pmem.ko.xz: kernel/drivers/nvdimm/libnvdimm.ko.xz" >"$sos/lib/modules/$release/modules.dep"
+	echo "sos 4.0" >"$sos/version.txt"
+}
+
+@test "a sos report's directory: what its files tell, and what they do not" {
+	make_sos "$FIXTURES/x86-618-virtio-only" 6.18.44 x86_64
+	run -0 --separate-stderr "$DAXCTL" alias-check --sysroot="$sos"
+	[ -z "$stderr" ]
+	[ "$(jq -c '[.kernel.release, .kernel.machine, .kernel.page_size]' <<<"$output")" = '["6.18.44","x86_64",4096]' ]
+	[ "$(jq -c '[.cpu.dcache_aliasing, .cpu.basis]' <<<"$output")" = '["no","architecture"]' ]
+	[ "$(jq -r '.modules[] | select(.name == "nd_pmem").state' <<<"$output")" = loaded ]
+	jq -e '.cpu.caches | length > 0' <<<"$output"
+	# sos keeps no configuration: then its list of symbols has to do.
+	[ "$(jq -c '[.kernel.config_source, .modes.fsdax.supported]' <<<"$output")" = '[null,"unknown"]' ]
+	printf '0000000000000000 T %s\n' _stext dax_iomap_rw devm_memremap_pages nvdimm_bus_register \
+		arch_wb_cache_pmem nd_pfn_probe _einittext >"$sos/proc/kallsyms"
+	run -0 "$DAXCTL" alias-check --sysroot="$sos"
+	[ "$(jq -c '[.kernel.options.FS_DAX, .kernel.options.NVDIMM_PFN]' <<<"$output")" = '["yes","yes"]' ]
+}
+
+@test "a sos report's directory of a machine whose cache aliases" {
+	make_sos "$FIXTURES/mips64-612-alias" 6.12.117 mips64
+	run -0 "$DAXCTL" alias-check --sysroot="$sos"
+	[ "$(jq -c '[.cpu.dcache_aliasing, .cpu.basis]' <<<"$output")" = '["yes","cpuinfo"]' ]
+	rm "$sos/proc/cpuinfo"
+	run -0 "$DAXCTL" alias-check --sysroot="$sos"
+	[ "$(jq -c '[.cpu.dcache_aliasing, .cpu.basis]' <<<"$output")" = '["yes","boot-log"]' ]
+	jq -e '.modes.fsdax.reasons | index("arch-no-zone-device")' <<<"$output"
+}

@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Captures: what is left of files, files that never answer, the record, and the target. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* wants the headers above */
+#include <cmocka.h>
+#include <json-c/json.h>
+
+#include "../../util/capture/fetch.h"
+#include "../../util/capture/reduce.h"
+#include "../../util/capture/table.h"
+#include "../../util/capture/target.h"
+#include "../../util/observe/observe.h"
+#include "../../util/observe/record.h"
+
+static void check_reduced(reduce_fn reduce, const char *text, const char *left)
+{
+	char *copy = strdup(text), *found = reduce(copy);
+
+	assert_string_equal(found, left);
+	free(found);
+	free(copy);
+}
+
+static void test_cmdline(void **state)
+{
+	(void)state;
+	check_reduced(reduce_cmdline, "root=/dev/sda1 quiet nomodule rd.luks.key=hunter2\n",
+		      "nomodule\n");
+	check_reduced(reduce_cmdline, "module_blacklist=nd_pmem,x modprobe.blacklist=nfit a",
+		      "module_blacklist=nd_pmem,x modprobe.blacklist=nfit\n");
+	check_reduced(reduce_cmdline, "memmap=4G!8G memmap=1M$2G", "memmap=!\n");
+	/* libkmod takes what is in quotes for a part of the word before. */
+	check_reduced(reduce_cmdline, "dyndbg=\"file x modprobe.blacklist=nfit\" y",
+		      "\" modprobe.blacklist=nfit\"\n");
+	check_reduced(reduce_cmdline, "nomodules xnomodule", "\n");
+	check_reduced(reduce_cmdline, "", "\n");
+}
+
+static void test_cpuinfo(void **state)
+{
+	(void)state;
+	check_reduced(reduce_cpuinfo,
+		      "processor\t: 0\nvendor_id\t: GenuineIntel\nmicrocode\t: 0x1\n"
+		      "flags\t\t: fpu hypervisor\n\nSerial\t\t: 00000000abcdef01\n",
+		      "processor\t: 0\nvendor_id\t: GenuineIntel\nflags\t\t: fpu hypervisor\n");
+	check_reduced(reduce_cpuinfo, "Options implemented\t: tlb dc_aliases\nsystem type : malta",
+		      "Options implemented\t: tlb dc_aliases\nsystem type : malta");
+}
+
+static void test_iomem(void **state)
+{
+	(void)state;
+	check_reduced(reduce_iomem,
+		      "00100000-3fffffff : System RAM\n  0aB00000-0c00ffff : Kernel code\n"
+		      "40000000-7fffffff : Persistent Memory (legacy)\n",
+		      "00000000-00000000 : System RAM\n  00000000-00000000 : Kernel code\n"
+		      "00000000-00000000 : Persistent Memory (legacy)\n");
+}
+
+static void test_modprobe(void **state)
+{
+	(void)state;
+	check_reduced(reduce_modprobe,
+		      "# password=hunter2\nblacklist nd-pmem\noptions nfit key=hunter2\n"
+		      "alias x nd_pmem\ninstall nd-pmem /bin/false\ninstall foo curl -u a:b\n"
+		      " install nd_* \\\n /bin/false\noptions x \\\nblacklist=1\n",
+		      "blacklist nd-pmem\nalias x nd_pmem\ninstall nd-pmem /bin/false\n"
+		      " install nd_*  /bin/false\n");
+}
+
+static void test_others(void **state)
+{
+	(void)state;
+	check_reduced(reduce_udev, "I:1\nE:ID_SERIAL=123\nE:ID_FS_TYPE=xfs\nE:ID_FS_TYPE_X=1\n",
+		      "E:ID_FS_TYPE=xfs\n");
+	check_reduced(reduce_uevent,
+		      "MAJOR=259\nMINOR=0\nDEVNAME=pmem0\nPARTUUID=1\nDEVTYPE=disk\n",
+		      "MAJOR=259\nMINOR=0\nDEVNAME=pmem0\nDEVTYPE=disk\n");
+	check_reduced(reduce_os_release, "ID=x\nPRETTY_NAME=\"X 1\"\n", "PRETTY_NAME=\"X 1\"\n");
+	check_reduced(
+		reduce_kallsyms,
+		"ffffffff81000000 T _stext\nffffffff81000010 T _s\nffffffff81000020 T secret\n"
+		"ffffffffc0001000 T nd_pfn_probe\t[libnvdimm]\nffffffffc0002000 t nd_dax_probe\n"
+		"ffffffff82000000 T _einittext\n",
+		"0000000000000000 T _stext\n0000000000000000 T nd_pfn_probe\t[libnvdimm]\n"
+		"0000000000000000 T _einittext\n");
+}
+
+/* No row may name what design forbids, or what only -v takes along. */
+static void test_table(void **state)
+{
+	static const char *const forbidden[] = { "resource", "write_cache", "removable",
+						 "deep_flush" };
+	static const char *const whole[] = { "serial", "nfit/id", "nfit/vendor" };
+
+	(void)state;
+	for (size_t i = 0; i < capture_row_count; i++) {
+		const struct row *row = &capture_rows[i];
+
+		for (size_t f = 0; f < sizeof(forbidden) / sizeof(*forbidden); f++)
+			assert_null(strstr(row->names, forbidden[f]));
+		for (size_t f = 0; f < sizeof(whole) / sizeof(*whole); f++)
+			assert_true(row->who == ROW_WHOLE || !strstr(row->names, whole[f]));
+	}
+}
+
+static int odd_reader(const char *path, char **bytes, size_t *length)
+{
+	if (!strcmp(path, "never"))
+		for (;;)
+			pause();
+	if (!strcmp(path, "dies"))
+		_exit(EXIT_FAILURE);
+	if (!strcmp(path, "none"))
+		return -ENOENT;
+	*length = strcmp(path, "large") ? 3 : 5 << 20;
+	*bytes = malloc(*length);
+	memset(*bytes, 'x', *length);
+	return 0;
+}
+
+static void check_fetch(struct fetch *fetch, const char *path, int rc, size_t length)
+{
+	size_t found;
+	char *bytes;
+
+	assert_int_equal(fetch_file(fetch, path, &bytes, &found), rc);
+	if (rc) {
+		assert_null(bytes);
+		return;
+	}
+	assert_int_equal(found, length);
+	assert_int_equal(strlen(bytes), length);
+	free(bytes);
+}
+
+static void test_fetch(void **state)
+{
+	struct fetch *fetch = fetch_new(odd_reader, 300);
+	time_t before = time(NULL);
+
+	(void)state;
+	check_fetch(fetch, "small", 0, 3);
+	check_fetch(fetch, "never", -ETIMEDOUT, 0);
+	check_fetch(fetch, "small", 0, 3);
+	check_fetch(fetch, "none", -ENOENT, 0);
+	check_fetch(fetch, "dies", -EIO, 0);
+	check_fetch(fetch, "none", -ENOENT, 0);
+	fetch_limit(fetch, 100);
+	check_fetch(fetch, "never", -ETIMEDOUT, 0);
+	fetch_free(fetch);
+	assert_true(time(NULL) - before < 30);
+
+	fetch = fetch_new(odd_reader, 20000);
+	check_fetch(fetch, "large", 0, 5 << 20);
+	fetch_free(fetch);
+	fetch_free(NULL);
+}
+
+static void test_fetch_regular(void **state)
+{
+	struct fetch *fetch = fetch_new(fetch_regular, 20000);
+
+	(void)state;
+	check_fetch(fetch, "/nonexistent", -ENOENT, 0);
+	check_fetch(fetch, "/dev/zero", -EINVAL, 0);
+	check_fetch(fetch, "/proc", -EISDIR, 0);
+	check_fetch(fetch, "/dev/null", -EINVAL, 0);
+	fetch_free(fetch);
+}
+
+static struct json_object *parsed(const char *text)
+{
+	struct json_object *object = json_tokener_parse(text);
+
+	assert_non_null(object);
+	return object;
+}
+
+/* What is written is read again. */
+static void test_record(void **state)
+{
+	struct dm_target target = { .type = strdup("linear"),
+				    .start = 8,
+				    .length = 16,
+				    .offset = 24,
+				    .offset_known = true };
+	struct disk disk = { .dev = strdup("pmem0"),
+			     .first_bytes_read = true,
+			     .table_read = true,
+			     .targets = &target,
+			     .target_count = 1,
+			     .fs = { strdup("xfs"), 4096, true, false, true } };
+	struct mount mount = { .id = 36, .sample_dax = TRI_YES, .block_size = 4096 };
+	struct dax_device device = { .dev = strdup("dax0.0"),
+				     .node_there = true,
+				     .node_mode = 0600 };
+	struct nd_namespace ns = { .blockdev = disk.dev, .info_block = 'd' };
+	struct inventory inventory = { .namespaces = &ns,
+				       .namespace_count = 1,
+				       .disks = &disk,
+				       .disk_count = 1,
+				       .mounts = &mount,
+				       .mount_count = 1,
+				       .dax_devices = &device,
+				       .dax_count = 1,
+				       .environment = { .container = true } };
+	struct facts live = { .kernel = { .release = strdup("6.12"),
+					  .machine = strdup("mips64"),
+					  .page_size = 16384,
+					  .page_size_source = "AT_PAGESZ" },
+			      .bootlog = { .source = strdup("syslog(2)"),
+					   .line = strdup("Primary data cache 32kB, 2-way, VIPT, "
+							  "cache aliases, linesize 32 bytes") },
+			      .colour = { true, 0, 12, 1, 8192 } };
+	struct facts facts = { 0 };
+	struct disk again = { .dev = strdup("pmem0") };
+	struct mount mount_again = { .id = 36 };
+	struct dax_device device_again = { .dev = device.dev };
+	static const char *const late[] = { "/sys/bus/nd/devices/region0/size" };
+	char info;
+
+	(void)state;
+	facts_skip(&live, "/dev/mapper/control", EACCES, "disks");
+	record_take(&facts, record_make(&live, &inventory, late, 1));
+	assert_true(facts.witnessed);
+	assert_string_equal(facts.kernel.release, "6.12");
+	assert_string_equal(facts.kernel.machine, "mips64");
+	assert_int_equal(facts.kernel.page_size, 16384);
+	assert_string_equal(facts.kernel.page_size_source, "AT_PAGESZ");
+	assert_memory_equal(&facts.colour, &live.colour, sizeof(live.colour));
+	assert_true(record_bootlog(&facts));
+	assert_string_equal(facts.bootlog.line, live.bootlog.line);
+	assert_int_equal(facts.bootlog.aliases, TRI_YES);
+	assert_int_equal(record_error(&facts, "/dev/mapper/control", -ENOENT), -EACCES);
+	assert_int_equal(record_error(&facts, "/dev/mapper/control", -EIO), -EIO);
+	assert_int_equal(record_error(&facts, "/dev/mapper/control", 0), 0);
+	assert_int_equal(record_error(&facts, "/dev/other", -ENOENT), -ENOENT);
+	record_note_timeouts(&facts);
+	assert_int_equal(facts.skip_count, 1);
+	assert_int_equal(facts.skips[0].error, ETIMEDOUT);
+	assert_string_equal(facts.skips[0].affects, "buses");
+
+	assert_true(record_superblock(&facts, &again, &info));
+	assert_int_equal(info, 'd');
+	assert_string_equal(again.fs.type, "xfs");
+	assert_true(again.fs.features_read && again.fs.reflink && !again.fs.inline_data);
+	assert_true(record_table(&facts, &again));
+	assert_int_equal(again.target_count, 1);
+	assert_string_equal(again.targets[0].type, "linear");
+	assert_int_equal(again.targets[0].offset, 24);
+	assert_true(again.targets[0].offset_known);
+	record_mount(&facts, &mount_again);
+	assert_int_equal(mount_again.sample_dax, TRI_YES);
+	assert_int_equal(mount_again.block_size, 4096);
+	assert_true(record_node(&facts, &device_again));
+	assert_true(device_again.node_there);
+	assert_int_equal(device_again.node_mode, 0600);
+	assert_true(record_container(&facts));
+
+	disk_release(&again);
+	facts_release(&facts);
+	facts_release(&live);
+	free(target.type);
+	free(disk.fs.type);
+	free(disk.dev);
+	free(device.dev);
+}
+
+/* What no capture can have written is as if it were missing. */
+static void test_record_nonsense(void **state)
+{
+	static const char *const records[] = {
+		"{}",
+		"{\"version\":-1,\"kernel\":[],\"colour_probe\":7,\"errors\":3,\"disks\":[],"
+		"\"mounts\":null,\"dax_nodes\":\"x\",\"boot_log\":[],\"environment\":1}",
+		"{\"kernel\":{\"release\":7,\"page_size\":12345,\"machine\":\"\"},"
+		"\"colour_probe\":{\"asked\":2,\"refused\":9,\"span\":-1},"
+		"\"errors\":{\"/x\":\"ENOSUCHERROR\",\"/y\":-5,\"/z\":99999,\"/w\":{}},"
+		"\"disks\":{\"pmem0\":{\"superblock\":\"ext4\",\"info_block\":\"zz\",\"table\":{}}}"
+		","
+		"\"mounts\":{\"1\":{\"sample_dax\":\"maybe\",\"block_size\":-4096}},"
+		"\"environment\":{\"container\":\"yes\"}}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(records) / sizeof(*records); i++) {
+		struct facts facts = { 0 };
+		struct disk disk = { .dev = strdup("pmem0") };
+		struct mount mount = { .id = 1 };
+		struct dax_device device = { .dev = disk.dev };
+		char info;
+
+		record_take(&facts, parsed(records[i]));
+		assert_false(facts.witnessed);
+		assert_null(facts.kernel.release);
+		assert_null(facts.kernel.machine);
+		assert_int_equal(facts.kernel.page_size, 0);
+		assert_false(facts.colour.done);
+		assert_false(record_bootlog(&facts));
+		assert_false(record_superblock(&facts, &disk, &info));
+		assert_int_equal(info, 0);
+		assert_false(record_table(&facts, &disk));
+		record_mount(&facts, &mount);
+		assert_int_equal(mount.sample_dax, TRI_UNKNOWN);
+		assert_int_equal(mount.block_size, 0);
+		assert_false(record_node(&facts, &device));
+		assert_false(record_container(&facts));
+		for (const char *path = "wxyz"; *path; path++) {
+			char name[] = { '/', *path, '\0' };
+
+			assert_int_equal(record_error(&facts, name, -ENOENT), -ENOENT);
+		}
+		record_note_timeouts(&facts);
+		assert_int_equal(facts.skip_count, 0);
+		disk_release(&disk);
+		facts_release(&facts);
+	}
+}
+
+/* Half a super block and half a table are none; an offset out of range is not zero. */
+static void test_record_halves(void **state)
+{
+	struct disk disk = { .dev = strdup("dm-0") };
+	struct facts facts = { 0 };
+	char info;
+
+	(void)state;
+	record_take(
+		&facts,
+		parsed("{\"disks\":{\"dm-0\":{\"superblock\":{\"type\":\"ext4\",\"block_size\":77},"
+		       "\"table\":[{\"type\":\"linear\",\"offset\":-8},{\"start\":1}]}}}"));
+	assert_true(record_superblock(&facts, &disk, &info));
+	assert_null(disk.fs.type);
+	assert_false(disk.fs.features_read);
+	assert_false(record_table(&facts, &disk));
+	assert_int_equal(disk.target_count, 0);
+	facts_release(&facts);
+
+	memset(&facts, 0, sizeof(facts));
+	record_take(&facts, parsed("{\"disks\":{\"dm-0\":{\"table\":[{\"type\":\"linear\","
+				   "\"offset\":-8},{\"type\":\"linear\",\"offset\":0}]}}}"));
+	assert_true(record_table(&facts, &disk));
+	assert_int_equal(disk.target_count, 2);
+	assert_false(disk.targets[0].offset_known);
+	assert_true(disk.targets[1].offset_known);
+	disk_release(&disk);
+	facts_release(&facts);
+}
+
+/* A colour probe that failed is told, and proves nothing. */
+static void test_record_failed_probe(void **state)
+{
+	struct facts live = { .colour = { .error = -EPERM, .asked = 3 } }, facts = { 0 };
+
+	(void)state;
+	record_take(&facts, record_make(&live, NULL, NULL, 0));
+	assert_false(facts.colour.done);
+	assert_int_equal(facts.colour.error, -EPERM);
+	facts_release(&facts);
+}
+
+static void in_a_directory(char *path)
+{
+	strcpy(path, "/tmp/test-capture-XXXXXX");
+	assert_non_null(mkdtemp(path));
+	assert_return_code(chdir(path), errno);
+}
+
+static void test_tree(void **state)
+{
+	struct target *target;
+	struct stat st;
+	char path[64];
+
+	(void)state;
+	in_a_directory(path);
+	assert_int_equal(mkdir("outside", 0700), 0);
+	assert_int_equal(tree_create("tree", &target), 0);
+	assert_int_equal(target->directory(target, "a"), 0);
+	assert_int_equal(target->file(target, "a/b", "x", 1), 0);
+	assert_int_equal(target->file(target, "a/b", "x", 1), -EEXIST);
+	assert_int_equal(target->link(target, "a/l", "../../outside"), 0);
+	/* No link inside is followed, whoever put it there. */
+	assert_true(target->file(target, "a/l/x", "x", 1) < 0);
+	assert_true(target->directory(target, "a/l/x") < 0);
+	assert_true(target->file(target, "a/l", "x", 1) < 0);
+	assert_int_equal(rename("tree/a", "tree/moved"), 0);
+	assert_int_equal(symlink("../outside", "tree/a"), 0);
+	assert_true(target->file(target, "a/x", "x", 1) < 0);
+	assert_int_equal(rmdir("outside"), 0);
+	assert_int_equal(mkdir("outside", 0700), 0);
+	assert_int_equal(unlink("tree/a"), 0);
+	assert_int_equal(rename("tree/moved", "tree/a"), 0);
+
+	assert_int_equal(tree_create("tree", &(struct target *){ NULL }), -ENOTEMPTY);
+	assert_int_equal(tree_create("tree/a/b", &(struct target *){ NULL }), -ENOTDIR);
+	assert_int_equal(tree_create("no/tree", &(struct target *){ NULL }), -ENOENT);
+	target->abandon(target);
+	assert_int_equal(stat("tree", &st), -1);
+	assert_int_equal(rmdir("outside"), 0);
+	assert_int_equal(rmdir(path), 0);
+}
+
+static void test_archive(void **state)
+{
+	struct target *target;
+	struct stat st;
+	char path[64];
+
+	(void)state;
+	in_a_directory(path);
+	assert_int_equal(target_create("x.tar.gz", &target), 0);
+	assert_int_equal(target_create("x.tar.gz", &(struct target *){ NULL }), -EEXIST);
+	assert_int_equal(target->directory(target, "a"), 0);
+	target->abandon(target);
+	assert_int_equal(stat("x.tar.gz", &st), -1);
+	assert_int_equal(target_create("x.tar.gz", &target), 0);
+	assert_int_equal(target->file(target, "b", "x", 1), 0);
+	assert_int_equal(target->finish(target), 0);
+	assert_int_equal(stat("x.tar.gz", &st), 0);
+	assert_true(st.st_size > 0);
+	assert_int_equal(unlink("x.tar.gz"), 0);
+	assert_int_equal(rmdir(path), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cmdline),       cmocka_unit_test(test_cpuinfo),
+		cmocka_unit_test(test_iomem),         cmocka_unit_test(test_modprobe),
+		cmocka_unit_test(test_others),        cmocka_unit_test(test_table),
+		cmocka_unit_test(test_fetch),         cmocka_unit_test(test_fetch_regular),
+		cmocka_unit_test(test_record),        cmocka_unit_test(test_record_nonsense),
+		cmocka_unit_test(test_record_halves), cmocka_unit_test(test_record_failed_probe),
+		cmocka_unit_test(test_tree),          cmocka_unit_test(test_archive),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A capture of a machine with memmap= on its command line, and with device DAX turned into memory,
+# is judged like the machine.
+# vm: memmap=512M!1G memory=2G
+. "$VM_DIR/lib.sh"
+
+the_namespace
+must mkfs.ext4 -q -F -b 4096 "$NODE"
+must mount -o dax=inode "$NODE" "$MNT"
+for by in env as_nobody; do
+	captures_alike "$by" "$NDCTL" pmem-status
+done
+is 'memmap= without its addresses' "$(cat "$VM_TMP/captured/tree/proc/cmdline")" 'memmap=!'
+must umount "$MNT"
+echo offline >/sys/devices/system/memory/auto_online_blocks
+make_namespace devdax -f -e "$NS"
+must daxctl reconfigure-device --mode=system-ram --no-online "$(basename "$NODE")"
+for by in env as_nobody; do
+	captures_alike "$by" "$DAXCTL" alias-check
+	captures_alike "$by" "$NDCTL" pmem-status
+done
+finish
