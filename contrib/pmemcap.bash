@@ -27,7 +27,7 @@ _pmemcap()
 		mapfile -t COMPREPLY < <(compgen -W "$(ls /lib/modules 2>/dev/null)" -- "$cur")
 		return
 		;;
-	--sysroot)
+	--sysroot | --capture)
 		_filedir -d
 		return
 		;;
