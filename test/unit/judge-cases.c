@@ -331,6 +331,13 @@ static void dax_pmem_missing(struct facts *facts)
 {
 	all_installed(facts);
 	facts->modules.module[KMOD_dax_pmem].installed = false;
+	facts->modules.module[KMOD_dax_pmem_compat].installed = false;
+}
+
+static void dax_pmem_blacklisted(struct facts *facts)
+{
+	all_installed(facts);
+	facts->modules.module[KMOD_dax_pmem].blacklisted = true;
 }
 
 static void names_cut_short(struct facts *facts)
@@ -655,6 +662,11 @@ const struct judge_case judge_cases[] = {
 	  .settings = { FULL_KERNEL, M(DEV_DAX_PMEM) }, .further = dax_pmem_missing,
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_NO,
 	  .block = TRI_YES, .fsdax_reasons = { END }, .findings = { R(MODULE_MISSING) } },
+	{ .name = "dax_pmem_compat takes the namespaces of a blacklisted dax_pmem",
+	  .machine = "x86_64",
+	  .settings = { FULL_KERNEL, M(DEV_DAX_PMEM), M(DEV_DAX_PMEM_COMPAT) },
+	  .further = dax_pmem_blacklisted, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END } },
 	{ .name = "volatile CXL needs no namespace", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, NOT_SET(CXL_PMEM), NOT_SET(NVDIMM_DAX), M(DEV_DAX_CXL) },
 	  .further = all_installed, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,

@@ -68,6 +68,20 @@ static void use_module(const struct court *c, enum kernel_module which, struct t
 	t->module = kernel_module_name(which);
 }
 
+/*
+ * nd_pmem_probe() is what finds the info block of a dax namespace, and dax_pmem
+ * takes it; on kernels before 5.17 dax_pmem_compat may, too (both are modalias
+ * nd:t7*, drivers/dax/pmem/).
+ */
+static void use_namespace_drivers(const struct court *c, struct tally *t)
+{
+	enum reason reason;
+
+	use_module(c, KMOD_nd_pmem, t);
+	if (module_usable(c, KMOD_dax_pmem_compat, &reason) != TRI_YES)
+		use_module(c, KMOD_dax_pmem, t);
+}
+
 static struct tally judge_route(const struct court *c, const struct route *route, reach_fn reaches,
 				bool dax)
 {
@@ -87,11 +101,8 @@ static struct tally judge_route(const struct court *c, const struct route *route
 	if (t.built == TRI_NO)
 		return t;
 	use_module(c, route->driver, &t);
-	/* nd_pmem_probe() is what finds the info block of a dax namespace; dax_pmem takes it. */
-	if (dax && route->namespaces) {
-		use_module(c, KMOD_nd_pmem, &t);
-		use_module(c, KMOD_dax_pmem, &t);
-	}
+	if (dax && route->namespaces)
+		use_namespace_drivers(c, &t);
 	return t;
 }
 

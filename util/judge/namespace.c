@@ -208,15 +208,18 @@ static const char *driver_trouble(const struct bench *b)
 	return "a driver was unbound";
 }
 
+static bool is_kept_away(const struct bench *b, enum kernel_module module)
+{
+	enum module_state state = b->verdict->host.modules[module];
+
+	return state == MODULE_STATE_BLACKLISTED || state == MODULE_STATE_MISSING;
+}
+
 /* Something must be mended before the namespace can be enabled. */
 static bool drivers_are_kept_away(const struct bench *b)
 {
-	const enum module_state *modules = b->verdict->host.modules;
-
-	return modules[KMOD_dax_pmem] == MODULE_STATE_BLACKLISTED ||
-	       modules[KMOD_dax_pmem] == MODULE_STATE_MISSING ||
-	       modules[KMOD_device_dax] == MODULE_STATE_BLACKLISTED ||
-	       modules[KMOD_device_dax] == MODULE_STATE_MISSING;
+	return is_kept_away(b, KMOD_device_dax) ||
+	       (is_kept_away(b, KMOD_dax_pmem) && is_kept_away(b, KMOD_dax_pmem_compat));
 }
 
 static void judge_devdax(struct bench *b, size_t index)

@@ -38,6 +38,7 @@
 	X(DEV_DAX_HMEM)                                                                            \
 	X(DEV_DAX_KMEM)                                                                            \
 	X(DEV_DAX_PMEM)                                                                            \
+	X(DEV_DAX_PMEM_COMPAT)                                                                     \
 	X(EFI_SOFT_RESERVE)                                                                        \
 	X(EXT2_FS)                                                                                 \
 	X(FS_DAX)                                                                                  \
@@ -130,6 +131,7 @@ struct symbol_facts {
 	X(dax_cxl, DEV_DAX_CXL, "/sys/bus/cxl/drivers/cxl_dax_region")                             \
 	X(dax_hmem, DEV_DAX_HMEM, "/sys/bus/platform/drivers/hmem")                                \
 	X(dax_pmem, DEV_DAX_PMEM, "/sys/bus/nd/drivers/dax_pmem")                                  \
+	X(dax_pmem_compat, DEV_DAX_PMEM_COMPAT, "/sys/bus/nd/drivers/dax_pmem_compat")             \
 	X(dcssblk, DCSSBLK, "/sys/devices/dcssblk")                                                \
 	X(device_dax, DEV_DAX, "/sys/bus/dax/drivers/device_dax")                                  \
 	X(dm_mod, BLK_DEV_DM, "/sys/class/misc/device-mapper")                                     \

@@ -4,7 +4,8 @@
 # by hand.
 # vm: nvdimm=1x1G early
 if [ "${1-}" = early ]; then
-	echo 'blacklist dax_pmem' >/etc/modprobe.d/vm.conf
+	# 5.10 has another one that takes its place.
+	printf 'blacklist dax_pmem\nblacklist dax_pmem_compat\n' >/etc/modprobe.d/vm.conf
 	exit
 fi
 . "$VM_DIR/lib.sh"

@@ -3,7 +3,7 @@
 # The driver of devdax namespaces is not on the disk.
 # vm: nvdimm=1x1G early
 if [ "${1-}" = early ]; then
-	find "/lib/modules/$(uname -r)/" -name 'dax_pmem.ko*' -exec rm {} +
+	find "/lib/modules/$(uname -r)/" -name 'dax_pmem*.ko*' -exec rm {} +
 	depmod
 	exit
 fi
