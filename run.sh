@@ -26,15 +26,16 @@ packages() {
 	build-apt) echo gcc libc6-dev pkg-config meson ninja-build libjson-c-dev libkmod-dev \
 		zlib1g-dev libndctl-dev libudev-dev uuid-dev asciidoctor ;;
 	check-apt) echo libcmocka-dev bats jq python3 kmod valgrind strace shellcheck cppcheck \
-		daxctl ndctl man-db python3-jsonschema prometheus python3-prometheus-client ;;
+		daxctl ndctl man-db python3-jsonschema \
+		python3-prometheus-client tmux bash-completion ;;
 	build-dnf) echo gcc pkgconf-pkg-config meson ninja-build json-c-devel kmod-devel \
 		zlib-devel ndctl-devel systemd-devel libuuid-devel rubygem-asciidoctor ;;
 	check-dnf) echo libcmocka-devel bats jq python3 kmod valgrind strace ShellCheck \
-		cppcheck daxctl ndctl man-db libasan libubsan python3-jsonschema ;;
+		cppcheck daxctl ndctl man-db libasan libubsan python3-jsonschema tmux bash-completion ;;
 	build-zypper) echo gcc pkg-config meson ninja libjson-c-devel libkmod-devel zlib-devel \
 		libndctl-devel libudev-devel libuuid-devel "rubygem(asciidoctor)" ;;
 	check-zypper) echo libcmocka-devel bats jq python3 kmod valgrind strace ShellCheck \
-		cppcheck daxctl ndctl man python3-jsonschema ;;
+		cppcheck daxctl ndctl man python3-jsonschema tmux bash-completion ;;
 	esac
 }
 

@@ -1,49 +1,131 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# bash completion for daxctl-alias-check and ndctl-pmem-status: options come from
-# the programs themselves, names from ndctl list.
+# bash completion for ndctl-pmem-status and daxctl-alias-check, and through
+# pmemcap-hook.bash for the same as commands of ndctl and daxctl. The options
+# and the words they take come from the programs themselves, names from sysfs,
+# or from the captured tree that --sysroot names earlier on the line.
+
+# Offer those words that begin with $1. Not with compgen -W, which would run a
+# $(command) in a name that a captured tree holds; odd names are not offered.
+_pmemcap_offer()
+{
+	local begin=$1 prefix=$2 word
+	shift 2
+	for word in "$@"; do
+		[[ $word == "$begin"* && $word != *[^A-Za-z0-9._:+=-]* ]] && COMPREPLY+=("$prefix$word")
+	done
+}
+
+# The same for a list with commas: what is in it is not offered again.
+_pmemcap_offer_list()
+{
+	local given='' word
+	local -a rest=()
+
+	[[ $cur == *,* ]] && given=${cur%,*},
+	for word in "$@"; do
+		[[ ,$given == *",$word,"* ]] || rest+=("$word")
+	done
+	_pmemcap_offer "${cur##*,}" "$given" "${rest[@]}"
+	compopt -o nospace
+}
+
+# Sets root: the --sysroot before the word at hand, or nothing.
+_pmemcap_root()
+{
+	local i
+
+	root=
+	for ((i = 1; i < cword; i++)); do
+		case ${words[i]} in
+		--sysroot) root=${words[i + 1]-} ;;
+		--sysroot=*) root=${words[i]#*=} ;;
+		esac
+	done
+	root=${root//\\/}
+	[[ $root != \~/* ]] || root=$HOME/${root#*/}
+}
+
+# Sets names: the entries of a directory below the root that begin so. A
+# namespace without a size is not one, but where the kernel makes the next.
 _pmemcap_names()
 {
-	ndctl list "$@" -i 2>/dev/null | sed -n 's/.*"dev": *"\([^"]*\)".*/\1/p'
+	local root path size
+
+	names=()
+	_pmemcap_root
+	for path in "$root$1"*; do
+		[[ -d $path ]] || continue
+		if [[ -r $path/size ]] && read -r size <"$path/size" && [[ $size == 0 ]]; then
+			continue
+		fi
+		names+=("${path##*/}")
+		# A bus goes by its provider as well.
+		[[ -r $path/provider ]] && read -r size <"$path/provider" && names+=("$size")
+	done
 }
 
 _pmemcap()
 {
 	# shellcheck disable=SC2034 # _init_completion fills them all
-	local cur prev words cword split
+	local cur prev words cword split option usage line
+	local -a program names choices
+
 	_init_completion -s || return
+	# The hook's completion, like ndctl's, adds no space by itself.
+	compopt +o nospace
+	program=("${words[0]}")
+	[[ ${words[0]##*/} == *-* ]] || program+=("${words[1]}")
+	[[ ${program[0]} != \~/* ]] || program[0]=$HOME/${program[0]#*/}
+
 	case $prev in
-	--format)
-		mapfile -t COMPREPLY < <(compgen -W "json text env openmetrics" -- "$cur")
-		return
-		;;
 	--require)
-		local given=
-		[[ $cur == *,* ]] && given=${cur%,*},
-		mapfile -t COMPREPLY < <(compgen -P "$given" -W "fsdax devdax block map-sync" -- "${cur##*,}")
-		compopt -o nospace
+		_pmemcap_offer_list fsdax devdax block map-sync
 		return
 		;;
-	--kernel)
-		mapfile -t COMPREPLY < <(compgen -W "$(ls /lib/modules 2>/dev/null)" -- "$cur")
-		return
-		;;
-	--sysroot | --capture)
+	--sysroot)
 		_filedir -d
 		return
 		;;
+	--capture)
+		_filedir tar.gz
+		return
+		;;
+	--kernel)
+		_pmemcap_names /lib/modules/
+		_pmemcap_offer "$cur" '' "${names[@]}"
+		return
+		;;
 	-b | --bus)
-		mapfile -t COMPREPLY < <(compgen -W "$(_pmemcap_names -B) all" -- "$cur")
+		_pmemcap_names /sys/bus/nd/devices/ndbus
+		_pmemcap_offer_list "${names[@]}" all
 		return
 		;;
 	-r | --region)
-		mapfile -t COMPREPLY < <(compgen -W "$(_pmemcap_names -R) all" -- "$cur")
+		_pmemcap_names /sys/bus/nd/devices/region
+		_pmemcap_offer_list "${names[@]}" all
 		return
 		;;
 	-n | --namespace)
-		mapfile -t COMPREPLY < <(compgen -W "$(_pmemcap_names -N) all" -- "$cur")
+		_pmemcap_names /sys/bus/nd/devices/namespace
+		_pmemcap_offer_list "${names[@]}" all
 		return
 		;;
 	esac
-	mapfile -t COMPREPLY < <(compgen -W "$("$1" --list-opts 2>/dev/null) --help" -- "$cur")
+
+	# What an option takes stands in the usage: "--format <json|text>".
+	usage=$("${program[@]}" -h 2>/dev/null)
+	if [[ $prev == --* && $usage == *" $prev <"* ]]; then
+		line=${usage#*" $prev <"}
+		IFS='|' read -ra choices <<<"${line%%">"*}"
+		((${#choices[@]} > 1)) && _pmemcap_offer "$cur" '' "${choices[@]}"
+		return
+	fi
+	# A program that does not know the command prints an error here, not options.
+	for option in $("${program[@]}" --list-opts 2>/dev/null) --help; do
+		[[ $option == --* ]] || continue
+		[[ $usage == *" $option <"* ]] && option+="="
+		_pmemcap_offer "$cur" '' "$option"
+	done
+	[[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace
 }
 complete -F _pmemcap daxctl-alias-check ndctl-pmem-status

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Read by bash-completion when a shell starts: lets "ndctl pmem-status" and
+# "daxctl alias-check" complete as the names with a dash do.
+#
+# A file for ndctl among the completions would take the place of ndctl's own,
+# which is another package's. So only these few lines are read early. They load
+# ndctl's file when it is first asked for, and leave it every command but ours.
+
+_pmemcap_load()
+{
+	# bash-completion 2.12 gave its loader another name.
+	if declare -F _comp_load >/dev/null; then
+		_comp_load "$1"
+	else
+		__load_completion "$1"
+	fi
+}
+
+_pmemcap_hook()
+{
+	local program=${1##*/}
+
+	if [[ $program == cxl ]]; then
+		# Not ours; but its file is ndctl's, and registers all three programs.
+		complete -r cxl
+		_pmemcap_load cxl
+		complete -o nospace -F _pmemcap_hook ndctl daxctl
+		return 124
+	fi
+	if ! declare -F "_$program" >/dev/null; then
+		_pmemcap_load "$program"
+		complete -o nospace -F _pmemcap_hook ndctl daxctl
+	fi
+	case $COMP_CWORD,$program,${COMP_WORDS[1]-} in
+	1,*) ;;
+	*,ndctl,pmem-status | *,daxctl,alias-check)
+		declare -F _pmemcap >/dev/null || _pmemcap_load ndctl-pmem-status
+		_pmemcap "$@"
+		return
+		;;
+	esac
+	if declare -F "_$program" >/dev/null; then
+		"_$program" "$@"
+	elif ((COMP_CWORD == 1)); then
+		# Without ndctl's file: what the program says it knows.
+		mapfile -t COMPREPLY < <(compgen -W "$("$1" --list-cmds 2>/dev/null)" -S ' ' -- "$2")
+	fi
+}
+complete -o nospace -F _pmemcap_hook ndctl daxctl cxl
