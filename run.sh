@@ -6,6 +6,8 @@
 #	./run.sh status   this machine's answer
 #	./run.sh check    all fast tests
 #	./run.sh check-vm [NAME...]   real kernels in QEMU against an oracle
+#	./run.sh deb      Debian packages, in build/deb
+#	./run.sh check-deb   those packages in a clean Debian (root, a mirror)
 set -eu
 
 cd "$(dirname "$0")"
@@ -20,22 +22,27 @@ fail() {
 	exit 1
 }
 
-# packages build|check MANAGER: what it takes, by the names of three families.
+# packages build|check|deb|check-deb MANAGER: what it takes, by the names of three families.
 packages() {
 	case $1-$2 in
 	build-apt) echo gcc libc6-dev pkg-config meson ninja-build libjson-c-dev libkmod-dev \
 		zlib1g-dev libndctl-dev libudev-dev uuid-dev asciidoctor ;;
 	check-apt) echo libcmocka-dev bats jq python3 kmod valgrind strace shellcheck cppcheck \
 		daxctl ndctl man-db python3-jsonschema \
-		python3-prometheus-client tmux bash-completion ;;
+		python3-prometheus-client tmux bash-completion rpmlint rpm \
+		sosreport ansible-core systemd ;;
+	deb-apt) echo debhelper dh-python dpkg-dev python3 libcmocka-dev lintian ;;
+	check-deb-apt) echo debootstrap jq python3-jsonschema ;;
 	build-dnf) echo gcc pkgconf-pkg-config meson ninja-build json-c-devel kmod-devel \
 		zlib-devel ndctl-devel systemd-devel libuuid-devel rubygem-asciidoctor ;;
 	check-dnf) echo libcmocka-devel bats jq python3 kmod valgrind strace ShellCheck \
-		cppcheck daxctl ndctl man-db libasan libubsan python3-jsonschema tmux bash-completion ;;
+		cppcheck daxctl ndctl man-db libasan libubsan python3-jsonschema tmux bash-completion \
+		rpmlint rpm-build sos ansible-core ;;
 	build-zypper) echo gcc pkg-config meson ninja libjson-c-devel libkmod-devel zlib-devel \
 		libndctl-devel libudev-devel libuuid-devel "rubygem(asciidoctor)" ;;
 	check-zypper) echo libcmocka-devel bats jq python3 kmod valgrind strace ShellCheck \
-		cppcheck daxctl ndctl man python3-jsonschema tmux bash-completion ;;
+		cppcheck daxctl ndctl man python3-jsonschema tmux bash-completion \
+		rpmlint rpm-build ;;
 	esac
 }
 
@@ -127,8 +134,25 @@ status() {
 }
 
 check() {
-	install_packages build check
+	install_packages build check deb
 	sh test/check.sh "$build"
+}
+
+deb() {
+	install_packages build deb
+	mkdir -p "$build"
+	contrib/packaging/deb.sh "$build/deb" >"$build/deb.log" 2>&1 || {
+		tail -n 40 "$build/deb.log" >&2
+		fail "the packages could not be built"
+	}
+	ls "$build"/deb/*.deb
+}
+
+# The clean system is kept for the next run.
+check_deb() {
+	deb
+	install_packages check-deb
+	test/packaging/deb.sh "$build/deb" "$build/debootstrap.tar"
 }
 
 # What QEMU needs the runner installs itself.
@@ -146,8 +170,10 @@ check-vm)
 	shift
 	check_vm "$@"
 	;;
+deb) deb ;;
+check-deb) check_deb ;;
 *)
-	echo "usage: ./run.sh status|check|check-vm [NAME...]" >&2
+	echo "usage: ./run.sh status|check|check-vm [NAME...]|deb|check-deb" >&2
 	exit 129
 	;;
 esac

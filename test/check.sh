@@ -45,6 +45,20 @@ subtests() {
 	[ $status = 0 ] || tail -n 80 "$logs/$name.log" | sed 's/^/	/'
 }
 
+# counted NAME COMMAND...: a script that prints TAP, its lines counted one by one.
+counted() {
+	name=$1
+	shift
+	"$@" >"$logs/$name.log" 2>&1
+	status=$?
+	good=$(grep '^ok ' "$logs/$name.log" | grep -vc '# skip')
+	bad=$(grep -c '^not ok ' "$logs/$name.log")
+	[ $status = 0 ] || [ "$bad" != 0 ] || bad=1
+	count "$good" "$bad" "$name"
+	grep '# skip' "$logs/$name.log" | sed 's/^/	/'
+	[ "$bad" = 0 ] || tail -n 40 "$logs/$name.log" | sed 's/^/	/'
+}
+
 # setup DIR OPTION...: configure and build, or the whole check is one failure.
 setup() {
 	dir=$1
@@ -131,6 +145,12 @@ installs() {
 	[ $? -le 3 ]
 }
 
+# The packages themselves; ./run.sh check-deb puts them to use.
+linted() {
+	contrib/packaging/deb.sh "$build/deb" &&
+		lintian --fail-on error,warning,info,pedantic --display-info --pedantic "$build"/deb/*.changes
+}
+
 mkdir -p "$logs"
 setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && {
 	subtests "$build" unit --suite unit
@@ -141,6 +161,12 @@ setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && {
 	one install installs
 	one cppcheck analysed
 	one shellcheck scripts
+	counted rpm test/packaging/rpm.sh
+	if command -v lintian >/dev/null && command -v dh >/dev/null; then
+		one deb-and-lintian linted
+	else
+		echo "debhelper or lintian is not installed: left out"
+	fi
 	if command -v clang-tidy >/dev/null; then
 		one clang-tidy tidy
 	else

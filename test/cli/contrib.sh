@@ -1,0 +1,208 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The examples in contrib/, used by the programs that they are for: sos report,
+# systemd-analyze, ansible-playbook. Prints TAP. Takes DAXCTL, NDCTL and FIXTURES.
+#
+#	contrib.sh CONTRIB-DIRECTORY SCHEMA
+# shellcheck disable=SC2317 # functions are called through check
+set -eu
+
+contrib=$1
+schema=$2
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
+
+mkdir "$dir/bin"
+ln -s "$NDCTL" "$dir/bin/ndctl-pmem-status"
+ln -s "$DAXCTL" "$dir/bin/daxctl-alias-check"
+PATH=$dir/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export PATH LC_ALL=C.UTF-8
+
+count=0
+failed=0
+check() { # check NAME COMMAND...
+	name=$1
+	shift
+	count=$((count + 1))
+	if "$@" >"$dir/log" 2>&1; then
+		echo "ok $count - $name"
+	else
+		echo "not ok $count - $name"
+		tail -n 30 "$dir/log" | sed 's/^/# /'
+		failed=1
+	fi
+}
+
+skip() { # skip NAME WHY
+	count=$((count + 1))
+	echo "ok $count - $1 # skip $2"
+}
+
+# has_format WORD: does the program know it yet?
+has_format() {
+	ndctl-pmem-status -h | grep -q -- "--format <.*$1.*>"
+}
+
+valid() { # valid FILE
+	/usr/bin/python3 -c 'import json, sys, jsonschema
+jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))' "$1" "$schema"
+}
+
+alike() { # alike FILE FILE: the same answer
+	[ -s "$1" ] && [ "$(jq -c '[.modes, .cpu.dcache_aliasing]' "$1")" = "$(jq -c '[.modes, .cpu.dcache_aliasing]' "$2")" ]
+}
+
+# sos report
+
+# Where the plugin is here, and what it runs is in our PATH: sos would look in /usr only.
+bundle() {
+	/usr/bin/python3 - "$contrib/sos" report -o pmemcap --batch --quiet --tmp-dir "$dir/sos" <<-'EOF'
+		import sys
+		from sos import SoS
+		import sos.policies
+		import sos.report.plugins
+		sos.report.plugins.__path__.append(sys.argv[1])
+		sos.policies.Policy.set_exec_path = lambda self: None
+		SoS(sys.argv[2:]).execute()
+	EOF
+	tar -C "$dir/bundle" --strip-components=1 -xf "$(echo "$dir"/sos/*.tar.?z)"
+}
+
+texts() {
+	grep -q "^mode .*answer" "$collected/ndctl-pmem-status.txt" &&
+		grep -q "^mode .*answer" "$collected/daxctl-alias-check.txt"
+}
+
+captured() {
+	ndctl-pmem-status -v --sysroot="$collected/capture/tree" >"$dir/again.json" &&
+		alike "$dir/again.json" "$collected/ndctl-pmem-status.json"
+}
+
+collected=$dir/bundle/sos_commands/pmemcap
+mkdir "$dir/sos" "$dir/bundle"
+if ! /usr/bin/python3 -c 'import sos.report' 2>/dev/null; then
+	skip "sos report" "sos is not installed"
+elif [ "$(id -u)" != 0 ]; then
+	skip "sos report" "sos takes root"
+else
+	check "sos report with this plugin alone" bundle
+	for command in ndctl-pmem-status daxctl-alias-check; do
+		check "the bundle holds the object of $command" valid "$collected/$command.json"
+	done
+	check "the bundle holds both texts" texts
+	if daxctl-alias-check --list-opts | grep -qw -- --capture; then
+		check "the bundle holds a tree that is judged alike" captured
+	else
+		skip "the bundle holds a tree that is judged alike" "this version has no --capture"
+	fi
+fi
+
+# systemd
+
+# As they are, but for programs that are not installed here. It warns with status 0.
+units() {
+	for unit in "$contrib"/systemd/*; do
+		sed "s,/usr/bin/ndctl-pmem-status,$dir/bin/ndctl-pmem-status,
+			s,/usr/local/bin/application,/bin/true," "$unit" >"$dir/units/${unit##*/}"
+	done
+	systemd-analyze verify --man=no "$dir"/units/* 2>&1 | tee "$dir/verified"
+	[ ! -s "$dir/verified" ]
+}
+
+# The exposure that systemd sees, in tenths, of 100; without the sandbox it is 96.
+sandboxed() {
+	systemd-analyze security --offline=true --threshold=40 --no-pager "$dir/units/pmemcap-metrics.service"
+}
+
+# The commands of units are those that the program knows.
+conditions() {
+	sed -n 's,^Exec[A-Za-z]*=/usr/bin/\(.*\),\1,p' "$contrib"/systemd/*.service >"$dir/commands"
+	[ -s "$dir/commands" ] || return 1
+	while read -r command; do
+		status=0
+		# shellcheck disable=SC2086 # words
+		$command >/dev/null 2>"$dir/log.1" </dev/null || status=$?
+		cat "$dir/log.1"
+		case $status in 0 | 2 | 3) ;; *) return 1 ;; esac
+	done <"$dir/commands"
+}
+
+# The shell command of the service writes the file, or leaves nothing of its own.
+metrics() {
+	command=$(sed -n "s,^ExecStart=/bin/sh -c '\(.*\)'\$,\1,p" "$contrib/systemd/pmemcap-metrics.service")
+	mkdir "$dir/metrics"
+	(cd "$dir/metrics" && sh -c "$command") && [ "$(ls "$dir/metrics")" = pmemcap.prom ] &&
+		[ -s "$dir/metrics/pmemcap.prom" ]
+}
+
+mkdir "$dir/units"
+if command -v systemd-analyze >/dev/null; then
+	check "systemd accepts the units" units
+	check "the service for metrics is sandboxed" sandboxed
+else
+	skip "systemd accepts the units" "systemd-analyze is not installed"
+fi
+check "the commands of units are known" conditions
+if has_format openmetrics; then
+	check "the service's command writes metrics" metrics
+else
+	skip "the service's command writes metrics" "this version has no --format=openmetrics"
+fi
+
+# Ansible
+
+export ANSIBLE_LOCAL_TEMP="$dir/ansible" ANSIBLE_REMOTE_TEMP="$dir/ansible" ANSIBLE_HOME="$dir/ansible" \
+	ANSIBLE_NOCOLOR=1 ANSIBLE_DEPRECATION_WARNINGS=0 ANSIBLE_RETRY_FILES_ENABLED=0
+
+# play OPTION...: the play on this machine, with the tree of a fixture in the place of the machine.
+play() {
+	ansible-playbook -i localhost, -c local -e ansible_python_interpreter=/usr/bin/python3 \
+		"$contrib/ansible/require.yml" "$@"
+}
+
+met() {
+	play -e "{\"pmem_required\": \"fsdax,map-sync\",
+		\"pmem_filters\": [\"-n\", \"namespace0.0\", \"--sysroot=$FIXTURES/x86-612-nfit\"]}"
+}
+
+# refused TREE WORDS: the play fails at the task that says why, with these words.
+refused() {
+	! play -e "{\"pmem_required\": \"fsdax\",
+		\"pmem_filters\": [\"-n\", \"namespace0.0\", \"--sysroot=$FIXTURES/$1\"]}" >"$dir/play" 2>&1 &&
+		cat "$dir/play" && grep -q "Say what stands in the way" "$dir/play" && grep -q "$2" "$dir/play"
+}
+
+# A wrong word is a failure of the task that asks.
+mistyped() {
+	! play -e pmem_required=nonsense >"$dir/play" 2>&1 &&
+		cat "$dir/play" && ! grep -q "Say what stands in the way" "$dir/play"
+}
+
+local_fact() {
+	mkdir "$dir/facts.d"
+	cp "$contrib/ansible/pmemcap.fact" "$dir/facts.d"
+	ansible -i localhost, -c local -e ansible_python_interpreter=/usr/bin/python3 localhost \
+		-m ansible.builtin.setup -a "gather_subset=!all,!min,local fact_path=$dir/facts.d" >"$dir/facts" || return 1
+	sed '1s/.*=> {/{/' "$dir/facts" | jq .ansible_facts.ansible_local.pmemcap >"$dir/fact.json"
+	valid "$dir/fact.json"
+}
+
+# Where nothing is installed it is an object all the same.
+fact_without() {
+	[ "$(PATH=/nonexistent /bin/sh "$contrib/ansible/pmemcap.fact")" = '{}' ]
+}
+
+check "the local fact without the program is empty" fact_without
+if command -v ansible-playbook >/dev/null; then
+	check "ansible: the local fact is the object" local_fact
+	check "ansible: a play goes on where the requirement is met" met
+	check "ansible: not where it is not met" refused mips64-612-alias "fsdax is not given on localhost: ."
+	check "ansible: not where it cannot be told" refused x86-612-sysfs-only "fsdax cannot be told on localhost: ."
+	check "ansible: wrong usage is a failure of the command" mistyped
+else
+	skip "ansible: local fact and play" "ansible-playbook is not installed"
+fi
+
+echo "1..$count"
+exit $failed

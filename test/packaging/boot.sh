@@ -1,0 +1,45 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Run the systemd of an unpacked system as process 1 of namespaces of its own,
+# until it exits: what a unit's sandbox does is only seen when systemd makes it.
+# Takes root, and a mount namespace that may be littered.
+#
+#	boot.sh ROOT
+set -eu
+
+root=$1
+# A cgroup that systemd can take for the whole of it.
+group=$(findmnt -n -t cgroup2 -o TARGET | head -n 1)/pmemcap-test.$$
+mkdir "$group"
+# shellcheck disable=SC2317 # called by the trap
+leave() {
+	# Its own are the last to go; what is left of a unit goes with them.
+	for _ in $(seq 50); do
+		find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || :
+		[ -d "$group" ] || return 0
+		sleep 0.1
+	done
+}
+trap leave EXIT
+
+cat >"$root/.boot" <<-'EOT'
+	set -eu
+	mount --bind "$1" "$1"
+	cd "$1"
+	mount -t proc proc proc
+	mount -t sysfs sysfs sys
+	mount -t cgroup2 cgroup2 sys/fs/cgroup
+	mount -t tmpfs tmpfs run
+	mount --rbind /dev dev
+	# systemd changes how mounts propagate, which takes a root that is one.
+	pivot_root . mnt
+	umount -l /mnt
+	exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin container=other \
+		/lib/systemd/systemd --system --unit=multi-user.target --show-status=no
+EOT
+status=0
+sh -c 'echo $$ >"$1/cgroup.procs"
+	exec timeout 120 unshare --cgroup --pid --uts --ipc --net --mount --fork --kill-child sh "$2/.boot" "$2"' \
+	sh "$group" "$root" </dev/null || status=$?
+rm -f "$root/.boot"
+exit $status

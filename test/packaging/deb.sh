@@ -1,0 +1,293 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The packages in a clean Debian: installed, used and purged again in a chroot
+# that debootstrap made, once beside nothing and once beside the distribution's
+# ndctl, daxctl, sos and bash-completion. Prints TAP; takes root and a mirror.
+#
+#	deb.sh DIRECTORY [TARBALL]
+#
+# DIRECTORY holds the packages. TARBALL keeps the clean system for the next run.
+# shellcheck disable=SC2317 # functions are called through check
+set -eu
+
+# Mounts in a namespace of our own end with us, however we end.
+if [ -z "${DEB_TEST_NAMESPACE:-}" ]; then
+	[ "$(id -u)" = 0 ] || {
+		echo "1..0 # skip needs root, for chroot"
+		exit 0
+	}
+	exec env DEB_TEST_NAMESPACE=1 unshare --mount --propagation private "$0" "$@"
+fi
+
+debs=$(cd "$1" && pwd)
+tarball=${2:-}
+# shellcheck disable=SC1091 # the system's own
+suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")
+mirror=${DEB_MIRROR:-http://deb.debian.org/debian}
+beside="ndctl daxctl sosreport bash-completion systemd"
+here=$(cd "$(dirname "$0")" && pwd)
+
+dir=$(mktemp -d)
+root=$dir/root
+cleanup() {
+	umount "$root/proc" "$root/sys" 2>/dev/null || :
+	# Whatever could not be unmounted must not be deleted.
+	rm -rf --one-file-system "$dir"
+}
+trap cleanup EXIT
+trap 'exit 1' HUP INT TERM
+
+count=0
+failed=0
+# check NAME COMMAND...
+check() {
+	name=$1
+	shift
+	count=$((count + 1))
+	if "$@" >"$dir/log" 2>&1; then
+		echo "ok $count - $name"
+	else
+		echo "not ok $count - $name"
+		tail -n 20 "$dir/log" | sed 's/^/# /'
+		failed=1
+	fi
+}
+
+# inside COMMAND...: as root in the chroot.
+inside() {
+	LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive HOME=/root \
+		PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin chroot "$root" "$@"
+}
+
+apt_install() {
+	inside apt-get -qq -y --no-install-recommends install "$@"
+}
+
+clean_system() {
+	debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$dir/debootstrap" 2>&1 || {
+		tail -n 20 "$dir/debootstrap" >&2
+		return 1
+	}
+	# Fetched, not installed: what the second half puts beside ours, and what ours need.
+	# shellcheck disable=SC2086 # a list of words
+	apt_install --download-only $beside libndctl6 libjson-c5 libkmod2 >/dev/null
+}
+
+# Files and directories with their contents, but what dpkg and apt keep about themselves.
+snapshot() {
+	(cd "$root" && find . -xdev \( -path ./proc -o -path ./sys -o -path ./tmp -o -path ./var/cache -o \
+		-path ./var/log -o -path ./var/lib/dpkg -o -path ./var/lib/apt -o -path ./etc/ld.so.cache \) -prune -o \
+		\( -type f -exec sha256sum {} + \) -o -print | sort -k 2)
+}
+
+unchanged_since() {
+	snapshot | diff "$1" -
+}
+
+status_is() {
+	wanted=$1
+	shift
+	status=0
+	"$@" || status=$?
+	[ "$status" = "$wanted" ]
+}
+
+# answers COMMAND...: one object that the installed schema accepts.
+answers() {
+	inside "$@" >"$dir/answer" && valid "$dir/answer"
+}
+
+valid() {
+	/usr/bin/python3 -c 'import json, sys, jsonschema
+jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))' \
+		"$1" "$root/usr/share/pmemcap/pmemcap.schema.json"
+}
+
+says() { # says WORDS COMMAND...: whatever the status
+	words=$1
+	shift
+	"$@" 2>&1 | tee "$dir/said" | grep -qF -- "$words" || {
+		cat "$dir/said"
+		return 1
+	}
+}
+
+manual_pages() {
+	for page in ndctl-pmem-status daxctl-alias-check; do
+		gzip -dc "$root/usr/share/man/man1/$page.1.gz" | grep -q "^\.TH" || return 1
+	done
+}
+
+purge() {
+	inside apt-get -qq -y purge --auto-remove "$@"
+}
+
+# The shell functions as installed, asked for "ndctl pmem-status --require=fs".
+completes() {
+	# shellcheck disable=SC2016 # for the shell in there
+	inside bash -c '. /usr/share/bash-completion/bash_completion
+		COMP_WORDS=(ndctl pmem-status --require = fs) COMP_CWORD=4
+		COMP_LINE="ndctl pmem-status --require=fs" COMP_POINT=30
+		complete -p ndctl | grep -q _pmemcap_hook || exit 1
+		compopt() { :; }
+		_pmemcap_hook ndctl fs =
+		[ "${COMPREPLY[*]}" = fsdax ]'
+}
+
+# A support bundle with our plugin alone, in $dir/bundle.
+bundle() {
+	rm -rf "$root/tmp/sos" "$dir/bundle"
+	mkdir -p "$root/tmp/sos" "$dir/bundle"
+	inside sos report -o pmemcap --batch --tmp-dir /tmp/sos &&
+		tar -C "$dir/bundle" --strip-components=1 -xf "$(echo "$root"/tmp/sos/*.tar.?z)" &&
+		for command in ndctl-pmem-status daxctl-alias-check; do
+			valid "$dir/bundle/sos_commands/pmemcap/$command.json" || return 1
+		done
+}
+
+# The tree in that bundle, judged, is what the object beside it says.
+captured() {
+	cp -a "$dir/bundle/sos_commands/pmemcap/capture/tree" "$root/tmp/sos/" &&
+		inside ndctl-pmem-status -v --sysroot=/tmp/sos/tree >"$dir/answer" &&
+		alike "$dir/answer" "$dir/bundle/sos_commands/pmemcap/ndctl-pmem-status.json"
+}
+
+alike() {
+	[ -s "$1" ] && [ "$(jq -c '[.modes, .cpu.dcache_aliasing]' "$1")" = "$(jq -c '[.modes, .cpu.dcache_aliasing]' "$2")" ]
+}
+
+# The example units under systemd itself. What is not there is replaced: the
+# application, the namespace, and metrics where this version has none.
+boots() {
+	units=$root/etc/systemd/system
+	examples=$root/usr/share/doc/pmemcap/examples/systemd
+	metrics=$root/var/lib/prometheus/node-exporter
+	format=openmetrics
+	inside ndctl-pmem-status -h | grep -q openmetrics || format=json
+	mkdir -p "$metrics" "$units/multi-user.target.wants"
+	for unit in "$examples"/*; do
+		sed "s/--format=openmetrics/--format=$format/; s,/usr/local/bin/application,/bin/true,
+			s,^RequiresMountsFor=.*,," "$unit" >"$units/${unit##*/}"
+	done
+	# The same service, without what keeps it in.
+	sed -n '1,/^TimeoutStartSec/p' "$units/pmemcap-metrics.service" | sed 's,node-exporter,at-large,' \
+		>"$units/metrics-at-large.service"
+	mkdir -p "$root/var/lib/prometheus/at-large"
+	# And one whose condition holds.
+	sed 's,^ExecCondition=.*,ExecCondition=/bin/true,' "$units/pmem-application.service" >"$units/met.service"
+	cat >"$units/judge.service" <<-'EOT'
+		[Unit]
+		Wants=pmemcap-metrics.service metrics-at-large.service pmem-application.service met.service
+		After=pmemcap-metrics.service metrics-at-large.service pmem-application.service met.service
+		[Service]
+		Type=oneshot
+		ExecStart=/bin/sh -c 'for unit in pmemcap-metrics metrics-at-large pmem-application met; do systemctl show -p Result --value $unit >/var/result-of-$unit; done'
+		ExecStopPost=/bin/systemctl exit --force --force
+	EOT
+	ln -s ../judge.service "$units/multi-user.target.wants/"
+	"$here/boot.sh" "$root"
+}
+
+result_is() { # result_is UNIT RESULT
+	cat "$root/var/result-of-$1"
+	[ "$(cat "$root/var/result-of-$1")" = "$2" ]
+}
+
+same_metrics() {
+	[ -s "$root/var/lib/prometheus/node-exporter/pmemcap.prom" ] &&
+		diff "$root/var/lib/prometheus/at-large/pmemcap.prom" "$root/var/lib/prometheus/node-exporter/pmemcap.prom" &&
+		[ "$(ls "$root/var/lib/prometheus/node-exporter")" = pmemcap.prom ]
+}
+
+# As the initramfs note says: the program, its libraries, /proc and /sys, nothing else.
+initramfs() {
+	tiny=$dir/tiny
+	mkdir -p "$tiny/proc" "$tiny/sys" "$tiny/usr/bin"
+	cp "$root/usr/bin/ndctl-pmem-status" "$tiny/usr/bin/"
+	inside ldd /usr/bin/ndctl-pmem-status | grep -o '/[^ ]*' | while read -r library; do
+		mkdir -p "$tiny/${library%/*}"
+		cp -L "$root$library" "$tiny$library"
+	done
+	mount -t proc -o ro proc "$tiny/proc" && mount -t sysfs -o ro sysfs "$tiny/sys"
+	chroot "$tiny" /usr/bin/ndctl-pmem-status >"$dir/tiny.json" || :
+	umount "$tiny/proc" "$tiny/sys"
+	inside ndctl-pmem-status >"$dir/answer"
+	alike "$dir/tiny.json" "$dir/answer"
+}
+
+if [ -n "$tarball" ] && [ -e "$tarball" ]; then
+	mkdir "$root"
+	tar -C "$root" -xf "$tarball"
+else
+	clean_system
+	if [ -n "$tarball" ]; then
+		tar -C "$root" -cf "$tarball.new" .
+		mv "$tarball.new" "$tarball"
+	fi
+fi
+mount -t proc proc "$root/proc"
+mount -t sysfs -o ro sysfs "$root/sys"
+mkdir "$root/tmp/debs"
+cp "$debs"/pmemcap_*.deb "$debs"/pmemcap-sos_*.deb "$root/tmp/debs"
+ours=$(cd "$root" && echo tmp/debs/pmemcap_*.deb)
+sos=$(cd "$root" && echo tmp/debs/pmemcap-sos_*.deb)
+
+# Beside nothing.
+snapshot >"$dir/before"
+check "installs in a minimal system" apt_install "/$ours"
+check "ndctl-pmem-status answers" answers ndctl-pmem-status
+check "daxctl-alias-check answers" answers daxctl-alias-check -v
+check "the usage of a name with a dash" status_is 129 inside ndctl-pmem-status -h
+check "manual pages" manual_pages
+check "no ndctl in PATH" status_is 127 inside sh -c 'ndctl list'
+check "the front end says that ndctl is missing" says "install the distribution's ndctl" \
+	inside /usr/libexec/pmemcap/ndctl list
+check "answers without udev, from an initramfs" initramfs
+check "purges" purge pmemcap
+check "purged, leaves nothing" unchanged_since "$dir/before"
+
+# Beside the distribution's.
+# shellcheck disable=SC2086 # a list of words
+check "the distribution's programs install" apt_install $beside
+snapshot >"$dir/before"
+inside ndctl --list-cmds >"$dir/commands"
+check "installs beside ndctl, daxctl and sos" apt_install "/$ours" "/$sos"
+check "files of ndctl and daxctl are untouched" inside dpkg --verify ndctl daxctl bash-completion sosreport
+inside ndctl --list-cmds >"$dir/commands-now"
+check "ndctl is the distribution's as before" diff "$dir/commands" "$dir/commands-now"
+check "ndctl pmem-status is not there unasked" says "Unknown command: 'pmem-status'" inside ndctl pmem-status
+check "completion of ndctl's commands is extended" completes
+check "sos report: both objects are in the bundle" bundle
+if inside daxctl-alias-check --list-opts | grep -qw -- --capture; then
+	check "sos report: the captured tree is in the bundle, and judged alike" captured
+else
+	echo "# the captured tree in the bundle: this version has no --capture"
+fi
+
+# The way to have "ndctl pmem-status" that the README tells.
+inside ln -s /usr/libexec/pmemcap/ndctl /usr/libexec/pmemcap/daxctl /usr/local/bin/
+check "linked to: ndctl pmem-status" answers ndctl pmem-status
+check "linked to: daxctl alias-check" answers daxctl alias-check
+inside ndctl list -BRN >"$dir/list"
+inside /usr/bin/ndctl list -BRN >"$dir/list-of-theirs"
+check "linked to: ndctl list is the distribution's" diff "$dir/list" "$dir/list-of-theirs"
+check "linked to: --list-cmds has ours" says pmem-status inside ndctl --list-cmds
+check "purges with the links still there" purge pmemcap pmemcap-sos
+check "then ndctl is the distribution's again" says create-namespace inside sh -c 'ndctl --list-cmds'
+inside rm /usr/local/bin/ndctl /usr/local/bin/daxctl
+check "purged, leaves nothing beside the others" unchanged_since "$dir/before"
+
+# Under systemd; what that leaves behind is not the packages'.
+if findmnt -n -t cgroup2 >/dev/null; then
+	check "installs again" apt_install "/$ours"
+	check "systemd runs the example units" boots
+	check "the sandboxed service ran" result_is pmemcap-metrics success
+	check "and wrote what it would write at large" same_metrics
+	check "ExecCondition= keeps a unit from starting" result_is pmem-application exec-condition
+	check "and lets it where it holds" result_is met success
+else
+	echo "# the example units under systemd: no cgroup2 is mounted"
+fi
+
+echo "1..$count"
+exit $failed

@@ -1,0 +1,81 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The spec file: rpmlint finds nothing, and rpmbuild makes packages of it. On a
+# machine of another family its macros of meson and python are stood in for, and
+# the libraries it asks for are taken as being there. Prints TAP.
+# shellcheck disable=SC2317 # functions are called through check
+set -eu
+
+cd "$(dirname "$0")/../.."
+packaging=contrib/packaging
+for program in rpmlint rpmbuild; do
+	command -v $program >/dev/null || {
+		echo "1..0 # skip $program is not installed"
+		exit 0
+	}
+done
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
+
+count=0
+failed=0
+check() {
+	name=$1
+	shift
+	count=$((count + 1))
+	if "$@" >"$dir/log" 2>&1; then
+		echo "ok $count - $name"
+	else
+		echo "not ok $count - $name"
+		tail -n 30 "$dir/log" | sed 's/^/# /'
+		failed=1
+	fi
+}
+
+version=$(sed -n "s/^	version: '\(.*\)',/\1/p" meson.build)
+
+lint() {
+	rpmlint --config "$packaging"/rpmlint.toml "$@" | tee "$dir/lint" &&
+		grep -q ' 0 errors, 0 warnings' "$dir/lint"
+}
+
+same_version() {
+	grep -qx "Version: *$version" "$packaging"/pmemcap.spec && grep -q "> - $version-1\$" "$packaging"/pmemcap.spec
+}
+
+source_archive() {
+	mkdir -p "$dir/SOURCES"
+	git ls-files -z --cached --others --exclude-standard |
+		tar --null --no-recursion --transform "s,^,pmemcap-$version/,S" -T - \
+			-czf "$dir/SOURCES/pmemcap-$version.tar.gz"
+}
+
+# rpm's own macros where they are; rpm --eval leaves one that it does not know as it is.
+build() {
+	set -- --define "_topdir $dir" --define "debug_package %{nil}"
+	[ "$(rpm --eval %meson)" != %meson ] || set -- "$@" --nodeps \
+		--define 'meson meson setup built --prefix=/usr --libexecdir=libexec --sysconfdir=/etc --mandir=share/man' \
+		--define 'meson_build meson compile -C built' \
+		--define 'meson_install DESTDIR=%{buildroot} meson install -C built --no-rebuild' \
+		--define 'meson_test meson test -C built'
+	[ "$(rpm --eval %python3_sitelib)" != %python3_sitelib ] || set -- "$@" \
+		--define 'python3_sitelib /usr/lib/python3/site-packages' --define 'pycached() %{1}'
+	rpmbuild "$@" --define '_libexecdir /usr/libexec' -bb "$packaging"/pmemcap.spec
+}
+
+# Nothing that could be a file of the packages ndctl and daxctl.
+beside() {
+	rpm -qpl "$dir"/RPMS/*/pmemcap-*.rpm | tee "$dir/files"
+	grep -qx /usr/bin/ndctl-pmem-status "$dir/files" &&
+		! grep -Ex '/usr/s?bin/(ndctl|daxctl)|.*/completions/(ndctl|daxctl|cxl)' "$dir/files"
+}
+
+check "rpmlint finds nothing in the spec" lint "$packaging"/pmemcap.spec
+check "the spec is of this version" same_version
+check "the sources" source_archive
+check "rpmbuild builds, and every file is in a package" build
+check "the packages hold no file of ndctl and daxctl" beside
+
+echo "1..$count"
+exit $failed
