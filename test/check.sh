@@ -156,6 +156,7 @@ setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && {
 	subtests "$build" unit --suite unit
 	subtests "$build" fixtures --suite fixtures
 	subtests "$build" command-line --suite cli
+	subtests "$build" integrating --suite integrating
 	one valgrind under_valgrind
 	one manual manual
 	one install installs
