@@ -133,8 +133,26 @@ status() {
 	"$build/ndctl/ndctl" pmem-status --text
 }
 
+# promtool comes in one package with a server that would be started: it is taken out of it.
+fetch_promtool() {
+	if command -v promtool >/dev/null || [ -x "$build/promtool" ] || [ "$manager" != apt ]; then
+		return
+	fi
+	say "downloading promtool"
+	rm -rf "$build/prometheus"
+	mkdir -p "$build/prometheus"
+	if (cd "$build/prometheus" && apt-get -qq download prometheus &&
+		dpkg-deb -x prometheus_*.deb .) >/dev/null 2>&1; then
+		mv "$build/prometheus/usr/bin/promtool" "$build/promtool"
+	else
+		say "no promtool can be had: its checks are skipped"
+	fi
+	rm -rf "$build/prometheus"
+}
+
 check() {
 	install_packages build check deb
+	fetch_promtool
 	sh test/check.sh "$build"
 }
 

@@ -7,6 +7,8 @@ set -u
 
 build=$1
 logs=$build/check-logs
+# Where promtool may have been put.
+PATH=$PATH:$PWD/$build
 passed=0
 failed=0
 
