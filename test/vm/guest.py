@@ -100,10 +100,21 @@ def malta_options(scenario, _folder):
 
 MACHINES = {'x86': x86_options, 'malta': malta_options}
 
+# Of the malta board's PCI slots only four have interrupts (arch/mips/pci/fixup-malta.c).
+FIRST_SLOT = {'x86': 16, 'malta': 18}
 
-def share(path, tag, access=''):
-    return ['-virtfs', f'local,path={quoted(path)},mount_tag={tag},security_model=none,'
-            f'multidevs=remap{access}']
+
+def shares(kernel, world, folder):
+    """The root, what is laid over it, and the folder that answers come back in."""
+    options = []
+    for number, (tag, path, access) in enumerate([('host', world.root, ',readonly=on'),
+                                                  ('kernel', kernel.tree, ',readonly=on'),
+                                                  ('job', folder / 'job', '')]):
+        options += ['-fsdev', f'local,id={tag},path={quoted(path)},security_model=none,'
+                    f'multidevs=remap{access}',
+                    '-device', f'virtio-9p-pci,fsdev={tag},mount_tag={tag},'
+                    f'addr={FIRST_SLOT[kernel.machine] + number:x}']
+    return options
 
 
 def kernel_line(scenario):
@@ -117,9 +128,7 @@ def qemu_command(kernel, world, scenario, folder):
     return [*MACHINES[kernel.machine](scenario, folder), '-nodefaults', '-nic', 'none',
             '-display', 'none', '-no-reboot', '-serial', f'file:{quoted(folder / "console.log")}',
             '-kernel', str(kernel.image), '-initrd', str(kernel.initramfs),
-            '-append', kernel_line(scenario),
-            *share(world.root, 'host', ',readonly=on'), *share(kernel.tree, 'kernel', ',readonly=on'),
-            *share(folder / 'job', 'job')]
+            '-append', kernel_line(scenario), *shares(kernel, world, folder)]
 
 
 # What the guest is told
