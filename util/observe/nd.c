@@ -311,16 +311,21 @@ static int by_name(const void *a, const void *b)
 			  ((const struct nd_namespace *)b)->dev);
 }
 
-static int by_region_name(const void *a, const void *b)
+/* libndctl's objects with their names, to be sorted. */
+struct named {
+	const char *name;
+	void *object;
+};
+
+static void add_named(struct named **list, size_t *count, const char *name, void *object)
 {
-	return strverscmp(ndctl_region_get_devname(*(struct ndctl_region *const *)a),
-			  ndctl_region_get_devname(*(struct ndctl_region *const *)b));
+	*list = must_grow(*list, *count + 1, sizeof(**list));
+	(*list)[(*count)++] = (struct named){ name, object };
 }
 
-static int by_bus_name(const void *a, const void *b)
+static int by_its_name(const void *a, const void *b)
 {
-	return strverscmp(ndctl_bus_get_devname(*(struct ndctl_bus *const *)a),
-			  ndctl_bus_get_devname(*(struct ndctl_bus *const *)b));
+	return strverscmp(((const struct named *)a)->name, ((const struct named *)b)->name);
 }
 
 /*
@@ -330,33 +335,31 @@ static int by_bus_name(const void *a, const void *b)
 static void walk_bus(struct inventory *inventory, struct ndctl_bus *from)
 {
 	size_t index = add_bus(inventory, from), count = 0;
-	struct ndctl_region **regions = NULL, *region;
+	struct named *list = NULL;
+	struct ndctl_region *region;
 
-	ndctl_region_foreach (from, region) {
-		regions = must_grow(regions, count + 1, sizeof(*regions));
-		regions[count++] = region;
-	}
+	ndctl_region_foreach (from, region)
+		add_named(&list, &count, ndctl_region_get_devname(region), region);
 	if (count)
-		qsort(regions, count, sizeof(*regions), by_region_name);
+		qsort(list, count, sizeof(*list), by_its_name);
 	for (size_t i = 0; i < count; i++)
-		walk_region(inventory, regions[i], index);
-	free(regions);
+		walk_region(inventory, list[i].object, index);
+	free(list);
 }
 
 static void walk_buses(struct inventory *inventory, struct ndctl_ctx *ctx)
 {
-	struct ndctl_bus **buses = NULL, *bus;
+	struct named *list = NULL;
+	struct ndctl_bus *bus;
 	size_t count = 0;
 
-	ndctl_bus_foreach (ctx, bus) {
-		buses = must_grow(buses, count + 1, sizeof(*buses));
-		buses[count++] = bus;
-	}
+	ndctl_bus_foreach (ctx, bus)
+		add_named(&list, &count, ndctl_bus_get_devname(bus), bus);
 	if (count)
-		qsort(buses, count, sizeof(*buses), by_bus_name);
+		qsort(list, count, sizeof(*list), by_its_name);
 	for (size_t i = 0; i < count; i++)
-		walk_bus(inventory, buses[i]);
-	free(buses);
+		walk_bus(inventory, list[i].object);
+	free(list);
 }
 
 void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx)
