@@ -95,7 +95,7 @@ under_valgrind() {
 }
 
 scripts() {
-	git ls-files -z -- '*.sh' '.ci/run' 'test/vm/*-init' 'contrib/*.bash' 2>/dev/null | xargs -0r shellcheck -x
+	git ls-files -z -- '*.sh' '.ci/run' 'test/vm/*-init' 'contrib/*.bash' 'contrib/ansible/*.fact' 2>/dev/null | xargs -0r shellcheck -x
 }
 
 # page PROGRAM COMMAND REASONS WORD...: ids, options and words that must stand in a manual page.

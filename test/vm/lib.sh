@@ -426,12 +426,6 @@ mount_fs()
 }
 
 # Captures
-
-as_nobody()
-{
-	setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
-}
-
 # captures_alike BY COMMAND [OPTION...]: what a command says of this machine it says of its capture,
 # byte for byte, written as a directory and as an archive. BY is env or as_nobody.
 captures_alike()

@@ -145,15 +145,19 @@ void record_note_timeouts(struct facts *facts)
 		{ "", "kernel modules" },
 	};
 	struct json_object *errors = record_member(facts->record, "errors", json_type_object);
-	size_t place = 0;
+	struct lh_entry *entry;
 
 	if (!errors)
 		return;
-	json_object_object_foreach(errors, path, value)
+	lh_foreach(json_object_get_object(errors), entry)
 	{
-		if (parse_errno(value) != ETIMEDOUT || is_skipped(facts, path))
+		const char *path = lh_entry_k(entry);
+		size_t place = 0;
+
+		if (parse_errno((struct json_object *)lh_entry_v(entry)) != ETIMEDOUT ||
+		    is_skipped(facts, path))
 			continue;
-		for (place = 0; strncmp(path, places[place].prefix, strlen(places[place].prefix));)
+		while (strncmp(path, places[place].prefix, strlen(places[place].prefix)))
 			place++;
 		facts_skip(facts, path, ETIMEDOUT, places[place].affects);
 	}

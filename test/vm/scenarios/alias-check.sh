@@ -20,7 +20,8 @@ ask()
 {
 	name=$1
 	shift
-	ok "$name: alias-check succeeds" sh -c "\"\$@\" >$VM_TMP/$name.json" sh "$@" "$DAXCTL" alias-check
+	"$@" "$DAXCTL" alias-check >"$VM_TMP/$name.json"
+	is "$name: alias-check succeeds: status" $? 0
 	is "$name: no data cache aliases on x86" \
 		"$(says .cpu.dcache_aliasing "$VM_TMP/$name.json")" no
 	is "$name: release" "$(says .kernel.release "$VM_TMP/$name.json")" "$(uname -r)"
@@ -31,8 +32,8 @@ ask()
 # The same host, before and after the drivers have anything to drive.
 ask_users()
 {
-	ask "root-$1"
-	ask "nobody-$1" setpriv --reuid 65534 --regid 65534 --clear-groups
+	ask "root-$1" env
+	ask "nobody-$1" as_nobody
 }
 
 compare()

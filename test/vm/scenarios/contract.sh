@@ -62,14 +62,10 @@ for command in "$NDCTL pmem-status" "$DAXCTL alias-check"; do
 	[ ! -s "$VM_TMP/said" ] || _explain <"$VM_TMP/said"
 done
 
-unprivileged()
-{
-	setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
-}
-must sh -c "setpriv --reuid=65534 --regid=65534 --clear-groups '$NDCTL' pmem-status >'$VM_TMP/nobody'"
+as_nobody "$NDCTL" pmem-status >"$VM_TMP/nobody"
 is 'namespaces as nobody sees them' "$(jq -c '[.buses[].regions[].namespaces[] | [.dev, .effective]]' "$VM_TMP/nobody")" \
 	"$(_status | jq -c '[.buses[].regions[].namespaces[] | select(.state == null) | [.dev, .effective]]')"
 ok 'nobody is told what root would see' jq -e '[.findings[].id] | index("need-root")' "$VM_TMP/nobody"
-is '--require, met' "$(unprivileged "$NDCTL" pmem-status -n namespace0.0 --require=fsdax >/dev/null 2>&1; echo $?)" 0
-is '--require, not met' "$(unprivileged "$NDCTL" pmem-status --require=fsdax >/dev/null 2>&1; echo $?)" 2
+is '--require, met' "$(as_nobody "$NDCTL" pmem-status -n namespace0.0 --require=fsdax >/dev/null 2>&1; echo $?)" 0
+is '--require, not met' "$(as_nobody "$NDCTL" pmem-status --require=fsdax >/dev/null 2>&1; echo $?)" 2
 finish

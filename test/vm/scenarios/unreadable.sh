@@ -19,8 +19,6 @@ compare()
 	agree "$name: block" "$(jq -r .modes.block.supported "$VM_TMP/answer")" "$block"
 }
 
-nobody='setpriv --reuid 65534 --regid 65534 --clear-groups'
-
 echo 1 >/proc/sys/kernel/dmesg_restrict
 echo 2 >/proc/sys/kernel/kptr_restrict
 init_labels
@@ -31,7 +29,5 @@ devdax=$(device_dax "$NODE")
 make_namespace sector -s 128M
 block=$(block_io "$NODE")
 compare root env
-# Words of a command.
-# shellcheck disable=SC2086
-compare nobody $nobody
+compare nobody as_nobody
 finish
