@@ -148,7 +148,7 @@ def carry(world, job):
                                         for key, path in programs.items()}
 
 
-def write_job(kernel, world, scenario, folder, stage):
+def write_job(kernel, world, scenario, folder, stage, captures):
     """What the guest is told: variables for the scripts in it."""
     job = folder / 'job'
     shutil.rmtree(job, ignore_errors=True)
@@ -161,6 +161,7 @@ def write_job(kernel, world, scenario, folder, stage):
         'VM_SCENARIO': scripts / 'scenarios' / scenario.path.name,
         'VM_STAGE': stage,
         'VM_KERNEL': kernel.name,
+        'VM_CAPTURE': captures or '',
         **programs,
     }
     text = ''.join(f'{key}={shlex.quote(str(value))}\n' for key, value in variables.items())
@@ -212,8 +213,8 @@ def troubles(trouble, folder, text, count):
         yield f'checks planned: {" ".join(plans) or "none"}, seen: {count}'
 
 
-def run_stage(kernel, world, scenario, folder, stage):
-    write_job(kernel, world, scenario, folder, stage)
+def run_stage(kernel, world, scenario, folder, stage, captures):
+    write_job(kernel, world, scenario, folder, stage, captures)
     command = qemu_command(kernel, world, scenario, folder)
     trouble = boot(command, folder)
     if not (folder / 'job/output').exists():
@@ -222,22 +223,26 @@ def run_stage(kernel, world, scenario, folder, stage):
         say(f'# {kernel.name} {scenario.name}: the kernel did not come up, once more')
         shutil.copy(folder / 'console.log', folder / 'console.first.log')
         trouble = boot(command, folder)
+    for file in (folder / 'job').glob('*.tar.gz') if captures else ():
+        captures.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, captures / file.name)
     text = read_text(folder / 'job/output')
     checks = parse_checks(text)
     return checks + [(False, why, []) for why in troubles(trouble, folder, text, len(checks))]
 
 
-def run_scenario(stages, world, scenario, folder):
+def run_scenario(stages, world, scenario, folder, captures=None):
     """
     Boot each stage, a kernel and the word that its script is called with, on the same hardware, so
-    that one kernel finds what another has left there.
+    that one kernel finds what another has left there. What the scripts want captured is copied to
+    the folder captures, if there is one.
     """
     start = time.monotonic()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     checks = []
     for kernel, stage in stages:
-        checks += run_stage(kernel, world, scenario, folder, stage)
+        checks += run_stage(kernel, world, scenario, folder, stage, captures)
     for image in folder.glob('*.img'):
         image.unlink()
     return Outcome(checks, time.monotonic() - start)

@@ -448,3 +448,9 @@ captures_alike()
 	ok "$_name: says the same of its capture" cmp "$VM_TMP/live" "$VM_TMP/from-tree"
 	diff "$VM_TMP/live" "$VM_TMP/from-tree" | head -n 20 | _explain
 }
+
+# capture NAME: with the runner's --capture, keeps this state as a tree that can become a fixture.
+capture()
+{
+	[ -z "$VM_CAPTURE" ] || must "$NDCTL" pmem-status --capture="$VM_OUT/$1.tar.gz"
+}

@@ -54,6 +54,7 @@ is 'alloc_dax() for device DAX' "$(witness device_dax)" 0
 agree 'host: CPU gate of devdax' "$(host_says .modes.devdax.gates.cpu)" yes
 
 the_namespace
+capture "$VM_KERNEL-$expected"
 saw "$NS" block yes "$(block_io "$NODE")" 'raw'
 saw "$NS" fsdax no "$(disk_dax "$NODE")" 'raw'
 saw host fsdax no "$(disk_dax "$NODE")" 'no ZONE_DEVICE'

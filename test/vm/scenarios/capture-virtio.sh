@@ -9,7 +9,7 @@ fi
 . "$VM_DIR/lib.sh"
 
 the_namespace
-must mkfs.xfs -q -f "$NODE"
+must mkfs.xfs -q -f -m reflink=0 "$NODE"
 must mount -o dax=always "$NODE" "$MNT"
 echo data >"$MNT/file"
 for by in env as_nobody; do

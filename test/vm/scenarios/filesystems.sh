@@ -30,7 +30,8 @@ on_disk()
 	file_system "$disk" ext2 '-b 4096' dax 'yes yes'
 	file_system "$disk" ext2 '-b 1024' dax refused
 
-	file_system "$disk" xfs '-m reflink=1' dax=always 'yes yes'
+	# Up to 5.10 reflink and DAX exclude each other.
+	file_system "$disk" xfs '-m reflink=1' dax=always "$(kernel_is 6.0 && echo 'yes yes' || echo refused)"
 	file_system "$disk" xfs '-m reflink=0' dax=always 'yes yes'
 	file_system "$disk" xfs '' dax=inode 'no no'
 	file_system "$disk" xfs '' dax=never 'no no'

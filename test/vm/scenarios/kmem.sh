@@ -1,7 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # A device DAX instance given to the kernel as memory: there is nothing left to map.
-# vm: nvdimm=1x1G numa
+# vm: nvdimm=1x1G numa early
+if [ "${1-}" = early ]; then
+	# 5.10 would show the device on /sys/class/dax, where daxctl cannot change its mode.
+	echo 'blacklist dax_pmem_compat' >/etc/modprobe.d/vm.conf
+	exit
+fi
 . "$VM_DIR/lib.sh"
 
 # Does the NVDIMM's node have memory? Without any it has no folder either.

@@ -23,6 +23,7 @@ saw host fsdax no "$(disk_dax "$NODE")" 'FS_DAX=n'
 agree "$devdax: possible: devdax" "$(says_possible "$devdax" devdax)" "$(device_dax "/dev/$device")"
 agree "$NS: possible: fsdax" "$(says_possible "$NS" fsdax)" "$(disk_dax "$NODE")"
 
+capture x86-612-no-fs-dax
 must dmsetup create linear --table "0 204800 linear $NODE 0"
 settle
 saw /dev/mapper/linear fsdax no "$(disk_dax /dev/mapper/linear)" 'dm on a disk whose queue claims DAX'

@@ -59,6 +59,7 @@ is "$raw: no info block is seen" "$(_status | jq -r --arg name "$raw" \
 is 'nobody cannot tell them apart' "$(as_nobody "$NDCTL" pmem-status 2>"$VM_TMP/said" |
 	jq -r '[.findings[] | select(.id == "ns-info-block-unread")] | length')" 4
 
+capture x86-612-no-pfn
 saw "$sector" block yes "$(block_io "$(node_of "$sector")")" 'sector'
 saw "$raw" block yes "$(block_io "$(node_of "$raw")")" 'truly raw'
 saw "$raw" fsdax no "$(disk_dax "$(node_of "$raw")")" 'truly raw'

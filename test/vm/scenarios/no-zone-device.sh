@@ -8,6 +8,7 @@ pages=$(ndctl list -N -b e820 | jq -r '.[0].dev')
 disk=$(node_of "$pages")
 wait_for "$disk"
 is 'its queue claims no DAX' "$(cat "/sys/block/${disk#/dev/}/queue/dax")" 0
+capture x86-612-no-zone-device
 saw "$pages" block yes "$(block_io "$disk")" 'ZONE_DEVICE=n'
 saw "$pages" fsdax no "$(disk_dax "$disk")" 'ZONE_DEVICE=n'
 saw host fsdax no "$(disk_dax "$disk")" 'ZONE_DEVICE=n'

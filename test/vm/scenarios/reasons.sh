@@ -16,7 +16,7 @@ gives ns-raw-mode "$raw"
 effective "$raw" block
 
 # XFS says nothing when it falls back.
-make_fs "$raw_disk" xfs ''
+make_fs "$raw_disk" xfs '-m reflink=0'
 must mount -t xfs -o dax=always "$raw_disk" "$MNT"
 gives mount-fell-back "$MNT"
 saw_mount "$MNT" 'no no' 'XFS on a raw disk'

@@ -40,7 +40,7 @@ disk=$NODE
 # ext4 refuses, XFS says nothing and stays as it is.
 for type in ext4 xfs; do
 	accepts=$([ "$type" = xfs ] && echo yes || echo no)
-	start_with "$type" '' dax=always
+	start_with "$type" "$([ "$type" = ext4 ] || echo '-m reflink=0')" dax=always
 	is "$type: a remount with dax=never" "$(remount dax=never)" "$accepts"
 	still yes "$type dax=always, remounted"
 	is "$type: read-only and back" "$(remount ro)$(remount rw)" yesyes

@@ -9,5 +9,5 @@ is 'provider' "$(ndctl list -B | jq -r '.[0].provider')" virtio-pmem
 saw "$NS" block yes "$(block_io "$NODE")" 'virtio-pmem'
 saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'virtio-pmem'
 file_system "$NODE" ext4 '-b 4096' dax=always 'yes no'
-file_system "$NODE" xfs '' dax=always 'yes no'
+file_system "$NODE" xfs '-m reflink=0' dax=always 'yes no'
 finish
