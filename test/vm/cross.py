@@ -60,6 +60,8 @@ def root(cache):
         return folder
     say('# downloading a mips64el root')
     apt = debian.apt_options(cache / 'apt/mips64el', architecture='mips64el')
+    for old in (cache / 'apt/mips64el/archives').glob('*.deb'):
+        old.unlink()
     call('apt-get', *apt, 'install', '-y', '-q', '--download-only', '--no-install-recommends', *PACKAGES)
     shutil.rmtree(folder, ignore_errors=True)
     debian.unpack(sorted((cache / 'apt/mips64el/archives').glob('*.deb')), folder)
@@ -73,10 +75,9 @@ def root(cache):
     return folder
 
 
-def build(cache):
-    """The project, compiled for it. Returns the build folder."""
-    folder = cache / 'mips64el/build'
-    file = cache / 'mips64el/cross.ini'
+def build(cache, folder):
+    """The project, compiled for it in a build folder."""
+    file = folder.with_suffix('.ini')
     text = CROSS_FILE.format(root=root(cache), prefix=PREFIX, triplet=TRIPLET)
     if not file.exists() or file.read_text() != text or not (folder / 'meson-info').is_dir():
         shutil.rmtree(folder, ignore_errors=True)
@@ -84,11 +85,8 @@ def build(cache):
         call('meson', 'setup', folder, TOP, '--cross-file', file, '-Ddocs=disabled', '-Dtests=disabled',
              '-Dcompletion=false', '-Dwerror=true')
     call('meson', 'compile', '-C', folder)
-    return folder
 
 
-def compile_oracle(cache):
-    oracle = cache / 'mips64el/oracle'
+def compile_oracle(cache, oracle):
     call(f'{PREFIX}gcc', f'--sysroot={root(cache)}', '-O2', '-Wall', '-Wextra', '-Werror',
          '-static', '-o', oracle, HERE / 'oracle.c')
-    return oracle

@@ -7,6 +7,10 @@ import re
 import shlex
 import subprocess
 import tempfile
+import time
+
+# Seconds that a list of packages is believed.
+MAX_AGE = 24 * 3600
 
 
 class Trouble(Exception):
@@ -25,8 +29,11 @@ def say(text):
 def call(*command, **options):
     """The standard output of a command that has to succeed."""
     command = [str(word) for word in command]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True, check=False, **options)
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True, check=False, **options)
+    except FileNotFoundError as why:
+        raise Trouble(f'{why.filename} is not there to be run') from why
     if done.returncode:
         raise Trouble(f'{shlex.join(command)}: {(done.stderr or done.stdout).strip()[-2000:]}')
     return done.stdout
@@ -99,16 +106,16 @@ def apt_options(folder, suite=None, architecture=None):
     if architecture:
         options += ['-o', f'APT::Architecture={architecture}',
                     '-o', f'APT::Architectures={architecture}']
-    if not any((folder / 'lists').glob('*Packages*')):
+    lists = list((folder / 'lists').glob('*Packages*'))
+    if not lists or time.time() - max(file.stat().st_mtime for file in lists) > MAX_AGE:
         update(options)
+    for file in lists:
+        os.utime(file)
     return options
 
 
 def update(options):
-    try:
-        call('apt-get', *options, 'update', '-q', '-o', 'APT::Update::Error-Mode=any')
-    except Trouble as why:
-        raise Missing(str(why)) from why
+    call('apt-get', *options, 'update', '-q', '-o', 'APT::Update::Error-Mode=any')
 
 
 def depends_of(package, apt):
@@ -132,10 +139,12 @@ def download(package, folder, apt=()):
     try:
         call('apt-get', *apt, 'download', '-q', package, cwd=folder)
     except Trouble:
+        # The list may be older than what the archive holds now.
         if apt:
-            raise
-        as_root('apt-get', 'update', '-q')
-        call('apt-get', 'download', '-q', package, cwd=folder)
+            update(apt)
+        else:
+            as_root('apt-get', 'update', '-q')
+        call('apt-get', *apt, 'download', '-q', package, cwd=folder)
     return next(folder.glob(package.split('=')[0] + '_*.deb'))
 
 
@@ -146,12 +155,13 @@ def unpack(files, tree):
         if not (tree / name).is_symlink():
             (tree / name).symlink_to(f'usr/{name}')
     for file in files:
+        tar = ['tar', '-x', '-C', str(tree), '--keep-directory-symlink', '--exclude=./usr/share/doc',
+               '--exclude=./usr/share/man', '--exclude=./usr/share/locale']
         with subprocess.Popen(['dpkg-deb', '--fsys-tarfile', str(file)],
                               stdout=subprocess.PIPE) as archive:
-            call_tar = ['tar', '-x', '-C', str(tree), '--keep-directory-symlink',
-                        '--exclude=./usr/share/doc', '--exclude=./usr/share/man',
-                        '--exclude=./usr/share/locale']
-            subprocess.run(call_tar, stdin=archive.stdout, check=True)
+            done = subprocess.run(tar, stdin=archive.stdout, check=False)
+        if done.returncode or archive.returncode:
+            raise Trouble(f'{file} could not be unpacked')
 
 
 def download_and_unpack(packages, tree, apt=()):

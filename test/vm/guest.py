@@ -172,7 +172,8 @@ def write_job(kernel, world, scenario, folder, stage, captures):
 
 
 def boot(command, folder):
-    """Returns what went wrong with QEMU itself, or None."""
+    """Returns what went wrong with QEMU itself, or None. A guest does not outlive its runner."""
+    command = ['setpriv', '--pdeathsig', 'KILL', *command]
     with open(folder / 'qemu.log', 'w', encoding='utf-8') as log:
         try:
             done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
@@ -201,8 +202,11 @@ def troubles(trouble, folder, text, count):
     """Why a scenario must not pass whatever its checks say."""
     status = read_text(folder / 'job/status').strip()
     plans = re.findall(r'^1\.\.(\d+)$', text, re.MULTILINE)
+    early = read_text(folder / 'job/early-status').strip()
     if trouble:
         yield trouble
+    if early not in ('', '0'):
+        yield f'what comes before the first module ended with {early}'
     if not status:
         yield 'the guest did not come to the end of the scenario'
     elif status != '0':

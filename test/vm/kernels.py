@@ -24,6 +24,9 @@ DEBIAN = {
     '5.10': ('linux-image-amd64', 'bullseye-security'),
 }
 
+# These an archive may not carry, or no longer.
+OPTIONAL = ['7', '5.10']
+
 # Enough to reach the root file system; udev loads the rest from there.
 INITRAMFS_MODULES = ['virtio_pci', '9pnet_virtio', '9p', 'overlay']
 
@@ -117,9 +120,12 @@ def make_initramfs(target, busybox, modules=None):
             name = re.sub(r'\.ko.*', '.ko', os.path.basename(path))
             (root / f'modules/{number:02}-{name}').write_bytes(module_code(modules / path))
         names = '\n'.join(str(path.relative_to(root)) for path in sorted(root.rglob('*')))
-        with open(target, 'wb') as out:
+        # Another run's guest may be reading the old one.
+        fresh = target.with_suffix('.new')
+        with open(fresh, 'wb') as out:
             subprocess.run(['cpio', '-o', '-H', 'newc', '--quiet'], input=names.encode(), cwd=root,
                            stdout=out, check=True)
+        fresh.replace(target)
 
 
 def image_of(tree, release):

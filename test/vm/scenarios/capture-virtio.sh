@@ -3,11 +3,12 @@
 # A capture of a machine with virtio-pmem, and without a configuration, is judged like the machine.
 # vm: virtio-pmem=512M early
 if [ "${1-}" = early ]; then
-	rm -f "/boot/config-$(uname -r)"
+	rm -f "/boot/config-$(uname -r)" "/lib/modules/$(uname -r)/config"
 	exit
 fi
 . "$VM_DIR/lib.sh"
 
+is 'no configuration is found' "$(host_says .kernel.config_source)" null
 the_namespace
 must mkfs.xfs -q -f -m reflink=0 "$NODE"
 must mount -o dax=always "$NODE" "$MNT"

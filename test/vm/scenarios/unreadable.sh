@@ -3,7 +3,7 @@
 # The host's answer where the kernel's configuration is nowhere and its log is not for everybody.
 # vm: nvdimm=1x1G early
 if [ "${1-}" = early ]; then
-	rm -f "/boot/config-$(uname -r)"
+	rm -f "/boot/config-$(uname -r)" "/lib/modules/$(uname -r)/config"
 	exit
 fi
 . "$VM_DIR/lib.sh"
@@ -19,6 +19,7 @@ compare()
 	agree "$name: block" "$(jq -r .modes.block.supported "$VM_TMP/answer")" "$block"
 }
 
+is 'no configuration is found' "$(host_says .kernel.config_source)" null
 echo 1 >/proc/sys/kernel/dmesg_restrict
 echo 2 >/proc/sys/kernel/kptr_restrict
 init_labels
