@@ -100,20 +100,21 @@ def malta_options(scenario, _folder):
 
 MACHINES = {'x86': x86_options, 'malta': malta_options}
 
-# Of the malta board's PCI slots only four have interrupts (arch/mips/pci/fixup-malta.c).
-FIRST_SLOT = {'x86': 16, 'malta': 18}
+# Of the malta board's PCI slots four have interrupts (arch/mips/pci/fixup-malta.c), two and two on one
+# line, which is edge-triggered: two devices that share it lose interrupts, and a guest stands still.
+SLOTS = {'x86': [16, 17, 18], 'malta': [18, 20]}
 
 
 def shares(kernel, world, folder):
-    """The root, what is laid over it, and the folder that answers come back in."""
+    """The root, the folder that answers come back in, and what is laid over the root: see carry()."""
+    parts = [('host', world.root, ',readonly=on'), ('job', folder / 'job', '')]
+    if world.shared:
+        parts.append(('kernel', kernel.tree, ',readonly=on'))
     options = []
-    for number, (tag, path, access) in enumerate([('host', world.root, ',readonly=on'),
-                                                  ('kernel', kernel.tree, ',readonly=on'),
-                                                  ('job', folder / 'job', '')]):
+    for slot, (tag, path, access) in zip(SLOTS[kernel.machine], parts, strict=True):
         options += ['-fsdev', f'local,id={tag},path={quoted(path)},security_model=none,'
                     f'multidevs=remap{access}',
-                    '-device', f'virtio-9p-pci,fsdev={tag},mount_tag={tag},'
-                    f'addr={FIRST_SLOT[kernel.machine] + number:x}']
+                    '-device', f'virtio-9p-pci,fsdev={tag},mount_tag={tag},addr={slot:x}']
     return options
 
 
@@ -134,11 +135,12 @@ def qemu_command(kernel, world, scenario, folder):
 # What the guest is told
 
 
-def carry(world, job):
-    """Where the guest finds the scripts and programs: at their own paths, or carried over."""
+def carry(kernel, world, job):
+    """Where the guest finds scripts, programs and the kernel's tree: at their own paths, or carried over."""
     if world.shared:
         return HERE, {'ORACLE': world.oracle, 'DAXCTL': world.build / 'daxctl/daxctl',
                       'NDCTL': world.build / 'ndctl/ndctl'}
+    shutil.copytree(kernel.tree, job / 'kernel', symlinks=True)
     shutil.copytree(HERE, job / 'vm', ignore=shutil.ignore_patterns('__pycache__', 'kernels'))
     programs = {'ORACLE': world.oracle, 'DAXCTL': world.build / 'daxctl/daxctl',
                 'NDCTL': world.build / 'ndctl/ndctl'}
@@ -153,7 +155,7 @@ def write_job(kernel, world, scenario, folder, stage, captures):
     job = folder / 'job'
     shutil.rmtree(job, ignore_errors=True)
     job.mkdir(parents=True)
-    scripts, programs = carry(world, job)
+    scripts, programs = carry(kernel, world, job)
     if kernel.witness:
         shutil.copy(kernel.witness, job / 'witness.ko')
     variables = {
