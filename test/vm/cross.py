@@ -67,7 +67,7 @@ def root(cache):
     debian.unpack(sorted((cache / 'apt/mips64el/archives').glob('*.deb')), folder)
     relative_links(folder)
     (folder / 'usr/bin/awk').symlink_to('mawk')
-    for name in ('dev', 'proc', 'run', 'sys', 'tmp'):
+    for name in ('dev', 'proc', 'run', 'sys', 'tmp', 'usr/lib/modules'):
         (folder / name).mkdir(exist_ok=True)
     (folder / 'etc/passwd').write_text('root:x:0:0:root:/root:/bin/sh\n')
     (folder / 'etc/group').write_text('root:x:0:\ndisk:x:6:\n')
