@@ -2,8 +2,8 @@
 """A plugin for sos report: what persistent memory can do here, and the evidence.
 
 Beside sos's own plugin pmem, which lists the devices. Nothing is collected but
-what the two commands print and, where they can make one, the tree that
-"ndctl pmem-status --sysroot=DIR" judges anew on another machine.
+what the two commands print and the tree that "ndctl pmem-status --sysroot=DIR"
+judges anew on another machine.
 """
 
 from sos.report.plugins import (DebianPlugin, Plugin, RedHatPlugin,
@@ -34,11 +34,8 @@ class Pmemcap(Plugin, RedHatPlugin, DebianPlugin, UbuntuPlugin):
         # The path below is outside of what a command sees that runs in another root.
         if self.sysroot not in (None, "", "/"):
             return
-        # Of the two, the one that reads the devices as well.
-        known = self.exec_cmd("ndctl-pmem-status --list-opts")["output"]
-        if "--capture" not in known.split():
-            return
-        # sos makes this directory; --capture makes the one in it.
+        # sos makes this directory; --capture makes the one in it, and takes none
+        # that holds something. Of the two commands the one that reads devices as well.
         directory = self.get_cmd_output_path(name="capture")
         self.add_cmd_output("ndctl-pmem-status --capture=%s/tree" % directory,
                             suggest_filename="capture.txt")
