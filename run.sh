@@ -31,7 +31,7 @@ packages() {
 		daxctl ndctl man-db python3-jsonschema \
 		python3-prometheus-client tmux bash-completion rpmlint rpm \
 		sosreport ansible-core systemd ;;
-	deb-apt) echo debhelper dh-python dpkg-dev python3 libcmocka-dev lintian ;;
+	deb-apt) echo build-essential debhelper dh-python dpkg-dev python3 libcmocka-dev lintian ;;
 	check-deb-apt) echo debootstrap jq python3-jsonschema ;;
 	build-dnf) echo gcc pkgconf-pkg-config meson ninja-build json-c-devel kmod-devel \
 		zlib-devel ndctl-devel systemd-devel libuuid-devel rubygem-asciidoctor ;;
@@ -52,7 +52,7 @@ as_root() {
 	elif command -v sudo >/dev/null; then
 		sudo "$@"
 	else
-		fail "needs root to install packages; run as root, or install: $missing"
+		fail "needs root, and there is no sudo; as root: $*"
 	fi
 }
 
@@ -163,14 +163,15 @@ deb() {
 		tail -n 40 "$build/deb.log" >&2
 		fail "the packages could not be built"
 	}
-	ls "$build"/deb/*.deb
+	version=$(sed -n "s/^	version: '\(.*\)',/\1/p" meson.build)
+	ls "$build"/deb/pmemcap*_"$version"_*.deb
 }
 
 # The clean system is kept for the next run.
 check_deb() {
 	deb
 	install_packages check-deb
-	test/packaging/deb.sh "$build/deb" "$build/debootstrap.tar"
+	as_root test/packaging/deb.sh "$build/deb" "$build/debootstrap.tar"
 }
 
 # What QEMU needs the runner installs itself.
