@@ -19,15 +19,10 @@ grep -q "^	version: '$version'" "$top/meson.build" || {
 
 tree=$out/pmemcap-$version
 rm -rf "$tree"
-rm -f "$out"/pmemcap*_"$version"*
-mkdir "$tree"
-cd "$top"
-# What is in the repository, as it is now; of a release all but what was built.
-if git ls-files --error-unmatch meson.build >/dev/null 2>&1; then
-	git ls-files -z --cached --others --exclude-standard | tar --null --no-recursion -T - -cf -
-else
-	tar --exclude='./build*' -cf - .
-fi | tar -C "$tree" -xf -
+rm -f "$out"/pmemcap*_"$version"[._]* "$tree.tar"
+"$top/contrib/packaging/source.sh" "$tree.tar"
+tar -C "$out" -xf "$tree.tar"
+rm -f "$tree.tar"
 mv "$tree/contrib/packaging/debian" "$tree/debian"
 
 cd "$tree"

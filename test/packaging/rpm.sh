@@ -46,9 +46,28 @@ same_version() {
 
 source_archive() {
 	mkdir -p "$dir/SOURCES"
-	git ls-files -z --cached --others --exclude-standard |
-		tar --null --no-recursion --transform "s,^,pmemcap-$version/,S" -T - \
-			-czf "$dir/SOURCES/pmemcap-$version.tar.gz"
+	"$packaging"/source.sh "$dir/pmemcap.tar" && gzip -c "$dir/pmemcap.tar" >"$dir/SOURCES/pmemcap-$version.tar.gz"
+}
+
+# files_of ARCHIVE: its files, without the directories.
+files_of() {
+	tar -tf "$1" | grep -v '/$' | sort
+}
+
+# Of an unpacked release the same files, whatever was built there.
+source_archive_again() {
+	tar -C "$dir" -xf "$dir/pmemcap.tar" && release=$dir/pmemcap-$version || return 1
+	for name in .git build build-sanitized out/meson-info util/__pycache__; do
+		mkdir -p "$release/$name" && echo >"$release/$name/file" || return 1
+	done
+	"$release/$packaging"/source.sh "$dir/again.tar" || return 1
+	files_of "$dir/pmemcap.tar" >"$dir/files"
+	files_of "$dir/again.tar" | diff "$dir/files" - && [ "$(wc -l <"$dir/files")" -gt 100 ]
+}
+
+# What tar could not read or write is a failure, not a smaller archive.
+source_archive_fails() {
+	! "$packaging"/source.sh "$dir"
 }
 
 # rpm's own macros where they are; rpm --eval leaves one that it does not know as it is.
@@ -74,6 +93,8 @@ beside() {
 check "rpmlint finds nothing in the spec" lint "$packaging"/pmemcap.spec
 check "the spec is of this version" same_version
 check "the sources" source_archive
+check "the sources, from a release" source_archive_again
+check "sources that cannot be written are a failure" source_archive_fails
 check "rpmbuild builds, and every file is in a package" build
 check "the packages hold no file of ndctl and daxctl" beside
 
