@@ -6,6 +6,20 @@
 # which is another package's. So only these few lines are read early. They load
 # ndctl's file when it is first asked for, and leave it every command but ours.
 
+# A package that was removed and not purged leaves this file behind, and then
+# ndctl's own completion is to be as without it. Front ends may be there alone.
+_pmemcap_known()
+{
+	declare -F _pmemcap || type -P ndctl-pmem-status || type -P daxctl-alias-check ||
+		command ndctl --list-cmds | grep -x pmem-status ||
+		command daxctl --list-cmds | grep -x alias-check
+} &>/dev/null
+_pmemcap_known || {
+	unset -f _pmemcap_known
+	return 0
+}
+unset -f _pmemcap_known
+
 _pmemcap_load()
 {
 	# bash-completion 2.12 gave its loader another name.
@@ -35,8 +49,11 @@ _pmemcap_hook()
 	1,*) ;;
 	*,ndctl,pmem-status | *,daxctl,alias-check)
 		declare -F _pmemcap >/dev/null || _pmemcap_load ndctl-pmem-status
-		_pmemcap "$@"
-		return
+		# Not there any more, where it was removed under this shell.
+		if declare -F _pmemcap >/dev/null; then
+			_pmemcap "$@"
+			return
+		fi
 		;;
 	esac
 	if declare -F "_$program" >/dev/null; then

@@ -190,9 +190,19 @@ fi
 fresh $distribution/bash_completion
 completes "daxctl reconf" "daxctl reconfigure-device"
 completes "ndctl pmem-status --require=fs" "ndctl pmem-status --require=fsdax"
+cat >"$dir/bin/cxl" <<-'EOT'
+	#!/bin/sh
+	case $* in
+	--list-cmds) printf '%s\n' version create-region list ;;
+	"list --list-opts") printf '%s\n' --memdev= --human ;;
+	esac
+EOT
+chmod +x "$dir/bin/cxl"
 fresh $distribution/bash_completion
-tmux send-keys -t test -l "cxl x"
-tmux send-keys -t test Tab
+if [ -r $distribution/completions/cxl ]; then
+	completes "cxl create-r" "cxl create-region"
+	completes "cxl list --hu" "cxl list --human"
+fi
 completes "ndctl pmem-status --require=fs" "ndctl pmem-status --require=fsdax"
 completes "daxctl alias-check --require=fs" "daxctl alias-check --require=fsdax"
 completes "nohup ndctl pmem-status --require=fs" "nohup ndctl pmem-status --require=fsdax"
@@ -206,6 +216,45 @@ offers "/usr/bin/ndctl " create-namespace "!pmem-status"
 fresh "$dir/alone/bash_completion" /nonexistent
 completes "ndctl pmem-s" "ndctl pmem-status"
 completes "ndctl pmem-status --require=fs" "ndctl pmem-status --require=fsdax"
+
+# quiet TYPED: Tab prints no error.
+quiet() {
+	tmux send-keys -t test C-u C-l
+	until_shown '^ready> *$' || :
+	tmux send-keys -t test -l "$1"
+	tmux send-keys -t test Tab
+	sleep 1
+	screen
+	if grep -v '^ready>' "$dir/screen" | grep -q . || ! grep -q "^ready> $1" "$dir/screen"; then
+		result "not ok" "$1<Tab> prints something"
+	else
+		result ok "$1<Tab> prints nothing"
+	fi
+}
+
+# The front ends alone, without the names with a dash.
+rm "$dir/bin/ndctl-pmem-status" "$dir/bin/daxctl-alias-check"
+fresh $distribution/bash_completion
+completes "ndctl pmem-status --require=fs" "ndctl pmem-status --require=fsdax"
+completes "daxctl alias-check --require=fs" "daxctl alias-check --require=fsdax"
+
+# Removed, but for this file: under a shell, and then before one starts.
+fresh $distribution/bash_completion
+rm "$dir"/share/bash-completion/completions/*
+quiet "ndctl pmem-status --require=fs"
+completes "ndctl create-n" "ndctl create-namespace"
+rm "$dir/bin/ndctl" "$dir/bin/daxctl"
+fresh $distribution/bash_completion
+quiet "ndctl pmem-status --require=fs"
+completes "ndctl create-n" "ndctl create-namespace"
+tmux send-keys -t test C-u C-l
+tmux send-keys -t test -l "complete -p ndctl daxctl cxl; declare -F | grep _pmemcap; echo end"
+tmux send-keys -t test Enter
+if until_shown '^end$' && ! grep -v '^ready>' "$dir/screen" | grep -q _pmemcap; then
+	result ok "nothing of it is in a shell where it was removed"
+else
+	result "not ok" "something of it is in a shell where it was removed"
+fi
 
 echo "1..$count"
 exit $failed
