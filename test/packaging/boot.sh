@@ -4,12 +4,12 @@
 # until it exits: what a unit's sandbox does is only seen when systemd makes it.
 # Takes root, and a mount namespace that may be littered.
 #
-#	boot.sh ROOT
+#	boot.sh ROOT CGROUP2
 set -eu
 
 root=$1
 # A cgroup that systemd can take for the whole of it.
-group=$(findmnt -n -t cgroup2 -o TARGET | head -n 1)/pmemcap-test.$$
+group=$2/pmemcap-test.$$
 mkdir "$group"
 # shellcheck disable=SC2317 # called by the trap
 leave() {
@@ -21,6 +21,7 @@ leave() {
 	done
 }
 trap leave EXIT
+trap 'exit 1' HUP INT TERM
 
 cat >"$root/.boot" <<-'EOT'
 	set -eu

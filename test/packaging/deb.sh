@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The packages in a clean Debian: installed, used and purged again in a chroot
 # that debootstrap made, once beside nothing and once beside the distribution's
-# ndctl, daxctl, sos and bash-completion. Prints TAP; takes root and a mirror.
+# ndctl, daxctl, sos and bash-completion. Prints TAP; takes root, and an archive
+# among this machine's own sources of packages.
 #
 #	deb.sh DIRECTORY [TARBALL]
 #
@@ -13,8 +14,8 @@ set -eu
 # Mounts in a namespace of our own end with us, however we end.
 if [ -z "${DEB_TEST_NAMESPACE:-}" ]; then
 	[ "$(id -u)" = 0 ] || {
-		echo "1..0 # skip needs root, for chroot"
-		exit 0
+		echo "deb.sh: needs root, for chroot: nothing was tested" >&2
+		exit 1
 	}
 	exec env DEB_TEST_NAMESPACE=1 unshare --mount --propagation private "$0" "$@"
 fi
@@ -23,9 +24,9 @@ debs=$(cd "$1" && pwd)
 tarball=${2:-}
 # shellcheck disable=SC1091 # the system's own
 suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")
-mirror=${DEB_MIRROR:-http://deb.debian.org/debian}
 beside="ndctl daxctl sosreport bash-completion systemd"
 here=$(cd "$(dirname "$0")" && pwd)
+version=$(sed -n "s/^	version: '\(.*\)',/\1/p" "$here/../../meson.build")
 
 dir=$(mktemp -d)
 root=$dir/root
@@ -63,11 +64,31 @@ apt_install() {
 	inside apt-get -qq -y --no-install-recommends install "$@"
 }
 
+# Address and key ring of the archive of this suite among this machine's own sources.
+archive() {
+	# shellcheck disable=SC2016 # a format of apt's
+	apt-get indextargets --format '$(RELEASE)|$(CODENAME)|$(REPO_URI)|$(SIGNED_BY)' \
+		'Identifier: Packages' 'Component: main' |
+		awk -F '|' -v suite="$suite" '($1 == suite || $2 == suite) && $3 ~ "^(https?|file):.*/debian/?$" {
+			print $3, $4 ~ "^/" ? $4 : ""
+			exit
+		}'
+}
+
 clean_system() {
-	debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$dir/debootstrap" 2>&1 || {
+	found=$(archive)
+	[ -n "$found" ] || {
+		echo "deb.sh: no source of packages of this machine is an archive of Debian $suite (apt-get indextargets)" >&2
+		return 1
+	}
+	mirror=${found%% *}
+	keys=${found#* }
+	debootstrap --variant=minbase ${keys:+--keyring="$keys"} "$suite" "$root" "$mirror" >"$dir/debootstrap" 2>&1 || {
 		tail -n 20 "$dir/debootstrap" >&2
 		return 1
 	}
+	# The archive may have a key of its own, which the system in there is to know too.
+	[ -z "$keys" ] || cp "$keys" "$root/etc/apt/trusted.gpg.d/"
 	# Fetched, not installed: what the second half puts beside ours, and what ours need.
 	# shellcheck disable=SC2086 # a list of words
 	apt_install --download-only $beside libndctl6 libjson-c5 libkmod2 >/dev/null
@@ -157,40 +178,53 @@ alike() {
 }
 
 # The example units under systemd itself. What is not there is replaced: the
-# application, the namespace, and metrics where this version has none.
+# application and its mount.
 boots() {
 	units=$root/etc/systemd/system
 	examples=$root/usr/share/doc/pmemcap/examples/systemd
 	metrics=$root/var/lib/prometheus/node-exporter
-	format=openmetrics
-	inside ndctl-pmem-status -h | grep -q openmetrics || format=json
 	mkdir -p "$metrics" "$units/multi-user.target.wants"
 	for unit in "$examples"/*; do
-		sed "s/--format=openmetrics/--format=$format/; s,/usr/local/bin/application,/bin/true,
-			s,^RequiresMountsFor=.*,," "$unit" >"$units/${unit##*/}"
+		sed "s,/usr/local/bin/application,/bin/true,; s,^RequiresMountsFor=.*,," "$unit" >"$units/${unit##*/}"
 	done
 	# The same service, without what keeps it in.
 	sed -n '1,/^TimeoutStartSec/p' "$units/pmemcap-metrics.service" | sed 's,node-exporter,at-large,' \
 		>"$units/metrics-at-large.service"
 	mkdir -p "$root/var/lib/prometheus/at-large"
-	# And one whose condition holds.
+	# And a service in the same sandbox that tells what it can read there.
+	sed "s,node-exporter,sees,; s,^ExecStart=.*,ExecStart=/bin/sh -c 'head -n 1 /proc/kallsyms >kallsyms'," \
+		"$units/pmemcap-metrics.service" >"$units/sees.service"
+	mkdir -p "$root/var/lib/prometheus/sees"
+	# And one whose condition holds, and one whose condition cannot be asked.
 	sed 's,^ExecCondition=.*,ExecCondition=/bin/true,' "$units/pmem-application.service" >"$units/met.service"
-	cat >"$units/judge.service" <<-'EOT'
+	sed 's,--require=fsdax,--require=nonsense,' "$units/pmem-application.service" >"$units/mistyped.service"
+	all="pmemcap-metrics metrics-at-large sees pmem-application met mistyped"
+	# shellcheck disable=SC2086 # a list of words
+	services=$(printf '%s.service ' $all)
+	cat >"$units/judge.service" <<-EOT
 		[Unit]
-		Wants=pmemcap-metrics.service metrics-at-large.service pmem-application.service met.service
-		After=pmemcap-metrics.service metrics-at-large.service pmem-application.service met.service
+		Wants=$services
+		After=$services
 		[Service]
 		Type=oneshot
-		ExecStart=/bin/sh -c 'for unit in pmemcap-metrics metrics-at-large pmem-application met; do systemctl show -p Result --value $unit >/var/result-of-$unit; done'
+		ExecStart=/bin/sh -c 'for unit in $all; do systemctl show -p Result --value \$\$unit >/var/result-of-\$\$unit; done'
+		ExecStart=/bin/sh -c 'systemctl show -p DeviceAllow --value pmemcap-metrics >/var/devices'
 		ExecStopPost=/bin/systemctl exit --force --force
 	EOT
 	ln -s ../judge.service "$units/multi-user.target.wants/"
-	"$here/boot.sh" "$root"
+	"$here/boot.sh" "$root" "$cgroup"
 }
 
 result_is() { # result_is UNIT RESULT
 	cat "$root/var/result-of-$1"
 	[ "$(cat "$root/var/result-of-$1")" = "$2" ]
+}
+
+# A list of devices, whoever made it, would shut out all others.
+sees() {
+	cat "$root/var/devices"
+	[ -e "$root/var/devices" ] && ! grep -q . "$root/var/devices" &&
+		{ [ ! -s /proc/kallsyms ] || [ -s "$root/var/lib/prometheus/sees/kallsyms" ]; }
 }
 
 same_metrics() {
@@ -215,6 +249,43 @@ initramfs() {
 	alike "$dir/tiny.json" "$dir/answer"
 }
 
+# And as it says of the root file system, with its own commands: /sysroot below
+# that tiny system, the mounts in a namespace that ends with them.
+lent() {
+	mkdir -p "$tiny/sysroot"
+	sed -n 's/^    \(for name in proc .*\)/\1/p; s/^    \(chroot .*\) --text/\1/p' \
+		"$root/usr/share/doc/pmemcap/initramfs.md" | sed "s,/sysroot,$tiny/sysroot,g" >"$dir/commands"
+	cat "$dir/commands"
+	[ "$(wc -l <"$dir/commands")" = 3 ] || return 1
+	# shellcheck disable=SC2016 # for the shell in there
+	unshare --mount --propagation private sh -euc '
+		mount --bind "$1" "$2/sysroot"
+		chroot "$2" /usr/bin/ndctl-pmem-status --sysroot=/sysroot >"$3/bare.json"
+		eval "$(sed -n 1p "$3/commands")"
+		eval "$(sed -n 2p "$3/commands")" >"$3/lent.json"
+		chroot "$2" /usr/bin/ndctl-pmem-status --sysroot=/sysroot >"$3/as-tree.json"
+		eval "$(sed -n 3p "$3/commands")"
+		! mountpoint -q "$2/sysroot/dev"' sh "$root" "$tiny" "$dir" || return 1
+	jq -e '[.modes[].supported] | unique == ["unknown"]' "$dir/bare.json" &&
+		alike "$dir/lent.json" "$dir/answer" && alike "$dir/as-tree.json" "$dir/answer"
+}
+
+# removed_quietly: removed and not purged, the file in /etc does nothing in a new shell.
+removed_quietly() {
+	[ -e "$root/etc/bash_completion.d/pmemcap" ] || return 1
+	# shellcheck disable=SC2016 # for the shell in there
+	inside bash -c '. /usr/share/bash-completion/bash_completion
+		! declare -F | grep _pmemcap || exit 1
+		if declare -F _comp_load >/dev/null; then _comp_load ndctl; else __load_completion ndctl; fi
+		hook=$(complete -p ndctl | sed "s/.* -F \([^ ]*\) .*/\1/")
+		COMP_WORDS=(ndctl pmem-status --require = fs) COMP_CWORD=4
+		COMP_LINE="ndctl pmem-status --require=fs" COMP_POINT=30
+		compopt() { :; }
+		$hook ndctl fs =' >"$dir/said" 2>&1 || :
+	cat "$dir/said"
+	[ ! -s "$dir/said" ]
+}
+
 if [ -n "$tarball" ] && [ -e "$tarball" ]; then
 	mkdir "$root"
 	tar -C "$root" -xf "$tarball"
@@ -228,7 +299,7 @@ fi
 mount -t proc proc "$root/proc"
 mount -t sysfs -o ro sysfs "$root/sys"
 mkdir "$root/tmp/debs"
-cp "$debs"/pmemcap_*.deb "$debs"/pmemcap-sos_*.deb "$root/tmp/debs"
+cp "$debs"/pmemcap_"$version"_*.deb "$debs"/pmemcap-sos_"$version"_*.deb "$root/tmp/debs"
 ours=$(cd "$root" && echo tmp/debs/pmemcap_*.deb)
 sos=$(cd "$root" && echo tmp/debs/pmemcap-sos_*.deb)
 
@@ -243,6 +314,7 @@ check "no ndctl in PATH" status_is 127 inside sh -c 'ndctl list'
 check "the front end says that ndctl is missing" says "install the distribution's ndctl" \
 	inside /usr/libexec/pmemcap/ndctl list
 check "answers without udev, from an initramfs" initramfs
+check "answers in the root file system that is lent /proc, /sys and /dev" lent
 check "purges" purge pmemcap
 check "purged, leaves nothing" unchanged_since "$dir/before"
 
@@ -258,11 +330,7 @@ check "ndctl is the distribution's as before" diff "$dir/commands" "$dir/command
 check "ndctl pmem-status is not there unasked" says "Unknown command: 'pmem-status'" inside ndctl pmem-status
 check "completion of ndctl's commands is extended" completes
 check "sos report: both objects are in the bundle" bundle
-if inside daxctl-alias-check --list-opts | grep -qw -- --capture; then
-	check "sos report: the captured tree is in the bundle, and judged alike" captured
-else
-	echo "# the captured tree in the bundle: this version has no --capture"
-fi
+check "sos report: the captured tree is in the bundle, and judged alike" captured
 
 # The way to have "ndctl pmem-status" that the README tells.
 inside ln -s /usr/libexec/pmemcap/ndctl /usr/libexec/pmemcap/daxctl /usr/local/bin/
@@ -277,17 +345,38 @@ check "then ndctl is the distribution's again" says create-namespace inside sh -
 inside rm /usr/local/bin/ndctl /usr/local/bin/daxctl
 check "purged, leaves nothing beside the others" unchanged_since "$dir/before"
 
+# Removed, which leaves what is in /etc.
+check "installs again" apt_install "/$ours"
+check "removes" inside apt-get -qq -y remove pmemcap
+check "removed, adds nothing to a shell" removed_quietly
+
 # Under systemd; what that leaves behind is not the packages'.
-if findmnt -n -t cgroup2 >/dev/null; then
-	check "installs again" apt_install "/$ours"
-	check "systemd runs the example units" boots
-	check "the sandboxed service ran" result_is pmemcap-metrics success
-	check "and wrote what it would write at large" same_metrics
-	check "ExecCondition= keeps a unit from starting" result_is pmem-application exec-condition
-	check "and lets it where it holds" result_is met success
+cgroup=$(findmnt -n -t cgroup2 -o TARGET | head -n 1)
+why=
+if [ -z "$cgroup" ]; then
+	why="no cgroup2 is mounted"
+elif ! mkdir "$cgroup/pmemcap-test.$$" 2>/dev/null; then
+	why="no cgroup can be made in $cgroup"
 else
-	echo "# the example units under systemd: no cgroup2 is mounted"
+	rmdir "$cgroup/pmemcap-test.$$"
 fi
+# under_systemd NAME COMMAND...: a check, or why it is left out.
+under_systemd() {
+	if [ -z "$why" ]; then
+		check "$@"
+	else
+		count=$((count + 1))
+		echo "ok $count - $1 # skip $why"
+	fi
+}
+under_systemd "installs for systemd" apt_install "/$ours"
+under_systemd "systemd runs the example units" boots
+under_systemd "the sandboxed service ran" result_is pmemcap-metrics success
+under_systemd "and wrote what it would write at large" same_metrics
+under_systemd "every device and /proc/kallsyms can be read there" sees
+under_systemd "ExecCondition= keeps a unit from starting" result_is pmem-application exec-condition
+under_systemd "and lets it where it holds" result_is met success
+under_systemd "and makes it fail where it cannot be asked" result_is mistyped exit-code
 
 echo "1..$count"
 exit $failed
