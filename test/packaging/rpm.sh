@@ -57,8 +57,8 @@ files_of() {
 # Of an unpacked release the same files, whatever was built there.
 source_archive_again() {
 	tar -C "$dir" -xf "$dir/pmemcap.tar" && release=$dir/pmemcap-$version || return 1
-	for name in .git build build-sanitized out/meson-info util/__pycache__; do
-		mkdir -p "$release/$name" && echo >"$release/$name/file" || return 1
+	for junk in .git build build-sanitized out/meson-info util/__pycache__; do
+		mkdir -p "$release/$junk" && echo >"$release/$junk/file" || return 1
 	done
 	"$release/$packaging"/source.sh "$dir/again.tar" || return 1
 	files_of "$dir/pmemcap.tar" >"$dir/files"
