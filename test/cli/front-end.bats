@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The front end: its own command, and everything else handed over unchanged.
+# shellcheck disable=SC2016 # $0 in single quotes is an inner shell's
+# shellcheck disable=SC2154 # stderr is set by bats' run --separate-stderr
 
 bats_require_minimum_version 1.5.0
 
