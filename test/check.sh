@@ -1,22 +1,34 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# All fast tests, each suite with its count, and one line at the end that adds
-# them up: "N passed, N failed". Called by ./run.sh check from the project's
-# top; everything it needs is installed by then.
+# All fast tests, each suite with its count and what was skipped for which
+# reason, and one line at the end that adds them up: "N passed, N failed".
+# Called by ./run.sh check from the project's top; everything it needs is
+# installed by then.
+#
+#	test/check.sh BUILD-DIRECTORY
 set -u
 
 build=$1
+case $build in
+/*) ;;
+*) build=$PWD/$build ;;
+esac
 logs=$build/check-logs
 # Where promtool may have been put.
-PATH=$PATH:$PWD/$build
+PATH=$PATH:$build
+# Nothing is left in the tree, where every directory may be taken for something.
+PYTHONDONTWRITEBYTECODE=1
+export PATH PYTHONDONTWRITEBYTECODE
 passed=0
 failed=0
+skipped=0
 
-# count PASSED FAILED NAME
+# count PASSED FAILED SKIPPED NAME
 count() {
 	passed=$((passed + $1))
 	failed=$((failed + $2))
-	printf '%-28s %5d passed, %d failed\n' "$3" "$1" "$2"
+	skipped=$((skipped + $3))
+	printf '%-28s %5d passed, %d failed, %d skipped\n' "$4" "$1" "$2" "$3"
 }
 
 # one NAME COMMAND...: a check that is one pass or one failure.
@@ -24,27 +36,43 @@ one() {
 	name=$1
 	shift
 	if "$@" >"$logs/$name.log" 2>&1; then
-		count 1 0 "$name"
+		count 1 0 0 "$name"
 	else
-		count 0 1 "$name"
+		count 0 1 0 "$name"
 		tail -n 40 "$logs/$name.log" | sed 's/^/	/'
 	fi
+}
+
+# left_out NAME WHY: a check that cannot be made here.
+left_out() {
+	count 0 0 1 "$1"
+	printf '\tskipped: %s\n' "$2"
+}
+
+# tally NAME STATUS COUNT-OPTION...: what count.py says of a suite that ended with that status.
+tally() {
+	name=$1 status=$2
+	shift 2
+	python3 test/count.py "$@" >"$logs/$name.counts" 2>>"$logs/$name.log" || echo 0 1 0 >"$logs/$name.counts"
+	read -r good bad left <"$logs/$name.counts"
+	# A failure that no subtest shows (a crash, a timeout) must not be lost, and
+	# where nothing passed nothing was tested.
+	if [ "$bad" = 0 ] && { [ "$status" != 0 ] || [ "$good" = 0 ]; }; then
+		bad=1
+	fi
+	count "$good" "$bad" "$left" "$name"
+	sed -n '2,$s/^/	skipped: /p' "$logs/$name.counts"
+	[ "$bad" = 0 ] || tail -n 80 "$logs/$name.log" | sed 's/^/	/'
 }
 
 # subtests DIR NAME OPTION...: meson test in DIR, its subtests counted one by one.
 subtests() {
 	dir=$1 name=$2
 	shift 2
+	# Without a test to run meson leaves the last one's.
+	rm -f "$dir/meson-logs/testlog.json"
 	meson test -C "$dir" --no-rebuild --print-errorlogs "$@" >"$logs/$name.log" 2>&1
-	status=$?
-	counts=$(python3 test/count.py "$dir/meson-logs/testlog.json" "$@") || counts="0 1"
-	# A failure that no subtest shows (a crash, a timeout) must not be lost.
-	case $counts in
-	*" 0") [ $status = 0 ] || counts="${counts% 0} 1" ;;
-	esac
-	# shellcheck disable=SC2086 # two numbers
-	count $counts "$name"
-	[ $status = 0 ] || tail -n 80 "$logs/$name.log" | sed 's/^/	/'
+	tally "$name" $? "$dir/meson-logs/testlog.json"
 }
 
 # counted NAME COMMAND...: a script that prints TAP, its lines counted one by one.
@@ -53,23 +81,27 @@ counted() {
 	shift
 	"$@" >"$logs/$name.log" 2>&1
 	status=$?
-	good=$(grep '^ok ' "$logs/$name.log" | grep -vc '# skip')
-	bad=$(grep -c '^not ok ' "$logs/$name.log")
-	[ $status = 0 ] || [ "$bad" != 0 ] || bad=1
-	count "$good" "$bad" "$name"
-	grep '# skip' "$logs/$name.log" | sed 's/^/	/'
-	[ "$bad" = 0 ] || tail -n 40 "$logs/$name.log" | sed 's/^/	/'
+	reason=$(sed -n 's/^1\.\.0 # skip //p' "$logs/$name.log")
+	if [ $status = 0 ] && [ -n "$reason" ]; then
+		left_out "$name" "$reason"
+	else
+		tally "$name" $status --tap "$name" "$logs/$name.log"
+	fi
 }
 
 # setup DIR OPTION...: configure and build, or the whole check is one failure.
 setup() {
 	dir=$1
 	shift
-	[ -d "$dir/meson-info" ] || meson setup "$dir" "$@" >"$logs/setup.log" 2>&1
-	meson configure "$dir" "$@" >>"$logs/setup.log" 2>&1
+	if ! { [ -f "$dir/build.ninja" ] || meson setup "$dir" "$@"; } >"$logs/setup.log" 2>&1 ||
+		! meson configure "$dir" "$@" >>"$logs/setup.log" 2>&1; then
+		tail -n 60 "$logs/setup.log"
+		count 0 1 0 "configure $dir"
+		return 1
+	fi
 	if ! meson compile -C "$dir" >"$logs/compile.log" 2>&1; then
 		tail -n 60 "$logs/compile.log"
-		count 0 1 "build in $dir"
+		count 0 1 0 "build in $dir"
 		return 1
 	fi
 }
@@ -84,7 +116,8 @@ under_valgrind() {
 	"$@" "$build/daxctl/daxctl" alias-check >/dev/null || return 1
 	"$@" "$build/daxctl/daxctl" alias-check --text -vv >/dev/null || return 1
 	"$@" "$build/ndctl/ndctl" pmem-status >/dev/null || return 1
-	for tree in test/fixtures/*/; do
+	for tree in test/fixtures/*/expected.json; do
+		tree=${tree%/*}
 		"$@" "$build/daxctl/daxctl" alias-check --sysroot="$tree" >/dev/null || return 1
 		"$@" "$build/ndctl/ndctl" pmem-status --sysroot="$tree" >/dev/null || return 1
 		for format in text env openmetrics; do
@@ -94,8 +127,14 @@ under_valgrind() {
 	done
 }
 
+# Every script but what was built: a tree need not be of git's, and a list that is short is a mistake.
 scripts() {
-	git ls-files -z -- '*.sh' '.ci/run' 'test/vm/*-init' 'contrib/*.bash' 'contrib/ansible/*.fact' 2>/dev/null | xargs -0r shellcheck -x
+	find . -type d \( -name .git -o -name 'build*' -o -path "./${build#"$PWD"/}" \) -prune -o -type f \
+		\( -name '*.sh' -o -path './.ci/run' -o -path './test/vm/*-init' -o -path './contrib/*.bash' \
+		-o -path './contrib/ansible/*.fact' \) -print0 >"$logs/scripts"
+	number=$(tr -cd '\0' <"$logs/scripts" | wc -c)
+	[ "$number" -ge 40 ] || { echo "only $number scripts found" && return 1; }
+	xargs -0 shellcheck -x <"$logs/scripts" && shellcheck -x -s bats test/cli/*.bats
 }
 
 # page PROGRAM COMMAND REASONS WORD...: ids, options and words that must stand in a manual page.
@@ -135,7 +174,7 @@ tidy() {
 
 # What packagers do: build and install into a directory of their own, then use it.
 installs() {
-	root=$PWD/$build/destdir
+	root=$build/destdir
 	rm -rf "$root"
 	DESTDIR=$root meson install -C "$build" --no-rebuild || return 1
 	for file in bin/daxctl bin/daxctl-alias-check share/man/man1/daxctl-alias-check.1 \
@@ -143,8 +182,35 @@ installs() {
 		share/pmemcap/pmemcap.schema.json; do
 		[ -e "$root/usr/local/$file" ] || { echo "$file is not installed" && return 1; }
 	done
-	"$root/usr/local/bin/daxctl-alias-check" --require=block >/dev/null
-	[ $? -le 3 ]
+	# Where bash-completion is told to look is the machine's to say: a link is among them.
+	for file in completions/daxctl-alias-check completions/ndctl-pmem-status bash_completion.d/pmemcap; do
+		found=$(find "$root" -path "*/$file")
+		[ -s "${found:-/nowhere}" ] || { echo "$file is not installed" && return 1; }
+	done
+	answers "$root/usr/local/bin/daxctl-alias-check" && answers "$root/usr/local/bin/ndctl-pmem-status"
+}
+
+# answers PROGRAM: yes, no or unknown, which are statuses 0, 2 and 3.
+answers() {
+	"$1" --require=block >/dev/null
+	case $? in
+	0 | 2 | 3) ;;
+	*) echo "$1 does not answer" && return 1 ;;
+	esac
+}
+
+# Beside the distribution's ndctl and daxctl: neither name may be taken.
+installs_beside() {
+	dir=$build/no-front-ends
+	root=$dir/destdir
+	rm -rf "$root"
+	[ -f "$dir/build.ninja" ] ||
+		meson setup "$dir" -Dfront-ends=false -Dtests=disabled -Ddocs=disabled -Doptimization=0 || return 1
+	meson compile -C "$dir" && DESTDIR=$root meson install -C "$dir" --no-rebuild || return 1
+	for file in bin/ndctl bin/daxctl; do
+		[ ! -e "$root/usr/local/$file" ] || { echo "$file is installed" && return 1; }
+	done
+	answers "$root/usr/local/bin/daxctl-alias-check" && answers "$root/usr/local/bin/ndctl-pmem-status"
 }
 
 # The packages themselves; ./run.sh check-deb puts them to use.
@@ -162,18 +228,19 @@ setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && {
 	one valgrind under_valgrind
 	one manual manual
 	one install installs
+	one install-beside installs_beside
 	one cppcheck analysed
 	one shellcheck scripts
 	counted rpm test/packaging/rpm.sh
 	if command -v lintian >/dev/null && command -v dh >/dev/null; then
 		one deb-and-lintian linted
 	else
-		echo "debhelper or lintian is not installed: left out"
+		left_out deb-and-lintian "debhelper or lintian is not installed"
 	fi
 	if command -v clang-tidy >/dev/null; then
 		one clang-tidy tidy
 	else
-		echo "clang-tidy is not installed: left out"
+		left_out clang-tidy "clang-tidy is not installed"
 	fi
 }
 # Leaks are valgrind's: LeakSanitizer needs /proc, which a captured tree has not.
@@ -182,5 +249,6 @@ export ASAN_OPTIONS UBSAN_OPTIONS
 setup "$build-sanitized" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false &&
 	subtests "$build-sanitized" sanitized --no-suite slow
 
+echo "$skipped skipped"
 echo "$passed passed, $failed failed"
 [ $failed = 0 ] && [ $passed -gt 0 ]

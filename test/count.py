@@ -1,39 +1,74 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Count the subtests of the last `meson test`: prints "PASSED FAILED".
+"""Count the subtests of the last `meson test`, or of one script that prints TAP.
+
+Prints "PASSED FAILED SKIPPED", then a line "NAME: REASON" for each one skipped.
 
 A TAP test counts each of its lines, a cmocka program each of its functions, and
-anything else as one. A test that failed without a failed subtest counts as one.
+anything else as one. A test that failed without a failed subtest counts as one,
+and so does one that was skipped as a whole.
+
+usage: count.py TESTLOG.JSON
+       count.py --tap NAME OUTPUT
 """
 import json
 import re
 import sys
 
+POINT = re.compile(r"^(not )?ok +\d+\b(?: +-)? *(.*?) *(?:# *skip\w*\b[ :]*(.*))?$", re.I)
+PLAN = re.compile(r"^1\.\.0\b *(?:# *(?:skip\w*\b)?[ :]*(.*))?$", re.I)
+CMOCKA = re.compile(r"^\[ *(OK|FAILED|SKIPPED) *\] (\w+)$")
+
+
+def subtests(name, text):
+    """Passed, failed, and what was skipped and why."""
+    passed, failed, skipped = set(), set(), {}
+    for number, line in enumerate(text.splitlines()):
+        point, plan, function = POINT.match(line), PLAN.match(line), CMOCKA.match(line)
+        if point and point[1]:
+            failed.add(number)
+        elif point and point[3] is not None:
+            skipped[number] = f"{name}: {point[2]}: {point[3] or 'no reason given'}"
+        elif point:
+            passed.add(number)
+        elif plan:
+            skipped[number] = f"{name}: {plan[1] or 'no reason given'}"
+        elif function and function[1] == "SKIPPED":
+            # Named when it is skipped, and once more at the end.
+            skipped[function[2]] = f"{name}: {function[2]}: no reason given"
+        elif function:
+            (passed if function[1] == "OK" else failed).add(function[2])
+    return len(passed), len(failed), list(skipped.values())
+
 
 def count_one(test):
-    out = test.get("stdout") or ""
-    err = test.get("stderr") or ""
-    passed = len(re.findall(r"^ok \d+(?!.*# skip)", out, re.M | re.I))
-    failed = len(re.findall(r"^not ok \d+", out, re.M))
-    text = out + err
-    passed += len(re.findall(r"^\[ +OK \]", text, re.M))
-    failed += len(re.findall(r"^\[  FAILED  \] \w+$", text, re.M))
+    name = test["name"].split(" / ")[-1]
+    passed, failed, skipped = subtests(name, (test.get("stdout") or "") + "\n" + (test.get("stderr") or ""))
     good = test["result"] in ("OK", "SKIP")
     if not good and not failed:
         failed = 1
-    if good and not passed and not failed and test["result"] == "OK":
+    if test["result"] == "SKIP" and not passed and not failed and not skipped:
+        skipped = [f"{name}: no reason given"]
+    if test["result"] == "OK" and not passed and not failed and not skipped:
         passed = 1
-    return passed, failed
+    return passed, failed, skipped
 
 
 def main():
-    passed = failed = 0
-    with open(sys.argv[1], encoding="utf-8") as log:
-        for line in log:
-            p, f = count_one(json.loads(line))
-            passed += p
-            failed += f
-    print(passed, failed)
+    passed, failed, skipped = 0, 0, []
+    if sys.argv[1] == "--tap":
+        with open(sys.argv[3], encoding="utf-8", errors="replace") as log:
+            passed, failed, skipped = subtests(sys.argv[2], log.read())
+    else:
+        with open(sys.argv[1], encoding="utf-8") as log:
+            for line in log:
+                p, f, s = count_one(json.loads(line))
+                passed += p
+                failed += f
+                skipped += s
+    print(passed, failed, len(skipped))
+    for line in skipped:
+        print(line)
 
 
 main()

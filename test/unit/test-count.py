@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""What test/count.py makes of a log: nothing skipped or failed may be lost. Prints TAP."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+COUNT = os.path.join(HERE, "..", "count.py")
+
+LOGS = [
+    ("TAP, a skip with its reason", [("cli / a", "OK", "1..3\nok 1 one\nok 2 two # skip no strace\nok 3 - three\n", "")],
+     "2 0 1\na: two: no strace\n"),
+    ("TAP, a skip without one", [("cli / a", "OK", "1..2\nok 1 one\nok 2 two # skip\n", "")],
+     "1 0 1\na: two: no reason given\n"),
+    ("TAP, a failure", [("cli / a", "FAIL", "1..2\nok 1 one\nnot ok 2 two\n# why\n", "")], "1 1 0\n"),
+    ("a failure is one, whatever it is called", [("a", "FAIL", "1..1\nnot ok 1 two # skip it\n", "")], "0 1 0\n"),
+    ("a whole script", [("p:cli / tabs", "SKIP", "1..0 # skip tmux is not installed\n", "")],
+     "0 0 1\ntabs: tmux is not installed\n"),
+    ("a program that says 77", [("p:unit / x", "SKIP", "", "")], "0 0 1\nx: no reason given\n"),
+    ("a program without subtests", [("x", "OK", "fine\n", "")], "1 0 0\n"),
+    ("a crash after a pass", [("x", "FAIL", "1..2\nok 1 one\n", "")], "1 1 0\n"),
+    ("a timeout", [("x", "TIMEOUT", "", "")], "0 1 0\n"),
+    ("cmocka", [("x", "FAIL", "[ RUN      ] f\n[       OK ] f\n[ RUN      ] g\n[ RUN      ] h\n",
+                 "[  FAILED  ] g\n[  SKIPPED ] h\n[  PASSED  ] 1 test(s).\n[  SKIPPED ] 1 test(s), listed below:\n"
+                 "[  SKIPPED ] h\n[  FAILED  ] x: 1 test(s), listed below:\n[  FAILED  ] g\n")],
+     "1 1 1\nx: h: no reason given\n"),
+    ("the sum of two", [("a", "OK", "1..1\nok 1 x # SKIP here\n", ""), ("b", "OK", "1..1\nok 1 y\n", "")],
+     "1 0 1\na: x: here\n"),
+    ("no test at all", [], "0 0 0\n"),
+]
+
+
+def count(*arguments):
+    return subprocess.run([sys.executable, COUNT, *arguments], stdout=subprocess.PIPE, check=False).stdout.decode()
+
+
+def main():
+    failed = 0
+    print(f"1..{len(LOGS) + 1}")
+    with tempfile.TemporaryDirectory() as work:
+        path = os.path.join(work, "log")
+        for number, (name, tests, expected) in enumerate(LOGS, 1):
+            with open(path, "w", encoding="utf-8") as log:
+                for test in tests:
+                    log.write(json.dumps(dict(zip(("name", "result", "stdout", "stderr"), test))) + "\n")
+            found = count(path)
+            failed += found != expected
+            print(f"{'ok' if found == expected else 'not ok'} {number} - {name}")
+            if found != expected:
+                print(f"# {found!r}")
+        with open(path, "w", encoding="utf-8") as log:
+            log.write("noise\nok 1 - one\nok 2 - two # skip no root\nnot ok 3 - three\n1..3\n")
+        good = count("--tap", "script", path) == "1 1 1\nscript: two: no root\n"
+        failed += not good
+        print(f"{'ok' if good else 'not ok'} {len(LOGS) + 1} - what a script printed")
+    sys.exit(1 if failed else 0)
+
+
+main()
