@@ -340,6 +340,18 @@ static void dax_pmem_blacklisted(struct facts *facts)
 	facts->modules.module[KMOD_dax_pmem].blacklisted = true;
 }
 
+static void dax_pmem_compat_blacklisted(struct facts *facts)
+{
+	all_installed(facts);
+	facts->modules.module[KMOD_dax_pmem_compat].blacklisted = true;
+}
+
+static void dax_pmem_loaded_by_hand(struct facts *facts)
+{
+	dax_pmem_compat_blacklisted(facts);
+	facts->modules.module[KMOD_dax_pmem].loaded = true;
+}
+
 static void names_cut_short(struct facts *facts)
 {
 	names_without_fs_dax(facts);
@@ -666,6 +678,15 @@ const struct judge_case judge_cases[] = {
 	  .machine = "x86_64",
 	  .settings = { FULL_KERNEL, M(DEV_DAX_PMEM), M(DEV_DAX_PMEM_COMPAT) },
 	  .further = dax_pmem_blacklisted, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END } },
+	{ .name = "beside dax_pmem_compat no dax_pmem loads by itself", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, M(DEV_DAX_PMEM), M(DEV_DAX_PMEM_COMPAT) },
+	  .further = dax_pmem_compat_blacklisted, .aliasing = TRI_NO,
+	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_NO, .block = TRI_YES,
+	  .fsdax_reasons = { END }, .findings = { R(MODULE_BLACKLISTED) } },
+	{ .name = "a dax_pmem that was loaded by hand does", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, M(DEV_DAX_PMEM), M(DEV_DAX_PMEM_COMPAT) },
+	  .further = dax_pmem_loaded_by_hand, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
 	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END } },
 	{ .name = "volatile CXL needs no namespace", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, NOT_SET(CXL_PMEM), NOT_SET(NVDIMM_DAX), M(DEV_DAX_CXL) },

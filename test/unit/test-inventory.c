@@ -963,6 +963,17 @@ static void test_reflink_on_a_disk(void **state)
 	assert_int_equal(verdict.disks[0].fs_reasons.count, 0);
 }
 
+/* 5.10: "DAX and reflink cannot be used together!", seen in a guest. */
+static void test_reflink_on_an_old_kernel(void **state)
+{
+	(void)state;
+	usual();
+	set_fs(0, "xfs", false, true);
+	set_option(KOPT_DAX_DRIVER, OPTION_YES);
+	judge();
+	assert_true(lists(&verdict.disks[0].fs_reasons, REASON_XFS_REFLINK));
+}
+
 static void test_data_journal(void **state)
 {
 	(void)state;
@@ -1469,6 +1480,7 @@ int main(void)
 		TEST(test_never),
 		TEST(test_features),
 		TEST(test_reflink_on_a_disk),
+		TEST(test_reflink_on_an_old_kernel),
 		TEST(test_data_journal),
 		TEST(test_erofs),
 		TEST(test_ext2),

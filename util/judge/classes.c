@@ -69,17 +69,18 @@ static void use_module(const struct court *c, enum kernel_module which, struct t
 }
 
 /*
- * nd_pmem_probe() is what finds the info block of a dax namespace, and dax_pmem
- * takes it; on kernels before 5.17 dax_pmem_compat may, too (both are modalias
- * nd:t7*, drivers/dax/pmem/).
+ * nd_pmem_probe() finds the info block of a dax namespace, and dax_pmem takes it;
+ * before 5.17 dax_pmem_compat does where it is built, since it alone then has
+ * the alias nd:t7* and dax_pmem must be loaded by hand (drivers/dax/pmem/pmem.c).
  */
 static void use_namespace_drivers(const struct court *c, struct tally *t)
 {
-	enum reason reason;
+	enum module_state state = c->verdict->modules[KMOD_dax_pmem];
+	bool there = state == MODULE_STATE_LOADED || state == MODULE_STATE_BUILTIN;
+	bool compat = option_built(c, KOPT_DEV_DAX_PMEM_COMPAT) == TRI_YES;
 
 	use_module(c, KMOD_nd_pmem, t);
-	if (module_usable(c, KMOD_dax_pmem_compat, &reason) != TRI_YES)
-		use_module(c, KMOD_dax_pmem, t);
+	use_module(c, compat && !there ? KMOD_dax_pmem_compat : KMOD_dax_pmem, t);
 }
 
 static struct tally judge_route(const struct court *c, const struct route *route, reach_fn reaches,

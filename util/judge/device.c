@@ -41,21 +41,17 @@ static enum tri aligned(const struct bench *b, unsigned long long bytes, bool kn
 	return tri_from_bool(bytes % b->verdict->host.page_size == 0);
 }
 
-/*
- * fs_dax_get_by_bdev() wants the size in whole pages; what was there before it,
- * __generic_fsdax_supported(), looked at the start alone. CONFIG_DAX_DRIVER
- * tells the two apart: it was given up between them (5.10 has it, 6.1 not).
- */
-static bool needs_whole_pages(const struct bench *b)
+bool asks_the_old_way(const struct bench *b)
 {
-	return b->verdict->host.options[KOPT_DAX_DRIVER].built != TRI_YES;
+	return b->verdict->host.options[KOPT_DAX_DRIVER].built == TRI_YES;
 }
 
 static void need_alignment(struct bench *b, size_t index)
 {
 	const struct disk *disk = &b->inventory->disks[index];
 	struct disk_verdict *v = &b->verdict->disks[index];
-	enum tri both = needs_whole_pages(b) ? aligned(b, disk->size, disk->size != 0) : TRI_YES;
+	/* __generic_fsdax_supported() looked at the start alone. */
+	enum tri both = asks_the_old_way(b) ? TRI_YES : aligned(b, disk->size, disk->size != 0);
 	char page[32];
 
 	if (disk->parent != NOBODY)

@@ -157,6 +157,13 @@ enum tri region_is_synchronous(const struct inventory *inventory, const struct n
 /* What the host's checks that hold for every object (options, the CPU) say of a mode. */
 enum tri host_says(const struct bench *b, enum mode mode);
 
+/*
+ * Does a file system come to its dax_device by __generic_fsdax_supported(), as in
+ * 5.10, and not by fs_dax_get_by_bdev(), as since 6.1? CONFIG_DAX_DRIVER tells:
+ * it was given up between them.
+ */
+bool asks_the_old_way(const struct bench *b);
+
 /* The host's own reasons against a mode (kernel and cpu gate) into an object's list. */
 void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode mode);
 

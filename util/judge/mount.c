@@ -47,7 +47,8 @@ static void judge_filesystem(struct bench *b, size_t disk, bool always, struct r
 	judge_block_size(b, reasons, d->dev, fs->block_size);
 	if (fs->inline_data && always)
 		object_reason(b, reasons, REASON_EXT4_INLINE_DATA, d->dev, NULL);
-	if (fs->reflink && d->parent != NOBODY && always)
+	/* 5.10 refuses them together anywhere, later kernels on a partition (xfs_super.c). */
+	if (fs->reflink && always && (d->parent != NOBODY || asks_the_old_way(b)))
 		object_reason(b, reasons, REASON_XFS_REFLINK, d->dev, NULL);
 }
 

@@ -357,7 +357,9 @@ static const struct reason_words table[REASON_COUNT] = {
 		.found = "the device in sysfs, no such character device in /dev",
 		.remedy = { "In a container, bring the host's /dev in. Elsewhere the node was "
 			    "deleted; udev does not make it again, but this does.",
-			    "d=%s; mknod -m 600 /dev/$d c $(tr : ' ' </sys/bus/dax/devices/$d/dev)" },
+			    "d=%s; mknod -m 600 /dev/$d c "
+			    "$(cat /sys/bus/dax/devices/$d/dev /sys/class/dax/$d/dev 2>/dev/null | "
+			    "tr : ' ')" },
 	},
 	[REASON_DAX_PMEM_NOT_BOUND] = {
 		.id = "dax-pmem-not-bound",
@@ -719,10 +721,13 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_FILESYSTEM,
 		.severity = SEVERITY_WARNING,
 		.object = true,
-		.message = "The xfs has reflink and is on a partition: mounting it with -o "
-			   "dax=always fails (\"cannot work with multi-partitions\").",
-		.found = "the super block, as root; the disk is a partition",
-		.remedy = { "Make it again with mkfs.xfs -m reflink=0, or use the whole disk.",
+		.message = "The xfs has reflink, with which -o dax=always is refused on a partition "
+			   "(\"cannot work with multi-partitions\") and by old kernels "
+			   "anywhere (\"cannot be used together\").",
+		.found = "the super block, as root; the disk is a partition, or the kernel is as old "
+			 "as 5.10",
+		.remedy = { "Make it again with mkfs.xfs -m reflink=0, or, on a kernel since 6.1, "
+			    "use the whole disk.",
 			    NULL, true },
 	},
 

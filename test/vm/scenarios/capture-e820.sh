@@ -19,6 +19,7 @@ done
 is 'memmap= without its addresses' "$(cat "$VM_TMP/captured/tree/proc/cmdline")" 'memmap=!'
 must umount "$MNT"
 echo offline >/sys/devices/system/memory/auto_online_blocks
+must modprobe dax_pmem
 make_namespace devdax -f -e "$NS"
 must daxctl reconfigure-device --mode=system-ram --no-online "$(basename "$NODE")"
 for by in env as_nobody; do

@@ -40,6 +40,6 @@ stack mixed no "0 $SIZE linear $one 0
 $SIZE $SIZE linear $raw 0"
 stack crypt no "0 $SIZE crypt aes-xts-plain64 $KEY 0 $one 0"
 stack on-dm yes "0 $SIZE linear /dev/mapper/joined $SIZE"
-# The kernel says yes, mounts, and then finds other data with DAX than without.
-stack misaligned corrupt "0 $SIZE linear $one 3"
+# The kernel says yes, mounts, and then finds other data with DAX than without; 5.10 knew better.
+stack misaligned "$(kernel_is 6.0 && echo corrupt || echo no)" "0 $SIZE linear $one 3"
 finish

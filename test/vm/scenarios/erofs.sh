@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # EROFS: DAX for files that are stored as they are, never MAP_SYNC.
-# vm: nvdimm=1x1G
+# vm: nvdimm=1x1G kernels=6.1,6.12,7
 . "$VM_DIR/lib.sh"
 
 # erofs NODE BYTES OPTIONS "DAX MAP_SYNC" [MKFS_OPTION]: with one file of so many bytes.

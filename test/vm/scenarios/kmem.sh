@@ -17,6 +17,7 @@ node_has_memory()
 }
 
 init_labels
+must modprobe dax_pmem
 make_namespace devdax -s 768M
 device=${NODE#/dev/}
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'before'
