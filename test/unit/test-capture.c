@@ -359,6 +359,43 @@ static void test_record_halves(void **state)
 	facts_release(&facts);
 }
 
+/* What a probe did not say is not that nothing was refused. */
+static void test_record_odd_probes(void **state)
+{
+	static const char *const odd[] = {
+		"{\"asked\":12}",
+		"{\"asked\":12,\"error\":0}",
+		"{\"asked\":12,\"refused\":0,\"error\":0}",
+		"{\"asked\":12,\"refused\":0,\"span\":0}",
+		"{\"asked\":12,\"refused\":77,\"span\":0,\"error\":0}",
+		"{\"asked\":12,\"refused\":-1,\"span\":0,\"error\":0}",
+		"{\"asked\":12,\"refused\":\"1\",\"span\":0,\"error\":0}",
+		"{\"asked\":12,\"refused\":0,\"span\":8589934592,\"error\":0}",
+		"{\"asked\":12,\"refused\":0,\"span\":0,\"error\":\"EWHAT\"}",
+		"{\"asked\":12,\"refused\":0,\"span\":0,\"error\":-1}",
+		"{\"asked\":12,\"refused\":0,\"span\":0,\"error\":null}",
+		"{\"asked\":65,\"refused\":0,\"span\":0,\"error\":0}",
+		"{\"asked\":12,\"refused\":1,\"span\":0,\"error\":0}",
+	};
+	struct facts facts = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
+		struct json_object *record = json_object_new_object();
+
+		json_object_object_add(record, "colour_probe", parsed(odd[i]));
+		record_take(&facts, record);
+		assert_false(facts.colour.done);
+		assert_int_equal(facts.colour.asked, 0);
+		assert_int_equal(facts.colour.error, 0);
+		facts_release(&facts);
+	}
+	record_take(&facts, parsed("{\"colour_probe\":{\"asked\":12,\"refused\":0,"
+				   "\"span\":0,\"error\":0}}"));
+	assert_true(facts.colour.done);
+	facts_release(&facts);
+}
+
 /* A colour probe that failed is told, and proves nothing. */
 static void test_record_failed_probe(void **state)
 {
@@ -438,13 +475,21 @@ static void test_archive(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cmdline),       cmocka_unit_test(test_cpuinfo),
-		cmocka_unit_test(test_iomem),         cmocka_unit_test(test_modprobe),
-		cmocka_unit_test(test_others),        cmocka_unit_test(test_table),
-		cmocka_unit_test(test_fetch),         cmocka_unit_test(test_fetch_regular),
-		cmocka_unit_test(test_record),        cmocka_unit_test(test_record_nonsense),
-		cmocka_unit_test(test_record_halves), cmocka_unit_test(test_record_failed_probe),
-		cmocka_unit_test(test_tree),          cmocka_unit_test(test_archive),
+		cmocka_unit_test(test_cmdline),
+		cmocka_unit_test(test_cpuinfo),
+		cmocka_unit_test(test_iomem),
+		cmocka_unit_test(test_modprobe),
+		cmocka_unit_test(test_others),
+		cmocka_unit_test(test_table),
+		cmocka_unit_test(test_fetch),
+		cmocka_unit_test(test_fetch_regular),
+		cmocka_unit_test(test_record),
+		cmocka_unit_test(test_record_nonsense),
+		cmocka_unit_test(test_record_halves),
+		cmocka_unit_test(test_record_failed_probe),
+		cmocka_unit_test(test_record_odd_probes),
+		cmocka_unit_test(test_tree),
+		cmocka_unit_test(test_archive),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

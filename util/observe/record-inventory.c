@@ -66,8 +66,9 @@ bool record_superblock(const struct facts *facts, struct disk *disk, char *info)
 	struct json_object *object = disk_record(facts, disk);
 	struct json_object *fs = record_member(object, "superblock", json_type_object);
 	char *type = record_text(fs, "type"), *name = record_text(object, "info_block");
-	long block_size = record_number(fs, "block_size", 65536);
+	long long block_size = 0;
 
+	record_number(fs, "block_size", 65536, &block_size);
 	*info = 0;
 	for (size_t i = 0; name && i < ARRAY_LENGTH(info_blocks); i++)
 		if (!strcmp(info_blocks[i].name, name))
@@ -85,14 +86,6 @@ bool record_superblock(const struct facts *facts, struct disk *disk, char *info)
 	disk->fs.reflink = is_set(fs, "reflink");
 	disk->fs.features_read = true;
 	return true;
-}
-
-/* Zero is an answer, and what record_number() makes of nonsense, too. */
-static bool has_number(struct json_object *object, const char *key)
-{
-	struct json_object *value = record_member(object, key, json_type_int);
-
-	return value && (record_number(object, key, SECTORS_MAX) || !json_object_get_int64(value));
 }
 
 static void write_table(struct json_object *object, const struct disk *disk)
@@ -125,6 +118,7 @@ bool record_table(const struct facts *facts, struct disk *disk)
 
 	for (size_t i = 0; i < count; i++) {
 		struct json_object *line = json_object_array_get_idx(table, i);
+		long long start = 0, length = 0, offset = 0;
 		char *type = record_text(line, "type");
 		struct dm_target *target;
 
@@ -138,10 +132,12 @@ bool record_table(const struct facts *facts, struct disk *disk)
 		target = &disk->targets[disk->target_count++];
 		memset(target, 0, sizeof(*target));
 		target->type = type;
-		target->start = record_number(line, "start", SECTORS_MAX);
-		target->length = record_number(line, "length", SECTORS_MAX);
-		target->offset_known = has_number(line, "offset");
-		target->offset = record_number(line, "offset", SECTORS_MAX);
+		record_number(line, "start", SECTORS_MAX, &start);
+		record_number(line, "length", SECTORS_MAX, &length);
+		target->offset_known = record_number(line, "offset", SECTORS_MAX, &offset);
+		target->start = start;
+		target->length = length;
+		target->offset = offset;
 	}
 	return table;
 }
@@ -183,11 +179,13 @@ void record_mount(const struct facts *facts, struct mount *mount)
 {
 	struct json_object *object;
 	char id[16], *sample;
+	long long block_size;
 
 	snprintf(id, sizeof(id), "%u", mount->id);
 	object = record_member(record_member(facts->record, "mounts", json_type_object), id,
 			       json_type_object);
-	mount->block_size = record_number(object, "block_size", 1L << 30);
+	if (record_number(object, "block_size", 1L << 30, &block_size))
+		mount->block_size = block_size;
 	sample = record_text(object, "sample_dax");
 	for (enum tri t = TRI_NO; sample && t <= TRI_YES; t++)
 		if (!strcmp(sample, tri_name(t)))
@@ -215,11 +213,14 @@ bool record_node(const struct facts *facts, struct dax_device *device)
 	struct json_object *object =
 		record_member(record_member(facts->record, "dax_nodes", json_type_object),
 			      device->dev, json_type_object);
+	struct json_object *there = record_member(object, "there", json_type_boolean);
+	long long mode;
 
-	if (!object)
+	/* That there is none is an answer, too. */
+	if (!there || !record_number(object, "mode", 07777, &mode))
 		return false;
-	device->node_there = is_set(object, "there");
-	device->node_mode = record_number(object, "mode", 07777);
+	device->node_there = json_object_get_boolean(there);
+	device->node_mode = mode;
 	return true;
 }
 

@@ -18,6 +18,9 @@
 /* Larger than any errno of any architecture (MIPS has EDQUOT at 1133). */
 #define ERRNO_MAX 4095
 
+/* More offsets than a probe can try: one a power of two. */
+#define COLOURS_MAX 64
+
 static const char page_size_source[] = "AT_PAGESZ";
 static const char log_source[] = "syslog(2)";
 
@@ -32,12 +35,15 @@ struct json_object *record_member(struct json_object *object, const char *key, i
 	return value;
 }
 
-long long record_number(struct json_object *object, const char *key, long long max)
+bool record_number(struct json_object *object, const char *key, long long max, long long *value)
 {
-	struct json_object *value = record_member(object, key, json_type_int);
-	int64_t n = value ? json_object_get_int64(value) : 0;
+	struct json_object *number = record_member(object, key, json_type_int);
+	int64_t n = number ? json_object_get_int64(number) : -1;
 
-	return n < 0 || n > max ? 0 : n;
+	if (n < 0 || n > max)
+		return false;
+	*value = n;
+	return true;
 }
 
 char *record_text(struct json_object *object, const char *key)
@@ -74,7 +80,7 @@ static struct json_object *make_errno(int error)
 	return name ? json_object_new_string(name) : json_object_new_int(error);
 }
 
-/* Its positive number; 0 for what is none. Older records have numbers. */
+/* Its positive number, or zero for a zero; -1 for what is none. Older records have numbers. */
 static int parse_errno(struct json_object *value)
 {
 	int64_t number;
@@ -86,10 +92,10 @@ static int parse_errno(struct json_object *value)
 			if (name && !strcmp(name, json_object_get_string(value)))
 				return i;
 		}
-		return 0;
+		return -1;
 	}
-	number = json_object_is_type(value, json_type_int) ? json_object_get_int64(value) : 0;
-	return number < 0 || number > ERRNO_MAX ? 0 : number;
+	number = json_object_is_type(value, json_type_int) ? json_object_get_int64(value) : -1;
+	return number < 0 || number > ERRNO_MAX ? -1 : number;
 }
 
 static void write_errors(struct json_object *record, const struct facts *facts,
@@ -109,10 +115,12 @@ static int error_of(const struct facts *facts, const char *path)
 {
 	struct json_object *errors = record_member(facts->record, "errors", json_type_object);
 	struct json_object *value;
+	int error;
 
 	if (!errors || !json_object_object_get_ex(errors, path, &value))
 		return 0;
-	return parse_errno(value);
+	error = parse_errno(value);
+	return error < 0 ? 0 : error;
 }
 
 int record_error(const struct facts *facts, const char *path, int rc)
@@ -177,11 +185,12 @@ static void write_kernel(struct json_object *record, const struct kernel_facts *
 static void read_kernel(struct kernel_facts *kernel, struct json_object *record)
 {
 	struct json_object *object = record_member(record, "kernel", json_type_object);
-	long page_size = record_number(object, "page_size", 1L << 24);
 	char *source = record_text(object, "page_size_source");
+	long long page_size = 0;
 
 	kernel->release = record_text(object, "release");
 	kernel->machine = record_text(object, "machine");
+	record_number(object, "page_size", 1L << 24, &page_size);
 	if (is_power_of_two(page_size) && page_size >= 1024) {
 		kernel->page_size = page_size;
 		kernel->page_size_source = source && !strcmp(source, page_size_source)
@@ -203,28 +212,30 @@ static void write_colour(struct json_object *record, const struct colour_probe *
 	record_put(record, "colour_probe", object);
 }
 
+/* Nothing is taken from a record that no probe can have written: no refusals is an answer, too. */
 static void read_colour(struct colour_probe *probe, struct json_object *record)
 {
 	struct json_object *object = record_member(record, "colour_probe", json_type_object);
-	struct json_object *error = NULL;
+	long long asked, refused, span;
+	struct json_object *value;
+	int error;
 
-	if (!object)
+	if (!record_number(object, "asked", COLOURS_MAX, &asked) ||
+	    !record_number(object, "refused", asked, &refused) ||
+	    !record_number(object, "span", 1L << 30, &span) ||
+	    !json_object_object_get_ex(object, "error", &value))
 		return;
-	json_object_object_get_ex(object, "error", &error);
-	probe->asked = record_number(object, "asked", 64);
-	probe->refused = record_number(object, "refused", 64);
-	probe->span = record_number(object, "span", 1L << 30);
-	probe->error = -parse_errno(error);
-	/* A probe that failed proves nothing, however far it came. */
-	if (probe->error)
+	error = parse_errno(value);
+	if (error < 0)
 		return;
-	/* Not a record a probe can have written: take nothing from it. */
-	if (!probe->asked || probe->refused > probe->asked ||
-	    (probe->refused && !is_power_of_two(probe->span)) || (!probe->refused && probe->span)) {
-		memset(probe, 0, sizeof(*probe));
+	/* One that failed proves nothing, however far it came. */
+	if (!error && (!asked || (refused ? !is_power_of_two(span) : span != 0)))
 		return;
-	}
-	probe->done = true;
+	probe->asked = asked;
+	probe->refused = refused;
+	probe->span = span;
+	probe->error = -error;
+	probe->done = !error;
 }
 
 static void write_bootlog(struct json_object *record, const struct bootlog_facts *log)
@@ -279,8 +290,11 @@ struct json_object *record_make(const struct facts *facts, const struct inventor
 
 void record_take(struct facts *facts, struct json_object *record)
 {
+	long long version = 0;
+
 	facts->record = record;
-	facts->witnessed = record_number(record, "version", INT64_MAX) > 0;
+	record_number(record, "version", INT64_MAX, &version);
+	facts->witnessed = version > 0;
 	read_kernel(&facts->kernel, record);
 	read_colour(&facts->colour, record);
 }

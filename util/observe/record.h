@@ -73,8 +73,8 @@ void record_add_inventory(struct json_object *record, const struct inventory *in
 /* The member called key of an object (also of NULL), if it is of that type; else NULL. */
 struct json_object *record_member(struct json_object *object, const char *key, int type);
 
-/* A number in [0, max], else (or if it is missing) 0. */
-long long record_number(struct json_object *object, const char *key, long long max);
+/* A number in [0, max]. False, and *value is left alone, for anything else and for none. */
+bool record_number(struct json_object *object, const char *key, long long max, long long *value);
 
 /* Text that is not empty, for the caller to free; else NULL. */
 char *record_text(struct json_object *object, const char *key);
