@@ -191,11 +191,9 @@ static struct json_object *parsed(const char *text)
 /* What is written is read again. */
 static void test_record(void **state)
 {
-	struct dm_target target = { .type = strdup("linear"),
-				    .start = 8,
-				    .length = 16,
-				    .offset = 24,
-				    .offset_known = true };
+	struct dm_target target = {
+		.type = strdup("linear"), .length = 16, .offset = 24, .offset_known = true
+	};
 	struct disk disk = { .dev = strdup("pmem0"),
 			     .first_bytes_read = true,
 			     .table_read = true,
@@ -329,32 +327,82 @@ static void test_record_nonsense(void **state)
 	}
 }
 
-/* Half a super block and half a table are none; an offset out of range is not zero. */
-static void test_record_halves(void **state)
+/* A record of one disk, dm-0, with one member. */
+static void take_disk(struct facts *facts, const char *key, const char *value)
 {
-	struct disk disk = { .dev = strdup("dm-0") };
+	struct json_object *record = json_object_new_object(), *disks = json_object_new_object();
+	struct json_object *disk = json_object_new_object();
+
+	json_object_object_add(disk, key, parsed(value));
+	json_object_object_add(disks, "dm-0", disk);
+	json_object_object_add(record, "disks", disks);
+	record_take(facts, record);
+}
+
+/* Half a super block is none, and a feature that is not told is not one that is not there. */
+static void test_record_superblocks(void **state)
+{
+	static const char *const odd[] = {
+		"{\"type\":5}",
+		"{\"type\":\"ext4\"}",
+		"{\"type\":\"ext4\",\"block_size\":4096}",
+		"{\"type\":\"ext4\",\"block_size\":4096,\"inline_data\":false}",
+		"{\"type\":\"ext4\",\"block_size\":4096,\"inline_data\":0,\"reflink\":false}",
+		"{\"type\":\"ext4\",\"block_size\":77,\"inline_data\":false,\"reflink\":false}",
+		"{\"type\":\"\",\"block_size\":4096,\"inline_data\":false,\"reflink\":false}",
+	};
 	struct facts facts = { 0 };
 	char info;
 
 	(void)state;
-	record_take(
-		&facts,
-		parsed("{\"disks\":{\"dm-0\":{\"superblock\":{\"type\":\"ext4\",\"block_size\":77},"
-		       "\"table\":[{\"type\":\"linear\",\"offset\":-8},{\"start\":1}]}}}"));
-	assert_true(record_superblock(&facts, &disk, &info));
-	assert_null(disk.fs.type);
-	assert_false(disk.fs.features_read);
-	assert_false(record_table(&facts, &disk));
-	assert_int_equal(disk.target_count, 0);
-	facts_release(&facts);
+	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
+		struct disk disk = { .dev = strdup("dm-0") };
 
-	memset(&facts, 0, sizeof(facts));
-	record_take(&facts, parsed("{\"disks\":{\"dm-0\":{\"table\":[{\"type\":\"linear\","
-				   "\"offset\":-8},{\"type\":\"linear\",\"offset\":0}]}}}"));
+		take_disk(&facts, "superblock", odd[i]);
+		assert_false(record_superblock(&facts, &disk, &info));
+		assert_null(disk.fs.type);
+		assert_false(disk.fs.features_read);
+		disk_release(&disk);
+		facts_release(&facts);
+	}
+	take_disk(&facts, "superblock", "{}");
+	assert_true(record_superblock(&facts, &(struct disk){ .dev = (char[]){ "dm-0" } }, &info));
+	facts_release(&facts);
+}
+
+/* Half a table is none, nor is one with holes; an offset out of range is not zero. */
+static void test_record_tables(void **state)
+{
+	static const char *const odd[] = {
+		"[{\"type\":\"linear\",\"length\":8,\"offset\":0}]",
+		"[{\"type\":\"linear\",\"start\":-1,\"length\":8,\"offset\":0}]",
+		"[{\"type\":\"linear\",\"start\":0,\"offset\":0}]",
+		"[{\"type\":\"linear\",\"start\":0,\"length\":0,\"offset\":0}]",
+		"[{\"type\":\"linear\",\"start\":8,\"length\":8,\"offset\":0}]",
+		"[{\"start\":0,\"length\":8,\"offset\":0}]",
+		"[{\"type\":\"linear\",\"start\":0,\"length\":8,\"offset\":0},"
+		"{\"type\":\"linear\",\"start\":16,\"length\":8,\"offset\":0}]",
+		"[{\"type\":\"linear\",\"start\":0,\"length\":8,\"offset\":0},{\"start\":8}]",
+	};
+	struct disk disk = { .dev = strdup("dm-0") };
+	struct facts facts = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
+		take_disk(&facts, "table", odd[i]);
+		assert_false(record_table(&facts, &disk));
+		assert_int_equal(disk.target_count, 0);
+		facts_release(&facts);
+	}
+	take_disk(&facts, "table",
+		  "[{\"type\":\"linear\",\"start\":0,\"length\":8,\"offset\":-8},"
+		  "{\"type\":\"striped\",\"start\":8,\"length\":8,\"offset\":0},"
+		  "{\"type\":\"error\",\"start\":16,\"length\":8,\"offset\":0}]");
 	assert_true(record_table(&facts, &disk));
-	assert_int_equal(disk.target_count, 2);
+	assert_int_equal(disk.target_count, 3);
 	assert_false(disk.targets[0].offset_known);
 	assert_true(disk.targets[1].offset_known);
+	assert_false(disk.targets[2].offset_known);
 	disk_release(&disk);
 	facts_release(&facts);
 }
@@ -475,6 +523,8 @@ static void test_archive(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_record_superblocks),
+		cmocka_unit_test(test_record_tables),
 		cmocka_unit_test(test_cmdline),
 		cmocka_unit_test(test_cpuinfo),
 		cmocka_unit_test(test_iomem),
@@ -485,7 +535,6 @@ int main(void)
 		cmocka_unit_test(test_fetch_regular),
 		cmocka_unit_test(test_record),
 		cmocka_unit_test(test_record_nonsense),
-		cmocka_unit_test(test_record_halves),
 		cmocka_unit_test(test_record_failed_probe),
 		cmocka_unit_test(test_record_odd_probes),
 		cmocka_unit_test(test_tree),

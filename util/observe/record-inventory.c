@@ -61,30 +61,44 @@ static struct json_object *disk_record(const struct facts *facts, const struct d
 			     json_type_object);
 }
 
+/* A feature that is not told is not a feature that is not there: all or nothing. */
+static bool read_filesystem(struct filesystem *fs, struct json_object *object)
+{
+	struct json_object *inline_data = record_member(object, "inline_data", json_type_boolean);
+	struct json_object *reflink = record_member(object, "reflink", json_type_boolean);
+	long long block_size;
+	char *type;
+
+	if (!inline_data || !reflink || !record_number(object, "block_size", 65536, &block_size) ||
+	    !block_size || block_size & (block_size - 1))
+		return false;
+	type = record_text(object, "type");
+	if (!type)
+		return false;
+	free(fs->type);
+	fs->type = type;
+	fs->block_size = block_size;
+	fs->inline_data = json_object_get_boolean(inline_data);
+	fs->reflink = json_object_get_boolean(reflink);
+	fs->features_read = true;
+	return true;
+}
+
 bool record_superblock(const struct facts *facts, struct disk *disk, char *info)
 {
 	struct json_object *object = disk_record(facts, disk);
 	struct json_object *fs = record_member(object, "superblock", json_type_object);
-	char *type = record_text(fs, "type"), *name = record_text(object, "info_block");
-	long long block_size = 0;
+	char *name;
 
-	record_number(fs, "block_size", 65536, &block_size);
 	*info = 0;
+	/* An empty one is that of no file system that superblock_parse() knows. */
+	if (!fs || (json_object_object_length(fs) && !read_filesystem(&disk->fs, fs)))
+		return false;
+	name = record_text(object, "info_block");
 	for (size_t i = 0; name && i < ARRAY_LENGTH(info_blocks); i++)
 		if (!strcmp(info_blocks[i].name, name))
 			*info = info_blocks[i].info;
 	free(name);
-	/* Both or neither: superblock_parse() never gives one without the other. */
-	if (!type || !block_size || block_size & (block_size - 1)) {
-		free(type);
-		return fs;
-	}
-	free(disk->fs.type);
-	disk->fs.type = type;
-	disk->fs.block_size = block_size;
-	disk->fs.inline_data = is_set(fs, "inline_data");
-	disk->fs.reflink = is_set(fs, "reflink");
-	disk->fs.features_read = true;
 	return true;
 }
 
@@ -110,34 +124,46 @@ static void write_table(struct json_object *object, const struct disk *disk)
 	record_put(object, "table", table);
 }
 
+/* A line that begins where the one before ended, *end, which moves. False: it is none. */
+static bool take_line(struct disk *disk, struct json_object *line, long long *end)
+{
+	long long start, length, offset = 0;
+	struct dm_target *target;
+	char *type;
+
+	if (!record_number(line, "start", SECTORS_MAX, &start) || start != *end ||
+	    !record_number(line, "length", SECTORS_MAX - start, &length) || !length)
+		return false;
+	type = record_text(line, "type");
+	if (!type)
+		return false;
+	*end = start + length;
+	disk->targets = must_grow(disk->targets, disk->target_count + 1, sizeof(*disk->targets));
+	target = &disk->targets[disk->target_count++];
+	memset(target, 0, sizeof(*target));
+	target->type = type;
+	target->start = start;
+	target->length = length;
+	/* As parse_offset() in block.c: of other targets no offset is known. */
+	target->offset_known = (!strcmp(type, "linear") || !strcmp(type, "striped")) &&
+			       record_number(line, "offset", SECTORS_MAX, &offset);
+	target->offset = offset;
+	return true;
+}
+
 bool record_table(const struct facts *facts, struct disk *disk)
 {
 	struct json_object *table =
 		record_member(disk_record(facts, disk), "table", json_type_array);
 	size_t count = table ? json_object_array_length(table) : 0;
+	long long end = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct json_object *line = json_object_array_get_idx(table, i);
-		long long start = 0, length = 0, offset = 0;
-		char *type = record_text(line, "type");
-		struct dm_target *target;
-
+		if (take_line(disk, json_object_array_get_idx(table, i), &end))
+			continue;
 		/* Half a table says nothing of the whole. */
-		if (!type) {
-			disk_forget_table(disk);
-			return false;
-		}
-		disk->targets =
-			must_grow(disk->targets, disk->target_count + 1, sizeof(*disk->targets));
-		target = &disk->targets[disk->target_count++];
-		memset(target, 0, sizeof(*target));
-		target->type = type;
-		record_number(line, "start", SECTORS_MAX, &start);
-		record_number(line, "length", SECTORS_MAX, &length);
-		target->offset_known = record_number(line, "offset", SECTORS_MAX, &offset);
-		target->start = start;
-		target->length = length;
-		target->offset = offset;
+		disk_forget_table(disk);
+		return false;
 	}
 	return table;
 }
