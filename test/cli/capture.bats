@@ -175,6 +175,20 @@ with_secrets() {
 	done
 }
 
+@test "without a process to read files there is no capture" {
+	need_nobody
+	command -v prlimit >/dev/null || skip "no prlimit"
+	mkdir -m 777 "$dir/out"
+	for target in tree x.tar.gz; do
+		run -1 --separate-stderr prlimit --nproc=0 setpriv --reuid=65534 --regid=65534 --clear-groups \
+			"$DAXCTL" alias-check --capture="$dir/out/$target"
+		[ -z "$output" ]
+		[[ "$stderr" == *"Error: cannot capture to $dir/out/$target: no process to read files: "* ]]
+		[ "${#stderr_lines[@]}" = 1 ]
+		[ ! -e "$dir/out/$target" ]
+	done
+}
+
 @test "--capture and --sysroot exclude each other; the usage names both" {
 	run -129 --separate-stderr "$DAXCTL" alias-check --sysroot=/ --capture="$dir/x"
 	[[ "${stderr_lines[0]}" == *"Error: a captured tree cannot be captured once more" ]]

@@ -52,6 +52,9 @@ static char *read_file(struct capture *capture, const char *path, reduce_fn redu
 
 	if (rc == -ETIMEDOUT)
 		note_late(capture, path);
+	/* No file's own error: the capture would look whole without being it. */
+	if (!capture->mirror.error)
+		capture->mirror.error = fetch_broken(capture->fetch);
 	if (rc || !reduce || capture->whole)
 		return bytes;
 	for (size_t i = 0; i < *length; i++)
@@ -273,7 +276,10 @@ static int close_target(struct capture *capture)
 		target->abandon(target);
 	else
 		rc = target->finish(target);
-	if (rc)
+	if (fetch_broken(capture->fetch))
+		fprintf(stderr, "  Error: cannot capture to %s: no process to read files: %s\n",
+			capture->path, strerror(-rc));
+	else if (rc)
 		fprintf(stderr, "  Error: cannot capture to %s: %s\n", capture->path,
 			strerror(-rc));
 	mirror_release(&capture->mirror);

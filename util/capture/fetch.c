@@ -24,6 +24,7 @@ struct fetch {
 	int limit;
 	pid_t worker; /* 0: none */
 	int socket;
+	int broken; /* see fetch_broken() */
 };
 
 struct answer {
@@ -167,7 +168,7 @@ static long long milliseconds(void)
 	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
-/* Exactly length bytes before the deadline, or -ETIMEDOUT, -EIO, -errno. */
+/* Exactly length bytes before the deadline, or -ETIMEDOUT, -EPIPE, -errno. */
 static int receive(int fd, void *bytes, size_t length, long long deadline)
 {
 	char *at = bytes;
@@ -186,7 +187,7 @@ static int receive(int fd, void *bytes, size_t length, long long deadline)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return n ? -errno : -EIO;
+			return n ? -errno : -EPIPE;
 		at += n;
 		length -= n;
 	}
@@ -201,7 +202,7 @@ static int ask(struct fetch *fetch, const char *path, char **bytes, size_t *leng
 	int rc;
 
 	if (send(fetch->socket, path, size, MSG_NOSIGNAL) != (ssize_t)size)
-		return -EIO;
+		return -EPIPE;
 	rc = receive(fetch->socket, &answer, sizeof(answer), deadline);
 	if (rc)
 		return rc;
@@ -211,25 +212,43 @@ static int ask(struct fetch *fetch, const char *path, char **bytes, size_t *leng
 	return receive(fetch->socket, *bytes, answer.length, deadline);
 }
 
+/* Returns 0 with *error from reading, -ETIMEDOUT, or the -errno of the way to the worker. */
+static int ask_once(struct fetch *fetch, const char *path, char **bytes, size_t *length, int *error)
+{
+	int rc = fetch->broken ? fetch->broken : start(fetch);
+
+	*bytes = NULL;
+	*length = 0;
+	if (!rc)
+		rc = ask(fetch, path, bytes, length, error);
+	/* Nothing is said by one that did not answer as it should. */
+	if (rc)
+		stop(fetch, WNOHANG);
+	if (rc || *error) {
+		free(*bytes);
+		*bytes = NULL;
+	}
+	return rc;
+}
+
 int fetch_file(struct fetch *fetch, const char *path, char **bytes, size_t *length)
 {
 	int error = 0, rc;
 
-	*bytes = NULL;
-	*length = 0;
 	if (strlen(path) >= PATH_MAX)
 		return -ENAMETOOLONG;
-	rc = start(fetch);
-	if (!rc)
-		rc = ask(fetch, path, bytes, length, &error);
-	/* Nothing is said by one that did not answer as it should. */
-	if (rc)
-		stop(fetch, WNOHANG);
-	if (rc || error) {
-		free(*bytes);
-		*bytes = NULL;
-	}
+	rc = ask_once(fetch, path, bytes, length, &error);
+	/* Killed by something else (out of memory, say)? Another one may live. */
+	if (rc && rc != -ETIMEDOUT)
+		rc = ask_once(fetch, path, bytes, length, &error);
+	if (rc && rc != -ETIMEDOUT)
+		fetch->broken = rc;
 	return rc ? rc : error;
+}
+
+int fetch_broken(const struct fetch *fetch)
+{
+	return fetch->broken;
 }
 
 void fetch_free(struct fetch *fetch)

@@ -28,10 +28,17 @@ void fetch_limit(struct fetch *fetch, int limit);
 
 /*
  * The file's bytes with a NUL behind them, for the caller to free. Returns 0,
- * -ETIMEDOUT if it did not come in time, -EIO if the reading process died,
- * or the -errno of reading.
+ * -ETIMEDOUT if it did not come in time, or the -errno of reading; see also
+ * fetch_broken().
  */
 int fetch_file(struct fetch *fetch, const char *path, char **bytes, size_t *length);
+
+/*
+ * 0, or the -errno of the way to the other process: there could be none, or it
+ * died twice over a file. Nothing is fetched from then on, and that says
+ * nothing of the files.
+ */
+int fetch_broken(const struct fetch *fetch);
 
 /* End the reading process; NULL is allowed. */
 void fetch_free(struct fetch *fetch);
