@@ -189,6 +189,25 @@ with_secrets() {
 	done
 }
 
+@test "a file of the modules that was late takes their say away" {
+	command -v depmod >/dev/null || skip "no depmod"
+	cp -r "$FIXTURES/x86-612-nfit" "$dir/tree"
+	modules=$dir/tree/lib/modules/6.12.117+deb12-amd64
+	rm -rf "$modules"
+	mkdir -p "$modules/kernel"
+	: >"$modules/modules.builtin"
+	: >"$modules/modules.order"
+	echo | cc -x c -c -o "$modules/kernel/nd_e820.ko" - || skip "no compiler"
+	depmod -b "$dir/tree" 6.12.117+deb12-amd64
+	state() {
+		"$DAXCTL" alias-check --sysroot="$dir/tree" | jq -c '[(.modules[] | select(.name == "nd_e820").state), (.skipped[] | select(.error == "ETIMEDOUT").path)]'
+	}
+	[ "$(state)" = '["available"]' ]
+	jq '.errors = {"/etc/modprobe.d/x.conf": "ETIMEDOUT"}' "$dir/tree/pmemcap.json" >"$dir/record"
+	cp "$dir/record" "$dir/tree/pmemcap.json"
+	[ "$(state)" = '["unknown","/lib/modules/6.12.117+deb12-amd64","/etc/modprobe.d/x.conf"]' ]
+}
+
 @test "--capture and --sysroot exclude each other; the usage names both" {
 	run -129 --separate-stderr "$DAXCTL" alias-check --sysroot=/ --capture="$dir/x"
 	[[ "${stderr_lines[0]}" == *"Error: a captured tree cannot be captured once more" ]]

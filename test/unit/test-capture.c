@@ -255,7 +255,10 @@ static void test_record(void **state)
 	assert_int_equal(record_error(&facts, "/dev/mapper/control", -EIO), -EIO);
 	assert_int_equal(record_error(&facts, "/dev/mapper/control", 0), 0);
 	assert_int_equal(record_error(&facts, "/dev/other", -ENOENT), -ENOENT);
-	record_note_timeouts(&facts);
+	record_note_timeouts(&facts, false);
+	assert_int_equal(facts.skip_count, 0);
+	record_note_timeouts(&facts, true);
+	record_note_timeouts(&facts, true);
 	assert_int_equal(facts.skip_count, 1);
 	assert_int_equal(facts.skips[0].error, ETIMEDOUT);
 	assert_string_equal(facts.skips[0].affects, "buses");
@@ -330,7 +333,8 @@ static void test_record_nonsense(void **state)
 
 			assert_int_equal(record_error(&facts, name, -ENOENT), -ENOENT);
 		}
-		record_note_timeouts(&facts);
+		record_note_timeouts(&facts, false);
+		record_note_timeouts(&facts, true);
 		assert_int_equal(facts.skip_count, 0);
 		disk_release(&disk);
 		facts_release(&facts);
@@ -414,6 +418,30 @@ static void test_record_tables(void **state)
 	assert_true(disk.targets[1].offset_known);
 	assert_false(disk.targets[2].offset_known);
 	disk_release(&disk);
+	facts_release(&facts);
+}
+
+/* Files of the host, each once, and no more than a capture can have written. */
+static void test_record_timeouts(void **state)
+{
+	struct json_object *record = parsed("{\"errors\":{\"/etc/modprobe.d/x.conf\":\"ETIMEDOUT\","
+					    "\"/lib/modules-x/y\":\"EIO\"}}");
+	struct json_object *errors = json_object_object_get(record, "errors");
+	struct facts facts = { 0 };
+	char path[32];
+
+	(void)state;
+	for (int i = 0; i < 9000; i++) {
+		snprintf(path, sizeof(path), "/proc/%d", i);
+		json_object_object_add(errors, path, json_object_new_string("ETIMEDOUT"));
+	}
+	record_take(&facts, record);
+	assert_true(record_has_timeout(&facts, "/etc/modprobe.d"));
+	assert_false(record_has_timeout(&facts, "/etc/modprobe"));
+	assert_false(record_has_timeout(&facts, "/lib/modules-x"));
+	facts_skip(&facts, "/etc/modprobe.d/x.conf", EIO, "modules");
+	record_note_timeouts(&facts, false);
+	assert_int_equal(facts.skip_count, 4095);
 	facts_release(&facts);
 }
 
@@ -533,6 +561,7 @@ static void test_archive(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_record_timeouts),
 		cmocka_unit_test(test_record_superblocks),
 		cmocka_unit_test(test_record_tables),
 		cmocka_unit_test(test_cmdline),

@@ -22,7 +22,7 @@ void observe_inventory(struct inventory *inventory, struct facts *facts, struct 
 	observe_block(inventory, facts);
 	observe_mounts(inventory, facts);
 	observe_environment(inventory, facts);
-	record_note_timeouts(facts);
+	record_note_timeouts(facts, true);
 }
 
 static void release_nd(struct inventory *inventory)

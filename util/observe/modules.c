@@ -122,6 +122,19 @@ static enum tri loading_disabled(const struct facts *facts)
 	return TRI_UNKNOWN;
 }
 
+/* A file that was late may have said anything of the modules: that one is forbidden, too. */
+static bool was_late(const struct facts *facts)
+{
+	static const char *const dirs[] = { "/etc/modprobe.d", "/run/modprobe.d",
+					    "/usr/local/lib/modprobe.d", "/usr/lib/modprobe.d",
+					    "/lib/modprobe.d" };
+
+	for (size_t i = 0; i < ARRAY_LENGTH(dirs); i++)
+		if (record_has_timeout(facts, dirs[i]))
+			return true;
+	return record_has_timeout(facts, facts->modules.dir);
+}
+
 static void ignore_log(void *data, int priority, const char *file, int line, const char *fn,
 		       const char *format, va_list args)
 {
@@ -139,6 +152,8 @@ void observe_modules(struct facts *facts)
 	if (release && !strchr(release, '/')) {
 		modules->dir = must_asprintf("/lib/modules/%s", release);
 		rc = record_error(facts, modules->dir, directory_error(modules->dir));
+		if (!rc && was_late(facts))
+			rc = -ETIMEDOUT;
 		if (rc)
 			facts_skip(facts, modules->dir, rc, "modules");
 	}

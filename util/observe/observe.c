@@ -79,6 +79,7 @@ static int observe(struct facts *facts, bool live, const char *release)
 		observe_running(facts);
 	observe_modules(facts);
 	observe_cpu(facts);
+	record_note_timeouts(facts, false);
 	return 0;
 }
 

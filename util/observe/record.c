@@ -18,6 +18,9 @@
 /* Larger than any errno of any architecture (MIPS has EDQUOT at 1133). */
 #define ERRNO_MAX 4095
 
+/* More files than any capture waits for in vain. */
+#define ERRORS_MAX 4096
+
 /* More offsets than a probe can try: one a power of two. */
 #define COLOURS_MAX 64
 
@@ -130,45 +133,89 @@ int record_error(const struct facts *facts, const char *path, int rc)
 	return error ? -error : rc;
 }
 
-static bool is_skipped(const struct facts *facts, const char *path)
+/* Among the first of the skips? */
+static bool is_skipped(const struct facts *facts, size_t count, const char *path)
 {
-	for (size_t i = 0; i < facts->skip_count; i++)
+	for (size_t i = 0; i < count; i++)
 		if (!strcmp(facts->skips[i].path, path))
 			return true;
 	return false;
 }
 
-void record_note_timeouts(struct facts *facts)
+/* parse_errno() would look for every other name before. */
+static bool is_timeout(struct json_object *value)
 {
-	static const struct {
-		const char *prefix, *affects;
-	} places[] = {
-		{ "/sys/bus/nd/", "buses" },
-		{ "/sys/class/nd/", "buses" },
-		{ "/sys/bus/dax/", "dax_regions" },
-		{ "/sys/class/dax/", "dax_regions" },
-		{ "/sys/class/block/", "disks" },
-		{ "/proc/self/mountinfo", "mounts" },
-		{ "/sys/devices/system/cpu/", "cpu.caches" },
-		{ "", "kernel modules" },
-	};
+	if (json_object_is_type(value, json_type_string))
+		return !strcmp(json_object_get_string(value), "ETIMEDOUT");
+	return parse_errno(value) == ETIMEDOUT;
+}
+
+typedef bool (*visit_fn)(struct facts *facts, const char *path, const void *what);
+
+/* Each file that was late, until visit() returns true. Returns what the last one did. */
+static bool each_timeout(const struct facts *facts, visit_fn visit, struct facts *into,
+			 const void *what)
+{
 	struct json_object *errors = record_member(facts->record, "errors", json_type_object);
-	struct lh_entry *entry;
+	struct lh_entry *entry = errors ? json_object_get_object(errors)->head : NULL;
 
-	if (!errors)
-		return;
-	lh_foreach(json_object_get_object(errors), entry)
-	{
-		const char *path = lh_entry_k(entry);
-		size_t place = 0;
+	/* No capture has as many errors. */
+	for (int i = 0; entry && i < ERRORS_MAX; i++, entry = entry->next)
+		if (is_timeout((struct json_object *)lh_entry_v(entry)) &&
+		    visit(into, lh_entry_k(entry), what))
+			return true;
+	return false;
+}
 
-		if (parse_errno((struct json_object *)lh_entry_v(entry)) != ETIMEDOUT ||
-		    is_skipped(facts, path))
-			continue;
-		while (strncmp(path, places[place].prefix, strlen(places[place].prefix)))
-			place++;
-		facts_skip(facts, path, ETIMEDOUT, places[place].affects);
-	}
+static const struct place {
+	const char *prefix, *affects;
+	bool inventory;
+} places[] = {
+	{ "/sys/bus/nd/", "buses", true },
+	{ "/sys/class/nd/", "buses", true },
+	{ "/sys/bus/dax/", "dax_regions", true },
+	{ "/sys/class/dax/", "dax_regions", true },
+	{ "/sys/class/block/", "disks", true },
+	{ "/proc/self/mountinfo", "mounts", true },
+	{ "/sys/devices/system/cpu/", "cpu.caches", false },
+	{ "", "kernel modules", false },
+};
+
+struct noting {
+	bool inventory;
+	size_t before; /* skips of the observers: a record names no path twice */
+};
+
+static bool note_timeout(struct facts *facts, const char *path, const void *what)
+{
+	const struct noting *noting = what;
+	const struct place *place = places;
+
+	while (strncmp(path, place->prefix, strlen(place->prefix)))
+		place++;
+	if (place->inventory == noting->inventory && !is_skipped(facts, noting->before, path))
+		facts_skip(facts, path, ETIMEDOUT, place->affects);
+	return false;
+}
+
+void record_note_timeouts(struct facts *facts, bool inventory)
+{
+	struct noting noting = { inventory, facts->skip_count };
+
+	each_timeout(facts, note_timeout, facts, &noting);
+}
+
+static bool is_below(struct facts *facts, const char *path, const void *what)
+{
+	size_t length = strlen(what);
+
+	(void)facts;
+	return !strncmp(path, what, length) && path[length] == '/';
+}
+
+bool record_has_timeout(const struct facts *facts, const char *dir)
+{
+	return each_timeout(facts, is_below, NULL, dir);
 }
 
 static void write_kernel(struct json_object *record, const struct kernel_facts *kernel)

@@ -25,10 +25,14 @@ void record_open(struct facts *facts);
 void record_take(struct facts *facts, struct json_object *record);
 
 /*
- * Add what could not be read in time to facts->skips. Done last: an observer
- * that met with such a file has said so itself.
+ * Add what could not be read in time to facts->skips: of the files that the
+ * host's observers read, or of those that the inventory's do. Done last: an
+ * observer that met with such a file has said so itself.
  */
-void record_note_timeouts(struct facts *facts);
+void record_note_timeouts(struct facts *facts, bool inventory);
+
+/* Is there a file below dir that could not be read in time? */
+bool record_has_timeout(const struct facts *facts, const char *dir);
 
 /*
  * The error of reading path, for an observer that looked into the tree and got
