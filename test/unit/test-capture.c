@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Captures: what is left of files, files that never answer, the record, and the target. */
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -126,6 +127,8 @@ static int odd_reader(const char *path, char **bytes, size_t *length)
 			pause();
 	if (!strcmp(path, "dies") || (!strcmp(path, "dies once") && !died[0]++))
 		_exit(EXIT_FAILURE);
+	if (!strcmp(path, "open") && fcntl(9, F_GETFD) < 0)
+		return -errno;
 	if (!strcmp(path, "none"))
 		return -ENOENT;
 	*length = strcmp(path, "large") ? 3 : 5 << 20;
@@ -157,6 +160,9 @@ static void test_fetch(void **state)
 	(void)state;
 	died = mmap(NULL, 1, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	assert_ptr_not_equal(died, MAP_FAILED);
+	assert_int_equal(dup2(STDERR_FILENO, 9), 9);
+	check_fetch(fetch, "open", -EBADF, 0);
+	close(9);
 	check_fetch(fetch, "small", 0, 3);
 	check_fetch(fetch, "never", -ETIMEDOUT, 0);
 	check_fetch(fetch, "small", 0, 3);

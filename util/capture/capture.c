@@ -25,20 +25,45 @@
 /* The same after the first that was late: the whole bus may be stuck, attribute by attribute. */
 #define LATE_LIMIT 1000
 
+/* So many are waited for: each leaves a process behind that waits on. */
+#define WAITED_MAX 8
+
 struct capture {
 	char *path;
 	bool whole, inventory;
 	struct mirror mirror;
 	struct fetch *fetch;
-	char **late; /* files that did not answer in time */
+	char **late; /* files that did not answer in time, or were not asked after such a one */
 	size_t late_count;
+	size_t waited[WAITED_MAX]; /* those that were waited for, in late */
+	size_t waited_count;
 };
 
 static void note_late(struct capture *capture, const char *path)
 {
 	capture->late = must_grow(capture->late, capture->late_count + 1, sizeof(*capture->late));
 	capture->late[capture->late_count++] = must_strdup(path);
+}
+
+static void note_waited(struct capture *capture, const char *path)
+{
+	capture->waited[capture->waited_count++] = capture->late_count;
+	note_late(capture, path);
 	fetch_limit(capture->fetch, LATE_LIMIT);
+}
+
+/* Its neighbours wait for the same lock, most likely; where many do, so does everything. */
+static bool is_stuck(const struct capture *capture, const char *path)
+{
+	size_t directory = strrchr(path, '/') - path + 1;
+
+	for (size_t i = 0; i < capture->waited_count; i++) {
+		const char *late = capture->late[capture->waited[i]];
+
+		if (!strncmp(late, path, directory) && !strchr(late + directory, '/'))
+			return true;
+	}
+	return capture->waited_count == WAITED_MAX;
 }
 
 /*
@@ -48,10 +73,15 @@ static void note_late(struct capture *capture, const char *path)
 static char *read_file(struct capture *capture, const char *path, reduce_fn reduce, size_t *length)
 {
 	char *bytes, *left;
-	int rc = fetch_file(capture->fetch, path, &bytes, length);
+	int rc;
 
-	if (rc == -ETIMEDOUT)
+	if (is_stuck(capture, path)) {
 		note_late(capture, path);
+		return NULL;
+	}
+	rc = fetch_file(capture->fetch, path, &bytes, length);
+	if (rc == -ETIMEDOUT)
+		note_waited(capture, path);
 	/* No file's own error: the capture would look whole without being it. */
 	if (!capture->mirror.error)
 		capture->mirror.error = fetch_broken(capture->fetch);
@@ -292,11 +322,27 @@ static int close_target(struct capture *capture)
 	return rc;
 }
 
+/* The same of a target that is not whole, and says so. Returns an -errno. */
+static int close_late(struct capture *capture)
+{
+	char *first = must_strdup(capture->late[0]), *path = must_strdup(capture->path);
+	size_t waited = capture->waited_count, unasked = capture->late_count - waited;
+	int rc = close_target(capture);
+
+	if (!rc)
+		fprintf(stderr,
+			"  Error: %s did not answer within %d seconds (files like it: %zu, not "
+			"asked "
+			"after that: %zu); %s holds the rest\n",
+			first, TIME_LIMIT / 1000, waited, unasked, path);
+	free(first);
+	free(path);
+	return rc ? rc : -ETIMEDOUT;
+}
+
 /* The observers have no time limit: only those that ask for nothing that could be stuck run. */
 static void finish_without_facts(struct capture *capture)
 {
-	char *first = must_strdup(capture->late[0]), *path = must_strdup(capture->path);
-	size_t count = capture->late_count;
 	struct facts facts = { .live = true, .witnessed = true };
 
 	observe_kernel(&facts);
@@ -304,13 +350,7 @@ static void finish_without_facts(struct capture *capture)
 	observe_colour(&facts.colour, facts.kernel.page_size);
 	take_record(capture, &facts, NULL);
 	facts_release(&facts);
-	if (!close_target(capture))
-		fprintf(stderr,
-			"  Error: %s did not answer within %d seconds (files like it: %zu); %s "
-			"holds the rest\n",
-			first, TIME_LIMIT / 1000, count, path);
-	free(first);
-	free(path);
+	close_late(capture);
 }
 
 struct capture *capture_begin(const char *path, bool whole, bool inventory)
@@ -354,5 +394,5 @@ int capture_finish(struct capture *capture, const struct facts *facts,
 		take_mounts(capture, inventory);
 	}
 	take_record(capture, facts, inventory);
-	return close_target(capture);
+	return capture->late_count ? close_late(capture) : close_target(capture);
 }

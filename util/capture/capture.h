@@ -27,7 +27,8 @@ struct capture *capture_begin(const char *path, bool whole, bool inventory);
 /*
  * Add what depends on the facts, and the record; inventory may be NULL. Frees
  * capture. Returns 0, or -errno with one sentence on stderr, and nothing is
- * left in the target.
+ * left in the target; only where a file did not answer in time (-ETIMEDOUT)
+ * what could be had stays there.
  */
 int capture_finish(struct capture *capture, const struct facts *facts,
 		   const struct inventory *inventory);

@@ -81,16 +81,29 @@ static void send_all(int fd, const void *bytes, size_t length)
 	}
 }
 
+/* Every descriptor from first on: any may be the end of somebody's pipe. */
+static void close_from(int first)
+{
+#ifdef HAVE_CLOSE_RANGE
+	if (!close_range(first, ~0U, 0))
+		return;
+#endif
+	for (int fd = first; fd < sysconf(_SC_OPEN_MAX); fd++)
+		close(fd);
+}
+
 __attribute__((noreturn)) static void work(fetch_fn how, int fd)
 {
 	char path[PATH_MAX];
 
-	/* Started with a closed standard output, the socket may have its number. */
-	fd = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 	/* Whoever waits for the end of our output must not wait for a process that is stuck. */
-	close(STDIN_FILENO);
-	close(STDOUT_FILENO);
-	close(STDERR_FILENO);
+	if (fd && dup2(fd, 0) < 0)
+		_exit(EXIT_FAILURE);
+	fd = 0;
+	close_from(1);
+	/* Nor must a file system be busy because it was started there. */
+	if (chdir("/") < 0)
+		_exit(EXIT_FAILURE);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	for (;;) {
 		ssize_t n = recv(fd, path, sizeof(path), 0);
