@@ -46,6 +46,8 @@ static void test_cmdline(void **state)
 	check_reduced(reduce_cmdline, "dyndbg=\"file x modprobe.blacklist=nfit\" y",
 		      "\" modprobe.blacklist=nfit\"\n");
 	check_reduced(reduce_cmdline, "nomodules xnomodule", "\n");
+	check_reduced(reduce_cmdline, "nomodule\tkey=hunter2\nkey=\"hunter2\nnomodule\"\n",
+		      "nomodule \" \"\n");
 	check_reduced(reduce_cmdline, "", "\n");
 }
 
@@ -73,12 +75,16 @@ static void test_iomem(void **state)
 static void test_modprobe(void **state)
 {
 	(void)state;
-	check_reduced(reduce_modprobe,
-		      "# password=hunter2\nblacklist nd-pmem\noptions nfit key=hunter2\n"
-		      "alias x nd_pmem\ninstall nd-pmem /bin/false\ninstall foo curl -u a:b\n"
-		      " install nd_* \\\n /bin/false\noptions x \\\nblacklist=1\n",
-		      "blacklist nd-pmem\nalias x nd_pmem\ninstall nd-pmem /bin/false\n"
-		      " install nd_*  /bin/false\n");
+	check_reduced(
+		reduce_modprobe,
+		"# password=hunter2\nblacklist nd-pmem\noptions nfit key=hunter2\n"
+		"alias x nd_pmem\ninstall nd-pmem /bin/false\ninstall foo curl -u a:b\n"
+		"install nd_btt /sbin/modprobe -q x; curl -u hunter2\ninstall nd_e820 false x\n"
+		"install kmem KEY=hunter2 x\n"
+		" install nd_* \\\n /bin/false\noptions x \\\nblacklist=1\n",
+		"blacklist nd-pmem\nalias x nd_pmem\ninstall nd-pmem /bin/false\n"
+		"install nd_btt /sbin/modprobe -\ninstall nd_e820 false -\ninstall kmem KEY=\n"
+		" install nd_*  /bin/false\n");
 }
 
 static void test_others(void **state)
@@ -97,6 +103,9 @@ static void test_others(void **state)
 		"ffffffff82000000 T _einittext\n",
 		"0000000000000000 T _stext\n0000000000000000 T nd_pfn_probe\t[libnvdimm]\n"
 		"0000000000000000 T _einittext\n");
+	/* Nothing behind the type, or not even that. */
+	check_reduced(reduce_kallsyms, "abc ", "");
+	check_reduced(reduce_kallsyms, "abc T", "");
 }
 
 /* No row may name what design forbids, or what only -v takes along. */

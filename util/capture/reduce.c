@@ -22,7 +22,8 @@ static bool is_word(const char *text, size_t length, const char *word)
 	return !strncmp(text, word, length) && !word[length];
 }
 
-typedef bool (*keep_fn)(const char *line);
+/* Should a line be kept? What is, may be cut short. */
+typedef bool (*keep_fn)(char *line);
 
 /* The lines to keep, each with its end as it was. */
 static char *keep_lines(char *text, keep_fn keep)
@@ -68,8 +69,8 @@ char *reduce_cmdline(char *text)
 	static const char *const kept[] = { "module_blacklist=", "modprobe.blacklist=" };
 	char *left = room_for(text), *to = left, *rest = text, *word;
 
-	text[strcspn(text, "\n")] = '\0';
-	while ((word = strsep(&rest, " "))) {
+	/* A word with its secrets is one to whoever splits at less, and two to whoever at more. */
+	while ((word = strsep(&rest, " \t\n"))) {
 		char *quote = word;
 
 		if (begins(word, kept, ARRAY_LENGTH(kept)) || !strcmp(word, "nomodule")) {
@@ -93,7 +94,7 @@ char *reduce_cmdline(char *text)
 	return left;
 }
 
-static bool keep_cpuinfo(const char *line)
+static bool keep_cpuinfo(char *line)
 {
 	/* The first one keeps flags from being the first line: see environment.c. */
 	size_t length = strcspn(line, ":");
@@ -144,7 +145,24 @@ static bool is_looked_at(const char *word)
 	return found;
 }
 
-static bool keep_modprobe(const char *line)
+/*
+ * Of a command its first word, the program, since what it is given, or set
+ * before it, may be secret. That there is more counts: is "false" all of it?
+ */
+static void cut_command(char *command)
+{
+	size_t end;
+
+	command += strcspn(command, " \t");
+	command += strspn(command, " \t");
+	end = strcspn(command, " \t=");
+	if (command[end] == '=')
+		command[end + 1] = '\0';
+	else if (command[end + strspn(command + end, " \t")])
+		strcpy(command + end, " -");
+}
+
+static bool keep_modprobe(char *line)
 {
 	size_t length;
 
@@ -155,7 +173,11 @@ static bool keep_modprobe(const char *line)
 	if (!is_word(line, length, "install"))
 		return false;
 	line += length;
-	return is_looked_at(line + strspn(line, " \t"));
+	line += strspn(line, " \t");
+	if (!is_looked_at(line))
+		return false;
+	cut_command(line);
+	return true;
 }
 
 char *reduce_modprobe(char *text)
@@ -173,7 +195,7 @@ char *reduce_modprobe(char *text)
 	return keep_lines(text, keep_modprobe);
 }
 
-static bool keep_udev(const char *line)
+static bool keep_udev(char *line)
 {
 	return !strncmp(line, "E:ID_FS_TYPE=", 13);
 }
@@ -183,7 +205,7 @@ char *reduce_udev(char *text)
 	return keep_lines(text, keep_udev);
 }
 
-static bool keep_uevent(const char *line)
+static bool keep_uevent(char *line)
 {
 	static const char *const kept[] = { "MAJOR=", "MINOR=", "DEVNAME=", "DEVTYPE=" };
 
@@ -195,13 +217,14 @@ char *reduce_uevent(char *text)
 	return keep_lines(text, keep_uevent);
 }
 
-static bool keep_symbol(const char *line)
+static bool keep_symbol(char *line)
 {
-	const char *type = strchr(line, ' '), *name = type ? type + 3 : "";
-	size_t length = strcspn(name, " \t");
+	const char *name = symbol_name(line);
+	size_t length;
 
-	if (!type || type[1] != 'T' || type[2] != ' ')
+	if (!name)
 		return false;
+	length = strcspn(name, " \t");
 	for (int i = 0; i < KSYM_COUNT; i++)
 		if (is_word(name, length, kernel_symbol_name(i)))
 			return true;
@@ -223,7 +246,7 @@ char *reduce_kallsyms(char *text)
 	return left;
 }
 
-static bool keep_os_release(const char *line)
+static bool keep_os_release(char *line)
 {
 	return !strncmp(line, "PRETTY_NAME=", 12);
 }

@@ -65,6 +65,9 @@ bool kconfig_place(size_t n, const char *release, char **path);
 /* Parse a configuration's text into config; the caller sets config->path. */
 void kconfig_parse(struct kconfig_facts *config, char *text);
 
+/* What follows "ADDRESS T " of a global function's line in /proc/kallsyms; NULL for all others. */
+const char *symbol_name(const char *line);
+
 /* /proc/kallsyms; names can be read without privilege, addresses are not used. */
 void observe_symbols(struct facts *facts);
 

@@ -26,16 +26,21 @@ static void note(struct symbol_facts *symbols, const char *name, const char *mod
 			symbols->have[i] = true;
 }
 
+const char *symbol_name(const char *line)
+{
+	const char *type = strchr(line, ' ');
+
+	return type && type[1] == 'T' && type[2] == ' ' ? type + 3 : NULL;
+}
+
 /* Splits a line. Returns the name of a global function, or NULL; *module is "" for none. */
 static char *parse_line(char *line, const char **module)
 {
-	char *type = strchr(line, ' ');
-	char *name, *end;
+	char *name = (char *)symbol_name(line), *end;
 
 	*module = "";
-	if (!type || type[1] != 'T' || type[2] != ' ')
+	if (!name)
 		return NULL;
-	name = type + 3;
 	end = name + strcspn(name, " \t\n");
 	if (*end && *end != '\n') {
 		char *bracket = strchr(end + 1, '[');
