@@ -1212,6 +1212,35 @@ static void test_other_kernel_modes_exclude(void **state)
 	expect_required(TRI_NO, TRI_NO, TRI_UNKNOWN, TRI_NO);
 }
 
+/* What would overwrite a namespace is no advice for a kernel that does not run. */
+static void test_other_kernel_no_remedies(void **state)
+{
+	size_t remedies = 0;
+
+	(void)state;
+	usual();
+	another_kernel();
+	inventory.regions[0].namespaces = 0;
+	inventory.regions[0].available_size = 1UL << 28;
+	inventory.namespaces[0].info_block = 'p';
+	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
+	add_partition(0, 512, 1 << 20);
+	add_mount(1, "xfs", "rw,dax=always", TRI_UNKNOWN);
+	judge();
+	assert_non_null(finding_of(REASON_NS_INFO_BLOCK_UNCLAIMED));
+	assert_non_null(finding_of(REASON_NS_SEED_ONLY));
+	for (size_t i = 0; i < verdict.host.finding_count; i++) {
+		const struct finding *finding = &verdict.host.findings[i];
+
+		if (!strcmp(finding->subject, "host"))
+			remedies += finding->remedy != NULL;
+		else
+			assert_null(finding->remedy);
+	}
+	assert_true(remedies > 0);
+	assert_non_null(finding_of(REASON_KERNEL_NOT_BOOTED)->remedy);
+}
+
 static void test_other_kernel_host_excludes(void **state)
 {
 	(void)state;
@@ -1411,6 +1440,7 @@ static void test_every_reason_is_given(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_other_kernel_no_remedies),
 		TEST(test_everything_open),
 		TEST(test_other_kernel_never_yes),
 		TEST(test_other_kernel_modes_exclude),

@@ -110,8 +110,10 @@ struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum
 		    !strcmp(host->findings[i].subject, subject))
 			return &host->findings[i];
 	finding = finding_add(host, reason, subject, about);
-	finding_set_remedy(
-		finding, reason_words(reason)->remedy.text ? &reason_words(reason)->remedy : NULL);
+	/* A command runs on the kernel that runs, where the object may be as it should. */
+	if (reason_words(reason)->remedy.text &&
+	    (!b->facts->other_kernel || reason == REASON_KERNEL_NOT_BOOTED))
+		finding_set_remedy(finding, &reason_words(reason)->remedy);
 	return finding;
 }
 

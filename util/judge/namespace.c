@@ -370,7 +370,8 @@ static void judge_region(struct bench *b, const struct nd_region *region)
 		snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
 		finding = object_reason(b, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
 		possible = modes_possible_on(b, region, &known);
-		choose_remedy(finding, possible, known);
+		if (!b->facts->other_kernel)
+			choose_remedy(finding, possible, known);
 	}
 }
 

@@ -165,12 +165,10 @@ static void judge_hopeful(struct bench *b, size_t index, enum mode mode)
 	reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 }
 
-/* A remedy is for the kernel that runs; this is about another. */
 static void mode_excludes(struct bench *b, size_t index, enum reason reason)
 {
-	finding_set_remedy(object_reason(b, &b->verdict->namespaces[index].reasons, reason,
-					 b->inventory->namespaces[index].dev, NULL),
-			   NULL);
+	object_reason(b, &b->verdict->namespaces[index].reasons, reason,
+		      b->inventory->namespaces[index].dev, NULL);
 	settle_for_block(b, index);
 }
 
