@@ -997,6 +997,9 @@ static void test_erofs(void **state)
 		assert_int_equal(verdict.mounts[0].map_sync, TRI_NO);
 		assert_int_equal(lists(&verdict.mounts[0].reasons, REASON_EROFS_FILE_LAYOUT),
 				 samples[i] != TRI_YES);
+		if (samples[i] != TRI_YES)
+			assert_int_equal(finding_of(REASON_EROFS_FILE_LAYOUT)->severity,
+					 samples[i] == TRI_NO ? SEVERITY_WARNING : SEVERITY_INFO);
 	}
 }
 

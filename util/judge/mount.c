@@ -212,6 +212,23 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
 		*below = TRI_NO;
 }
 
+/*
+ * Its files say it all, since none can be added (erofs_iget(), S_DAX): a "no"
+ * is that of the files that were looked at. Without one to look at nothing is
+ * known, and nothing is wrong.
+ */
+static void judge_erofs(struct bench *b, size_t index)
+{
+	const struct mount *mount = &b->inventory->mounts[index];
+	struct mount_verdict *v = &b->verdict->mounts[index];
+	struct finding *finding;
+
+	v->dax = mount->sample_dax;
+	finding = object_reason(b, &v->reasons, REASON_EROFS_FILE_LAYOUT, mount->mountpoint, NULL);
+	if (mount->sample_dax == TRI_UNKNOWN)
+		finding->severity = SEVERITY_INFO;
+}
+
 /* What is in effect now is the running kernel's; disk and file system stay what they are. */
 static void judge_mount_unbooted(struct bench *b, size_t index, enum tri below)
 {
@@ -244,9 +261,7 @@ static void judge_mount(struct bench *b, size_t index)
 		if (v->requested == DAX_OPTION_NEVER)
 			judge_never(b, index);
 	} else if (v->requested == DAX_OPTION_ALWAYS && !strcmp(mount->fstype, "erofs")) {
-		/* No file can be added: those that are there say it all (erofs_iget(), S_DAX). */
-		v->dax = mount->sample_dax;
-		object_reason(b, &v->reasons, REASON_EROFS_FILE_LAYOUT, mount->mountpoint, NULL);
+		judge_erofs(b, index);
 	} else if (v->requested == DAX_OPTION_ALWAYS) {
 		/* ext4, xfs and virtiofs show the option only while it is in effect. */
 		v->dax = mount->disk == NOBODY ? TRI_YES : below;

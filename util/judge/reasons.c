@@ -415,7 +415,7 @@ static const struct reason_words table[REASON_COUNT] = {
 		.object = true,
 		.message = "The EROFS is mounted with dax, but gives DAX only to files that are "
 			   "stored plain, neither compressed nor with their last bytes within "
-			   "the inode: no file that was looked at has it.",
+			   "the inode: at the top of the mount no file was seen that has it.",
 		.found = "dax=always in the options, and statx of files at the top of the mount",
 		.remedy = { "Make the image again without compression and with mkfs.erofs "
 			    "-E noinline_data." },
@@ -863,12 +863,9 @@ const struct reason_words *reason_words(enum reason reason)
 const char *gate_name(enum gate gate)
 {
 	static const char *const names[GATE_COUNT] = {
-		[GATE_CPU] = "cpu",
-		[GATE_KERNEL] = "kernel",
-		[GATE_DRIVER] = "driver",
-		[GATE_NAMESPACE] = "namespace",
-		[GATE_DEVICE] = "device",
-		[GATE_FILESYSTEM] = "filesystem",
+		[GATE_CPU] = "cpu",       [GATE_KERNEL] = "kernel",
+		[GATE_DRIVER] = "driver", [GATE_NAMESPACE] = "namespace",
+		[GATE_DEVICE] = "device", [GATE_FILESYSTEM] = "filesystem",
 		[GATE_MOUNT] = "mount",
 	};
 
