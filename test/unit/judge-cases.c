@@ -125,9 +125,35 @@ static void spoken(struct facts *facts, long page_size)
 		facts->cpuinfo.model = must_strdup("MIPS 24Kc V0.0");
 }
 
+/* A data cache of the only CPU, of one way. */
+static void add_way(struct facts *facts, unsigned long way)
+{
+	facts->caches.list = must_calloc(1, sizeof(*facts->caches.list));
+	facts->caches.count = 1;
+	facts->caches.list[0] = (struct cache_fact){
+		.where = must_strdup("/sys/devices/system/cpu/cpu0/cache/index0"),
+		.size = way, .ways = 1, .sets = way / 32, .line = 32
+	};
+}
+
 static void spoken_4k_span(struct facts *facts)
 {
 	colour_refuses(facts);
+	add_way(facts, 8192);
+	spoken(facts, 4096);
+}
+
+static void spoken_4k_span_alone(struct facts *facts)
+{
+	colour_refuses(facts);
+	spoken(facts, 4096);
+}
+
+/* Its platform has the constant 0 for what the judged one asks the CPU. */
+static void spoken_4k_overridden(struct facts *facts)
+{
+	facts->cpuinfo.mips_options = must_strdup("tlb");
+	add_way(facts, 8192);
 	spoken(facts, 4096);
 }
 
@@ -557,6 +583,12 @@ const struct judge_case judge_cases[] = {
 	{ .name = "other kernel: the same on a 74K, which may alias at any way size",
 	  .machine = "mips64", .page_size = 16384, .settings = { MIPS_KERNEL },
 	  .further = spoken_4k_span_74k, .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: the same, and nobody knows the cache", .machine = "mips64",
+	  .page_size = 16384, .settings = { MIPS_KERNEL }, .further = spoken_4k_span_alone,
+	  .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
+	{ .name = "other kernel: the macro said no, of a cache that may alias by another's",
+	  .machine = "mips64", .settings = { MIPS_KERNEL }, .further = spoken_4k_overridden,
+	  .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
 	{ .name = "other kernel: the same, and it is built for ath79", .machine = "mips64",
 	  .page_size = 16384, .settings = { MIPS_KERNEL, Y(ATH79) }, .further = spoken_4k_span,
 	  .aliasing = TRI_YES, MIPS_BLOCK_ALONE },
@@ -568,7 +600,7 @@ const struct judge_case judge_cases[] = {
 	  .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
 	{ .name = "other kernel: nothing refused of 4 KiB pages, 16 KiB to come",
 	  .machine = "mips64", .page_size = 16384, .settings = { MIPS_KERNEL },
-	  .further = spoken_4k_accepts, .aliasing = TRI_NO, MIPS_BLOCK_ALONE },
+	  .further = spoken_4k_accepts, .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
 	{ .name = "other kernel: the same pages, the macro's word", .machine = "mips64",
 	  .settings = { MIPS_KERNEL }, .further = spoken_4k_aliases, .aliasing = TRI_YES,
 	  MIPS_BLOCK_ALONE },

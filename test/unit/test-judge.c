@@ -378,6 +378,15 @@ static void speak(struct facts *facts, int source, long page, unsigned long way)
 	}
 }
 
+static void add_way(struct facts *facts, unsigned long way)
+{
+	facts->caches.list = calloc(1, sizeof(*facts->caches.list));
+	assert_non_null(facts->caches.list);
+	facts->caches.count = 1;
+	facts->caches.list[0] =
+		(struct cache_fact){ .where = strdup("cpu0"), .sets = way / 32, .line = 32 };
+}
+
 /* Whatever was said of whatever pages: of others it is kept quiet about, or right. */
 static void test_other_pages(void **state)
 {
@@ -386,9 +395,10 @@ static void test_other_pages(void **state)
 	int decided = 0, cases = 0;
 
 	(void)state;
-	for (int i = 0; i < 4 * 4 * 3; i++)
+	for (int i = 0; i < 4 * 4 * 3 * 2; i++)
 		for (unsigned long way = 2048; way <= 131072; way *= 2) {
 			long spoken = pages[i % 4], judged = pages[i / 4 % 4];
+			bool geometry = i / 48;
 			enum tri truth = tri_from_bool(way > (unsigned long)judged);
 			struct host_verdict v;
 			struct facts facts;
@@ -400,12 +410,16 @@ static void test_other_pages(void **state)
 			facts.kconfig.page_size = judged;
 			facts.cpuinfo.system_type = strdup("MIPS Malta");
 			facts.cpuinfo.model = strdup("MIPS 24Kc V0.0");
-			speak(&facts, i / 16, spoken, way);
+			speak(&facts, i / 16 % 3, spoken, way);
+			if (geometry)
+				add_way(&facts, way);
 			judge_host(&v, &facts);
 			assert_int_equal(v.page_size, judged);
+			assert_true(geometry || v.alias.aliasing != TRI_NO);
 			if (v.alias.aliasing != TRI_UNKNOWN)
 				expect_tri("other pages", "aliasing", v.alias.aliasing, truth);
-			if (spoken == judged)
+			/* Without the geometry a "no" may be that of another definition. */
+			if (spoken == judged && (geometry || truth == TRI_YES))
 				expect_tri("same pages", "aliasing", v.alias.aliasing, truth);
 			assert_false(v.alias.contradicted);
 			decided += v.alias.aliasing != TRI_UNKNOWN;
@@ -414,7 +428,7 @@ static void test_other_pages(void **state)
 			release_case_facts(&facts);
 		}
 	/* It is not by saying nothing that nothing wrong was said. */
-	assert_true(decided > cases / 2 && decided < cases);
+	assert_true(decided > cases / 3 && decided < cases);
 }
 
 int main(void)

@@ -88,6 +88,46 @@ static bool way_size_decides(const struct host_verdict *v, const struct facts *f
 	       !strstr(facts->cpuinfo.model, "74K");
 }
 
+/* Bytes a way covers; 0 if the kernel does not say enough. */
+static unsigned long way_size(const struct cache_fact *cache)
+{
+	unsigned long way;
+
+	/* No cache is that large: a number that does not fit is no number. */
+	if (cache->sets && cache->line)
+		return __builtin_mul_overflow(cache->sets, cache->line, &way) ? 0 : way;
+	return cache->size && cache->ways ? cache->size / cache->ways : 0;
+}
+
+/*
+ * No way is larger than a page of the judged kernel. Holds only if every CPU's
+ * cache is known, and where nothing overrides the geometry.
+ */
+static bool geometry_excludes(const struct host_verdict *v, const struct facts *facts)
+{
+	if (!v->arch || !facts->caches.count || facts->caches.cpus_without ||
+	    !way_size_decides(v, facts))
+		return false;
+	for (size_t i = 0; i < facts->caches.count; i++) {
+		unsigned long way = way_size(&facts->caches.list[i]);
+
+		if (!way || way > (unsigned long)v->page_size)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * A mips kernel's definition may be a constant of its platform's, and say "no"
+ * of a cache that aliases by any other kernel's (cpu-feature-overrides.h, of
+ * which no option tells): without the geometry that "no" is of that kernel.
+ */
+static bool no_is_of_that_kernel(const struct host_verdict *v, const struct facts *facts)
+{
+	return facts->other_kernel && v->arch && v->arch->alias == ALIAS_MIPS &&
+	       !geometry_excludes(v, facts);
+}
+
 /* Bytes of the pages with which the running kernel has spoken of the CPU; 0: not known. */
 static long spoken_page_size(const struct host_verdict *v, const struct facts *facts)
 {
@@ -112,8 +152,7 @@ static enum tri for_judged_kernel(const struct host_verdict *v, const struct fac
 
 	if (!facts->other_kernel || says == TRI_UNKNOWN)
 		return says;
-	/* Its own definition may be another: see may_be_ath79(). */
-	if (!v->arch || (says == TRI_NO && may_be_ath79(v, facts)))
+	if (!v->arch || (says == TRI_NO && no_is_of_that_kernel(v, facts)))
 		return TRI_UNKNOWN;
 	if (!spoken || !v->page_size)
 		return TRI_UNKNOWN;
@@ -181,7 +220,10 @@ static enum tri span_says(const struct host_verdict *v, const struct facts *fact
 		return TRI_UNKNOWN;
 	if (facts->colour.span > (unsigned long)v->page_size)
 		return TRI_YES;
-	return v->arch->colour == COLOUR_EXACT && way_size_decides(v, facts) ? TRI_NO : TRI_UNKNOWN;
+	if (v->arch->colour != COLOUR_EXACT || !way_size_decides(v, facts) ||
+	    no_is_of_that_kernel(v, facts))
+		return TRI_UNKNOWN;
+	return TRI_NO;
 }
 
 static void hear_colour_probe(struct host_verdict *v, const struct facts *facts)
@@ -226,38 +268,17 @@ static void hear_boot_log(struct host_verdict *v, const struct facts *facts)
 		says = tri_from_bool(log->vac_size > (unsigned long)v->page_size);
 	else
 		says = for_judged_kernel(v, facts, says);
-	if (says == TRI_NO && v->arch && may_be_ath79(v, facts))
+	if (says == TRI_NO && v->arch && (may_be_ath79(v, facts) || no_is_of_that_kernel(v, facts)))
 		says = TRI_UNKNOWN;
 	by = spoken_by(v, facts);
 	evidence_add(&v->alias.evidence, log->source, BASIS_BOOT_LOG, says, "%s%s", log->line, by);
 	free(by);
 }
 
-/* Bytes a way covers; 0 if the kernel does not say enough. */
-static unsigned long way_size(const struct cache_fact *cache)
-{
-	unsigned long way;
-
-	/* No cache is that large: a number that does not fit is no number. */
-	if (cache->sets && cache->line)
-		return __builtin_mul_overflow(cache->sets, cache->line, &way) ? 0 : way;
-	return cache->size && cache->ways ? cache->size / cache->ways : 0;
-}
-
-/* "no" holds only if every CPU's cache is known, and where nothing overrides the geometry. */
-static bool geometry_can_exclude(const struct host_verdict *v, const struct facts *facts)
-{
-	return v->arch && facts->caches.count && !facts->caches.cpus_without &&
-	       way_size_decides(v, facts);
-}
-
 static void hear_geometry(struct host_verdict *v, const struct facts *facts)
 {
-	bool exclude = geometry_can_exclude(v, facts);
+	bool exclude = geometry_excludes(v, facts);
 
-	for (size_t i = 0; i < facts->caches.count; i++)
-		exclude = exclude && way_size(&facts->caches.list[i]) &&
-			  way_size(&facts->caches.list[i]) <= (unsigned long)v->page_size;
 	for (size_t i = 0; i < facts->caches.count; i++) {
 		const struct cache_fact *cache = &facts->caches.list[i];
 		unsigned long way = way_size(cache);
