@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
@@ -296,23 +297,40 @@ static bool *find_what_matters(const struct inventory *inventory)
 	return matters;
 }
 
+static bool is_disk(const struct stat *st, const struct disk *disk)
+{
+	return S_ISBLK(st->st_mode) && st->st_rdev == disk->number;
+}
+
 /* The first bytes of a disk. Returns 0, or a positive errno. */
 static int read_first_bytes(const struct disk *disk, unsigned char *bytes)
 {
+	struct stat st;
 	char path[300];
 	ssize_t n;
-	int fd;
+	int fd, error;
 
 	/* Reading one would wait until somebody resumes it. */
 	if (disk->suspended)
 		return EBUSY;
 	snprintf(path, sizeof(path), "/dev/%s", disk->dev);
+	/* In a container anything may be there by that name: opening it could do something, too. */
+	if (stat(path, &st) < 0)
+		return errno;
+	if (!is_disk(&st, disk))
+		return ENODEV;
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return errno;
+	if (fstat(fd, &st) < 0 || !is_disk(&st, disk)) {
+		close(fd);
+		return ENODEV;
+	}
 	n = pread(fd, bytes, SUPERBLOCK_BYTES, 0);
+	error = n < 0 ? errno : 0;
 	close(fd);
-	return n < 0 ? errno : 0;
+	/* What was not read is not empty: no info block was seen, and none ruled out. */
+	return !error && n != SUPERBLOCK_BYTES ? EIO : error;
 }
 
 static void set_info_block(struct inventory *inventory, const struct disk *disk, char info)
