@@ -138,6 +138,24 @@ with_secrets() {
 	done
 }
 
+@test "an archive called like a directory's parent unpacks where it is" {
+	for name in . ..; do
+		"$DAXCTL" alias-check --capture="$dir/$name.tar.gz" >/dev/null
+		[ "$(tar tzf "$dir/$name.tar.gz" | cut -d/ -f1 | sort -u)" = capture ]
+	done
+}
+
+@test "a modprobe.d file that cannot be read hides its name in a capture, too" {
+	need_nobody
+	[ -d /etc/modprobe.d ] || skip "no modprobe.d"
+	mkdir -m 777 "$dir/out"
+	unshare -m sh -c 'mount -t tmpfs tmpfs /etc/modprobe.d && echo "blacklist nfit" >/etc/modprobe.d/x.conf &&
+		chmod 000 /etc/modprobe.d/x.conf && exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"' sh \
+		"$DAXCTL" alias-check --capture="$dir/out/tree" >/dev/null || skip "nothing can be mounted here"
+	[ -e "$dir/out/tree/etc/modprobe.d/x.conf" ]
+	[ ! -s "$dir/out/tree/etc/modprobe.d/x.conf" ]
+}
+
 @test "a target that is there already is left alone" {
 	mkdir "$dir/full"
 	echo mine >"$dir/full/file"

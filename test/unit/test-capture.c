@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -519,6 +520,7 @@ static void in_a_directory(char *path)
 static void test_tree(void **state)
 {
 	struct target *target;
+	struct rlimit limit;
 	struct stat st;
 	char path[64];
 
@@ -545,6 +547,17 @@ static void test_tree(void **state)
 	assert_int_equal(tree_create("tree", &(struct target *){ NULL }), -ENOTEMPTY);
 	assert_int_equal(tree_create("tree/a/b", &(struct target *){ NULL }), -ENOTDIR);
 	assert_int_equal(tree_create("no/tree", &(struct target *){ NULL }), -ENOENT);
+	/* Some of it only root may see. */
+	assert_int_equal(stat("tree", &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0700);
+	assert_int_equal(stat("tree/a/b", &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	/* Made, and no descriptor left to open it. */
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 0, limit.rlim_max }), 0);
+	assert_int_equal(tree_create("late", &(struct target *){ NULL }), -EMFILE);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	assert_int_equal(stat("late", &st), -1);
 	target->abandon(target);
 	assert_int_equal(stat("tree", &st), -1);
 	assert_int_equal(rmdir("outside"), 0);
@@ -569,6 +582,7 @@ static void test_archive(void **state)
 	assert_int_equal(target->finish(target), 0);
 	assert_int_equal(stat("x.tar.gz", &st), 0);
 	assert_true(st.st_size > 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
 	assert_int_equal(unlink("x.tar.gz"), 0);
 	assert_int_equal(rmdir(path), 0);
 }

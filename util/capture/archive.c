@@ -81,7 +81,7 @@ static int put_header(struct archive *archive, char type, const char *name, cons
 
 	memcpy(header.name, name, strnlen(name, sizeof(header.name)));
 	memcpy(header.linkname, to, strnlen(to, sizeof(header.linkname)));
-	octal(header.mode, sizeof(header.mode), type == '5' ? 0755 : type == '2' ? 0777 : 0644);
+	octal(header.mode, sizeof(header.mode), type == '5' ? 0700 : type == '2' ? 0777 : 0600);
 	octal(header.uid, sizeof(header.uid), 0);
 	octal(header.gid, sizeof(header.gid), 0);
 	octal(header.size, sizeof(header.size), length);
@@ -199,7 +199,8 @@ static char *top_of(const char *path)
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	size_t length = strlen(name) - strlen(suffix);
 
-	return length ? must_strndup(name, length) : must_strdup("capture");
+	/* "." and ".." lead out of where it is unpacked. */
+	return strspn(name, ".") < length ? must_strndup(name, length) : must_strdup("capture");
 }
 
 int archive_create(const char *path, struct target **target)
@@ -208,7 +209,7 @@ int archive_create(const char *path, struct target **target)
 	struct archive *archive;
 	int fd, rc;
 
-	fd = open(path, flags, 0666);
+	fd = open(path, flags, 0600);
 	if (fd < 0)
 		return -errno;
 	archive = must_calloc(1, sizeof(*archive));

@@ -145,7 +145,9 @@ static void take_path(struct capture *capture, const struct row *row, const char
 	if (row->how == ROW_CONTENT ||
 	    (row->how == ROW_NAME && !stat(path, &st) && S_ISREG(st.st_mode)))
 		copy(capture, path, row->reduce);
-	else if (row->how != ROW_CHAR_LINK || leads_to_ndctl(path))
+	/* A name whose file could not be read still hides the others of that name. */
+	if (row->how == ROW_NAME || row->how == ROW_PRESENCE ||
+	    (row->how == ROW_CHAR_LINK && leads_to_ndctl(path)))
 		show_presence(capture, path);
 }
 

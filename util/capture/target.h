@@ -24,7 +24,8 @@ struct target {
 
 /*
  * A tree in the directory path, which is made, or is there and empty (else
- * -ENOTEMPTY). No link is followed inside of it. Returns 0 or -errno.
+ * -ENOTEMPTY). No link is followed inside of it, and what is made is its owner's
+ * alone, as in an archive: what is in it only root may see. Returns 0 or -errno.
  */
 int tree_create(const char *path, struct target **target);
 

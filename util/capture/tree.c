@@ -65,7 +65,7 @@ static int make_directory(struct target *target, const char *path)
 
 	if (dir < 0)
 		return dir;
-	rc = mkdirat(dir, name, 0777) < 0 ? -errno : 0;
+	rc = mkdirat(dir, name, 0700) < 0 ? -errno : 0;
 	close(dir);
 	if (!rc)
 		note(tree_of(target), path, true);
@@ -109,7 +109,7 @@ static int make_file(struct target *target, const char *path, const char *bytes,
 
 	if (dir < 0)
 		return dir;
-	fd = openat(dir, name, flags, 0666);
+	fd = openat(dir, name, flags, 0600);
 	rc = fd < 0 ? -errno : 0;
 	close(dir);
 	if (rc)
@@ -178,18 +178,19 @@ static int check_empty(int fd)
 
 int tree_create(const char *path, struct target **target)
 {
-	bool made = mkdir(path, 0777) == 0;
+	bool made = mkdir(path, 0700) == 0;
 	struct tree *tree;
 	int fd, rc;
 
 	if (!made && errno != EEXIST)
 		return -errno;
 	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
-	rc = check_empty(fd);
+	rc = fd < 0 ? -errno : check_empty(fd);
 	if (rc) {
-		close(fd);
+		if (fd >= 0)
+			close(fd);
+		if (made)
+			rmdir(path);
 		return rc;
 	}
 	tree = must_calloc(1, sizeof(*tree));
