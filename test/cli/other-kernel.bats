@@ -131,6 +131,9 @@ status_of() {
 	t=$(x86_tree)
 	sed '/^CONFIG_64BIT=y$/d' "$t/boot/config-6.12.200" >"$t/boot/config-6.12.200-686-pae"
 	[ "$(check_of "$t" 6.12.200-686-pae .kernel.machine)" = '"i686"' ]
+	jq '.kernel.machine = "armv7l"' "$t/pmemcap.json" >record
+	cp record "$t/pmemcap.json"
+	[ "$(check_of "$t" 6.12.200 .kernel.machine)" = '"aarch64"' ]
 	t=$(mips_tree)
 	sed 's/^CONFIG_64BIT=y$/# CONFIG_64BIT is not set/' "$t/boot/config-6.12.200" >"$t/boot/config-6.12.200-32"
 	[ "$(check_of "$t" 6.12.200-32 '[.kernel.machine, .cpu.dcache_aliasing]')" = '["mips","yes"]' ]

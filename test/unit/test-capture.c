@@ -461,6 +461,20 @@ static void test_record_timeouts(void **state)
 	facts_release(&facts);
 }
 
+static void test_record_version(void **state)
+{
+	struct facts facts = { 0 };
+
+	(void)state;
+	record_take(&facts, parsed("{\"version\":2,\"kernel\":{\"release\":\"6.12\"}}"));
+	assert_null(facts.record);
+	assert_null(facts.kernel.release);
+	assert_false(facts.witnessed);
+	assert_int_equal(facts.skip_count, 1);
+	assert_int_equal(facts.skips[0].error, EBADMSG);
+	facts_release(&facts);
+}
+
 /* What a probe did not say is not that nothing was refused. */
 static void test_record_odd_probes(void **state)
 {
@@ -590,6 +604,7 @@ static void test_archive(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_record_version),
 		cmocka_unit_test(test_record_timeouts),
 		cmocka_unit_test(test_record_superblocks),
 		cmocka_unit_test(test_record_tables),

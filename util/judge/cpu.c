@@ -52,8 +52,10 @@ static void hear_configuration(struct host_verdict *v, const struct facts *facts
 			     tri_from_bool(size->number > v->page_size),
 			     "CONFIG_NIOS2_DCACHE_SIZE=%ld, pages of %ld bytes%s", size->number,
 			     v->page_size,
-			     facts->bootlog.nios2_mismatch ? " (the devicetree says otherwise)"
-							   : "");
+			     /* The log is of another configuration than the judged one. */
+			     facts->bootlog.nios2_mismatch && !facts->other_kernel
+				     ? " (the devicetree says otherwise)"
+				     : "");
 	/* asm/mach-ath79/cpu-feature-overrides.h: cpu_has_dc_aliases is 1 */
 	if (v->arch->alias == ALIAS_MIPS && facts->kconfig.option[KOPT_ATH79].state == OPTION_YES)
 		evidence_add(list, facts->kconfig.path, BASIS_CONFIGURATION, TRI_YES,

@@ -188,13 +188,22 @@ static const struct dax_device *device_of(const struct bench *b, size_t ns, size
 	return NULL;
 }
 
+static bool is_usable(enum module_state state)
+{
+	return state == MODULE_STATE_BUILTIN || state == MODULE_STATE_LOADED;
+}
+
 static const char *driver_trouble(const struct bench *b)
 {
+	const enum module_state *states = b->verdict->host.modules;
 	static const enum kernel_module modules[] = { KMOD_dax_pmem, KMOD_device_dax };
 
 	for (size_t i = 0; i < ARRAY_LENGTH(modules); i++) {
-		enum module_state state = b->verdict->host.modules[modules[i]];
+		enum module_state state = states[modules[i]];
 
+		/* Either of the two drives a namespace. */
+		if (modules[i] == KMOD_dax_pmem && is_usable(states[KMOD_dax_pmem_compat]))
+			continue;
 		if (state == MODULE_STATE_BLACKLISTED)
 			return modules[i] == KMOD_dax_pmem ? "dax_pmem is blacklisted"
 							   : "device_dax is blacklisted";

@@ -143,6 +143,14 @@ void observe_other_machine(struct facts *facts)
 
 	if (!name || wide->state == OPTION_UNREAD)
 		return;
+	/* A 32-bit kernel has the CPU's name here (armv7l), where a 32-bit task has "armv8l". */
+	if (wide->state == OPTION_YES && !strncmp(name, "arm", 3)) {
+		const char *wide_name = name[strlen(name) - 1] == 'b' ? "aarch64_be" : "aarch64";
+
+		free(facts->kernel.machine);
+		facts->kernel.machine = must_strdup(wide_name);
+		return;
+	}
 	for (size_t i = 0; i < ARRAY_LENGTH(compat_machines); i++) {
 		const char *narrow_name = compat_machines[i].compat;
 		const char *wide_name = compat_machines[i].machine;

@@ -335,12 +335,19 @@ struct json_object *record_make(const struct facts *facts, const struct inventor
 	return record;
 }
 
+static const char affects[] = "kernel.page_size cpu.dcache_aliasing";
+
 void record_take(struct facts *facts, struct json_object *record)
 {
 	long long version = 0;
 
-	facts->record = record;
 	record_number(record, "version", INT64_MAX, &version);
+	if (version > RECORD_VERSION) {
+		json_object_put(record);
+		facts_skip(facts, RECORD_PATH, EBADMSG, affects);
+		return;
+	}
+	facts->record = record;
 	facts->witnessed = version > 0;
 	read_kernel(&facts->kernel, record);
 	read_colour(&facts->colour, record);
@@ -348,7 +355,6 @@ void record_take(struct facts *facts, struct json_object *record)
 
 void record_open(struct facts *facts)
 {
-	static const char affects[] = "kernel.page_size cpu.dcache_aliasing";
 	struct json_object *record;
 	struct json_tokener *tokener;
 	size_t length;

@@ -21,7 +21,10 @@
  */
 void record_open(struct facts *facts);
 
-/* The same for a record at hand, an object; facts takes it over. */
+/*
+ * The same for a record at hand, an object; facts takes it over. One of a later
+ * version than ours is noted in facts->skips: its words may mean something else.
+ */
 void record_take(struct facts *facts, struct json_object *record);
 
 /*
