@@ -20,6 +20,7 @@
 #include <json-c/json.h>
 
 #include "../../util/capture/fetch.h"
+#include "../../util/capture/mirror.h"
 #include "../../util/capture/reduce.h"
 #include "../../util/capture/table.h"
 #include "../../util/capture/target.h"
@@ -578,6 +579,32 @@ static void test_tree(void **state)
 	assert_int_equal(rmdir(path), 0);
 }
 
+/* A link that became a directory costs what is below it, and not the capture. */
+static void test_mirror_of_a_changing_machine(void **state)
+{
+	struct mirror mirror = { 0 };
+	char path[64], link[96], *real;
+	mode_t mode;
+
+	(void)state;
+	in_a_directory(path);
+	assert_int_equal(mkdir("d", 0700), 0);
+	assert_int_equal(symlink("d", "l"), 0);
+	assert_int_equal(tree_create("tree", &mirror.target), 0);
+	snprintf(link, sizeof(link), "%s/l", path);
+	assert_int_equal(mirror_follow(&mirror, link, &real, &mode), 0);
+	free(real);
+	assert_int_equal(unlink("l"), 0);
+	assert_int_equal(mkdir("l", 0700), 0);
+	assert_int_equal(mirror_follow(&mirror, link, &real, &mode), -ESTALE);
+	assert_int_equal(mirror.error, 0);
+	mirror.target->abandon(mirror.target);
+	mirror_release(&mirror);
+	assert_int_equal(rmdir("l"), 0);
+	assert_int_equal(rmdir("d"), 0);
+	assert_int_equal(rmdir(path), 0);
+}
+
 static void test_archive(void **state)
 {
 	struct target *target;
@@ -604,6 +631,7 @@ static void test_archive(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_mirror_of_a_changing_machine),
 		cmocka_unit_test(test_record_version),
 		cmocka_unit_test(test_record_timeouts),
 		cmocka_unit_test(test_record_superblocks),

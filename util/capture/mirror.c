@@ -14,34 +14,63 @@
 /* As many as the kernel follows (MAXSYMLINKS in include/linux/namei.h). */
 #define LINKS_MAX 40
 
+struct place {
+	char *path;
+	mode_t kind; /* S_IFMT of what was made there */
+};
+
 static int compare(const void *a, const void *b)
 {
-	return strcmp(a, b);
+	const struct place *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+static void release_place(void *node)
+{
+	struct place *place = node;
+
+	free(place->path);
+	free(place);
+}
+
+/* What was made there, S_IFMT; 0: nothing. */
+static mode_t kind_of(const struct mirror *mirror, const char *path)
+{
+	struct place key = { .path = (char *)path };
+	struct place *const *found = tfind(&key, &mirror->made, compare);
+
+	return found ? (*found)->kind : 0;
 }
 
 bool mirror_has(const struct mirror *mirror, const char *real)
 {
-	return tfind(real, &mirror->made, compare);
+	return kind_of(mirror, real);
 }
 
 /* True if the path is new, and now taken. */
-static bool take(struct mirror *mirror, const char *path)
+static bool take(struct mirror *mirror, const char *path, mode_t kind)
 {
+	struct place *place;
+
 	if (mirror->error || mirror_has(mirror, path))
 		return false;
-	must(tsearch(must_strdup(path), &mirror->made, compare));
+	place = must_calloc(1, sizeof(*place));
+	place->path = must_strdup(path);
+	place->kind = kind;
+	must(tsearch(place, &mirror->made, compare));
 	return true;
 }
 
 static void make_directory(struct mirror *mirror, const char *path)
 {
-	if (take(mirror, path))
+	if (take(mirror, path, S_IFDIR))
 		mirror->error = mirror->target->directory(mirror->target, path + 1);
 }
 
 void mirror_file(struct mirror *mirror, const char *real, const char *bytes, size_t length)
 {
-	if (take(mirror, real))
+	if (take(mirror, real, S_IFREG))
 		mirror->error = mirror->target->file(mirror->target, real + 1, bytes, length);
 }
 
@@ -73,7 +102,7 @@ static int follow_link(struct mirror *mirror, struct way *way, const char *link)
 	to[length] = '\0';
 	if (++way->links > LINKS_MAX)
 		return -ELOOP;
-	if (take(mirror, link))
+	if (take(mirror, link, S_IFLNK))
 		mirror->error = mirror->target->link(mirror->target, link + 1, to);
 	if (snprintf(rest, sizeof(rest), "%s/%s", to, way->rest) >= (int)sizeof(rest))
 		return -ENAMETOOLONG;
@@ -88,6 +117,7 @@ static int step(struct mirror *mirror, struct way *way, const char *part, mode_t
 {
 	char next[PATH_MAX];
 	struct stat st;
+	mode_t made;
 
 	if (!*part || !strcmp(part, "."))
 		return 0;
@@ -102,6 +132,12 @@ static int step(struct mirror *mirror, struct way *way, const char *part, mode_t
 		return -ENAMETOOLONG;
 	if (lstat(next, &st) < 0)
 		return -errno;
+	/* Nothing can be put below a link in the target that is a directory by now. */
+	made = kind_of(mirror, next);
+	if (made && S_ISDIR(made) != S_ISDIR(st.st_mode))
+		return -ESTALE;
+	if (S_ISLNK(st.st_mode) && made && !S_ISLNK(made))
+		return -ESTALE;
 	if (S_ISLNK(st.st_mode))
 		return follow_link(mirror, way, next);
 	*mode = st.st_mode & S_IFMT;
@@ -137,6 +173,6 @@ int mirror_follow(struct mirror *mirror, const char *path, char **real, mode_t *
 
 void mirror_release(struct mirror *mirror)
 {
-	tdestroy(mirror->made, free);
+	tdestroy(mirror->made, release_place);
 	mirror->made = NULL;
 }

@@ -12,7 +12,7 @@
 struct mirror {
 	struct target *target;
 	int error;  /* the first error of the target, negative; then nothing more is made */
-	void *made; /* tsearch(3) tree of paths */
+	void *made; /* tsearch(3) tree of struct place */
 };
 
 /*
@@ -20,7 +20,8 @@ struct mirror {
  * link on the way in the target: in the tree it leads to the same place. *real
  * is that place without links, for the caller to free; *mode its type as in
  * st_mode. Returns 0, or the -errno of following it (then *real is NULL; what
- * lies on the way may have been made).
+ * lies on the way may have been made); -ESTALE where the target has something
+ * of another kind there, since the machine has changed meanwhile.
  */
 int mirror_follow(struct mirror *mirror, const char *path, char **real, mode_t *mode);
 

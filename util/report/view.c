@@ -15,15 +15,30 @@ static bool stands_on(const struct inventory *inventory, size_t index, size_t be
 	return disk->parent == below;
 }
 
-/* The flag is set first: a loop among the slaves of a made-up tree must end. */
+/*
+ * The disk, and all that stands on it. Without recursion, since a made-up stack
+ * may be as high as it likes, or a loop: each disk is put on the list once.
+ */
 static void show_disk(const struct inventory *inventory, bool *shown, size_t index)
 {
+	size_t *todo, count = 0;
+
 	if (shown[index])
 		return;
+	todo = must_calloc(inventory->disk_count, sizeof(*todo));
 	shown[index] = true;
-	for (size_t i = 0; i < inventory->disk_count; i++)
-		if (stands_on(inventory, i, index))
-			show_disk(inventory, shown, i);
+	todo[count++] = index;
+	while (count) {
+		size_t below = todo[--count];
+
+		for (size_t i = 0; i < inventory->disk_count; i++) {
+			if (shown[i] || !stands_on(inventory, i, below))
+				continue;
+			shown[i] = true;
+			todo[count++] = i;
+		}
+	}
+	free(todo);
 }
 
 bool view_is_other_disk(const struct inventory *inventory, size_t index)
