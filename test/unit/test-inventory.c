@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 /* wants the headers above */
 #include <cmocka.h>
@@ -422,6 +423,33 @@ static void test_names_that_are_no_names(void **state)
 	judge();
 	assert_non_null(finding_of(REASON_NS_RAW_MODE)->remedy);
 	assert_null(finding_of(REASON_NS_RAW_MODE)->command);
+}
+
+/* Higher than any call stack is deep, told from the top. */
+static void test_high_stack(void **state)
+{
+	static const size_t height = 10000;
+	struct rlimit limit, low;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_STACK, &limit), 0);
+	low = (struct rlimit){ 256 << 10, limit.rlim_max };
+	assert_int_equal(setrlimit(RLIMIT_STACK, &low), 0);
+	inventory.disks = must_calloc(height, sizeof(*inventory.disks));
+	inventory.disk_count = height;
+	for (size_t i = 0; i < height; i++) {
+		struct disk *disk = &inventory.disks[i];
+
+		disk->dev = must_asprintf("dm-%zu", i);
+		disk->parent = NOBODY;
+		disk->queue_dax = TRI_NO;
+		disk->slaves = must_calloc(1, sizeof(size_t));
+		disk->slaves[0] = (i + 1) % height;
+		disk->slave_count = 1;
+	}
+	judge();
+	assert_int_equal(setrlimit(RLIMIT_STACK, &limit), 0);
+	assert_int_equal(verdict.disks[0].dax, TRI_NO);
 }
 
 /* What cannot be checked is not passed. */
@@ -1443,6 +1471,7 @@ static void test_every_reason_is_given(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_high_stack),
 		cmocka_unit_test(test_other_kernel_no_remedies),
 		TEST(test_everything_open),
 		TEST(test_other_kernel_never_yes),

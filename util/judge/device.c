@@ -186,19 +186,11 @@ static void judge_dm(struct bench *b, size_t index)
 		check_table(b, index);
 }
 
-static void judge_disk(struct bench *b, size_t index, bool *judged)
+/* What is below it has been judged, if it is not above it as well. */
+static void judge_disk(struct bench *b, size_t index)
 {
 	const struct disk *disk = &b->inventory->disks[index];
 	struct disk_verdict *v = &b->verdict->disks[index];
-
-	if (judged[index])
-		return;
-	/* Set first: a loop among the slaves of a made-up tree must end. */
-	judged[index] = true;
-	if (disk->parent != NOBODY)
-		judge_disk(b, disk->parent, judged);
-	for (size_t i = 0; i < disk->slave_count; i++)
-		judge_disk(b, disk->slaves[i], judged);
 
 	if (disk->parent != NOBODY)
 		judge_partition(b, index);
@@ -221,11 +213,65 @@ static void judge_disk(struct bench *b, size_t index, bool *judged)
 		need_alignment(b, index);
 }
 
+enum progress {
+	DISK_NEW = 0,
+	DISK_BEGUN, /* what is below it comes first */
+	DISK_DONE,
+};
+
+/* The way down to what is judged first; a disk may be on it more than once. */
+struct descent {
+	size_t *list;
+	size_t count;
+	enum progress *progress;
+};
+
+static void descend(struct descent *descent, size_t index)
+{
+	if (descent->progress[index] == DISK_NEW)
+		descent->list[descent->count++] = index;
+}
+
+/*
+ * Without recursion: a made-up stack may be as high as it likes. A disk that
+ * has begun is not put on the list again, so that a loop ends.
+ */
+static void judge_from(struct bench *b, struct descent *descent)
+{
+	while (descent->count) {
+		size_t index = descent->list[descent->count - 1];
+		const struct disk *disk = &b->inventory->disks[index];
+
+		if (descent->progress[index] == DISK_NEW) {
+			descent->progress[index] = DISK_BEGUN;
+			for (size_t i = disk->slave_count; i-- > 0;)
+				descend(descent, disk->slaves[i]);
+			if (disk->parent != NOBODY)
+				descend(descent, disk->parent);
+			continue;
+		}
+		descent->count--;
+		if (descent->progress[index] == DISK_BEGUN)
+			judge_disk(b, index);
+		descent->progress[index] = DISK_DONE;
+	}
+}
+
 void judge_disks(struct bench *b)
 {
-	bool *judged = must_calloc(b->inventory->disk_count, sizeof(*judged));
+	const struct inventory *inventory = b->inventory;
+	struct descent descent = { 0 };
+	size_t room = 0;
 
-	for (size_t i = 0; i < b->inventory->disk_count; i++)
-		judge_disk(b, i, judged);
-	free(judged);
+	/* Each disk's neighbours below are listed once, and it itself from outside. */
+	for (size_t i = 0; i < inventory->disk_count; i++)
+		room += inventory->disks[i].slave_count + 2;
+	descent.list = must_calloc(room, sizeof(*descent.list));
+	descent.progress = must_calloc(inventory->disk_count, sizeof(*descent.progress));
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		descend(&descent, i);
+		judge_from(b, &descent);
+	}
+	free(descent.list);
+	free(descent.progress);
 }
