@@ -215,6 +215,7 @@ installs_beside() {
 
 # The packages themselves; ./run.sh check-deb puts them to use.
 linted() {
+	rm -rf "$build/deb"
 	contrib/packaging/deb.sh "$build/deb" &&
 		lintian --fail-on error,warning,info,pedantic --display-info --pedantic "$build"/deb/*.changes
 }

@@ -188,47 +188,66 @@ static const struct dax_device *device_of(const struct bench *b, size_t ns, size
 	return NULL;
 }
 
-static bool is_usable(enum module_state state)
+/* Of two drivers the one that takes devdax namespaces: see use_namespace_drivers() in classes.c. */
+static enum kernel_module namespace_driver(const struct bench *b)
 {
-	return state == MODULE_STATE_BUILTIN || state == MODULE_STATE_LOADED;
+	enum module_state state = b->verdict->host.modules[KMOD_dax_pmem];
+
+	if (state == MODULE_STATE_LOADED || state == MODULE_STATE_BUILTIN)
+		return KMOD_dax_pmem;
+	return built(b, KOPT_DEV_DAX_PMEM_COMPAT) == TRI_YES ? KMOD_dax_pmem_compat : KMOD_dax_pmem;
 }
 
-static const char *driver_trouble(const struct bench *b)
+static const char *state_trouble(enum module_state state)
 {
-	const enum module_state *states = b->verdict->host.modules;
-	static const enum kernel_module modules[] = { KMOD_dax_pmem, KMOD_device_dax };
+	switch (state) {
+	case MODULE_STATE_BLACKLISTED:
+		return "is blacklisted";
+	case MODULE_STATE_MISSING:
+		return "is not installed";
+	case MODULE_STATE_AVAILABLE:
+		return "is not loaded";
+	default:
+		return NULL;
+	}
+}
+
+/* What is wrong with the drivers of a dax device, for the caller to free. */
+static char *driver_trouble(const struct bench *b)
+{
+	const enum kernel_module modules[] = { namespace_driver(b), KMOD_device_dax };
 
 	for (size_t i = 0; i < ARRAY_LENGTH(modules); i++) {
-		enum module_state state = states[modules[i]];
+		const char *trouble = state_trouble(b->verdict->host.modules[modules[i]]);
 
-		/* Either of the two drives a namespace. */
-		if (modules[i] == KMOD_dax_pmem && is_usable(states[KMOD_dax_pmem_compat]))
-			continue;
-		if (state == MODULE_STATE_BLACKLISTED)
-			return modules[i] == KMOD_dax_pmem ? "dax_pmem is blacklisted"
-							   : "device_dax is blacklisted";
-		if (state == MODULE_STATE_MISSING)
-			return modules[i] == KMOD_dax_pmem ? "dax_pmem is not installed"
-							   : "device_dax is not installed";
-		if (state == MODULE_STATE_AVAILABLE)
-			return modules[i] == KMOD_dax_pmem ? "dax_pmem is not loaded"
-							   : "device_dax is not loaded";
+		if (trouble)
+			return must_asprintf("%s %s", kernel_module_name(modules[i]), trouble);
 	}
-	return "a driver was unbound";
+	return must_strdup("a driver was unbound");
 }
 
-static bool is_kept_away(const struct bench *b, enum kernel_module module)
+static struct finding *not_bound(struct bench *b, struct reason_list *reasons, const char *subject)
 {
-	enum module_state state = b->verdict->host.modules[module];
+	char *trouble = driver_trouble(b);
+	struct finding *finding =
+		object_reason(b, reasons, REASON_DAX_PMEM_NOT_BOUND, subject, trouble);
 
-	return state == MODULE_STATE_BLACKLISTED || state == MODULE_STATE_MISSING;
+	free(trouble);
+	return finding;
 }
 
 /* Something must be mended before the namespace can be enabled. */
 static bool drivers_are_kept_away(const struct bench *b)
 {
-	return is_kept_away(b, KMOD_device_dax) ||
-	       (is_kept_away(b, KMOD_dax_pmem) && is_kept_away(b, KMOD_dax_pmem_compat));
+	const enum kernel_module modules[] = { namespace_driver(b), KMOD_device_dax };
+
+	for (size_t i = 0; i < ARRAY_LENGTH(modules); i++) {
+		enum module_state state = b->verdict->host.modules[modules[i]];
+
+		if (state == MODULE_STATE_BLACKLISTED || state == MODULE_STATE_MISSING)
+			return true;
+	}
+	return false;
 }
 
 static void judge_devdax(struct bench *b, size_t index)
@@ -240,8 +259,7 @@ static void judge_devdax(struct bench *b, size_t index)
 	if (!device_of(b, index, &device)) {
 		v->effective = ACCESS_NONE;
 		host_reasons(b, &v->reasons, MODE_DEVDAX);
-		object_reason(b, &v->reasons, REASON_DAX_PMEM_NOT_BOUND, ns->dev,
-			      driver_trouble(b));
+		not_bound(b, &v->reasons, ns->dev);
 		return;
 	}
 	v->effective = b->verdict->dax_devices[device].effective;
@@ -302,8 +320,7 @@ static void judge_unbound(struct bench *b, size_t index)
 	struct dax_verdict *v = &b->verdict->dax_devices[index];
 	struct finding *finding;
 
-	finding = object_reason(b, &v->reasons, REASON_DAX_PMEM_NOT_BOUND, device->dev,
-				driver_trouble(b));
+	finding = not_bound(b, &v->reasons, device->dev);
 	/* dax_pmem is for namespaces. */
 	if (device->namespace == NOBODY)
 		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
