@@ -19,25 +19,8 @@ ln -s "$DAXCTL" "$dir/bin/daxctl-alias-check"
 PATH=$dir/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH LC_ALL=C.UTF-8
 
-count=0
-failed=0
-check() { # check NAME COMMAND...
-	name=$1
-	shift
-	count=$((count + 1))
-	if "$@" >"$dir/log" 2>&1; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		tail -n 30 "$dir/log" | sed 's/^/# /'
-		failed=1
-	fi
-}
-
-skip() { # skip NAME WHY
-	count=$((count + 1))
-	echo "ok $count - $1 # skip $2"
-}
+# shellcheck source=test/tap.sh
+. "$contrib/../test/tap.sh"
 
 valid() { # valid FILE
 	/usr/bin/python3 -c 'import json, sys, jsonschema
@@ -215,5 +198,4 @@ else
 	skip "ansible: local fact and play" "ansible-playbook is not installed"
 fi
 
-echo "1..$count"
-exit $failed
+finish

@@ -38,21 +38,8 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 1' HUP INT TERM
 
-count=0
-failed=0
-# check NAME COMMAND...
-check() {
-	name=$1
-	shift
-	count=$((count + 1))
-	if "$@" >"$dir/log" 2>&1; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		tail -n 20 "$dir/log" | sed 's/^/# /'
-		failed=1
-	fi
-}
+# shellcheck source=test/tap.sh
+. "$here/../tap.sh"
 
 # inside COMMAND...: as root in the chroot.
 inside() {
@@ -378,5 +365,4 @@ under_systemd "ExecCondition= keeps a unit from starting" result_is pmem-applica
 under_systemd "and lets it where it holds" result_is met success
 under_systemd "and makes it fail where it cannot be asked" result_is mistyped exit-code
 
-echo "1..$count"
-exit $failed
+finish

@@ -18,20 +18,8 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 
-count=0
-failed=0
-check() {
-	name=$1
-	shift
-	count=$((count + 1))
-	if "$@" >"$dir/log" 2>&1; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		tail -n 30 "$dir/log" | sed 's/^/# /'
-		failed=1
-	fi
-}
+# shellcheck source=test/tap.sh
+. test/tap.sh
 
 version=$(sed -n "s/^	version: '\(.*\)',/\1/p" meson.build)
 
@@ -98,5 +86,4 @@ check "sources that cannot be written are a failure" source_archive_fails
 check "rpmbuild builds, and every file is in a package" build
 check "the packages hold no file of ndctl and daxctl" beside
 
-echo "1..$count"
-exit $failed
+finish
