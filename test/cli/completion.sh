@@ -25,7 +25,8 @@ servers=0
 tmux() {
 	command tmux -S "$dir/tmux$servers" -f /dev/null "$@"
 }
-trap 'tmux kill-server 2>/dev/null || :; rm -rf "$dir"' EXIT
+# A shell that is just ending may still write its history.
+trap 'tmux kill-server 2>/dev/null || :; rm -rf "$dir" 2>/dev/null || { sleep 1; rm -rf "$dir"; }' EXIT
 trap 'exit 1' HUP INT TERM
 
 # As the packages put it, with both front ends in PATH before the distribution's programs.

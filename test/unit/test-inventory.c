@@ -1471,8 +1471,8 @@ static void test_every_reason_is_given(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_high_stack),
-		cmocka_unit_test(test_other_kernel_no_remedies),
+		TEST(test_high_stack),
+		TEST(test_other_kernel_no_remedies),
 		TEST(test_everything_open),
 		TEST(test_other_kernel_never_yes),
 		TEST(test_other_kernel_modes_exclude),

@@ -18,7 +18,7 @@ struct tree {
 /* Widths of the columns of the inventory's rows. */
 enum {
 	COLUMN_OBJECT = 26,
-	COLUMN_KIND = 11,
+	COLUMN_KIND = 10,
 	COLUMN_SIZE = 11,
 	COLUMN_ANSWER = 11,
 };
@@ -31,12 +31,11 @@ static char *short_size(unsigned long long bytes)
 	return text;
 }
 
-static const char *reason_ids(const struct reason_list *reasons, char **ids)
+static void reason_ids(const struct reason_list *reasons, char **ids)
 {
 	*ids = must_strdup("");
 	for (size_t i = 0; i < reasons->count; i++)
 		text_append(ids, ", ", reason_words(reasons->list[i])->id);
-	return *ids;
 }
 
 static void print_row(const struct tree *t, const char *name, const char *kind, const char *size,
@@ -45,7 +44,7 @@ static void print_row(const struct tree *t, const char *name, const char *kind, 
 	const int before = COLUMN_OBJECT + COLUMN_KIND + COLUMN_SIZE + COLUMN_ANSWER;
 	char *clean = report_printable(name), *ids;
 	int indent = 2 * t->depth;
-	int used = indent + (int)strlen(clean);
+	int used = indent + (int)strlen(clean), at;
 
 	fprintf(t->page.out, "%*s%s", indent, "", clean);
 	/* A name that is too long has a line of its own. */
@@ -56,7 +55,12 @@ static void print_row(const struct tree *t, const char *name, const char *kind, 
 	fprintf(t->page.out, "%*s%-*s%-*s%s%-*s%s", COLUMN_OBJECT - used, "", COLUMN_KIND, kind,
 		COLUMN_SIZE, size, page_answer_shade(&t->page, shade_as), COLUMN_ANSWER, answer,
 		page_plain(&t->page));
-	page_wrap(&t->page, before, before, reason_ids(reasons, &ids));
+	reason_ids(reasons, &ids);
+	at = page_room(ids) < before ? page_room(ids) : before;
+	/* So is a reason that is too long for what is left of this one. */
+	if (at < before)
+		fprintf(t->page.out, "\n%*s", at, "");
+	page_wrap(&t->page, at, at, ids);
 	free(ids);
 	free(clean);
 }

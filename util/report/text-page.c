@@ -31,6 +31,19 @@ const char *page_plain(const struct page *page)
 	return page_shade(page, "\033[0m");
 }
 
+int page_room(const char *text)
+{
+	size_t longest = 0;
+
+	while (*text) {
+		size_t length = strcspn(text, " ");
+
+		longest = length > longest ? length : longest;
+		text += length + strspn(text + length, " ");
+	}
+	return longest < COLUMNS ? COLUMNS - (int)longest : 0;
+}
+
 void page_wrap(const struct page *page, int used, int indent, const char *text)
 {
 	char *clean = report_printable(text), *rest = clean, *word;

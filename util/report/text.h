@@ -22,6 +22,9 @@ const char *page_severity_shade(const struct page *page, enum severity severity)
 /* Back to plain text. */
 const char *page_plain(const struct page *page);
 
+/* The last column at which the longest word of a text still fits a line. */
+int page_room(const char *text);
+
 /*
  * Print words from column `used` on, continued below at column `indent`, ended
  * with a newline; control characters come out escaped.
