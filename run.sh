@@ -26,21 +26,21 @@ fail() {
 packages() {
 	case $1-$2 in
 	build-apt) echo gcc libc6-dev pkg-config meson ninja-build libjson-c-dev libkmod-dev \
-		zlib1g-dev libndctl-dev libudev-dev uuid-dev asciidoctor ;;
-	check-apt) echo libcmocka-dev bats jq python3 kmod valgrind strace shellcheck cppcheck \
+		zlib1g-dev libudev-dev asciidoctor ;;
+	check-apt) echo libcmocka-dev libndctl-dev uuid-dev libfuse3-dev fuse3 bats jq python3 kmod valgrind strace shellcheck cppcheck \
 		daxctl ndctl man-db python3-jsonschema \
 		python3-prometheus-client tmux bash-completion rpmlint rpm \
 		sosreport ansible-core systemd ;;
 	deb-apt) echo build-essential debhelper dh-python dpkg-dev python3 libcmocka-dev bats lintian ;;
 	check-deb-apt) echo debootstrap jq python3-jsonschema ;;
 	build-dnf) echo gcc pkgconf-pkg-config meson ninja-build json-c-devel kmod-devel \
-		zlib-devel ndctl-devel systemd-devel libuuid-devel rubygem-asciidoctor ;;
-	check-dnf) echo libcmocka-devel bats jq python3 kmod valgrind strace ShellCheck \
+		zlib-devel systemd-devel rubygem-asciidoctor ;;
+	check-dnf) echo libcmocka-devel ndctl-devel libuuid-devel fuse3-devel fuse3 bats jq python3 kmod valgrind strace ShellCheck \
 		cppcheck daxctl ndctl man-db libasan libubsan python3-jsonschema tmux bash-completion \
 		rpmlint rpm-build sos ansible-core ;;
 	build-zypper) echo gcc pkg-config meson ninja libjson-c-devel libkmod-devel zlib-devel \
-		libndctl-devel libudev-devel libuuid-devel "rubygem(asciidoctor)" ;;
-	check-zypper) echo libcmocka-devel bats jq python3 kmod valgrind strace ShellCheck \
+		libudev-devel "rubygem(asciidoctor)" ;;
+	check-zypper) echo libcmocka-devel libndctl-devel libuuid-devel fuse3-devel fuse3 bats jq python3 kmod valgrind strace ShellCheck \
 		cppcheck daxctl ndctl man python3-jsonschema tmux bash-completion \
 		rpmlint rpm-build ;;
 	esac

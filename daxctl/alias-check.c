@@ -2,6 +2,7 @@
 /* daxctl alias-check: what this kernel on this CPU can do with persistent memory, and why. */
 #include <stdio.h>
 
+#include "../util/bounded.h"
 #include "../util/capture/capture.h"
 #include "../util/common-options.h"
 #include "../util/exit-status.h"
@@ -9,7 +10,7 @@
 #include "../util/observe/observe.h"
 #include "builtin.h"
 
-static struct common_options param;
+static struct common_options param = COMMON_DEFAULTS;
 
 static const struct cli_option options[] = {
 	COMMON_OPTIONS("exit with 2 unless the host can do it, 3 if that cannot be told"),
@@ -54,25 +55,15 @@ static int requirement_status(const struct host_verdict *verdict)
 	return requirement_report(param.required, met);
 }
 
-int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
+/* With the capture that has begun, or NULL. */
+static int check(void *arg)
 {
-	static const struct cli cli = {
-		.usage = "daxctl alias-check [<options>]",
-		.options = options,
-		.take = take_option,
-	};
+	struct capture *capture = arg;
 	struct host_verdict verdict;
-	struct capture *capture;
 	struct facts facts;
 	int status;
 
-	(void)ctx;
-	param.report.command = "daxctl alias-check";
-	cli_parse(&cli, argc, argv);
-	if (common_options_begin(&param, &cli, false, &capture))
-		return STATUS_FAILED;
-
-	if (common_options_observe(&param, &facts))
+	if (common_options_looked(&param, common_options_observe(&param, &facts)))
 		return STATUS_FAILED;
 	if (capture && capture_finish(capture, &facts, NULL)) {
 		facts_release(&facts);
@@ -83,4 +74,21 @@ int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
 	verdict_release(&verdict);
 	facts_release(&facts);
 	return status;
+}
+
+int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
+{
+	static const struct cli cli = {
+		.usage = "daxctl alias-check [<options>]",
+		.options = options,
+		.take = take_option,
+	};
+	struct capture *capture;
+
+	(void)ctx;
+	param.report.command = "daxctl alias-check";
+	cli_parse(&cli, argc, argv);
+	if (common_options_begin(&param, &cli, false, &capture))
+		return STATUS_FAILED;
+	return bounded_run(param.timeout, check, capture);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../util/bounded.h"
 #include "../util/capture/capture.h"
 #include "../util/common-options.h"
 #include "../util/exit-status.h"
@@ -18,7 +19,7 @@ static struct {
 	struct common_options common;
 	const char *bus, *region, *namespace;
 	bool idle;
-} param;
+} param = { .common = COMMON_DEFAULTS };
 
 enum {
 	OPT_BUS = OPT_OWN,
@@ -93,7 +94,8 @@ static void select_objects(struct selection *selection, const struct inventory *
 					listed(param.region, "region", region->dev, NULL) &&
 					listed(param.bus, "ndbus", bus->dev, bus->provider);
 		selection->namespaces[i] =
-			selection->counted[i] && ((ns->enabled && region->enabled) || param.idle);
+			selection->counted[i] && ((ns->enabled && region->enabled) || ns->unread ||
+						  region->unread || param.idle);
 	}
 	for (size_t i = 0; i < inventory->region_count; i++) {
 		const struct nd_region *region = &inventory->regions[i];
@@ -105,7 +107,7 @@ static void select_objects(struct selection *selection, const struct inventory *
 		selection->regions[i] = wanted &&
 					listed(param.region, "region", region->dev, NULL) &&
 					listed(param.bus, "ndbus", bus->dev, bus->provider) &&
-					(region->enabled || param.idle);
+					(region->enabled || region->unread || param.idle);
 	}
 	for (size_t i = 0; i < inventory->bus_count; i++) {
 		const struct nd_bus *bus = &inventory->buses[i];
@@ -161,28 +163,21 @@ static int requirement_status(const struct inventory_verdict *verdict,
 	return requirement_report(param.common.required, met);
 }
 
-int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
+/* With the capture that has begun, or NULL. */
+static int status_of_all(void *arg)
 {
-	static const struct cli cli = {
-		.usage = "ndctl pmem-status [<options>]",
-		.options = options,
-		.take = take_option,
-	};
+	struct capture *capture = arg;
 	struct inventory_verdict verdict;
 	struct inventory inventory;
 	struct selection selection;
-	struct capture *capture;
 	struct facts facts;
 	int status;
 
-	param.common.report.command = "ndctl pmem-status";
-	cli_parse(&cli, argc, argv);
-	if (common_options_begin(&param.common, &cli, true, &capture))
+	status = common_options_observe(&param.common, &facts);
+	if (!status)
+		observe_inventory(&inventory, &facts);
+	if (common_options_looked(&param.common, status))
 		return STATUS_FAILED;
-
-	if (common_options_observe(&param.common, &facts))
-		return STATUS_FAILED;
-	observe_inventory(&inventory, &facts, param.common.sysroot ? NULL : ctx);
 	if (capture && capture_finish(capture, &facts, &inventory)) {
 		inventory_release(&inventory);
 		facts_release(&facts);
@@ -198,4 +193,21 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 	inventory_release(&inventory);
 	facts_release(&facts);
 	return status;
+}
+
+int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
+{
+	static const struct cli cli = {
+		.usage = "ndctl pmem-status [<options>]",
+		.options = options,
+		.take = take_option,
+	};
+	struct capture *capture;
+
+	(void)ctx;
+	param.common.report.command = "ndctl pmem-status";
+	cli_parse(&cli, argc, argv);
+	if (common_options_begin(&param.common, &cli, true, &capture))
+		return STATUS_FAILED;
+	return bounded_run(param.common.timeout, status_of_all, capture);
 }

@@ -5,9 +5,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bounded.h"
 #include "capture/capture.h"
 #include "must.h"
 #include "observe/observe.h"
+#include "observe/reader.h"
+
+/* A day: as good as no limit. */
+#define SECONDS_MAX 86400U
+
+static int parse_seconds(const char *text, unsigned int *seconds)
+{
+	unsigned long value;
+
+	if (text[strspn(text, "0123456789")] || reader_parse_number(text, &value) ||
+	    value > SECONDS_MAX)
+		return -EINVAL;
+	*seconds = value;
+	return 0;
+}
 
 void common_options_take(struct common_options *common, const struct cli *cli, int id,
 			 const char *argument)
@@ -43,6 +59,11 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 	case OPT_CAPTURE:
 		common->capture = argument;
 		break;
+	case OPT_TIMEOUT:
+		if (parse_seconds(argument, &common->timeout))
+			cli_fail(cli, "\"%s\" is no number of seconds (0 to %u; 0: no limit)",
+				 argument, SECONDS_MAX);
+		break;
 	}
 }
 
@@ -71,13 +92,16 @@ static void complain_of_release(const char *release, int error)
 int common_options_observe(const struct common_options *common, struct facts *facts)
 {
 	bool live = !common->sysroot;
-	int rc;
 
-	if (!common->kernel) {
-		observe_host(facts, live);
-		return 0;
-	}
-	rc = observe_host_of(facts, live, common->kernel);
+	if (common->kernel)
+		return observe_host_of(facts, live, common->kernel);
+	observe_host(facts, live);
+	return 0;
+}
+
+int common_options_looked(const struct common_options *common, int rc)
+{
+	bounded_looked();
 	if (rc)
 		complain_of_release(common->kernel, rc);
 	return rc;

@@ -13,6 +13,7 @@ struct common_options {
 	const char *sysroot;   /* NULL: the running machine */
 	const char *kernel;    /* release of an installed kernel; NULL: the running one */
 	const char *capture;   /* NULL: none is taken */
+	unsigned int timeout;  /* seconds for looking; 0: no limit */
 };
 
 /* Ids of a command's own options begin here. */
@@ -27,6 +28,7 @@ enum common_option {
 	OPT_SYSROOT,
 	OPT_KERNEL,
 	OPT_CAPTURE,
+	OPT_TIMEOUT,
 };
 
 /* Rows of a command's table, in the order of ndctl's usage: after its filters. */
@@ -40,21 +42,34 @@ enum common_option {
 		{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                    \
 		{ 0, "kernel", "<release>", "judge another installed kernel", OPT_KERNEL },        \
 		{ 0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT },                   \
+		{ 0, "capture", "<dir|file.tar.gz>", "write such a tree", OPT_CAPTURE },           \
 	{                                                                                          \
-		0, "capture", "<dir|file.tar.gz>", "write such a tree", OPT_CAPTURE                \
+		0, "timeout", "<seconds>", "leave out what does not answer (default: 20)",         \
+			OPT_TIMEOUT                                                                \
 	}
 
 /* Take one of them; does not come back from a bad argument (see cli_fail()). */
 void common_options_take(struct common_options *common, const struct cli *cli, int id,
 			 const char *argument);
 
+/* What they are where nobody says otherwise. */
+#define COMMON_DEFAULTS                                                                            \
+	{                                                                                          \
+		.timeout = 20                                                                      \
+	}
+
 /*
  * Look at the host as the options want it: at the machine or, after
  * sysroot_enter(), the tree; at the running kernel or an installed one. Returns
- * 0, and the caller frees with facts_release(); or -errno with one sentence on
- * stderr and nothing to free.
+ * 0, and the caller frees with facts_release(); or -errno and nothing to free.
  */
 int common_options_observe(const struct common_options *common, struct facts *facts);
+
+/*
+ * All has been looked at (see bounded_looked()); rc is what the above returned.
+ * Returns it, with one sentence on stderr unless it is 0.
+ */
+int common_options_looked(const struct common_options *common, int rc);
 
 struct capture;
 

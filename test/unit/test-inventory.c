@@ -152,7 +152,7 @@ static size_t add_namespace(const char *mode, const char *sysfs_mode, const char
 		.mode = mode,
 		.raw_size = 1UL << 28,
 		.size = 1UL << 28,
-		.holder_class = must_strdup(holder),
+		.holder = must_strdup(holder),
 		.sysfs_mode = must_strdup(sysfs_mode),
 		.enabled = true,
 		.disk = disk,
@@ -1371,8 +1371,8 @@ static void test_other_kernel_struct_pages_of_its_own(void **state)
 	usual();
 	free(inventory.buses[0].provider);
 	inventory.buses[0].provider = must_strdup("virtio-pmem");
-	free(inventory.namespaces[0].holder_class);
-	inventory.namespaces[0].holder_class = must_strdup("");
+	free(inventory.namespaces[0].holder);
+	inventory.namespaces[0].holder = must_strdup("");
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	set_option(KOPT_NVDIMM_DAX, OPTION_NO);
 	judge();
@@ -1456,6 +1456,102 @@ static void test_other_kernel_disabled(void **state)
 	assert_int_equal(verdict.namespaces[0].possible, NS_FSDAX | NS_DEVDAX | NS_SECTOR | NS_RAW);
 }
 
+/* --- what could not be read --- */
+
+static void expect_open(size_t index)
+{
+	assert_int_equal(verdict.namespaces[index].effective, ACCESS_UNKNOWN);
+	assert_int_equal(verdict.namespaces[index].map_sync, TRI_UNKNOWN);
+	assert_int_equal(verdict.namespaces[index].possible, 0);
+	assert_false(verdict.namespaces[index].possible_known);
+	assert_true(lists(&verdict.namespaces[index].reasons, REASON_OBJECT_UNREAD));
+}
+
+static void test_unread_namespace(void **state)
+{
+	(void)state;
+	usual();
+	inventory.namespaces[0].unread = true;
+	/* As it looks then: neither is an answer. */
+	inventory.namespaces[0].enabled = false;
+	inventory.namespaces[0].mode = "unknown";
+	judge();
+	expect_open(0);
+	expect_required(TRI_UNKNOWN, TRI_UNKNOWN, TRI_YES, TRI_UNKNOWN);
+	assert_null(finding_of(REASON_NS_DISABLED));
+}
+
+static void test_unread_region(void **state)
+{
+	(void)state;
+	usual();
+	inventory.regions[0].unread = true;
+	inventory.regions[0].enabled = false;
+	judge();
+	expect_open(0);
+	assert_null(finding_of(REASON_REGION_NOT_ENABLED));
+	assert_int_equal(verdict.disks[0].synchronous, TRI_UNKNOWN);
+}
+
+/* Not to be told from virtio-pmem, which is never synchronous. */
+static void test_unread_bus(void **state)
+{
+	(void)state;
+	usual();
+	inventory.buses[0].unread = true;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+	assert_int_equal(verdict.namespaces[0].map_sync, TRI_UNKNOWN);
+	assert_string_equal(finding_of(REASON_OBJECT_UNREAD)->subject, "ndbus0");
+}
+
+static void test_disk_part_unread(void **state)
+{
+	(void)state;
+	usual();
+	inventory.disks[0].unread = true;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	assert_true(lists(&verdict.disks[0].reasons, REASON_DISK_UNREAD));
+	inventory.disks[0].queue_dax = TRI_NO;
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_NO);
+}
+
+static void test_unread_dax_device(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_namespace("devdax", "dax", "dax0.0", NOBODY);
+	add_dax("device_dax", 0);
+	inventory.dax_devices[0].unread = true;
+	judge();
+	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_UNKNOWN);
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	expect_required(TRI_UNKNOWN, TRI_UNKNOWN, TRI_NO, TRI_UNKNOWN);
+}
+
+/* That no device is listed proves nothing where the list could not be read. */
+static void test_unread_dax_devices(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_namespace("devdax", "dax", "dax0.0", NOBODY);
+	inventory.dax_unread = true;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	assert_null(finding_of(REASON_DAX_PMEM_NOT_BOUND));
+}
+
+static void test_unread_buses(void **state)
+{
+	(void)state;
+	inventory.unlisted = 1;
+	judge();
+	assert_null(finding_of(REASON_NOTHING_THERE));
+	expect_required(TRI_UNKNOWN, TRI_UNKNOWN, TRI_UNKNOWN, TRI_UNKNOWN);
+}
+
 /* Runs last: every reason that only objects are given was given above. */
 static void test_every_reason_is_given(void **state)
 {
@@ -1472,6 +1568,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_high_stack),
+		TEST(test_unread_namespace),
+		TEST(test_unread_region),
+		TEST(test_unread_bus),
+		TEST(test_disk_part_unread),
+		TEST(test_unread_dax_device),
+		TEST(test_unread_dax_devices),
+		TEST(test_unread_buses),
 		TEST(test_other_kernel_no_remedies),
 		TEST(test_everything_open),
 		TEST(test_other_kernel_never_yes),

@@ -35,7 +35,7 @@ struct answer {
 int fetch_regular(const char *path, char **bytes, size_t *length)
 {
 	size_t room = 0, done = 0;
-	int fd = reader_open(AT_FDCWD, path), rc = 0;
+	int fd = reader_open(path), rc = 0;
 	ssize_t n = 1;
 
 	if (fd < 0)

@@ -87,14 +87,15 @@ static void judge_pmem(struct bench *b, size_t index)
 	if (b->facts->other_kernel && ns)
 		judge_disk_unbooted(b, index, ns);
 	if (flag_of(b, disk) == TRI_NO && ns && ns->sysfs_mode &&
-	    !strcmp(ns->sysfs_mode, "memory") && ns->holder_class && !*ns->holder_class)
+	    !strcmp(ns->sysfs_mode, "memory") && ns->holder && !*ns->holder)
 		object_reason(b, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
 	else if (flag_of(b, disk) == TRI_NO && ns)
 		reason_list_add(&v->reasons, !strcmp(ns->mode, "sector") ? REASON_NS_SECTOR_MODE
 									 : REASON_NS_RAW_MODE);
 	if (region) {
 		v->domain = region->persistence_domain;
-		v->synchronous = region_is_synchronous(b->inventory, region);
+		v->synchronous = region->unread ? TRI_UNKNOWN
+						: region_is_synchronous(b->inventory, region);
 	}
 }
 
@@ -203,7 +204,9 @@ static void judge_disk(struct bench *b, size_t index)
 		v->dax = flag_of(b, disk) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
 	if (b->facts->other_kernel && v->dax != TRI_NO)
 		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
-	else if (!b->facts->other_kernel && disk->queue_dax == TRI_UNKNOWN)
+	if (disk->unread)
+		v->dax = tri_and(v->dax, TRI_UNKNOWN);
+	if (disk->unread || (!b->facts->other_kernel && disk->queue_dax == TRI_UNKNOWN))
 		object_reason(b, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
 	if (v->dax != TRI_NO && disk->parent == NOBODY)
 		need_host(b, v);

@@ -121,6 +121,8 @@ enum tri region_is_synchronous(const struct inventory *inventory, const struct n
 {
 	const char *class = bus_class_name(&inventory->buses[region->bus]);
 
+	if (inventory->buses[region->bus].unread)
+		return TRI_UNKNOWN;
 	if (!strcmp(class, "virtio"))
 		return TRI_NO;
 	/* ND_REGION_ASYNC where the hypervisor wants its flush call (papr_scm.c). */
@@ -195,7 +197,7 @@ static enum tri unbooted_meets(const struct nd_namespace *ns, const struct names
 	bool open = v->effective == ACCESS_UNKNOWN;
 	bool devdax = !strcmp(ns->mode, "devdax");
 	/* Its info block was taken for what it is; a namespace that is held by nobody may be either. */
-	bool fsdax = !strcmp(ns->mode, "fsdax") && ns->holder_class && *ns->holder_class;
+	bool fsdax = !strcmp(ns->mode, "fsdax") && ns->holder && *ns->holder;
 	bool possible = v->map_sync != TRI_NO;
 
 	if (requirement == REQUIRE_FSDAX)

@@ -39,7 +39,9 @@ static void judge_possible(const struct bench *b, size_t index)
 	const struct nd_region *region = &b->inventory->regions[ns->region];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 
-	v->possible_known = true;
+	v->possible_known = !ns->unread && !region->unread;
+	if (!v->possible_known)
+		return;
 	if (!region->enabled && !b->facts->other_kernel)
 		return;
 	if (region->read_only)
@@ -116,7 +118,7 @@ static bool judge_unclaimed(struct bench *b, size_t index)
 
 static bool held_by_nobody(const struct nd_namespace *ns)
 {
-	return !ns->holder_class || !*ns->holder_class;
+	return !ns->holder || !*ns->holder;
 }
 
 static bool lacks_disk(struct bench *b, size_t index)
@@ -176,6 +178,17 @@ static void judge_fsdax(struct bench *b, size_t index)
 		v->effective = ns->info_block ? ACCESS_BLOCK : ACCESS_UNKNOWN;
 		v->map_sync = ns->info_block ? TRI_NO : TRI_UNKNOWN;
 	}
+}
+
+/* Whatever it is, not all of it was seen. */
+static void leave_open(struct bench *b, size_t index)
+{
+	const struct nd_namespace *ns = &b->inventory->namespaces[index];
+	struct namespace_verdict *v = &b->verdict->namespaces[index];
+
+	v->effective = ACCESS_UNKNOWN;
+	v->map_sync = TRI_UNKNOWN;
+	object_reason(b, &v->reasons, REASON_OBJECT_UNREAD, ns->dev, NULL);
 }
 
 static const struct dax_device *device_of(const struct bench *b, size_t ns, size_t *index)
@@ -257,6 +270,10 @@ static void judge_devdax(struct bench *b, size_t index)
 	size_t device;
 
 	if (!device_of(b, index, &device)) {
+		if (b->inventory->dax_unread) {
+			leave_open(b, index);
+			return;
+		}
 		v->effective = ACCESS_NONE;
 		host_reasons(b, &v->reasons, MODE_DEVDAX);
 		not_bound(b, &v->reasons, ns->dev);
@@ -279,6 +296,10 @@ static void judge_namespace(struct bench *b, size_t index)
 
 	judge_possible(b, index);
 	v->map_sync = TRI_NO;
+	if (ns->unread || region->unread) {
+		leave_open(b, index);
+		return;
+	}
 	if (b->facts->other_kernel) {
 		judge_namespace_unbooted(b, index);
 		return;
@@ -332,6 +353,10 @@ static void judge_dax_device(struct bench *b, size_t index)
 	struct dax_verdict *v = &b->verdict->dax_devices[index];
 	enum tri usable = host_says(b, MODE_DEVDAX);
 
+	if (device->unread) {
+		object_reason(b, &v->reasons, REASON_OBJECT_UNREAD, device->dev, NULL);
+		return;
+	}
 	if (b->facts->other_kernel) {
 		judge_dax_unbooted(b, index);
 		return;
@@ -341,7 +366,7 @@ static void judge_dax_device(struct bench *b, size_t index)
 		const struct nd_region *region = &b->inventory->regions[ns->region];
 
 		/* Where the host must be asked to flush, no flush of ours makes anything last. */
-		if (region_is_synchronous(b->inventory, region) == TRI_YES)
+		if (region_is_synchronous(b->inventory, region) == TRI_YES && !region->unread)
 			v->granularity = !strcmp(region->persistence_domain, "cpu_cache")
 						 ? GRANULARITY_BYTE
 						 : GRANULARITY_CACHE_LINE;
@@ -385,6 +410,10 @@ static void judge_region(struct bench *b, const struct nd_region *region)
 	char bytes[32];
 	bool known;
 
+	if (region->unread) {
+		object_reason(b, NULL, REASON_OBJECT_UNREAD, region->dev, NULL);
+		return;
+	}
 	if (!enabled)
 		object_reason(b, NULL, REASON_REGION_NOT_ENABLED, region->dev, NULL);
 	if (region->read_only)
@@ -407,9 +436,11 @@ static void judge_bus(struct bench *b, size_t index)
 	const char *class = bus_class_name(bus);
 	bool any = false;
 
+	if (bus->unread)
+		object_reason(b, NULL, REASON_OBJECT_UNREAD, bus->dev, NULL);
 	for (size_t i = 0; i < b->inventory->region_count; i++)
 		any |= b->inventory->regions[i].bus == index;
-	if (!any && bus->dimms && !b->facts->other_kernel)
+	if (!any && bus->dimms && !bus->unread && !b->inventory->unlisted && !b->facts->other_kernel)
 		object_reason(b, NULL, REASON_PLATFORM_NO_REGION, bus->dev, NULL);
 	if (!strcmp(class, "e820"))
 		object_reason(b, NULL, REASON_PMEM_VOLATILE, bus->dev,
@@ -434,6 +465,7 @@ void judge_namespaces(struct bench *b)
 		judge_region(b, &inventory->regions[i]);
 	for (size_t i = 0; i < inventory->namespace_count; i++)
 		judge_namespace(b, i);
-	if (!inventory->region_count && !inventory->dax_count && !b->facts->other_kernel)
+	if (!inventory->region_count && !inventory->dax_count && !inventory->unlisted &&
+	    !inventory->dax_unread && !b->facts->other_kernel)
 		object_reason(b, NULL, REASON_NOTHING_THERE, "host", NULL);
 }

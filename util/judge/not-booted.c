@@ -57,7 +57,7 @@ static bool is_surely_raw(const struct bench *b, const struct nd_namespace *ns)
 static enum content content_of(const struct bench *b, const struct nd_namespace *ns)
 {
 	const struct class_words *class = class_of(b, region_of(b, ns));
-	bool held = ns->holder_class && *ns->holder_class;
+	bool held = ns->holder && *ns->holder;
 
 	if (!strcmp(ns->mode, "sector"))
 		return CONTENT_SECTOR;

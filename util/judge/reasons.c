@@ -606,6 +606,15 @@ static const struct reason_words table[REASON_COUNT] = {
 			   "the disk passes DAX on cannot be told.",
 		.found = "missing attributes in /sys/class/block",
 	},
+	[REASON_OBJECT_UNREAD] = {
+		.id = "object-unread",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "Part of what the kernel shows of it could not be read: what it gives "
+			   "cannot be told.",
+		.found = "the file that is listed as skipped",
+	},
 	[REASON_NS_MODE_UNKNOWN] = {
 		.id = "ns-mode-unknown",
 		.gate = GATE_NAMESPACE,

@@ -94,6 +94,7 @@ enum severity {
 	X(NS_SECTOR_MODE)                                                                          \
 	X(NS_SEED_ONLY)                                                                            \
 	X(NUMA_TARGET_NODE)                                                                        \
+	X(OBJECT_UNREAD)                                                                           \
 	X(PART_UNALIGNED)                                                                          \
 	X(PLATFORM_NO_REGION)                                                                      \
 	X(PMEM_DAX_LEAK)                                                                           \

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Disks that have to do with DAX: the namespaces', those with queue/dax, and what stands on them. */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libudev.h>
+#include <limits.h>
 #include <linux/dm-ioctl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,28 +19,23 @@
 #include "reader.h"
 #include "record.h"
 #include "superblock.h"
+#include "sysfs.h"
+#include "watch.h"
 
 #define SECTOR 512ULL
 
-static enum tri bool_attr(int dir, const char *name)
-{
-	unsigned long value;
+#define BLOCK_DEVICES "/sys/class/block"
 
-	return reader_number(dir, name, &value) ? TRI_UNKNOWN : tri_from_bool(value);
-}
-
-static char *text_attr(int dir, const char *name)
-{
-	char text[256];
-
-	return reader_attr(dir, name, text, sizeof(text)) > 0 ? must_strdup(text) : NULL;
-}
+static const char affects[] = "disks";
 
 static struct disk *add_disk(struct inventory *inventory, const char *name)
 {
 	struct disk *disk;
 
-	inventory->disks = must_grow(inventory->disks, inventory->disk_count + 1, sizeof(*disk));
+	/* Powers of two: there may be many. */
+	if (!(inventory->disk_count & (inventory->disk_count - 1)))
+		inventory->disks =
+			must_grow(inventory->disks, 2 * inventory->disk_count + 1, sizeof(*disk));
 	disk = &inventory->disks[inventory->disk_count++];
 	memset(disk, 0, sizeof(*disk));
 	disk->dev = must_strdup(name);
@@ -48,48 +43,102 @@ static struct disk *add_disk(struct inventory *inventory, const char *name)
 	return disk;
 }
 
-static void read_disk(struct inventory *inventory, struct udev_device *from)
+/* What device-mapper alone has, on disks of its own names (alloc_dev(), drivers/md/dm.c). */
+static void read_dm(struct disk *disk, struct sysfs_dir *dir)
 {
-	struct disk *disk = add_disk(inventory, udev_device_get_sysname(from));
-	unsigned long sectors;
-	const char *type;
-	int dir;
+	disk->dm_name = sysfs_text(dir, "dm/name");
+	disk->dm_uuid = sysfs_text(dir, "dm/uuid");
+	disk->suspended = sysfs_bool(dir, "dm/suspended") == TRI_YES;
+	if (disk->dm_uuid && !*disk->dm_uuid) {
+		free(disk->dm_uuid);
+		disk->dm_uuid = NULL;
+	}
+}
 
-	disk->number = udev_device_get_devnum(from);
-	dir = open(udev_device_get_syspath(from), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir < 0)
-		return;
+static bool is_dm(const char *name)
+{
+	return !strncmp(name, "dm-", 3);
+}
+
+/* "MAJOR=259\nMINOR=0\n...DEVTYPE=partition\n" */
+static bool read_uevent(struct disk *disk, struct sysfs_dir *dir)
+{
+	unsigned int number_major = 0, number_minor = 0;
+	char text[1024], *rest = text, *line;
+	bool partition = false;
+
+	if (sysfs_attr(dir, "uevent", text, sizeof(text)) < 0)
+		return false;
+	while ((line = strsep(&rest, "\n"))) {
+		sscanf(line, "MAJOR=%u", &number_major);
+		sscanf(line, "MINOR=%u", &number_minor);
+		partition |= !strcmp(line, "DEVTYPE=partition");
+	}
+	disk->number = makedev(number_major, number_minor);
+	if (!disk->number)
+		sysfs_damaged(dir, "uevent");
+	return partition;
+}
+
+/* A disk as it is listed, and where it is among the devices. */
+struct listed {
+	char *name, *where;
+	bool partition;
+};
+
+static void read_disk(struct inventory *inventory, struct facts *facts, struct listed *from)
+{
+	char *path = must_asprintf(BLOCK_DEVICES "/%s", from->name);
+	struct disk *disk = add_disk(inventory, from->name);
+	unsigned long long sectors;
+	struct sysfs_dir dir;
+
+	sysfs_open(&dir, facts, path, affects);
+	from->partition = read_uevent(disk, &dir);
 	/* Both count sectors of 512 bytes, whatever the disk's own are. */
-	if (!reader_number(dir, "size", &sectors))
+	if (sysfs_number(&dir, "size", &sectors))
 		disk->size = sectors * SECTOR;
-	disk->start_known = !reader_number(dir, "start", &sectors);
-	if (disk->start_known)
-		disk->start = sectors * SECTOR;
-	disk->queue_dax = bool_attr(dir, "queue/dax");
-	disk->read_only = bool_attr(dir, "ro") == TRI_YES;
-	disk->dm_name = text_attr(dir, "dm/name");
-	disk->dm_uuid = text_attr(dir, "dm/uuid");
-	disk->suspended = bool_attr(dir, "dm/suspended") == TRI_YES;
-	close(dir);
-	type = udev_device_get_property_value(from, "ID_FS_TYPE");
-	disk->fs.type = type && *type ? must_strdup(type) : NULL;
+	if (from->partition) {
+		disk->start_known = sysfs_number(&dir, "start", &sectors);
+		disk->start = disk->start_known ? sectors * SECTOR : 0;
+	} else {
+		disk->queue_dax = sysfs_bool(&dir, "queue/dax");
+	}
+	disk->read_only = sysfs_bool(&dir, "ro") == TRI_YES;
+	if (is_dm(from->name))
+		read_dm(disk, &dir);
+	disk->unread = sysfs_close(&dir);
+	free(path);
+}
+
+/* The last part of a path but n, for the caller to free; NULL if there is none. */
+static char *part_of(const char *path, int n)
+{
+	const char *end = path + strlen(path), *at;
+
+	for (;; end = at) {
+		for (at = end; at > path && at[-1] != '/';)
+			at--;
+		if (!n--)
+			return at < end ? must_strndup(at, end - at) : NULL;
+		if (at == path)
+			return NULL;
+		at--;
+	}
 }
 
 /* A partition's directory lies within its disk's. */
-static void find_parent(struct inventory *inventory, struct udev_device *from)
+static void find_parent(struct inventory *inventory, struct disk *disk, const char *where)
 {
-	struct disk *disk =
-		&inventory->disks[inventory_find_disk(inventory, udev_device_get_sysname(from))];
-	const char *devtype = udev_device_get_devtype(from);
-	struct udev_device *parent;
+	char *parent = part_of(where, 1);
 
-	if (!devtype || strcmp(devtype, "partition"))
-		return;
-	parent = udev_device_get_parent_with_subsystem_devtype(from, "block", "disk");
-	disk->parent =
-		parent ? inventory_find_disk(inventory, udev_device_get_sysname(parent)) : NOBODY;
+	disk->parent = inventory_find_disk(inventory, parent);
 	if (disk->parent != NOBODY)
 		disk->queue_dax = inventory->disks[disk->parent].queue_dax;
+	else
+		/* Of its disk nothing is known, then. */
+		disk->unread = true;
+	free(parent);
 }
 
 static int by_index(const void *a, const void *b)
@@ -99,34 +148,29 @@ static int by_index(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void find_slaves(struct inventory *inventory, struct udev_device *from)
+static void find_slaves(struct inventory *inventory, struct facts *facts, struct disk *disk)
 {
-	size_t index = inventory_find_disk(inventory, udev_device_get_sysname(from));
-	struct dirent *entry;
-	char path[4096];
-	DIR *dir;
+	char *path = must_asprintf(BLOCK_DEVICES "/%s/slaves", disk->dev);
+	struct sysfs_names names;
+	int rc;
 
-	snprintf(path, sizeof(path), "%s/slaves", udev_device_get_syspath(from));
-	dir = opendir(path);
-	if (!dir)
-		return;
-	while ((entry = readdir(dir))) {
-		struct disk *disk = &inventory->disks[index];
-		size_t slave;
+	rc = record_error(facts, path, sysfs_list(path, "", &names));
+	if (rc && rc != -ENOENT) {
+		facts_skip(facts, path, rc, affects);
+		disk->unread = true;
+	}
+	for (size_t i = 0; i < names.count; i++) {
+		size_t slave = inventory_find_disk(inventory, names.list[i]);
 
-		if (entry->d_name[0] == '.')
-			continue;
-		slave = inventory_find_disk(inventory, entry->d_name);
 		if (slave == NOBODY)
 			continue;
 		disk->slaves = must_grow(disk->slaves, disk->slave_count + 1, sizeof(size_t));
 		disk->slaves[disk->slave_count++] = slave;
 	}
-	closedir(dir);
-	/* The directory's order is nobody's. */
-	if (inventory->disks[index].slave_count)
-		qsort(inventory->disks[index].slaves, inventory->disks[index].slave_count,
-		      sizeof(size_t), by_index);
+	sysfs_release_names(&names);
+	if (disk->slave_count)
+		qsort(disk->slaves, disk->slave_count, sizeof(size_t), by_index);
+	free(path);
 }
 
 /* Tables are told to who may administer the system only (dm_ctl_ioctl()). */
@@ -193,16 +237,10 @@ static void read_tables(struct inventory *inventory, struct facts *facts)
 		close(control);
 }
 
-/* Is the disk one of a namespace's, or does it at least claim DAX? */
-static bool matters_itself(const struct inventory *inventory, const struct disk *disk)
+/* Does the disk at least claim DAX, or is it called as those are that mostly do? */
+static bool matters_itself(const struct disk *disk)
 {
-	if (disk->queue_dax == TRI_YES || !strncmp(disk->dev, "pmem", 4))
-		return true;
-	for (size_t i = 0; i < inventory->namespace_count; i++)
-		if (inventory->namespaces[i].blockdev &&
-		    !strcmp(inventory->namespaces[i].blockdev, disk->dev))
-			return true;
-	return false;
+	return disk->queue_dax == TRI_YES || !strncmp(disk->dev, "pmem", 4);
 }
 
 static bool stands_on_one_that_matters(const struct disk *disk, const bool *matters)
@@ -221,7 +259,10 @@ static bool *find_what_matters(const struct inventory *inventory)
 	bool changed = true;
 
 	for (size_t i = 0; i < inventory->disk_count; i++)
-		matters[i] = matters_itself(inventory, &inventory->disks[i]);
+		matters[i] = matters_itself(&inventory->disks[i]);
+	for (size_t i = 0; i < inventory->namespace_count; i++)
+		if (inventory->namespaces[i].disk != NOBODY)
+			matters[inventory->namespaces[i].disk] = true;
 	while (changed) {
 		changed = false;
 		for (size_t i = 0; i < inventory->disk_count; i++) {
@@ -252,6 +293,9 @@ static int read_first_bytes(const struct disk *disk, unsigned char *bytes)
 	if (disk->suspended)
 		return EBUSY;
 	snprintf(path, sizeof(path), "/dev/%s", disk->dev);
+	error = watch_begin(NULL, path);
+	if (error)
+		return -error;
 	/* In a container anything may be there by that name: opening it could do something, too. */
 	if (stat(path, &st) < 0)
 		return errno;
@@ -271,14 +315,11 @@ static int read_first_bytes(const struct disk *disk, unsigned char *bytes)
 	return !error && n != SUPERBLOCK_BYTES ? EIO : error;
 }
 
-static void set_info_block(struct inventory *inventory, const struct disk *disk, char info)
+static void set_info_block(struct inventory *inventory, size_t disk, char info)
 {
-	for (size_t n = 0; n < inventory->namespace_count; n++) {
-		struct nd_namespace *ns = &inventory->namespaces[n];
-
-		if (ns->blockdev && !strcmp(ns->blockdev, disk->dev))
-			ns->info_block = info;
-	}
+	for (size_t n = 0; n < inventory->namespace_count; n++)
+		if (inventory->namespaces[n].disk == disk)
+			inventory->namespaces[n].info_block = info;
 }
 
 /* Returns 0, or a positive errno. */
@@ -298,15 +339,16 @@ static int look_at_superblock(const struct facts *facts, struct disk *disk, char
 }
 
 /* Its file system, and on a namespace's disk an info block that nobody claimed. */
-static void read_superblock(struct inventory *inventory, struct facts *facts, struct disk *disk)
+static void read_superblock(struct inventory *inventory, struct facts *facts, size_t index)
 {
+	struct disk *disk = &inventory->disks[index];
 	char info, *path;
 	int error;
 
 	error = look_at_superblock(facts, disk, &info);
 	disk->first_bytes_read = !error;
 	if (!error) {
-		set_info_block(inventory, disk, info);
+		set_info_block(inventory, index, info);
 		return;
 	}
 	path = must_asprintf("/dev/%s", disk->dev);
@@ -314,11 +356,39 @@ static void read_superblock(struct inventory *inventory, struct facts *facts, st
 	free(path);
 }
 
+/* udev knows of more file systems, and tells it to everybody. */
+static void ask_udev(struct disk *disk, struct udev *udev)
+{
+	char *path =
+		must_asprintf("/run/udev/data/b%u:%u", major(disk->number), minor(disk->number));
+	struct udev_device *device = NULL;
+	const char *type;
+
+	/* The library looks at many a file before it notices that there is nothing. */
+	if (udev && reader_exists(path) && !watch_begin(NULL, "libudev"))
+		device = udev_device_new_from_devnum(udev, 'b', disk->number);
+	type = device ? udev_device_get_property_value(device, "ID_FS_TYPE") : NULL;
+	disk->fs.type = type && *type ? must_strdup(type) : NULL;
+	udev_device_unref(device);
+	free(path);
+}
+
 static void read_superblocks(struct inventory *inventory, struct facts *facts, const bool *matters)
 {
-	for (size_t i = 0; i < inventory->disk_count; i++)
-		if (matters[i])
-			read_superblock(inventory, facts, &inventory->disks[i]);
+	struct udev *udev;
+
+	/* sd-device asks whether /sys is sysfs; a captured tree's is not. */
+	if (!facts->live)
+		setenv("SYSTEMD_DEVICE_VERIFY_SYSFS", "0", 1);
+	udev = udev_new();
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		if (!matters[i])
+			continue;
+		read_superblock(inventory, facts, i);
+		if (!inventory->disks[i].fs.type)
+			ask_udev(&inventory->disks[i], udev);
+	}
+	udev_unref(udev);
 }
 
 /* A leg without DAX is news, and so is what that leg stands on: down to the ground. */
@@ -362,73 +432,126 @@ static void drop_the_rest(struct inventory *inventory, bool *matters)
 			disk->slaves[s] = moved[disk->slaves[s]];
 		disks[moved[i]] = *disk;
 	}
+	for (size_t i = 0; i < inventory->namespace_count; i++)
+		if (inventory->namespaces[i].disk != NOBODY)
+			inventory->namespaces[i].disk = moved[inventory->namespaces[i].disk];
 	free(inventory->disks);
 	inventory->disks = disks;
 	inventory->disk_count = kept;
 	free(moved);
 }
 
-typedef void (*visit_fn)(struct inventory *inventory, struct udev_device *device);
+/* Who may have a disk: a namespace, or the personality that holds it. */
+struct owner {
+	const char *name;
+	size_t namespace;
+};
 
-static void for_each(struct inventory *inventory, struct udev *udev, struct udev_enumerate *list,
-		     visit_fn visit)
+static int by_owner(const void *a, const void *b)
 {
-	struct udev_list_entry *entry;
+	return strcmp(((const struct owner *)a)->name, ((const struct owner *)b)->name);
+}
 
-	udev_list_entry_foreach (entry, udev_enumerate_get_list_entry(list)) {
-		struct udev_device *device;
+static struct owner *list_owners(const struct inventory *inventory)
+{
+	struct owner *owners = must_calloc(inventory->namespace_count, sizeof(*owners));
 
-		device = udev_device_new_from_syspath(udev, udev_list_entry_get_name(entry));
-		if (device)
-			visit(inventory, device);
-		udev_device_unref(device);
+	for (size_t i = 0; i < inventory->namespace_count; i++) {
+		const struct nd_namespace *ns = &inventory->namespaces[i];
+
+		owners[i] = (struct owner){ ns->holder && *ns->holder ? ns->holder : ns->dev, i };
 	}
+	qsort(owners, inventory->namespace_count, sizeof(*owners), by_owner);
+	return owners;
 }
 
-static void add_or_skip(struct inventory *inventory, struct udev_device *device)
+/* "pfn0.1" of ".../region0/pfn0.1/block/pmem0" */
+static void find_owner(struct inventory *inventory, const struct owner *owners, size_t disk,
+		       const char *where)
 {
-	const char *name = udev_device_get_sysname(device);
+	struct owner key = { .name = NULL }, *found;
+	char *name = part_of(where, 2);
 
-	/* Ram and loop devices come in dozens and never have DAX. */
-	if (name && strncmp(name, "loop", 4) && strncmp(name, "ram", 3))
-		read_disk(inventory, device);
+	key.name = name;
+	found = name ? bsearch(&key, owners, inventory->namespace_count, sizeof(*owners), by_owner)
+		     : NULL;
+	if (found) {
+		struct nd_namespace *ns = &inventory->namespaces[found->namespace];
+
+		ns->disk = disk;
+		free(ns->blockdev);
+		ns->blockdev = must_strdup(inventory->disks[disk].dev);
+	}
+	free(name);
 }
 
-static void link_up(struct inventory *inventory, struct udev_device *device)
+static void link_up(struct inventory *inventory, struct facts *facts, const struct listed *listed)
 {
-	if (inventory_find_disk(inventory, udev_device_get_sysname(device)) == NOBODY)
-		return;
-	find_parent(inventory, device);
-	find_slaves(inventory, device);
+	struct owner *owners = list_owners(inventory);
+
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		struct disk *disk = &inventory->disks[i];
+
+		if (listed[i].partition)
+			find_parent(inventory, disk, listed[i].where);
+		else
+			find_owner(inventory, owners, i, listed[i].where);
+		/* A namespace's own stands on nothing else. */
+		if (strncmp(disk->dev, "pmem", 4) && !listed[i].partition)
+			find_slaves(inventory, facts, disk);
+	}
+	free(owners);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	return strcmp(((const struct listed *)a)->where, ((const struct listed *)b)->where);
+}
+
+/* In the order of the devices: a disk comes before its partitions. The caller frees the list. */
+static struct listed *list_disks(const struct sysfs_names *names, size_t *count)
+{
+	struct listed *list = must_calloc(names->count, sizeof(*list));
+	char target[PATH_MAX];
+
+	*count = 0;
+	for (size_t i = 0; i < names->count; i++) {
+		char *name = names->list[i], *path;
+
+		/* Ram and loop devices come in dozens and never have DAX. */
+		if (!strncmp(name, "loop", 4) || !strncmp(name, "ram", 3))
+			continue;
+		path = must_asprintf(BLOCK_DEVICES "/%s", name);
+		list[*count].name = name;
+		list[(*count)++].where = must_strdup(reader_link(path, target) ? name : target);
+		free(path);
+	}
+	qsort(list, *count, sizeof(*list), by_place);
+	return list;
 }
 
 void observe_block(struct inventory *inventory, struct facts *facts)
 {
-	struct udev_enumerate *list = NULL;
-	struct udev *udev;
+	struct sysfs_names names;
+	struct listed *listed;
+	size_t count;
 	bool *matters;
+	int rc;
 
-	/* sd-device asks whether /sys is sysfs; a captured tree's is not. */
-	if (!facts->live)
-		setenv("SYSTEMD_DEVICE_VERIFY_SYSFS", "0", 1);
-	udev = udev_new();
-	list = udev ? udev_enumerate_new(udev) : NULL;
-	if (!list || udev_enumerate_add_match_subsystem(list, "block") < 0 ||
-	    udev_enumerate_scan_devices(list) < 0) {
-		facts_skip(facts, "/sys/class/block", EIO, "disks");
-		goto out;
-	}
-	for_each(inventory, udev, list, add_or_skip);
-	for_each(inventory, udev, list, link_up);
+	rc = record_error(facts, BLOCK_DEVICES, sysfs_list(BLOCK_DEVICES, "", &names));
+	if (rc && rc != -ENOENT)
+		facts_skip(facts, BLOCK_DEVICES, rc, affects);
+	listed = list_disks(&names, &count);
+	for (size_t i = 0; i < count; i++)
+		read_disk(inventory, facts, &listed[i]);
+	link_up(inventory, facts, listed);
 	matters = find_what_matters(inventory);
 	read_superblocks(inventory, facts, matters);
 	drop_the_rest(inventory, matters);
-	free(matters);
 	read_tables(inventory, facts);
-	for (size_t i = 0; i < inventory->namespace_count; i++)
-		inventory->namespaces[i].disk =
-			inventory_find_disk(inventory, inventory->namespaces[i].blockdev);
-out:
-	udev_enumerate_unref(list);
-	udev_unref(udev);
+	free(matters);
+	for (size_t i = 0; i < count; i++)
+		free(listed[i].where);
+	free(listed);
+	sysfs_release_names(&names);
 }

@@ -144,7 +144,7 @@ static void read_tree(struct facts *facts)
 	for (size_t i = 0; i < ARRAY_LENGTH(paths); i++) {
 		char *text;
 
-		rc = reader_text(AT_FDCWD, paths[i], LOG_MAX, &text, NULL, NULL);
+		rc = reader_text(paths[i], LOG_MAX, &text, NULL, NULL);
 		if (rc < 0)
 			continue;
 		if (is_log_of(text, facts_running_release(facts))) {

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The geometry of every kind of level-1 data cache, over all CPUs. */
 #include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../must.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
+#include "sysfs.h"
 
 #define CPU_DIR "/sys/devices/system/cpu"
 
 /* More than any CPU has: a tree that lists more is not a machine's. */
 #define MAX_INDEX 16
+
+static const char affects[] = "cpu.caches";
 
 static bool same_kind(const struct cache_fact *a, const struct cache_fact *b)
 {
@@ -26,8 +26,7 @@ static bool same_kind(const struct cache_fact *a, const struct cache_fact *b)
 	       a->line == b->line && a->unified == b->unified;
 }
 
-static void add_cache(struct cache_facts *caches, struct cache_fact *cache, const char *cpu,
-		      unsigned int index)
+static void add_cache(struct cache_facts *caches, const struct cache_fact *cache, const char *where)
 {
 	for (size_t i = 0; i < caches->count; i++) {
 		if (same_kind(&caches->list[i], cache)) {
@@ -35,71 +34,83 @@ static void add_cache(struct cache_facts *caches, struct cache_fact *cache, cons
 			return;
 		}
 	}
-	cache->cpus = 1;
-	cache->where = must_asprintf(CPU_DIR "/%s/cache/index%u", cpu, index);
 	caches->list = must_grow(caches->list, caches->count + 1, sizeof(*caches->list));
-	caches->list[caches->count++] = *cache;
+	caches->list[caches->count] = *cache;
+	caches->list[caches->count].cpus = 1;
+	caches->list[caches->count++].where = must_strdup(where);
 }
 
-/* Returns 1 if index is a level-1 data cache, 0 if another cache, -errno if there is none. */
-static int read_index(int dir, unsigned int index, struct cache_fact *cache)
+/* "32K", in bytes; 0 where the kernel hides what it does not know (cache_default_attrs_is_visible()). */
+static unsigned long size_of(struct sysfs_dir *dir, const char *name)
 {
-	char name[32], type[32];
-	unsigned long level;
-	int fd, rc;
+	unsigned long value;
+	char text[32];
 
-	snprintf(name, sizeof(name), "index%u", index);
-	fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
+	if (sysfs_attr(dir, name, text, sizeof(text)) < 0)
+		return 0;
+	if (!reader_parse_number(text, &value))
+		return value;
+	sysfs_damaged(dir, name);
+	return 0;
+}
+
+/* Is it a level-1 data cache? */
+static bool read_cache(struct sysfs_dir *dir, struct cache_fact *cache)
+{
+	char type[32];
+
+	if (size_of(dir, "level") != 1 || sysfs_attr(dir, "type", type, sizeof(type)) < 0)
+		return false;
 	memset(cache, 0, sizeof(*cache));
-	rc = 0;
-	if (reader_number(fd, "level", &level) || level != 1 ||
-	    reader_attr(fd, "type", type, sizeof(type)) < 0)
-		goto out;
 	cache->unified = !strcmp(type, "Unified");
 	if (!cache->unified && strcmp(type, "Data"))
-		goto out;
-	/* Attributes the kernel does not know are hidden (cache_default_attrs_is_visible()). */
-	reader_number(fd, "size", &cache->size);
-	reader_number(fd, "ways_of_associativity", &cache->ways);
-	reader_number(fd, "number_of_sets", &cache->sets);
-	reader_number(fd, "coherency_line_size", &cache->line);
-	rc = 1;
-out:
-	close(fd);
-	return rc;
+		return false;
+	cache->size = size_of(dir, "size");
+	cache->ways = size_of(dir, "ways_of_associativity");
+	cache->sets = size_of(dir, "number_of_sets");
+	cache->line = size_of(dir, "coherency_line_size");
+	return true;
 }
 
-static void look_at_cpu(struct cache_facts *caches, int cpus, const char *cpu)
+/* Returns whether there is a cache of that number. */
+static bool look_at_index(struct facts *facts, const char *where, bool *found)
 {
-	struct cache_fact cache = { 0 };
-	char path[300];
-	bool found = false;
-	int dir, rc;
+	struct cache_fact cache;
+	struct sysfs_dir dir;
+	bool there;
 
-	snprintf(path, sizeof(path), "%s/cache", cpu);
-	dir = openat(cpus, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir < 0) {
-		/* An offline CPU has none, and runs nothing. */
-		snprintf(path, sizeof(path), "%s/online", cpu);
-		if (reader_attr(cpus, path, path, sizeof(path)) == 1 && path[0] == '0')
+	there = sysfs_open(&dir, facts, where, affects) != -ENOENT;
+	if (there && read_cache(&dir, &cache)) {
+		add_cache(&facts->caches, &cache, where);
+		*found = true;
+	}
+	sysfs_close(&dir);
+	return there;
+}
+
+/* An offline CPU has no caches, and runs nothing. */
+static bool is_offline(unsigned int cpu)
+{
+	char path[80], online[8];
+
+	snprintf(path, sizeof(path), CPU_DIR "/cpu%u/online", cpu);
+	return reader_attr(path, online, sizeof(online)) == 1 && *online == '0';
+}
+
+static void look_at_cpu(struct facts *facts, unsigned int cpu)
+{
+	bool there = true, found = false;
+	char where[80];
+
+	for (unsigned int i = 0; there && i < MAX_INDEX; i++) {
+		snprintf(where, sizeof(where), CPU_DIR "/cpu%u/cache/index%u", cpu, i);
+		there = look_at_index(facts, where, &found);
+		if (!i && !there && is_offline(cpu))
 			return;
 	}
-	caches->cpus++;
-	for (unsigned int i = 0; dir >= 0 && i < MAX_INDEX; i++) {
-		rc = read_index(dir, i, &cache);
-		if (rc < 0)
-			break;
-		if (rc > 0) {
-			add_cache(caches, &cache, cpu, i);
-			found = true;
-		}
-	}
+	facts->caches.cpus++;
 	if (!found)
-		caches->cpus_without++;
-	if (dir >= 0)
-		close(dir);
+		facts->caches.cpus_without++;
 }
 
 static int by_number(const void *a, const void *b)
@@ -110,46 +121,40 @@ static int by_number(const void *a, const void *b)
 }
 
 /* The numbers of all CPUs, in order, for the caller to free. Returns the count. */
-static size_t list_cpus(DIR *dir, unsigned int **numbers)
+static size_t list_cpus(const struct sysfs_names *names, unsigned int **numbers)
 {
-	struct dirent *entry;
 	size_t count = 0;
 
-	*numbers = NULL;
-	while ((entry = readdir(dir))) {
-		const char *digits = entry->d_name + 3;
+	*numbers = must_calloc(names->count, sizeof(**numbers));
+	for (size_t i = 0; i < names->count; i++) {
+		const char *digits = names->list[i] + 3;
 		unsigned long number;
 
-		if (strncmp(entry->d_name, "cpu", 3) || reader_parse_number(digits, &number) ||
-		    number > UINT_MAX || !isdigit((unsigned char)digits[strlen(digits) - 1]))
-			continue;
-		*numbers = must_grow(*numbers, count + 1, sizeof(**numbers));
-		(*numbers)[count++] = number;
+		if (!reader_parse_number(digits, &number) && number <= UINT_MAX &&
+		    isdigit((unsigned char)digits[strlen(digits) - 1]))
+			(*numbers)[count++] = number;
 	}
-	if (count)
-		qsort(*numbers, count, sizeof(**numbers), by_number);
+	qsort(*numbers, count, sizeof(**numbers), by_number);
 	return count;
 }
 
 void observe_caches(struct facts *facts)
 {
+	struct sysfs_names names;
 	unsigned int *numbers;
 	size_t count;
-	char cpu[32];
-	DIR *dir;
+	int rc;
 
-	dir = opendir(CPU_DIR);
-	if (!dir) {
-		facts_skip(facts, CPU_DIR, record_error(facts, CPU_DIR, -errno), "cpu.caches");
+	rc = record_error(facts, CPU_DIR, sysfs_list(CPU_DIR, "cpu", &names));
+	if (rc) {
+		facts_skip(facts, CPU_DIR, rc, affects);
 		return;
 	}
-	count = list_cpus(dir, &numbers);
-	for (size_t i = 0; i < count; i++) {
-		snprintf(cpu, sizeof(cpu), "cpu%u", numbers[i]);
-		look_at_cpu(&facts->caches, dirfd(dir), cpu);
-	}
+	count = list_cpus(&names, &numbers);
+	for (size_t i = 0; i < count; i++)
+		look_at_cpu(facts, numbers[i]);
 	free(numbers);
-	closedir(dir);
+	sysfs_release_names(&names);
 	if (!facts->caches.count)
-		facts_skip(facts, CPU_DIR "/cpu0/cache", ENOENT, "cpu.caches");
+		facts_skip(facts, CPU_DIR "/cpu0/cache", ENOENT, affects);
 }

@@ -94,7 +94,7 @@ void observe_cpuinfo(struct facts *facts)
 	char *text;
 	int rc;
 
-	rc = reader_text(AT_FDCWD, "/proc/cpuinfo", CPUINFO_MAX, &text, NULL, &cut);
+	rc = reader_text("/proc/cpuinfo", CPUINFO_MAX, &text, NULL, &cut);
 	if (rc < 0) {
 		rc = record_error(facts, "/proc/cpuinfo", rc);
 		facts_skip(facts, "/proc/cpuinfo", rc, "cpu.dcache_aliasing");

@@ -3,62 +3,65 @@
  * Dax devices from sysfs: libdaxctl leaves out those whose node in /dev is
  * missing, and they are the ones people ask about.
  */
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
-#include <unistd.h>
 
 #include "../must.h"
 #include "inventory.h"
 #include "reader.h"
 #include "record.h"
+#include "sysfs.h"
+#include "watch.h"
 
-static int int_attr(int dir, const char *name, int missing)
-{
-	char text[32], *end;
-	long value;
-
-	if (reader_attr(dir, name, text, sizeof(text)) <= 0)
-		return missing;
-	value = strtol(text, &end, 10);
-	return *end || value < INT_MIN || value > INT_MAX ? missing : value;
-}
+static const char affects[] = "dax_regions";
 
 /* A captured tree has a record of the node, or a placeholder file. */
-static void look_at_node(struct dax_device *device, int dir, const struct facts *facts)
+static void look_at_node(struct dax_device *device, struct sysfs_dir *dir)
 {
 	unsigned int node_major, node_minor;
 	char path[PATH_MAX], number[32];
 	struct stat st;
 
-	if (record_node(facts, device))
+	if (record_node(dir->facts, device))
 		return;
 	snprintf(path, sizeof(path), "/dev/%s", device->dev);
-	if (stat(path, &st) < 0)
+	if (watch_begin(NULL, path) || stat(path, &st) < 0)
 		return;
 	device->node_mode = st.st_mode & 07777;
-	if (!facts->live) {
+	if (!dir->facts->live) {
 		device->node_there = true;
 		return;
 	}
-	if (!S_ISCHR(st.st_mode) || reader_attr(dir, "dev", number, sizeof(number)) <= 0 ||
+	if (!S_ISCHR(st.st_mode) || sysfs_attr(dir, "dev", number, sizeof(number)) < 0 ||
 	    sscanf(number, "%u:%u", &node_major, &node_minor) != 2)
 		return;
 	device->node_there = major(st.st_rdev) == node_major && minor(st.st_rdev) == node_minor;
 }
 
-static void add_device(struct inventory *inventory, struct facts *facts, int dir, const char *where,
+/* Its directory among the devices, which tells what it belongs to; the caller frees it. */
+static char *real_path(const char *where, const char *name)
+{
+	char *link = must_asprintf("%s/%s", where, name), target[PATH_MAX], *path;
+
+	if (reader_link(link, target))
+		return link;
+	path = must_asprintf("%s/%s", where, target);
+	free(link);
+	return path;
+}
+
+static void add_device(struct inventory *inventory, struct facts *facts, const char *where,
 		       const char *name, bool class_model)
 {
-	char link[PATH_MAX], path[PATH_MAX];
+	char *path = must_asprintf("%s/%s", where, name);
 	struct dax_device *device;
-	unsigned long value;
+	unsigned long long value;
+	struct sysfs_dir dir;
 
 	inventory->dax_devices =
 		must_grow(inventory->dax_devices, inventory->dax_count + 1, sizeof(*device));
@@ -66,16 +69,18 @@ static void add_device(struct inventory *inventory, struct facts *facts, int dir
 	memset(device, 0, sizeof(*device));
 	device->dev = must_strdup(name);
 	device->class_model = class_model;
-	device->driver = reader_link_name(dir, "driver");
-	snprintf(link, sizeof(link), "%s/%s", where, name);
-	device->path = must_strdup(realpath(link, path) ? path : link);
-	device->region_id = int_attr(dir, "../dax_region/id", -1);
-	device->size = reader_number(dir, "size", &value) ? 0 : value;
-	device->align = reader_number(dir, "align", &value) ? 0 : value;
-	device->target_node = int_attr(dir, "target_node", -1);
-	device->numa_node = int_attr(dir, "numa_node", -1);
+	device->path = real_path(where, name);
 	device->namespace = NOBODY;
-	look_at_node(device, dir, facts);
+	sysfs_open(&dir, facts, path, affects);
+	device->driver = sysfs_link(&dir, "driver");
+	device->region_id = sysfs_int(&dir, "../dax_region/id", -1);
+	device->size = sysfs_number(&dir, "size", &value) ? value : 0;
+	device->align = sysfs_number(&dir, "align", &value) ? value : 0;
+	device->target_node = sysfs_int(&dir, "target_node", -1);
+	device->numa_node = sysfs_int(&dir, "numa_node", -1);
+	look_at_node(device, &dir);
+	device->unread = sysfs_close(&dir);
+	free(path);
 }
 
 /* "dax0.1": names end up in commands that people run, so nothing else is taken. */
@@ -95,29 +100,21 @@ static bool is_dax_name(const char *name)
 static void walk(struct inventory *inventory, struct facts *facts, const char *where,
 		 bool class_model)
 {
-	struct dirent *entry;
-	DIR *dir;
-	int fd, rc;
+	struct sysfs_names names;
+	int rc;
 
-	dir = opendir(where);
-	if (!dir) {
-		rc = record_error(facts, where, -errno);
-		if (rc != -ENOENT)
-			facts_skip(facts, where, rc, "dax_regions");
+	rc = record_error(facts, where, sysfs_list(where, "dax", &names));
+	if (rc) {
+		if (rc == -ENOENT)
+			return;
+		facts_skip(facts, where, rc, affects);
+		inventory->dax_unread = true;
 		return;
 	}
-	while ((entry = readdir(dir))) {
-		if (!is_dax_name(entry->d_name))
-			continue;
-		fd = openat(dirfd(dir), entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (fd < 0) {
-			facts_skip(facts, where, errno, "dax_regions");
-			continue;
-		}
-		add_device(inventory, facts, fd, where, entry->d_name, class_model);
-		close(fd);
-	}
-	closedir(dir);
+	for (size_t i = 0; i < names.count; i++)
+		if (is_dax_name(names.list[i]))
+			add_device(inventory, facts, where, names.list[i], class_model);
+	sysfs_release_names(&names);
 }
 
 static int by_name(const void *a, const void *b)
@@ -125,26 +122,53 @@ static int by_name(const void *a, const void *b)
 	return strverscmp(((const struct dax_device *)a)->dev, ((const struct dax_device *)b)->dev);
 }
 
-/* A pmem device's path goes through the nd dax personality of its namespace's region. */
+struct claim {
+	const char *holder;
+	size_t namespace;
+};
+
+static int by_holder(const void *a, const void *b)
+{
+	return strcmp(((const struct claim *)a)->holder, ((const struct claim *)b)->holder);
+}
+
+/* The nearest device above that holds a namespace: "dax0.0" of ".../dax0.0/dax/dax0.1". */
+static size_t namespace_of(const struct dax_device *device, const struct claim *claims,
+			   size_t count)
+{
+	char *path = must_strdup(device->path), *slash;
+	size_t namespace = NOBODY;
+
+	while (namespace == NOBODY && (slash = strrchr(path, '/'))) {
+		struct claim key = { slash + 1, 0 }, *found;
+
+		found = bsearch(&key, claims, count, sizeof(*claims), by_holder);
+		if (found)
+		namespace = found->namespace;
+		*slash = '\0';
+	}
+	free(path);
+	return namespace;
+}
+
 static void find_namespaces(struct inventory *inventory)
 {
+	struct claim *claims = must_calloc(inventory->namespace_count, sizeof(*claims));
+	size_t count = 0;
+
+	for (size_t i = 0; i < inventory->namespace_count; i++) {
+		const char *holder = inventory->namespaces[i].holder;
+
+		if (holder && !strncmp(holder, "dax", 3))
+			claims[count++] = (struct claim){ holder, i };
+	}
+	qsort(claims, count, sizeof(*claims), by_holder);
 	for (size_t i = 0; i < inventory->dax_count; i++) {
 		struct dax_device *device = &inventory->dax_devices[i];
 
-		for (size_t n = 0; n < inventory->namespace_count; n++) {
-			const struct nd_namespace *ns = &inventory->namespaces[n];
-			char path[PATH_MAX], holder[64];
-
-			if (!ns->holder_class || strcmp(ns->holder_class, "dax"))
-				continue;
-			snprintf(path, sizeof(path), "/sys/bus/nd/devices/%s/holder", ns->dev);
-			if (reader_attr(AT_FDCWD, path, holder, sizeof(holder)) <= 0)
-				continue;
-			snprintf(path, sizeof(path), "/%s/", holder);
-			if (strstr(device->path, path))
-				device->namespace = n;
-		}
+		device->namespace = namespace_of(device, claims, count);
 	}
+	free(claims);
 }
 
 void observe_dax(struct inventory *inventory, struct facts *facts)

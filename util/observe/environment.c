@@ -28,7 +28,7 @@ static char *by_dmi(void)
 	char text[128];
 
 	for (size_t f = 0; f < ARRAY_LENGTH(files); f++) {
-		if (reader_attr(AT_FDCWD, files[f], text, sizeof(text)) <= 0)
+		if (reader_attr(files[f], text, sizeof(text)) <= 0)
 			continue;
 		for (size_t i = 0; i < ARRAY_LENGTH(vendors); i++)
 			if (!strncmp(text, vendors[i].prefix, strlen(vendors[i].prefix)))
@@ -44,9 +44,9 @@ static char *by_hypervisor(void)
 	char *cpuinfo;
 	bool cut, guest;
 
-	if (reader_attr(AT_FDCWD, "/sys/hypervisor/type", text, sizeof(text)) > 0)
+	if (reader_attr("/sys/hypervisor/type", text, sizeof(text)) > 0)
 		return must_strdup(text);
-	if (reader_text(AT_FDCWD, "/proc/cpuinfo", 16384, &cpuinfo, NULL, &cut) < 0)
+	if (reader_text("/proc/cpuinfo", 16384, &cpuinfo, NULL, &cut) < 0)
 		return NULL;
 	guest = strstr(cpuinfo, " hypervisor");
 	if (!guest && !strstr(cpuinfo, "\nflags")) {
@@ -61,7 +61,7 @@ static char *read_os(void)
 {
 	char *text, *rest, *line, *name = NULL;
 
-	if (reader_text(AT_FDCWD, "/etc/os-release", 65536, &text, NULL, NULL) < 0)
+	if (reader_text("/etc/os-release", 65536, &text, NULL, NULL) < 0)
 		return NULL;
 	rest = text;
 	while (!name && (line = strsep(&rest, "\n"))) {
@@ -81,7 +81,7 @@ static void read_iomem(struct environment *environment)
 {
 	char *text;
 
-	if (reader_text(AT_FDCWD, "/proc/iomem", 1 << 20, &text, NULL, NULL) < 0)
+	if (reader_text("/proc/iomem", 1 << 20, &text, NULL, NULL) < 0)
 		return;
 	environment->legacy_ranges = strstr(text, "Persistent Memory (legacy)");
 	environment->soft_reserved = strstr(text, "Soft Reserved");
@@ -97,17 +97,14 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 	environment->virtualization = by_dmi();
 	if (!environment->virtualization)
 		environment->virtualization = by_hypervisor();
-	environment->container = access("/.dockerenv", F_OK) == 0 ||
-				 access("/run/.containerenv", F_OK) == 0 ||
-				 (facts->live && access("/run/systemd/container", F_OK) == 0) ||
-				 record_container(facts);
+	environment->container =
+		reader_exists("/.dockerenv") || reader_exists("/run/.containerenv") ||
+		(facts->live && reader_exists("/run/systemd/container")) || record_container(facts);
 	environment->os = read_os();
-	environment->no_sysfs = access("/sys/bus", F_OK) < 0;
-	if (reader_attr(AT_FDCWD, "/sys/kernel/mm/transparent_hugepage/enabled", text,
-			sizeof(text)) > 0)
+	environment->no_sysfs = !reader_exists("/sys/bus");
+	if (reader_attr("/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof(text)) > 0)
 		environment->thp_never = strstr(text, "[never]");
-	if (reader_attr(AT_FDCWD, "/sys/devices/system/memory/auto_online_blocks", text,
-			sizeof(text)) > 0)
+	if (reader_attr("/sys/devices/system/memory/auto_online_blocks", text, sizeof(text)) > 0)
 		environment->auto_online = must_strdup(text);
 	read_iomem(environment);
 }

@@ -8,6 +8,7 @@
 
 #include "../must.h"
 #include "observe.h"
+#include "reader.h"
 
 static const char where[] = "/lib/modules";
 
@@ -20,7 +21,7 @@ int kernel_is_installed(const char *release)
 	if (!*release || strchr(release, '/') || !strcmp(release, ".") || !strcmp(release, ".."))
 		return -EINVAL;
 	path = must_asprintf("%s/%s", where, release);
-	there = access(path, F_OK) == 0;
+	there = reader_exists(path);
 	free(path);
 	return there || kconfig_is_there(release) ? 0 : -ENOENT;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "record.h"
+#include "watch.h"
 
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 {
@@ -14,15 +15,16 @@ size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 	return NOBODY;
 }
 
-void observe_inventory(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx)
+void observe_inventory(struct inventory *inventory, struct facts *facts)
 {
 	memset(inventory, 0, sizeof(*inventory));
-	observe_nd(inventory, facts, ctx);
+	observe_nd(inventory, facts);
 	observe_dax(inventory, facts);
 	observe_block(inventory, facts);
 	observe_mounts(inventory, facts);
 	observe_environment(inventory, facts);
 	record_note_timeouts(facts, true);
+	watch_note_skips(facts);
 }
 
 static void release_nd(struct inventory *inventory)
@@ -42,7 +44,7 @@ static void release_nd(struct inventory *inventory)
 		free(inventory->namespaces[i].dev);
 		free(inventory->namespaces[i].blockdev);
 		free(inventory->namespaces[i].name);
-		free(inventory->namespaces[i].holder_class);
+		free(inventory->namespaces[i].holder);
 		free(inventory->namespaces[i].sysfs_mode);
 	}
 	free(inventory->buses);

@@ -18,6 +18,7 @@ struct nd_bus {
 	char *provider; /* "ACPI.NFIT", "e820", "virtio-pmem", "CXL", "ramdax", ... */
 	char *parent; /* subsystem of the device the bus hangs on: "acpi", "platform", "virtio", "cxl" */
 	char *scrub_state; /* nfit only */
+	bool unread; /* something of it could not be read: a skip says what; so in the others */
 	unsigned int dimms;
 	unsigned int dimms_without_labels;
 };
@@ -34,7 +35,7 @@ struct nd_region {
 	int nstype;               /* 4: the whole region is one namespace; 5: labels divide it */
 	unsigned int mappings;
 	unsigned int namespaces; /* seeds not counted */
-	bool enabled, read_only;
+	bool enabled, read_only, unread;
 	bool btt_seed, pfn_seed, dax_seed;
 	long badblock_count; /* -1: not told */
 };
@@ -51,10 +52,10 @@ struct nd_namespace {
 	unsigned long align;         /* bytes; 0: not told */
 	char *blockdev;              /* "pmem0", "pmem0.1s" */
 	char *name;                  /* label's alternative name */
-	char *holder_class;          /* sysfs: "btt", "pfn", "dax", ""; NULL: not told */
-	char *sysfs_mode;            /* sysfs: "safe", "memory", "dax", "raw" */
+	char *holder; /* the personality: "btt0.0", "pfn0.0", "dax0.0", "" for none; NULL: not told */
+	char *sysfs_mode; /* sysfs: "safe", "memory", "dax", "raw" */
 	int numa_node, target_node;
-	bool enabled, force_raw;
+	bool enabled, force_raw, unread;
 	bool dax_driver; /* its dax personality is bound to dax_pmem */
 	/* an NVDIMM_PFN_INFO or NVDIMM_DAX_INFO signature in a disk attached raw: 'p', 'd', '-': none, 0: not looked */
 	char info_block;
@@ -71,6 +72,7 @@ struct dax_device {
 	int target_node, numa_node;
 	bool node_there;  /* /dev/NAME is this device */
 	mode_t node_mode; /* permissions of the node */
+	bool unread;
 	bool class_model; /* on /sys/class/dax: dax_pmem_compat */
 	size_t namespace; /* the devdax namespace it belongs to */
 };
@@ -102,7 +104,7 @@ struct disk {
 	bool first_bytes_read, table_read; /* else a skip says why not */
 	size_t parent;                     /* a partition's disk */
 	enum tri queue_dax;                /* a partition's: its disk's */
-	bool read_only;
+	bool read_only, unread;
 	char *dm_name, *dm_uuid;
 	size_t *slaves; /* dm: what it stands on */
 	size_t slave_count;
@@ -140,9 +142,10 @@ struct inventory {
 	size_t region_count;
 	struct nd_namespace *namespaces;
 	size_t namespace_count;
-	unsigned int unlisted; /* namespaces in sysfs that libndctl could not take in */
+	unsigned int unlisted; /* namespaces that are, or may be, there and could not be taken in */
 	struct dax_device *dax_devices;
 	size_t dax_count;
+	bool dax_unread; /* there may be more of them */
 	struct disk *disks;
 	size_t disk_count;
 	struct mount *mounts;
@@ -150,17 +153,14 @@ struct inventory {
 	struct environment environment;
 };
 
-struct ndctl_ctx;
-
 /*
- * Look at everything, through libndctl, libudev and sysfs. Sources that could
- * not be read are added to facts->skips. ctx may be NULL: then a context of
- * its own is used. The caller frees with inventory_release().
+ * Look at everything there is in sysfs. Sources that could not be read are
+ * added to facts->skips. The caller frees with inventory_release().
  */
-void observe_inventory(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
+void observe_inventory(struct inventory *inventory, struct facts *facts);
 
-/* Buses, regions and namespaces (libndctl; holder_class and force_raw from sysfs). */
-void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
+/* Buses, regions and namespaces, those that are disabled too. */
+void observe_nd(struct inventory *inventory, struct facts *facts);
 
 /* Dax devices of either model, also those without a node in /dev. */
 void observe_dax(struct inventory *inventory, struct facts *facts);

@@ -155,7 +155,7 @@ static int gunzip(const char *path, char **text)
 	char *buf = NULL;
 	int fd, n, error, rc = 0;
 
-	fd = reader_open(AT_FDCWD, path);
+	fd = reader_open(path);
 	if (fd < 0)
 		return fd;
 	file = gzdopen(fd, "rb");
@@ -202,7 +202,7 @@ static int read_config(struct kconfig_facts *config, const char *path)
 	if (length > 3 && !strcmp(path + length - 3, ".gz"))
 		rc = gunzip(path, &text);
 	else
-		rc = reader_text(AT_FDCWD, path, CONFIG_MAX, &text, NULL, NULL);
+		rc = reader_text(path, CONFIG_MAX, &text, NULL, NULL);
 	if (rc < 0 || !text)
 		return rc;
 	if (strncmp(text, "CONFIG_", 7) && !strstr(text, "\nCONFIG_"))
@@ -291,7 +291,7 @@ bool kconfig_is_there(const char *release)
 	for (size_t i = 0; i < ARRAY_LENGTH(places) && !there; i++) {
 		char *path = is_running_kernels(i) ? NULL : place_path(i, release);
 
-		there = path && access(path, F_OK) == 0;
+		there = path && reader_exists(path);
 		free(path);
 	}
 	return there;

@@ -45,7 +45,7 @@ static char *line_of(struct facts *facts, const char *path, const char *affects)
 	char *text;
 	int rc;
 
-	rc = reader_text(AT_FDCWD, path, 65536, &text, NULL, NULL);
+	rc = reader_text(path, 65536, &text, NULL, NULL);
 	rc = record_error(facts, path, rc);
 	if (rc < 0) {
 		if (affects)

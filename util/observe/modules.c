@@ -12,13 +12,14 @@
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
+#include "watch.h"
 
 /* /sys/module/NAME/initstate is there for loadable modules only (kernel/params.c, module/sysfs.c). */
 static bool is_live(const char *name)
 {
 	char state[16];
 	char *path = must_asprintf("/sys/module/%s/initstate", name);
-	int rc = reader_attr(AT_FDCWD, path, state, sizeof(state));
+	int rc = reader_attr(path, state, sizeof(state));
 
 	free(path);
 	return rc > 0 && !strcmp(state, "live");
@@ -73,7 +74,7 @@ static int directory_error(const char *dir)
 
 	for (size_t i = 0; i < ARRAY_LENGTH(needed); i++) {
 		char *path = must_asprintf("%s/%s", dir, needed[i]);
-		int fd = reader_open(AT_FDCWD, path);
+		int fd = reader_open(path);
 
 		free(path);
 		if (fd < 0)
@@ -110,12 +111,12 @@ static bool kernel_refuses(const char *cmdline, const char *module)
 
 static enum tri loading_disabled(const struct facts *facts)
 {
-	unsigned long value;
+	char value[32];
 
 	/* It is the running kernel's, and gone with the next boot; the command line most likely is not. */
 	if (!facts->other_kernel &&
-	    !reader_number(AT_FDCWD, "/proc/sys/kernel/modules_disabled", &value))
-		return tri_from_bool(value);
+	    reader_attr("/proc/sys/kernel/modules_disabled", value, sizeof(value)) == 1)
+		return tri_from_bool(*value != '0');
 	/* kernel/module/main.c: core_param(nomodule, modules_disabled, ...) */
 	if (facts->kernel.cmdline && has_word(facts->kernel.cmdline, "nomodule"))
 		return TRI_YES;
@@ -158,7 +159,7 @@ void observe_modules(struct facts *facts)
 			facts_skip(facts, modules->dir, rc, "modules");
 	}
 	modules->dir_read = !rc;
-	if (!rc) {
+	if (!rc && !watch_begin(NULL, "libkmod")) {
 		ctx = must(kmod_new(modules->dir, NULL));
 		/* What it has to complain about, damaged indexes say, shows as a missing module. */
 		kmod_set_log_fn(ctx, ignore_log, NULL);
@@ -168,7 +169,7 @@ void observe_modules(struct facts *facts)
 		const char *path = facts->other_kernel ? NULL : kernel_module_driver(i);
 
 		fact->loaded = !facts->other_kernel && is_live(kernel_module_name(i));
-		fact->driver = path && access(path, F_OK) == 0;
+		fact->driver = path && reader_exists(path);
 		if (ctx)
 			look_up(ctx, kernel_module_name(i), fact);
 		if (facts->kernel.cmdline)

@@ -15,6 +15,7 @@
 #include "inventory.h"
 #include "reader.h"
 #include "record.h"
+#include "watch.h"
 
 #define MOUNTINFO_MAX (64UL << 20)
 
@@ -90,13 +91,18 @@ static int open_directory(const char *path)
 }
 
 /* The path may lead to something that was mounted over it: then this mount cannot be seen. */
-static void look_into(struct mount *mount, dev_t number)
+static void look_into(struct mount *mount, struct facts *facts, dev_t number)
 {
 	struct statvfs vfs;
 	struct stat st;
 	DIR *dir;
-	int fd;
+	int fd, rc;
 
+	rc = watch_begin(mount->mountpoint, "");
+	if (rc) {
+		facts_skip(facts, mount->mountpoint, rc, "mounts");
+		return;
+	}
 	fd = open_directory(mount->mountpoint);
 	if (fd < 0)
 		return;
@@ -126,7 +132,7 @@ static void add_mount(struct inventory *inventory, struct facts *facts, size_t d
 	mount->source = unmangle(tail[1]);
 	mount->options = must_asprintf("%s,%s", field[5], tail[2]);
 	if (facts->live)
-		look_into(mount, number);
+		look_into(mount, facts, number);
 	else
 		record_mount(facts, mount);
 }
@@ -168,7 +174,7 @@ void observe_mounts(struct inventory *inventory, struct facts *facts)
 	char *text, *rest, *line;
 	int rc;
 
-	rc = reader_text(AT_FDCWD, path, MOUNTINFO_MAX, &text, NULL, NULL);
+	rc = reader_text(path, MOUNTINFO_MAX, &text, NULL, NULL);
 	if (rc < 0) {
 		facts_skip(facts, path, record_error(facts, path, rc), "mounts");
 		return;

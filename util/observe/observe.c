@@ -6,6 +6,7 @@
 
 #include "../must.h"
 #include "record.h"
+#include "watch.h"
 
 /* Is there anything a look at kallsyms could still tell? */
 static bool configuration_is_enough(const struct facts *facts)
@@ -80,6 +81,7 @@ static int observe(struct facts *facts, bool live, const char *release)
 	observe_modules(facts);
 	observe_cpu(facts);
 	record_note_timeouts(facts, false);
+	watch_note_skips(facts);
 	return 0;
 }
 

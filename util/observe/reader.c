@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -11,25 +12,28 @@
 
 #include "../must.h"
 #include "reader.h"
+#include "watch.h"
 
-int reader_open(int dirfd, const char *path)
+int reader_open(const char *path)
 {
 	struct stat st;
-	int fd;
+	int fd, rc;
 
+	rc = watch_begin(NULL, path);
+	if (rc)
+		return rc;
 	/* Looked at first: opening a device node alone can already do something. */
-	if (fstatat(dirfd, path, &st, 0) < 0)
+	if (stat(path, &st) < 0)
 		return -errno;
 	if (S_ISDIR(st.st_mode))
 		return -EISDIR;
 	if (!S_ISREG(st.st_mode))
 		return -EINVAL;
-	fd = openat(dirfd, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	return fd < 0 ? -errno : fd;
 }
 
-/* Read until size bytes or the end of the file. Returns the count, or -errno. */
-static ssize_t read_up_to(int fd, char *buf, size_t size)
+int reader_fill(int fd, char *buf, size_t size)
 {
 	size_t done = 0;
 
@@ -47,14 +51,14 @@ static ssize_t read_up_to(int fd, char *buf, size_t size)
 	return done;
 }
 
-int reader_text(int dirfd, const char *path, size_t max, char **text, size_t *length, bool *cut)
+int reader_text(const char *path, size_t max, char **text, size_t *length, bool *cut)
 {
 	size_t room = 0, done = 0;
 	char *buf = NULL;
 	int fd, rc = 0;
 
 	*text = NULL;
-	fd = reader_open(dirfd, path);
+	fd = reader_open(path);
 	if (fd < 0)
 		return fd;
 
@@ -66,7 +70,7 @@ int reader_text(int dirfd, const char *path, size_t max, char **text, size_t *le
 		if (room > max + 1)
 			room = max + 1;
 		buf = must_grow(buf, room + 1, 1);
-		n = read_up_to(fd, buf + done, room - done);
+		n = reader_fill(fd, buf + done, room - done);
 		if (n < 0) {
 			rc = n;
 			goto out;
@@ -95,15 +99,15 @@ out:
 	return rc;
 }
 
-int reader_attr(int dirfd, const char *name, char *buf, size_t size)
+int reader_attr(const char *path, char *buf, size_t size)
 {
 	ssize_t n;
 	int fd;
 
-	fd = reader_open(dirfd, name);
+	fd = reader_open(path);
 	if (fd < 0)
 		return fd;
-	n = read_up_to(fd, buf, size - 1);
+	n = reader_fill(fd, buf, size - 1);
 	close(fd);
 	if (n < 0)
 		return n;
@@ -113,15 +117,36 @@ int reader_attr(int dirfd, const char *name, char *buf, size_t size)
 	return strlen(buf);
 }
 
-char *reader_link_name(int dirfd, const char *path)
+int reader_list(const char *path, DIR **dir)
 {
-	char target[PATH_MAX];
-	ssize_t length = readlinkat(dirfd, path, target, sizeof(target) - 1);
+	int rc = watch_begin(NULL, path);
 
+	*dir = rc ? NULL : opendir(path);
+	if (*dir)
+		return 0;
+	return rc ? rc : -errno;
+}
+
+bool reader_exists(const char *path)
+{
+	return !watch_begin(NULL, path) && !access(path, F_OK);
+}
+
+int reader_link(const char *path, char target[PATH_MAX])
+{
+	/* The link is there also where what it leads to keeps its readers waiting. */
+	char *what = must_asprintf("readlink %s", path);
+	int rc = watch_begin(NULL, what);
+	ssize_t length;
+
+	free(what);
+	if (rc)
+		return rc;
+	length = readlink(path, target, PATH_MAX - 1);
 	if (length < 0)
-		return NULL;
+		return -errno;
 	target[length] = '\0';
-	return must_strdup(basename(target));
+	return 0;
 }
 
 int reader_parse_number(const char *text, unsigned long *value)
@@ -146,15 +171,4 @@ int reader_parse_number(const char *text, unsigned long *value)
 		return -ERANGE;
 	*value = n * unit;
 	return 0;
-}
-
-int reader_number(int dirfd, const char *name, unsigned long *value)
-{
-	char buf[64];
-	int rc;
-
-	rc = reader_attr(dirfd, name, buf, sizeof(buf));
-	if (rc < 0)
-		return rc;
-	return reader_parse_number(buf, value);
 }

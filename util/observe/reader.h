@@ -1,18 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Reading files of sysfs, procfs and captured trees: bounded, read-only, never blocking. */
+/*
+ * Reading files of sysfs, procfs and captured trees: bounded in size, read-only,
+ * each said to the watch (watch.h) before.
+ */
 #ifndef PMEMCAP_READER_H
 #define PMEMCAP_READER_H
 
+#include <dirent.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 /*
- * Open path, relative to dirfd unless absolute, with O_RDONLY|O_CLOEXEC. Only
+ * Open path with O_RDONLY|O_CLOEXEC. Only
  * regular files are opened: a FIFO or a device node in a captured tree must
  * not hang or act. Returns a descriptor the caller closes, or -errno (-EINVAL
  * for something that is not a regular file, -EISDIR for a directory).
  */
-int reader_open(int dirfd, const char *path);
+int reader_open(const char *path);
+
+/* Read until size bytes or the end of the file. Returns the count, or -errno. */
+int reader_fill(int fd, char *buf, size_t size);
 
 /*
  * The text of a file, at most max bytes of it, with a NUL added; NUL bytes
@@ -21,25 +29,28 @@ int reader_open(int dirfd, const char *path);
  * the file is longer than max and cut is NULL). With cut, a longer file gives
  * its first max bytes and *cut is set.
  */
-int reader_text(int dirfd, const char *path, size_t max, char **text, size_t *length, bool *cut);
+int reader_text(const char *path, size_t max, char **text, size_t *length, bool *cut);
 
 /*
  * A sysfs attribute without its newline, into buf of size bytes. Returns its
  * length, or -errno.
  */
-int reader_attr(int dirfd, const char *name, char *buf, size_t size);
+int reader_attr(const char *path, char *buf, size_t size);
+
+/* A directory to be read with readdir(3), for the caller to close. Returns 0 or -errno. */
+int reader_list(const char *path, DIR **dir);
+
+/* Does path exist? Also false where that could not be told. */
+bool reader_exists(const char *path);
+
+/* Where a symbolic link leads. Returns 0, or -errno (-EINVAL: no link). */
+int reader_link(const char *path, char target[PATH_MAX]);
 
 /*
- * An unsigned attribute: decimal, or sized like "32K", "2048K", "1M" (bytes
- * come back). Returns 0, or -errno (-EINVAL for anything else, -ERANGE for a
- * number that does not fit).
+ * An unsigned number: decimal, or sized like "32K", "2048K", "1M" (bytes come
+ * back). Returns 0, or -errno (-EINVAL for anything else, -ERANGE for a number
+ * that does not fit).
  */
-int reader_number(int dirfd, const char *name, unsigned long *value);
-
-/* The last part of what a link points at, for the caller to free; NULL if it is no link. */
-char *reader_link_name(int dirfd, const char *path);
-
-/* The parser behind reader_number(), for a string. */
 int reader_parse_number(const char *text, unsigned long *value);
 
 #endif

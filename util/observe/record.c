@@ -167,19 +167,54 @@ static bool each_timeout(const struct facts *facts, visit_fn visit, struct facts
 	return false;
 }
 
+/* What a file would have told that was not read, and which observers read it. */
 static const struct place {
 	const char *prefix, *affects;
 	bool inventory;
 } places[] = {
+	{ "/sys/bus/nd/drivers/", "modules", false },
+	{ "/sys/bus/dax/drivers/", "modules", false },
 	{ "/sys/bus/nd/", "buses", true },
 	{ "/sys/class/nd/", "buses", true },
 	{ "/sys/bus/dax/", "dax_regions", true },
 	{ "/sys/class/dax/", "dax_regions", true },
 	{ "/sys/class/block/", "disks", true },
 	{ "/proc/self/mountinfo", "mounts", true },
+	{ "/proc/iomem", "environment", true },
+	{ "/etc/os-release", "environment", true },
+	{ "/sys/class/dmi/", "environment", true },
+	{ "/sys/hypervisor/", "environment", true },
+	{ "/sys/kernel/mm/", "environment", true },
+	{ "/sys/devices/system/memory/", "environment", true },
+	{ "/.dockerenv", "environment", true },
+	{ "/run/udev/", "filesystems", true },
+	{ "/run/.containerenv", "environment", true },
+	{ "/run/systemd/container", "environment", true },
+	{ "/dev/", "filesystems", true },
+	{ "libudev", "filesystems", true },
+	{ "libkmod", "modules", false },
 	{ "/sys/devices/system/cpu/", "cpu.caches", false },
+	{ "/proc/cpuinfo", "cpu.dcache_aliasing", false },
+	{ "/sys/module/", "modules", false },
+	{ "/sys/bus/", "modules", false },
+	{ "/sys/class/", "modules", false },
+	{ "/lib/modules/", "modules", false },
 	{ "", "kernel modules", false },
 };
+
+static const struct place *place_of(const char *path)
+{
+	const struct place *place = places;
+
+	while (strncmp(path, place->prefix, strlen(place->prefix)))
+		place++;
+	return place;
+}
+
+const char *record_affects(const char *path)
+{
+	return place_of(path)->affects;
+}
 
 struct noting {
 	bool inventory;
@@ -189,10 +224,8 @@ struct noting {
 static bool note_timeout(struct facts *facts, const char *path, const void *what)
 {
 	const struct noting *noting = what;
-	const struct place *place = places;
+	const struct place *place = place_of(path);
 
-	while (strncmp(path, place->prefix, strlen(place->prefix)))
-		place++;
 	if (place->inventory == noting->inventory && !is_skipped(facts, noting->before, path))
 		facts_skip(facts, path, ETIMEDOUT, place->affects);
 	return false;
@@ -361,7 +394,7 @@ void record_open(struct facts *facts)
 	char *text;
 	int rc;
 
-	rc = reader_text(AT_FDCWD, RECORD_PATH, RECORD_MAX, &text, &length, NULL);
+	rc = reader_text(RECORD_PATH, RECORD_MAX, &text, &length, NULL);
 	if (rc < 0) {
 		facts_skip(facts, RECORD_PATH, rc, affects);
 		return;

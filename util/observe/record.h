@@ -34,6 +34,9 @@ void record_take(struct facts *facts, struct json_object *record);
  */
 void record_note_timeouts(struct facts *facts, bool inventory);
 
+/* Keys of the JSON object that lack what path would have told (see struct skip). */
+const char *record_affects(const char *path);
+
 /* Is there a file below dir that could not be read in time? */
 bool record_has_timeout(const struct facts *facts, const char *dir);
 

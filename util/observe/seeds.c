@@ -1,58 +1,59 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Seeds: the idle btt, pfn and dax device that every enabled region keeps ready. */
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include <stdlib.h>
 
+#include "../must.h"
 #include "observe.h"
-#include "reader.h"
 #include "record.h"
+#include "sysfs.h"
+
+static const char affects[] = "kernel.options";
 
 /* One region with a seed proves the option; all must be without to prove the contrary. */
-static void look_at_seed(int devices, const char *region, const char *seed, bool first,
-			 enum tri *answer)
+static void look_at_seed(struct sysfs_dir *region, const char *seed, bool first, enum tri *answer)
 {
 	enum tri here = TRI_UNKNOWN;
-	char path[300], name[64];
+	char name[64];
 	int length;
 
-	snprintf(path, sizeof(path), "%s/%s", region, seed);
-	length = reader_attr(devices, path, name, sizeof(name));
+	length = sysfs_attr(region, seed, name, sizeof(name));
 	if (length >= 0)
 		here = tri_from_bool(length > 0);
 	*answer = first ? here : tri_or(*answer, here);
 }
 
+static void look_at_region(struct facts *facts, const char *path)
+{
+	struct seed_facts *seeds = &facts->seeds;
+	struct sysfs_dir region;
+	bool first;
+
+	sysfs_open(&region, facts, path, affects);
+	if (sysfs_has(&region, "driver")) {
+		first = !seeds->regions_enabled++;
+		look_at_seed(&region, "btt_seed", first, &seeds->btt);
+		look_at_seed(&region, "pfn_seed", first, &seeds->pfn);
+		look_at_seed(&region, "dax_seed", first, &seeds->dax);
+	}
+	sysfs_close(&region);
+}
+
 void observe_seeds(struct facts *facts)
 {
 	static const char where[] = "/sys/bus/nd/devices";
-	struct dirent *entry;
-	char path[300];
-	bool first;
-	DIR *dir;
+	struct sysfs_names names;
 	int rc;
 
-	dir = opendir(where);
-	if (!dir) {
-		rc = record_error(facts, where, -errno);
-		/* No nd bus, no regions: that is no gap in the facts. */
-		if (rc != -ENOENT)
-			facts_skip(facts, where, rc, "kernel.options");
-		return;
+	rc = record_error(facts, where, sysfs_list(where, "region", &names));
+	/* No nd bus, no regions: that is no gap in the facts. */
+	if (rc && rc != -ENOENT)
+		facts_skip(facts, where, rc, affects);
+	for (size_t i = 0; i < names.count; i++) {
+		char *path = must_asprintf("%s/%s", where, names.list[i]);
+
+		look_at_region(facts, path);
+		free(path);
 	}
-	while ((entry = readdir(dir))) {
-		if (strncmp(entry->d_name, "region", 6))
-			continue;
-		snprintf(path, sizeof(path), "%s/driver", entry->d_name);
-		if (faccessat(dirfd(dir), path, F_OK, 0) < 0)
-			continue;
-		first = !facts->seeds.regions_enabled++;
-		look_at_seed(dirfd(dir), entry->d_name, "btt_seed", first, &facts->seeds.btt);
-		look_at_seed(dirfd(dir), entry->d_name, "pfn_seed", first, &facts->seeds.pfn);
-		look_at_seed(dirfd(dir), entry->d_name, "dax_seed", first, &facts->seeds.dax);
-	}
-	closedir(dir);
+	sysfs_release_names(&names);
 }

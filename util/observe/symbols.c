@@ -61,7 +61,7 @@ void observe_symbols(struct facts *facts)
 	FILE *file;
 	int fd;
 
-	fd = record_error(facts, "/proc/kallsyms", reader_open(AT_FDCWD, "/proc/kallsyms"));
+	fd = record_error(facts, "/proc/kallsyms", reader_open("/proc/kallsyms"));
 	file = fd < 0 ? NULL : fdopen(fd, "re");
 	if (!file) {
 		facts_skip(facts, "/proc/kallsyms", fd < 0 ? fd : errno, "kernel.options");

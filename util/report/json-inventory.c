@@ -30,7 +30,7 @@ static struct json_object *size_json(const struct writer *w, unsigned long long 
 	return value;
 }
 
-/* libndctl gives all ones where the attribute cannot be read. */
+/* All ones where the attribute cannot be read. */
 static struct json_object *known_size_json(const struct writer *w, unsigned long long bytes)
 {
 	return bytes == ULLONG_MAX ? NULL : size_json(w, bytes);

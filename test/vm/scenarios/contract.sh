@@ -10,15 +10,11 @@ host_part()
 	jq '{kernel, cpu, modules, modes}'
 }
 
-# Opens for writing, and what must never be opened, by our programs and what they call. libndctl by
-# itself opens, for each region and as root, deep_flush O_RDWR (add_region() keeps it for
-# ndctl_region_deep_flush()) and reads resource of regions, namespaces and personalities (for
-# ndctl_*_get_resource()).
+# Opens for writing, and what must never be opened, by our programs and what they call.
 forbidden()
 {
-	grep -E 'open(at)?\(.*O_(WRONLY|RDWR|CREAT|TRUNC)' "$1" | grep -v '/deep_flush", O_RDWR'
-	grep -E 'open(at)?\(' "$1" | grep -E '"[^"]*/(write_cache|removable)"'
-	grep -E 'open(at)?\(' "$1" | grep -E '"[^"]*/resource"' | grep -v '"/sys/devices/.*/\(region\|namespace\|pfn\|dax\|btt\)[0-9.]*/resource"'
+	grep -E 'open(at)?\(.*O_(WRONLY|RDWR|CREAT|TRUNC)' "$1"
+	grep -E 'open(at)?\(' "$1" | grep -E '"([^"]*/)?(write_cache|removable|resource|deep_flush)"'
 	grep -E '^([0-9]+ +)?(init_module|finit_module|delete_module|mount|umount2|reboot|kexec_load)\(' "$1"
 }
 

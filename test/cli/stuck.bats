@@ -1,0 +1,146 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+# Files that never answer, and a process that dies while it reads: the run ends
+# in time, and only what could not be read is unknown.
+
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+	export stuck_dir="$BATS_FILE_TMPDIR"
+	# shellcheck disable=SC2046 # words
+	cc -Wall -Wextra -Werror -o "$stuck_dir/stuck-fs" "$BATS_TEST_DIRNAME/../stuck/stuck-fs.c" \
+		$(pkg-config --cflags --libs fuse3) || rm -f "$stuck_dir/stuck-fs"
+	cc -Wall -Wextra -Werror -shared -fPIC -o "$stuck_dir/die.so" "$BATS_TEST_DIRNAME/../stuck/die.c" -ldl
+}
+
+teardown() {
+	let_go
+}
+
+let_go() {
+	[ -e "$stuck_dir/pid" ] || return 0
+	# It is what the processes left behind wait for.
+	kill "$(cat "$stuck_dir/pid")"
+	fusermount3 -u -z "$stuck_dir/tree" 2>/dev/null || umount -l "$stuck_dir/tree" 2>/dev/null || true
+	rm "$stuck_dir/pid"
+}
+
+# What of a fixture never answers. Result: $tree.
+stuck() {
+	local i
+	[ -x "$stuck_dir/stuck-fs" ] || skip "fuse3 is not installed"
+	let_go
+	tree="$stuck_dir/tree"
+	mkdir -p "$tree"
+	"$stuck_dir/stuck-fs" "$FIXTURES/x86-612-nfit" "$1" "$tree" 3>&- &
+	echo $! >"$stuck_dir/pid"
+	for i in $(seq 50); do
+		[ -d "$tree/sys" ] && return
+		kill -0 $! 2>/dev/null || break
+		sleep 0.1
+	done
+	rm "$stuck_dir/pid"
+	skip "nothing can be mounted by fuse here"
+}
+
+# In time, through a pipe, which a process that is left behind must not keep open.
+pmem_status() {
+	timeout -s KILL 60 "$NDCTL" pmem-status --sysroot="$tree" "$@" | cat >"$stuck_dir/out"
+	[ "${PIPESTATUS[0]}" = "${expected:-0}" ]
+}
+
+of() {
+	jq -c "$1" "$stuck_dir/out"
+}
+
+late='[.skipped[] | select(.error == "ETIMEDOUT") | .path]'
+effective='[.buses[].regions[].namespaces[] | [.dev, .effective]]'
+
+@test "an attribute: its namespace is unknown, the others are what they are" {
+	stuck '*/namespace0.0/holder'
+	pmem_status --timeout=4
+	[ "$(of "$late")" = '["/sys/bus/nd/devices/namespace0.0/holder"]' ]
+	[ "$(of "$effective")" = '[["namespace0.0","unknown"],["namespace0.1","devdax"],["namespace0.2","block"],["namespace0.3","block"]]' ]
+	[ "$(of '[.findings[] | select(.id == "object-unread") | .subject]')" = '["namespace0.0"]' ]
+}
+
+@test "a device: a requirement that hangs on it cannot be told, and others can" {
+	stuck '*/region0/namespace0.0/*'
+	expected=3 pmem_status --timeout=4 -n namespace0.0 --require=fsdax
+	[ "$(of "$late")" = '["/sys/bus/nd/devices/namespace0.0"]' ]
+	expected=0 pmem_status --timeout=4 -n namespace0.1 --require=devdax
+	expected=2 pmem_status --timeout=4 -n namespace0.2 --require=devdax
+}
+
+@test "a disk: what stands on it is unknown" {
+	stuck '*/block/pmem0/queue/dax'
+	expected=3 pmem_status --timeout=4 -n namespace0.0 --require=fsdax
+	[ "$(of '.findings[] | select(.id == "disk-unread") | .subject')" = '"pmem0"' ]
+}
+
+@test "a region, a bus: nothing on it is taken for more or less than it is" {
+	for what in '*/region0/*' '*/ndbus0/*'; do
+		stuck "$what"
+		expected=3 pmem_status --timeout=4 --require=fsdax
+		expected=3 pmem_status --timeout=4 --require=devdax
+		[ "$(of "$effective | map(select(.[1] != \"unknown\"))")" = '[]' ]
+		[ "$(of '[.findings[] | select(.id == "nothing-there")]')" = '[]' ]
+	done
+}
+
+@test "everything: the run ends within its time, all is unknown" {
+	stuck '*'
+	SECONDS=0
+	expected=3 pmem_status --timeout=3 --require=fsdax
+	[ "$SECONDS" -le 4 ]
+	[ "$(of '[.modes[].supported] | unique')" = '["unknown"]' ]
+	[ "$(of "$late | length > 3")" = true ]
+}
+
+@test "alias-check: a configuration that does not answer leaves the rest" {
+	stuck '/boot/*'
+	timeout -s KILL 60 "$DAXCTL" alias-check --sysroot="$tree" --timeout=2 | cat >"$stuck_dir/out"
+	[ "$(of '.cpu.dcache_aliasing')" = '"no"' ]
+	[ "$(of '.modes.fsdax.supported')" = '"unknown"' ]
+}
+
+@test "a process killed while it reads, or by a library: the rest is told" {
+	tree="$FIXTURES/x86-612-nfit"
+	# The library would come before the address sanitizer's.
+	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"
+	for how in kill crash; do
+		DIE=$how LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 60 "$NDCTL" pmem-status --sysroot="$tree" \
+			>"$stuck_dir/out" 2>"$stuck_dir/err"
+		[ "$(of '[.skipped[] | select(.error == "ECANCELED") | .path]')" = '["/sys/bus/nd/devices/ndbus0/provider"]' ]
+		[ "$(of "$effective | .[:2]")" = '[["namespace0.0","fsdax"],["namespace0.1","devdax"]]' ]
+		[ "$(of '[.findings[] | select(.id == "object-unread") | .subject]')" = '["ndbus0"]' ]
+		[ "$(cat "$stuck_dir/err")" = "  Warning: the process that reads was ended at /sys/bus/nd/devices/ndbus0/provider; its answer is left out" ]
+	done
+}
+
+@test "one that always dies: there is an answer, and it is unknown" {
+	tree="$FIXTURES/x86-612-nfit"
+	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"
+	run -3 --separate-stderr env DIE=always LD_PRELOAD="$stuck_dir/die.so" "$NDCTL" pmem-status \
+		--sysroot="$tree" --require=fsdax
+	[ "$(jq -r .modes.fsdax.supported <<<"$output")" = unknown ]
+	[ "$(jq '.skipped | length > 3' <<<"$output")" = true ]
+}
+
+@test "no process can be made: it answers all the same" {
+	command -v prlimit >/dev/null || skip "no prlimit"
+	[ "$(id -u)" = 0 ] || skip "only root can change to a user without processes"
+	run -0 --separate-stderr prlimit --nproc=1 setpriv --reuid=12321 --clear-groups --inh-caps=-all \
+		"$DAXCTL" alias-check
+	[ -z "$stderr" ]
+	jq -e .kernel.release <<<"$output"
+}
+
+@test "--timeout: numbers of seconds only; 0 is no limit" {
+	for bad in '' x 1x -1 1.5 1K 86401 99999999999999999999; do
+		run -129 "$DAXCTL" alias-check --timeout="$bad"
+		[[ "$output" == *'is no number of seconds (0 to 86400; 0: no limit)'* ]]
+	done
+	tree="$FIXTURES/x86-612-nfit"
+	[ "$("$NDCTL" pmem-status --timeout=0 --sysroot="$tree" | md5sum)" = "$("$NDCTL" pmem-status --sysroot="$tree" | md5sum)" ]
+}

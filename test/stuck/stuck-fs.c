@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A tree as it is, but for files that never answer: who reads one of them waits
+ * in the kernel, where no signal reaches, as in an attribute of a device that is
+ * being probed.
+ *
+ * stuck-fs TREE PATTERN[:PATTERN...] MOUNTPOINT: patterns of fnmatch(3) against
+ * the path from TREE on, '/' included in '*'.
+ */
+#define FUSE_USE_VERSION 31
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <fuse.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int tree;
+static const char *patterns;
+
+/* Paths begin with '/'; "." stands for the tree itself. */
+static const char *in_tree(const char *path)
+{
+	return path[1] ? path + 1 : ".";
+}
+
+static bool is_stuck(const char *path)
+{
+	char *copy = strdup(patterns), *rest = copy, *pattern;
+	bool stuck = false;
+
+	while (!stuck && (pattern = strsep(&rest, ":")))
+		stuck = !fnmatch(pattern, path, 0);
+	free(copy);
+	return stuck;
+}
+
+static int look(const char *path, struct stat *st, struct fuse_file_info *info)
+{
+	(void)info;
+	return fstatat(tree, in_tree(path), st, AT_SYMLINK_NOFOLLOW) ? -errno : 0;
+}
+
+static int follow(const char *path, char *target, size_t size)
+{
+	ssize_t n = readlinkat(tree, in_tree(path), target, size - 1);
+
+	if (n < 0)
+		return -errno;
+	target[n] = '\0';
+	return 0;
+}
+
+static int list(const char *path, void *buf, fuse_fill_dir_t fill, off_t offset,
+		struct fuse_file_info *info, enum fuse_readdir_flags flags)
+{
+	int fd = openat(tree, in_tree(path), O_RDONLY | O_DIRECTORY);
+	struct dirent *entry;
+	DIR *dir;
+
+	(void)offset, (void)info, (void)flags;
+	dir = fd < 0 ? NULL : fdopendir(fd);
+	if (!dir)
+		return -errno;
+	while ((entry = readdir(dir)))
+		fill(buf, entry->d_name, NULL, 0, 0);
+	closedir(dir);
+	return 0;
+}
+
+static int give(const char *path, char *buf, size_t size, off_t offset, struct fuse_file_info *info)
+{
+	ssize_t n;
+	int fd;
+
+	(void)info;
+	while (is_stuck(path))
+		pause();
+	fd = openat(tree, in_tree(path), O_RDONLY);
+	if (fd < 0)
+		return -errno;
+	n = pread(fd, buf, size, offset);
+	close(fd);
+	return n < 0 ? -errno : n;
+}
+
+static int let_open(const char *path, struct fuse_file_info *info)
+{
+	(void)path;
+	/* As sysfs: what is read is made then. */
+	info->direct_io = 1;
+	return 0;
+}
+
+static const struct fuse_operations operations = {
+	.getattr = look,
+	.readlink = follow,
+	.readdir = list,
+	.open = let_open,
+	.read = give,
+};
+
+int main(int argc, char **argv)
+{
+	char *fuse_argv[] = { argv[0], "-f", "-o", "ro,default_permissions", argc > 3 ? argv[3] : NULL,
+			      NULL };
+
+	if (argc != 4) {
+		fputs("usage: stuck-fs TREE PATTERN[:PATTERN...] MOUNTPOINT\n", stderr);
+		return 2;
+	}
+	patterns = argv[2];
+	tree = open(argv[1], O_RDONLY | O_DIRECTORY);
+	if (tree < 0) {
+		perror(argv[1]);
+		return 1;
+	}
+	return fuse_main(5, fuse_argv, &operations, NULL);
+}

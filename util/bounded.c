@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "bounded.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "exit-status.h"
+#include "must.h"
+#include "observe/watch.h"
+
+/*
+ * Of the time a part is kept for the end, where what has answered before is read
+ * once more, and if even that is stuck nothing at all.
+ */
+#define RESERVE(milliseconds) ((milliseconds) / 8)
+
+/* Half of less than this would leave out what is merely slow. */
+#define WORTH_A_ROUND 200
+
+/* More deaths than that are no file's fault. */
+#define MAX_DEATHS 8
+
+/* The end of the socket that the other process has; -1 in a run without bounds. */
+static int line = -1;
+
+struct round {
+	pid_t pid;
+	int line; /* our end of the socket */
+};
+
+enum outcome {
+	LOOKED, /* and waits for stdout */
+	STUCK,
+	DEAD,
+};
+
+static long long milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+/* --- the process that looks --- */
+
+/*
+ * Whoever waits for the end of our output must not wait for a process that is
+ * stuck. Nothing may take the numbers, or it would be written to.
+ */
+static void let_go_of_output(void)
+{
+	int nothing = open("/", O_PATH | O_CLOEXEC);
+
+	if (nothing < 0)
+		return;
+	dup3(nothing, STDOUT_FILENO, O_CLOEXEC);
+#ifndef __SANITIZE_ADDRESS__
+	dup3(nothing, STDERR_FILENO, O_CLOEXEC);
+#endif
+	close(nothing);
+}
+
+__attribute__((noreturn)) static void look(bounded_fn run, void *arg, int fd, pid_t parent)
+{
+	line = fd;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(STATUS_FAILED);
+	let_go_of_output();
+	exit(run(arg));
+}
+
+static bool take_output(struct msghdr *message)
+{
+	struct cmsghdr *header = CMSG_FIRSTHDR(message);
+	int fds[2];
+
+	if (!header || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(sizeof(fds)))
+		return false;
+	memcpy(fds, CMSG_DATA(header), sizeof(fds));
+	dup2(fds[0], STDOUT_FILENO);
+	dup2(fds[1], STDERR_FILENO);
+	close(fds[0]);
+	close(fds[1]);
+	return true;
+}
+
+void bounded_looked(void)
+{
+	union {
+		char room[CMSG_SPACE(2 * sizeof(int))];
+		struct cmsghdr align;
+	} control;
+	char byte = 0;
+	struct iovec iov = { &byte, 1 };
+	struct msghdr message = { .msg_iov = &iov,
+				  .msg_iovlen = 1,
+				  .msg_control = &control,
+				  .msg_controllen = sizeof(control) };
+
+	if (line < 0)
+		return;
+	/* The other end is gone, or has given us up: nobody would see the answer. */
+	if (send(line, &byte, 1, MSG_NOSIGNAL) != 1 ||
+	    recvmsg(line, &message, MSG_CMSG_CLOEXEC) != 1 || !take_output(&message))
+		_exit(STATUS_FAILED);
+	close(line);
+	line = -1;
+}
+
+/* --- the process that waits --- */
+
+static int begin(struct round *round, bounded_fn run, void *arg)
+{
+	pid_t parent = getpid();
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		return -errno;
+	fflush(NULL);
+	round->pid = fork();
+	if (!round->pid) {
+		close(pair[0]);
+		look(run, arg, pair[1], parent);
+	}
+	close(pair[1]);
+	round->line = pair[0];
+	if (round->pid > 0)
+		return 0;
+	close(pair[0]);
+	return -EAGAIN;
+}
+
+/* How soon a process that does nothing new is noticed, in milliseconds. */
+#define GLANCE 20
+
+/* Wait until it says that it has looked, is dead, or has begun nothing new for patience. */
+static enum outcome wait_for(const struct round *round, long long patience, long long deadline)
+{
+	unsigned long count = watch_count();
+	long long since = milliseconds();
+
+	for (;;) {
+		struct pollfd ready = { .fd = round->line, .events = POLLIN };
+		int n = poll(&ready, 1, GLANCE);
+		long long now = milliseconds();
+		char byte;
+
+		if (n > 0)
+			return recv(round->line, &byte, 1, 0) == 1 ? LOOKED : DEAD;
+		if (watch_count() != count) {
+			count = watch_count();
+			since = now;
+		}
+		if (now >= deadline || now - since >= patience)
+			return STUCK;
+	}
+}
+
+static void give_output(const struct round *round)
+{
+	union {
+		char room[CMSG_SPACE(2 * sizeof(int))];
+		struct cmsghdr align;
+	} control = { { 0 } };
+	char byte = 0;
+	struct iovec iov = { &byte, 1 };
+	struct msghdr message = { .msg_iov = &iov,
+				  .msg_iovlen = 1,
+				  .msg_control = &control,
+				  .msg_controllen = sizeof(control) };
+	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+	const int fds[2] = { STDOUT_FILENO, STDERR_FILENO };
+
+	header->cmsg_level = SOL_SOCKET;
+	header->cmsg_type = SCM_RIGHTS;
+	header->cmsg_len = CMSG_LEN(sizeof(fds));
+	memcpy(CMSG_DATA(header), fds, sizeof(fds));
+	sendmsg(round->line, &message, MSG_NOSIGNAL);
+}
+
+/* As if it had been us: a shell is told of the same signal, SIGPIPE say. */
+static int finish(const struct round *round)
+{
+	int status;
+
+	give_output(round);
+	while (waitpid(round->pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return STATUS_FAILED;
+	close(round->line);
+	if (WIFEXITED(status))
+		return WEXITSTATUS(status);
+	if (WTERMSIG(status) == SIGPIPE || WTERMSIG(status) == SIGINT) {
+		signal(WTERMSIG(status), SIG_DFL);
+		raise(WTERMSIG(status));
+	}
+	fprintf(stderr,
+		"  Error: the process that judges and reports was ended by signal %d (%s)\n",
+		WTERMSIG(status), strsignal(WTERMSIG(status)));
+	return STATUS_FAILED;
+}
+
+/* One in an uninterruptible read dies when that ends: it is waited for no longer than others need. */
+static void give_up(const struct round *round)
+{
+	static const struct timespec millisecond = { 0, 1000000 };
+
+	kill(round->pid, SIGKILL);
+	close(round->line);
+	for (int i = 0; i < 20 && !waitpid(round->pid, NULL, WNOHANG); i++)
+		nanosleep(&millisecond, NULL);
+}
+
+/* What has answered before is asked once more, and nothing else. */
+static int last_round(bounded_fn run, void *arg, unsigned long count, long long deadline)
+{
+	long long half = (deadline - milliseconds()) / 2;
+	struct round round;
+
+	for (;; count = 0) {
+		watch_restart(count);
+		if (begin(&round, run, arg))
+			break;
+		if (wait_for(&round, half, milliseconds() + half) == LOOKED)
+			return finish(&round);
+		give_up(&round);
+		if (!count)
+			break;
+	}
+	fputs("  Error: nothing could be read in time\n", stderr);
+	return STATUS_FAILED;
+}
+
+static void tell_of_death(const char *what)
+{
+	fprintf(stderr,
+		"  Warning: the process that reads was ended at %s; its answer is left out\n",
+		*what ? what : "its beginning");
+}
+
+int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
+{
+	long long end = milliseconds() + seconds * 1000LL;
+	long long deadline = end - RESERVE(seconds * 1000LL);
+	unsigned long last = 0;
+	struct round round;
+	int deaths = 0;
+
+	if (!seconds || watch_share())
+		return run(arg);
+	watch_restart(ULONG_MAX);
+	while (deaths < MAX_DEATHS && deadline - milliseconds() > WORTH_A_ROUND) {
+		enum outcome outcome;
+
+		if (begin(&round, run, arg))
+			return run(arg);
+		outcome = wait_for(&round, (deadline - milliseconds()) / 2, deadline);
+		if (outcome == LOOKED)
+			return finish(&round);
+		give_up(&round);
+		/* The one it was stuck at does not count. */
+		last = watch_count() ? watch_count() - 1 : 0;
+		if (outcome == DEAD) {
+			deaths++;
+			tell_of_death(watch_last());
+		}
+		watch_leave_out_last(outcome == DEAD ? -ECANCELED : -ETIMEDOUT);
+		watch_restart(ULONG_MAX);
+	}
+	return last_round(run, arg, last, end);
+}

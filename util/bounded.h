@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A run that ends: what may block is done by another process, which is left
+ * behind where it does, as a process in an uninterruptible read cannot be
+ * stopped.
+ */
+#ifndef PMEMCAP_BOUNDED_H
+#define PMEMCAP_BOUNDED_H
+
+/* What a command does: look (see watch.h), bounded_looked(), judge, report. Returns its status. */
+typedef int (*bounded_fn)(void *arg);
+
+/*
+ * Run it in a process of its own, so that it has looked after at most seconds.
+ * One that is stuck is started again without what it was stuck at, after half of
+ * what is left of the time; so is one that died. When the time is up, it is
+ * started once more and reads what it was able to read before, no more. 0
+ * seconds: run it here, however long it takes.
+ *
+ * Returns its status, or STATUS_FAILED with one sentence on stderr. Where no
+ * process can be made it runs here.
+ */
+int bounded_run(unsigned int seconds, bounded_fn run, void *arg);
+
+/*
+ * From here on nothing blocks, and the time does not count: stdout and stderr,
+ * which a process that is left behind must not hold open, are there again. Does
+ * nothing in a run that has no bounds.
+ */
+void bounded_looked(void);
+
+#endif

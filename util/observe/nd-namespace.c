@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A namespace, and the personality (btt, pfn, dax) that holds it. */
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "inventory.h"
+#include "nd.h"
+#include "sysfs.h"
+
+static const char affects[] = "buses";
+
+/* Names with which a personality can hold a namespace; the first three letters are its kind. */
+static bool is_personality(const char *name)
+{
+	static const char digits[] = "0123456789";
+	size_t length;
+
+	if (strncmp(name, "btt", 3) && strncmp(name, "pfn", 3) && strncmp(name, "dax", 3))
+		return false;
+	length = 3 + strspn(name + 3, digits);
+	return length > 3 && name[length] == '.' && isdigit((unsigned char)name[length + 1]) &&
+	       !name[length + 1 + strspn(name + length + 1, digits)];
+}
+
+/* mode_show() in namespace_devs.c, in ndctl's words. */
+static const char *mode_name(const char *sysfs_mode)
+{
+	static const struct {
+		const char *sysfs, *ndctl;
+	} modes[] = {
+		{ "memory", "fsdax" },
+		{ "dax", "devdax" },
+		{ "safe", "sector" },
+		{ "raw", "raw" },
+	};
+
+	for (size_t i = 0; sysfs_mode && i < ARRAY_LENGTH(modes); i++)
+		if (!strcmp(sysfs_mode, modes[i].sysfs))
+			return modes[i].ndctl;
+	/* A mode of a newer kernel, or one that could not be read, is passed on as it is. */
+	return sysfs_mode ? sysfs_mode : "unknown";
+}
+
+/* Where the struct pages are: mode_show() in pfn_devs.c. */
+static const char *map_name(const char *mode)
+{
+	if (mode && !strcmp(mode, "ram"))
+		return "mem";
+	return mode && !strcmp(mode, "pmem") ? "dev" : "none";
+}
+
+/* "[512] 520 4096": the one that is set, 0 if none is. */
+static unsigned int selected_size(struct sysfs_dir *dir)
+{
+	char text[128], *bracket;
+
+	if (sysfs_attr(dir, "sector_size", text, sizeof(text)) < 0)
+		return 0;
+	bracket = strchr(text, '[');
+	return bracket ? strtoul(bracket + 1, NULL, 10) : 0;
+}
+
+static void read_uuid(struct sysfs_dir *dir, char uuid[40])
+{
+	static const char none[] = "00000000-0000-0000-0000-000000000000";
+	char text[64];
+
+	if (sysfs_attr(dir, "uuid", text, sizeof(text)) == (int)strlen(none) && strcmp(text, none))
+		strcpy(uuid, text);
+}
+
+/* Without one, or with one that says nothing of its own, it is the namespace that counts. */
+static void read_personality(struct nd_namespace *ns, struct facts *facts)
+{
+	char *path = nd_path(ns->holder), *mode = NULL;
+	unsigned long long value;
+	struct sysfs_dir dir;
+	char kind = *ns->holder;
+
+	sysfs_open(&dir, facts, path, affects);
+	if (kind == 'b') {
+		ns->sector_size = selected_size(&dir);
+	} else {
+		ns->align = sysfs_number(&dir, "align", &value) ? value : 0;
+		mode = sysfs_text(&dir, "mode");
+		ns->map = map_name(mode);
+		free(mode);
+	}
+	/* A kernel that refused what it found on it shows a size, but no driver. */
+	ns->size = sysfs_number(&dir, "size", &value) ? value : ns->raw_size;
+	read_uuid(&dir, ns->uuid);
+	ns->enabled = sysfs_has(&dir, "driver");
+	ns->dax_driver = kind == 'd' && ns->enabled;
+	ns->unread |= sysfs_close(&dir);
+	free(path);
+}
+
+static void read_holder(struct nd_namespace *ns, struct sysfs_dir *dir)
+{
+	ns->holder = sysfs_text(dir, "holder");
+	if (!ns->holder || !*ns->holder || is_personality(ns->holder))
+		return;
+	/* Part of a path to be: only what the kernel can have said is taken. */
+	free(ns->holder);
+	ns->holder = NULL;
+	sysfs_damaged(dir, "holder");
+}
+
+static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir,
+			   const struct nd_region *region)
+{
+	read_holder(ns, dir);
+	ns->sysfs_mode = sysfs_text(dir, "mode");
+	ns->mode = mode_name(ns->sysfs_mode);
+	ns->force_raw = sysfs_bool(dir, "force_raw") == TRI_YES;
+	/*
+	 * target_node_show() asks the region, and device_add() gives a namespace, which
+	 * has no node of its own, that of its region.
+	 */
+	ns->numa_node = region->numa_node;
+	ns->target_node = region->target_node;
+	ns->name = sysfs_text(dir, "alt_name");
+	if (ns->name && !*ns->name) {
+		free(ns->name);
+		ns->name = NULL;
+	}
+	read_uuid(dir, ns->raw_uuid);
+	if (!strcmp(ns->mode, "fsdax"))
+		ns->map = "mem";
+	if (!ns->holder || !*ns->holder)
+		ns->enabled = sysfs_has(dir, "driver");
+	/* The kernel takes 512 where the label does not say. */
+	if (!ns->holder || !*ns->holder || *ns->holder == 'p') {
+		ns->sector_size = selected_size(dir);
+		if (!ns->sector_size)
+			ns->sector_size = 512;
+	}
+}
+
+/* "namespace0.1" is of region0 (nd_namespace_pmem_set_name(), and the same for io). */
+static size_t region_of(const struct inventory *inventory, const char *dev)
+{
+	size_t digits = strspn(dev + 9, "0123456789");
+
+	for (size_t i = 0; digits && i < inventory->region_count; i++) {
+		const char *number = inventory->regions[i].dev + 6;
+
+		if (!strncmp(number, dev + 9, digits) && !number[digits])
+			return i;
+	}
+	return NOBODY;
+}
+
+static struct nd_namespace *add_namespace(struct inventory *inventory, const char *dev,
+					  size_t region, unsigned long long size)
+{
+	struct nd_namespace *ns;
+
+	/* Powers of two: there may be many. */
+	if (!(inventory->namespace_count & (inventory->namespace_count - 1)))
+		inventory->namespaces = must_grow(inventory->namespaces,
+						  2 * inventory->namespace_count + 1, sizeof(*ns));
+	ns = &inventory->namespaces[inventory->namespace_count++];
+	memset(ns, 0, sizeof(*ns));
+	ns->region = region;
+	ns->disk = NOBODY;
+	ns->dev = must_strdup(dev);
+	ns->raw_size = ns->size = size;
+	return ns;
+}
+
+void observe_namespace(struct inventory *inventory, struct facts *facts, const char *dev)
+{
+	size_t region = region_of(inventory, dev);
+	char *path = nd_path(dev);
+	unsigned long long size;
+	struct nd_namespace *ns;
+	struct sysfs_dir dir;
+	bool there;
+
+	sysfs_open(&dir, facts, path, affects);
+	there = sysfs_number(&dir, "size", &size);
+	if (region == NOBODY || (!there && !dir.error)) {
+		/* Left out without a word it would make a requirement look met. */
+		inventory->unlisted++;
+		if (!sysfs_close(&dir))
+			facts_skip(facts, path, EBADMSG, affects);
+	} else if (there && !size) {
+		/* A seed: it waits to be made into a namespace. */
+		sysfs_close(&dir);
+	} else {
+		/* What may be a seed and may be not is listed, as one that was not read. */
+		ns = add_namespace(inventory, dev, region, there ? size : 0);
+		inventory->regions[region].namespaces++;
+		fill_namespace(ns, &dir, &inventory->regions[region]);
+		ns->unread = sysfs_close(&dir);
+		if (ns->holder && *ns->holder)
+			read_personality(ns, facts);
+		else
+			strcpy(ns->uuid, ns->raw_uuid);
+	}
+	free(path);
+}

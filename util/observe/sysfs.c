@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "sysfs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../must.h"
+#include "reader.h"
+#include "record.h"
+#include "watch.h"
+
+/* Returns rc, which is remembered if it is an error that says more than "there is none". */
+static int remember(struct sysfs_dir *dir, const char *name, int rc)
+{
+	char *path;
+
+	if (rc == -ENXIO)
+		return -ENOENT;
+	/* The live run may have met with an error where a capture has nothing. */
+	if (rc == -ENOENT && dir->facts->record) {
+		path = must_asprintf("%s%s%s", dir->path, *name ? "/" : "", name);
+		rc = record_error(dir->facts, path, rc);
+		free(path);
+	}
+	if (rc >= 0 || rc == -ENOENT || dir->error)
+		return rc;
+	dir->error = -rc;
+	snprintf(dir->failed, sizeof(dir->failed), "%s%s", *name ? "/" : "", name);
+	return rc;
+}
+
+void sysfs_damaged(struct sysfs_dir *dir, const char *name)
+{
+	remember(dir, name, -EBADMSG);
+}
+
+int sysfs_open(struct sysfs_dir *dir, struct facts *facts, const char *path, const char *affects)
+{
+	int rc;
+
+	*dir = (struct sysfs_dir){ facts, path, affects, -1, 0, "" };
+	rc = watch_begin(path, "");
+	if (!rc) {
+		dir->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		rc = dir->fd < 0 ? -errno : 0;
+	}
+	return remember(dir, "", rc);
+}
+
+bool sysfs_close(struct sysfs_dir *dir)
+{
+	char *path;
+
+	if (dir->fd >= 0)
+		close(dir->fd);
+	dir->fd = -1;
+	if (!dir->error)
+		return false;
+	path = must_asprintf("%s%s", dir->path, dir->failed);
+	facts_skip(dir->facts, path, dir->error, dir->affects);
+	free(path);
+	return true;
+}
+
+/* Names below this directory alone: sysfs has no devices and pipes, a tree may. */
+static int open_attr(const struct sysfs_dir *dir, const char *name)
+{
+	struct stat st;
+	int fd;
+
+	if (!dir->facts->live) {
+		if (fstatat(dir->fd, name, &st, 0) < 0)
+			return -errno;
+		if (!S_ISREG(st.st_mode))
+			return S_ISDIR(st.st_mode) ? -EISDIR : -EINVAL;
+	}
+	fd = openat(dir->fd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	return fd < 0 ? -errno : fd;
+}
+
+/* sysfs gives an attribute in one read(2); files of a tree may come in pieces. */
+static int read_attr(const struct sysfs_dir *dir, const char *name, char *buf, size_t size)
+{
+	int fd = open_attr(dir, name), n;
+
+	if (fd < 0)
+		return fd;
+	if (dir->facts->live) {
+		n = read(fd, buf, size - 1);
+		n = n < 0 ? -errno : n;
+	} else {
+		n = reader_fill(fd, buf, size - 1);
+	}
+	close(fd);
+	if (n < 0)
+		return n;
+	while (n > 0 && (buf[n - 1] == '\n' || buf[n - 1] == '\0'))
+		n--;
+	buf[n] = '\0';
+	return strlen(buf);
+}
+
+int sysfs_attr(struct sysfs_dir *dir, const char *name, char *buf, size_t size)
+{
+	int rc = dir->fd < 0 ? -ENOENT : watch_begin(dir->path, name);
+
+	if (!rc)
+		rc = read_attr(dir, name, buf, size);
+	return remember(dir, name, rc);
+}
+
+char *sysfs_text(struct sysfs_dir *dir, const char *name)
+{
+	char text[256];
+
+	return sysfs_attr(dir, name, text, sizeof(text)) < 0 ? NULL : must_strdup(text);
+}
+
+bool sysfs_number(struct sysfs_dir *dir, const char *name, unsigned long long *value)
+{
+	char text[32], *end;
+
+	if (sysfs_attr(dir, name, text, sizeof(text)) < 0)
+		return false;
+	errno = 0;
+	*value = strtoull(text, &end, 0);
+	if (!errno && *text >= '0' && *text <= '9' && !*end)
+		return true;
+	sysfs_damaged(dir, name);
+	return false;
+}
+
+int sysfs_int(struct sysfs_dir *dir, const char *name, int missing)
+{
+	char text[32], *end;
+	long value;
+
+	if (sysfs_attr(dir, name, text, sizeof(text)) < 0)
+		return missing;
+	errno = 0;
+	value = strtol(text, &end, 10);
+	if (*text && !*end && !errno && value >= INT_MIN && value <= INT_MAX)
+		return value;
+	sysfs_damaged(dir, name);
+	return missing;
+}
+
+enum tri sysfs_bool(struct sysfs_dir *dir, const char *name)
+{
+	char text[8];
+
+	if (sysfs_attr(dir, name, text, sizeof(text)) < 0)
+		return TRI_UNKNOWN;
+	if (!strcmp(text, "0") || !strcmp(text, "1"))
+		return tri_from_bool(*text == '1');
+	sysfs_damaged(dir, name);
+	return TRI_UNKNOWN;
+}
+
+char *sysfs_link(struct sysfs_dir *dir, const char *name)
+{
+	int rc = dir->fd < 0 ? -ENOENT : watch_begin(dir->path, name);
+	char target[PATH_MAX];
+	ssize_t length;
+
+	length = rc ? rc : readlinkat(dir->fd, name, target, sizeof(target) - 1);
+	if (length < 0) {
+		remember(dir, name, rc ? rc : -errno);
+		return NULL;
+	}
+	target[length] = '\0';
+	return must_strdup(basename(target));
+}
+
+bool sysfs_has(struct sysfs_dir *dir, const char *name)
+{
+	int rc = dir->fd < 0 ? -ENOENT : watch_begin(dir->path, name);
+	struct stat st;
+
+	if (!rc && fstatat(dir->fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		rc = -errno;
+	remember(dir, name, rc);
+	return !rc;
+}
+
+static int by_version(const void *a, const void *b)
+{
+	return strverscmp(*(char *const *)a, *(char *const *)b);
+}
+
+int sysfs_list(const char *path, const char *prefix, struct sysfs_names *names)
+{
+	struct dirent *entry;
+	DIR *dir;
+	int rc;
+
+	*names = (struct sysfs_names){ 0 };
+	rc = reader_list(path, &dir);
+	if (rc)
+		return rc;
+	while (errno = 0, (entry = readdir(dir))) {
+		if (entry->d_name[0] == '.' || strncmp(entry->d_name, prefix, strlen(prefix)))
+			continue;
+		/* Powers of two: a directory may be long. */
+		if (!(names->count & (names->count - 1)))
+			names->list =
+				must_grow(names->list, 2 * names->count + 1, sizeof(*names->list));
+		names->list[names->count++] = must_strdup(entry->d_name);
+	}
+	rc = -errno;
+	closedir(dir);
+	if (names->count)
+		qsort(names->list, names->count, sizeof(*names->list), by_version);
+	if (rc)
+		sysfs_release_names(names);
+	return rc;
+}
+
+bool sysfs_names_have(const struct sysfs_names *names, const char *name)
+{
+	return names->count &&
+	       bsearch(&name, names->list, names->count, sizeof(*names->list), by_version);
+}
+
+void sysfs_release_names(struct sysfs_names *names)
+{
+	for (size_t i = 0; i < names->count; i++)
+		free(names->list[i]);
+	free(names->list);
+	*names = (struct sysfs_names){ 0 };
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "watch.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "../must.h"
+#include "facts.h"
+#include "record.h"
+
+/* What both processes see. The text may be torn when its writer dies: it only names a place. */
+struct page {
+	volatile unsigned long count;
+	char dir[PATH_MAX], name[PATH_MAX];
+};
+
+struct omission {
+	char *what;
+	int error;
+	bool met; /* asked for since the last note of it */
+};
+
+static struct page *page;
+static struct omission *omissions;
+static size_t omission_count;
+static unsigned long limit = ULONG_MAX;
+static char *last;
+
+int watch_share(void)
+{
+	void *at = mmap(NULL, sizeof(*page), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+			0);
+
+	if (at == MAP_FAILED)
+		return -errno;
+	page = at;
+	return 0;
+}
+
+unsigned long watch_count(void)
+{
+	return page->count;
+}
+
+const char *watch_last(void)
+{
+	page->dir[sizeof(page->dir) - 1] = '\0';
+	page->name[sizeof(page->name) - 1] = '\0';
+	free(last);
+	last = *page->dir ? must_asprintf("%s/%s", page->dir, page->name) : must_strdup(page->name);
+	return last;
+}
+
+/* Takes over what. */
+static struct omission *leave_out(char *what, int error)
+{
+	omissions = must_grow(omissions, omission_count + 1, sizeof(*omissions));
+	omissions[omission_count] = (struct omission){ what, error, false };
+	return &omissions[omission_count++];
+}
+
+/* Is what the same as name in dir, or as name alone if dir is NULL? */
+static bool is_same(const char *what, const char *dir, const char *name)
+{
+	size_t length = dir ? strlen(dir) : 0;
+
+	if (!dir)
+		return !strcmp(what, name);
+	return !strncmp(what, dir, length) && what[length] == '/' &&
+	       !strcmp(what + length + 1, name);
+}
+
+static bool is_in(const char *what, const char *dir)
+{
+	size_t length = strlen(dir);
+
+	return !strncmp(what, dir, length) && what[length] == '/';
+}
+
+void watch_leave_out_last(int error)
+{
+	bool whole = !*page->name;
+
+	watch_last();
+	for (size_t i = 0; i < omission_count && *page->dir; i++)
+		whole |= is_in(omissions[i].what, page->dir);
+	leave_out(must_strdup(whole ? page->dir : last), error);
+}
+
+void watch_restart(unsigned long count)
+{
+	limit = count;
+	page->count = 0;
+	page->dir[0] = page->name[0] = '\0';
+}
+
+static int left_out(const char *dir, const char *name)
+{
+	for (size_t i = 0; i < omission_count; i++) {
+		struct omission *omission = &omissions[i];
+
+		if (!(dir && !strcmp(omission->what, dir)) && !is_same(omission->what, dir, name))
+			continue;
+		omission->met = true;
+		return omission->error;
+	}
+	return 0;
+}
+
+int watch_begin(const char *dir, const char *name)
+{
+	int error;
+
+	if (!page)
+		return 0;
+	error = left_out(dir, name);
+	if (error)
+		return error;
+	if (page->count >= limit) {
+		leave_out(must_strdup(dir ? dir : name), -ETIMEDOUT)->met = true;
+		return -ETIMEDOUT;
+	}
+	snprintf(page->dir, sizeof(page->dir), "%s", dir ? dir : "");
+	snprintf(page->name, sizeof(page->name), "%s", name);
+	page->count++;
+	return 0;
+}
+
+/* Did an observer say so itself, of this or of something in it? */
+static bool is_noted(const struct facts *facts, size_t count, const char *what)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(facts->skips[i].path, what) || is_in(facts->skips[i].path, what))
+			return true;
+	return false;
+}
+
+void watch_note_skips(struct facts *facts)
+{
+	size_t before = facts->skip_count;
+
+	for (size_t i = 0; i < omission_count; i++) {
+		struct omission *omission = &omissions[i];
+
+		if (omission->met && !is_noted(facts, before, omission->what))
+			facts_skip(facts, omission->what, omission->error,
+				   record_affects(omission->what));
+		omission->met = false;
+	}
+}
