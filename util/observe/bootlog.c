@@ -124,8 +124,7 @@ static void read_live(struct facts *facts)
 	free(text);
 }
 
-/* A log kept on disk may be another boot's: take it only where it names this release. */
-static bool is_log_of(const char *text, const char *release)
+bool bootlog_is_of(const char *text, const char *release)
 {
 	const char *version = strstr(text, "Linux version ");
 
@@ -147,7 +146,7 @@ static void read_tree(struct facts *facts)
 		rc = reader_text(paths[i], LOG_MAX, &text, NULL, NULL);
 		if (rc < 0)
 			continue;
-		if (is_log_of(text, facts_running_release(facts))) {
+		if (bootlog_is_of(text, facts_running_release(facts))) {
 			log->source = must_strdup(paths[i]);
 			bootlog_parse(log, text);
 			free(text);

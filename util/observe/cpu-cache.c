@@ -89,23 +89,25 @@ static bool look_at_index(struct facts *facts, const char *where, bool *found)
 }
 
 /* An offline CPU has no caches, and runs nothing. */
-static bool is_offline(unsigned int cpu)
+static bool is_offline(const char *cpus, unsigned int cpu)
 {
-	char path[80], online[8];
+	char *path = must_asprintf("%s/cpu%u/online", cpus, cpu), online[8];
+	int length = reader_attr(path, online, sizeof(online));
 
-	snprintf(path, sizeof(path), CPU_DIR "/cpu%u/online", cpu);
-	return reader_attr(path, online, sizeof(online)) == 1 && *online == '0';
+	free(path);
+	return length == 1 && *online == '0';
 }
 
-static void look_at_cpu(struct facts *facts, unsigned int cpu)
+void cache_look_at_cpu(struct facts *facts, const char *cpus, unsigned int cpu)
 {
 	bool there = true, found = false;
-	char where[80];
 
 	for (unsigned int i = 0; there && i < MAX_INDEX; i++) {
-		snprintf(where, sizeof(where), CPU_DIR "/cpu%u/cache/index%u", cpu, i);
+		char *where = must_asprintf("%s/cpu%u/cache/index%u", cpus, cpu, i);
+
 		there = look_at_index(facts, where, &found);
-		if (!i && !there && is_offline(cpu))
+		free(where);
+		if (!i && !there && is_offline(cpus, cpu))
 			return;
 	}
 	facts->caches.cpus++;
@@ -152,7 +154,7 @@ void observe_caches(struct facts *facts)
 	}
 	count = list_cpus(&names, &numbers);
 	for (size_t i = 0; i < count; i++)
-		look_at_cpu(facts, numbers[i]);
+		cache_look_at_cpu(facts, CPU_DIR, numbers[i]);
 	free(numbers);
 	sysfs_release_names(&names);
 	if (!facts->caches.count)

@@ -83,8 +83,7 @@ static void add_device(struct inventory *inventory, struct facts *facts, const c
 	free(path);
 }
 
-/* "dax0.1": names end up in commands that people run, so nothing else is taken. */
-static bool is_dax_name(const char *name)
+bool dax_is_name(const char *name)
 {
 	size_t region, device;
 
@@ -112,7 +111,7 @@ static void walk(struct inventory *inventory, struct facts *facts, const char *w
 		return;
 	}
 	for (size_t i = 0; i < names.count; i++)
-		if (is_dax_name(names.list[i]))
+		if (dax_is_name(names.list[i]))
 			add_device(inventory, facts, where, names.list[i], class_model);
 	sysfs_release_names(&names);
 }

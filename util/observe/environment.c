@@ -57,13 +57,10 @@ static char *by_hypervisor(void)
 	return must_strdup(guest ? "unknown" : "none");
 }
 
-static char *read_os(void)
+char *os_release_name(char *text)
 {
-	char *text, *rest, *line, *name = NULL;
+	char *rest = text, *line, *name = NULL;
 
-	if (reader_text("/etc/os-release", 65536, &text, NULL, NULL) < 0)
-		return NULL;
-	rest = text;
 	while (!name && (line = strsep(&rest, "\n"))) {
 		if (strncmp(line, "PRETTY_NAME=", 12))
 			continue;
@@ -72,6 +69,16 @@ static char *read_os(void)
 		line[strcspn(line, "\"'")] = '\0';
 		name = must_strdup(line);
 	}
+	return name;
+}
+
+static char *read_os(void)
+{
+	char *text, *name;
+
+	if (reader_text("/etc/os-release", 65536, &text, NULL, NULL) < 0)
+		return NULL;
+	name = os_release_name(text);
 	free(text);
 	return name;
 }

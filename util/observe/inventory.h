@@ -165,14 +165,23 @@ void observe_nd(struct inventory *inventory, struct facts *facts);
 /* Dax devices of either model, also those without a node in /dev. */
 void observe_dax(struct inventory *inventory, struct facts *facts);
 
+/* Is it like "dax0.1"? Names end up in commands that people run, so nothing else is taken. */
+bool dax_is_name(const char *name);
+
 /* Disks with DAX, the namespaces' disks, and what is stacked on them. */
 void observe_block(struct inventory *inventory, struct facts *facts);
 
 /* Mounts of those disks, and virtiofs. */
 void observe_mounts(struct inventory *inventory, struct facts *facts);
 
+/* Parse mountinfo's text, modified on the way, and look at each mount as observe_mounts() does. */
+void mounts_parse(struct inventory *inventory, struct facts *facts, char *text);
+
 /* Where this runs: what a maintainer asks first. */
 void observe_environment(struct inventory *inventory, struct facts *facts);
+
+/* PRETTY_NAME of /etc/os-release's text, modified on the way; NULL: none. The caller frees it. */
+char *os_release_name(char *text);
 
 /* Index of the disk called dev, NOBODY if it is not in the list. */
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev);

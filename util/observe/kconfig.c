@@ -147,18 +147,13 @@ void kconfig_parse(struct kconfig_facts *config, char *text)
 			config->option[i].state = OPTION_ABSENT;
 }
 
-/* The text of a gzip file. Returns 0 or -errno (-EBADMSG: damaged, or not gzip at all). */
-static int gunzip(const char *path, char **text)
+int kconfig_gunzip(int fd, char **text)
 {
 	size_t room = 1 << 18, done = 0;
-	gzFile file = NULL;
+	gzFile file = gzdopen(fd, "rb");
 	char *buf = NULL;
-	int fd, n, error, rc = 0;
+	int n, error, rc = 0;
 
-	fd = reader_open(path);
-	if (fd < 0)
-		return fd;
-	file = gzdopen(fd, "rb");
 	if (!file) {
 		close(fd);
 		return -ENOMEM;
@@ -190,6 +185,14 @@ out:
 	free(buf);
 	gzclose(file);
 	return rc;
+}
+
+/* The text of a gzip file, for the caller to free. Returns 0 or -errno. */
+static int gunzip(const char *path, char **text)
+{
+	int fd = reader_open(path);
+
+	return fd < 0 ? fd : kconfig_gunzip(fd, text);
 }
 
 /* Returns 0 if path was a configuration, else -errno. */

@@ -70,7 +70,7 @@ static void live_names(struct kernel_facts *kernel)
 		kernel->machine = must_strdup(native_machine(name.machine));
 }
 
-/* "Linux version 6.12.117 (...)" and "Linux HOST 6.12.117 ... MACHINE GNU/Linux". */
+/* The nth blank-separated word, counted from 0, for the caller to free; NULL if there are fewer. */
 static char *nth_word(const char *line, int n)
 {
 	for (; n > 0; n--) {
@@ -78,6 +78,25 @@ static char *nth_word(const char *line, int n)
 		line += strspn(line, " ");
 	}
 	return *line ? must_strndup(line, strcspn(line, " ")) : NULL;
+}
+
+char *kernel_version_release(const char *line)
+{
+	return strncmp(line, "Linux version ", 14) ? NULL : nth_word(line, 2);
+}
+
+void kernel_take_uname(struct kernel_facts *kernel, char *line)
+{
+	char *tail;
+
+	if (!kernel->release)
+		kernel->release = nth_word(line, 2);
+	tail = kernel->machine ? NULL : strstr(line, " GNU/Linux");
+	if (!tail)
+		return;
+	*tail = '\0';
+	tail = strrchr(line, ' ');
+	kernel->machine = tail ? must_strdup(tail + 1) : NULL;
 }
 
 static void tree_names(struct facts *facts)
@@ -89,8 +108,7 @@ static void tree_names(struct facts *facts)
 		kernel->release = line_of(facts, "/proc/sys/kernel/osrelease", NULL);
 	if (!kernel->release) {
 		line = line_of(facts, "/proc/version", NULL);
-		if (line && !strncmp(line, "Linux version ", 14))
-			kernel->release = nth_word(line, 2);
+		kernel->release = line ? kernel_version_release(line) : NULL;
 		free(line);
 	}
 	if (kernel->release && kernel->machine)
@@ -98,17 +116,7 @@ static void tree_names(struct facts *facts)
 	line = line_of(facts, "/sos_commands/kernel/uname_-a", NULL);
 	if (!line)
 		return;
-	if (!kernel->release)
-		kernel->release = nth_word(line, 2);
-	if (!kernel->machine) {
-		char *tail = strstr(line, " GNU/Linux");
-
-		if (tail) {
-			*tail = '\0';
-			tail = strrchr(line, ' ');
-			kernel->machine = tail ? must_strdup(tail + 1) : NULL;
-		}
-	}
+	kernel_take_uname(kernel, line);
 	free(line);
 }
 

@@ -84,11 +84,8 @@ static int directory_error(const char *dir)
 	return 0;
 }
 
-/*
- * The kernel's own list (kernel/module/main.c: core_param(module_blacklist)),
- * comma-separated; libkmod knows modprobe.blacklist= only.
- */
-static bool kernel_refuses(const char *cmdline, const char *module)
+/* libkmod knows modprobe.blacklist= only. */
+bool module_is_refused(const char *cmdline, const char *module)
 {
 	static const char option[] = "module_blacklist=";
 	char *copy = must_strdup(cmdline), *words = copy, *word, *name;
@@ -174,7 +171,7 @@ void observe_modules(struct facts *facts)
 			look_up(ctx, kernel_module_name(i), fact);
 		if (facts->kernel.cmdline)
 			fact->blacklisted |=
-				kernel_refuses(facts->kernel.cmdline, kernel_module_name(i));
+				module_is_refused(facts->kernel.cmdline, kernel_module_name(i));
 	}
 	kmod_unref(ctx);
 }

@@ -168,10 +168,18 @@ static void parse_line(struct inventory *inventory, struct facts *facts, char *l
 		add_mount(inventory, facts, disk, number, field, tail);
 }
 
+void mounts_parse(struct inventory *inventory, struct facts *facts, char *text)
+{
+	char *rest = text, *line;
+
+	while ((line = strsep(&rest, "\n")))
+		parse_line(inventory, facts, line);
+}
+
 void observe_mounts(struct inventory *inventory, struct facts *facts)
 {
 	static const char path[] = "/proc/self/mountinfo";
-	char *text, *rest, *line;
+	char *text;
 	int rc;
 
 	rc = reader_text(path, MOUNTINFO_MAX, &text, NULL, NULL);
@@ -179,8 +187,6 @@ void observe_mounts(struct inventory *inventory, struct facts *facts)
 		facts_skip(facts, path, record_error(facts, path, rc), "mounts");
 		return;
 	}
-	rest = text;
-	while ((line = strsep(&rest, "\n")))
-		parse_line(inventory, facts, line);
+	mounts_parse(inventory, facts, text);
 	free(text);
 }

@@ -3,6 +3,8 @@
 #ifndef PMEMCAP_OBSERVE_H
 #define PMEMCAP_OBSERVE_H
 
+#include <stdio.h>
+
 #include "facts.h"
 
 /*
@@ -40,6 +42,15 @@ int sysroot_enter_or_complain(const char *dir);
 /* Release, machine, page size, command line: uname(2), AT_PAGESZ, /proc; a tree's own files. */
 void observe_kernel(struct facts *facts);
 
+/* The release in /proc/version's "Linux version 6.12.117 (...)", for the caller to free, or NULL. */
+char *kernel_version_release(const char *line);
+
+/*
+ * The names that are still missing from what uname -a printed, modified on the
+ * way: "Linux HOST 6.12.117 ... MACHINE GNU/Linux".
+ */
+void kernel_take_uname(struct kernel_facts *kernel, char *line);
+
 /*
  * The machine as another kernel on this CPU would call it, by CONFIG_64BIT of
  * its configuration: an i686 kernel may be installed beside an x86_64 one.
@@ -65,11 +76,21 @@ bool kconfig_place(size_t n, const char *release, char **path);
 /* Parse a configuration's text into config; the caller sets config->path. */
 void kconfig_parse(struct kconfig_facts *config, char *text);
 
+/*
+ * The text of an open gzip file, for the caller to free; fd is closed. Returns
+ * 0 or -errno (-EBADMSG: damaged, or not gzip at all; -EFBIG: no configuration
+ * is as long).
+ */
+int kconfig_gunzip(int fd, char **text);
+
 /* What follows "ADDRESS T " of a global function's line in /proc/kallsyms; NULL for all others. */
 const char *symbol_name(const char *line);
 
 /* /proc/kallsyms; names can be read without privilege, addresses are not used. */
 void observe_symbols(struct facts *facts);
+
+/* Parse a text like that, from where file stands to its end. */
+void symbols_parse(struct symbol_facts *symbols, FILE *file);
 
 /* Seeds of enabled regions on the nd bus (drivers/nvdimm/region_devs.c). */
 void observe_seeds(struct facts *facts);
@@ -80,8 +101,17 @@ void observe_seeds(struct facts *facts);
  */
 void observe_modules(struct facts *facts);
 
+/*
+ * Is a module, named with '_', on the kernel's own list on the command line
+ * (kernel/module/main.c: core_param(module_blacklist)), comma-separated?
+ */
+bool module_is_refused(const char *cmdline, const char *module);
+
 /* Level-1 data caches of every online CPU (drivers/base/cacheinfo.c). */
 void observe_caches(struct facts *facts);
+
+/* The same of one CPU, whose directory is in the directory cpus. */
+void cache_look_at_cpu(struct facts *facts, const char *cpus, unsigned int cpu);
 
 /* /proc/cpuinfo: the lines that arch/<arch> prints about its data cache. */
 void observe_cpuinfo(struct facts *facts);
@@ -103,6 +133,12 @@ void observe_bootlog(struct facts *facts);
 
 /* Find the line that tells about the data cache in a kernel log, modified on the way. */
 void bootlog_parse(struct bootlog_facts *log, char *text);
+
+/*
+ * Does a log name this release (NULL: not known) as its kernel's? One kept on
+ * disk may be another boot's.
+ */
+bool bootlog_is_of(const char *text, const char *release);
 
 /*
  * Ask the running kernel: map one page of a memfd MAP_SHARED|MAP_FIXED at

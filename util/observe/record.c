@@ -386,10 +386,23 @@ void record_take(struct facts *facts, struct json_object *record)
 	read_colour(&facts->colour, record);
 }
 
+void record_take_text(struct facts *facts, const char *text, size_t length)
+{
+	/* As deep as no record is: who parses it goes down by calling itself. */
+	struct json_tokener *tokener = must(json_tokener_new_ex(16));
+	struct json_object *record = json_tokener_parse_ex(tokener, text, length);
+
+	json_tokener_free(tokener);
+	if (json_object_is_type(record, json_type_object)) {
+		record_take(facts, record);
+		return;
+	}
+	json_object_put(record);
+	facts_skip(facts, RECORD_PATH, EBADMSG, affects);
+}
+
 void record_open(struct facts *facts)
 {
-	struct json_object *record;
-	struct json_tokener *tokener;
 	size_t length;
 	char *text;
 	int rc;
@@ -399,14 +412,6 @@ void record_open(struct facts *facts)
 		facts_skip(facts, RECORD_PATH, rc, affects);
 		return;
 	}
-	tokener = must(json_tokener_new_ex(16));
-	record = json_tokener_parse_ex(tokener, text, length);
-	json_tokener_free(tokener);
+	record_take_text(facts, text, length);
 	free(text);
-	if (json_object_is_type(record, json_type_object)) {
-		record_take(facts, record);
-		return;
-	}
-	json_object_put(record);
-	facts_skip(facts, RECORD_PATH, EBADMSG, affects);
 }

@@ -27,6 +27,9 @@ void record_open(struct facts *facts);
  */
 void record_take(struct facts *facts, struct json_object *record);
 
+/* The same for its text, length bytes. What is no record is noted in facts->skips. */
+void record_take_text(struct facts *facts, const char *text, size_t length);
+
 /*
  * Add what could not be read in time to facts->skips: of the files that the
  * host's observers read, or of those that the inventory's do. Done last: an

@@ -54,10 +54,29 @@ static char *parse_line(char *line, const char **module)
 	return name;
 }
 
-void observe_symbols(struct facts *facts)
+void symbols_parse(struct symbol_facts *symbols, FILE *file)
 {
 	bool first = false, last = false;
 	char line[LINE_MAX_BYTES];
+
+	while (fgets(line, sizeof(line), file)) {
+		const char *module;
+		char *name = parse_line(line, &module);
+
+		if (!name)
+			continue;
+		/* scripts/kallsyms.c lists text sections; these bound the first and the last. */
+		if (!strcmp(name, "_stext"))
+			first = true;
+		else if (!strcmp(name, "_einittext"))
+			last = true;
+		note(symbols, name, module);
+	}
+	symbols->whole = first && last && !ferror(file);
+}
+
+void observe_symbols(struct facts *facts)
+{
 	FILE *file;
 	int fd;
 
@@ -70,20 +89,7 @@ void observe_symbols(struct facts *facts)
 		return;
 	}
 	facts->symbols.read = true;
-	while (fgets(line, sizeof(line), file)) {
-		const char *module;
-		char *name = parse_line(line, &module);
-
-		if (!name)
-			continue;
-		/* scripts/kallsyms.c lists text sections; these bound the first and the last. */
-		if (!strcmp(name, "_stext"))
-			first = true;
-		else if (!strcmp(name, "_einittext"))
-			last = true;
-		note(&facts->symbols, name, module);
-	}
-	facts->symbols.whole = first && last && !ferror(file);
+	symbols_parse(&facts->symbols, file);
 	if (!facts->symbols.whole)
 		facts_skip(facts, "/proc/kallsyms", EBADMSG, "kernel.options");
 	fclose(file);
