@@ -320,6 +320,7 @@ static void test_record_nonsense(void **state)
 		","
 		"\"mounts\":{\"1\":{\"sample_dax\":\"maybe\",\"block_size\":-4096}},"
 		"\"environment\":{\"container\":\"yes\"}}",
+		"{\"kernel\":{\"release\":\"\\u0000\",\"machine\":\"\\u0000x\"}}",
 	};
 
 	(void)state;

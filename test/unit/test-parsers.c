@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The parsers behind the observers, and what makes strings fit to print. */
 #include <errno.h>
+#include <linux/dm-ioctl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +12,8 @@
 /* wants the headers above */
 #include <cmocka.h>
 
+#include "../../util/observe/dm-table.h"
+#include "../../util/observe/inventory.h"
 #include "../../util/observe/observe.h"
 #include "../../util/observe/reader.h"
 #include "../../util/observe/superblock.h"
@@ -228,6 +231,121 @@ static void test_boot_log_sparc(void **state)
 	facts_release(&f);
 }
 
+static struct symbol_facts parse_symbols(char *text)
+{
+	struct symbol_facts symbols = { 0 };
+	FILE *file = fmemopen(text, strlen(text), "r");
+
+	assert_non_null(file);
+	symbols_parse(&symbols, file);
+	fclose(file);
+	return symbols;
+}
+
+static void test_symbols(void **state)
+{
+	char text[] = "0 T _stext\n0 T nd_pfn_probe\t[libnvdimm]\n0 t dax_iomap_rw\n"
+		      "0 T nd_dax_probe\t[other]\n0 T _einittext";
+	struct symbol_facts s = parse_symbols(text);
+
+	(void)state;
+	assert_true(s.whole);
+	assert_true(s.have[KSYM_nd_pfn_probe]);
+	assert_false(s.have[KSYM_dax_iomap_rw]);
+	assert_false(s.have[KSYM_nd_dax_probe]);
+}
+
+/* What comes late in a line that is too long must not pass for a line. */
+static void test_symbols_long_line(void **state)
+{
+	struct symbol_facts s;
+	char text[2000];
+
+	(void)state;
+	/* Read by 1023 bytes, its second part would begin with the address. */
+	snprintf(text, sizeof(text), "0 T _stext\n0 t %01019d0 T nd_pfn_probe\n0 T _einittext\n",
+		 0);
+	s = parse_symbols(text);
+	assert_true(s.whole);
+	assert_false(s.have[KSYM_nd_pfn_probe]);
+}
+
+static void test_module_blacklist(void **state)
+{
+	static const char cmdline[] =
+		"ro module_blacklist=kmem,nd-pmem\tquiet x_module_blacklist=dax";
+
+	(void)state;
+	assert_true(module_is_refused(cmdline, "kmem"));
+	assert_true(module_is_refused(cmdline, "nd_pmem"));
+	assert_false(module_is_refused(cmdline, "nd"));
+	assert_false(module_is_refused(cmdline, "dax"));
+}
+
+/* A table of device-mapper with room for two targets, each with 16 bytes of text. */
+struct dm_answer {
+	struct dm_ioctl io;
+	struct {
+		struct dm_target_spec spec;
+		char params[16];
+	} target[2];
+};
+
+static void begin_table(struct dm_answer *answer)
+{
+	memset(answer, 0, sizeof(*answer));
+	answer->io.data_size = sizeof(*answer);
+	answer->io.data_start = offsetof(struct dm_answer, target);
+	answer->io.target_count = 2;
+	for (int i = 0; i < 2; i++) {
+		strcpy(answer->target[i].spec.target_type, "linear");
+		strcpy(answer->target[i].params, "259:0 24");
+		answer->target[i].spec.next = (i + 1) * sizeof(answer->target[0]);
+	}
+}
+
+static void expect_targets(const struct dm_answer *answer, size_t count)
+{
+	struct disk disk = { 0 };
+
+	dm_table_take(&disk, &answer->io);
+	assert_int_equal(disk.target_count, count);
+	for (size_t i = 0; i < count; i++) {
+		assert_string_equal(disk.targets[i].type, "linear");
+		assert_true(disk.targets[i].offset_known);
+		assert_int_equal(disk.targets[i].offset, 24);
+	}
+	disk_release(&disk);
+}
+
+static void test_dm_table(void **state)
+{
+	struct dm_answer answer;
+
+	(void)state;
+	begin_table(&answer);
+	expect_targets(&answer, 2);
+	/* Back to itself, and into itself. */
+	answer.target[0].spec.next = 0;
+	expect_targets(&answer, 1);
+	answer.target[0].spec.next = 4;
+	expect_targets(&answer, 1);
+	begin_table(&answer);
+	answer.io.data_start = sizeof(answer) + 8;
+	expect_targets(&answer, 0);
+}
+
+/* A text without its end would be read on, behind the answer. */
+static void test_dm_table_without_end(void **state)
+{
+	struct dm_answer answer;
+
+	(void)state;
+	begin_table(&answer);
+	memset(answer.target[1].params, '1', sizeof(answer.target[1].params));
+	expect_targets(&answer, 1);
+}
+
 static void expect_text(char *found, const char *expected)
 {
 	assert_string_equal(found, expected);
@@ -369,6 +487,11 @@ int main(void)
 		cmocka_unit_test(test_cpuinfo_cut_short),
 		cmocka_unit_test(test_boot_log),
 		cmocka_unit_test(test_boot_log_sparc),
+		cmocka_unit_test(test_symbols),
+		cmocka_unit_test(test_symbols_long_line),
+		cmocka_unit_test(test_module_blacklist),
+		cmocka_unit_test(test_dm_table),
+		cmocka_unit_test(test_dm_table_without_end),
 		cmocka_unit_test(test_clean),
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_superblock_ext),

@@ -46,27 +46,39 @@ static void parse_offset(struct dm_target *target, const char *params)
 		parse_striped(target, params);
 }
 
+static void add_target(struct disk *disk, const struct dm_target_spec *spec, const char *params)
+{
+	struct dm_target *target;
+
+	disk->targets = must_grow(disk->targets, disk->target_count + 1, sizeof(*target));
+	target = &disk->targets[disk->target_count++];
+	memset(target, 0, sizeof(*target));
+	target->type = must_strndup(spec->target_type, sizeof(spec->target_type));
+	target->start = spec->sector_start;
+	target->length = spec->length;
+	parse_offset(target, params);
+}
+
 void dm_table_take(struct disk *disk, const struct dm_ioctl *io)
 {
-	const char *base = (const char *)io + io->data_start;
-	const char *end = (const char *)io + io->data_size;
-	const char *at = base;
+	size_t at = io->data_start, end = io->data_size, next;
 
 	for (unsigned int i = 0; i < io->target_count; i++) {
-		const struct dm_target_spec *spec = (const void *)at;
-		struct dm_target *target;
+		struct dm_target_spec spec;
+		const char *params;
 
-		if (at + sizeof(*spec) >= end)
+		if (at > end || end - at <= sizeof(spec))
 			return;
-		disk->targets = must_grow(disk->targets, disk->target_count + 1, sizeof(*target));
-		target = &disk->targets[disk->target_count++];
-		memset(target, 0, sizeof(*target));
-		target->type = must_strndup(spec->target_type, sizeof(spec->target_type));
-		target->start = spec->sector_start;
-		target->length = spec->length;
-		parse_offset(target, at + sizeof(*spec));
-		if (!spec->next || base + spec->next <= at || base + spec->next >= end)
+		/* Copied: nobody promises that it is aligned. */
+		memcpy(&spec, (const char *)io + at, sizeof(spec));
+		params = (const char *)io + at + sizeof(spec);
+		if (!memchr(params, '\0', end - at - sizeof(spec)))
 			return;
-		at = base + spec->next;
+		add_target(disk, &spec, params);
+		/* Counted from the first one's start. */
+		next = io->data_start + (size_t)spec.next;
+		if (next < at + sizeof(spec))
+			return;
+		at = next;
 	}
 }

@@ -91,7 +91,8 @@ bool module_is_refused(const char *cmdline, const char *module)
 	char *copy = must_strdup(cmdline), *words = copy, *word, *name;
 	bool refused = false;
 
-	while ((word = strsep(&words, " "))) {
+	/* lib/cmdline.c next_arg() ends a word at any space. */
+	while ((word = strsep(&words, " \t\n"))) {
 		if (strncmp(word, option, sizeof(option) - 1))
 			continue;
 		word += sizeof(option) - 1;

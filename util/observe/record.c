@@ -53,9 +53,10 @@ char *record_text(struct json_object *object, const char *key)
 {
 	struct json_object *value = record_member(object, key, json_type_string);
 
-	return value && json_object_get_string_len(value)
-		       ? must_strdup(json_object_get_string(value))
-		       : NULL;
+	const char *text = value ? json_object_get_string(value) : "";
+
+	/* One that begins with "\u0000" has a length and is empty all the same. */
+	return *text ? must_strdup(text) : NULL;
 }
 
 void record_put(struct json_object *object, const char *key, struct json_object *value)

@@ -57,12 +57,17 @@ static char *parse_line(char *line, const char **module)
 void symbols_parse(struct symbol_facts *symbols, FILE *file)
 {
 	bool first = false, last = false;
+	bool within = false;
 	char line[LINE_MAX_BYTES];
 
 	while (fgets(line, sizeof(line), file)) {
+		bool ends = strchr(line, '\n') || feof(file), is_whole = ends && !within;
 		const char *module;
-		char *name = parse_line(line, &module);
+		char *name;
 
+		/* Parts of a line that is too long are no lines of their own. */
+		within = !ends;
+		name = is_whole ? parse_line(line, &module) : NULL;
 		if (!name)
 			continue;
 		/* scripts/kallsyms.c lists text sections; these bound the first and the last. */
