@@ -48,6 +48,16 @@ hostile_tree() {
 	echo "$root"
 }
 
+@test "text: no file system's type and no mode moves the terminal's cursor" {
+	root=$(hostile_tree)
+	printf '36 1 259:0 / /mnt rw - x\e[31m /dev/pmem0 rw\n' >"$root/proc/self/mountinfo"
+	printf 'y\e[31m\n' | tee "$root"/sys/devices/LNXSYSTM:00/*/*/ndbus0/region*/namespace*/mode >/dev/null
+	"$NDCTL" pmem-status --text --sysroot="$root" >answer
+	grep -qF 'x\x1b[31m' answer
+	grep -qF 'y\x1b[31m' answer
+	refute grep -avP '^[^\x00-\x1f\x7f]*$' answer
+}
+
 @test "env: every line is one assignment of its own key" {
 	check() {
 		[ "$(wc -l <"$1")" -gt 40 ]

@@ -42,7 +42,7 @@ static void print_row(const struct tree *t, const char *name, const char *kind, 
 		      const char *answer, enum tri shade_as, const struct reason_list *reasons)
 {
 	const int before = COLUMN_OBJECT + COLUMN_KIND + COLUMN_SIZE + COLUMN_ANSWER;
-	char *clean = report_printable(name), *ids;
+	char *clean = report_printable(name), *clean_kind = report_printable(kind), *ids;
 	int indent = 2 * t->depth;
 	int used = indent + (int)strlen(clean), at;
 
@@ -52,9 +52,9 @@ static void print_row(const struct tree *t, const char *name, const char *kind, 
 		fputc('\n', t->page.out);
 		used = 0;
 	}
-	fprintf(t->page.out, "%*s%-*s%-*s%s%-*s%s", COLUMN_OBJECT - used, "", COLUMN_KIND, kind,
-		COLUMN_SIZE, size, page_answer_shade(&t->page, shade_as), COLUMN_ANSWER, answer,
-		page_plain(&t->page));
+	fprintf(t->page.out, "%*s%-*s%-*s%s%-*s%s", COLUMN_OBJECT - used, "", COLUMN_KIND,
+		clean_kind, COLUMN_SIZE, size, page_answer_shade(&t->page, shade_as), COLUMN_ANSWER,
+		answer, page_plain(&t->page));
 	reason_ids(reasons, &ids);
 	at = page_room(ids) < before ? page_room(ids) : before;
 	/* So is a reason that is too long for what is left of this one. */
@@ -62,6 +62,7 @@ static void print_row(const struct tree *t, const char *name, const char *kind, 
 		fprintf(t->page.out, "\n%*s", at, "");
 	page_wrap(&t->page, at, at, ids);
 	free(ids);
+	free(clean_kind);
 	free(clean);
 }
 
