@@ -5,7 +5,10 @@
 # Called by ./run.sh check from the project's top; everything it needs is
 # installed by then.
 #
-#	test/check.sh BUILD-DIRECTORY
+#	[FUZZ_SECONDS=30] test/check.sh BUILD-DIRECTORY
+#
+# FUZZ_SECONDS is what each of the fuzzing targets is given, as many at a time as
+# there are processors; 0 leaves them out.
 set -u
 
 build=$1
@@ -233,6 +236,11 @@ setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && {
 	one cppcheck analysed
 	one shellcheck scripts
 	counted rpm test/packaging/rpm.sh
+	if [ "${FUZZ_SECONDS:-30}" = 0 ]; then
+		left_out fuzz "FUZZ_SECONDS is 0"
+	else
+		counted fuzz test/fuzz/run --build "$build/fuzz" --seconds "${FUZZ_SECONDS:-30}"
+	fi
 	if command -v lintian >/dev/null && command -v dh >/dev/null; then
 		one deb-and-lintian linted
 	else

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The kernel's command line: module_blacklist=, and what a capture leaves of it. */
+#include "../../util/capture/reduce.h"
+#include "../../util/observe/observe.h"
+#include "../../util/words.h"
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *text = text_of(data, size), *copy, *left;
+
+	/* As observe_kernel() does. */
+	text[strcspn(text, "\n")] = '\0';
+	copy = must_strdup(text);
+	left = reduce_cmdline(copy);
+	REQUIRE(strlen(left) <= strlen(text) + 1);
+	left[strcspn(left, "\n")] = '\0';
+	for (int i = 0; i < KMOD_COUNT; i++) {
+		bool refused = module_is_refused(text, kernel_module_name(i));
+
+		REQUIRE(!refused || strstr(text, "module_blacklist="));
+		REQUIRE(refused == module_is_refused(left, kernel_module_name(i)));
+	}
+	REQUIRE(!has_word(text, "nomodule") || has_word(left, "nomodule"));
+	free(left);
+	free(copy);
+	free(text);
+	return 0;
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* /proc/self/mountinfo of a captured tree. */
+#include <sys/sysmacros.h>
+
+#include "../../util/observe/inventory.h"
+#include "fuzz.h"
+
+/* Two disks whose mounts are looked for, as seeds.py has them. */
+static void add_disks(struct inventory *inventory)
+{
+	inventory->disk_count = 2;
+	inventory->disks = must_calloc(inventory->disk_count, sizeof(*inventory->disks));
+	inventory->disks[0].number = makedev(259, 0);
+	inventory->disks[1].number = makedev(253, 1);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *text = text_of(data, size);
+	struct inventory inventory = { 0 };
+	struct facts facts = { 0 };
+	size_t lines = 1, used = 0;
+
+	for (size_t i = 0; i < size; i++)
+		lines += data[i] == '\n';
+	add_disks(&inventory);
+	mounts_parse(&inventory, &facts, text);
+	REQUIRE(inventory.mount_count <= lines);
+	for (size_t i = 0; i < inventory.mount_count; i++) {
+		const struct mount *mount = &inventory.mounts[i];
+
+		/* What stands for one character takes four: no field is longer than it was. */
+		used += strlen(mount->mountpoint) + strlen(mount->source) + strlen(mount->options) +
+			strlen(mount->fstype);
+		REQUIRE(strchr(mount->options, ','));
+		REQUIRE(mount->disk < 2 ||
+			(mount->disk == NOBODY && !strcmp(mount->fstype, "virtiofs")));
+	}
+	REQUIRE(used <= size);
+	inventory_release(&inventory);
+	facts_release(&facts);
+	free(text);
+	return 0;
+}

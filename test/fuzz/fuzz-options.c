@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A command line of ours: arguments between two bytes of 0. exit() comes back to here. */
+#include <setjmp.h>
+
+#include "../../util/common-options.h"
+#include "../../util/exit-status.h"
+#include "fuzz.h"
+
+#define ARGUMENTS_MAX 16
+
+static struct common_options param;
+static jmp_buf left;
+static bool inside; /* of cli_parse(): libFuzzer has its own exit() */
+static int status;
+
+/* What cli_parse() has not freed when it is left: its two tables. */
+static void *owned[4];
+
+void *__real_calloc(size_t n, size_t size);
+void __real_free(void *p);
+_Noreturn void __real_exit(int code);
+void *__wrap_calloc(size_t n, size_t size);
+void __wrap_free(void *p);
+_Noreturn void __wrap_exit(int code);
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+	void *p = __real_calloc(n, size);
+	size_t i = 0;
+
+	while (i < ARRAY_LENGTH(owned) && owned[i])
+		i++;
+	REQUIRE(i < ARRAY_LENGTH(owned));
+	owned[i] = p;
+	return p;
+}
+
+void __wrap_free(void *p)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
+		if (owned[i] == p)
+			owned[i] = NULL;
+	__real_free(p);
+}
+
+_Noreturn void __wrap_exit(int code)
+{
+	if (!inside)
+		__real_exit(code);
+	status = code;
+	longjmp(left, 1);
+}
+
+static void take(const struct cli *cli, int id, const char *argument)
+{
+	common_options_take(&param, cli, id, argument);
+}
+
+static void parse(int argc, const char **argv)
+{
+	static const struct cli_option options[] = {
+		{ 'b', "bus", "<bus-id>", "filter by bus", OPT_OWN },
+		{ 'i', "idle", NULL, "include disabled regions and namespaces", OPT_OWN + 1 },
+		COMMON_OPTIONS("exit with 2 unless the host can do it"),
+		{ 0 },
+	};
+	static const struct cli cli = { .usage = "fuzz", .options = options, .take = take };
+
+	status = 0;
+	memset(&param, 0, sizeof(param));
+	inside = true;
+	if (!setjmp(left))
+		cli_parse(&cli, argc, argv);
+	inside = false;
+	for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
+		if (owned[i])
+			__wrap_free(owned[i]);
+}
+
+/* Each word is taken by the parsers of words, too. */
+static void parse_word(const char *word)
+{
+	unsigned int required = 0;
+	enum report_format format;
+	const char *bad = NULL;
+
+	if (!requirement_parse(word, &required, &bad))
+		REQUIRE(required && !*bad);
+	else
+		REQUIRE(bad >= word && bad <= word + strlen(word));
+	REQUIRE(required < 1U << REQUIRE_COUNT);
+	REQUIRE(report_format_parse(word, &format) || format <= FORMAT_OPENMETRICS);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const char *argv[ARGUMENTS_MAX + 2] = { "fuzz" };
+	char *copy = must(malloc(size + 1));
+	int argc = 1;
+
+	memcpy(copy, data, size);
+	copy[size] = '\0';
+	for (char *at = copy; argc <= ARGUMENTS_MAX && at < copy + size; at += strlen(at) + 1) {
+		argv[argc++] = at;
+		parse_word(at);
+	}
+	parse(argc, argv);
+	REQUIRE(status == 0 || status == STATUS_USAGE || status == STATUS_LIST_OPTS);
+	REQUIRE(status || param.required < 1U << REQUIRE_COUNT);
+	REQUIRE(param.report.format <= FORMAT_OPENMETRICS);
+	free(copy);
+	return 0;
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Names and texts from outside (labels, mount points, the command line) on
+ * their way through every report: what is printed can be evaluated by a shell,
+ * shown by a terminal, and parsed. The input is texts between two bytes of 0.
+ */
+#include "../../util/judge/judge.h"
+#include "../../util/report/report.h"
+#include "fuzz.h"
+
+#define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define LETTERS  CAPITALS "abcdefghijklmnopqrstuvwxyz"
+#define DIGITS   "0123456789"
+
+struct input {
+	const uint8_t *data;
+	size_t size;
+};
+
+/* The next text, NULL for an empty one. The caller frees it. */
+static char *next(struct input *input)
+{
+	const uint8_t *end = memchr(input->data, 0, input->size);
+	size_t length = end ? (size_t)(end - input->data) : input->size;
+	char *text = length ? must_strndup((const char *)input->data, length) : NULL;
+
+	input->data += length + (end != NULL);
+	input->size -= length + (end != NULL);
+	return text;
+}
+
+/* The same where there is always a text, an empty one at the least. */
+static char *next_text(struct input *input)
+{
+	char *text = next(input);
+
+	return text ? text : must_strdup("");
+}
+
+/* A list of one. */
+static void *one(size_t size, size_t *count)
+{
+	*count = 1;
+	return must_calloc(1, size);
+}
+
+static void fill_facts(struct facts *facts, struct input *input)
+{
+	char *path = next(input);
+
+	memset(facts, 0, sizeof(*facts));
+	facts->kernel.release = next(input);
+	facts->kernel.machine = next(input);
+	facts->kernel.cmdline = next(input);
+	facts->kernel.page_size = 4096;
+	facts->kconfig.path = next(input);
+	facts->cpuinfo.model = next(input);
+	facts->cpuinfo.mips_options = next(input);
+	facts->bootlog.source = next(input);
+	facts->bootlog.line = next(input);
+	if (path)
+		facts_skip(facts, path, 2, "kernel.options");
+	free(path);
+}
+
+static void fill_inventory(struct inventory *inventory, struct input *input)
+{
+	struct nd_namespace *ns;
+	struct mount *mount;
+	struct disk *disk;
+
+	memset(inventory, 0, sizeof(*inventory));
+	inventory->buses = one(sizeof(struct nd_bus), &inventory->bus_count);
+	inventory->buses->dev = must_strdup("ndbus0");
+	inventory->buses->provider = next(input);
+	inventory->buses->parent = next(input);
+	inventory->regions = one(sizeof(struct nd_region), &inventory->region_count);
+	inventory->regions->dev = must_strdup("region0");
+	inventory->regions->type = must_strdup("pmem");
+	inventory->regions->enabled = true;
+	inventory->regions->persistence_domain = next(input);
+	ns = inventory->namespaces = one(sizeof(*ns), &inventory->namespace_count);
+	ns->dev = must_strdup("namespace0.0");
+	ns->enabled = true;
+	ns->name = next(input);
+	ns->holder_class = next(input);
+	ns->sysfs_mode = next(input);
+	ns->mode = ns->sysfs_mode ? ns->sysfs_mode : "fsdax";
+	ns->blockdev = must_strdup("pmem0");
+	ns->raw_size = ns->size = 1 << 30;
+	disk = inventory->disks = one(sizeof(*disk), &inventory->disk_count);
+	disk->dev = must_strdup("pmem0");
+	disk->parent = NOBODY;
+	disk->queue_dax = TRI_YES;
+	disk->dm_name = next(input);
+	disk->fs.type = next(input);
+	mount = inventory->mounts = one(sizeof(*mount), &inventory->mount_count);
+	mount->mountpoint = next_text(input);
+	mount->fstype = next_text(input);
+	mount->source = next_text(input);
+	mount->options = next_text(input);
+	inventory->environment.virtualization = next(input);
+	inventory->environment.os = next(input);
+	inventory->environment.auto_online = next(input);
+}
+
+/* Behind one word of a shell without anything that it would expand; NULL if it is none. */
+static const char *after_word(const char *at)
+{
+	for (;;) {
+		if (*at == '\'') {
+			at += 1 + strcspn(at + 1, "'\n");
+			if (*at++ != '\'')
+				return NULL;
+		} else if (!strncmp(at, "\\'", 2)) {
+			at += 2;
+		} else if (*at && strchr("_.,:/+-", *at)) {
+			at++;
+		} else {
+			size_t length = strspn(at, LETTERS DIGITS);
+
+			if (!length)
+				return at;
+			at += length;
+		}
+	}
+}
+
+static void check_env(const char *at)
+{
+	while (*at) {
+		REQUIRE(!strncmp(at, "PMEM_", 5));
+		at += strspn(at, CAPITALS DIGITS "_");
+		REQUIRE(*at == '=');
+		at = after_word(at + 1);
+		REQUIRE(at && *at == '\n');
+		at++;
+	}
+}
+
+/* NAME{label="value",...} NUMBER */
+static void check_metrics(const char *at)
+{
+	while (*at) {
+		bool quoted = false, comment = *at == '#';
+
+		for (; *at && *at != '\n'; at++) {
+			if (quoted && *at == '\\') {
+				at++;
+				REQUIRE(*at == '\\' || *at == '"');
+			} else if (!comment && *at == '"') {
+				quoted = !quoted;
+			}
+		}
+		REQUIRE(!quoted && *at == '\n');
+		at++;
+	}
+}
+
+static void check_json(const char *text)
+{
+	struct json_object *object = json_tokener_parse(text);
+
+	REQUIRE(json_object_is_type(object, json_type_object));
+	json_object_put(object);
+}
+
+/* No control character but the end of a line, and nothing that is not UTF-8. */
+static void check_text(char *text)
+{
+	char *rest = text, *line;
+
+	while ((line = strsep(&rest, "\n"))) {
+		char *clean = report_printable(line);
+
+		if (strcmp(clean, line))
+			fprintf(stderr, "not fit for a terminal: %s\n", clean);
+		REQUIRE(!strcmp(clean, line));
+		free(clean);
+	}
+}
+
+static void report(const struct inventory_verdict *verdict, const struct facts *facts,
+		   const struct inventory *inventory)
+{
+	static const struct report_options options = { .command = "fuzz", .verbose = 2 };
+	bool flag = true;
+	struct selection selection = { &flag, &flag, &flag, &flag, true };
+	struct json_object *object;
+	size_t length;
+	char *text;
+	FILE *out;
+
+	out = must(open_memstream(&text, &length));
+	report_inventory_env(out, verdict, facts, inventory, &selection, &options);
+	fclose(out);
+	check_env(text);
+	free(text);
+	out = must(open_memstream(&text, &length));
+	report_inventory_metrics(out, verdict, facts, inventory, &selection);
+	fclose(out);
+	check_metrics(text);
+	check_text(text);
+	free(text);
+	out = must(open_memstream(&text, &length));
+	report_inventory_text(out, verdict, facts, inventory, &selection, &options);
+	fclose(out);
+	check_text(text);
+	free(text);
+	out = must(open_memstream(&text, &length));
+	object = report_inventory_json(verdict, facts, inventory, &selection, &options);
+	report_print_json(out, object);
+	json_object_put(object);
+	fclose(out);
+	check_json(text);
+	free(text);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct input input = { data, size };
+	struct inventory_verdict verdict;
+	struct inventory inventory;
+	struct facts facts;
+
+	fill_facts(&facts, &input);
+	fill_inventory(&inventory, &input);
+	judge_inventory(&verdict, &facts, &inventory);
+	report(&verdict, &facts, &inventory);
+	inventory_verdict_release(&verdict);
+	inventory_release(&inventory);
+	facts_release(&facts);
+	return 0;
+}

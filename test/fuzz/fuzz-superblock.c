@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The first bytes of a disk. Between what is looked at lie kilobytes of
+ * nothing: the input is 216 bytes of its start, 128 of the ext and erofs super
+ * block, 16 of the info block.
+ */
+#include "../../util/observe/superblock.h"
+#include "fuzz.h"
+
+static const struct {
+	size_t offset, length;
+} places[] = { { 0, 216 }, { 1024, 128 }, { 4096, 16 } };
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	unsigned char *bytes = must_calloc(SUPERBLOCK_BYTES, 1);
+	struct filesystem fs = { 0 };
+	char info;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(places); i++) {
+		size_t length = size < places[i].length ? size : places[i].length;
+
+		memcpy(bytes + places[i].offset, data, length);
+		data += length;
+		size -= length;
+	}
+	superblock_parse(&fs, bytes);
+	REQUIRE(fs.features_read == (fs.type != NULL));
+	/* Such a block size would be taken from a record as well. */
+	REQUIRE(!fs.type || (fs.block_size >= 512 && fs.block_size <= 65536 &&
+			     !(fs.block_size & (fs.block_size - 1))));
+	info = superblock_info(bytes);
+	REQUIRE(info == '-' || info == 'p' || info == 'd');
+	free(fs.type);
+	free(bytes);
+	return 0;
+}

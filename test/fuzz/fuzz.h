@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the targets share. Each is one function, which libFuzzer calls with one input after the other. */
+#ifndef PMEMCAP_FUZZ_H
+#define PMEMCAP_FUZZ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../util/must.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* What must hold whatever the input is: assert() that no build leaves out. */
+#define REQUIRE(condition)                                                                         \
+	do {                                                                                       \
+		if (!(condition)) {                                                                \
+			fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__,          \
+				#condition);                                                       \
+			abort();                                                                   \
+		}                                                                                  \
+	} while (0)
+
+/* The input as reader_text() would give it, with no byte to spare; the caller frees it. */
+static inline char *text_of(const uint8_t *data, size_t size)
+{
+	char *text = must_calloc(size + 1, 1);
+
+	for (size_t i = 0; i < size; i++)
+		text[i] = data[i] ? (char)data[i] : ' ';
+	return text;
+}
+
+/* Both NULL, or the same text. */
+static inline bool same_text(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+#endif
