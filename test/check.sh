@@ -236,10 +236,10 @@ setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && {
 	one cppcheck analysed
 	one shellcheck scripts
 	counted rpm test/packaging/rpm.sh
-	if [ "${FUZZ_SECONDS:-30}" = 0 ]; then
+	if [ "${FUZZ_SECONDS:-60}" = 0 ]; then
 		left_out fuzz "FUZZ_SECONDS is 0"
 	else
-		counted fuzz test/fuzz/run --build "$build/fuzz" --seconds "${FUZZ_SECONDS:-30}"
+		counted fuzz test/fuzz/run --build "$build/fuzz" --seconds "${FUZZ_SECONDS:-60}"
 	fi
 	if command -v lintian >/dev/null && command -v dh >/dev/null; then
 		one deb-and-lintian linted

@@ -83,7 +83,7 @@ static void fill_inventory(struct inventory *inventory, struct input *input)
 	ns->dev = must_strdup("namespace0.0");
 	ns->enabled = true;
 	ns->name = next(input);
-	ns->holder_class = next(input);
+	ns->holder = next(input);
 	ns->sysfs_mode = next(input);
 	ns->mode = ns->sysfs_mode ? ns->sysfs_mode : "fsdax";
 	ns->blockdev = must_strdup("pmem0");
