@@ -5,7 +5,7 @@
 # Called by ./run.sh check from the project's top; everything it needs is
 # installed by then.
 #
-#	[FUZZ_SECONDS=30] test/check.sh BUILD-DIRECTORY
+#	[FUZZ_SECONDS=60] test/check.sh BUILD-DIRECTORY
 #
 # FUZZ_SECONDS is what each of the fuzzing targets is given, as many at a time as
 # there are processors; 0 leaves them out.

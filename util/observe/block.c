@@ -366,7 +366,7 @@ static void ask_udev(struct disk *disk, struct udev *udev)
 
 	/* The library looks at many a file before it notices that there is nothing. */
 	if (udev && reader_exists(path) && !watch_begin(NULL, "libudev"))
-		device = udev_device_new_from_devnum(udev, 'b', disk->number);
+		device = udev_device_new_from_subsystem_sysname(udev, "block", disk->dev);
 	type = device ? udev_device_get_property_value(device, "ID_FS_TYPE") : NULL;
 	disk->fs.type = type && *type ? must_strdup(type) : NULL;
 	udev_device_unref(device);
