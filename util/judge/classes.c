@@ -145,10 +145,15 @@ static struct tally judge_class(const struct court *c, unsigned int class, reach
 /* A class that the kernel has no driver for shows no device, and is no limit of what others do. */
 static void note_limit(struct court *c, unsigned int class, const struct tally *t)
 {
+	enum tri says = t->whole;
+
+	/* A driver that is not there may be one that was never to be. */
+	if (t->driven == TRI_UNKNOWN && !t->from_reach)
+		says = TRI_UNKNOWN;
 	if (t->whole == TRI_YES)
 		c->mode->classes |= class;
 	else if (t->reason != REASON_NONE && (t->from_reach || t->driven != TRI_NO))
-		add_limit(c->mode, t->reason, t->whole, t->module, class);
+		add_limit(c->mode, t->reason, says, t->module, class);
 }
 
 static void show_option(const struct court *c, struct check *check, enum kernel_option option,
