@@ -227,6 +227,98 @@ copy_of() {
 	[ "$(state)" = '["loaded","yes",[]]' ]
 }
 
+# A copy of a fixture whose nd_pmem is a module that is installed and allowed; its path.
+with_module() {
+	t=$(copy_of x86-618-virtio-only)
+	local dir=$t/lib/modules/6.18.44
+	zcat "$t/proc/config.gz" | sed 's/CONFIG_BLK_DEV_PMEM=y/CONFIG_BLK_DEV_PMEM=m/' | gzip -n >"$BATS_TEST_TMPDIR/gz"
+	mv "$BATS_TEST_TMPDIR/gz" "$t/proc/config.gz"
+	rm -r "$t/sys/bus/nd/drivers/nd_pmem"
+	mkdir -p "$dir/kernel" "$t/etc/modprobe.d" "$t/proc/sys/kernel"
+	: >"$dir/modules.builtin"
+	: >"$dir/modules.order"
+	echo quiet >"$t/proc/cmdline"
+	echo 0 >"$t/proc/sys/kernel/modules_disabled"
+	echo | cc -x c -c -o "$dir/kernel/nd_pmem.ko" -
+	depmod -b "$t" 6.18.44
+}
+
+# What is said of it, and what could not be read, without a word on standard error.
+said_of_module() {
+	timeout 20 "$DAXCTL" alias-check --sysroot="$t" >"$BATS_TEST_TMPDIR/answer" 2>"$BATS_TEST_TMPDIR/complaints" || return 1
+	[ ! -s "$BATS_TEST_TMPDIR/complaints" ] || return 1
+	jq -c '[(.modules[] | select(.name == "nd_pmem").state), .modes.block.supported] +
+		[.skipped[] | select(.affects[] == "modules") | .path, .error]' "$BATS_TEST_TMPDIR/answer"
+}
+
+@test "what may forbid a module and cannot be read: unknown, and why" {
+	command -v depmod >/dev/null || skip "no depmod"
+	with_module
+	[ "$(said_of_module)" = '["available","yes"]' ]
+	# A pipe would be waited for, a directory is not read, and a file of that size nobody wrote.
+	for how in mkfifo mkdir "truncate -s 2M"; do
+		$how "$t/etc/modprobe.d/x.conf"
+		[[ "$(said_of_module)" == '["unknown","unknown","/etc/modprobe.d/x.conf","E'* ]]
+		rm -r "$t/etc/modprobe.d/x.conf"
+	done
+	ln -s x.conf "$t/etc/modprobe.d/x.conf"
+	[ "$(said_of_module)" = '["unknown","unknown","/etc/modprobe.d/x.conf","ELOOP"]' ]
+	# What leads nowhere hides a file of that name elsewhere, and forbids nothing.
+	ln -sf /dev/null "$t/etc/modprobe.d/x.conf"
+	[ "$(said_of_module)" = '["available","yes"]' ]
+	echo x >"$t/proc/sys/kernel/modules_disabled"
+	[ "$(said_of_module)" = '["unknown","unknown","/proc/sys/kernel/modules_disabled","EINVAL"]' ]
+	rm "$t/proc/sys/kernel/modules_disabled"
+	[ "$(said_of_module)" = '["available","yes"]' ]
+	rm "$t/proc/cmdline"
+	[ "$(said_of_module)" = '["unknown","unknown","/proc/cmdline","ENOENT"]' ]
+	mkfifo "$t/proc/cmdline"
+	[[ "$(said_of_module)" == '["unknown","unknown","/proc/cmdline","EINVAL"'* ]]
+}
+
+@test "an error of the live run stands for the empty file that a capture has in its place" {
+	command -v depmod >/dev/null || skip "no depmod"
+	with_module
+	: >"$t/etc/modprobe.d/x.conf"
+	[ "$(said_of_module)" = '["available","yes"]' ]
+	jq '.errors = {"/etc/modprobe.d/x.conf": "EACCES"}' "$t/pmemcap.json" >"$BATS_TEST_TMPDIR/record"
+	mv "$BATS_TEST_TMPDIR/record" "$t/pmemcap.json"
+	[ "$(said_of_module)" = '["unknown","unknown","/etc/modprobe.d/x.conf","EACCES"]' ]
+}
+
+@test "an index of modules that is none, or was cut short, proves nothing missing" {
+	command -v depmod >/dev/null || skip "no depmod"
+	with_module
+	dir=$t/lib/modules/6.18.44
+	for index in dep builtin alias symbols; do
+		for damage in "truncate -s 0" "truncate -s 7" "truncate -s 1M" garbage mkfifo; do
+			cp "$dir/modules.$index.bin" "$BATS_TEST_TMPDIR/whole"
+			case $damage in
+			garbage) head -c 4096 /dev/zero | tr '\0' x >"$dir/modules.$index.bin" ;;
+			mkfifo) rm "$dir/modules.$index.bin" && mkfifo "$dir/modules.$index.bin" ;;
+			*1M) : >"$dir/modules.$index.bin" && $damage "$dir/modules.$index.bin" ;;
+			*) $damage "$dir/modules.$index.bin" ;;
+			esac
+			found=$(said_of_module)
+			[[ "$found" == '["unknown","unknown","/lib/modules/6.18.44","E'* ]] || { echo "$index $damage: $found" && return 1; }
+			rm "$dir/modules.$index.bin"
+			mv "$BATS_TEST_TMPDIR/whole" "$dir/modules.$index.bin"
+		done
+	done
+	[ "$(said_of_module)" = '["available","yes"]' ]
+	rm -f "$dir/modules.builtin.modinfo"
+	mkfifo "$dir/modules.builtin.modinfo"
+	[[ "$(said_of_module)" == '["unknown","unknown","/lib/modules/6.18.44","EINVAL"'* ]]
+}
+
+@test "without a configuration a driver that is missing may be one that was never to be" {
+	t=$(copy_of mips64-612-probe)
+	run -0 "$DAXCTL" alias-check --sysroot="$t" --require=block
+	rm "$t/proc/config.gz"
+	run -3 --separate-stderr "$DAXCTL" alias-check --sysroot="$t" --require=block
+	[ "$(jq -c '.modes.block | [.supported, .limits[0].supported]' <<<"$output")" = '["yes","unknown"]' ]
+}
+
 @test "hostile files in a tree neither hang nor crash it" {
 	t=$BATS_TEST_TMPDIR/odd
 	mkdir -p "$t/proc/sys/kernel" "$t/sys/devices/system/cpu/cpu0/cache/index0" "$t/boot"

@@ -215,6 +215,8 @@ with_secrets() {
 	mkdir -p "$modules/kernel"
 	: >"$modules/modules.builtin"
 	: >"$modules/modules.order"
+	mkdir -p "$dir/tree/proc"
+	echo quiet >"$dir/tree/proc/cmdline"
 	echo | cc -x c -c -o "$modules/kernel/nd_e820.ko" - || skip "no compiler"
 	depmod -b "$dir/tree" 6.12.117+deb12-amd64
 	state() {

@@ -81,6 +81,7 @@ status_of() {
 	dir=$t/lib/modules/6.18.44
 	sed -i 's/CONFIG_BLK_DEV_PMEM=y/CONFIG_BLK_DEV_PMEM=m/' "$t/boot/config-6.18.44"
 	mkdir -p "$dir/kernel" "$t/etc/modprobe.d" "$t/proc"
+	echo quiet >"$t/proc/cmdline"
 	: >"$dir/modules.builtin"
 	: >"$dir/modules.order"
 	depmod -b "$t" 6.18.44

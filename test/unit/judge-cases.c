@@ -294,6 +294,18 @@ static void all_installed(struct facts *facts)
 		facts->modules.module[i].installed = true;
 }
 
+static void rules_unread(struct facts *facts)
+{
+	all_installed(facts);
+	facts->modules.rules_unread = true;
+}
+
+static void rules_unread_but_one(struct facts *facts)
+{
+	rules_unread(facts);
+	facts->modules.module[KMOD_nd_pmem].blacklisted = true;
+}
+
 static void nfit_blacklisted(struct facts *facts)
 {
 	all_installed(facts);
@@ -691,6 +703,14 @@ const struct judge_case judge_cases[] = {
 	  .block = TRI_UNKNOWN, .fsdax_reasons = { R(MODULE_UNKNOWN), END } },
 	{ .name = "nd_pmem blacklisted", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = pmem_blacklisted,
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_NO, .fsdax_reasons = { R(MODULE_BLACKLISTED), END } },
+	{ .name = "modules that somebody may have forbidden", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = rules_unread,
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_UNKNOWN,
+	  .devdax = TRI_UNKNOWN, .block = TRI_UNKNOWN, .fsdax_reasons = { R(MODULE_UNKNOWN), END } },
+	{ .name = "nd_pmem forbidden by what could be read", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = rules_unread_but_one,
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_NO, .fsdax_reasons = { R(MODULE_BLACKLISTED), END } },
 	{ .name = "no more modules are loaded", .machine = "x86_64",

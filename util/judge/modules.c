@@ -18,7 +18,7 @@ static enum module_state state_of(const struct host_verdict *verdict, const stru
 	if (module->blacklisted && module->installed)
 		return MODULE_STATE_BLACKLISTED;
 	if (module->installed)
-		return MODULE_STATE_AVAILABLE;
+		return facts->modules.rules_unread ? MODULE_STATE_UNKNOWN : MODULE_STATE_AVAILABLE;
 	if (option->built == TRI_NO || facts->modules.dir_read)
 		return MODULE_STATE_MISSING;
 	return MODULE_STATE_UNKNOWN;

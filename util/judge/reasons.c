@@ -277,7 +277,7 @@ static const struct reason_words table[REASON_COUNT] = {
 		.id = "module-unknown",
 		.gate = GATE_DRIVER,
 		.severity = SEVERITY_WARNING,
-		.message = "Whether the module %s is installed cannot be seen from here.",
+		.message = "Whether the module %s can be loaded cannot be seen from here.",
 		.found = "/lib/modules/RELEASE cannot be read, and the module is not loaded",
 		.remedy = { "Run on the host, or bring /lib/modules/RELEASE into the container." },
 	},

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which of the drivers are built in, loaded, installed, or kept from loading. */
+#include <dirent.h>
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libkmod.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "../must.h"
@@ -13,6 +18,15 @@
 #include "reader.h"
 #include "record.h"
 #include "watch.h"
+
+/* libkmod/libkmod-index.h: INDEX_MAGIC, INDEX_VERSION_MAJOR; the rest of a root's word are flags. */
+#define INDEX_MAGIC   0xB007F457U
+#define INDEX_VERSION 2
+#define INDEX_OFFSET  0x0FFFFFFFU
+
+/* Real files of modprobe.d have a few KiB, the others up to some hundred. */
+#define MODPROBE_MAX (1UL << 20)
+#define OTHERS_MAX   (16L << 20)
 
 /* /sys/module/NAME/initstate is there for loadable modules only (kernel/params.c, module/sysfs.c). */
 static bool is_live(const char *name)
@@ -67,21 +81,173 @@ static void look_up(struct kmod_ctx *ctx, const char *name, struct module_fact *
 	kmod_module_unref(module);
 }
 
-/* libkmod looks things up in these two: without them it finds nothing, which proves nothing. */
+/*
+ * An index as depmod writes it begins with a magic number, a version and where
+ * its root is, which comes last: one that was cut short ends before. libkmod
+ * takes one that it cannot read for one that has nothing in it.
+ */
+static int index_error(const char *dir, const char *name, bool may_be_empty)
+{
+	unsigned char head[12];
+	size_t done = 0;
+	struct stat st;
+	uint64_t root;
+	uint32_t word[3];
+	char *path = must_asprintf("%s/%s", dir, name);
+	int fd = reader_open(path), rc = 0;
+	ssize_t n;
+
+	free(path);
+	if (fd < 0)
+		return fd;
+	do {
+		n = read(fd, head + done, sizeof(head) - done);
+		done += n > 0 ? n : 0;
+	} while (n > 0 && done < sizeof(head));
+	if (n < 0 || fstat(fd, &st) < 0)
+		rc = -errno;
+	close(fd);
+	if (rc)
+		return rc;
+	if (!done && may_be_empty)
+		return 0;
+	if (done < sizeof(head))
+		return -EBADMSG;
+	memcpy(word, head, sizeof(word));
+	if (be32toh(word[0]) != INDEX_MAGIC || be32toh(word[1]) >> 16 != INDEX_VERSION)
+		return -EBADMSG;
+	root = be32toh(word[2]) & INDEX_OFFSET;
+	/* An empty one has a head and no root. */
+	if (root == sizeof(head) && st.st_size == sizeof(head))
+		return 0;
+	return root < (uint64_t)st.st_size ? 0 : -EBADMSG;
+}
+
+/* libkmod looks things up in these: without the first two it finds nothing, which proves nothing. */
 static int directory_error(const char *dir)
 {
-	static const char *const needed[] = { "modules.dep.bin", "modules.builtin.bin" };
+	static const struct {
+		const char *name;
+		bool needed, may_be_empty;
+	} indexes[] = {
+		{ "modules.dep.bin", true, false },
+		{ "modules.builtin.bin", true, false },
+		{ "modules.alias.bin", false, false },
+		/* Without modules.builtin.modinfo, which older kernels lack, depmod leaves it so. */
+		{ "modules.builtin.alias.bin", false, true },
+		{ "modules.symbols.bin", false, false },
+	};
 
-	for (size_t i = 0; i < ARRAY_LENGTH(needed); i++) {
-		char *path = must_asprintf("%s/%s", dir, needed[i]);
-		int fd = reader_open(path);
+	for (size_t i = 0; i < ARRAY_LENGTH(indexes); i++) {
+		int rc = index_error(dir, indexes[i].name, indexes[i].may_be_empty);
 
-		free(path);
-		if (fd < 0)
-			return fd;
-		close(fd);
+		if (rc && (rc != -ENOENT || indexes[i].needed))
+			return rc;
 	}
 	return 0;
+}
+
+/* Where libkmod of any version looks for configuration. */
+static const char *const config_dirs[] = { "/etc/modprobe.d", "/run/modprobe.d",
+					   "/usr/local/lib/modprobe.d", "/usr/lib/modprobe.d",
+					   "/lib/modprobe.d" };
+
+/* Links to /dev/null are how a file of that name elsewhere is hidden. */
+static bool is_dev_null(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISCHR(st.st_mode) && st.st_rdev == makedev(1, 3);
+}
+
+/* Whatever is in a file that cannot be read may be what forbids a module. Returns 0 or -errno. */
+static int config_error(const struct facts *facts, const char *path)
+{
+	int rc, recorded;
+	char *text;
+
+	rc = reader_text(path, MODPROBE_MAX, &text, NULL, NULL);
+	free(text);
+	/* A capture has an empty file in the place of one that could not be read. */
+	recorded = record_error(facts, path, -ENOENT);
+	if (recorded != -ENOENT)
+		return recorded;
+	return rc == -ENOENT || (rc == -EINVAL && is_dev_null(path)) ? 0 : rc;
+}
+
+static bool is_config(const char *name)
+{
+	size_t length = strlen(name);
+
+	return name[0] != '.' && length > 5 && !strcmp(name + length - 5, ".conf");
+}
+
+/* Notes what cannot be read. Returns false where libkmod itself must not try. */
+static bool look_at_config(struct facts *facts, const char *where)
+{
+	struct dirent *entry;
+	bool harmless = true;
+	DIR *dir;
+	int rc;
+
+	rc = record_error(facts, where, reader_list(where, &dir));
+	if (rc) {
+		if (rc != -ENOENT) {
+			facts->modules.rules_unread = true;
+			facts_skip(facts, where, rc, "modules");
+		}
+		return true;
+	}
+	for (errno = 0; (entry = readdir(dir)); errno = 0) {
+		char *path;
+
+		if (!is_config(entry->d_name))
+			continue;
+		path = must_asprintf("%s/%s", where, entry->d_name);
+		rc = config_error(facts, path);
+		if (rc) {
+			facts->modules.rules_unread = true;
+			facts_skip(facts, path, rc, "modules");
+		}
+		/* It would wait for a writer, or read without an end. */
+		harmless &= rc != -EINVAL && rc != -EFBIG;
+		free(path);
+	}
+	if (errno) {
+		facts->modules.rules_unread = true;
+		facts_skip(facts, where, errno, "modules");
+	}
+	closedir(dir);
+	return harmless;
+}
+
+/* What libkmod opens without looking first may be a pipe, in a tree that somebody else made. */
+static bool is_harmless(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) < 0 || S_ISDIR(st.st_mode) ||
+	       (S_ISREG(st.st_mode) && st.st_size <= OTHERS_MAX);
+}
+
+static bool are_others_harmless(const char *dir)
+{
+	static const char *const files[] = { "modules.softdep", "modules.builtin.modinfo" };
+	bool harmless = is_harmless("/proc/cmdline");
+
+	for (size_t i = 0; i < ARRAY_LENGTH(files); i++) {
+		char *path = must_asprintf("%s/%s", dir, files[i]);
+
+		harmless &= is_harmless(path);
+		free(path);
+	}
+	for (int i = 0; i < KMOD_COUNT; i++) {
+		char *path = must_asprintf("/sys/module/%s/initstate", kernel_module_name(i));
+
+		harmless &= is_harmless(path);
+		free(path);
+	}
+	return harmless;
 }
 
 /* libkmod knows modprobe.blacklist= only. */
@@ -107,37 +273,63 @@ bool module_is_refused(const char *cmdline, const char *module)
 	return refused;
 }
 
-static enum tri loading_disabled(const struct facts *facts)
+static enum tri loading_disabled(struct facts *facts)
 {
+	static const char path[] = "/proc/sys/kernel/modules_disabled";
 	char value[32];
+	int rc;
 
 	/* It is the running kernel's, and gone with the next boot; the command line most likely is not. */
-	if (!facts->other_kernel &&
-	    reader_attr("/proc/sys/kernel/modules_disabled", value, sizeof(value)) == 1)
-		return tri_from_bool(*value != '0');
+	if (!facts->other_kernel) {
+		rc = record_error(facts, path, reader_attr(path, value, sizeof(value)));
+		if (rc == 1)
+			return tri_from_bool(*value != '0');
+		if (rc != -ENOENT) {
+			facts->modules.rules_unread = true;
+			facts_skip(facts, path, rc < 0 ? rc : EBADMSG, "modules");
+		}
+	}
 	/* kernel/module/main.c: core_param(nomodule, modules_disabled, ...) */
 	if (facts->kernel.cmdline && has_word(facts->kernel.cmdline, "nomodule"))
 		return TRI_YES;
 	return TRI_UNKNOWN;
 }
 
+static bool is_skipped(const struct facts *facts, const char *path)
+{
+	for (size_t i = 0; i < facts->skip_count; i++)
+		if (!strcmp(facts->skips[i].path, path))
+			return true;
+	return false;
+}
+
 /* A file that was late may have said anything of the modules: that one is forbidden, too. */
 static bool was_late(const struct facts *facts)
 {
-	static const char *const dirs[] = { "/etc/modprobe.d", "/run/modprobe.d",
-					    "/usr/local/lib/modprobe.d", "/usr/lib/modprobe.d",
-					    "/lib/modprobe.d" };
-
-	for (size_t i = 0; i < ARRAY_LENGTH(dirs); i++)
-		if (record_has_timeout(facts, dirs[i]))
+	for (size_t i = 0; i < ARRAY_LENGTH(config_dirs); i++)
+		if (record_has_timeout(facts, config_dirs[i]))
 			return true;
 	return record_has_timeout(facts, facts->modules.dir);
 }
 
-static void ignore_log(void *data, int priority, const char *file, int line, const char *fn,
-		       const char *format, va_list args)
+/* libkmod for the directory, or NULL where it must not be let loose on the tree. */
+static struct kmod_ctx *open_libkmod(struct facts *facts)
 {
-	(void)data, (void)priority, (void)file, (void)line, (void)fn, (void)format, (void)args;
+	static const char *const no_config[] = { NULL };
+	bool harmless = true;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(config_dirs); i++)
+		harmless &= look_at_config(facts, config_dirs[i]);
+	if (!are_others_harmless(facts->modules.dir)) {
+		facts_skip(facts, facts->modules.dir, EINVAL, "modules");
+		return NULL;
+	}
+	/*
+	 * What it has to complain about, damaged configuration say, shows as a
+	 * skip or a missing module. It complains before it can be told not to.
+	 */
+	setenv("KMOD_LOG", "0", 1);
+	return must(kmod_new(facts->modules.dir, harmless ? NULL : no_config));
 }
 
 void observe_modules(struct facts *facts)
@@ -147,6 +339,8 @@ void observe_modules(struct facts *facts)
 	struct kmod_ctx *ctx = NULL;
 	int rc = -ENOENT;
 
+	/* Nobody knows what it forbade. */
+	modules->rules_unread = is_skipped(facts, "/proc/cmdline");
 	modules->disabled = loading_disabled(facts);
 	if (release && !strchr(release, '/')) {
 		modules->dir = must_asprintf("/lib/modules/%s", release);
@@ -156,12 +350,9 @@ void observe_modules(struct facts *facts)
 		if (rc)
 			facts_skip(facts, modules->dir, rc, "modules");
 	}
-	modules->dir_read = !rc;
-	if (!rc && !watch_begin(NULL, "libkmod")) {
-		ctx = must(kmod_new(modules->dir, NULL));
-		/* What it has to complain about, damaged indexes say, shows as a missing module. */
-		kmod_set_log_fn(ctx, ignore_log, NULL);
-	}
+	if (!rc && !watch_begin(NULL, "libkmod"))
+		ctx = open_libkmod(facts);
+	modules->dir_read = ctx;
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		struct module_fact *fact = &modules->module[i];
 		const char *path = facts->other_kernel ? NULL : kernel_module_driver(i);
