@@ -193,6 +193,49 @@ with_secrets() {
 	done
 }
 
+@test "no size of a full disk leaves half a capture, or a status of 0 without one" {
+	[ "$(id -u)" = 0 ] || skip "needs root to mount a small file system"
+	unshare -m true 2>/dev/null || skip "no mount namespaces here"
+	mkdir "$dir/small"
+	cat >"$dir/try" <<-'END'
+		mount -t tmpfs -o size="$4" tmpfs "$1" || exit 77
+		"$2" "$5" --capture="$1/$3" >"$1.out" 2>"$1.err"
+		status=$?
+		if [ $status = 0 ] && { [ -s "$1/$3/pmemcap.json" ] || tar tzf "$1/$3" >/dev/null; }; then
+			echo "whole $(wc -l <"$1.err")"
+		else
+			echo "$status $(ls -A "$1" | wc -l) $(wc -c <"$1.out") $(cat "$1.err")"
+		fi
+	END
+	for target in tree x.tar.gz; do
+		for command in alias-check pmem-status; do
+			program=$DAXCTL
+			[ $command = alias-check ] || program=$NDCTL
+			full=0
+			for size in 4k 8k 32k 64k 256k 64m; do
+				run unshare -m sh "$dir/try" "$dir/small" "$program" "$target" $size $command
+				[ "$status" != 77 ] || skip "nothing can be mounted here"
+				[ "$output" != "whole 0" ] || continue
+				full=$((full + 1))
+				[ "$output" = "1 0 0   Error: cannot capture to $dir/small/$target: No space left on device" ]
+			done
+			[ $full -ge 1 ]
+			[ "$output" = "whole 0" ]
+		done
+	done
+}
+
+@test "a capture that was made and an answer that was lost: status 1" {
+	for target in tree x.tar.gz; do
+		# shellcheck disable=SC2016 # for that shell to expand
+		run -1 --separate-stderr sh -c '"$0" alias-check --capture="$1" >/dev/full' "$DAXCTL" "$dir/$target"
+		[[ "$stderr" == *"Error: the answer could not be written: No space left on device"* ]]
+	done
+	[ -s "$dir/tree/pmemcap.json" ]
+	tar tzf "$dir/x.tar.gz" >"$dir/list"
+	grep -q pmemcap.json "$dir/list"
+}
+
 @test "without a process to read files there is no capture" {
 	need_nobody
 	command -v prlimit >/dev/null || skip "no prlimit"

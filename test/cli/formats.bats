@@ -309,6 +309,37 @@ hostile_tree() {
 	done
 }
 
+@test "output that nobody reads, that goes on for long, or cannot even be complained about: no status 0" {
+	root=$BATS_TEST_TMPDIR/long
+	cp -a "$tree" "$root"
+	mkdir -p "$root/proc/self"
+	# More than a pipe takes in.
+	for n in $(seq 3000); do
+		echo "$n 1 0:45 / /mnt/a-long-name-of-a-mount-point-$n rw - virtiofs tag$n rw"
+	done >"$root/proc/self/mountinfo"
+	for format in json text env openmetrics; do
+		set -- "$NDCTL" pmem-status --format=$format -vv --sysroot="$root"
+		[ "$("$@" | wc -c)" -gt 70000 ]
+		# Ended by the signal, as programs are in a pipe.
+		run -141 --separate-stderr bash -c '"$@" | head -n 1 >/dev/null; exit "${PIPESTATUS[0]}"' bash "$@"
+		[ -z "$stderr" ]
+		# Where the signal is ignored, and services ignore it, by a message.
+		run -1 --separate-stderr bash -c 'trap "" PIPE; "$@" | head -n 1 >/dev/null; exit "${PIPESTATUS[0]}"' bash "$@"
+		[[ "$stderr" == *"Error: the answer could not be written: Broken pipe"* ]]
+		run -1 --separate-stderr sh -c '"$@" >/dev/full' sh "$@"
+		[[ "$stderr" == *"Error: the answer could not be written: No space left on device"* ]]
+		for command in alias-check pmem-status; do
+			program=$DAXCTL
+			[ $command = alias-check ] || program=$NDCTL
+			set -- "$program" $command --format=$format --sysroot="$root"
+			run -1 sh -c '"$@" >&- 2>&-' sh "$@"
+			run -1 sh -c '"$@" >/dev/full 2>/dev/full' sh "$@"
+			# Neither input nor a place for complaints is needed where there are none.
+			run -0 sh -c '"$@" <&- 2>&- >/dev/null' sh "$@"
+		done
+	done
+}
+
 @test "--require is answered in every format" {
 	for format in json text env openmetrics; do
 		run -0 "$NDCTL" pmem-status --format=$format --sysroot="$tree" -n namespace0.0 --require=fsdax
