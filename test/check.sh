@@ -128,6 +128,11 @@ under_valgrind() {
 				return 1
 		done
 	done
+	# What is freed, or not, where a file fails.
+	for program in daxctl ndctl; do
+		python3 test/faults/check.py "$build/test/libfaults-shim.so" "$build/$program/$program" --sample=300 \
+			--under="$*" --known=test/faults/known || return 1
+	done
 }
 
 # Every script but what was built: a tree need not be of git's, and a list that is short is a mistake.
@@ -228,6 +233,8 @@ setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && {
 	subtests "$build" unit --suite unit
 	subtests "$build" fixtures --suite fixtures
 	subtests "$build" command-line --suite cli
+	subtests "$build" faults --suite faults
+	subtests "$build" hostile --suite hostile
 	subtests "$build" integrating --suite integrating
 	one valgrind under_valgrind
 	one manual manual
