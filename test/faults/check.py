@@ -379,7 +379,8 @@ def main():
                 else:
                     tap.result(not unknown, f"{name} {path}", "\n".join(unknown))
     if known and options.sample == 1 and not options.faults and options.trees == list(trees.TREES):
-        stale = known - occurred
+        # What valgrind alone sees is for its runs.
+        stale = {pattern for pattern in known if "status 99" not in pattern} - occurred
         tap.result(not stale, "what is known does occur", "\n".join(sorted(stale)))
     print(f"# {runs} faults in {time.monotonic() - began:.0f} s")
     tap.done()

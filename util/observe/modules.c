@@ -28,6 +28,9 @@
 #define MODPROBE_MAX (1UL << 20)
 #define OTHERS_MAX   (16L << 20)
 
+/* More files than any machine has in one directory of them. */
+#define CONFIGS_MAX 4096
+
 /* /sys/module/NAME/initstate is there for loadable modules only (kernel/params.c, module/sysfs.c). */
 static bool is_live(const char *name)
 {
@@ -187,8 +190,8 @@ static bool look_at_config(struct facts *facts, const char *where)
 {
 	struct dirent *entry;
 	bool harmless = true;
+	int rc, count = 0;
 	DIR *dir;
-	int rc;
 
 	rc = record_error(facts, where, reader_list(where, &dir));
 	if (rc) {
@@ -203,6 +206,11 @@ static bool look_at_config(struct facts *facts, const char *where)
 
 		if (!is_config(entry->d_name))
 			continue;
+		if (++count > CONFIGS_MAX) {
+			errno = EFBIG;
+			harmless = false;
+			break;
+		}
 		path = must_asprintf("%s/%s", where, entry->d_name);
 		rc = config_error(facts, path);
 		if (rc) {
