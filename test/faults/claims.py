@@ -10,7 +10,7 @@ there, or says nothing, may be evidence of absence: there a "yes" may become
 
 ACCESSES = ("fsdax", "devdax", "system-ram")
 # Findings that say that something is not known: what a source that fails brings about.
-OPEN = {"arch-unknown", "config-unknown", "module-unknown", "need-root", "ns-mode-unknown", "dm-table-unread", "disk-unread",
+OPEN = {"arch-unknown", "config-unknown", "module-unknown", "need-root", "ns-mode-unknown", "dm-table-unread", "disk-unread", "object-unread",
         "ns-info-block-unread", "cpu-alias-evidence", "dcssblk-dax-unproven"}
 
 

@@ -121,6 +121,17 @@ static bool held_by_nobody(const struct nd_namespace *ns)
 	return !ns->holder || !*ns->holder;
 }
 
+/* Whatever it is, not all of it was seen. */
+static void leave_open(struct bench *b, size_t index)
+{
+	const struct nd_namespace *ns = &b->inventory->namespaces[index];
+	struct namespace_verdict *v = &b->verdict->namespaces[index];
+
+	v->effective = ACCESS_UNKNOWN;
+	v->map_sync = TRI_UNKNOWN;
+	object_reason(b, &v->reasons, REASON_OBJECT_UNREAD, ns->dev, NULL);
+}
+
 static bool lacks_disk(struct bench *b, size_t index)
 {
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
@@ -128,6 +139,10 @@ static bool lacks_disk(struct bench *b, size_t index)
 
 	if (ns->disk != NOBODY)
 		return false;
+	if (b->inventory->disks_unread) {
+		leave_open(b, index);
+		return true;
+	}
 	v->effective = ACCESS_UNKNOWN;
 	v->map_sync = TRI_UNKNOWN;
 	object_reason(b, &v->reasons, REASON_NS_NO_DISK, ns->dev, NULL);
@@ -178,17 +193,6 @@ static void judge_fsdax(struct bench *b, size_t index)
 		v->effective = ns->info_block ? ACCESS_BLOCK : ACCESS_UNKNOWN;
 		v->map_sync = ns->info_block ? TRI_NO : TRI_UNKNOWN;
 	}
-}
-
-/* Whatever it is, not all of it was seen. */
-static void leave_open(struct bench *b, size_t index)
-{
-	const struct nd_namespace *ns = &b->inventory->namespaces[index];
-	struct namespace_verdict *v = &b->verdict->namespaces[index];
-
-	v->effective = ACCESS_UNKNOWN;
-	v->map_sync = TRI_UNKNOWN;
-	object_reason(b, &v->reasons, REASON_OBJECT_UNREAD, ns->dev, NULL);
 }
 
 static const struct dax_device *device_of(const struct bench *b, size_t ns, size_t *index)
@@ -440,7 +444,8 @@ static void judge_bus(struct bench *b, size_t index)
 		object_reason(b, NULL, REASON_OBJECT_UNREAD, bus->dev, NULL);
 	for (size_t i = 0; i < b->inventory->region_count; i++)
 		any |= b->inventory->regions[i].bus == index;
-	if (!any && bus->dimms && !bus->unread && !b->inventory->unlisted && !b->facts->other_kernel)
+	if (!any && bus->dimms && !bus->unread && !b->inventory->unlisted &&
+	    !b->facts->other_kernel)
 		object_reason(b, NULL, REASON_PLATFORM_NO_REGION, bus->dev, NULL);
 	if (!strcmp(class, "e820"))
 		object_reason(b, NULL, REASON_PMEM_VOLATILE, bus->dev,

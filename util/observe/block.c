@@ -64,7 +64,7 @@ static bool is_dm(const char *name)
 static bool read_uevent(struct disk *disk, struct sysfs_dir *dir)
 {
 	unsigned int number_major = 0, number_minor = 0;
-	char text[1024], *rest = text, *line;
+	char text[4096 + 2], *rest = text, *line;
 	bool partition = false;
 
 	if (sysfs_attr(dir, "uevent", text, sizeof(text)) < 0)
@@ -93,7 +93,8 @@ static void read_disk(struct inventory *inventory, struct facts *facts, struct l
 	unsigned long long sectors;
 	struct sysfs_dir dir;
 
-	sysfs_open(&dir, facts, path, affects);
+	/* A link that leads nowhere leads to no namespace either. */
+	inventory->disks_unread |= sysfs_open(&dir, facts, path, affects) != 0;
 	from->partition = read_uevent(disk, &dir);
 	/* Both count sectors of 512 bytes, whatever the disk's own are. */
 	if (sysfs_number(&dir, "size", &sectors))
@@ -365,7 +366,7 @@ static void ask_udev(struct disk *disk, struct udev *udev)
 	const char *type;
 
 	/* The library looks at many a file before it notices that there is nothing. */
-	if (udev && reader_exists(path) && !watch_begin(NULL, "libudev"))
+	if (udev && reader_is_file(path) && !watch_begin(NULL, "libudev"))
 		device = udev_device_new_from_subsystem_sysname(udev, "block", disk->dev);
 	type = device ? udev_device_get_property_value(device, "ID_FS_TYPE") : NULL;
 	disk->fs.type = type && *type ? must_strdup(type) : NULL;
@@ -509,10 +510,12 @@ static int by_place(const void *a, const void *b)
 }
 
 /* In the order of the devices: a disk comes before its partitions. The caller frees the list. */
-static struct listed *list_disks(const struct sysfs_names *names, size_t *count)
+static struct listed *list_disks(struct inventory *inventory, struct facts *facts,
+				 const struct sysfs_names *names, size_t *count)
 {
 	struct listed *list = must_calloc(names->count, sizeof(*list));
 	char target[PATH_MAX];
+	int rc;
 
 	*count = 0;
 	for (size_t i = 0; i < names->count; i++) {
@@ -522,8 +525,14 @@ static struct listed *list_disks(const struct sysfs_names *names, size_t *count)
 		if (!strncmp(name, "loop", 4) || !strncmp(name, "ram", 3))
 			continue;
 		path = must_asprintf(BLOCK_DEVICES "/%s", name);
+		rc = reader_link(path, target);
+		/* Whose disk it is cannot be told, then. */
+		if (rc) {
+			inventory->disks_unread = true;
+			facts_skip(facts, path, rc, affects);
+		}
 		list[*count].name = name;
-		list[(*count)++].where = must_strdup(reader_link(path, target) ? name : target);
+		list[(*count)++].where = must_strdup(rc ? name : target);
 		free(path);
 	}
 	qsort(list, *count, sizeof(*list), by_place);
@@ -539,9 +548,11 @@ void observe_block(struct inventory *inventory, struct facts *facts)
 	int rc;
 
 	rc = record_error(facts, BLOCK_DEVICES, sysfs_list(BLOCK_DEVICES, "", &names));
-	if (rc && rc != -ENOENT)
+	if (rc && rc != -ENOENT) {
+		inventory->disks_unread = true;
 		facts_skip(facts, BLOCK_DEVICES, rc, affects);
-	listed = list_disks(&names, &count);
+	}
+	listed = list_disks(inventory, facts, &names, &count);
 	for (size_t i = 0; i < count; i++)
 		read_disk(inventory, facts, &listed[i]);
 	link_up(inventory, facts, listed);

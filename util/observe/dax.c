@@ -30,8 +30,11 @@ static void look_at_node(struct dax_device *device, struct sysfs_dir *dir)
 	if (record_node(dir->facts, device))
 		return;
 	snprintf(path, sizeof(path), "/dev/%s", device->dev);
-	if (watch_begin(NULL, path) || stat(path, &st) < 0)
+	if (watch_begin(NULL, path) || stat(path, &st) < 0) {
+		if (record_is_unread(dir->facts))
+			sysfs_damaged(dir, RECORD_PATH + 1);
 		return;
+	}
 	device->node_mode = st.st_mode & 07777;
 	if (!dir->facts->live) {
 		device->node_there = true;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Bare metal or not, container or not, which distribution: what a maintainer asks first. */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +109,7 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 		reader_exists("/.dockerenv") || reader_exists("/run/.containerenv") ||
 		(facts->live && reader_exists("/run/systemd/container")) || record_container(facts);
 	environment->os = read_os();
-	environment->no_sysfs = !reader_exists("/sys/bus");
+	environment->no_sysfs = reader_look("/sys/bus") == -ENOENT;
 	if (reader_attr("/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof(text)) > 0)
 		environment->thp_never = strstr(text, "[never]");
 	if (reader_attr("/sys/devices/system/memory/auto_online_blocks", text, sizeof(text)) > 0)

@@ -148,6 +148,7 @@ struct inventory {
 	bool dax_unread; /* there may be more of them */
 	struct disk *disks;
 	size_t disk_count;
+	bool disks_unread; /* there may be more of them, or whose they are is not known */
 	struct mount *mounts;
 	size_t mount_count;
 	struct environment environment;

@@ -196,6 +196,9 @@ void observe_namespace(struct inventory *inventory, struct facts *facts, const c
 		ns = add_namespace(inventory, dev, region, there ? size : 0);
 		inventory->regions[region].namespaces++;
 		fill_namespace(ns, &dir, &inventory->regions[region]);
+		/* A seed would look the same. */
+		if (!there && (!ns->holder || !*ns->holder))
+			ns->mode = mode_name(NULL);
 		ns->unread = sysfs_close(&dir);
 		if (ns->holder && *ns->holder)
 			read_personality(ns, facts);

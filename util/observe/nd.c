@@ -85,16 +85,17 @@ static void add_bus(struct inventory *inventory, struct facts *facts, const char
 /* Lines of "SECTOR COUNT". */
 static long count_badblocks(struct sysfs_dir *dir)
 {
-	char text[4096], *rest = text, *line, *end;
-	int rc = sysfs_attr(dir, "badblocks", text, sizeof(text));
-	long count = 0;
+	/* No attribute is longer than a page, and no page than this. */
+	const size_t room = 65536 + 2;
+	char *text = must_calloc(room, 1), *rest = text, *line, *end;
+	int rc = sysfs_attr(dir, "badblocks", text, room);
+	long count = rc < 0 && rc != -ENOENT ? -1 : 0;
 
-	if (rc < 0)
-		return rc == -ENOENT ? 0 : -1;
-	while ((line = strsep(&rest, "\n"))) {
+	while (rc >= 0 && (line = strsep(&rest, "\n"))) {
 		strtoull(line, &end, 10);
 		count += *end == ' ' ? strtol(end, NULL, 10) : 0;
 	}
+	free(text);
 	return count;
 }
 

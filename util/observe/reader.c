@@ -127,9 +127,25 @@ int reader_list(const char *path, DIR **dir)
 	return rc ? rc : -errno;
 }
 
+int reader_look(const char *path)
+{
+	int rc = watch_begin(NULL, path);
+
+	if (!rc && access(path, F_OK) < 0)
+		rc = -errno;
+	return rc;
+}
+
 bool reader_exists(const char *path)
 {
-	return !watch_begin(NULL, path) && !access(path, F_OK);
+	return !reader_look(path);
+}
+
+bool reader_is_file(const char *path)
+{
+	struct stat st;
+
+	return !watch_begin(NULL, path) && !stat(path, &st) && S_ISREG(st.st_mode);
 }
 
 int reader_link(const char *path, char target[PATH_MAX])

@@ -40,6 +40,12 @@ int reader_attr(const char *path, char *buf, size_t size);
 /* A directory to be read with readdir(3), for the caller to close. Returns 0 or -errno. */
 int reader_list(const char *path, DIR **dir);
 
+/* 0 if path exists, else -errno. */
+int reader_look(const char *path);
+
+/* Is path a regular file? For libraries that open whatever is there. */
+bool reader_is_file(const char *path);
+
 /* Does path exist? Also false where that could not be told. */
 bool reader_exists(const char *path);
 

@@ -239,6 +239,11 @@ void record_note_timeouts(struct facts *facts, bool inventory)
 	each_timeout(facts, note_timeout, facts, &noting);
 }
 
+bool record_is_unread(const struct facts *facts)
+{
+	return !facts->record && is_skipped(facts, facts->skip_count, RECORD_PATH);
+}
+
 static bool is_below(struct facts *facts, const char *path, const void *what)
 {
 	size_t length = strlen(what);

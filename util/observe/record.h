@@ -40,6 +40,9 @@ void record_note_timeouts(struct facts *facts, bool inventory);
 /* Keys of the JSON object that lack what path would have told (see struct skip). */
 const char *record_affects(const char *path);
 
+/* Does the tree have a record that could not be read? What it lacks is no evidence then. */
+bool record_is_unread(const struct facts *facts);
+
 /* Is there a file below dir that could not be read in time? */
 bool record_has_timeout(const struct facts *facts, const char *dir);
 

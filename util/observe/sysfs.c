@@ -100,6 +100,9 @@ static int read_attr(const struct sysfs_dir *dir, const char *name, char *buf, s
 	close(fd);
 	if (n < 0)
 		return n;
+	/* Half of an answer is another answer. */
+	if ((size_t)n == size - 1)
+		return -EFBIG;
 	while (n > 0 && (buf[n - 1] == '\n' || buf[n - 1] == '\0'))
 		n--;
 	buf[n] = '\0';

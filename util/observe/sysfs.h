@@ -34,8 +34,8 @@ int sysfs_open(struct sysfs_dir *dir, struct facts *facts, const char *path, con
 bool sysfs_close(struct sysfs_dir *dir);
 
 /*
- * An attribute without its newline, into buf. Returns its length, or -errno:
- * -ENOENT also where the kernel has no value to show (ENXIO: a dimm without
+ * An attribute without its newline, into buf, which must be larger. Returns its
+ * length, or -errno: -ENOENT also where the kernel has no value to show (ENXIO: a dimm without
  * labels, the size of a personality that holds nothing).
  */
 int sysfs_attr(struct sysfs_dir *dir, const char *name, char *buf, size_t size);
