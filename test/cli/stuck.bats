@@ -19,8 +19,8 @@ teardown() {
 
 let_go() {
 	[ -e "$stuck_dir/pid" ] || return 0
-	# It is what the processes left behind wait for.
-	kill "$(cat "$stuck_dir/pid")"
+	# It is what the processes left behind wait for, and its own threads wait for ever.
+	kill -KILL "$(cat "$stuck_dir/pid")"
 	fusermount3 -u -z "$stuck_dir/tree" 2>/dev/null || umount -l "$stuck_dir/tree" 2>/dev/null || true
 	rm "$stuck_dir/pid"
 }

@@ -7,16 +7,13 @@ link that was looked at fails, one at a time, in each way of FAULTS. The program
 has to end in time and with a message or an object that fits the schema, and
 must not claim what it did not claim before (claims.py tells what that means).
 
-usage: check.py SHIM PROGRAM [--sample=N] [--faults=NAME,...] [--workers=N] [--under=COMMAND] [--known=FILE] [TREE...]
+usage: check.py SHIM PROGRAM [--sample=N] [--faults=NAME,...] [--workers=N] [--under=COMMAND] [TREE...]
 
 --sample takes one of N faults, --faults those named, --under runs the program
-by that command (valgrind). The file of --known has patterns of the shell's for
-"PROGRAM TREE PATH FAULT: WHAT": what is like one of them is no failure, but a
-pattern of this program that nothing is like is one.
+by that command (valgrind).
 """
 import concurrent.futures
 import ctypes
-import fnmatch
 import json
 import os
 import shlex
@@ -91,7 +88,6 @@ class Options:
         self.sample = int(values.get("sample", 1))
         self.workers = int(values.get("workers", min(os.cpu_count() or 1, 8)))
         self.under = shlex.split(values.get("under", ""))
-        self.known = values.get("known")
         self.faults = values.get("faults", "").split(",") if "faults" in values else None
 
 
@@ -348,11 +344,7 @@ def tasks_of(runner, options):
 def main():
     options = Options(sys.argv[1:])
     program = os.path.basename(options.program)
-    known = set()
-    if options.known:
-        with open(options.known, encoding="utf-8") as file:
-            known = {line.strip() for line in file if line.startswith(program + " ")}
-    occurred, runs, began = set(), 0, time.monotonic()
+    runs, began = 0, time.monotonic()
     tap = Tap()
     with tempfile.TemporaryDirectory(dir=os.path.dirname(options.program)) as work:
         make_huge(work)
@@ -369,19 +361,7 @@ def main():
             for (name, path, _), results in zip(tasks, pool.map(check_path, tasks, chunksize=4)):
                 lines = [f"{program} {name} {path} {fault}: {line}" for fault, wrong in results for line in wrong]
                 runs += len(results)
-                unknown = []
-                for line in lines:
-                    like = [pattern for pattern in known if fnmatch.fnmatchcase(line, pattern)]
-                    occurred.update(like)
-                    unknown += [] if like else [line]
-                if lines and not unknown:
-                    tap.skip(f"{name} {path}", f"known: {len(lines)}")
-                else:
-                    tap.result(not unknown, f"{name} {path}", "\n".join(unknown))
-    if known and options.sample == 1 and not options.faults and options.trees == list(trees.TREES):
-        # What valgrind alone sees is for its runs.
-        stale = {pattern for pattern in known if "status 99" not in pattern} - occurred
-        tap.result(not stale, "what is known does occur", "\n".join(sorted(stale)))
+                tap.result(not lines, f"{name} {path}", "\n".join(lines))
     print(f"# {runs} faults in {time.monotonic() - began:.0f} s")
     tap.done()
 

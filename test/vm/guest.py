@@ -18,6 +18,7 @@ from kernels import HERE
 # QEMU takes the labels out of an NVDIMM's size.
 LABEL_AREA = 2
 TIME_LIMIT = 600
+LONG_TIME_LIMIT = 2400  # of what is run by hand
 
 
 @dataclasses.dataclass
@@ -52,7 +53,17 @@ def mebibytes(size):
     return int(size[:-1]) * {'M': 1, 'G': 1024}[size[-1]]
 
 
+def image_options(name, folder):
+    """One NVDIMM that was filled before: see images/README.md."""
+    subprocess.run(['tar', '-xSzf', HERE / 'images' / f'{name}.img.tar.gz', '-C', folder], check=True)
+    image = next(folder.glob('*.img'))
+    return ['-object', f'memory-backend-file,id=image,share=on,size={image.stat().st_size},'
+            f'mem-path={quoted(image)}', '-device', f'nvdimm,id=dimm0,memdev=image,label-size={LABEL_AREA}M']
+
+
 def nvdimm_options(scenario, folder):
+    if 'image' in scenario.wants:
+        return image_options(scenario.wants['image'], folder)
     if 'nvdimm' not in scenario.wants:
         return []
     count, size = scenario.wants['nvdimm'].split('x')
@@ -173,15 +184,15 @@ def write_job(kernel, world, scenario, folder, stage, captures):
 # The run
 
 
-def boot(command, folder):
+def boot(command, folder, limit):
     """Returns what went wrong with QEMU itself, or None. A guest does not outlive its runner."""
     command = ['setpriv', '--pdeathsig', 'KILL', *command]
     with open(folder / 'qemu.log', 'w', encoding='utf-8') as log:
         try:
             done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                  timeout=TIME_LIMIT, check=False)
+                                  timeout=limit, check=False)
         except subprocess.TimeoutExpired:
-            return f'the guest was still running after {TIME_LIMIT} s'
+            return f'the guest was still running after {limit} s'
     return f'QEMU ended with {done.returncode}' if done.returncode else None
 
 
@@ -222,13 +233,14 @@ def troubles(trouble, folder, text, count):
 def run_stage(kernel, world, scenario, folder, stage, captures):
     write_job(kernel, world, scenario, folder, stage, captures)
     command = qemu_command(kernel, world, scenario, folder)
-    trouble = boot(command, folder)
+    limit = LONG_TIME_LIMIT if 'by-hand' in scenario.wants else TIME_LIMIT
+    trouble = boot(command, folder, limit)
     if not (folder / 'job/output').exists():
         # QEMU's emulation of a kernel that patches itself fails now and then while it boots. Nothing of
         # ours has run yet, so nothing can be hidden by booting once more.
         say(f'# {kernel.name} {scenario.name}: the kernel did not come up, once more')
         shutil.copy(folder / 'console.log', folder / 'console.first.log')
-        trouble = boot(command, folder)
+        trouble = boot(command, folder, limit)
     for file in (folder / 'job').glob('*.tar.gz') if captures else ():
         captures.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, captures / file.name)

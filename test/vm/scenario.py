@@ -8,7 +8,7 @@ import re
 from debian import Trouble, say
 from kernels import DEBIAN, HERE
 
-HARDWARE = {'cpu', 'early', 'kernels', 'memmap', 'memory', 'numa', 'nvdimm', 'prepare', 'unarmed',
+HARDWARE = {'by-hand', 'cpu', 'early', 'image', 'kernels', 'memmap', 'memory', 'numa', 'nvdimm', 'prepare', 'unarmed',
             'virtio-pmem'}
 
 
@@ -55,7 +55,9 @@ def find_scenarios(names):
     for name in names:
         if name not in every:
             raise Trouble(f'no scenario {name}; there are {", ".join(every)}')
-    return [one for name in names or every for one in each_cpu(read_scenario(every[name]))]
+    found = [one for name in names or every for one in each_cpu(read_scenario(every[name]))]
+    # What is about figures, or takes long, is run by its name.
+    return [one for one in found if names or 'by-hand' not in one.wants]
 
 
 def list_scenarios(scenarios):

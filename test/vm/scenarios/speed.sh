@@ -1,0 +1,80 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# How long, how many system calls and how much memory, beside `ndctl list` and `daxctl list`, at 400,
+# 100 and 10 namespaces. Figures for people (Documentation/performance.md): nothing fails by them.
+# vm: kernels=6.12 image=400-fsdax memory=3G by-hand
+. "$VM_DIR/lib.sh"
+
+RUNS=7
+
+# From memory on both sides: what the guest's root costs to read is not what is asked.
+mkdir "$VM_TMP/bin"
+cp "$NDCTL" "$VM_TMP/bin/ours-ndctl"
+cp "$DAXCTL" "$VM_TMP/bin/ours-daxctl"
+cp "$(command -v ndctl)" "$(command -v daxctl)" "$VM_TMP/bin/"
+for program in "$VM_TMP"/bin/*; do
+	ldd "$program" | sed -n 's/.*=> \(\/[^ ]*\) .*/\1/p'
+done | sort -u | while read -r library; do
+	cp "$library" "$VM_TMP/bin/"
+done
+export LD_LIBRARY_PATH="$VM_TMP/bin"
+
+# seconds COMMAND...: the shortest of some runs.
+seconds()
+{
+	/usr/bin/python3 - "$RUNS" "$@" <<-'END'
+		import subprocess, sys, time
+		best = None
+		for _ in range(int(sys.argv[1])):
+		    began = time.monotonic()
+		    subprocess.run(sys.argv[2:], stdout=subprocess.DEVNULL, check=False)
+		    spent = time.monotonic() - began
+		    best = spent if best is None else min(best, spent)
+		print(f'{best:.4f}')
+	END
+}
+
+# calls COMMAND...: system calls of it and its children.
+calls()
+{
+	strace -f -c -o "$VM_TMP/calls" "$@" >/dev/null 2>&1
+	awk '$NF == "total" { print $(NF - 1) ~ /^[0-9]+$/ && NF > 4 ? $(NF - 2) : $(NF - 1) }' "$VM_TMP/calls"
+}
+
+# memory COMMAND...: the largest process, KiB.
+memory()
+{
+	/usr/bin/python3 - "$@" <<-'END'
+		import resource, subprocess, sys
+		subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=False)
+		print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+	END
+}
+
+count()
+{
+	ndctl list -N | jq length
+}
+
+# figures NUMBER: one line a command.
+figures()
+{
+	set -- "$1" "$VM_TMP/bin/ours-ndctl pmem-status" "$VM_TMP/bin/ndctl list -vNRDXB" \
+		"$VM_TMP/bin/ours-daxctl alias-check" "$VM_TMP/bin/daxctl list"
+	number=$1
+	shift
+	for command; do
+		# shellcheck disable=SC2086 # a program and its arguments
+		ok "$number namespaces: ${command##*/}: $(seconds $command) s, $(calls $command) system calls, $(memory $command) KiB" true
+	done
+}
+
+is 'namespaces in the image' "$(count)" 400
+figures 400
+for left in 100 10; do
+	# shellcheck disable=SC2046 # words
+	must ndctl destroy-namespace -f "$(ndctl list -N | jq -r ".[$left:][].dev" | tr '\n' ' ')"
+	is 'namespaces are left' "$(count)" "$left"
+	figures "$left"
+done
+finish
