@@ -135,6 +135,20 @@ under_valgrind() {
 	done
 }
 
+# Position-independent, with protected stacks, relocations that are read-only and checked calls.
+hardened() {
+	for program in daxctl/daxctl ndctl/ndctl; do
+		file=$build/$program
+		readelf -hW "$file" | grep -q 'Type: *DYN' && readelf -lW "$file" | grep -q GNU_RELRO &&
+			readelf -dW "$file" | grep -q BIND_NOW && ! readelf -lW "$file" | grep -q 'GNU_STACK.*RWE' &&
+			readelf --dyn-syms -W "$file" | grep -q __stack_chk_fail &&
+			readelf --dyn-syms -W "$file" | grep -q '__[a-z]*printf_chk' || {
+			echo "$program is not hardened"
+			return 1
+		}
+	done
+}
+
 # Every script but what was built: a tree need not be of git's, and a list that is short is a mistake.
 scripts() {
 	find . -type d \( -name .git -o -name 'build*' -o -path "./${build#"$PWD"/}" \) -prune -o -type f \
@@ -240,6 +254,7 @@ setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && {
 	one manual manual
 	one install installs
 	one install-beside installs_beside
+	one hardened hardened
 	one cppcheck analysed
 	one shellcheck scripts
 	counted rpm test/packaging/rpm.sh

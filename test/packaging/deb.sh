@@ -179,7 +179,7 @@ boots() {
 		>"$units/metrics-at-large.service"
 	mkdir -p "$root/var/lib/prometheus/at-large"
 	# And a service in the same sandbox that tells what it can read there.
-	sed "s,node-exporter,sees,; s,^ExecStart=.*,ExecStart=/bin/sh -c 'head -n 1 /proc/kallsyms >kallsyms'," \
+	sed "s,node-exporter,sees,; s,^ExecStart=.*,ExecStart=/bin/sh -c 'head -n 1 /proc/kallsyms >kallsyms; daxctl-alias-check >host \&\& ndctl-pmem-status >all'," \
 		"$units/pmemcap-metrics.service" >"$units/sees.service"
 	mkdir -p "$root/var/lib/prometheus/sees"
 	# And one whose condition holds, and one whose condition cannot be asked.
@@ -212,6 +212,14 @@ sees() {
 	cat "$root/var/devices"
 	[ -e "$root/var/devices" ] && ! grep -q . "$root/var/devices" &&
 		{ [ ! -s /proc/kallsyms ] || [ -s "$root/var/lib/prometheus/sees/kallsyms" ]; }
+}
+
+# Both commands, and in bounds: a process for that could be made there.
+answer_there() {
+	for object in host all; do
+		jq -e '.kernel.release and .modes.fsdax and ([.skipped[].error] | index("ETIMEDOUT") | not)' \
+			"$root/var/lib/prometheus/sees/$object" || return 1
+	done
 }
 
 same_metrics() {
@@ -360,6 +368,7 @@ under_systemd "installs for systemd" apt_install "/$ours"
 under_systemd "systemd runs the example units" boots
 under_systemd "the sandboxed service ran" result_is pmemcap-metrics success
 under_systemd "and wrote what it would write at large" same_metrics
+under_systemd "both commands answer there" answer_there
 under_systemd "every device and /proc/kallsyms can be read there" sees
 under_systemd "ExecCondition= keeps a unit from starting" result_is pmem-application exec-condition
 under_systemd "and lets it where it holds" result_is met success

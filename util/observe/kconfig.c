@@ -2,6 +2,7 @@
 /* The configuration the kernel was built with. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,10 +16,31 @@
 /* Real ones have 30 to 300 KiB. */
 #define CONFIG_MAX (16UL << 20)
 
+/*
+ * Of the thousands of names in a configuration nearly none is asked for: most
+ * begin with another letter or are of another length, which is told at once.
+ */
+static bool may_be_asked_for(const char *name, size_t length)
+{
+	static uint64_t lengths[128];
+	static bool filled;
+
+	for (int i = 0; !filled && i < KOPT_COUNT; i++) {
+		const char *option = kernel_option_name(i);
+
+		lengths[(unsigned char)*option] |= 1ULL << strlen(option) % 64;
+	}
+	filled = true;
+	return (unsigned char)*name < ARRAY_LENGTH(lengths) &&
+	       lengths[(unsigned char)*name] & 1ULL << length % 64;
+}
+
 static int find_option(const char *name, size_t length)
 {
 	size_t low = 0, high = KOPT_COUNT;
 
+	if (!may_be_asked_for(name, length))
+		return -ENOENT;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 		const char *candidate = kernel_option_name(middle);
