@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../close-from.h"
 #include "../must.h"
 #include "../observe/reader.h"
 
@@ -79,17 +80,6 @@ static void send_all(int fd, const void *bytes, size_t length)
 		at += n;
 		length -= n;
 	}
-}
-
-/* Every descriptor from first on: any may be the end of somebody's pipe. */
-static void close_from(int first)
-{
-#ifdef HAVE_CLOSE_RANGE
-	if (!close_range(first, ~0U, 0))
-		return;
-#endif
-	for (int fd = first; fd < sysconf(_SC_OPEN_MAX); fd++)
-		close(fd);
 }
 
 __attribute__((noreturn)) static void work(fetch_fn how, int fd)
