@@ -1552,6 +1552,230 @@ static void test_unread_buses(void **state)
 	expect_required(TRI_UNKNOWN, TRI_UNKNOWN, TRI_UNKNOWN, TRI_UNKNOWN);
 }
 
+/* --- --probe: the kernel was asked --- */
+
+static void test_probe_agrees(void **state)
+{
+	(void)state;
+	usual();
+	inventory.disks[0].probed_dax = TRI_YES;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+	assert_int_equal(verdict.disks[0].evidence.count, 1);
+	assert_string_equal(verdict.disks[0].evidence.list[0].source, "probe");
+	assert_int_equal(verdict.disks[0].evidence.list[0].says, TRI_YES);
+	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
+}
+
+/* Without an answer nothing is said, and nothing changes. */
+static void test_probe_left_alone(void **state)
+{
+	(void)state;
+	usual();
+	inventory.probed = true;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+	assert_int_equal(verdict.disks[0].evidence.count, 0);
+}
+
+/* What nothing that can be read would tell: T2 on a kernel whose table is wrong about it. */
+static void test_probe_says_no(void **state)
+{
+	size_t part;
+
+	(void)state;
+	usual();
+	part = add_partition(0, 4096, 1 << 24);
+	inventory.disks[0].probed_dax = TRI_NO;
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_NO);
+	assert_true(lists(&verdict.disks[0].reasons, REASON_PROBE_CONTRADICTS));
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_PROBE_CONTRADICTS));
+	assert_int_equal(verdict.namespaces[0].map_sync, TRI_NO);
+	assert_int_equal(verdict.disks[part].dax, TRI_NO);
+	assert_string_equal(finding_of(REASON_PROBE_CONTRADICTS)->subject, "pmem0");
+	assert_int_equal(finding_of(REASON_PROBE_CONTRADICTS)->evidence.count, 2);
+	assert_int_equal(finding_of(REASON_PROBE_CONTRADICTS)->evidence.list[1].says, TRI_YES);
+}
+
+static void test_probe_says_yes(void **state)
+{
+	(void)state;
+	usual();
+	set_option(KOPT_FS_DAX, OPTION_NO);
+	inventory.disks[0].probed_dax = TRI_YES;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+	assert_int_equal(verdict.namespaces[0].reasons.count, 0);
+	assert_non_null(finding_of(REASON_PROBE_CONTRADICTS));
+}
+
+/* What is not known is no contradiction, and what a disk's size forbids not its partitions'. */
+static void test_probe_settles(void **state)
+{
+	size_t part;
+
+	(void)state;
+	usual();
+	add_disk("dcssblk0", TRI_YES);
+	inventory.disks[1].probed_dax = TRI_YES;
+	inventory.disks[0].size += 512;
+	inventory.disks[0].probed_dax = TRI_NO;
+	part = add_partition(0, 4096, 1 << 24);
+	inventory.disks[part].probed_dax = TRI_YES;
+	judge();
+	assert_int_equal(verdict.disks[1].dax, TRI_YES);
+	assert_int_equal(verdict.disks[1].reasons.count, 0);
+	assert_int_equal(verdict.disks[0].dax, TRI_NO);
+	assert_int_equal(verdict.disks[part].dax, TRI_YES);
+	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
+}
+
+/* T5: the kernel says yes to it, and its data would be lost all the same. */
+static void test_probe_of_misaligned_dm(void **state)
+{
+	size_t dm;
+
+	(void)state;
+	dm = add_dm(usual(), "linear", 3, TRI_YES);
+	inventory.disks[dm].probed_dax = TRI_YES;
+	add_mount(dm, "ext4", "rw,dax=always", TRI_UNKNOWN);
+	inventory.mounts[0].probed_dax = TRI_YES;
+	inventory.mounts[0].probed_map_sync = TRI_YES;
+	judge();
+	assert_int_equal(verdict.disks[dm].dax, TRI_NO);
+	assert_int_equal(verdict.disks[dm].evidence.count, 1);
+	assert_int_equal(verdict.mounts[0].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[0].map_sync, TRI_NO);
+	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
+}
+
+static void test_probe_of_unread_dm(void **state)
+{
+	size_t dm;
+
+	(void)state;
+	dm = add_dm(usual(), NULL, 0, TRI_YES);
+	inventory.disks[dm].probed_dax = TRI_YES;
+	judge();
+	assert_int_equal(verdict.disks[dm].dax, TRI_UNKNOWN);
+}
+
+/* A kernel that does not look at the cache says nothing of it. */
+static void test_probe_on_aliasing_cpu(void **state)
+{
+	(void)state;
+	usual();
+	free(facts.kernel.machine);
+	facts.kernel.machine = must_strdup("mips64");
+	facts.cpuinfo.mips_options = must_strdup("dc_aliases");
+	inventory.disks[0].probed_dax = TRI_YES;
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_NO);
+	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
+	inventory_verdict_release(&verdict);
+
+	set_option(KOPT_ARCH_HAS_CPU_CACHE_ALIASING, OPTION_YES);
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_YES);
+	assert_non_null(finding_of(REASON_PROBE_CONTRADICTS));
+}
+
+static void test_probe_of_dax_device(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_namespace("devdax", "dax", "dax", NOBODY);
+	add_dax("device_dax", 0);
+	inventory.dax_devices[0].probed_map = TRI_YES;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_DEVDAX);
+	assert_int_equal(verdict.dax_devices[0].evidence.count, 1);
+	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
+	inventory_verdict_release(&verdict);
+
+	inventory.dax_devices[0].probed_map = TRI_NO;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_PROBE_CONTRADICTS));
+	inventory_verdict_release(&verdict);
+
+	set_option(KOPT_FS_DAX, OPTION_NO);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
+	inventory_verdict_release(&verdict);
+
+	inventory.dax_devices[0].probed_map = TRI_YES;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_DEVDAX);
+	assert_int_equal(verdict.namespaces[0].reasons.count, 0);
+	assert_non_null(finding_of(REASON_PROBE_CONTRADICTS));
+}
+
+static void probed_mount(const char *options, enum tri sample, enum tri dax, enum tri map_sync)
+{
+	size_t index = add_mount(0, "ext4", options, sample);
+
+	inventory.mounts[index].probed_dax = dax;
+	inventory.mounts[index].probed_map_sync = map_sync;
+}
+
+static void test_probe_of_mounts(void **state)
+{
+	(void)state;
+	usual();
+	probed_mount("rw,dax=always", TRI_UNKNOWN, TRI_YES, TRI_YES);
+	/* A file with the attribute, at the top of a mount whose new files have none, and the reverse. */
+	probed_mount("rw", TRI_YES, TRI_NO, TRI_NO);
+	probed_mount("rw", TRI_NO, TRI_YES, TRI_YES);
+	probed_mount("rw", TRI_UNKNOWN, TRI_NO, TRI_NO);
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[0].map_sync, TRI_YES);
+	assert_int_equal(verdict.mounts[0].evidence.count, 2);
+	assert_int_equal(verdict.mounts[1].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[1].map_sync, TRI_YES);
+	assert_int_equal(verdict.mounts[2].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[2].reasons.count, 0);
+	assert_int_equal(verdict.mounts[3].dax, TRI_NO);
+	assert_true(lists(&verdict.mounts[3].reasons, REASON_MOUNT_NO_DAX_OPT));
+	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
+}
+
+static void test_probe_contradicts_mounts(void **state)
+{
+	(void)state;
+	usual();
+	probed_mount("rw,dax=always", TRI_UNKNOWN, TRI_NO, TRI_NO);
+	probed_mount("rw,dax=never", TRI_UNKNOWN, TRI_YES, TRI_YES);
+	probed_mount("rw,dax=always", TRI_UNKNOWN, TRI_YES, TRI_NO);
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
+	assert_true(lists(&verdict.mounts[0].reasons, REASON_PROBE_CONTRADICTS));
+	assert_int_equal(verdict.mounts[1].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[1].reasons.count, 0);
+	assert_int_equal(verdict.mounts[2].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[2].map_sync, TRI_NO);
+	assert_int_equal(verdict.mounts[2].granularity, GRANULARITY_PAGE);
+	assert_non_null(finding_of(REASON_PROBE_CONTRADICTS));
+}
+
+/* papr regions: nothing that can be read tells whether they are asynchronous. */
+static void test_probe_settles_map_sync(void **state)
+{
+	(void)state;
+	usual();
+	free(inventory.buses[0].provider);
+	inventory.buses[0].provider = must_strdup("ibm,pmemory");
+	probed_mount("rw,dax=always", TRI_UNKNOWN, TRI_YES, TRI_YES);
+	judge();
+	assert_int_equal(verdict.mounts[0].map_sync, TRI_YES);
+	assert_int_equal(verdict.mounts[0].granularity, GRANULARITY_CACHE_LINE);
+	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
+}
+
 /* Runs last: every reason that only objects are given was given above. */
 static void test_every_reason_is_given(void **state)
 {
@@ -1653,6 +1877,18 @@ int main(void)
 		TEST(test_surroundings_in_order),
 		TEST(test_privilege),
 		TEST(test_requirement),
+		TEST(test_probe_agrees),
+		TEST(test_probe_left_alone),
+		TEST(test_probe_says_no),
+		TEST(test_probe_says_yes),
+		TEST(test_probe_settles),
+		TEST(test_probe_of_misaligned_dm),
+		TEST(test_probe_of_unread_dm),
+		TEST(test_probe_on_aliasing_cpu),
+		TEST(test_probe_of_dax_device),
+		TEST(test_probe_of_mounts),
+		TEST(test_probe_contradicts_mounts),
+		TEST(test_probe_settles_map_sync),
 		TEST(test_every_reason_is_given),
 	};
 

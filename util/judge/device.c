@@ -214,6 +214,7 @@ static void judge_disk(struct bench *b, size_t index)
 	v->pass_reasons = v->reasons;
 	if (v->dax != TRI_NO)
 		need_alignment(b, index);
+	believe_probed_disk(b, index);
 }
 
 enum progress {

@@ -83,7 +83,7 @@ const char *bus_class_name(const struct nd_bus *bus)
 	return "unknown";
 }
 
-static bool lists(const struct reason_list *reasons, enum reason reason)
+bool reason_list_has(const struct reason_list *reasons, enum reason reason)
 {
 	for (size_t i = 0; i < reasons->count; i++)
 		if (reasons->list[i] == reason)
@@ -93,7 +93,7 @@ static bool lists(const struct reason_list *reasons, enum reason reason)
 
 void reason_list_add(struct reason_list *reasons, enum reason reason)
 {
-	if (!lists(reasons, reason) && reasons->count < MAX_OBJECT_REASONS)
+	if (!reason_list_has(reasons, reason) && reasons->count < MAX_OBJECT_REASONS)
 		reasons->list[reasons->count++] = reason;
 }
 
@@ -180,6 +180,9 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	verdict->dax_devices = must_calloc(inventory->dax_count, sizeof(*verdict->dax_devices));
 	verdict->disks = must_calloc(inventory->disk_count, sizeof(*verdict->disks));
 	verdict->mounts = must_calloc(inventory->mount_count, sizeof(*verdict->mounts));
+	verdict->dax_count = inventory->dax_count;
+	verdict->disk_count = inventory->disk_count;
+	verdict->mount_count = inventory->mount_count;
 	judge_disks(&b);
 	judge_namespaces(&b);
 	judge_mounts(&b);
@@ -276,6 +279,12 @@ enum tri requirement_namespaces(const struct inventory_verdict *verdict,
 
 void inventory_verdict_release(struct inventory_verdict *verdict)
 {
+	for (size_t i = 0; i < verdict->dax_count; i++)
+		evidence_release(&verdict->dax_devices[i].evidence);
+	for (size_t i = 0; i < verdict->disk_count; i++)
+		evidence_release(&verdict->disks[i].evidence);
+	for (size_t i = 0; i < verdict->mount_count; i++)
+		evidence_release(&verdict->mounts[i].evidence);
 	verdict_release(&verdict->host);
 	free(verdict->namespaces);
 	free(verdict->dax_devices);

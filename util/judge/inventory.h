@@ -49,6 +49,7 @@ struct disk_verdict {
 	enum tri synchronous; /* the regions below: no flush call needed (is_nvdimm_sync()) */
 	const char *domain;   /* persistence domain of the region below; NULL: not told */
 	struct reason_list fs_reasons; /* what of the file system on it stands against DAX */
+	struct evidence_list evidence; /* what the kernel said when it was asked */
 };
 
 /* What the mount was told, as its options show it. */
@@ -73,12 +74,14 @@ struct mount_verdict {
 	enum tri map_sync;
 	enum granularity granularity;
 	struct reason_list reasons;
+	struct evidence_list evidence; /* as of a disk */
 };
 
 struct dax_verdict {
 	enum access effective;
 	enum granularity granularity;
 	struct reason_list reasons;
+	struct evidence_list evidence; /* as of a disk */
 };
 
 struct inventory_verdict {
@@ -87,6 +90,7 @@ struct inventory_verdict {
 	struct dax_verdict *dax_devices;
 	struct disk_verdict *disks;
 	struct mount_verdict *mounts;
+	size_t dax_count, disk_count, mount_count; /* the inventory's */
 };
 
 /*
@@ -139,6 +143,9 @@ struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum
 /* Add a reason, once, without a finding: another object's finding tells of it. */
 void reason_list_add(struct reason_list *reasons, enum reason reason);
 
+/* Is a reason in the list? */
+bool reason_list_has(const struct reason_list *reasons, enum reason reason);
+
 /*
  * What `ndctl create-namespace` could make on a region of this host, as bits of
  * enum ns_mode; *known: nothing is left out because it could not be told.
@@ -186,5 +193,17 @@ void judge_surroundings(struct bench *b);
 
 /* mount.c: file systems and mounts. Needs the disks. */
 void judge_mounts(struct bench *b);
+
+/*
+ * probed.c: what the kernel said when it was asked (--probe) is believed before
+ * anything that was concluded, and a finding where the two differ. Each comes
+ * last for its object; without an answer nothing happens.
+ */
+void believe_probed_disk(struct bench *b, size_t index);
+void believe_probed_dax_device(struct bench *b, size_t index);
+void believe_probed_mount(struct bench *b, size_t index);
+
+/* The same for MAP_SYNC, of a mount whose DAX has been judged: what remains of a conclusion. */
+enum tri believe_probed_map_sync(struct bench *b, size_t index, enum tri concluded);
 
 #endif

@@ -164,6 +164,7 @@ static void judge_map_sync(struct bench *b, size_t index)
 	/* A mapping of the wrong bytes is no way to make anything last. */
 	if (disk->dax == TRI_NO)
 		v->map_sync = TRI_NO;
+	v->map_sync = believe_probed_map_sync(b, index, v->map_sync);
 	if (v->map_sync == TRI_YES)
 		v->granularity = disk->domain && !strcmp(disk->domain, "cpu_cache")
 					 ? GRANULARITY_BYTE
@@ -279,6 +280,7 @@ static void judge_mount(struct bench *b, size_t index)
 		v->dax = TRI_NO;
 		judge_never(b, index);
 	}
+	believe_probed_mount(b, index);
 	judge_map_sync(b, index);
 }
 

@@ -462,8 +462,10 @@ void judge_namespaces(struct bench *b)
 {
 	const struct inventory *inventory = b->inventory;
 
-	for (size_t i = 0; i < inventory->dax_count; i++)
+	for (size_t i = 0; i < inventory->dax_count; i++) {
 		judge_dax_device(b, i);
+		believe_probed_dax_device(b, i);
+	}
 	for (size_t i = 0; i < inventory->bus_count; i++)
 		judge_bus(b, i);
 	for (size_t i = 0; i < inventory->region_count; i++)

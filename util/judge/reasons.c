@@ -702,6 +702,17 @@ static const struct reason_words table[REASON_COUNT] = {
 			   "loss.",
 		.found = "the provider of the bus",
 	},
+	[REASON_PROBE_CONTRADICTS] = {
+		.id = "probe-contradicts",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "Asked with --probe, the kernel says %s; what can be read of it had "
+			   "been taken to mean something else. The kernel is believed.",
+		.found = "an answer to --probe that differs from the verdict without it",
+		.remedy = { "Report it with a capture of this machine: a rule that the verdict "
+			    "rests on does not hold for this kernel." },
+	},
 	[REASON_REGION_NOT_ENABLED] = {
 		.id = "region-not-enabled",
 		.gate = GATE_NAMESPACE,

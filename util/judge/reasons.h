@@ -100,6 +100,7 @@ enum severity {
 	X(PMEM_DAX_LEAK)                                                                           \
 	X(PMEM_VOLATILE)                                                                           \
 	X(PMEM_WRITE_CACHE_NULL)                                                                   \
+	X(PROBE_CONTRADICTS)                                                                       \
 	X(REGION_MISALIGNED)                                                                       \
 	X(REGION_NOT_ENABLED)                                                                      \
 	X(STALE_KMEM)                                                                              \

@@ -96,11 +96,12 @@ void evidence_add(struct evidence_list *list, const char *source, enum basis bas
 	va_end(ap);
 }
 
-static void release_evidence(struct evidence_list *evidence)
+void evidence_release(struct evidence_list *evidence)
 {
 	for (size_t i = 0; i < evidence->count; i++)
 		free(evidence->list[i].detail);
 	free(evidence->list);
+	memset(evidence, 0, sizeof(*evidence));
 }
 
 void verdict_release(struct host_verdict *verdict)
@@ -109,9 +110,9 @@ void verdict_release(struct host_verdict *verdict)
 		free(verdict->findings[i].subject);
 		free(verdict->findings[i].message);
 		free(verdict->findings[i].command);
-		release_evidence(&verdict->findings[i].evidence);
+		evidence_release(&verdict->findings[i].evidence);
 	}
 	free(verdict->findings);
-	release_evidence(&verdict->alias.evidence);
+	evidence_release(&verdict->alias.evidence);
 	memset(verdict, 0, sizeof(*verdict));
 }

@@ -160,6 +160,9 @@ __attribute__((format(printf, 5, 6))) void evidence_add(struct evidence_list *li
 							const char *source, enum basis basis,
 							enum tri says, const char *detail, ...);
 
+/* Free what evidence_add() allocated, and empty the list. */
+void evidence_release(struct evidence_list *list);
+
 /*
  * A new finding, at the end of the list: valid until the next is added. about
  * fills the blank of the reason's message and may be NULL.

@@ -73,8 +73,9 @@ struct dax_device {
 	bool node_there;  /* /dev/NAME is this device */
 	mode_t node_mode; /* permissions of the node */
 	bool unread;
-	bool class_model; /* on /sys/class/dax: dax_pmem_compat */
-	size_t namespace; /* the devdax namespace it belongs to */
+	bool class_model;    /* on /sys/class/dax: dax_pmem_compat */
+	size_t namespace;    /* the devdax namespace it belongs to */
+	enum tri probed_map; /* --probe: could it be mapped? */
 };
 
 struct filesystem {
@@ -111,6 +112,7 @@ struct disk {
 	struct dm_target *targets; /* dm, where the table can be read */
 	size_t target_count;
 	struct filesystem fs;
+	enum tri probed_dax; /* --probe: is a dax_device behind it? */
 };
 
 struct mount {
@@ -121,6 +123,8 @@ struct mount {
 	enum tri
 		sample_dax; /* STATX_ATTR_DAX of a regular file at its top; unknown: no file there */
 	unsigned long block_size; /* statvfs f_bsize; 0: not told */
+	enum tri probed_dax;      /* --probe: has a file that is new at its top DAX? */
+	enum tri probed_map_sync; /* --probe: can it be mapped with MAP_SYNC? */
 };
 
 struct environment {
@@ -152,6 +156,7 @@ struct inventory {
 	struct mount *mounts;
 	size_t mount_count;
 	struct environment environment;
+	bool probed; /* --probe: the kernel was asked, see util/probe/probe.h */
 };
 
 /*

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the kernel said when it was asked (--probe). It is the strongest evidence
+ * there is, but of what it was asked alone: a "yes" to a disk says that a file
+ * system would get DAX, not that this would be safe.
+ */
+#include "inventory.h"
+
+static const char source[] = "probe";
+
+static void contradict(struct bench *b, struct reason_list *reasons, const char *subject,
+		       const char *says, enum tri answer, const char *question)
+{
+	struct finding *finding =
+		object_reason(b, reasons, REASON_PROBE_CONTRADICTS, subject, says);
+
+	evidence_add(&finding->evidence, source, BASIS_NONE, answer, "%s", question);
+	evidence_add(&finding->evidence, "attributes", BASIS_NONE, tri_not(answer), "%s", question);
+}
+
+/*
+ * Wrong bytes, or pages that alias: dm lets misaligned legs through (6.1 to 7.3),
+ * and a kernel before 6.9 does not look at the cache. There "yes" is what the
+ * kernel says as well, and no reason to trust it.
+ */
+static bool yes_proves_nothing(const struct bench *b, const struct reason_list *reasons)
+{
+	return reason_list_has(reasons, REASON_DM_UNALIGNED) ||
+	       reason_list_has(reasons, REASON_DM_TABLE_UNREAD) ||
+	       (reason_list_has(reasons, REASON_CPU_DCACHE_ALIASING) &&
+		b->verdict->host.alias_check != CHECK_RUNTIME);
+}
+
+void believe_probed_disk(struct bench *b, size_t index)
+{
+	const struct disk *disk = &b->inventory->disks[index];
+	struct disk_verdict *v = &b->verdict->disks[index];
+	enum tri concluded = v->dax;
+
+	if (disk->probed_dax == TRI_UNKNOWN)
+		return;
+	evidence_add(&v->evidence, source, BASIS_NONE, disk->probed_dax,
+		     "queue/dax of a dm-linear table over it");
+	if (disk->probed_dax == concluded ||
+	    (disk->probed_dax == TRI_YES && yes_proves_nothing(b, &v->reasons)))
+		return;
+	v->dax = disk->probed_dax;
+	if (v->dax == TRI_YES)
+		v->reasons.count = 0;
+	if (concluded != TRI_UNKNOWN)
+		contradict(b, v->dax == TRI_YES ? NULL : &v->reasons, disk->dev,
+			   v->dax == TRI_YES ? "that a dax_device is behind the disk"
+					     : "that no dax_device is behind the disk",
+			   v->dax, "fsdax");
+	/* Its size had nothing against it, so that its partitions share what was found. */
+	if (v->dax == TRI_YES || concluded == TRI_YES) {
+		v->passes = v->dax;
+		v->pass_reasons = v->reasons;
+	}
+}
+
+void believe_probed_dax_device(struct bench *b, size_t index)
+{
+	const struct dax_device *device = &b->inventory->dax_devices[index];
+	struct dax_verdict *v = &b->verdict->dax_devices[index];
+	enum access concluded = v->effective;
+	bool maps = device->probed_map == TRI_YES;
+
+	if (device->probed_map == TRI_UNKNOWN)
+		return;
+	evidence_add(&v->evidence, source, BASIS_NONE, device->probed_map,
+		     "a read-only mapping of it");
+	v->effective = maps ? ACCESS_DEVDAX : ACCESS_NONE;
+	if (v->effective == concluded)
+		return;
+	if (maps)
+		v->reasons.count = 0;
+	if (concluded != ACCESS_UNKNOWN)
+		contradict(b, maps ? NULL : &v->reasons, device->dev,
+			   maps ? "that the device can be mapped"
+				: "that the device cannot be mapped",
+			   device->probed_map, "devdax");
+}
+
+/* Where each file has an attribute of its own, one may have DAX and another not. */
+static bool files_may_differ(const struct bench *b, size_t index)
+{
+	return b->verdict->mounts[index].requested == DAX_OPTION_INODE &&
+	       b->inventory->mounts[index].sample_dax != TRI_UNKNOWN;
+}
+
+void believe_probed_mount(struct bench *b, size_t index)
+{
+	const struct mount *mount = &b->inventory->mounts[index];
+	struct mount_verdict *v = &b->verdict->mounts[index];
+	enum tri concluded = v->dax;
+	bool yes = mount->probed_dax == TRI_YES;
+
+	if (mount->probed_dax == TRI_UNKNOWN)
+		return;
+	evidence_add(&v->evidence, source, BASIS_NONE, mount->probed_dax,
+		     "STATX_ATTR_DAX of a new file without a name");
+	if (mount->probed_map_sync != TRI_UNKNOWN)
+		evidence_add(&v->evidence, source, BASIS_NONE, mount->probed_map_sync,
+			     "MAP_SYNC mapping of that file");
+	if (mount->probed_dax == concluded || (!yes && files_may_differ(b, index)))
+		return;
+	v->dax = mount->probed_dax;
+	if (concluded != TRI_UNKNOWN && !files_may_differ(b, index) &&
+	    !(yes && yes_proves_nothing(b, &v->reasons)))
+		contradict(b, yes ? NULL : &v->reasons, mount->mountpoint,
+			   yes ? "that new files have DAX" : "that new files have no DAX", v->dax,
+			   "fsdax");
+	if (yes)
+		v->reasons.count = 0;
+}
+
+enum tri believe_probed_map_sync(struct bench *b, size_t index, enum tri concluded)
+{
+	const struct mount *mount = &b->inventory->mounts[index];
+	enum tri answer = mount->probed_map_sync;
+
+	/* The new file's answer is that of files with DAX only if it has it. */
+	if (answer == TRI_UNKNOWN || mount->probed_dax != TRI_YES || answer == concluded)
+		return concluded;
+	if (answer == TRI_YES && yes_proves_nothing(b, &b->verdict->disks[mount->disk].reasons))
+		return concluded;
+	if (concluded != TRI_UNKNOWN)
+		contradict(b, NULL, mount->mountpoint,
+			   answer == TRI_YES ? "that MAP_SYNC mappings can be had"
+					     : "that MAP_SYNC mappings cannot be had",
+			   answer, "map-sync");
+	return answer;
+}
