@@ -87,6 +87,13 @@ void facts_skip(struct facts *facts, const char *path, int error, const char *af
 	skip->path = must_strdup(path);
 	skip->error = abs(error);
 	skip->affects = affects;
+	skip->left_alone = false;
+}
+
+void facts_leave_alone(struct facts *facts, const char *path, int error, const char *affects)
+{
+	facts_skip(facts, path, error, affects);
+	facts->skips[facts->skip_count - 1].left_alone = true;
 }
 
 void facts_release(struct facts *facts)

@@ -240,6 +240,7 @@ struct skip {
 	char *path;
 	int error;           /* positive errno */
 	const char *affects; /* blank-separated keys of the JSON object */
+	bool left_alone;     /* by --probe, and read all the same */
 };
 
 struct json_object;
@@ -290,6 +291,9 @@ const char *facts_running_release(const struct facts *facts);
 
 /* Note that path could not be read (error: positive or negative errno). Both strings: see struct skip. */
 void facts_skip(struct facts *facts, const char *path, int error, const char *affects);
+
+/* The same of what --probe did not ask. */
+void facts_leave_alone(struct facts *facts, const char *path, int error, const char *affects);
 
 /* Free what the observers allocated, and zero the structure. */
 void facts_release(struct facts *facts);

@@ -63,6 +63,14 @@ static struct json_object *reasons_json(const struct reason_list *reasons)
 	return array;
 }
 
+/* There with --probe alone, and empty for an object that was left alone. */
+static void add_evidence(const struct writer *w, struct json_object *object,
+			 const struct evidence_list *evidence)
+{
+	if (w->inventory->probed)
+		json_add(object, "evidence", json_new_evidence(evidence));
+}
+
 static struct json_object *mount_json(const struct writer *w, size_t index)
 {
 	const struct mount *mount = &w->inventory->mounts[index];
@@ -78,6 +86,7 @@ static struct json_object *mount_json(const struct writer *w, size_t index)
 	json_add(object, "map_sync", json_new_tri(v->map_sync));
 	json_add(object, "granularity", json_new_text(granularity_name(v->granularity)));
 	json_add(object, "reasons", reasons_json(&v->reasons));
+	add_evidence(w, object, &v->evidence);
 	return object;
 }
 
@@ -141,6 +150,7 @@ static struct json_object *disk_json(const struct writer *w, size_t index)
 	json_add(object, "read_only", json_object_new_boolean(disk->read_only));
 	json_add(object, "dax", json_new_tri(v->dax));
 	json_add(object, "reasons", reasons_json(&v->reasons));
+	add_evidence(w, object, &v->evidence);
 	/* What stands on two legs is told in full on the first, and its own part on the second. */
 	for (size_t i = 0; i < w->inventory->disk_count && !told; i++) {
 		const struct disk *other = &w->inventory->disks[i];
@@ -280,6 +290,7 @@ static struct json_object *dax_device_json(const struct writer *w, size_t index)
 	json_add(object, "effective", json_new_text(access_name(v->effective)));
 	json_add(object, "reasons", reasons_json(&v->reasons));
 	json_add(object, "granularity", json_new_text(granularity_name(v->granularity)));
+	add_evidence(w, object, &v->evidence);
 	return object;
 }
 

@@ -81,7 +81,7 @@ static struct json_object *cache_json(const struct cache_fact *cache,
 	return object;
 }
 
-static struct json_object *evidence_json(const struct evidence_list *list)
+struct json_object *json_new_evidence(const struct evidence_list *list)
 {
 	struct json_object *array = json_new_array();
 
@@ -108,7 +108,7 @@ static struct json_object *cpu_json(const struct host_verdict *v, const struct f
 	for (size_t i = 0; i < facts->caches.count; i++)
 		json_object_array_add(caches, cache_json(&facts->caches.list[i], options));
 	json_add(cpu, "caches", caches);
-	json_add(cpu, "evidence", evidence_json(&v->alias.evidence));
+	json_add(cpu, "evidence", json_new_evidence(&v->alias.evidence));
 	return cpu;
 }
 
@@ -214,7 +214,7 @@ static struct json_object *finding_json(const struct finding *finding)
 			json_object_array_add(modes, json_new_text(mode_name(i)));
 	json_add(object, "modes", modes);
 	json_add(object, "message", json_new_text(finding->message));
-	json_add(object, "evidence", evidence_json(&finding->evidence));
+	json_add(object, "evidence", json_new_evidence(&finding->evidence));
 	json_add(object, "remedy", remedy_json(finding));
 	anchor = must_asprintf("%s#%s",
 			       words->object ? "ndctl-pmem-status(1)" : "daxctl-alias-check(1)",

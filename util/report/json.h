@@ -21,6 +21,9 @@ struct json_object *json_new_tri(enum tri t);
 /* Bytes: null for 0 (not known), with units for people. */
 struct json_object *json_new_size(unsigned long bytes, const struct report_options *options);
 
+/* What speaks for a verdict, strongest first. */
+struct json_object *json_new_evidence(const struct evidence_list *list);
+
 /* From version to modes: the same for both commands. */
 void json_add_host(struct json_object *root, const struct host_verdict *verdict,
 		   const struct facts *facts, const struct report_options *options);

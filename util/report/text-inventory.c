@@ -228,6 +228,24 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 		print_others(t);
 }
 
+static void print_probed(const struct tree *t)
+{
+	const struct inventory_verdict *v = t->verdict;
+	size_t disks = 0, devices = 0, mounts = 0;
+
+	if (!t->inventory->probed)
+		return;
+	for (size_t i = 0; i < v->disk_count; i++)
+		disks += v->disks[i].evidence.count > 0;
+	for (size_t i = 0; i < v->dax_count; i++)
+		devices += v->dax_devices[i].evidence.count > 0;
+	for (size_t i = 0; i < v->mount_count; i++)
+		mounts += v->mounts[i].evidence.count > 0;
+	fprintf(t->page.out,
+		"\nAsked by --probe, and answered: disks %zu, dax devices %zu, mounts %zu\n", disks,
+		devices, mounts);
+}
+
 void report_inventory_text(FILE *out, const struct inventory_verdict *verdict,
 			   const struct facts *facts, const struct inventory *inventory,
 			   const struct selection *selection, const struct report_options *options)
@@ -241,6 +259,7 @@ void report_inventory_text(FILE *out, const struct inventory_verdict *verdict,
 
 	text_print_host(&tree.page, &verdict->host, facts, options->verbose);
 	print_inventory(&tree, selection);
+	print_probed(&tree);
 	text_print_findings(&tree.page, &verdict->host, facts, options);
 	free(tree.told);
 }

@@ -192,15 +192,21 @@ static void print_finding(const struct page *page, const struct finding *finding
 	print_command(page, finding, indent + 2);
 }
 
-static void print_skipped(const struct page *page, const struct facts *facts)
+static void print_skipped(const struct page *page, const struct facts *facts, bool left_alone,
+			  const char *title)
 {
-	if (!facts->skip_count)
-		return;
-	fputs("\nCould not be read:\n", page->out);
+	bool any = false;
+
 	for (size_t i = 0; i < facts->skip_count; i++) {
 		const struct skip *skip = &facts->skips[i];
-		char *line = must_asprintf("%s: %s", skip->path, report_errno(skip->error));
+		char *line;
 
+		if (skip->left_alone != left_alone)
+			continue;
+		if (!any)
+			fprintf(page->out, "\n%s:\n", title);
+		any = true;
+		line = must_asprintf("%s: %s", skip->path, report_errno(skip->error));
 		fputs("  ", page->out);
 		page_wrap(page, 2, 4, line);
 		free(line);
@@ -231,7 +237,8 @@ void text_print_findings(const struct page *page, const struct host_verdict *ver
 	}
 	if (hidden)
 		fprintf(page->out, "\n%zu more for information: -v shows them.\n", hidden);
-	print_skipped(page, facts);
+	print_skipped(page, facts, false, "Could not be read");
+	print_skipped(page, facts, true, "Left alone by --probe");
 }
 
 void report_host_text(FILE *out, const struct host_verdict *verdict, const struct facts *facts,
