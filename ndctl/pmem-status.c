@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../util/bounded.h"
 #include "../util/capture/capture.h"
@@ -13,12 +14,13 @@
 #include "../util/judge/judge.h"
 #include "../util/must.h"
 #include "../util/observe/observe.h"
+#include "../util/probe/probe.h"
 #include "builtin.h"
 
 static struct {
 	struct common_options common;
 	const char *bus, *region, *namespace;
-	bool idle;
+	bool idle, probe;
 } param = { .common = COMMON_DEFAULTS };
 
 enum {
@@ -26,6 +28,7 @@ enum {
 	OPT_REGION,
 	OPT_NAMESPACE,
 	OPT_IDLE,
+	OPT_PROBE,
 };
 
 static const struct cli_option options[] = {
@@ -33,6 +36,7 @@ static const struct cli_option options[] = {
 	{ 'r', "region", "<region-id>", "filter by region", OPT_REGION },
 	{ 'n', "namespace", "<namespace-id>", "filter by namespace", OPT_NAMESPACE },
 	{ 'i', "idle", NULL, "include disabled regions and namespaces", OPT_IDLE },
+	{ 0, "probe", NULL, "ask the kernel itself, where nobody minds (root)", OPT_PROBE },
 	COMMON_OPTIONS(
 		"exit with 2 unless every selected namespace gives it, 3 if that cannot be told"),
 	{ 0 },
@@ -52,6 +56,9 @@ static void take_option(const struct cli *cli, int id, const char *argument)
 		break;
 	case OPT_IDLE:
 		param.idle = true;
+		break;
+	case OPT_PROBE:
+		param.probe = true;
 		break;
 	default:
 		common_options_take(&param.common, cli, id, argument);
@@ -163,6 +170,20 @@ static int requirement_status(const struct inventory_verdict *verdict,
 	return requirement_report(param.common.required, met);
 }
 
+/* Before anything is done. Returns 0, or -1 with one sentence on stderr. */
+static int may_probe(const struct cli *cli)
+{
+	if (param.common.sysroot || param.common.kernel)
+		cli_fail(cli, "only the kernel that runs can be asked: --probe goes with neither "
+			      "--sysroot nor --kernel");
+	if (param.common.capture)
+		cli_fail(cli, "a capture only reads: leave out --probe");
+	if (!geteuid())
+		return 0;
+	fputs("  Error: --probe needs root\n", stderr);
+	return -1;
+}
+
 /* With the capture that has begun, or NULL. */
 static int status_of_all(void *arg)
 {
@@ -176,6 +197,8 @@ static int status_of_all(void *arg)
 	status = common_options_observe(&param.common, &facts);
 	if (!status)
 		observe_inventory(&inventory, &facts);
+	if (!status && param.probe)
+		probe_inventory(&inventory, &facts);
 	if (common_options_looked(&param.common, status))
 		return STATUS_FAILED;
 	if (capture && capture_finish(capture, &facts, &inventory)) {
@@ -207,6 +230,8 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 	(void)ctx;
 	param.common.report.command = "ndctl pmem-status";
 	cli_parse(&cli, argc, argv);
+	if (param.probe && may_probe(&cli))
+		return STATUS_FAILED;
 	if (common_options_begin(&param.common, &cli, true, &capture))
 		return STATUS_FAILED;
 	return bounded_run(param.common.timeout, status_of_all, capture);

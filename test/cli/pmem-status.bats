@@ -83,12 +83,52 @@ of() {
 @test "options: usage, --list-opts, errors" {
 	run -129 "$NDCTL" pmem-status -h
 	run -130 "$NDCTL" pmem-status --list-opts
-	for option in --bus --region --namespace --idle --human --verbose --format --text --require --kernel --sysroot; do
+	for option in --bus --region --namespace --idle --human --verbose --format --text --require --kernel --sysroot --probe; do
 		[[ " $output " == *" $option "* ]]
 	done
 	run -129 "$NDCTL" pmem-status --nosuch
 	# shellcheck disable=SC2016 # for that shell to expand
 	run -1 sh -c '"$0" pmem-status >/dev/full' "$NDCTL"
+}
+
+# As nobody where this is root.
+unprivileged() {
+	if [ "$(id -u)" = 0 ]; then
+		setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+	else
+		"$@"
+	fi
+}
+
+@test "--probe is for root, and says so before it does anything" {
+	unprivileged test -x "$NDCTL" || skip "the directory above is private"
+	run -1 --separate-stderr unprivileged "$NDCTL" pmem-status --probe
+	[ -z "$output" ]
+	[[ $stderr == *"Error: --probe needs root" ]]
+}
+
+@test "--probe asks the running kernel, and a capture only reads" {
+	run -129 "$NDCTL" pmem-status --probe --sysroot="$tree"
+	[[ $output == *"only the kernel that runs can be asked"* ]]
+	run -129 "$NDCTL" pmem-status --probe --kernel="$(uname -r)"
+	[[ $output == *"only the kernel that runs can be asked"* ]]
+	run -129 "$NDCTL" pmem-status --probe --capture="$BATS_TEST_TMPDIR/captured"
+	[[ $output == *"leave out --probe"* ]]
+	[ ! -e "$BATS_TEST_TMPDIR/captured" ]
+	run -129 "$DAXCTL" alias-check --probe
+}
+
+@test "only pmem-status can ask, and nothing that observes does" {
+	cd "$BATS_TEST_DIRNAME/../.."
+	grep -rlE '#include ".*probe/' util daxctl ndctl >"$BATS_TEST_TMPDIR/users"
+	[ "$(cat "$BATS_TEST_TMPDIR/users")" = ndctl/pmem-status.c ]
+	grep -q pmemcap-probe- "$NDCTL"
+	refute grep -q pmemcap-probe- "$DAXCTL"
+}
+
+@test "without --probe no object has evidence" {
+	"$NDCTL" pmem-status --sysroot="$tree" | jq -e '[.. | objects | select(has("partitions"))] |
+		length > 0 and all(has("evidence") | not)'
 }
 
 @test "another command is the distribution's" {

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Can a dax device be mapped? S_DAX is 0 on a kernel without FS_DAX, and only mmap() tells. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "../must.h"
+#include "../observe/reader.h"
+#include "../observe/watch.h"
+#include "parts.h"
+
+static bool is_device(int fd, const struct dax_device *device)
+{
+	unsigned int node_major, node_minor;
+	char *path = must_asprintf("%s/dev", device->path);
+	char number[32];
+	struct stat st;
+	bool is;
+
+	is = reader_attr(path, number, sizeof(number)) > 0 &&
+	     sscanf(number, "%u:%u", &node_major, &node_minor) == 2 && !fstat(fd, &st) &&
+	     S_ISCHR(st.st_mode) && st.st_rdev == makedev(node_major, node_minor);
+	free(path);
+	return is;
+}
+
+/* What check_vma() and dax_mmap() refuse is a "no"; all else says nothing of the device. */
+static int map(int fd, struct dax_device *device)
+{
+	void *at = mmap(NULL, device->align, PROT_READ, MAP_SHARED, fd, 0);
+
+	if (at == MAP_FAILED && errno != EINVAL && errno != EOPNOTSUPP)
+		return -errno;
+	device->probed_map = tri_from_bool(at != MAP_FAILED);
+	/* Nothing was touched: no page of it was mapped, only the way to it. */
+	if (at != MAP_FAILED)
+		munmap(at, device->align);
+	return 0;
+}
+
+/* On the class of 5.10's dax_pmem_compat all are device_dax's, without a link that says so. */
+static bool is_bound(const struct dax_device *device)
+{
+	return device->driver || device->class_model;
+}
+
+static int ask(struct dax_device *device)
+{
+	char path[300];
+	int fd, rc;
+
+	/* kmem's memory is the system's, and what famfs has is famfs's. */
+	if (device->driver && strcmp(device->driver, "device_dax"))
+		return -EBUSY;
+	if (!device->align)
+		return -ENODATA;
+	snprintf(path, sizeof(path), "/dev/%s", device->dev);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return -errno;
+	rc = is_device(fd, device) ? map(fd, device) : -ENODEV;
+	close(fd);
+	return rc;
+}
+
+void probe_dax_devices(struct inventory *inventory, struct facts *facts)
+{
+	for (size_t i = 0; i < inventory->dax_count; i++) {
+		struct dax_device *device = &inventory->dax_devices[i];
+		char *path;
+		int rc;
+
+		/* Of what is not there nothing can be asked. */
+		if (!is_bound(device) || !device->node_there)
+			continue;
+		rc = watch_begin("probe of", device->dev);
+		if (!rc)
+			rc = ask(device);
+		if (!rc)
+			continue;
+		path = must_asprintf("/dev/%s", device->dev);
+		facts_leave_alone(facts, path, rc, "dax_regions.evidence");
+		free(path);
+	}
+}

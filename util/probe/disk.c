@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which disks may be asked, and asking them. When in doubt one is left alone. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../must.h"
+#include "../observe/watch.h"
+#include "dm.h"
+#include "guardian.h"
+#include "parts.h"
+
+/* Somebody else may claim it just now, and keep it. Milliseconds. */
+#define PATIENCE 1000
+
+static const char affects[] = "disks.evidence";
+
+static void skip_disk(struct facts *facts, const struct disk *disk, int error)
+{
+	char *path = must_asprintf("/dev/%s", disk->dev);
+
+	facts_leave_alone(facts, path, error, affects);
+	free(path);
+}
+
+/* --- who is busy --- */
+
+/* Mounted, below another disk, or suspended. */
+static bool *find_used(const struct inventory *inventory)
+{
+	bool *used = must_calloc(inventory->disk_count, sizeof(*used));
+
+	for (size_t i = 0; i < inventory->mount_count; i++)
+		if (inventory->mounts[i].disk != NOBODY)
+			used[inventory->mounts[i].disk] = true;
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		const struct disk *disk = &inventory->disks[i];
+
+		used[i] |= disk->suspended;
+		for (size_t s = 0; s < disk->slave_count; s++)
+			used[disk->slaves[s]] = true;
+	}
+	return used;
+}
+
+/* Who uses a partition uses its disk, and the other way round; not the partition beside it. */
+static bool is_busy(const struct inventory *inventory, const bool *used, size_t index)
+{
+	size_t parent = inventory->disks[index].parent;
+
+	if (used[index] || (parent != NOBODY && used[parent]))
+		return true;
+	for (size_t i = 0; i < inventory->disk_count; i++)
+		if (inventory->disks[i].parent == index && used[i])
+			return true;
+	return false;
+}
+
+/* The inventory is some milliseconds old: does anything stand on the disk now? */
+static bool has_holders(const struct disk *disk)
+{
+	struct dirent *entry;
+	bool any = false;
+	char path[64];
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "/sys/dev/block/%u:%u/holders", major(disk->number),
+		 minor(disk->number));
+	dir = opendir(path);
+	/* Whoever cannot look does not know. */
+	if (!dir)
+		return true;
+	while (!any && (entry = readdir(dir)))
+		any = entry->d_name[0] != '.';
+	closedir(dir);
+	return any;
+}
+
+static bool is_disk(const struct stat *st, const struct disk *disk)
+{
+	return S_ISBLK(st->st_mode) && st->st_rdev == disk->number;
+}
+
+/*
+ * Has nobody claimed it? O_EXCL on a block device writes nothing; it asks for the
+ * claim that a mount (in any namespace), swap, md or bcache would have
+ * (bd_may_claim()), and gives it back. Returns 0 or -errno.
+ */
+static int is_unclaimed(const struct disk *disk)
+{
+	struct stat st;
+	char path[300];
+	int fd, rc = 0;
+
+	snprintf(path, sizeof(path), "/dev/%s", disk->dev);
+	if (stat(path, &st) < 0)
+		return -errno;
+	if (!is_disk(&st, disk))
+		return -ENODEV;
+	fd = open(path, O_RDONLY | O_EXCL | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return -errno;
+	if (fstat(fd, &st) < 0 || !is_disk(&st, disk))
+		rc = -ENODEV;
+	close(fd);
+	return rc;
+}
+
+/*
+ * What dm held for a device whose removal was deferred is given back by work of
+ * the kernel's that comes a little later (close_table_device(), fput()): whoever
+ * wants the disk next, our own question for its partition or a mount behind this
+ * command, is not to meet that.
+ */
+static void wait_until_unclaimed(const struct disk *disk)
+{
+	static const struct timespec millisecond = { .tv_nsec = 1000000 };
+
+	for (int i = 0; i < PATIENCE && is_unclaimed(disk) == -EBUSY; i++)
+		nanosleep(&millisecond, NULL);
+}
+
+/* --- asking --- */
+
+static int ask(struct disk *disk, unsigned int n, int control)
+{
+	int rc;
+
+	if (has_holders(disk))
+		return -EBUSY;
+	rc = is_unclaimed(disk);
+	if (rc)
+		return rc;
+	rc = dm_ask(control, n, disk->number, disk->size / 512, &disk->probed_dax);
+	wait_until_unclaimed(disk);
+	/* There is a table and no flag: no kernel that is known here. */
+	return !rc && disk->probed_dax == TRI_UNKNOWN ? -ENODATA : rc;
+}
+
+static void ask_each(struct inventory *inventory, struct facts *facts, const bool *used,
+		     int control)
+{
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		struct disk *disk = &inventory->disks[i];
+		int rc = is_busy(inventory, used, i) ? -EBUSY : watch_begin("probe of", disk->dev);
+
+		if (!rc)
+			rc = ask(disk, i, control);
+		if (rc)
+			skip_disk(facts, disk, rc);
+	}
+}
+
+void probe_disks(struct inventory *inventory, struct facts *facts)
+{
+	struct guardian guardian;
+	int control, rc;
+	bool *used;
+
+	if (!inventory->disk_count)
+		return;
+	control = dm_control_open();
+	if (control < 0) {
+		facts_leave_alone(facts, "/dev/mapper/control", control, affects);
+		return;
+	}
+	dm_remove_stale(control);
+	rc = guardian_start(&guardian, control);
+	if (rc) {
+		facts_leave_alone(facts, "/dev/mapper/control", rc, affects);
+		goto out;
+	}
+	used = find_used(inventory);
+	ask_each(inventory, facts, used, control);
+	free(used);
+	guardian_dismiss(&guardian);
+out:
+	close(control);
+}

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "dm.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/dm-ioctl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../must.h"
+#include "../observe/reader.h"
+
+#define PREFIX    "pmemcap-probe-"
+#define LIST_ROOM 65536
+/* How long to wait for the kernel to take a device away, in milliseconds. */
+#define PATIENCE 5000
+
+/* A table of one line. */
+struct load {
+	struct dm_ioctl io;
+	struct dm_target_spec spec;
+	char leg[64];
+};
+
+/* Version 4.0.0 of the interface is enough, and every kernel takes it (check_version()). */
+static void prepare(struct dm_ioctl *io, size_t room, const char *name)
+{
+	memset(io, 0, sizeof(*io));
+	io->version[0] = DM_VERSION_MAJOR;
+	io->data_size = room;
+	io->data_start = sizeof(*io);
+	if (name)
+		snprintf(io->name, sizeof(io->name), "%s", name);
+}
+
+static int call(int control, unsigned long request, struct dm_ioctl *io)
+{
+	return ioctl(control, request, io) < 0 ? -errno : 0;
+}
+
+int dm_control_open(void)
+{
+	static const char path[] = "/dev/mapper/control";
+	unsigned int node_major, node_minor;
+	struct stat st;
+	char number[32];
+	int fd;
+
+	if (reader_attr("/sys/class/misc/device-mapper/dev", number, sizeof(number)) <= 0 ||
+	    sscanf(number, "%u:%u", &node_major, &node_minor) != 2)
+		return -ENODEV;
+	if (stat(path, &st) < 0)
+		return -errno;
+	if (!S_ISCHR(st.st_mode) || st.st_rdev != makedev(node_major, node_minor))
+		return -ENODEV;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+/*
+ * Names tell whose a device is; processes of another PID namespace, whose numbers
+ * mean nothing here, are told by the uuid.
+ */
+static void make_name(char name[DM_NAME_LEN], pid_t owner, unsigned int n)
+{
+	snprintf(name, DM_NAME_LEN, PREFIX "%d-%u", (int)owner, n);
+}
+
+static unsigned long long pid_namespace(void)
+{
+	struct stat st;
+
+	return stat("/proc/self/ns/pid", &st) < 0 ? 0 : st.st_ino;
+}
+
+static void make_uuid(char uuid[DM_UUID_LEN], pid_t owner, unsigned int n)
+{
+	snprintf(uuid, DM_UUID_LEN, PREFIX "%llu-%d-%u", pid_namespace(), (int)owner, n);
+}
+
+/* --- one question --- */
+
+/*
+ * No cookie and no flags for udev: those go with a "change" event, which comes
+ * of a resume alone, and nothing is resumed. Of "add" udev's rules for dm know
+ * that it is too early to look.
+ */
+static int create(int control, const char *name, unsigned int n, dev_t *number)
+{
+	struct dm_ioctl io;
+	int rc;
+
+	prepare(&io, sizeof(io), name);
+	make_uuid(io.uuid, getpid(), n);
+	io.flags = DM_READONLY_FLAG;
+	rc = call(control, DM_DEV_CREATE, &io);
+	*number = io.dev;
+	return rc;
+}
+
+/*
+ * Opens the leg, to read and for device-mapper alone (dm_get_device()): a disk
+ * that is mounted, or claimed by anybody but dm, is refused with EBUSY. The table
+ * stays inactive: the device has no size, and nothing can be read through it.
+ */
+static int load(int control, const char *name, dev_t leg, unsigned long long sectors)
+{
+	struct load table = { 0 };
+
+	prepare(&table.io, sizeof(table), name);
+	table.io.data_start = offsetof(struct load, spec);
+	table.io.target_count = 1;
+	table.io.flags = DM_READONLY_FLAG;
+	table.spec.length = sectors;
+	table.spec.next = sizeof(table) - offsetof(struct load, spec);
+	snprintf(table.spec.target_type, sizeof(table.spec.target_type), "linear");
+	snprintf(table.leg, sizeof(table.leg), "%u:%u 0", major(leg), minor(leg));
+	return call(control, DM_TABLE_LOAD, &table.io);
+}
+
+/* While somebody has it open it is only marked, and goes at the last close (dm_blk_close()). */
+static int remove_device(int control, const char *name)
+{
+	struct dm_ioctl io;
+
+	prepare(&io, sizeof(io), name);
+	io.flags = DM_DEFERRED_REMOVE;
+	return call(control, DM_DEV_REMOVE, &io);
+}
+
+/*
+ * Hold the device and have it marked: from here on the kernel removes it
+ * whatever becomes of this process. Returns a descriptor, or -1 where /dev has no
+ * such node: then the guardian alone stands by.
+ */
+static int mark(int control, const char *name, dev_t number)
+{
+	char path[64];
+	struct stat st;
+	int fd;
+
+	snprintf(path, sizeof(path), "/dev/dm-%u", minor(number));
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return -1;
+	if (fstat(fd, &st) < 0 || !S_ISBLK(st.st_mode) || st.st_rdev != number) {
+		close(fd);
+		return -1;
+	}
+	remove_device(control, name);
+	return fd;
+}
+
+static enum tri read_flag(dev_t number)
+{
+	char path[64], flag[4];
+
+	snprintf(path, sizeof(path), "/sys/dev/block/%u:%u/queue/dax", major(number),
+		 minor(number));
+	return reader_attr(path, flag, sizeof(flag)) == 1 ? tri_from_bool(*flag == '1')
+							  : TRI_UNKNOWN;
+}
+
+/* A table is given up, and its leg with it, before the disk leaves sysfs (dm_destroy()). */
+static void wait_until_gone(dev_t number)
+{
+	static const struct timespec millisecond = { .tv_nsec = 1000000 };
+	char path[64];
+
+	snprintf(path, sizeof(path), "/sys/dev/block/%u:%u", major(number), minor(number));
+	for (int i = 0; i < PATIENCE && !access(path, F_OK); i++)
+		nanosleep(&millisecond, NULL);
+}
+
+int dm_ask(int control, unsigned int n, dev_t number, unsigned long long sectors, enum tri *dax)
+{
+	char name[DM_NAME_LEN];
+	dev_t device;
+	int rc, held = -1;
+
+	make_name(name, getpid(), n);
+	rc = create(control, name, n, &device);
+	if (rc)
+		return rc;
+	rc = load(control, name, number, sectors);
+	if (rc)
+		goto out;
+	held = mark(control, name, device);
+	*dax = read_flag(device);
+out:
+	if (held >= 0)
+		close(held);
+	remove_device(control, name);
+	wait_until_gone(device);
+	return rc;
+}
+
+/* --- what was left --- */
+
+typedef bool (*wanted_fn)(pid_t owner, pid_t asked);
+
+/* The process that made it, 0 if none of ours did. */
+static pid_t owner_of(const char *name)
+{
+	unsigned int n;
+	int owner, end = 0;
+
+	if (sscanf(name, PREFIX "%d-%u%n", &owner, &n, &end) != 2 || name[end] || owner <= 0)
+		return 0;
+	return owner;
+}
+
+static bool is_asked_for(pid_t owner, pid_t asked)
+{
+	return owner == asked;
+}
+
+/* What has our number was made before we had it. */
+static bool has_ended(pid_t owner, pid_t asked)
+{
+	return owner == asked || (kill(owner, 0) && errno == ESRCH);
+}
+
+static bool is_of_our_namespace(int control, const char *name)
+{
+	unsigned long long namespace;
+	char uuid[DM_UUID_LEN];
+	struct dm_ioctl io;
+
+	prepare(&io, sizeof(io), name);
+	if (call(control, DM_DEV_STATUS, &io))
+		return false;
+	snprintf(uuid, sizeof(uuid), "%.*s", (int)sizeof(io.uuid), io.uuid);
+	return sscanf(uuid, PREFIX "%llu-", &namespace) == 1 && namespace == pid_namespace();
+}
+
+static void remove_each(int control, const struct dm_ioctl *io, wanted_fn wanted, pid_t asked)
+{
+	const char *at = (const char *)io + io->data_start, *end = (const char *)io + io->data_size;
+
+	for (;;) {
+		const struct dm_name_list *item = (const void *)at;
+		char name[DM_NAME_LEN];
+		pid_t owner;
+
+		/* No device at all is an entry without a number. */
+		if (at + sizeof(*item) >= end || !item->dev)
+			return;
+		snprintf(name, sizeof(name), "%.*s", (int)(end - item->name), item->name);
+		owner = owner_of(name);
+		if (owner && wanted(owner, asked) && is_of_our_namespace(control, name))
+			remove_device(control, name);
+		if (!item->next)
+			return;
+		at += item->next;
+	}
+}
+
+static void remove_all(int control, wanted_fn wanted, pid_t asked)
+{
+	size_t room = LIST_ROOM;
+	struct dm_ioctl *io = NULL;
+	int rc;
+
+	do {
+		io = must_grow(io, room, 1);
+		prepare(io, room, NULL);
+		rc = call(control, DM_LIST_DEVICES, io);
+		room *= 2;
+	} while (!rc && io->flags & DM_BUFFER_FULL_FLAG && room <= LIST_ROOM << 8);
+	if (!rc)
+		remove_each(control, io, wanted, asked);
+	free(io);
+}
+
+void dm_remove_ours(int control, pid_t owner)
+{
+	remove_all(control, is_asked_for, owner);
+}
+
+void dm_remove_stale(int control)
+{
+	remove_all(control, has_ended, getpid());
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What does a file get that is new on a mount? One without a name is made there,
+ * empty, asked and closed. That is not nothing: the file system takes an inode for
+ * it and gives it back, which goes through its journal. It has no block of data,
+ * no name and no change in its directory, and is gone with the process.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "../capture/fetch.h"
+#include "../must.h"
+#include "../observe/watch.h"
+#include "parts.h"
+
+/* linux/stat.h: since 5.8; older headers lack it. */
+#ifndef STATX_ATTR_DAX
+#define STATX_ATTR_DAX 0x00200000
+#endif
+
+/* A frozen file system lets nobody make a file until it is thawed. Milliseconds. */
+#define PATIENCE 2000
+
+struct answer {
+	enum tri dax, map_sync;
+};
+
+/* --- in the other process --- */
+
+static enum tri has_dax(int fd)
+{
+	struct statx st;
+
+	if (statx(fd, "", AT_EMPTY_PATH, STATX_TYPE, &st) < 0 ||
+	    !(st.stx_attributes_mask & STATX_ATTR_DAX))
+		return TRI_UNKNOWN;
+	return tri_from_bool(st.stx_attributes & STATX_ATTR_DAX);
+}
+
+/*
+ * A mapping of a file without a length is none that could be touched, and all
+ * that daxdev_mapping_supported() wants to see. No access for writing is needed.
+ */
+static enum tri maps_synchronously(int fd)
+{
+#ifdef MAP_SYNC
+	size_t page = sysconf(_SC_PAGESIZE);
+	void *at = mmap(NULL, page, PROT_READ, MAP_SHARED_VALIDATE | MAP_SYNC, fd, 0);
+
+	if (at == MAP_FAILED)
+		return errno == EOPNOTSUPP ? TRI_NO : TRI_UNKNOWN;
+	munmap(at, page);
+	return TRI_YES;
+#else
+	/* No program of this architecture can ask for it (mips). */
+	(void)fd;
+	return TRI_UNKNOWN;
+#endif
+}
+
+/* The path may lead to what was mounted over it: that is another file system's answer. */
+static bool is_on(int fd, unsigned int fs_major, unsigned int fs_minor)
+{
+	struct stat st;
+
+	return !fstat(fd, &st) && st.st_dev == makedev(fs_major, fs_minor);
+}
+
+/* where: "MAJOR:MINOR MOUNTPOINT". Returns 0 with a struct answer in *bytes, or -errno. */
+static int ask_there(const char *where, char **bytes, size_t *length)
+{
+	unsigned int fs_major, fs_minor;
+	struct answer answer;
+	int top, fd, at = 0;
+
+	if (sscanf(where, "%u:%u %n", &fs_major, &fs_minor, &at) != 2 || !at)
+		return -EINVAL;
+	top = open(where + at, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (top < 0)
+		return -errno;
+	if (!is_on(top, fs_major, fs_minor)) {
+		close(top);
+		return -EBUSY;
+	}
+	/* O_EXCL: nobody can give it a name later. */
+	fd = openat(top, ".", O_TMPFILE | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+	close(top);
+	if (fd < 0)
+		return -errno;
+	answer.dax = has_dax(fd);
+	answer.map_sync = maps_synchronously(fd);
+	close(fd);
+	*bytes = must_calloc(1, sizeof(answer));
+	memcpy(*bytes, &answer, sizeof(answer));
+	*length = sizeof(answer);
+	return 0;
+}
+
+/* --- in this one --- */
+
+static bool has_option(const char *options, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = options; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
+		if (!strncmp(at, name, length) && (!at[length] || at[length] == ','))
+			return true;
+	return false;
+}
+
+/* Those that can give DAX to a new file; a file on any other would be made for nothing. */
+static bool makes_files_with_dax(const char *fstype)
+{
+	return !strcmp(fstype, "ext2") || !strcmp(fstype, "ext4") || !strcmp(fstype, "xfs");
+}
+
+static int ask(struct fetch *fetch, struct mount *mount, const struct disk *disk)
+{
+	struct answer answer;
+	char *where, *bytes;
+	size_t length;
+	int rc;
+
+	if (!makes_files_with_dax(mount->fstype))
+		return -EOPNOTSUPP;
+	if (has_option(mount->options, "ro"))
+		return -EROFS;
+	/* Whatever is made there now waits until somebody resumes it. */
+	if (disk->suspended)
+		return -EBUSY;
+	where = must_asprintf("%u:%u %s", major(disk->number), minor(disk->number),
+			      mount->mountpoint);
+	rc = fetch_file(fetch, where, &bytes, &length);
+	free(where);
+	if (rc)
+		return rc;
+	memcpy(&answer, bytes, sizeof(answer));
+	free(bytes);
+	mount->probed_dax = answer.dax;
+	mount->probed_map_sync = answer.map_sync;
+	return answer.dax == TRI_UNKNOWN ? -ENODATA : 0;
+}
+
+void probe_mounts(struct inventory *inventory, struct facts *facts)
+{
+	struct fetch *fetch = fetch_new(ask_there, PATIENCE);
+
+	for (size_t i = 0; i < inventory->mount_count; i++) {
+		struct mount *mount = &inventory->mounts[i];
+		int rc;
+
+		/* virtiofs: the file would be made on another machine. */
+		if (mount->disk == NOBODY)
+			continue;
+		rc = watch_begin("probe of", mount->mountpoint);
+		if (!rc)
+			rc = ask(fetch, mount, &inventory->disks[mount->disk]);
+		if (rc)
+			facts_leave_alone(facts, mount->mountpoint, rc, "mounts.evidence");
+	}
+	fetch_free(fetch);
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "probe.h"
+
+#include "parts.h"
+
+void probe_inventory(struct inventory *inventory, struct facts *facts)
+{
+	inventory->probed = true;
+	probe_disks(inventory, facts);
+	probe_dax_devices(inventory, facts);
+	probe_mounts(inventory, facts);
+}
