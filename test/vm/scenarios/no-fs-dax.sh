@@ -23,6 +23,16 @@ saw host fsdax no "$(disk_dax "$NODE")" 'FS_DAX=n'
 agree "$devdax: possible: devdax" "$(says_possible "$devdax" devdax)" "$(device_dax "/dev/$device")"
 agree "$NS: possible: fsdax" "$(says_possible "$NS" fsdax)" "$(disk_dax "$NODE")"
 
+# The kernel's own word on both, which no attribute shows.
+"$NDCTL" pmem-status --probe >"$VM_TMP/answer" 2>"$VM_TMP/said" || die 'pmem-status --probe'
+probed()
+{
+	jq -r --arg name "$1" '[.. | objects | select(.dev == $name or .chardev == $name).evidence // empty | .[].says][0]' "$VM_TMP/answer"
+}
+agree "$NODE: probed" "$(probed "${NODE#/dev/}")" "$(disk_dax "$NODE")"
+agree "$device: probed" "$(probed "$device")" "$(device_dax "/dev/$device")"
+is 'the probe contradicts nothing' "$(jq -c '[.findings[] | select(.id == "probe-contradicts")]' "$VM_TMP/answer")" '[]'
+
 capture x86-612-no-fs-dax
 must dmsetup create linear --table "0 204800 linear $NODE 0"
 settle
