@@ -47,12 +47,18 @@ static void look_at_node(struct dax_device *device, struct sysfs_dir *dir)
 }
 
 /* Its directory among the devices, which tells what it belongs to; the caller frees it. */
-static char *real_path(const char *where, const char *name)
+static char *real_path(struct inventory *inventory, struct facts *facts, const char *where,
+		       const char *name)
 {
 	char *link = must_asprintf("%s/%s", where, name), target[PATH_MAX], *path;
+	int rc = reader_link(link, target);
 
-	if (reader_link(link, target))
+	if (rc) {
+		/* Whose device it is cannot be told, then. */
+		inventory->dax_unread = true;
+		facts_skip(facts, link, rc, affects);
 		return link;
+	}
 	path = must_asprintf("%s/%s", where, target);
 	free(link);
 	return path;
@@ -62,6 +68,7 @@ static void add_device(struct inventory *inventory, struct facts *facts, const c
 		       const char *name, bool class_model)
 {
 	char *path = must_asprintf("%s/%s", where, name);
+	char *real = real_path(inventory, facts, where, name);
 	struct dax_device *device;
 	unsigned long long value;
 	struct sysfs_dir dir;
@@ -72,7 +79,7 @@ static void add_device(struct inventory *inventory, struct facts *facts, const c
 	memset(device, 0, sizeof(*device));
 	device->dev = must_strdup(name);
 	device->class_model = class_model;
-	device->path = real_path(where, name);
+	device->path = real;
 	device->namespace = NOBODY;
 	sysfs_open(&dir, facts, path, affects);
 	device->driver = sysfs_link(&dir, "driver");

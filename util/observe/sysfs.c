@@ -103,6 +103,9 @@ static int read_attr(const struct sysfs_dir *dir, const char *name, char *buf, s
 	/* Half of an answer is another answer. */
 	if ((size_t)n == size - 1)
 		return -EFBIG;
+	/* The kernel ends each with a newline: what has none was cut on its way into the tree. */
+	if (!dir->facts->live && n > 0 && buf[n - 1] != '\n')
+		return -EBADMSG;
 	while (n > 0 && (buf[n - 1] == '\n' || buf[n - 1] == '\0'))
 		n--;
 	buf[n] = '\0';
