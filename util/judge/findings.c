@@ -24,7 +24,10 @@ struct finding *finding_add(struct host_verdict *v, enum reason reason, const ch
 {
 	struct finding *finding;
 
-	v->findings = must_grow(v->findings, v->finding_count + 1, sizeof(*v->findings));
+	/* Powers of two: there may be many. */
+	if (!(v->finding_count & (v->finding_count - 1)))
+		v->findings =
+			must_grow(v->findings, 2 * v->finding_count + 1, sizeof(*v->findings));
 	finding = &v->findings[v->finding_count++];
 	memset(finding, 0, sizeof(*finding));
 	finding->reason = reason;

@@ -2,6 +2,7 @@
 #include "inventory.h"
 
 #include <errno.h>
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,19 +98,53 @@ void reason_list_add(struct reason_list *reasons, enum reason reason)
 		reasons->list[reasons->count++] = reason;
 }
 
+/* A finding by what it is about; its place, since the list moves when it grows. */
+struct told {
+	enum reason reason;
+	const char *subject; /* the finding's */
+	size_t place;
+};
+
+static int by_reason_and_subject(const void *a, const void *b)
+{
+	const struct told *x = a, *y = b;
+
+	if (x->reason != y->reason)
+		return x->reason < y->reason ? -1 : 1;
+	return strcmp(x->subject, y->subject);
+}
+
+/* There may be a hundred thousand objects, each with findings: they are not compared one by one. */
+static struct finding *find_told(struct bench *b, enum reason reason, const char *subject)
+{
+	const struct told key = { .reason = reason, .subject = subject };
+	struct told **found = tfind(&key, &b->told, by_reason_and_subject);
+
+	return found ? &b->verdict->host.findings[(*found)->place] : NULL;
+}
+
+static void keep_told(struct bench *b, size_t place)
+{
+	const struct finding *finding = &b->verdict->host.findings[place];
+	struct told *told = must_calloc(1, sizeof(*told));
+
+	*told = (struct told){ finding->reason, finding->subject, place };
+	must(tsearch(told, &b->told, by_reason_and_subject));
+}
+
 struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum reason reason,
 			      const char *subject, const char *about)
 {
 	struct host_verdict *host = &b->verdict->host;
-	struct finding *finding = NULL;
+	struct finding *finding;
 
 	if (reasons)
 		reason_list_add(reasons, reason);
-	for (size_t i = 0; i < host->finding_count; i++)
-		if (host->findings[i].reason == reason &&
-		    !strcmp(host->findings[i].subject, subject))
-			return &host->findings[i];
+	finding = find_told(b, reason, subject);
+	if (finding)
+		return finding;
 	finding = finding_add(host, reason, subject, about);
+	keep_told(b, host->finding_count - 1);
 	/* A command runs on the kernel that runs, where the object may be as it should. */
 	if (reason_words(reason)->remedy.text &&
 	    (!b->facts->other_kernel || reason == REASON_KERNEL_NOT_BOOTED))
@@ -176,6 +211,8 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 
 	memset(verdict, 0, sizeof(*verdict));
 	judge_host(&verdict->host, facts);
+	for (size_t i = 0; i < verdict->host.finding_count; i++)
+		keep_told(&b, i);
 	verdict->namespaces = must_calloc(inventory->namespace_count, sizeof(*verdict->namespaces));
 	verdict->dax_devices = must_calloc(inventory->dax_count, sizeof(*verdict->dax_devices));
 	verdict->disks = must_calloc(inventory->disk_count, sizeof(*verdict->disks));
@@ -190,6 +227,7 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	if (facts->other_kernel)
 		object_reason(&b, NULL, REASON_KERNEL_NOT_BOOTED, "host", NULL);
 	note_privilege(&b);
+	tdestroy(b.told, free);
 	findings_sort(&verdict->host);
 }
 

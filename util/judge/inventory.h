@@ -134,6 +134,7 @@ struct bench {
 	const struct facts *facts;
 	const struct inventory *inventory;
 	struct inventory_verdict *verdict;
+	void *told; /* object_reason()'s own: what there is a finding about, as tsearch(3) keeps it */
 };
 
 /* Add a reason to a list, once, and a finding about subject, once for subject and reason. */

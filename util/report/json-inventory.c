@@ -304,27 +304,27 @@ static struct json_object *dax_regions_json(const struct writer *w)
 {
 	struct json_object *array = json_new_array();
 	const struct inventory *inventory = w->inventory;
+	bool *written = must_calloc(inventory->dax_count, sizeof(*written));
 
 	for (size_t i = 0; i < inventory->dax_count; i++) {
 		struct json_object *region, *devices;
-		bool first = true;
 
-		for (size_t j = 0; j < i; j++)
-			first = first && (!dax_selected(w, j) ||
-					  inventory->dax_devices[j].region_id !=
-						  inventory->dax_devices[i].region_id);
-		if (!first || !dax_selected(w, i))
+		if (written[i] || !dax_selected(w, i))
 			continue;
 		region = json_new_object();
 		devices = json_new_array();
 		json_add(region, "id", int_json(inventory->dax_devices[i].region_id));
-		for (size_t j = i; j < inventory->dax_count; j++)
-			if (dax_selected(w, j) && inventory->dax_devices[j].region_id ==
-							  inventory->dax_devices[i].region_id)
-				json_object_array_add(devices, dax_device_json(w, j));
+		for (size_t j = i; j < inventory->dax_count; j++) {
+			if (!dax_selected(w, j) || inventory->dax_devices[j].region_id !=
+							   inventory->dax_devices[i].region_id)
+				continue;
+			json_object_array_add(devices, dax_device_json(w, j));
+			written[j] = true;
+		}
 		json_add(region, "devices", devices);
 		json_object_array_add(array, region);
 	}
+	free(written);
 	return array;
 }
 

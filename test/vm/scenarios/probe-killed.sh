@@ -35,7 +35,8 @@ mkdir -p "$VM_TMP/ext4"
 make_fs "$mounted" ext4 '-b 4096'
 must mount -t ext4 -o dax=always "$mounted" "$VM_TMP/ext4"
 settle
-must strace -f -o "$VM_TMP/trace" "$NDCTL" pmem-status -i --probe
+# Without bounds it is one process, whose calls can be counted.
+must strace -f -o "$VM_TMP/trace" "$NDCTL" pmem-status --timeout=0 -i --probe
 
 # Killed at each step of the first questions: as it is about to make its nth call, of those that are
 # device-mapper's.
@@ -44,7 +45,7 @@ steps=$(awk 'NR == 1 { pid = $1 } $1 == pid && / ioctl\(/ { n++; if (/DM_(LIST|D
 ok 'the steps are known' test "$(echo "$steps" | wc -w)" -eq 9
 for step in $steps; do
 	strace -o "$VM_TMP/step" -e trace=ioctl -e "inject=ioctl:signal=KILL:when=$step" \
-		"$NDCTL" pmem-status -i --probe >"$VM_TMP/killed" 2>&1
+		"$NDCTL" pmem-status --timeout=0 -i --probe >"$VM_TMP/killed" 2>&1
 	sleep 0.5
 	is "killed before $(tail -n 2 "$VM_TMP/step" | grep -o 'DM_[A-Z_]*' | head -n 1) ($step): no device is left" "$(ours)" 0
 	ok 'it was killed' grep -q 'killed by SIGKILL' "$VM_TMP/step"
@@ -79,7 +80,7 @@ killed_with_guardian()
 	step=$(awk -v call="$1" 'NR == 1 { pid = $1 } $1 == pid && / ioctl\(/ { n++; if (index($0, call)) { print n; exit } }' \
 		"$VM_TMP/trace")
 	strace -o "$VM_TMP/step" -e trace=ioctl -e "inject=ioctl:delay_exit=10000000:when=$step" \
-		"$NDCTL" pmem-status -i --probe >"$VM_TMP/killed" 2>&1 &
+		"$NDCTL" pmem-status --timeout=0 -i --probe >"$VM_TMP/killed" 2>&1 &
 	for _ in $(seq 100); do
 		[ "$(ours)" = 0 ] || break
 		sleep 0.1
@@ -87,8 +88,8 @@ killed_with_guardian()
 	sleep 1
 	is "$1 has come back: the device is there" "$(ours)" 1
 	# The youngest is the guardian, and goes first.
-	kill -KILL "$(pgrep -n -f 'pmem-status -i --probe')"
-	pkill -KILL -f 'pmem-status -i --probe'
+	kill -KILL "$(pgrep -n -f 'pmem-status --timeout=0 -i --probe')"
+	pkill -KILL -f 'pmem-status --timeout=0 -i --probe'
 	wait
 	sleep 1
 }
