@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Devices come and go while they are read: namespaces are made and destroyed, modules loaded and
+# unloaded, file systems mounted and not, during a thousand runs. Each gives a valid object, in time,
+# and no namespace that stays is ever taken for another.
+# vm: nvdimm=2x512M by-hand
+. "$VM_DIR/lib.sh"
+
+RUNS=${RUNS:-1000}
+
+init_labels
+make_namespace fsdax -r region0 -s 64M
+stays=$NS
+
+# Until there is a file "enough".
+disturb()
+{
+	while [ ! -e "$VM_TMP/enough" ]; do
+		for mode in fsdax sector devdax raw; do
+			made=$(ndctl create-namespace -r region1 -m "$mode" -s 64M 2>/dev/null | jq -r '.dev // empty')
+			disk=$(ndctl list -n "$made" 2>/dev/null | jq -r '.[0].blockdev // empty')
+			if [ "$mode" = fsdax ] && [ -b "/dev/$disk" ]; then
+				mkfs.ext4 -q -F -b 4096 "/dev/$disk" && mount -o dax=always "/dev/$disk" "$MNT" &&
+					umount "$MNT"
+			fi
+			ndctl disable-region region1
+			modprobe -r dax_pmem
+			ndctl enable-region region1
+			ndctl destroy-namespace -f "$made"
+			echo "$mode" >>"$VM_TMP/disturbed"
+		done
+	done >"$VM_TMP/disturber" 2>&1
+}
+
+# One object a line: whether the run came to its end, and what it said of the one that stays.
+disturb &
+/usr/bin/python3 - "$RUNS" "$NDCTL" "$stays" "$VM_DIR/../../Documentation/pmemcap.schema.json" >"$VM_TMP/runs" <<'END'
+import collections, json, subprocess, sys, time
+import jsonschema
+runs, program, stays, schema = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
+validator = jsonschema.Draft7Validator(json.load(open(schema)))
+seen, wrong = collections.Counter(), collections.Counter()
+for run in range(runs):
+    began = time.monotonic()
+    done = subprocess.run([program, 'pmem-status', '-i'], capture_output=True, check=False)
+    if done.returncode or time.monotonic() - began > 30:
+        wrong[f'status {done.returncode} {done.stderr[:200]!r}'] += 1
+        continue
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError as why:
+        wrong[f'no object: {why}'] += 1
+        continue
+    # Validating takes longer than a run: one of some is enough, the shape hardly changes.
+    if run % 20 == 0:
+        wrong.update(error.message[:200] for error in validator.iter_errors(answer))
+    namespaces = {ns['dev']: ns['effective'] for bus in answer['buses'] for region in bus['regions']
+                  for ns in region['namespaces']}
+    seen[frozenset(namespaces)] += 1
+    if namespaces.get(stays) != 'fsdax':
+        wrong[f'{stays} is {namespaces.get(stays)}'] += 1
+for what, count in wrong.items():
+    print(f'{count} times: {what}')
+print(f'{runs} runs, {len(seen)} lists of namespaces, {sum(wrong.values())} wrong', file=sys.stderr)
+sys.exit(len(seen) < 2)
+END
+status=$?
+touch "$VM_TMP/enough"
+wait
+is "$RUNS runs while $(wc -l <"$VM_TMP/disturbed") namespaces came and went: what was wrong" "$(cat "$VM_TMP/runs")" ''
+is 'they were seen to come and go' "$status" 0
+ok 'namespaces came and went' test "$(wc -l <"$VM_TMP/disturbed")" -ge 8
+finish
