@@ -2,7 +2,6 @@
 /* The configuration the kernel was built with. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,29 +17,26 @@
 
 /*
  * Of the thousands of names in a configuration nearly none is asked for: most
- * begin with another letter or are of another length, which is told at once.
+ * begin with two other characters than ours, which is told at once.
  */
-static bool may_be_asked_for(const char *name, size_t length)
+static bool may_be_asked_for(const char *name)
 {
-	static uint64_t lengths[128];
+	static bool begins[128][128];
 	static bool filled;
+	unsigned char first = name[0], second = first ? name[1] : 0;
 
 	for (int i = 0; !filled && i < KOPT_COUNT; i++) {
 		const char *option = kernel_option_name(i);
 
-		lengths[(unsigned char)*option] |= 1ULL << strlen(option) % 64;
+		begins[(unsigned char)option[0]][(unsigned char)option[1]] = true;
 	}
 	filled = true;
-	return (unsigned char)*name < ARRAY_LENGTH(lengths) &&
-	       lengths[(unsigned char)*name] & 1ULL << length % 64;
+	return first < 128 && second < 128 && begins[first][second];
 }
 
 static int find_option(const char *name, size_t length)
 {
 	size_t low = 0, high = KOPT_COUNT;
-
-	if (!may_be_asked_for(name, length))
-		return -ENOENT;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 		const char *candidate = kernel_option_name(middle);
@@ -114,30 +110,50 @@ static long page_size_of(const char *name, size_t length)
 	return 0;
 }
 
-static void parse_line(struct kconfig_facts *config, char *line)
+/* Two letters of those that page_size_of() knows. */
+static bool may_be_page_size(const char *name)
 {
-	char *name, *end;
+	return *name == 'P' || (*name == 'A' && name[1] == 'R');
+}
+
+static void parse_set(struct kconfig_facts *config, const char *name)
+{
+	const char *end = strchr(name, '=');
 	int option;
+
+	if (!end)
+		return;
+	if (!strcmp(end, "=y") && !config->page_size)
+		config->page_size = page_size_of(name, end - name);
+	option = find_option(name, end - name);
+	if (option >= 0)
+		set_value(&config->option[option], end + 1, option == KOPT_NIOS2_DCACHE_SIZE);
+}
+
+static void parse_unset(struct kconfig_facts *config, const char *name)
+{
+	const char *end = strchr(name, ' ');
+	int option;
+
+	if (!end || strcmp(end, " is not set"))
+		return;
+	option = find_option(name, end - name);
+	if (option >= 0)
+		config->option[option].state = OPTION_NO;
+}
+
+static void parse_line(struct kconfig_facts *config, const char *line)
+{
+	const char *name;
 
 	if (!strncmp(line, "CONFIG_", 7)) {
 		name = line + 7;
-		end = strchr(name, '=');
-		if (!end)
-			return;
-		if (!strcmp(end, "=y") && !config->page_size)
-			config->page_size = page_size_of(name, end - name);
-		option = find_option(name, end - name);
-		if (option >= 0)
-			set_value(&config->option[option], end + 1,
-				  option == KOPT_NIOS2_DCACHE_SIZE);
+		if (may_be_asked_for(name) || may_be_page_size(name))
+			parse_set(config, name);
 	} else if (!strncmp(line, "# CONFIG_", 9)) {
 		name = line + 9;
-		end = strchr(name, ' ');
-		if (!end || strcmp(end, " is not set"))
-			return;
-		option = find_option(name, end - name);
-		if (option >= 0)
-			config->option[option].state = OPTION_NO;
+		if (may_be_asked_for(name))
+			parse_unset(config, name);
 	} else if (!strcmp(line, "# Kernel hacking")) {
 		/* The last menu of every version: nothing we ask for comes after it. */
 		config->whole = true;

@@ -324,11 +324,13 @@ static bool was_late(const struct facts *facts)
 static struct kmod_ctx *open_libkmod(struct facts *facts)
 {
 	static const char *const no_config[] = { NULL };
+	struct kmod_ctx *ctx;
 	bool harmless = true;
 
 	for (size_t i = 0; i < ARRAY_LENGTH(config_dirs); i++)
 		harmless &= look_at_config(facts, config_dirs[i]);
-	if (!are_others_harmless(facts->modules.dir)) {
+	/* What the running kernel shows is what it is. */
+	if (!facts->live && !are_others_harmless(facts->modules.dir)) {
 		facts_skip(facts, facts->modules.dir, EINVAL, "modules");
 		return NULL;
 	}
@@ -337,7 +339,10 @@ static struct kmod_ctx *open_libkmod(struct facts *facts)
 	 * skip or a missing module. It complains before it can be told not to.
 	 */
 	setenv("KMOD_LOG", "0", 1);
-	return must(kmod_new(facts->modules.dir, harmless ? NULL : no_config));
+	ctx = must(kmod_new(facts->modules.dir, harmless ? NULL : no_config));
+	/* Else it reads each index anew for every name; where that fails it still does. */
+	kmod_load_resources(ctx);
+	return ctx;
 }
 
 void observe_modules(struct facts *facts)

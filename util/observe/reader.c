@@ -85,9 +85,8 @@ int reader_text(const char *path, size_t max, char **text, size_t *length, bool 
 		*cut = done > max;
 	if (done > max)
 		done = max;
-	for (size_t i = 0; i < done; i++)
-		if (!buf[i])
-			buf[i] = ' ';
+	for (char *nul = buf; (nul = memchr(nul, '\0', buf + done - nul));)
+		*nul = ' ';
 	buf[done] = '\0';
 	if (length)
 		*length = done;
