@@ -54,6 +54,28 @@ static long long milliseconds(void)
 	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
+/* One byte, and with it stdout and stderr, as sendmsg(2) and recvmsg(2) take them. */
+struct letter {
+	union {
+		char room[CMSG_SPACE(2 * sizeof(int))];
+		struct cmsghdr align;
+	} control;
+	char byte;
+	struct iovec iov;
+	struct msghdr message;
+};
+
+static struct msghdr *prepare(struct letter *letter)
+{
+	memset(letter, 0, sizeof(*letter));
+	letter->iov = (struct iovec){ &letter->byte, 1 };
+	letter->message = (struct msghdr){ .msg_iov = &letter->iov,
+					   .msg_iovlen = 1,
+					   .msg_control = &letter->control,
+					   .msg_controllen = sizeof(letter->control) };
+	return &letter->message;
+}
+
 /* --- the process that looks --- */
 
 /*
@@ -100,22 +122,14 @@ static bool take_output(struct msghdr *message)
 
 void bounded_looked(void)
 {
-	union {
-		char room[CMSG_SPACE(2 * sizeof(int))];
-		struct cmsghdr align;
-	} control;
-	char byte = 0;
-	struct iovec iov = { &byte, 1 };
-	struct msghdr message = { .msg_iov = &iov,
-				  .msg_iovlen = 1,
-				  .msg_control = &control,
-				  .msg_controllen = sizeof(control) };
+	const char byte = 0;
+	struct letter letter;
 
 	if (line < 0)
 		return;
 	/* The other end is gone, or has given us up: nobody would see the answer. */
 	if (send(line, &byte, 1, MSG_NOSIGNAL) != 1 ||
-	    recvmsg(line, &message, MSG_CMSG_CLOEXEC) != 1 || !take_output(&message))
+	    recvmsg(line, prepare(&letter), MSG_CMSG_CLOEXEC) != 1 || !take_output(&letter.message))
 		_exit(STATUS_FAILED);
 	close(line);
 	line = -1;
@@ -172,24 +186,15 @@ static enum outcome wait_for(const struct round *round, long long patience, long
 
 static void give_output(const struct round *round)
 {
-	union {
-		char room[CMSG_SPACE(2 * sizeof(int))];
-		struct cmsghdr align;
-	} control = { { 0 } };
-	char byte = 0;
-	struct iovec iov = { &byte, 1 };
-	struct msghdr message = { .msg_iov = &iov,
-				  .msg_iovlen = 1,
-				  .msg_control = &control,
-				  .msg_controllen = sizeof(control) };
-	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+	struct letter letter;
+	struct cmsghdr *header = CMSG_FIRSTHDR(prepare(&letter));
 	const int fds[2] = { STDOUT_FILENO, STDERR_FILENO };
 
 	header->cmsg_level = SOL_SOCKET;
 	header->cmsg_type = SCM_RIGHTS;
 	header->cmsg_len = CMSG_LEN(sizeof(fds));
 	memcpy(CMSG_DATA(header), fds, sizeof(fds));
-	sendmsg(round->line, &message, MSG_NOSIGNAL);
+	sendmsg(round->line, &letter.message, MSG_NOSIGNAL);
 }
 
 /* As if it had been us: a shell is told of the same signal, SIGPIPE say. */

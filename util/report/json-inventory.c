@@ -18,6 +18,7 @@ struct writer {
 	const struct selection *selection;
 	const struct report_options *options;
 	bool *disk_shown;
+	bool *carries; /* see view_carriers() */
 };
 
 /* A size as ndctl list has it; 0 is a size like any other here. */
@@ -152,7 +153,7 @@ static struct json_object *disk_json(const struct writer *w, size_t index)
 	json_add(object, "reasons", reasons_json(&v->reasons));
 	add_evidence(w, object, &v->evidence);
 	/* What stands on two legs is told in full on the first, and its own part on the second. */
-	for (size_t i = 0; i < w->inventory->disk_count && !told; i++) {
+	for (size_t i = 0; i < w->inventory->disk_count && w->carries[index] && !told; i++) {
 		const struct disk *other = &w->inventory->disks[i];
 
 		if (other->parent == index)
@@ -358,10 +359,11 @@ struct json_object *report_inventory_json(const struct inventory_verdict *verdic
 					  const struct selection *selection,
 					  const struct report_options *options)
 {
-	struct writer w = { verdict, facts, inventory, selection, options, NULL };
+	struct writer w = { verdict, facts, inventory, selection, options, NULL, NULL };
 	struct json_object *root = json_new_object(), *buses = json_new_array();
 
 	w.disk_shown = must_calloc(inventory->disk_count, sizeof(*w.disk_shown));
+	w.carries = view_carriers(inventory);
 	json_add_host(root, &verdict->host, facts, options);
 	json_add(root, "environment", environment_json(&w));
 	for (size_t i = 0; i < inventory->bus_count; i++)
@@ -373,5 +375,6 @@ struct json_object *report_inventory_json(const struct inventory_verdict *verdic
 	json_add(root, "other_mounts", selection->all ? mounts_json(&w, NOBODY) : json_new_array());
 	json_add_findings(root, &verdict->host, facts);
 	free(w.disk_shown);
+	free(w.carries);
 	return root;
 }

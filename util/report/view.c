@@ -19,12 +19,15 @@ static bool stands_on(const struct inventory *inventory, size_t index, size_t be
  * The disk, and all that stands on it. Without recursion, since a made-up stack
  * may be as high as it likes, or a loop: each disk is put on the list once.
  */
-static void show_disk(const struct inventory *inventory, bool *shown, size_t index)
+static void show_disk(const struct inventory *inventory, bool *shown, const bool *carries,
+		      size_t index)
 {
 	size_t *todo, count = 0;
 
-	if (shown[index])
+	if (shown[index] || !carries[index]) {
+		shown[index] = true;
 		return;
+	}
 	todo = must_calloc(inventory->disk_count, sizeof(*todo));
 	shown[index] = true;
 	todo[count++] = index;
@@ -39,6 +42,21 @@ static void show_disk(const struct inventory *inventory, bool *shown, size_t ind
 		}
 	}
 	free(todo);
+}
+
+bool *view_carriers(const struct inventory *inventory)
+{
+	bool *carries = must_calloc(inventory->disk_count, sizeof(*carries));
+
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		const struct disk *disk = &inventory->disks[i];
+
+		if (disk->parent != NOBODY)
+			carries[disk->parent] = true;
+		for (size_t s = 0; s < disk->slave_count; s++)
+			carries[disk->slaves[s]] = true;
+	}
+	return carries;
 }
 
 bool view_is_other_disk(const struct inventory *inventory, size_t index)
@@ -56,13 +74,15 @@ bool view_is_other_disk(const struct inventory *inventory, size_t index)
 bool *view_disks(const struct inventory *inventory, const struct selection *selection)
 {
 	bool *shown = must_calloc(inventory->disk_count, sizeof(*shown));
+	bool *carries = view_carriers(inventory);
 
 	for (size_t i = 0; i < inventory->namespace_count; i++)
 		if (selection->namespaces[i] && inventory->namespaces[i].disk != NOBODY)
-			show_disk(inventory, shown, inventory->namespaces[i].disk);
+			show_disk(inventory, shown, carries, inventory->namespaces[i].disk);
 	for (size_t i = 0; i < inventory->disk_count && selection->all; i++)
 		if (view_is_other_disk(inventory, i))
-			show_disk(inventory, shown, i);
+			show_disk(inventory, shown, carries, i);
+	free(carries);
 	return shown;
 }
 

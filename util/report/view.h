@@ -11,6 +11,9 @@
  */
 bool *view_disks(const struct inventory *inventory, const struct selection *selection);
 
+/* Which disks have a partition, or another disk that stands on them: a flag a disk, for the caller to free. */
+bool *view_carriers(const struct inventory *inventory);
+
 /* A disk that claims DAX and belongs to no namespace: dcssblk's, or what no version of us knows. */
 bool view_is_other_disk(const struct inventory *inventory, size_t index);
 
