@@ -101,8 +101,8 @@ static void select_objects(struct selection *selection, const struct inventory *
 					listed(param.region, "region", region->dev, NULL) &&
 					listed(param.bus, "ndbus", bus->dev, bus->provider);
 		selection->namespaces[i] =
-			selection->counted[i] && ((ns->enabled && region->enabled) || ns->unread ||
-						  region->unread || param.idle);
+			selection->counted[i] && (namespace_is_enabled(inventory, ns) ||
+						  ns->unread || region->unread || param.idle);
 	}
 	for (size_t i = 0; i < inventory->region_count; i++) {
 		const struct nd_region *region = &inventory->regions[i];

@@ -43,7 +43,7 @@ static enum tri aligned(const struct bench *b, unsigned long long bytes, bool kn
 
 bool asks_the_old_way(const struct bench *b)
 {
-	return b->verdict->host.options[KOPT_DAX_DRIVER].built == TRI_YES;
+	return host_has(b, KOPT_DAX_DRIVER) == TRI_YES;
 }
 
 static void need_alignment(struct bench *b, size_t index)
@@ -94,8 +94,8 @@ static void judge_pmem(struct bench *b, size_t index)
 									 : REASON_NS_RAW_MODE);
 	if (region) {
 		v->domain = region->persistence_domain;
-		v->synchronous = region->unread ? TRI_UNKNOWN
-						: region_is_synchronous(b->inventory, region);
+		v->synchronous =
+			region->unread ? TRI_UNKNOWN : region_is_synchronous(b->inventory, region);
 	}
 }
 

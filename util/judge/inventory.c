@@ -164,6 +164,11 @@ enum tri region_is_synchronous(const struct inventory *inventory, const struct n
 	return !strcmp(class, "papr") ? TRI_UNKNOWN : TRI_YES;
 }
 
+enum tri host_has(const struct bench *b, enum kernel_option option)
+{
+	return b->verdict->host.options[option].built;
+}
+
 enum tri host_says(const struct bench *b, enum mode mode)
 {
 	const struct mode_verdict *host = &b->verdict->host.modes[mode];

@@ -162,6 +162,9 @@ struct finding *note_unclaimed(struct bench *b, size_t index);
 /* Does a region need no flush call (is_nvdimm_sync())? virtio-pmem does always, papr may. */
 enum tri region_is_synchronous(const struct inventory *inventory, const struct nd_region *region);
 
+/* Is an option on in the kernel that is judged, built in or as a module? */
+enum tri host_has(const struct bench *b, enum kernel_option option);
+
 /* What the host's checks that hold for every object (options, the CPU) say of a mode. */
 enum tri host_says(const struct bench *b, enum mode mode);
 

@@ -8,24 +8,19 @@
 #include "../must.h"
 #include "inventory.h"
 
-static enum tri built(const struct bench *b, enum kernel_option option)
-{
-	return b->verdict->host.options[option].built;
-}
-
 /* --- what a namespace could be made into --- */
 
 unsigned int modes_possible_on(const struct bench *b, const struct nd_region *region, bool *known)
 {
 	/* A seed of an enabled region proves the option more directly than any file. */
 	bool seeds = !b->facts->other_kernel;
-	enum tri pfn = seeds && region->pfn_seed ? TRI_YES : built(b, KOPT_NVDIMM_PFN);
-	enum tri dax = seeds && region->dax_seed ? TRI_YES : built(b, KOPT_NVDIMM_DAX);
-	enum tri btt = seeds && region->btt_seed ? TRI_YES : built(b, KOPT_BTT);
+	enum tri pfn = seeds && region->pfn_seed ? TRI_YES : host_has(b, KOPT_NVDIMM_PFN);
+	enum tri dax = seeds && region->dax_seed ? TRI_YES : host_has(b, KOPT_NVDIMM_DAX);
+	enum tri btt = seeds && region->btt_seed ? TRI_YES : host_has(b, KOPT_BTT);
 	unsigned int possible = NS_RAW;
 
 	pfn = tri_and(pfn, host_says(b, MODE_FSDAX));
-	dax = tri_and(tri_and(dax, built(b, KOPT_DEV_DAX_PMEM)), host_says(b, MODE_DEVDAX));
+	dax = tri_and(tri_and(dax, host_has(b, KOPT_DEV_DAX_PMEM)), host_says(b, MODE_DEVDAX));
 	possible |= pfn == TRI_YES ? NS_FSDAX : 0;
 	possible |= dax == TRI_YES ? NS_DEVDAX : 0;
 	possible |= btt == TRI_YES ? NS_SECTOR : 0;
@@ -77,8 +72,8 @@ static void add_remedy_for_mode(struct finding *finding, const struct namespace_
 
 struct finding *note_unclaimed(struct bench *b, size_t index)
 {
-	bool no_pfn = built(b, KOPT_NVDIMM_PFN) == TRI_NO;
-	bool no_dax = built(b, KOPT_NVDIMM_DAX) == TRI_NO;
+	bool no_pfn = host_has(b, KOPT_NVDIMM_PFN) == TRI_NO;
+	bool no_dax = host_has(b, KOPT_NVDIMM_DAX) == TRI_NO;
 	struct finding *finding;
 
 	finding = object_reason(b, &b->verdict->namespaces[index].reasons,
@@ -100,8 +95,8 @@ static bool judge_unclaimed(struct bench *b, size_t index)
 {
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
-	bool no_pfn = built(b, KOPT_NVDIMM_PFN) == TRI_NO;
-	bool no_dax = built(b, KOPT_NVDIMM_DAX) == TRI_NO;
+	bool no_pfn = host_has(b, KOPT_NVDIMM_PFN) == TRI_NO;
+	bool no_dax = host_has(b, KOPT_NVDIMM_DAX) == TRI_NO;
 	struct finding *finding;
 
 	if (ns->info_block == 'p' || ns->info_block == 'd') {
@@ -212,7 +207,8 @@ static enum kernel_module namespace_driver(const struct bench *b)
 
 	if (state == MODULE_STATE_LOADED || state == MODULE_STATE_BUILTIN)
 		return KMOD_dax_pmem;
-	return built(b, KOPT_DEV_DAX_PMEM_COMPAT) == TRI_YES ? KMOD_dax_pmem_compat : KMOD_dax_pmem;
+	return host_has(b, KOPT_DEV_DAX_PMEM_COMPAT) == TRI_YES ? KMOD_dax_pmem_compat
+								: KMOD_dax_pmem;
 }
 
 static const char *state_trouble(enum module_state state)

@@ -26,11 +26,6 @@ static const struct nd_region *region_of(const struct bench *b, const struct nd_
 	return &b->inventory->regions[ns->region];
 }
 
-static enum tri built(const struct bench *b, enum kernel_option option)
-{
-	return b->verdict->host.options[option].built;
-}
-
 /* NULL for a bus of no class that the host's verdict speaks of. */
 static const struct class_words *class_of(const struct bench *b, const struct nd_region *region)
 {
@@ -133,9 +128,9 @@ static void settle_for_block(struct bench *b, size_t index)
 static bool is_unclaimed(const struct bench *b, enum content content)
 {
 	if (content == CONTENT_FSDAX)
-		return built(b, KOPT_NVDIMM_PFN) == TRI_NO;
+		return host_has(b, KOPT_NVDIMM_PFN) == TRI_NO;
 	return content == CONTENT_DEVDAX &&
-	       (built(b, KOPT_NVDIMM_PFN) == TRI_NO || built(b, KOPT_NVDIMM_DAX) == TRI_NO);
+	       (host_has(b, KOPT_NVDIMM_PFN) == TRI_NO || host_has(b, KOPT_NVDIMM_DAX) == TRI_NO);
 }
 
 /* Whatever could give DAX: excluded by the host, or unknown. */
@@ -182,7 +177,7 @@ static void judge_unknown_content(struct bench *b, size_t index)
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 	bool plain = !strcmp(ns->mode, "raw") || !strcmp(ns->mode, "fsdax");
 
-	if (plain && built(b, KOPT_NVDIMM_DAX) == TRI_NO &&
+	if (plain && host_has(b, KOPT_NVDIMM_DAX) == TRI_NO &&
 	    reaches(b, MODE_FSDAX, region_of(b, ns)) == TRI_NO) {
 		object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
 		settle_for_block(b, index);
@@ -211,7 +206,7 @@ void judge_namespace_unbooted(struct bench *b, size_t index)
 	switch (content) {
 	case CONTENT_SECTOR:
 		/* Without nd_btt_probe() the arenas would be seen as they are: not what is told of here. */
-		if (built(b, KOPT_BTT) == TRI_YES)
+		if (host_has(b, KOPT_BTT) == TRI_YES)
 			mode_excludes(b, index, REASON_NS_SECTOR_MODE);
 		else
 			judge_unknown_content(b, index);

@@ -15,6 +15,11 @@ size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 	return NOBODY;
 }
 
+bool namespace_is_enabled(const struct inventory *inventory, const struct nd_namespace *ns)
+{
+	return ns->enabled && inventory->regions[ns->region].enabled;
+}
+
 void observe_inventory(struct inventory *inventory, struct facts *facts)
 {
 	memset(inventory, 0, sizeof(*inventory));

@@ -189,6 +189,9 @@ void observe_environment(struct inventory *inventory, struct facts *facts);
 /* PRETTY_NAME of /etc/os-release's text, modified on the way; NULL: none. The caller frees it. */
 char *os_release_name(char *text);
 
+/* Is a namespace enabled, and its region, too, without which it is nothing? */
+bool namespace_is_enabled(const struct inventory *inventory, const struct nd_namespace *ns);
+
 /* Index of the disk called dev, NOBODY if it is not in the list. */
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev);
 

@@ -224,7 +224,10 @@ static void put_namespace(struct env *env, const struct inventory_verdict *verdi
 	put(env, "_BUS", inventory->buses[region->bus].dev);
 	put(env, "_PROVIDER", inventory->buses[region->bus].provider);
 	put(env, "_REGION", region->dev);
-	put(env, "_STATE", ns->enabled && region->enabled ? "enabled" : "disabled");
+	put(env, "_STATE",
+	    namespace_is_enabled(inventory, ns) ? "enabled"
+	    : ns->unread || region->unread      ? NULL
+						: "disabled");
 	put(env, "_NAME", ns->name);
 	put(env, "_UUID", ns->uuid);
 	put_size(env, "_SIZE", ns->size);

@@ -202,7 +202,7 @@ static struct json_object *namespace_json(const struct writer *w, size_t index)
 		json_add(object, "align", size_json(w, ns->align));
 	if (ns->blockdev)
 		json_add(object, "blockdev", json_new_text(ns->blockdev));
-	if (!ns->enabled)
+	if (!ns->enabled && !ns->unread)
 		json_add(object, "state", json_new_text("disabled"));
 	if (ns->name)
 		json_add(object, "name", json_new_text(ns->name));
@@ -236,7 +236,7 @@ static struct json_object *region_json(const struct writer *w, size_t index)
 		json_add(object, "target_node", int_json(region->target_node));
 	if (region->iset_id)
 		json_add(object, "iset_id", hex_json(w, region->iset_id));
-	if (!region->enabled)
+	if (!region->enabled && !region->unread)
 		json_add(object, "state", json_new_text("disabled"));
 	if (region->badblock_count > 0)
 		json_add(object, "badblock_count", int_json(region->badblock_count));

@@ -258,8 +258,7 @@ static void namespace_enabled(struct family *family, const struct scene *s, size
 {
 	const struct nd_namespace *ns = &s->inventory->namespaces[index];
 
-	sample(family, LABELS({ "namespace", ns->dev }),
-	       ns->enabled && s->inventory->regions[ns->region].enabled);
+	sample(family, LABELS({ "namespace", ns->dev }), namespace_is_enabled(s->inventory, ns));
 }
 
 static void namespace_effective(struct family *family, const struct scene *s, size_t index)

@@ -156,7 +156,8 @@ static void print_region(struct tree *t, size_t index, const struct selection *s
 	char *size = short_size(region->size);
 
 	t->depth = 1;
-	print_row(t, region->dev, "region", size, region->enabled ? "" : "disabled", TRI_NO, &none);
+	print_row(t, region->dev, "region", size,
+		  region->enabled || region->unread ? "" : "disabled", TRI_NO, &none);
 	free(size);
 	for (size_t i = 0; i < t->inventory->namespace_count; i++)
 		if (t->inventory->namespaces[i].region == index && selection->namespaces[i])
