@@ -28,8 +28,8 @@ try:
 except ImportError:
     jsonschema = None
 
-LIMIT = 10
-MANY = 100_000
+LIMIT = 30
+MANY = 30_000
 FORMATS = {"json": ["-vv"], "text": ["-vv"], "env": [], "openmetrics": []}
 # What a program enters by itself; one that is not there yet is made a link as well.
 ENTERED = ["boot", "dev", "etc", "etc/modprobe.d", "lib", "proc", "proc/self", "proc/sys/kernel", "run", "run/udev",
@@ -386,7 +386,7 @@ def check_depth(bench):
 
 
 def check_size(bench):
-    """Directories with 100,000 entries, none of which is anything."""
+    """Directories with 30,000 entries, none of which is anything."""
     def names(tree, path, form, put):
         place = os.path.join(tree, path)
         os.makedirs(place, exist_ok=True)
@@ -413,7 +413,7 @@ def check_size(bench):
         names(tree, path, form, put)
         # A link that leads to the one disk there is, and one that leads nowhere, are told apart.
         links = ", links to one disk" if os.path.exists(os.path.join(tree, path, form % 0)) and "block" in path else ""
-        bench.look(tree, f"100,000 of {form} in {path}{links}", ["json"])
+        bench.look(tree, f"{MANY:,} of {form} in {path}{links}", ["json"])
         remove_deep(tree)
     tree = bench.tree()
     line = "{0} 1 259:6 / /srv/{0} rw - ext4 /dev/pmem0p1 rw,dax=always\n"
