@@ -58,7 +58,7 @@ effective='[.buses[].regions[].namespaces[] | [.dev, .effective]]'
 
 @test "an attribute: its namespace is unknown, the others are what they are" {
 	stuck '*/namespace0.0/holder'
-	pmem_status --timeout=4
+	pmem_status --timeout=6
 	[ "$(of "$late")" = '["/sys/bus/nd/devices/namespace0.0/holder"]' ]
 	[ "$(of "$effective")" = '[["namespace0.0","unknown"],["namespace0.1","devdax"],["namespace0.2","block"],["namespace0.3","block"]]' ]
 	[ "$(of '[.findings[] | select(.id == "object-unread") | .subject]')" = '["namespace0.0"]' ]
@@ -66,23 +66,23 @@ effective='[.buses[].regions[].namespaces[] | [.dev, .effective]]'
 
 @test "a device: a requirement that hangs on it cannot be told, and others can" {
 	stuck '*/region0/namespace0.0/*'
-	expected=3 pmem_status --timeout=4 -n namespace0.0 --require=fsdax
+	expected=3 pmem_status --timeout=6 -n namespace0.0 --require=fsdax
 	[ "$(of "$late")" = '["/sys/bus/nd/devices/namespace0.0"]' ]
-	expected=0 pmem_status --timeout=4 -n namespace0.1 --require=devdax
-	expected=2 pmem_status --timeout=4 -n namespace0.2 --require=devdax
+	expected=0 pmem_status --timeout=6 -n namespace0.1 --require=devdax
+	expected=2 pmem_status --timeout=6 -n namespace0.2 --require=devdax
 }
 
 @test "a disk: what stands on it is unknown" {
 	stuck '*/block/pmem0/queue/dax'
-	expected=3 pmem_status --timeout=4 -n namespace0.0 --require=fsdax
+	expected=3 pmem_status --timeout=6 -n namespace0.0 --require=fsdax
 	[ "$(of '.findings[] | select(.id == "disk-unread") | .subject')" = '"pmem0"' ]
 }
 
 @test "a region, a bus: nothing on it is taken for more or less than it is" {
 	for what in '*/region0/*' '*/ndbus0/*'; do
 		stuck "$what"
-		expected=3 pmem_status --timeout=4 --require=fsdax
-		expected=3 pmem_status --timeout=4 --require=devdax
+		expected=3 pmem_status --timeout=6 --require=fsdax
+		expected=3 pmem_status --timeout=6 --require=devdax
 		[ "$(of "$effective | map(select(.[1] != \"unknown\"))")" = '[]' ]
 		[ "$(of '[.findings[] | select(.id == "nothing-there")]')" = '[]' ]
 	done

@@ -53,14 +53,30 @@ static void look_at_dimm(struct nd_bus *bus, struct facts *facts, const char *de
 
 	sysfs_open(&dir, facts, path, affects);
 	bus->dimms++;
-	bus->dimms_without_labels += sysfs_attr(&dir, "available_slots", slots, sizeof(slots)) < 0;
-	bus->unread |= sysfs_close(&dir);
+	bus->dimms_without_labels +=
+		sysfs_attr(&dir, "available_slots", slots, sizeof(slots)) == -ENOENT;
+	sysfs_close(&dir);
 	free(path);
+}
+
+/* "2", "2+": how many are done, and whether one is going on (scrub_show(), nfit/core.c). */
+static char *scrub_state(struct facts *facts, const char *bus)
+{
+	struct sysfs_dir dir;
+	char *scrub, *state;
+
+	/* By itself: whatever becomes of it, the bus is what it is. */
+	sysfs_open(&dir, facts, bus, affects);
+	scrub = sysfs_text(&dir, "nfit/scrub");
+	state = scrub ? must_strdup(strchr(scrub, '+') ? "active" : "idle") : NULL;
+	sysfs_close(&dir);
+	free(scrub);
+	return state;
 }
 
 static void add_bus(struct inventory *inventory, struct facts *facts, const char *dev)
 {
-	char *path = nd_path(dev), *scrub;
+	char *path = nd_path(dev);
 	struct sysfs_dir dir;
 	struct nd_bus *bus;
 
@@ -71,14 +87,10 @@ static void add_bus(struct inventory *inventory, struct facts *facts, const char
 	sysfs_open(&dir, facts, path, affects);
 	bus->provider = sysfs_text(&dir, "provider");
 	bus->parent = sysfs_link(&dir, "../subsystem");
-	/* "2", "2+": how many are done, and whether one is going on (scrub_show(), nfit/core.c). */
-	scrub = sysfs_text(&dir, "nfit/scrub");
-	if (scrub)
-		bus->scrub_state = must_strdup(strchr(scrub, '+') ? "active" : "idle");
-	free(scrub);
 	bus->unread = sysfs_close(&dir);
 	if (!bus->provider)
 		bus->provider = must_strdup("unknown");
+	bus->scrub_state = scrub_state(facts, path);
 	free(path);
 }
 
