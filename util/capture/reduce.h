@@ -33,7 +33,7 @@ char *reduce_modprobe(char *text);
 /* Of udev's database the type of the file system. */
 char *reduce_udev(char *text);
 
-/* Of a block device's uevent what libudev needs to know one. */
+/* Of a block device's uevent what is needed to know one. */
 char *reduce_uevent(char *text);
 
 /* Names that observe/symbols.c looks for, without addresses. */

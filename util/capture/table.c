@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Found by tracing the observers and their libraries (libkmod 30, libudev 252; for
- * older versions of this program libndctl 76.1), and held by test/vm/scenarios/capture*.sh: an attribute that
- * is missing here shows as a difference between the machine and its capture.
+ * Found by tracing the observers and their libraries (libkmod 30; for older
+ * versions of this program libndctl 76.1 and libudev 252), and held by
+ * test/vm/scenarios/capture*.sh: an attribute that is missing here shows as a
+ * difference between the machine and its capture.
  * resource, write_cache, removable and deep_flush are never among them.
  */
 #include "table.h"

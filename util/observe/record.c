@@ -192,7 +192,6 @@ static const struct place {
 	{ "/run/.containerenv", "environment", true },
 	{ "/run/systemd/container", "environment", true },
 	{ "/dev/", "filesystems", true },
-	{ "libudev", "filesystems", true },
 	{ "libkmod", "modules", false },
 	{ "/sys/devices/system/cpu/", "cpu.caches", false },
 	{ "/proc/cpuinfo", "cpu.dcache_aliasing", false },
