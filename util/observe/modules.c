@@ -290,11 +290,11 @@ static enum tri loading_disabled(struct facts *facts)
 	/* It is the running kernel's, and gone with the next boot; the command line most likely is not. */
 	if (!facts->other_kernel) {
 		rc = record_error(facts, path, reader_attr(path, value, sizeof(value)));
-		if (rc == 1)
-			return tri_from_bool(*value != '0');
+		if (rc == 1 && (*value == '0' || *value == '1'))
+			return tri_from_bool(*value == '1');
 		if (rc != -ENOENT) {
 			facts->modules.rules_unread = true;
-			facts_skip(facts, path, rc < 0 ? rc : EBADMSG, "modules");
+			facts_skip(facts, path, rc < 0 ? rc : EINVAL, "modules");
 		}
 	}
 	/* kernel/module/main.c: core_param(nomodule, modules_disabled, ...) */
