@@ -54,12 +54,15 @@ static unsigned long size_of(struct sysfs_dir *dir, const char *name)
 	return 0;
 }
 
-/* Is it a level-1 data cache? */
-static bool read_cache(struct sysfs_dir *dir, struct cache_fact *cache)
+/* Is it a level-1 data cache? *further: there is no such cache behind it. */
+static bool read_cache(struct sysfs_dir *dir, struct cache_fact *cache, bool *further)
 {
+	unsigned long level = size_of(dir, "level");
 	char type[32];
 
-	if (size_of(dir, "level") != 1 || sysfs_attr(dir, "type", type, sizeof(type)) < 0)
+	/* They are numbered from the CPU outwards (populate_cache_leaves() of each architecture). */
+	*further = level > 1;
+	if (level != 1 || sysfs_attr(dir, "type", type, sizeof(type)) < 0)
 		return false;
 	memset(cache, 0, sizeof(*cache));
 	cache->unified = !strcmp(type, "Unified");
@@ -72,20 +75,20 @@ static bool read_cache(struct sysfs_dir *dir, struct cache_fact *cache)
 	return true;
 }
 
-/* Returns whether there is a cache of that number. */
-static bool look_at_index(struct facts *facts, const char *where, bool *found)
+/* Returns whether there may be one behind the cache of that number. */
+static bool look_at_index(struct facts *facts, const char *where, bool *there, bool *found)
 {
 	struct cache_fact cache;
+	bool further = false;
 	struct sysfs_dir dir;
-	bool there;
 
-	there = sysfs_open(&dir, facts, where, affects) != -ENOENT;
-	if (there && read_cache(&dir, &cache)) {
+	*there = sysfs_open(&dir, facts, where, affects) != -ENOENT;
+	if (*there && read_cache(&dir, &cache, &further)) {
 		add_cache(&facts->caches, &cache, where);
 		*found = true;
 	}
 	sysfs_close(&dir);
-	return there;
+	return *there && !further;
 }
 
 /* An offline CPU has no caches, and runs nothing. */
@@ -100,12 +103,12 @@ static bool is_offline(const char *cpus, unsigned int cpu)
 
 void cache_look_at_cpu(struct facts *facts, const char *cpus, unsigned int cpu)
 {
-	bool there = true, found = false;
+	bool more = true, there, found = false;
 
-	for (unsigned int i = 0; there && i < MAX_INDEX; i++) {
+	for (unsigned int i = 0; more && i < MAX_INDEX; i++) {
 		char *where = must_asprintf("%s/cpu%u/cache/index%u", cpus, cpu, i);
 
-		there = look_at_index(facts, where, &found);
+		more = look_at_index(facts, where, &there, &found);
 		free(where);
 		if (!i && !there && is_offline(cpus, cpu))
 			return;

@@ -69,34 +69,36 @@ bool sysfs_close(struct sysfs_dir *dir)
 }
 
 /* Names below this directory alone: sysfs has no devices and pipes, a tree may. */
-static int open_attr(const struct sysfs_dir *dir, const char *name)
+static int open_attr(const struct sysfs_dir *dir, const char *name, off_t *size)
 {
 	struct stat st;
 	int fd;
 
+	*size = 0;
 	if (!dir->facts->live) {
 		if (fstatat(dir->fd, name, &st, 0) < 0)
 			return -errno;
 		if (!S_ISREG(st.st_mode))
 			return S_ISDIR(st.st_mode) ? -EISDIR : -EINVAL;
+		*size = st.st_size;
 	}
 	fd = openat(dir->fd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	return fd < 0 ? -errno : fd;
 }
 
-/* sysfs gives an attribute in one read(2); files of a tree may come in pieces. */
+/* sysfs gives an attribute in one read(2); a file of a tree comes in pieces until it has its size. */
 static int read_attr(const struct sysfs_dir *dir, const char *name, char *buf, size_t size)
 {
-	int fd = open_attr(dir, name), n;
+	off_t whole;
+	int fd = open_attr(dir, name, &whole), n, more = 0;
 
 	if (fd < 0)
 		return fd;
-	if (dir->facts->live) {
-		n = read(fd, buf, size - 1);
-		n = n < 0 ? -errno : n;
-	} else {
-		n = reader_fill(fd, buf, size - 1);
-	}
+	n = read(fd, buf, size - 1);
+	n = n < 0 ? -errno : n;
+	if (n >= 0 && !dir->facts->live && n != whole)
+		more = reader_fill(fd, buf + n, size - 1 - n);
+	n = more < 0 ? more : n + more;
 	close(fd);
 	if (n < 0)
 		return n;
