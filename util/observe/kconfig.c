@@ -21,16 +21,17 @@
  */
 static bool may_be_asked_for(const char *name)
 {
-	static bool begins[128][128];
-	static bool filled;
+	static bool begins[128][128], filled;
 	unsigned char first = name[0], second = first ? name[1] : 0;
 
-	for (int i = 0; !filled && i < KOPT_COUNT; i++) {
-		const char *option = kernel_option_name(i);
+	if (!filled) {
+		for (int i = 0; i < KOPT_COUNT; i++) {
+			const char *option = kernel_option_name(i);
 
-		begins[(unsigned char)option[0]][(unsigned char)option[1]] = true;
+			begins[(unsigned char)option[0]][(unsigned char)option[1]] = true;
+		}
+		filled = true;
 	}
-	filled = true;
 	return first < 128 && second < 128 && begins[first][second];
 }
 
@@ -142,15 +143,15 @@ static void parse_unset(struct kconfig_facts *config, const char *name)
 		config->option[option].state = OPTION_NO;
 }
 
-static void parse_line(struct kconfig_facts *config, const char *line)
+static void parse_line(struct kconfig_facts *config, const char *line, size_t length)
 {
 	const char *name;
 
-	if (!strncmp(line, "CONFIG_", 7)) {
+	if (length > 7 && !memcmp(line, "CONFIG_", 7)) {
 		name = line + 7;
 		if (may_be_asked_for(name) || may_be_page_size(name))
 			parse_set(config, name);
-	} else if (!strncmp(line, "# CONFIG_", 9)) {
+	} else if (length > 9 && !memcmp(line, "# CONFIG_", 9)) {
 		name = line + 9;
 		if (may_be_asked_for(name))
 			parse_unset(config, name);
@@ -162,22 +163,15 @@ static void parse_line(struct kconfig_facts *config, const char *line)
 
 void kconfig_parse(struct kconfig_facts *config, char *text)
 {
-	bool ended = false;
+	const char *end = text + strlen(text);
+	char *newline;
 
-	while (*text) {
-		char *newline = strchr(text, '\n');
-
-		ended = newline;
-		if (newline)
-			*newline = '\0';
-		else
-			newline = text + strlen(text) - 1;
-		/* A last line without its end may have lost half of its value. */
-		if (ended)
-			parse_line(config, text);
-		text = newline + 1;
+	/* A last line without its end may have lost half of its value. */
+	for (; (newline = memchr(text, '\n', end - text)); text = newline + 1) {
+		*newline = '\0';
+		parse_line(config, text, newline - text);
 	}
-	config->whole = config->whole && ended;
+	config->whole = config->whole && text == end;
 	if (!config->whole)
 		return;
 	for (int i = 0; i < KOPT_COUNT; i++)
