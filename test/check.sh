@@ -136,16 +136,16 @@ under_valgrind() {
 }
 
 # Position-independent, with protected stacks, relocations that are read-only and checked calls.
+is_hardened() {
+	readelf -hW "$1" | grep -q 'Type: *DYN' && readelf -lW "$1" | grep -q GNU_RELRO &&
+		readelf -dW "$1" | grep -q BIND_NOW && ! readelf -lW "$1" | grep -q 'GNU_STACK.*RWE' &&
+		readelf --dyn-syms -W "$1" | grep -q __stack_chk_fail &&
+		readelf --dyn-syms -W "$1" | grep -q '__[a-z]*printf_chk'
+}
+
 hardened() {
 	for program in daxctl/daxctl ndctl/ndctl; do
-		file=$build/$program
-		readelf -hW "$file" | grep -q 'Type: *DYN' && readelf -lW "$file" | grep -q GNU_RELRO &&
-			readelf -dW "$file" | grep -q BIND_NOW && ! readelf -lW "$file" | grep -q 'GNU_STACK.*RWE' &&
-			readelf --dyn-syms -W "$file" | grep -q __stack_chk_fail &&
-			readelf --dyn-syms -W "$file" | grep -q '__[a-z]*printf_chk' || {
-			echo "$program is not hardened"
-			return 1
-		}
+		is_hardened "$build/$program" || { echo "$program is not hardened" && return 1; }
 	done
 }
 

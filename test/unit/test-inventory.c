@@ -1513,6 +1513,7 @@ static void test_disk_part_unread(void **state)
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
 	assert_true(lists(&verdict.disks[0].reasons, REASON_DISK_UNREAD));
+	inventory_verdict_release(&verdict);
 	inventory.disks[0].queue_dax = TRI_NO;
 	judge();
 	assert_int_equal(verdict.disks[0].dax, TRI_NO);

@@ -81,7 +81,8 @@ static void add_device(struct inventory *inventory, struct facts *facts, const c
 	device->class_model = class_model;
 	device->path = real;
 	device->namespace = NOBODY;
-	sysfs_open(&dir, facts, path, affects);
+	/* A link that leads nowhere leads to no namespace either. */
+	inventory->dax_unread |= sysfs_open(&dir, facts, path, affects) != 0;
 	device->driver = sysfs_link(&dir, "driver");
 	device->region_id = sysfs_int(&dir, "../dax_region/id", -1);
 	device->size = sysfs_number(&dir, "size", &value) ? value : 0;

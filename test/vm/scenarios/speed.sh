@@ -70,18 +70,12 @@ figures()
 	done
 }
 
-# destroy_from COUNT: all but so many. One that is idle already is in ndctl's way, and is no matter.
-destroy_from()
-{
-	ndctl list -N | jq -r ".[$1:][].dev" | while read -r namespace; do
-		ndctl destroy-namespace -f "$namespace" || echo "$namespace" >&2
-	done
-}
-
 is 'namespaces in the image' "$(count)" 400
 figures 400
 for left in 100 10; do
-	must destroy_from "$left"
+	ndctl list -N | jq -r ".[$left:][].dev" | while read -r namespace; do
+		ndctl destroy-namespace -f "$namespace"
+	done >"$VM_TMP/said" 2>&1
 	is 'namespaces are left' "$(count)" "$left"
 	figures "$left"
 done
