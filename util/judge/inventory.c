@@ -126,10 +126,13 @@ static struct finding *find_told(struct bench *b, enum reason reason, const char
 static void keep_told(struct bench *b, size_t place)
 {
 	const struct finding *finding = &b->verdict->host.findings[place];
-	struct told *told = must_calloc(1, sizeof(*told));
+	struct told *told = must_calloc(1, sizeof(*told)), **kept;
 
 	*told = (struct told){ finding->reason, finding->subject, place };
-	must(tsearch(told, &b->told, by_reason_and_subject));
+	kept = must(tsearch(told, &b->told, by_reason_and_subject));
+	/* The host may have told the same of two modes: the first one counts. */
+	if (*kept != told)
+		free(told);
 }
 
 struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum reason reason,
