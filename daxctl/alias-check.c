@@ -90,5 +90,5 @@ int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
 	cli_parse(&cli, argc, argv);
 	if (common_options_begin(&param, &cli, false, &capture))
 		return STATUS_FAILED;
-	return bounded_run(param.timeout, check, capture);
+	return bounded_run(param.timeout, check, capture, capture);
 }

@@ -7,8 +7,7 @@ struct ndctl_ctx;
 
 /*
  * ndctl pmem-status: argv[0] is the subcommand's name. Returns an enum
- * exit_status. With ctx NULL, and with --sysroot, it makes a context of its
- * own: one made before the root directory changed has read the wrong /etc.
+ * exit_status. ctx is not used: what it would tell is read from sysfs.
  */
 int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx);
 

@@ -85,6 +85,28 @@ static bool listed(const char *list, const char *prefix, const char *dev, const 
 	return found;
 }
 
+/* Is every word of a list the name or number of a device? */
+static bool names_devices(const char *list, const char *prefix)
+{
+	char *copy = must_strdup(list), *rest = copy, *word;
+	bool all = true;
+
+	while ((word = strsep(&rest, ", "))) {
+		if (!strncmp(word, prefix, strlen(prefix)))
+			word += strlen(prefix);
+		all &= !word[strspn(word, "0123456789")];
+	}
+	free(copy);
+	return all;
+}
+
+/* One whose provider could not be read may be whatever is asked for. */
+static bool bus_listed(const struct nd_bus *bus)
+{
+	return listed(param.bus, "ndbus", bus->dev, bus->provider) ||
+	       (bus->unread && !names_devices(param.bus, "ndbus"));
+}
+
 static void select_objects(struct selection *selection, const struct inventory *inventory)
 {
 	selection->all = !param.bus && !param.region && !param.namespace;
@@ -99,7 +121,7 @@ static void select_objects(struct selection *selection, const struct inventory *
 
 		selection->counted[i] = listed(param.namespace, "namespace", ns->dev, NULL) &&
 					listed(param.region, "region", region->dev, NULL) &&
-					listed(param.bus, "ndbus", bus->dev, bus->provider);
+					bus_listed(bus);
 		selection->namespaces[i] =
 			selection->counted[i] && (namespace_is_enabled(inventory, ns) ||
 						  ns->unread || region->unread || param.idle);
@@ -111,10 +133,9 @@ static void select_objects(struct selection *selection, const struct inventory *
 
 		for (size_t n = 0; n < inventory->namespace_count; n++)
 			wanted |= selection->namespaces[n] && inventory->namespaces[n].region == i;
-		selection->regions[i] = wanted &&
-					listed(param.region, "region", region->dev, NULL) &&
-					listed(param.bus, "ndbus", bus->dev, bus->provider) &&
-					(region->enabled || region->unread || param.idle);
+		selection->regions[i] =
+			wanted && listed(param.region, "region", region->dev, NULL) &&
+			bus_listed(bus) && (region->enabled || region->unread || param.idle);
 	}
 	for (size_t i = 0; i < inventory->bus_count; i++) {
 		const struct nd_bus *bus = &inventory->buses[i];
@@ -122,7 +143,7 @@ static void select_objects(struct selection *selection, const struct inventory *
 
 		for (size_t r = 0; r < inventory->region_count; r++)
 			wanted |= selection->regions[r] && inventory->regions[r].bus == i;
-		selection->buses[i] = wanted && listed(param.bus, "ndbus", bus->dev, bus->provider);
+		selection->buses[i] = wanted && bus_listed(bus);
 	}
 }
 
@@ -234,5 +255,5 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 		return STATUS_FAILED;
 	if (common_options_begin(&param.common, &cli, true, &capture))
 		return STATUS_FAILED;
-	return bounded_run(param.common.timeout, status_of_all, capture);
+	return bounded_run(param.common.timeout, status_of_all, capture, capture);
 }

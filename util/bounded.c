@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "close-from.h"
 #include "exit-status.h"
 #include "must.h"
 #include "observe/watch.h"
@@ -34,6 +35,9 @@
 
 /* The end of the socket that the other process has; -1 in a run without bounds. */
 static int line = -1;
+
+/* Its number there, the first that is no standard one's. */
+#define LINE 3
 
 struct round {
 	pid_t pid;
@@ -88,6 +92,7 @@ static void let_go_of_output(void)
 
 	if (nothing < 0)
 		return;
+	dup3(nothing, STDIN_FILENO, O_CLOEXEC);
 	dup3(nothing, STDOUT_FILENO, O_CLOEXEC);
 #ifndef __SANITIZE_ADDRESS__
 	dup3(nothing, STDERR_FILENO, O_CLOEXEC);
@@ -95,14 +100,23 @@ static void let_go_of_output(void)
 	close(nothing);
 }
 
-__attribute__((noreturn)) static void look(bounded_fn run, void *arg, int fd, pid_t parent)
+/* What a run is: see bounded_run(). */
+struct task {
+	bounded_fn run;
+	void *arg;
+	bool keep;
+};
+
+__attribute__((noreturn)) static void look(const struct task *task, int fd, pid_t parent)
 {
-	line = fd;
+	line = task->keep ? fd : dup2(fd, LINE);
+	if (!task->keep)
+		close_from(LINE + 1);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(STATUS_FAILED);
 	let_go_of_output();
-	exit(run(arg));
+	exit(task->run(task->arg));
 }
 
 static bool take_output(struct msghdr *message)
@@ -137,7 +151,7 @@ void bounded_looked(void)
 
 /* --- the process that waits --- */
 
-static int begin(struct round *round, bounded_fn run, void *arg)
+static int begin(struct round *round, const struct task *task)
 {
 	pid_t parent = getpid();
 	int pair[2];
@@ -148,7 +162,7 @@ static int begin(struct round *round, bounded_fn run, void *arg)
 	round->pid = fork();
 	if (!round->pid) {
 		close(pair[0]);
-		look(run, arg, pair[1], parent);
+		look(task, pair[1], parent);
 	}
 	close(pair[1]);
 	round->line = pair[0];
@@ -184,7 +198,7 @@ static enum outcome wait_for(const struct round *round, long long patience, long
 	}
 }
 
-static void give_output(const struct round *round)
+static int give_output(const struct round *round)
 {
 	struct letter letter;
 	struct cmsghdr *header = CMSG_FIRSTHDR(prepare(&letter));
@@ -194,15 +208,31 @@ static void give_output(const struct round *round)
 	header->cmsg_type = SCM_RIGHTS;
 	header->cmsg_len = CMSG_LEN(sizeof(fds));
 	memcpy(CMSG_DATA(header), fds, sizeof(fds));
-	sendmsg(round->line, &letter.message, MSG_NOSIGNAL);
+	return sendmsg(round->line, &letter.message, MSG_NOSIGNAL) == 1 ? 0 : -errno;
+}
+
+/* One in an uninterruptible read dies when that ends: it is waited for no longer than others need. */
+static void give_up(const struct round *round)
+{
+	static const struct timespec millisecond = { 0, 1000000 };
+
+	kill(round->pid, SIGKILL);
+	close(round->line);
+	for (int i = 0; i < 20 && !waitpid(round->pid, NULL, WNOHANG); i++)
+		nanosleep(&millisecond, NULL);
 }
 
 /* As if it had been us: a shell is told of the same signal, SIGPIPE say. */
 static int finish(const struct round *round)
 {
-	int status;
+	int status, rc;
 
-	give_output(round);
+	rc = give_output(round);
+	if (rc) {
+		fprintf(stderr, "  Error: the answer cannot be printed: %s\n", strerror(-rc));
+		give_up(round);
+		return STATUS_FAILED;
+	}
 	while (waitpid(round->pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return STATUS_FAILED;
@@ -219,26 +249,15 @@ static int finish(const struct round *round)
 	return STATUS_FAILED;
 }
 
-/* One in an uninterruptible read dies when that ends: it is waited for no longer than others need. */
-static void give_up(const struct round *round)
-{
-	static const struct timespec millisecond = { 0, 1000000 };
-
-	kill(round->pid, SIGKILL);
-	close(round->line);
-	for (int i = 0; i < 20 && !waitpid(round->pid, NULL, WNOHANG); i++)
-		nanosleep(&millisecond, NULL);
-}
-
 /* What has answered before is asked once more, and nothing else. */
-static int last_round(bounded_fn run, void *arg, unsigned long count, long long deadline)
+static int last_round(const struct task *task, unsigned long count, long long deadline)
 {
 	long long half = (deadline - milliseconds()) / 2;
 	struct round round;
 
 	for (;; count = 0) {
 		watch_restart(count);
-		if (begin(&round, run, arg))
+		if (begin(&round, task))
 			break;
 		if (wait_for(&round, half, milliseconds() + half) == LOOKED)
 			return finish(&round);
@@ -257,8 +276,9 @@ static void tell_of_death(const char *what)
 		*what ? what : "its beginning");
 }
 
-int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
+int bounded_run(unsigned int seconds, bounded_fn run, void *arg, bool keep)
 {
+	const struct task here = { run, arg, keep }, *task = &here;
 	long long end = milliseconds() + seconds * 1000LL;
 	long long deadline = end - RESERVE(seconds * 1000LL);
 	unsigned long last = 0;
@@ -267,11 +287,13 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
 
 	if (!seconds || watch_share())
 		return run(arg);
+	/* Whoever started us may not want to know of its children; we do. */
+	signal(SIGCHLD, SIG_DFL);
 	watch_restart(ULONG_MAX);
 	while (deaths < MAX_DEATHS && deadline - milliseconds() > WORTH_A_ROUND) {
 		enum outcome outcome;
 
-		if (begin(&round, run, arg))
+		if (begin(&round, task))
 			return run(arg);
 		outcome = wait_for(&round, (deadline - milliseconds()) / 2, deadline);
 		if (outcome == LOOKED)
@@ -286,5 +308,5 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
 		watch_leave_out_last(outcome == DEAD ? -ECANCELED : -ETIMEDOUT);
 		watch_restart(ULONG_MAX);
 	}
-	return last_round(run, arg, last, end);
+	return last_round(task, last, end);
 }

@@ -7,10 +7,15 @@
 #ifndef PMEMCAP_BOUNDED_H
 #define PMEMCAP_BOUNDED_H
 
+#include <stdbool.h>
+
 /* What a command does: look (see watch.h), bounded_looked(), judge, report. Returns its status. */
 typedef int (*bounded_fn)(void *arg);
 
 /*
+ * arg is for run; keep: it needs descriptors that are open now, besides the
+ * standard ones. Else a process that is left behind holds none of them.
+ *
  * Run it in a process of its own, so that it has looked after at most seconds.
  * One that is stuck is started again without what it was stuck at, after half of
  * what is left of the time; so is one that died. When the time is up, it is
@@ -20,10 +25,10 @@ typedef int (*bounded_fn)(void *arg);
  * Returns its status, or STATUS_FAILED with one sentence on stderr. Where no
  * process can be made it runs here.
  */
-int bounded_run(unsigned int seconds, bounded_fn run, void *arg);
+int bounded_run(unsigned int seconds, bounded_fn run, void *arg, bool keep);
 
 /*
- * From here on nothing blocks, and the time does not count: stdout and stderr,
+ * From here on nothing is read that could block, and the time does not count: stdout and stderr,
  * which a process that is left behind must not hold open, are there again. Does
  * nothing in a run that has no bounds.
  */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "bounded.h"
 #include "capture/capture.h"
@@ -70,9 +71,16 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 /* What is printed was typed in, or is the name of a directory: fit for a terminal first. */
 static void complain_of_release(const char *release, int error)
 {
-	char *found = installed_kernels(), *list = report_printable(found);
-	char *name = report_printable(release);
+	char *found, *list, *name = report_printable(release);
 
+	if (error != -EINVAL && error != -ENOENT) {
+		fprintf(stderr, "  Error: whether a kernel %s is installed cannot be told: %s\n",
+			name, strerror(-error));
+		free(name);
+		return;
+	}
+	found = installed_kernels();
+	list = report_printable(found);
 	if (error == -EINVAL)
 		fprintf(stderr,
 			"  Error: \"%s\" is no kernel release, as in /boot/config-RELEASE and "

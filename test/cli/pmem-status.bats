@@ -147,3 +147,31 @@ unprivileged() {
 	refute grep -E 'open(at)?\(.*O_(WRONLY|RDWR|CREAT|TRUNC)' "$BATS_TEST_TMPDIR/trace"
 	refute grep -E '"[^"]*(write_cache|/resource|/removable|deep_flush)"' "$BATS_TEST_TMPDIR/trace"
 }
+
+@test "a dax device that is called as another's personality is its own personality's" {
+	t="$BATS_TEST_TMPDIR/tree"
+	bus="$t/sys/devices/platform/p/ndbus0"
+	mkdir -p "$bus/region0/driver" "$t/sys/bus/nd/devices" "$t/sys/bus/dax/devices" "$t/dev" "$t/drivers/kmem" \
+		"$t/drivers/device_dax"
+	echo nfit >"$bus/provider"
+	echo 5 >"$bus/region0/nstype"
+	ln -s ../../../devices/platform/p/ndbus0 "$t/sys/bus/nd/devices/ndbus0"
+	ln -s ../../../devices/platform/p/ndbus0/region0 "$t/sys/bus/nd/devices/region0"
+	# Namespace, its personality, the device on that, and its driver.
+	for set in "0 dax0.1 dax0.0 kmem" "1 dax0.0 dax0.1 device_dax"; do
+		# shellcheck disable=SC2086 # words
+		set -- $set
+		mkdir -p "$bus/region0/namespace0.$1" "$bus/region0/$2/driver" "$bus/region0/$2/$3"
+		echo 67108864 >"$bus/region0/namespace0.$1/size"
+		echo dax >"$bus/region0/namespace0.$1/mode"
+		echo "$2" >"$bus/region0/namespace0.$1/holder"
+		ln -s "/drivers/$4" "$bus/region0/$2/$3/driver"
+		ln -s "../../../devices/platform/p/ndbus0/region0/namespace0.$1" "$t/sys/bus/nd/devices/namespace0.$1"
+		ln -s "../../../devices/platform/p/ndbus0/region0/$2" "$t/sys/bus/nd/devices/$2"
+		ln -s "../../../devices/platform/p/ndbus0/region0/$2/$3" "$t/sys/bus/dax/devices/$3"
+		: >"$t/dev/$3"
+	done
+	"$NDCTL" pmem-status --sysroot="$t" >"$BATS_TEST_TMPDIR/answer"
+	[ "$(jq -c '[.buses[].regions[].namespaces[] | [.dev, .chardev]]' "$BATS_TEST_TMPDIR/answer")" = '[["namespace0.0","dax0.0"],["namespace0.1","dax0.1"]]' ]
+	[ "$(jq -r '.buses[].regions[].namespaces[] | select(.dev == "namespace0.0").effective' "$BATS_TEST_TMPDIR/answer")" = system-ram ]
+}

@@ -203,19 +203,37 @@ static int read_every_table(struct inventory *inventory, const struct facts *fac
 
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		struct disk *disk = &inventory->disks[i];
-		int rc;
+		int rc = 0;
 
 		if (!disk->dm_name)
 			continue;
 		if (facts->live)
+			rc = watch_begin("/dev/mapper/control", disk->dev);
+		if (facts->live && !rc)
 			rc = read_table(disk, control);
-		else
+		else if (!facts->live)
 			rc = record_table(facts, disk) ? 0 : -ENOENT;
 		disk->table_read = !rc;
 		if (!first)
 			first = rc;
 	}
 	return first;
+}
+
+/* In a container anything may be there by that name. Returns a descriptor or -errno. */
+static int open_control(const char *path)
+{
+	int rc = watch_begin(NULL, path), fd;
+	struct stat st;
+
+	if (rc)
+		return rc;
+	if (stat(path, &st) < 0)
+		return -errno;
+	if (!S_ISCHR(st.st_mode))
+		return -ENODEV;
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	return fd < 0 ? -errno : fd;
 }
 
 static void read_tables(struct inventory *inventory, struct facts *facts)
@@ -229,8 +247,8 @@ static void read_tables(struct inventory *inventory, struct facts *facts)
 	if (!wanted)
 		return;
 	if (facts->live) {
-		control = open(path, O_RDONLY | O_CLOEXEC);
-		rc = control < 0 ? -errno : 0;
+		control = open_control(path);
+		rc = control < 0 ? control : 0;
 	}
 	if (!rc)
 		rc = record_error(facts, path, read_every_table(inventory, facts, control));

@@ -23,6 +23,7 @@ static const char affects[] = "dax_regions";
 /* A captured tree has a record of the node, or a placeholder file. */
 static void look_at_node(struct dax_device *device, struct sysfs_dir *dir)
 {
+	int rc;
 	unsigned int node_major, node_minor;
 	char path[PATH_MAX], number[32];
 	struct stat st;
@@ -30,11 +31,17 @@ static void look_at_node(struct dax_device *device, struct sysfs_dir *dir)
 	if (record_node(dir->facts, device))
 		return;
 	snprintf(path, sizeof(path), "/dev/%s", device->dev);
-	if (watch_begin(NULL, path) || stat(path, &st) < 0) {
-		if (record_is_unread(dir->facts))
-			sysfs_damaged(dir, RECORD_PATH + 1);
-		return;
+	rc = watch_begin(NULL, path);
+	if (!rc && stat(path, &st) < 0)
+		rc = -errno;
+	if (rc && rc != -ENOENT) {
+		facts_skip(dir->facts, path, rc, affects);
+		device->unread = true;
 	}
+	if (rc && record_is_unread(dir->facts))
+		sysfs_damaged(dir, RECORD_PATH + 1);
+	if (rc)
+		return;
 	device->node_mode = st.st_mode & 07777;
 	if (!dir->facts->live) {
 		device->node_there = true;
@@ -90,7 +97,7 @@ static void add_device(struct inventory *inventory, struct facts *facts, const c
 	device->target_node = sysfs_int(&dir, "target_node", -1);
 	device->numa_node = sysfs_int(&dir, "numa_node", -1);
 	look_at_node(device, &dir);
-	device->unread = sysfs_close(&dir);
+	device->unread |= sysfs_close(&dir);
 	free(path);
 }
 
@@ -149,6 +156,10 @@ static size_t namespace_of(const struct dax_device *device, const struct claim *
 	char *path = must_strdup(device->path), *slash;
 	size_t namespace = NOBODY;
 
+	/* Its own name may be another personality's. */
+	slash = strrchr(path, '/');
+	if (slash)
+		*slash = '\0';
 	while (namespace == NOBODY && (slash = strrchr(path, '/'))) {
 		struct claim key = { slash + 1, 0 }, *found;
 

@@ -14,16 +14,18 @@ static const char where[] = "/lib/modules";
 
 int kernel_is_installed(const char *release)
 {
-	bool there;
+	int rc;
 	char *path;
 
 	/* Part of a path to be, and not a way to somewhere else. */
 	if (!*release || strchr(release, '/') || !strcmp(release, ".") || !strcmp(release, ".."))
 		return -EINVAL;
 	path = must_asprintf("%s/%s", where, release);
-	there = reader_exists(path);
+	rc = reader_look(path);
 	free(path);
-	return there || kconfig_is_there(release) ? 0 : -ENOENT;
+	if (!rc || kconfig_is_there(release))
+		return 0;
+	return rc == -ETIMEDOUT || rc == -ECANCELED ? rc : -ENOENT;
 }
 
 static int is_release(const struct dirent *entry)

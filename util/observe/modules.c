@@ -178,6 +178,12 @@ static int config_error(const struct facts *facts, const char *path)
 	return rc == -ENOENT || (rc == -EINVAL && is_dev_null(path)) ? 0 : rc;
 }
 
+/* By the watch: libkmod would be stuck there, too. */
+static bool is_left_out(int rc)
+{
+	return rc == -ETIMEDOUT || rc == -ECANCELED;
+}
+
 static bool is_config(const char *name)
 {
 	size_t length = strlen(name);
@@ -199,7 +205,7 @@ static bool look_at_config(struct facts *facts, const char *where)
 			facts->modules.rules_unread = true;
 			facts_skip(facts, where, rc, "modules");
 		}
-		return true;
+		return !is_left_out(rc);
 	}
 	for (errno = 0; (entry = readdir(dir)); errno = 0) {
 		char *path;
@@ -218,7 +224,7 @@ static bool look_at_config(struct facts *facts, const char *where)
 			facts_skip(facts, path, rc, "modules");
 		}
 		/* It would wait for a writer, or read without an end. */
-		harmless &= rc != -EINVAL && rc != -EFBIG;
+		harmless &= rc != -EINVAL && rc != -EFBIG && !is_left_out(rc);
 		free(path);
 	}
 	if (errno) {
@@ -339,6 +345,8 @@ static struct kmod_ctx *open_libkmod(struct facts *facts)
 	 * skip or a missing module. It complains before it can be told not to.
 	 */
 	setenv("KMOD_LOG", "0", 1);
+	if (watch_begin("libkmod", "kmod_new"))
+		return NULL;
 	ctx = must(kmod_new(facts->modules.dir, harmless ? NULL : no_config));
 	/* Else it reads each index anew for every name; where that fails it still does. */
 	kmod_load_resources(ctx);
@@ -363,7 +371,7 @@ void observe_modules(struct facts *facts)
 		if (rc)
 			facts_skip(facts, modules->dir, rc, "modules");
 	}
-	if (!rc && !watch_begin(NULL, "libkmod"))
+	if (!rc)
 		ctx = open_libkmod(facts);
 	modules->dir_read = ctx;
 	for (int i = 0; i < KMOD_COUNT; i++) {
@@ -372,7 +380,10 @@ void observe_modules(struct facts *facts)
 
 		fact->loaded = !facts->other_kernel && is_live(kernel_module_name(i));
 		fact->driver = path && reader_exists(path);
-		if (ctx)
+		/* That one was not found means nothing where one was not looked for. */
+		if (ctx && watch_begin("libkmod", kernel_module_name(i)))
+			modules->dir_read = false;
+		else if (ctx)
 			look_up(ctx, kernel_module_name(i), fact);
 		if (facts->kernel.cmdline)
 			fact->blacklisted |=

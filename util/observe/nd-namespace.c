@@ -80,7 +80,8 @@ static void read_personality(struct nd_namespace *ns, struct facts *facts)
 	struct sysfs_dir dir;
 	char kind = *ns->holder;
 
-	sysfs_open(&dir, facts, path, affects);
+	if (sysfs_open(&dir, facts, path, affects))
+		sysfs_damaged(&dir, "");
 	if (kind == 'b') {
 		ns->sector_size = selected_size(&dir);
 	} else {

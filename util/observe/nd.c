@@ -86,6 +86,9 @@ static void add_bus(struct inventory *inventory, struct facts *facts, const char
 	bus->dev = must_strdup(dev);
 	sysfs_open(&dir, facts, path, affects);
 	bus->provider = sysfs_text(&dir, "provider");
+	/* Every bus has one: without it this may be one that has to be flushed. */
+	if (!bus->provider)
+		sysfs_damaged(&dir, "provider");
 	bus->parent = sysfs_link(&dir, "../subsystem");
 	bus->unread = sysfs_close(&dir);
 	if (!bus->provider)
@@ -101,14 +104,16 @@ static long count_badblocks(struct sysfs_dir *dir)
 	const size_t room = 65536 + 2;
 	char *text = must_calloc(room, 1), *rest = text, *line, *end;
 	int rc = sysfs_attr(dir, "badblocks", text, room);
-	long count = rc < 0 && rc != -ENOENT ? -1 : 0;
+	unsigned long long count = 0;
 
 	while (rc >= 0 && (line = strsep(&rest, "\n"))) {
 		strtoull(line, &end, 10);
-		count += *end == ' ' ? strtol(end, NULL, 10) : 0;
+		count += *end == ' ' ? strtoull(end, NULL, 10) : 0;
 	}
 	free(text);
-	return count;
+	if (rc < 0 && rc != -ENOENT)
+		return -1;
+	return count > LONG_MAX ? LONG_MAX : (long)count;
 }
 
 static const char *domain_name(const char *domain)
@@ -201,7 +206,8 @@ static void add_region(struct inventory *inventory, struct facts *facts, size_t 
 	memset(region, 0, sizeof(*region));
 	region->bus = bus;
 	region->dev = must_strdup(dev);
-	sysfs_open(&dir, facts, path, affects);
+	if (sysfs_open(&dir, facts, path, affects))
+		sysfs_damaged(&dir, "");
 	fill_region(region, &dir);
 	region->unread = sysfs_close(&dir);
 	look_for_unlisted(inventory, facts, path, listed);
@@ -243,6 +249,9 @@ static void walk_buses(struct inventory *inventory, struct facts *facts,
 			add_bus(inventory, facts, name);
 		else if (is_numbered(name, "region") || is_numbered(name, "nmem"))
 			parents[i] = parent_of(facts, name);
+		/* Whatever is on it will not be listed. */
+		if (is_numbered(name, "region") && !parents[i])
+			inventory->unlisted++;
 	}
 	take_children(inventory, facts, names, parents);
 	for (size_t i = 0; i < names->count; i++)

@@ -206,6 +206,9 @@ static const struct place *place_of(const char *path)
 {
 	const struct place *place = places;
 
+	/* As reader_link() calls it. */
+	if (!strncmp(path, "readlink ", 9))
+		path += 9;
 	while (strncmp(path, place->prefix, strlen(place->prefix)))
 		place++;
 	return place;

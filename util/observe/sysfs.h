@@ -74,7 +74,11 @@ struct sysfs_names {
 	size_t count;
 };
 int sysfs_list(const char *path, const char *prefix, struct sysfs_names *names);
+
+/* Is a name among them? */
 bool sysfs_names_have(const struct sysfs_names *names, const char *name);
+
+/* Free them, and make the list empty. */
 void sysfs_release_names(struct sysfs_names *names);
 
 #endif
