@@ -27,14 +27,13 @@ let_go() {
 
 # What of a fixture never answers. Result: $tree.
 stuck() {
-	local i
 	[ -x "$stuck_dir/stuck-fs" ] || skip "fuse3 is not installed"
 	let_go
 	tree="$stuck_dir/tree"
 	mkdir -p "$tree"
 	"$stuck_dir/stuck-fs" "$FIXTURES/x86-612-nfit" "$1" "$tree" 3>&- &
 	echo $! >"$stuck_dir/pid"
-	for i in $(seq 50); do
+	for _ in $(seq 50); do
 		[ -d "$tree/sys" ] && return
 		kill -0 $! 2>/dev/null || break
 		sleep 0.1
