@@ -210,7 +210,7 @@ static int status_of_all(void *arg)
 {
 	struct capture *capture = arg;
 	struct inventory_verdict verdict;
-	struct inventory inventory;
+	struct inventory inventory = { 0 };
 	struct selection selection;
 	struct facts facts;
 	int status;

@@ -156,6 +156,7 @@ static int begin(struct round *round, const struct task *task)
 	pid_t parent = getpid();
 	int pair[2];
 
+	*round = (struct round){ .pid = -1, .line = -1 };
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
 		return -errno;
 	fflush(NULL);

@@ -123,9 +123,9 @@ static struct finding *find_told(struct bench *b, enum reason reason, const char
 	return found ? &b->verdict->host.findings[(*found)->place] : NULL;
 }
 
-static void keep_told(struct bench *b, size_t place)
+static void keep_told(struct bench *b, const struct finding *finding)
 {
-	const struct finding *finding = &b->verdict->host.findings[place];
+	size_t place = finding - b->verdict->host.findings;
 	struct told *told = must_calloc(1, sizeof(*told)), **kept;
 
 	*told = (struct told){ finding->reason, finding->subject, place };
@@ -147,7 +147,7 @@ struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum
 	if (finding)
 		return finding;
 	finding = finding_add(host, reason, subject, about);
-	keep_told(b, host->finding_count - 1);
+	keep_told(b, finding);
 	/* A command runs on the kernel that runs, where the object may be as it should. */
 	if (reason_words(reason)->remedy.text &&
 	    (!b->facts->other_kernel || reason == REASON_KERNEL_NOT_BOOTED))
@@ -220,7 +220,7 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	memset(verdict, 0, sizeof(*verdict));
 	judge_host(&verdict->host, facts);
 	for (size_t i = 0; i < verdict->host.finding_count; i++)
-		keep_told(&b, i);
+		keep_told(&b, &verdict->host.findings[i]);
 	verdict->namespaces = must_calloc(inventory->namespace_count, sizeof(*verdict->namespaces));
 	verdict->dax_devices = must_calloc(inventory->dax_count, sizeof(*verdict->dax_devices));
 	verdict->disks = must_calloc(inventory->disk_count, sizeof(*verdict->disks));
