@@ -118,6 +118,7 @@ int sysfs_attr(struct sysfs_dir *dir, const char *name, char *buf, size_t size)
 {
 	int rc = dir->fd < 0 ? -ENOENT : watch_begin(dir->path, name);
 
+	*buf = '\0';
 	if (rc >= 0)
 		rc = read_attr(dir, name, buf, size);
 	return remember(dir, name, rc);
