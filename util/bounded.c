@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "close-from.h"
 #include "exit-status.h"
 #include "must.h"
@@ -49,14 +50,6 @@ enum outcome {
 	STUCK,
 	DEAD,
 };
-
-static long long milliseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
 
 /* One byte, and with it stdout and stderr, as sendmsg(2) and recvmsg(2) take them. */
 struct letter {
@@ -180,12 +173,12 @@ static int begin(struct round *round, const struct task *task)
 static enum outcome wait_for(const struct round *round, long long patience, long long deadline)
 {
 	unsigned long count = watch_count();
-	long long since = milliseconds();
+	long long since = clock_milliseconds();
 
 	for (;;) {
 		struct pollfd ready = { .fd = round->line, .events = POLLIN };
 		int n = poll(&ready, 1, GLANCE);
-		long long now = milliseconds();
+		long long now = clock_milliseconds();
 		char byte;
 
 		if (n > 0)
@@ -253,14 +246,14 @@ static int finish(const struct round *round)
 /* What has answered before is asked once more, and nothing else. */
 static int last_round(const struct task *task, unsigned long count, long long deadline)
 {
-	long long half = (deadline - milliseconds()) / 2;
+	long long half = (deadline - clock_milliseconds()) / 2;
 	struct round round;
 
 	for (;; count = 0) {
 		watch_restart(count);
 		if (begin(&round, task))
 			break;
-		if (wait_for(&round, half, milliseconds() + half) == LOOKED)
+		if (wait_for(&round, half, clock_milliseconds() + half) == LOOKED)
 			return finish(&round);
 		give_up(&round);
 		if (!count)
@@ -280,7 +273,7 @@ static void tell_of_death(const char *what)
 int bounded_run(unsigned int seconds, bounded_fn run, void *arg, bool keep)
 {
 	const struct task here = { run, arg, keep }, *task = &here;
-	long long end = milliseconds() + seconds * 1000LL;
+	long long end = clock_milliseconds() + seconds * 1000LL;
 	long long deadline = end - RESERVE(seconds * 1000LL);
 	unsigned long last = 0;
 	struct round round;
@@ -291,12 +284,12 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg, bool keep)
 	/* Whoever started us may not want to know of its children; we do. */
 	signal(SIGCHLD, SIG_DFL);
 	watch_restart(ULONG_MAX);
-	while (deaths < MAX_DEATHS && deadline - milliseconds() > WORTH_A_ROUND) {
+	while (deaths < MAX_DEATHS && deadline - clock_milliseconds() > WORTH_A_ROUND) {
 		enum outcome outcome;
 
 		if (begin(&round, task))
 			return run(arg);
-		outcome = wait_for(&round, (deadline - milliseconds()) / 2, deadline);
+		outcome = wait_for(&round, (deadline - clock_milliseconds()) / 2, deadline);
 		if (outcome == LOOKED)
 			return finish(&round);
 		give_up(&round);

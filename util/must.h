@@ -34,6 +34,15 @@ static inline void *must_grow(void *p, size_t n, size_t size)
 	return must(reallocarray(p, n ? n : 1, size));
 }
 
+/*
+ * p, which holds count items of size bytes and grew here only, with room for one
+ * more; the caller frees it. It grows at powers of two: a list may be long.
+ */
+static inline void *must_make_room(void *p, size_t count, size_t size)
+{
+	return count & (count - 1) ? p : must_grow(p, 2 * count + 1, size);
+}
+
 /* A copy the caller frees; NULL stays NULL. */
 static inline char *must_strdup(const char *s)
 {

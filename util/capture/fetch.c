@@ -11,9 +11,9 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "../clock.h"
 #include "../close-from.h"
 #include "../must.h"
 #include "../observe/reader.h"
@@ -163,14 +163,6 @@ static void stop(struct fetch *fetch, int options)
 	fetch->worker = 0;
 }
 
-static long long milliseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
-
 /* Exactly length bytes before the deadline, or -ETIMEDOUT, -EPIPE, -errno. */
 static int receive(int fd, void *bytes, size_t length, long long deadline)
 {
@@ -178,7 +170,7 @@ static int receive(int fd, void *bytes, size_t length, long long deadline)
 
 	while (length) {
 		struct pollfd ready = { .fd = fd, .events = POLLIN };
-		long long left = deadline - milliseconds();
+		long long left = deadline - clock_milliseconds();
 		int some = left > 0 ? poll(&ready, 1, left) : 0;
 		ssize_t n;
 
@@ -199,7 +191,7 @@ static int receive(int fd, void *bytes, size_t length, long long deadline)
 
 static int ask(struct fetch *fetch, const char *path, char **bytes, size_t *length, int *error)
 {
-	long long deadline = milliseconds() + fetch->limit;
+	long long deadline = clock_milliseconds() + fetch->limit;
 	size_t size = strlen(path) + 1;
 	struct answer answer = { 0 };
 	int rc;

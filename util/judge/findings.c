@@ -24,10 +24,7 @@ struct finding *finding_add(struct host_verdict *v, enum reason reason, const ch
 {
 	struct finding *finding;
 
-	/* Powers of two: there may be many. */
-	if (!(v->finding_count & (v->finding_count - 1)))
-		v->findings =
-			must_grow(v->findings, 2 * v->finding_count + 1, sizeof(*v->findings));
+	v->findings = must_make_room(v->findings, v->finding_count, sizeof(*v->findings));
 	finding = &v->findings[v->finding_count++];
 	memset(finding, 0, sizeof(*finding));
 	finding->reason = reason;

@@ -34,10 +34,7 @@ static struct disk *add_disk(struct inventory *inventory, const char *name)
 {
 	struct disk *disk;
 
-	/* Powers of two: there may be many. */
-	if (!(inventory->disk_count & (inventory->disk_count - 1)))
-		inventory->disks =
-			must_grow(inventory->disks, 2 * inventory->disk_count + 1, sizeof(*disk));
+	inventory->disks = must_make_room(inventory->disks, inventory->disk_count, sizeof(*disk));
 	disk = &inventory->disks[inventory->disk_count++];
 	memset(disk, 0, sizeof(*disk));
 	disk->dev = must_strdup(name);

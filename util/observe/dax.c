@@ -77,7 +77,6 @@ static void add_device(struct inventory *inventory, struct facts *facts, const c
 	char *path = must_asprintf("%s/%s", where, name);
 	char *real = real_path(inventory, facts, where, name);
 	struct dax_device *device;
-	unsigned long long value;
 	struct sysfs_dir dir;
 
 	inventory->dax_devices =
@@ -92,8 +91,8 @@ static void add_device(struct inventory *inventory, struct facts *facts, const c
 	inventory->dax_unread |= sysfs_open(&dir, facts, path, affects) != 0;
 	device->driver = sysfs_link(&dir, "driver");
 	device->region_id = sysfs_int(&dir, "../dax_region/id", -1);
-	device->size = sysfs_number(&dir, "size", &value) ? value : 0;
-	device->align = sysfs_number(&dir, "align", &value) ? value : 0;
+	device->size = sysfs_number_or(&dir, "size", 0);
+	device->align = sysfs_number_or(&dir, "align", 0);
 	device->target_node = sysfs_int(&dir, "target_node", -1);
 	device->numa_node = sysfs_int(&dir, "numa_node", -1);
 	look_at_node(device, &dir);

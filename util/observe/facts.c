@@ -96,6 +96,14 @@ void facts_leave_alone(struct facts *facts, const char *path, int error, const c
 	facts->skips[facts->skip_count - 1].left_alone = true;
 }
 
+bool facts_have_skipped(const struct facts *facts, size_t count, const char *path)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(facts->skips[i].path, path))
+			return true;
+	return false;
+}
+
 void facts_release(struct facts *facts)
 {
 	for (size_t i = 0; i < facts->skip_count; i++)

@@ -163,8 +163,8 @@ struct module_fact {
 };
 
 struct module_facts {
-	char *dir;         /* /lib/modules/RELEASE */
-	bool dir_read;     /* it has libkmod's indexes: what is not in them is missing */
+	char *dir;     /* /lib/modules/RELEASE */
+	bool dir_read; /* it has libkmod's indexes: what is not in them is missing */
 	bool rules_unread; /* something that may forbid modules: one that is installed may not be allowed */
 	enum tri disabled; /* loading is forbidden: /proc/sys/kernel/modules_disabled, "nomodule" */
 	struct module_fact module[KMOD_COUNT];
@@ -294,6 +294,9 @@ void facts_skip(struct facts *facts, const char *path, int error, const char *af
 
 /* The same of what --probe did not ask. */
 void facts_leave_alone(struct facts *facts, const char *path, int error, const char *affects);
+
+/* Is path among the first count of facts->skips? */
+bool facts_have_skipped(const struct facts *facts, size_t count, const char *path);
 
 /* Free what the observers allocated, and zero the structure. */
 void facts_release(struct facts *facts);

@@ -91,30 +91,25 @@ static void look_up(struct kmod_ctx *ctx, const char *name, struct module_fact *
  */
 static int index_error(const char *dir, const char *name, bool may_be_empty)
 {
-	unsigned char head[12];
-	size_t done = 0;
+	char head[12];
 	struct stat st;
 	uint64_t root;
 	uint32_t word[3];
 	char *path = must_asprintf("%s/%s", dir, name);
-	int fd = reader_open(path), rc = 0;
-	ssize_t n;
+	int fd = reader_open(path), done;
 
 	free(path);
 	if (fd < 0)
 		return fd;
-	do {
-		n = read(fd, head + done, sizeof(head) - done);
-		done += n > 0 ? n : 0;
-	} while (n > 0 && done < sizeof(head));
-	if (n < 0 || fstat(fd, &st) < 0)
-		rc = -errno;
+	done = reader_fill(fd, head, sizeof(head));
+	if (done >= 0 && fstat(fd, &st) < 0)
+		done = -errno;
 	close(fd);
-	if (rc)
-		return rc;
+	if (done < 0)
+		return done;
 	if (!done && may_be_empty)
 		return 0;
-	if (done < sizeof(head))
+	if (done < (int)sizeof(head))
 		return -EBADMSG;
 	memcpy(word, head, sizeof(word));
 	if (be32toh(word[0]) != INDEX_MAGIC || be32toh(word[1]) >> 16 != INDEX_VERSION)
@@ -309,14 +304,6 @@ static enum tri loading_disabled(struct facts *facts)
 	return TRI_UNKNOWN;
 }
 
-static bool is_skipped(const struct facts *facts, const char *path)
-{
-	for (size_t i = 0; i < facts->skip_count; i++)
-		if (!strcmp(facts->skips[i].path, path))
-			return true;
-	return false;
-}
-
 /* A file that was late may have said anything of the modules: that one is forbidden, too. */
 static bool was_late(const struct facts *facts)
 {
@@ -361,7 +348,7 @@ void observe_modules(struct facts *facts)
 	int rc = -ENOENT;
 
 	/* Nobody knows what it forbade. */
-	modules->rules_unread = is_skipped(facts, "/proc/cmdline");
+	modules->rules_unread = facts_have_skipped(facts, facts->skip_count, "/proc/cmdline");
 	modules->disabled = loading_disabled(facts);
 	if (release && !strchr(release, '/')) {
 		modules->dir = must_asprintf("/lib/modules/%s", release);

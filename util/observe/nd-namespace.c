@@ -76,7 +76,6 @@ static void read_uuid(struct sysfs_dir *dir, char uuid[40])
 static void read_personality(struct nd_namespace *ns, struct facts *facts)
 {
 	char *path = nd_path(ns->holder), *mode = NULL;
-	unsigned long long value;
 	struct sysfs_dir dir;
 	char kind = *ns->holder;
 
@@ -85,13 +84,13 @@ static void read_personality(struct nd_namespace *ns, struct facts *facts)
 	if (kind == 'b') {
 		ns->sector_size = selected_size(&dir);
 	} else {
-		ns->align = sysfs_number(&dir, "align", &value) ? value : 0;
+		ns->align = sysfs_number_or(&dir, "align", 0);
 		mode = sysfs_text(&dir, "mode");
 		ns->map = map_name(mode);
 		free(mode);
 	}
 	/* A kernel that refused what it found on it shows a size, but no driver. */
-	ns->size = sysfs_number(&dir, "size", &value) ? value : ns->raw_size;
+	ns->size = sysfs_number_or(&dir, "size", ns->raw_size);
 	read_uuid(&dir, ns->uuid);
 	ns->enabled = sysfs_has(&dir, "driver");
 	ns->dax_driver = kind == 'd' && ns->enabled;
@@ -160,10 +159,8 @@ static struct nd_namespace *add_namespace(struct inventory *inventory, const cha
 {
 	struct nd_namespace *ns;
 
-	/* Powers of two: there may be many. */
-	if (!(inventory->namespace_count & (inventory->namespace_count - 1)))
-		inventory->namespaces = must_grow(inventory->namespaces,
-						  2 * inventory->namespace_count + 1, sizeof(*ns));
+	inventory->namespaces =
+		must_make_room(inventory->namespaces, inventory->namespace_count, sizeof(*ns));
 	ns = &inventory->namespaces[inventory->namespace_count++];
 	memset(ns, 0, sizeof(*ns));
 	ns->region = region;

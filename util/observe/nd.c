@@ -133,14 +133,6 @@ static bool has_seed(struct sysfs_dir *dir, const char *name)
 	return sysfs_attr(dir, name, seed, sizeof(seed)) > 0;
 }
 
-static unsigned long long number(struct sysfs_dir *dir, const char *name,
-				 unsigned long long missing)
-{
-	unsigned long long value;
-
-	return sysfs_number(dir, name, &value) ? value : missing;
-}
-
 static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 {
 	char *domain = sysfs_text(dir, "persistence_domain");
@@ -148,17 +140,18 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 	/* ND_DEVICE_NAMESPACE_IO and _PMEM (linux/ndctl.h); labels divide the latter alone. */
 	region->nstype = sysfs_int(dir, "nstype", 0);
 	region->type = must_strdup(region->nstype == 4 || region->nstype == 5 ? "pmem" : "unknown");
-	region->size = number(dir, "size", 0);
+	region->size = sysfs_number_or(dir, "size", 0);
 	if (region->nstype == 5) {
-		region->available_size = number(dir, "available_size", ULLONG_MAX);
-		region->max_available_extent = number(dir, "max_available_extent", ULLONG_MAX);
-		region->iset_id = number(dir, "set_cookie", 0);
+		region->available_size = sysfs_number_or(dir, "available_size", ULLONG_MAX);
+		region->max_available_extent =
+			sysfs_number_or(dir, "max_available_extent", ULLONG_MAX);
+		region->iset_id = sysfs_number_or(dir, "set_cookie", 0);
 	}
-	region->align = number(dir, "align", 0);
+	region->align = sysfs_number_or(dir, "align", 0);
 	region->numa_node = sysfs_int(dir, "numa_node", -1);
 	region->target_node = sysfs_int(dir, "target_node", -1);
 	region->persistence_domain = must_strdup(domain_name(domain));
-	region->mappings = number(dir, "mappings", 0);
+	region->mappings = sysfs_number_or(dir, "mappings", 0);
 	region->enabled = sysfs_has(dir, "driver");
 	region->btt_seed = has_seed(dir, "btt_seed");
 	region->pfn_seed = has_seed(dir, "pfn_seed");

@@ -140,13 +140,6 @@ bool reader_exists(const char *path)
 	return !reader_look(path);
 }
 
-bool reader_is_file(const char *path)
-{
-	struct stat st;
-
-	return !watch_begin(NULL, path) && !stat(path, &st) && S_ISREG(st.st_mode);
-}
-
 int reader_link(const char *path, char target[PATH_MAX])
 {
 	/* The link is there also where what it leads to keeps its readers waiting. */

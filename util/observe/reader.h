@@ -43,9 +43,6 @@ int reader_list(const char *path, DIR **dir);
 /* 0 if path exists, else -errno. */
 int reader_look(const char *path);
 
-/* Is path a regular file? For libraries that open whatever is there. */
-bool reader_is_file(const char *path);
-
 /* Does path exist? Also false where that could not be told. */
 bool reader_exists(const char *path);
 

@@ -134,15 +134,6 @@ int record_error(const struct facts *facts, const char *path, int rc)
 	return error ? -error : rc;
 }
 
-/* Among the first of the skips? */
-static bool is_skipped(const struct facts *facts, size_t count, const char *path)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(facts->skips[i].path, path))
-			return true;
-	return false;
-}
-
 /* parse_errno() would look for every other name before. */
 static bool is_timeout(struct json_object *value)
 {
@@ -229,7 +220,8 @@ static bool note_timeout(struct facts *facts, const char *path, const void *what
 	const struct noting *noting = what;
 	const struct place *place = place_of(path);
 
-	if (place->inventory == noting->inventory && !is_skipped(facts, noting->before, path))
+	if (place->inventory == noting->inventory &&
+	    !facts_have_skipped(facts, noting->before, path))
 		facts_skip(facts, path, ETIMEDOUT, place->affects);
 	return false;
 }
@@ -243,7 +235,7 @@ void record_note_timeouts(struct facts *facts, bool inventory)
 
 bool record_is_unread(const struct facts *facts)
 {
-	return !facts->record && is_skipped(facts, facts->skip_count, RECORD_PATH);
+	return !facts->record && facts_have_skipped(facts, facts->skip_count, RECORD_PATH);
 }
 
 static bool is_below(struct facts *facts, const char *path, const void *what)

@@ -145,6 +145,14 @@ bool sysfs_number(struct sysfs_dir *dir, const char *name, unsigned long long *v
 	return false;
 }
 
+unsigned long long sysfs_number_or(struct sysfs_dir *dir, const char *name,
+				   unsigned long long missing)
+{
+	unsigned long long value;
+
+	return sysfs_number(dir, name, &value) ? value : missing;
+}
+
 int sysfs_int(struct sysfs_dir *dir, const char *name, int missing)
 {
 	char text[32], *end;
@@ -216,10 +224,7 @@ int sysfs_list(const char *path, const char *prefix, struct sysfs_names *names)
 	while (errno = 0, (entry = readdir(dir))) {
 		if (entry->d_name[0] == '.' || strncmp(entry->d_name, prefix, strlen(prefix)))
 			continue;
-		/* Powers of two: a directory may be long. */
-		if (!(names->count & (names->count - 1)))
-			names->list =
-				must_grow(names->list, 2 * names->count + 1, sizeof(*names->list));
+		names->list = must_make_room(names->list, names->count, sizeof(*names->list));
 		names->list[names->count++] = must_strdup(entry->d_name);
 	}
 	rc = -errno;

@@ -49,6 +49,10 @@ char *sysfs_text(struct sysfs_dir *dir, const char *name);
  */
 bool sysfs_number(struct sysfs_dir *dir, const char *name, unsigned long long *value);
 
+/* The number, or missing if there is none. */
+unsigned long long sysfs_number_or(struct sysfs_dir *dir, const char *name,
+				   unsigned long long missing);
+
 /* The same where it may be negative: a node, say. missing if there is none. */
 int sysfs_int(struct sysfs_dir *dir, const char *name, int missing);
 
