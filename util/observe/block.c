@@ -299,13 +299,33 @@ static bool is_disk(const struct stat *st, const struct disk *disk)
 	return S_ISBLK(st->st_mode) && st->st_rdev == disk->number;
 }
 
-/* The first bytes of a disk. Returns 0, or a positive errno. */
-static int read_first_bytes(const struct disk *disk, unsigned char *bytes)
+int disk_open(const struct disk *disk, int flags)
 {
 	struct stat st;
 	char path[300];
-	ssize_t n;
+	int fd;
+
+	snprintf(path, sizeof(path), "/dev/%s", disk->dev);
+	if (stat(path, &st) < 0)
+		return -errno;
+	if (!is_disk(&st, disk))
+		return -ENODEV;
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags);
+	if (fd < 0)
+		return -errno;
+	if (fstat(fd, &st) < 0 || !is_disk(&st, disk)) {
+		close(fd);
+		return -ENODEV;
+	}
+	return fd;
+}
+
+/* The first bytes of a disk. Returns 0, or a positive errno. */
+static int read_first_bytes(const struct disk *disk, unsigned char *bytes)
+{
+	char path[300];
 	int fd, error;
+	ssize_t n;
 
 	/* Reading one would wait until somebody resumes it. */
 	if (disk->suspended)
@@ -314,18 +334,9 @@ static int read_first_bytes(const struct disk *disk, unsigned char *bytes)
 	error = watch_begin(NULL, path);
 	if (error)
 		return -error;
-	/* In a container anything may be there by that name: opening it could do something, too. */
-	if (stat(path, &st) < 0)
-		return errno;
-	if (!is_disk(&st, disk))
-		return ENODEV;
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	fd = disk_open(disk, 0);
 	if (fd < 0)
-		return errno;
-	if (fstat(fd, &st) < 0 || !is_disk(&st, disk)) {
-		close(fd);
-		return ENODEV;
-	}
+		return -fd;
 	n = pread(fd, bytes, SUPERBLOCK_BYTES, 0);
 	error = n < 0 ? errno : 0;
 	close(fd);

@@ -102,15 +102,7 @@ static void add_device(struct inventory *inventory, struct facts *facts, const c
 
 bool dax_is_name(const char *name)
 {
-	size_t region, device;
-
-	if (strncmp(name, "dax", 3))
-		return false;
-	region = strspn(name + 3, "0123456789");
-	if (!region || name[3 + region] != '.')
-		return false;
-	device = strspn(name + 4 + region, "0123456789");
-	return device && !name[4 + region + device];
+	return sysfs_is_pair(name, "dax");
 }
 
 static void walk(struct inventory *inventory, struct facts *facts, const char *where,

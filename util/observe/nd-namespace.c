@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A namespace, and the personality (btt, pfn, dax) that holds it. */
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,14 +14,8 @@ static const char affects[] = "buses";
 /* Names with which a personality can hold a namespace; the first three letters are its kind. */
 static bool is_personality(const char *name)
 {
-	static const char digits[] = "0123456789";
-	size_t length;
-
-	if (strncmp(name, "btt", 3) && strncmp(name, "pfn", 3) && strncmp(name, "dax", 3))
-		return false;
-	length = 3 + strspn(name + 3, digits);
-	return length > 3 && name[length] == '.' && isdigit((unsigned char)name[length + 1]) &&
-	       !name[length + 1 + strspn(name + length + 1, digits)];
+	return sysfs_is_pair(name, "btt") || sysfs_is_pair(name, "pfn") ||
+	       sysfs_is_pair(name, "dax");
 }
 
 /* mode_show() in namespace_devs.c, in ndctl's words. */

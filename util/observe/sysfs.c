@@ -236,6 +236,22 @@ int sysfs_list(const char *path, const char *prefix, struct sysfs_names *names)
 	return rc;
 }
 
+bool sysfs_is_pair(const char *name, const char *prefix)
+{
+	static const char digits[] = "0123456789";
+	size_t length = strlen(prefix), first, second;
+
+	if (strncmp(name, prefix, length))
+		return false;
+	name += length;
+	first = strspn(name, digits);
+	if (!first || name[first] != '.')
+		return false;
+	name += first + 1;
+	second = strspn(name, digits);
+	return second && !name[second];
+}
+
 bool sysfs_names_have(const struct sysfs_names *names, const char *name)
 {
 	return names->count &&

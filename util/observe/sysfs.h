@@ -82,6 +82,9 @@ int sysfs_list(const char *path, const char *prefix, struct sysfs_names *names);
 /* Is a name among them? */
 bool sysfs_names_have(const struct sysfs_names *names, const char *name);
 
+/* Is a name prefix and two numbers, "dax0.1"? */
+bool sysfs_is_pair(const char *name, const char *prefix);
+
 /* Free them, and make the list empty. */
 void sysfs_release_names(struct sysfs_names *names);
 

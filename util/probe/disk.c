@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <time.h>
 #include <unistd.h>
@@ -82,11 +81,6 @@ static bool has_holders(const struct disk *disk)
 	return any;
 }
 
-static bool is_disk(const struct stat *st, const struct disk *disk)
-{
-	return S_ISBLK(st->st_mode) && st->st_rdev == disk->number;
-}
-
 /*
  * Has nobody claimed it? O_EXCL on a block device writes nothing; it asks for the
  * claim that a mount (in any namespace), swap, md or bcache would have
@@ -94,22 +88,12 @@ static bool is_disk(const struct stat *st, const struct disk *disk)
  */
 static int is_unclaimed(const struct disk *disk)
 {
-	struct stat st;
-	char path[300];
-	int fd, rc = 0;
+	int fd = disk_open(disk, O_EXCL);
 
-	snprintf(path, sizeof(path), "/dev/%s", disk->dev);
-	if (stat(path, &st) < 0)
-		return -errno;
-	if (!is_disk(&st, disk))
-		return -ENODEV;
-	fd = open(path, O_RDONLY | O_EXCL | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
-		return -errno;
-	if (fstat(fd, &st) < 0 || !is_disk(&st, disk))
-		rc = -ENODEV;
+		return fd;
 	close(fd);
-	return rc;
+	return 0;
 }
 
 /*
