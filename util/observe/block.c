@@ -217,22 +217,6 @@ static int read_every_table(struct inventory *inventory, const struct facts *fac
 	return first;
 }
 
-/* In a container anything may be there by that name. Returns a descriptor or -errno. */
-static int open_control(const char *path)
-{
-	int rc = watch_begin(NULL, path), fd;
-	struct stat st;
-
-	if (rc)
-		return rc;
-	if (stat(path, &st) < 0)
-		return -errno;
-	if (!S_ISCHR(st.st_mode))
-		return -ENODEV;
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	return fd < 0 ? -errno : fd;
-}
-
 static void read_tables(struct inventory *inventory, struct facts *facts)
 {
 	static const char path[] = "/dev/mapper/control";
@@ -244,7 +228,7 @@ static void read_tables(struct inventory *inventory, struct facts *facts)
 	if (!wanted)
 		return;
 	if (facts->live) {
-		control = open_control(path);
+		control = dm_control_open();
 		rc = control < 0 ? control : 0;
 	}
 	if (!rc)

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "dm-table.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <linux/dm-ioctl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 #include "../must.h"
 #include "inventory.h"
+#include "reader.h"
+#include "watch.h"
 
 /* "259:0 24": the leg and its offset in sectors. */
 static void parse_linear(struct dm_target *target, const char *params)
@@ -81,4 +87,28 @@ void dm_table_take(struct disk *disk, const struct dm_ioctl *io)
 			return;
 		at = next;
 	}
+}
+
+int dm_control_open(void)
+{
+	static const char path[] = "/dev/mapper/control";
+	unsigned int node_major, node_minor;
+	struct stat st;
+	char number[32];
+	int fd, rc;
+
+	rc = reader_attr("/sys/class/misc/device-mapper/dev", number, sizeof(number));
+	if (rc < 0 && rc != -ENOENT)
+		return rc;
+	if (rc < 0 || sscanf(number, "%u:%u", &node_major, &node_minor) != 2)
+		return -ENODEV;
+	rc = watch_begin(NULL, path);
+	if (rc)
+		return rc;
+	if (stat(path, &st) < 0)
+		return -errno;
+	if (!S_ISCHR(st.st_mode) || st.st_rdev != makedev(node_major, node_minor))
+		return -ENODEV;
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	return fd < 0 ? -errno : fd;
 }

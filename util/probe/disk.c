@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../must.h"
+#include "../observe/dm-table.h"
 #include "../observe/watch.h"
 #include "dm.h"
 #include "guardian.h"

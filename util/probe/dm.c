@@ -46,25 +46,6 @@ static int call(int control, unsigned long request, struct dm_ioctl *io)
 	return ioctl(control, request, io) < 0 ? -errno : 0;
 }
 
-int dm_control_open(void)
-{
-	static const char path[] = "/dev/mapper/control";
-	unsigned int node_major, node_minor;
-	struct stat st;
-	char number[32];
-	int fd;
-
-	if (reader_attr("/sys/class/misc/device-mapper/dev", number, sizeof(number)) <= 0 ||
-	    sscanf(number, "%u:%u", &node_major, &node_minor) != 2)
-		return -ENODEV;
-	if (stat(path, &st) < 0)
-		return -errno;
-	if (!S_ISCHR(st.st_mode) || st.st_rdev != makedev(node_major, node_minor))
-		return -ENODEV;
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	return fd < 0 ? -errno : fd;
-}
-
 /*
  * Names tell whose a device is; processes of another PID namespace, whose numbers
  * mean nothing here, are told by the uuid.

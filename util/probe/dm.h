@@ -8,13 +8,6 @@
 #include "../tri.h"
 
 /*
- * Opens /dev/mapper/control for the caller to close. Returns a descriptor, or
- * -errno: -ENODEV where device-mapper is not there, since opening a node that
- * only waits for its module would load it (misc_open()).
- */
-int dm_control_open(void);
-
-/*
  * Is a dax_device behind the disk called number? The nth question of this
  * process. Returns 0 with *dax set, or -errno: -EBUSY where somebody has claimed
  * the disk. What it makes is gone when it comes back, but for the claim on the disk,
