@@ -47,6 +47,8 @@ static void test_cmdline(void **state)
 	/* libkmod takes what is in quotes for a part of the word before. */
 	check_reduced(reduce_cmdline, "dyndbg=\"file x modprobe.blacklist=nfit\" y",
 		      "\" modprobe.blacklist=nfit\"\n");
+	check_reduced(reduce_cmdline, "\"memmap=4G!8G modprobe.blacklist=nfit\"",
+		      "memmap=!\" modprobe.blacklist=nfit\"\n");
 	check_reduced(reduce_cmdline, "nomodules xnomodule", "\n");
 	check_reduced(reduce_cmdline, "nomodule\tkey=hunter2\nkey=\"hunter2\nnomodule\"\n",
 		      "nomodule \" \"\n");
@@ -87,6 +89,10 @@ static void test_modprobe(void **state)
 		"blacklist nd-pmem\nalias x nd_pmem\ninstall nd-pmem /bin/false\n"
 		"install nd_btt /sbin/modprobe -\ninstall nd_e820 false -\ninstall kmem KEY=\n"
 		" install nd_*  /bin/false\n");
+	/* A backslash that is given as such makes no line go on, and no name one that is not looked at. */
+	check_reduced(reduce_modprobe,
+		      "blacklist nf\\it\\\\\\\n\noptions x\ninstall nf\\\\it /bin/false\ninstall n\\fit a\\",
+		      "blacklist nfit\\\\\ninstall nf\\\\it /bin/false\ninstall nfit a");
 }
 
 static void test_others(void **state)

@@ -71,22 +71,17 @@ char *reduce_cmdline(char *text)
 
 	/* A word with its secrets is one to whoever splits at less, and two to whoever at more. */
 	while ((word = strsep(&rest, " \t\n"))) {
-		char *quote = word;
-
 		if (begins(word, kept, ARRAY_LENGTH(kept)) || !strcmp(word, "nomodule")) {
 			to = put_word(left, to, word);
 			continue;
 		}
-		if (reserves(word)) {
+		if (reserves(word))
 			to = put_word(left, to, "memmap=!");
+		else if (strchr(word, '"'))
+			to = put_word(left, to, "");
+		else
 			continue;
-		}
-		while (*quote && *quote != '"')
-			quote++;
-		if (!*quote)
-			continue;
-		to = put_word(left, to, "");
-		for (; *quote; quote++)
+		for (const char *quote = word; *quote; quote++)
 			if (*quote == '"')
 				*to++ = '"';
 	}
@@ -134,7 +129,8 @@ static bool is_looked_at(const char *word)
 {
 	size_t length = strcspn(word, " \t");
 	char *pattern = must_strndup(word, length);
-	bool found = false;
+	/* Of a pattern with a backslash libkmod takes one away: it may be any of them. */
+	bool found = strchr(pattern, '\\');
 
 	for (char *c = pattern; *c; c++)
 		if (*c == '-')
@@ -180,18 +176,34 @@ static bool keep_modprobe(char *line)
 	return true;
 }
 
-char *reduce_modprobe(char *text)
+/*
+ * As libkmod's getline_wrapped(): a backslash before a line's end makes the line
+ * go on, one before another character is dropped. One before a backslash stays,
+ * since what is left is read that way again.
+ */
+static void unwrap(char *text)
 {
 	char *to = text;
 
-	/* A backslash at its end makes a line go on, as in libkmod's getline_wrapped(). */
-	for (const char *from = text; *from;) {
-		if (from[0] == '\\' && from[1] == '\n')
-			from += 2;
-		else
-			*to++ = *from++;
+	for (const char *from = text; *from; from++) {
+		if (from[0] != '\\') {
+			*to++ = *from;
+			continue;
+		}
+		from++;
+		if (!*from)
+			break;
+		if (*from == '\\')
+			*to++ = '\\';
+		if (*from != '\n')
+			*to++ = *from;
 	}
 	*to = '\0';
+}
+
+char *reduce_modprobe(char *text)
+{
+	unwrap(text);
 	return keep_lines(text, keep_modprobe);
 }
 
