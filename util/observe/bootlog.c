@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The line that some architectures log about their data cache at boot. */
 #include <errno.h>
-#include <fcntl.h>
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/klog.h>
@@ -159,8 +159,21 @@ static void read_tree(struct facts *facts)
 	facts_skip(facts, paths[0], rc, affects);
 }
 
+/* Others log no such line: what must not be read there is not missed. */
+static bool may_log(const char *machine)
+{
+	static const char *const patterns[] = { "armv*", "mips*", "nios2", "sparc" };
+
+	for (size_t i = 0; machine && i < ARRAY_LENGTH(patterns); i++)
+		if (!fnmatch(patterns[i], machine, 0))
+			return true;
+	return !machine;
+}
+
 void observe_bootlog(struct facts *facts)
 {
+	if (!may_log(facts->kernel.machine))
+		return;
 	if (facts->live)
 		read_live(facts);
 	else if (!record_bootlog(facts))

@@ -127,7 +127,8 @@ void cpuinfo_parse(struct cpuinfo_facts *info, char *text);
 
 /*
  * The boot log: syslog(2) on a live machine, /var/log/dmesg or a sos report's
- * copy in a tree.
+ * copy in a tree. Only on a machine whose kernel logs something of its data
+ * cache: arm, mips, nios2, sparc (see bootlog.c), or one that is not known.
  */
 void observe_bootlog(struct facts *facts);
 
