@@ -11,16 +11,14 @@
 /* Twice the largest span there is: parisc's SHM_COLOUR of 4 MiB. */
 #define REACH (8UL << 20)
 
-/* Returns 0 if the kernel took the address, EINVAL if it refused its colour, else another errno. */
+/*
+ * Returns 0 if the kernel took the address, EINVAL if it refused its colour, else
+ * another errno. What it took stays, within the reservation.
+ */
 static int ask(char *address, long page_size, int fd)
 {
 	void *page = mmap(address, page_size, PROT_READ, MAP_SHARED | MAP_FIXED, fd, 0);
 
-	if (page == MAP_FAILED)
-		return errno;
-	/* Put the reservation back: the next offset must not meet a mapping of somebody else's. */
-	page = mmap(address, page_size, PROT_NONE,
-		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
 	return page == MAP_FAILED ? errno : 0;
 }
 
