@@ -4,7 +4,6 @@
 #include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libkmod.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 
 #include "../must.h"
 #include "../words.h"
+#include "libkmod.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
@@ -43,10 +43,8 @@ static bool is_live(const char *name)
 }
 
 /* An "install" line that runs nothing is how many administrators write "never load this". */
-static bool install_refuses(struct kmod_module *module)
+static bool install_refuses(const char *command)
 {
-	const char *command = kmod_module_get_install_commands(module);
-
 	if (!command)
 		return false;
 	command += strspn(command, " \t");
@@ -55,33 +53,43 @@ static bool install_refuses(struct kmod_module *module)
 	       !strcmp(command, "false") || !strcmp(command, "true");
 }
 
-static bool is_blacklisted(struct kmod_ctx *ctx, struct kmod_module *module)
+/* libkmod for one directory. */
+struct library {
+	const struct kmod_calls *kmod;
+	struct kmod_ctx *ctx;
+};
+
+static bool is_blacklisted(const struct library *library, struct kmod_module *module)
 {
+	const struct kmod_calls *kmod = library->kmod;
 	struct kmod_list *list = NULL, *kept = NULL;
 	bool blacklisted;
 
-	if (install_refuses(module))
+	if (install_refuses(kmod->module_get_install_commands(module)))
 		return true;
 	/* The filter works on lists, and this is the only way libkmod makes one of a name. */
-	if (kmod_module_new_from_lookup(ctx, kmod_module_get_name(module), &list) < 0 || !list)
+	if (kmod->module_new_from_lookup(library->ctx, kmod->module_get_name(module), &list) < 0 ||
+	    !list)
 		return false;
-	blacklisted =
-		kmod_module_apply_filter(ctx, KMOD_FILTER_BLACKLIST, list, &kept) == 0 && !kept;
-	kmod_module_unref_list(kept);
-	kmod_module_unref_list(list);
+	blacklisted = kmod->module_apply_filter(library->ctx, KMOD_FILTER_BLACKLIST, list, &kept) ==
+			      0 &&
+		      !kept;
+	kmod->module_unref_list(kept);
+	kmod->module_unref_list(list);
 	return blacklisted;
 }
 
-static void look_up(struct kmod_ctx *ctx, const char *name, struct module_fact *fact)
+static void look_up(const struct library *library, const char *name, struct module_fact *fact)
 {
+	const struct kmod_calls *kmod = library->kmod;
 	struct kmod_module *module;
 
-	if (kmod_module_new_from_name(ctx, name, &module) < 0)
+	if (kmod->module_new_from_name(library->ctx, name, &module) < 0)
 		return;
-	fact->builtin = kmod_module_get_initstate(module) == KMOD_MODULE_BUILTIN;
-	fact->installed = kmod_module_get_path(module) != NULL;
-	fact->blacklisted = is_blacklisted(ctx, module);
-	kmod_module_unref(module);
+	fact->builtin = kmod->module_get_initstate(module) == KMOD_MODULE_BUILTIN;
+	fact->installed = kmod->module_get_path(module) != NULL;
+	fact->blacklisted = is_blacklisted(library, module);
+	kmod->module_unref(module);
 }
 
 /*
@@ -313,11 +321,10 @@ static bool was_late(const struct facts *facts)
 	return record_has_timeout(facts, facts->modules.dir);
 }
 
-/* libkmod for the directory, or NULL where it must not be let loose on the tree. */
-static struct kmod_ctx *open_libkmod(struct facts *facts)
+/* Returns false where libkmod cannot be had, or must not be let loose on the tree. */
+static bool open_library(struct facts *facts, struct library *library)
 {
 	static const char *const no_config[] = { NULL };
-	struct kmod_ctx *ctx;
 	bool harmless = true;
 
 	for (size_t i = 0; i < ARRAY_LENGTH(config_dirs); i++)
@@ -325,7 +332,7 @@ static struct kmod_ctx *open_libkmod(struct facts *facts)
 	/* What the running kernel shows is what it is. */
 	if (!facts->live && !are_others_harmless(facts->modules.dir)) {
 		facts_skip(facts, facts->modules.dir, EINVAL, "modules");
-		return NULL;
+		return false;
 	}
 	/*
 	 * What it has to complain about, damaged configuration say, shows as a
@@ -333,18 +340,23 @@ static struct kmod_ctx *open_libkmod(struct facts *facts)
 	 */
 	setenv("KMOD_LOG", "0", 1);
 	if (watch_begin("libkmod", "kmod_new"))
-		return NULL;
-	ctx = must(kmod_new(facts->modules.dir, harmless ? NULL : no_config));
+		return false;
+	library->kmod = kmod_calls();
+	if (!library->kmod) {
+		facts_skip(facts, LIBKMOD_FILE, ELIBACC, "modules");
+		return false;
+	}
+	library->ctx = must(library->kmod->new(facts->modules.dir, harmless ? NULL : no_config));
 	/* Else it reads each index anew for every name; where that fails it still does. */
-	kmod_load_resources(ctx);
-	return ctx;
+	library->kmod->load_resources(library->ctx);
+	return true;
 }
 
 void observe_modules(struct facts *facts)
 {
 	struct module_facts *modules = &facts->modules;
 	const char *release = facts->kernel.release;
-	struct kmod_ctx *ctx = NULL;
+	struct library library = { 0 };
 	int rc = -ENOENT;
 
 	/* Nobody knows what it forbade. */
@@ -358,9 +370,7 @@ void observe_modules(struct facts *facts)
 		if (rc)
 			facts_skip(facts, modules->dir, rc, "modules");
 	}
-	if (!rc)
-		ctx = open_libkmod(facts);
-	modules->dir_read = ctx;
+	modules->dir_read = !rc && open_library(facts, &library);
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		struct module_fact *fact = &modules->module[i];
 		const char *path = facts->other_kernel ? NULL : kernel_module_driver(i);
@@ -368,13 +378,14 @@ void observe_modules(struct facts *facts)
 		fact->loaded = !facts->other_kernel && is_live(kernel_module_name(i));
 		fact->driver = path && reader_exists(path);
 		/* That one was not found means nothing where one was not looked for. */
-		if (ctx && watch_begin("libkmod", kernel_module_name(i)))
+		if (library.ctx && watch_begin("libkmod", kernel_module_name(i)))
 			modules->dir_read = false;
-		else if (ctx)
-			look_up(ctx, kernel_module_name(i), fact);
+		else if (library.ctx)
+			look_up(&library, kernel_module_name(i), fact);
 		if (facts->kernel.cmdline)
 			fact->blacklisted |=
 				module_is_refused(facts->kernel.cmdline, kernel_module_name(i));
 	}
-	kmod_unref(ctx);
+	if (library.ctx)
+		library.kmod->unref(library.ctx);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "libkmod.h"
 #include "observe.h"
 
 int sysroot_enter(const char *dir)
@@ -19,6 +20,8 @@ int sysroot_enter(const char *dir)
 		rc = -errno;
 		goto out;
 	}
+	/* After this the dynamic linker would look in the tree, which may be a stranger's. */
+	kmod_calls();
 	if (chroot(".") < 0 && (errno != EPERM || unshare(CLONE_NEWUSER) < 0 || chroot(".") < 0))
 		rc = errno == ENOSPC || errno == EUSERS ? -EPERM : -errno;
 	else if (chdir("/") < 0)
