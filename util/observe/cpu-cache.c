@@ -75,7 +75,10 @@ static bool read_cache(struct sysfs_dir *dir, struct cache_fact *cache, bool *fu
 	return true;
 }
 
-/* Returns whether there may be one behind the cache of that number. */
+/*
+ * Returns whether there may be one behind the cache of that number. There is one
+ * data cache, or a unified one, at a level (populate_cache_leaves() again).
+ */
 static bool look_at_index(struct facts *facts, const char *where, bool *there, bool *found)
 {
 	struct cache_fact cache;
@@ -88,7 +91,7 @@ static bool look_at_index(struct facts *facts, const char *where, bool *there, b
 		*found = true;
 	}
 	sysfs_close(&dir);
-	return *there && !further;
+	return *there && !further && !*found;
 }
 
 /* An offline CPU has no caches, and runs nothing. */
