@@ -216,8 +216,11 @@ copy_of() {
 	rm "$t/etc/modprobe.d/x.conf"
 	echo "quiet modprobe.blacklist=nd_pmem" >"$t/proc/cmdline"
 	[ "$(state)" = '["blacklisted","no",["module-blacklisted"]]' ]
-	echo "quiet module_blacklist=foo,nd-pmem" >"$t/proc/cmdline"
+	echo "quiet module_blacklist=foo,nd_pmem" >"$t/proc/cmdline"
 	[ "$(state)" = '["blacklisted","no",["module-blacklisted"]]' ]
+	# No module has such a name; the kernel loads it: test/vm/scenarios/refused.sh.
+	echo "quiet module_blacklist=foo,nd-pmem" >"$t/proc/cmdline"
+	[ "$(state)" = '["available","yes",[]]' ]
 	echo "quiet module_blacklist=foo x=nd_pmem" >"$t/proc/cmdline"
 	[ "$(state)" = '["available","yes",[]]' ]
 	echo "quiet nomodule" >"$t/proc/cmdline"

@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		bool refused = module_is_refused(text, kernel_module_name(i));
 
-		REQUIRE(!refused || strstr(text, "module_blacklist="));
+		REQUIRE(!refused || strstr(text, "blacklist="));
 		REQUIRE(refused == module_is_refused(left, kernel_module_name(i)));
 	}
 	REQUIRE(!has_word(text, "nomodule") || has_word(left, "nomodule"));

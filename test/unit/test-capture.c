@@ -49,6 +49,10 @@ static void test_cmdline(void **state)
 		      "\" modprobe.blacklist=nfit\"\n");
 	check_reduced(reduce_cmdline, "\"memmap=4G!8G modprobe.blacklist=nfit\"",
 		      "memmap=!\" modprobe.blacklist=nfit\"\n");
+	check_reduced(reduce_cmdline, "module_blacklist=\"a b,kmem\" c -- module_blacklist=d",
+		      "module_blacklist=\"a b,kmem\" -- module_blacklist=d\n");
+	check_reduced(reduce_cmdline, "\"module-blacklist=a b\" \"c d\"",
+		      "\"module-blacklist=a b\" \" \"\n");
 	check_reduced(reduce_cmdline, "nomodules xnomodule", "\n");
 	check_reduced(reduce_cmdline, "nomodule\tkey=hunter2\nkey=\"hunter2\nnomodule\"\n",
 		      "nomodule \" \"\n");

@@ -64,14 +64,28 @@ static bool reserves(const char *word)
 	return at && strchr(at, '!');
 }
 
+/* One of the two lists, a quote before it or not. */
+static bool is_blacklist(const char *word)
+{
+	static const char *const names[] = { "module_blacklist=", "module-blacklist=",
+					     "modprobe.blacklist=" };
+
+	return begins(word + (*word == '"'), names, ARRAY_LENGTH(names));
+}
+
 char *reduce_cmdline(char *text)
 {
-	static const char *const kept[] = { "module_blacklist=", "modprobe.blacklist=" };
 	char *left = room_for(text), *to = left, *rest = text, *word;
+	bool within = false, blacklist = false;
 
 	/* A word with its secrets is one to whoever splits at less, and two to whoever at more. */
 	while ((word = strsep(&rest, " \t\n"))) {
-		if (begins(word, kept, ARRAY_LENGTH(kept)) || !strcmp(word, "nomodule")) {
+		/* In quotes a list goes on. */
+		blacklist = is_blacklist(word) || (blacklist && within);
+		for (const char *c = word; *c; c++)
+			within ^= *c == '"';
+		/* What is behind "--" is not the kernel's. */
+		if (blacklist || !strcmp(word, "nomodule") || !strcmp(word, "--")) {
 			to = put_word(left, to, word);
 			continue;
 		}

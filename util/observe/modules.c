@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which of the drivers are built in, loaded, installed, or kept from loading. */
-#include <dirent.h>
+/* Which of the drivers are built in, loaded or installed, and which may be loaded. */
 #include <endian.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "../must.h"
-#include "../words.h"
 #include "libkmod.h"
+#include "module-rules.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
@@ -24,12 +21,8 @@
 #define INDEX_VERSION 2
 #define INDEX_OFFSET  0x0FFFFFFFU
 
-/* Real files of modprobe.d have a few KiB, the others up to some hundred. */
-#define MODPROBE_MAX (1UL << 20)
-#define OTHERS_MAX   (16L << 20)
-
-/* More files than any machine has in one directory of them. */
-#define CONFIGS_MAX 4096
+/* Real ones have some hundred KiB. */
+#define OTHERS_MAX (16L << 20)
 
 /* /sys/module/NAME/initstate is there for loadable modules only (kernel/params.c, module/sysfs.c). */
 static bool is_live(const char *name)
@@ -153,91 +146,6 @@ static int directory_error(const char *dir)
 	return 0;
 }
 
-/* Where libkmod of any version looks for configuration. */
-static const char *const config_dirs[] = { "/etc/modprobe.d", "/run/modprobe.d",
-					   "/usr/local/lib/modprobe.d", "/usr/lib/modprobe.d",
-					   "/lib/modprobe.d" };
-
-/* Links to /dev/null are how a file of that name elsewhere is hidden. */
-static bool is_dev_null(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISCHR(st.st_mode) && st.st_rdev == makedev(1, 3);
-}
-
-/* Whatever is in a file that cannot be read may be what forbids a module. Returns 0 or -errno. */
-static int config_error(const struct facts *facts, const char *path)
-{
-	int rc, recorded;
-	char *text;
-
-	rc = reader_text(path, MODPROBE_MAX, &text, NULL, NULL);
-	free(text);
-	/* A capture has an empty file in the place of one that could not be read. */
-	recorded = record_error(facts, path, -ENOENT);
-	if (recorded != -ENOENT)
-		return recorded;
-	return rc == -ENOENT || (rc == -EINVAL && is_dev_null(path)) ? 0 : rc;
-}
-
-/* By the watch: libkmod would be stuck there, too. */
-static bool is_left_out(int rc)
-{
-	return rc == -ETIMEDOUT || rc == -ECANCELED;
-}
-
-static bool is_config(const char *name)
-{
-	size_t length = strlen(name);
-
-	return name[0] != '.' && length > 5 && !strcmp(name + length - 5, ".conf");
-}
-
-/* Notes what cannot be read. Returns false where libkmod itself must not try. */
-static bool look_at_config(struct facts *facts, const char *where)
-{
-	struct dirent *entry;
-	bool harmless = true;
-	int rc, count = 0;
-	DIR *dir;
-
-	rc = record_error(facts, where, reader_list(where, &dir));
-	if (rc) {
-		if (rc != -ENOENT) {
-			facts->modules.rules_unread = true;
-			facts_skip(facts, where, rc, "modules");
-		}
-		return !is_left_out(rc);
-	}
-	for (errno = 0; (entry = readdir(dir)); errno = 0) {
-		char *path;
-
-		if (!is_config(entry->d_name))
-			continue;
-		if (++count > CONFIGS_MAX) {
-			errno = EFBIG;
-			harmless = false;
-			break;
-		}
-		path = must_asprintf("%s/%s", where, entry->d_name);
-		rc = config_error(facts, path);
-		if (rc) {
-			facts->modules.rules_unread = true;
-			facts_skip(facts, path, rc, "modules");
-		}
-		/* It would wait for a writer, or read without an end. */
-		harmless &= rc != -EINVAL && rc != -EFBIG && !is_left_out(rc);
-		free(path);
-	}
-	if (errno) {
-		facts->modules.rules_unread = true;
-		facts_skip(facts, where, errno, "modules");
-	}
-	closedir(dir);
-	return harmless;
-}
-
 /* What libkmod opens without looking first may be a pipe, in a tree that somebody else made. */
 static bool is_harmless(const char *path)
 {
@@ -267,68 +175,12 @@ static bool are_others_harmless(const char *dir)
 	return harmless;
 }
 
-/* libkmod knows modprobe.blacklist= only. */
-bool module_is_refused(const char *cmdline, const char *module)
-{
-	static const char option[] = "module_blacklist=";
-	char *copy = must_strdup(cmdline), *words = copy, *word, *name;
-	bool refused = false;
-
-	/* lib/cmdline.c next_arg() ends a word at any space. */
-	while ((word = strsep(&words, " \t\n"))) {
-		if (strncmp(word, option, sizeof(option) - 1))
-			continue;
-		word += sizeof(option) - 1;
-		while ((name = strsep(&word, ","))) {
-			for (char *c = name; *c; c++)
-				if (*c == '-')
-					*c = '_';
-			refused |= !strcmp(name, module);
-		}
-	}
-	free(copy);
-	return refused;
-}
-
-static enum tri loading_disabled(struct facts *facts)
-{
-	static const char path[] = "/proc/sys/kernel/modules_disabled";
-	char value[32];
-	int rc;
-
-	/* It is the running kernel's, and gone with the next boot; the command line most likely is not. */
-	if (!facts->other_kernel) {
-		rc = record_error(facts, path, reader_attr(path, value, sizeof(value)));
-		if (rc == 1 && (*value == '0' || *value == '1'))
-			return tri_from_bool(*value == '1');
-		if (rc != -ENOENT) {
-			facts->modules.rules_unread = true;
-			facts_skip(facts, path, rc < 0 ? rc : EINVAL, "modules");
-		}
-	}
-	/* kernel/module/main.c: core_param(nomodule, modules_disabled, ...) */
-	if (facts->kernel.cmdline && has_word(facts->kernel.cmdline, "nomodule"))
-		return TRI_YES;
-	return TRI_UNKNOWN;
-}
-
-/* A file that was late may have said anything of the modules: that one is forbidden, too. */
-static bool was_late(const struct facts *facts)
-{
-	for (size_t i = 0; i < ARRAY_LENGTH(config_dirs); i++)
-		if (record_has_timeout(facts, config_dirs[i]))
-			return true;
-	return record_has_timeout(facts, facts->modules.dir);
-}
-
 /* Returns false where libkmod cannot be had, or must not be let loose on the tree. */
 static bool open_library(struct facts *facts, struct library *library)
 {
 	static const char *const no_config[] = { NULL };
-	bool harmless = true;
+	bool harmless = module_rules_look(facts);
 
-	for (size_t i = 0; i < ARRAY_LENGTH(config_dirs); i++)
-		harmless &= look_at_config(facts, config_dirs[i]);
 	/* What the running kernel shows is what it is. */
 	if (!facts->live && !are_others_harmless(facts->modules.dir)) {
 		facts_skip(facts, facts->modules.dir, EINVAL, "modules");
@@ -361,11 +213,12 @@ void observe_modules(struct facts *facts)
 
 	/* Nobody knows what it forbade. */
 	modules->rules_unread = facts_have_skipped(facts, facts->skip_count, "/proc/cmdline");
-	modules->disabled = loading_disabled(facts);
+	modules->disabled = module_rules_disabled(facts);
 	if (release && !strchr(release, '/')) {
 		modules->dir = must_asprintf("/lib/modules/%s", release);
 		rc = record_error(facts, modules->dir, directory_error(modules->dir));
-		if (!rc && was_late(facts))
+		if (!rc && (module_rules_were_late(facts) ||
+			    record_has_timeout(facts, modules->dir)))
 			rc = -ETIMEDOUT;
 		if (rc)
 			facts_skip(facts, modules->dir, rc, "modules");

@@ -102,8 +102,9 @@ void observe_seeds(struct facts *facts);
 void observe_modules(struct facts *facts);
 
 /*
- * Is a module, named with '_', on the kernel's own list on the command line
- * (kernel/module/main.c: core_param(module_blacklist)), comma-separated?
+ * Is a module, named with '_', on the kernel's own list on its command line
+ * (kernel/module/main.c: core_param(module_blacklist)), comma-separated? Arguments
+ * are told apart as lib/cmdline.c next_arg() does, 5.10 to 7.3.
  */
 bool module_is_refused(const char *cmdline, const char *module);
 
