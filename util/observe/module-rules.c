@@ -188,9 +188,14 @@ static char *refused_modules(char *cmdline)
 
 bool module_is_refused(const char *cmdline, const char *module)
 {
-	char *copy = must_strdup(cmdline), *list = refused_modules(copy), *name;
+	char *copy, *list, *name;
 	bool refused = false;
 
+	/* Most have none, and there are many modules to ask for. */
+	if (!strstr(cmdline, "blacklist="))
+		return false;
+	copy = must_strdup(cmdline);
+	list = refused_modules(copy);
 	/* kernel/module/main.c blacklisted() takes names as they are. */
 	while ((name = strsep(&list, ",")))
 		refused |= !strcmp(name, module);
