@@ -12,17 +12,13 @@
 #include <unistd.h>
 
 #include "../must.h"
+#include "../statx-dax.h"
 #include "inventory.h"
 #include "reader.h"
 #include "record.h"
 #include "watch.h"
 
 #define MOUNTINFO_MAX (64UL << 20)
-
-/* linux/stat.h: since 5.8; older headers lack it. */
-#ifndef STATX_ATTR_DAX
-#define STATX_ATTR_DAX 0x00200000
-#endif
 
 /* Entries looked at in search of a regular file. */
 #define SAMPLE_MAX 64

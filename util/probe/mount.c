@@ -18,12 +18,8 @@
 #include "../capture/fetch.h"
 #include "../must.h"
 #include "../observe/watch.h"
+#include "../statx-dax.h"
 #include "parts.h"
-
-/* linux/stat.h: since 5.8; older headers lack it. */
-#ifndef STATX_ATTR_DAX
-#define STATX_ATTR_DAX 0x00200000
-#endif
 
 /* A frozen file system lets nobody make a file until it is thawed. Milliseconds. */
 #define PATIENCE 2000
