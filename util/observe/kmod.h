@@ -8,18 +8,18 @@
 #define LIBKMOD_FILE "libkmod.so.2"
 
 /* What is asked of it, without its "kmod_". */
-#define KMOD_CALLS(X)                                                                     \
-	X(new)                                                                            \
-	X(load_resources)                                                                 \
-	X(unref)                                                                          \
-	X(module_new_from_name)                                                           \
-	X(module_new_from_lookup)                                                         \
-	X(module_unref)                                                                   \
-	X(module_unref_list)                                                              \
-	X(module_apply_filter)                                                            \
-	X(module_get_initstate)                                                           \
-	X(module_get_path)                                                                \
-	X(module_get_name)                                                                \
+#define KMOD_CALLS(X)                                                                              \
+	X(new)                                                                                     \
+	X(load_resources)                                                                          \
+	X(unref)                                                                                   \
+	X(module_new_from_name)                                                                    \
+	X(module_new_from_lookup)                                                                  \
+	X(module_unref)                                                                            \
+	X(module_unref_list)                                                                       \
+	X(module_apply_filter)                                                                     \
+	X(module_get_initstate)                                                                    \
+	X(module_get_path)                                                                         \
+	X(module_get_name)                                                                         \
 	X(module_get_install_commands)
 
 struct kmod_calls {

@@ -64,9 +64,9 @@ static bool is_blacklisted(const struct library *library, struct kmod_module *mo
 	if (kmod->module_new_from_lookup(library->ctx, kmod->module_get_name(module), &list) < 0 ||
 	    !list)
 		return false;
-	blacklisted = kmod->module_apply_filter(library->ctx, KMOD_FILTER_BLACKLIST, list, &kept) ==
-			      0 &&
-		      !kept;
+	blacklisted =
+		kmod->module_apply_filter(library->ctx, KMOD_FILTER_BLACKLIST, list, &kept) == 0 &&
+		!kept;
 	kmod->module_unref_list(kept);
 	kmod->module_unref_list(list);
 	return blacklisted;
@@ -217,8 +217,8 @@ void observe_modules(struct facts *facts)
 	if (release && !strchr(release, '/')) {
 		modules->dir = must_asprintf("/lib/modules/%s", release);
 		rc = record_error(facts, modules->dir, directory_error(modules->dir));
-		if (!rc && (module_rules_were_late(facts) ||
-			    record_has_timeout(facts, modules->dir)))
+		if (!rc &&
+		    (module_rules_were_late(facts) || record_has_timeout(facts, modules->dir)))
 			rc = -ETIMEDOUT;
 		if (rc)
 			facts_skip(facts, modules->dir, rc, "modules");
