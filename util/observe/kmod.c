@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "libkmod.h"
+#include "kmod.h"
 
 #include <dlfcn.h>
 #include <stdbool.h>

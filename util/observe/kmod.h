@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef PMEMCAP_LIBKMOD_H
-#define PMEMCAP_LIBKMOD_H
+#ifndef PMEMCAP_KMOD_H
+#define PMEMCAP_KMOD_H
 
 #include <libkmod.h>
 

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "../must.h"
-#include "libkmod.h"
+#include "kmod.h"
 #include "module-rules.h"
 #include "observe.h"
 #include "reader.h"

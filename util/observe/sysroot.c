@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "libkmod.h"
+#include "kmod.h"
 #include "observe.h"
 
 int sysroot_enter(const char *dir)
