@@ -13,6 +13,8 @@ int sysroot_enter(const char *dir)
 {
 	int fd, rc = 0;
 
+	/* Later the dynamic linker would look in the tree, which may be a stranger's. */
+	kmod_calls();
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
@@ -20,8 +22,6 @@ int sysroot_enter(const char *dir)
 		rc = -errno;
 		goto out;
 	}
-	/* After this the dynamic linker would look in the tree, which may be a stranger's. */
-	kmod_calls();
 	if (chroot(".") < 0 && (errno != EPERM || unshare(CLONE_NEWUSER) < 0 || chroot(".") < 0))
 		rc = errno == ENOSPC || errno == EUSERS ? -EPERM : -errno;
 	else if (chdir("/") < 0)
