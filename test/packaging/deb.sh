@@ -228,12 +228,22 @@ same_metrics() {
 		[ "$(ls "$root/var/lib/prometheus/node-exporter")" = pmemcap.prom ]
 }
 
+# What the program is linked to, and libkmod with what that is linked to.
+libraries() {
+	kmod=$(inside ldconfig -p | sed -n '/libkmod\.so\.2 /{s/.* => //p;q}')
+	echo "$kmod"
+	{
+		inside ldd /usr/bin/ndctl-pmem-status
+		inside ldd "$kmod"
+	} | grep -o '/[^ ]*'
+}
+
 # As the initramfs note says: the program, its libraries, /proc and /sys, nothing else.
 initramfs() {
 	tiny=$dir/tiny
 	mkdir -p "$tiny/proc" "$tiny/sys" "$tiny/usr/bin"
 	cp "$root/usr/bin/ndctl-pmem-status" "$tiny/usr/bin/"
-	inside ldd /usr/bin/ndctl-pmem-status | grep -o '/[^ ]*' | while read -r library; do
+	libraries | while read -r library; do
 		mkdir -p "$tiny/${library%/*}"
 		cp -L "$root$library" "$tiny$library"
 	done

@@ -278,8 +278,10 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_DRIVER,
 		.severity = SEVERITY_WARNING,
 		.message = "Whether the module %s can be loaded cannot be seen from here.",
-		.found = "/lib/modules/RELEASE cannot be read, and the module is not loaded",
-		.remedy = { "Run on the host, or bring /lib/modules/RELEASE into the container." },
+		.found = "/lib/modules/RELEASE cannot be read, or libkmod.so.2 not be loaded, and "
+			 "the module is not loaded",
+		.remedy = { "Run on the host, or bring /lib/modules/RELEASE (or libkmod.so.2, if "
+			    "skipped names that) into the container." },
 	},
 	[REASON_MODULES_DISABLED] = {
 		.id = "modules-disabled",

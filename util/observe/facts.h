@@ -201,7 +201,7 @@ struct cpuinfo_facts {
 };
 
 struct bootlog_facts {
-	char *source; /* where it was read; NULL if it could not be */
+	char *source; /* where it was read; NULL if it was not */
 	char *line;   /* the line that tells, as logged; NULL if there is none */
 	enum tri aliases;
 	unsigned long vac_size; /* bytes; sparc32 */
