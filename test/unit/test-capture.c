@@ -53,9 +53,17 @@ static void test_cmdline(void **state)
 		      "module_blacklist=\"a b,kmem\" -- module_blacklist=d\n");
 	check_reduced(reduce_cmdline, "\"module-blacklist=a b\" \"c d\"",
 		      "\"module-blacklist=a b\" \" \"\n");
+	/* A list within another word's quotes is none, so that it does not go on. */
+	check_reduced(reduce_cmdline, "dyndbg=\"x modprobe.blacklist=nfit key=hunter2\"",
+		      "\" modprobe.blacklist=nfit \"\n");
+	check_reduced(reduce_cmdline, "a\rmodprobe.blacklist=nfit\vb", "modprobe.blacklist=nfit\n");
+	check_reduced(reduce_cmdline, "a\xa0module_blacklist=nfit b\xa0",
+		      "a\xa0module_blacklist=nfit\n");
+	check_reduced(reduce_cmdline, "\"--\" --x --=x \"nomodule\" nomodule=1 nomodule2",
+		      "\"--\" \"nomodule\" nomodule=1\n");
 	check_reduced(reduce_cmdline, "nomodules xnomodule", "\n");
 	check_reduced(reduce_cmdline, "nomodule\tkey=hunter2\nkey=\"hunter2\nnomodule\"\n",
-		      "nomodule \" \"\n");
+		      "nomodule \" nomodule\"\n");
 	check_reduced(reduce_cmdline, "", "\n");
 }
 

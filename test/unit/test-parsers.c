@@ -295,6 +295,10 @@ static void test_module_blacklist(void **state)
 		{ "module_blacklist", "kmem", false },
 		{ "module_blacklist=", "kmem", false },
 		{ "module_blacklist=\"", "kmem", false },
+		{ "module_blacklist=kmem\r", "kmem", true },
+		{ "ro\nmodule_blacklist=kmem", "kmem", true },
+		{ "ro\xa0module_blacklist=kmem", "kmem", true },
+		{ "\"--\" module_blacklist=kmem", "kmem", false },
 		{ "", "kmem", false },
 	};
 
@@ -302,6 +306,43 @@ static void test_module_blacklist(void **state)
 	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)
 		if (module_is_refused(cases[i].cmdline, cases[i].module) != cases[i].refused)
 			fail_msg("%s: %s", cases[i].cmdline, cases[i].module);
+}
+
+/* A list that is too long is not taken, and the one before it stays. */
+static void test_long_module_blacklist(void **state)
+{
+	char text[2200];
+	int length = snprintf(text, sizeof(text), "module_blacklist=dax module_blacklist=kmem,");
+
+	(void)state;
+	memset(text + length, 'x', 1019);
+	text[length + 1019] = '\0';
+	assert_true(module_is_refused(text, "kmem"));
+	strcat(text, "x");
+	assert_false(module_is_refused(text, "kmem"));
+	assert_true(module_is_refused(text, "dax"));
+}
+
+static void test_nomodule(void **state)
+{
+	static const struct {
+		const char *cmdline;
+		bool forbidden;
+	} cases[] = {
+		{ "ro nomodule quiet", true },  { "nomodule\tquiet", true },
+		{ "\"nomodule\"", true },       { "nomodule=1", true },
+		{ "nomodule=y", true },         { "nomodule=on", true },
+		{ "nomodule=0", false },        { "nomodule=off", false },
+		{ "nomodule nomodule=n", false }, { "nomodule nomodule=x", true },
+		{ "nomodule nomodule=", true }, { "nomodule=", false },
+		{ "-- nomodule", false },       { "x=\"a nomodule b\"", false },
+		{ "nomodules", false },         { "", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)
+		if (cmdline_forbids_modules(cases[i].cmdline) != cases[i].forbidden)
+			fail_msg("%s", cases[i].cmdline);
 }
 
 /* A table of device-mapper with room for two targets, each with 16 bytes of text. */
@@ -512,6 +553,8 @@ int main(void)
 		cmocka_unit_test(test_symbols),
 		cmocka_unit_test(test_symbols_long_line),
 		cmocka_unit_test(test_module_blacklist),
+		cmocka_unit_test(test_long_module_blacklist),
+		cmocka_unit_test(test_nomodule),
 		cmocka_unit_test(test_dm_table),
 		cmocka_unit_test(test_dm_table_without_end),
 		cmocka_unit_test(test_clean),

@@ -56,6 +56,14 @@ static char *put_word(char *left, char *to, const char *word)
 	return stpcpy(to, word);
 }
 
+static char *put_quotes(char *to, const char *word)
+{
+	for (; *word; word++)
+		if (*word == '"')
+			*to++ = '"';
+	return to;
+}
+
 /* memmap=4G!8G: that there is one, not where. */
 static bool reserves(const char *word)
 {
@@ -64,8 +72,13 @@ static bool reserves(const char *word)
 	return at && strchr(at, '!');
 }
 
-/* One of the two lists, a quote before it or not. */
-static bool is_blacklist(const char *word)
+/* What ends a word of the command line for the kernel and for libkmod. */
+#define BLANKS " \t\n\v\f\r"
+
+/* For the kernel a no-break space (of Latin 1) ends one as well, and begins the next. */
+#define NO_BREAK 0xa0
+
+static bool is_list(const char *word)
 {
 	static const char *const names[] = { "module_blacklist=", "module-blacklist=",
 					     "modprobe.blacklist=" };
@@ -73,31 +86,49 @@ static bool is_blacklist(const char *word)
 	return begins(word + (*word == '"'), names, ARRAY_LENGTH(names));
 }
 
+/* "nomodule", with a value or not; "--", behind which nothing is the kernel's. */
+static bool is_switch(const char *word)
+{
+	static const char ends[] = "=\"\xa0";
+
+	word += *word == '"';
+	return (!strncmp(word, "nomodule", 8) && strchr(ends, word[8])) ||
+	       (!strncmp(word, "--", 2) && word[2] != '=' && strchr(ends, word[2]));
+}
+
+static bool is_kept(const char *word)
+{
+	for (; word; word = strchr(word, NO_BREAK)) {
+		word += (unsigned char)*word == NO_BREAK;
+		if (is_list(word) || is_switch(word))
+			return true;
+	}
+	return false;
+}
+
 char *reduce_cmdline(char *text)
 {
 	char *left = room_for(text), *to = left, *rest = text, *word;
-	bool within = false, blacklist = false;
+	bool within = false, goes_on = false;
+	size_t length = strlen(text);
 
+	/* The end of the line is not the kernel's, and would go on in open quotes. */
+	if (length && text[length - 1] == '\n')
+		text[length - 1] = '\0';
 	/* A word with its secrets is one to whoever splits at less, and two to whoever at more. */
-	while ((word = strsep(&rest, " \t\n"))) {
-		/* In quotes a list goes on. */
-		blacklist = is_blacklist(word) || (blacklist && within);
+	while ((word = strsep(&rest, BLANKS))) {
+		bool kept = is_kept(word), begins_within = within;
+
 		for (const char *c = word; *c; c++)
 			within ^= *c == '"';
-		/* What is behind "--" is not the kernel's. */
-		if (blacklist || !strcmp(word, "nomodule") || !strcmp(word, "--")) {
+		if (kept || goes_on)
 			to = put_word(left, to, word);
-			continue;
-		}
-		if (reserves(word))
-			to = put_word(left, to, "memmap=!");
+		else if (reserves(word))
+			to = put_quotes(put_word(left, to, "memmap=!"), word);
 		else if (strchr(word, '"'))
-			to = put_word(left, to, "");
-		else
-			continue;
-		for (const char *quote = word; *quote; quote++)
-			if (*quote == '"')
-				*to++ = '"';
+			to = put_quotes(put_word(left, to, ""), word);
+		/* In its own quotes what is kept goes on; in those of another word it is nothing. */
+		goes_on = within && (goes_on || (kept && !begins_within));
 	}
 	strcpy(to, "\n");
 	return left;
@@ -191,9 +222,9 @@ static bool keep_modprobe(char *line)
 }
 
 /*
- * As libkmod's getline_wrapped(): a backslash before a line's end makes the line
- * go on, one before another character is dropped. One before a backslash stays,
- * since what is left is read that way again.
+ * As libkmod's getline_wrapped(), later freadline_wrapped(): a backslash before a
+ * line's end makes the line go on, one before another character is dropped. One
+ * before a backslash stays, since what is left is read that way again.
  */
 static void unwrap(char *text)
 {

@@ -40,7 +40,7 @@ static const char *native_machine(const char *machine)
 }
 
 /* The attribute's text, or NULL with the reason noted if affects is given. */
-static char *line_of(struct facts *facts, const char *path, const char *affects)
+static char *text_of(struct facts *facts, const char *path, const char *affects)
 {
 	char *text;
 	int rc;
@@ -52,8 +52,34 @@ static char *line_of(struct facts *facts, const char *path, const char *affects)
 			facts_skip(facts, path, rc, affects);
 		return NULL;
 	}
+	return text;
+}
+
+/* The first line of a file, for the caller to free, or NULL. */
+static char *line_of(struct facts *facts, const char *path, const char *affects)
+{
+	char *text = text_of(facts, path, affects);
+
+	if (!text)
+		return NULL;
 	text[strcspn(text, "\n")] = '\0';
 	if (*text)
+		return text;
+	free(text);
+	return NULL;
+}
+
+/* A boot loader may have put several lines into one command line: the kernel reads them all. */
+static char *command_line(struct facts *facts)
+{
+	char *text = text_of(facts, "/proc/cmdline", "modules");
+	size_t length = text ? strlen(text) : 0;
+
+	if (!text)
+		return NULL;
+	if (length && text[length - 1] == '\n')
+		text[--length] = '\0';
+	if (length)
 		return text;
 	free(text);
 	return NULL;
@@ -141,7 +167,7 @@ void observe_kernel(struct facts *facts)
 	if (!kernel->machine)
 		facts_skip(facts, "/proc/sys/kernel/arch", ENOENT,
 			   "kernel.machine cpu.dcache_aliasing");
-	kernel->cmdline = line_of(facts, "/proc/cmdline", "modules");
+	kernel->cmdline = command_line(facts);
 }
 
 void observe_other_machine(struct facts *facts)

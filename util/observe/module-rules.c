@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What forbids modules: modprobe.d, the kernel's command line, a switch. */
+/* What forbids modules: modprobe.d, a switch, "nomodule". */
 #include "module-rules.h"
 
 #include <dirent.h>
@@ -10,7 +10,6 @@
 #include <sys/sysmacros.h>
 
 #include "../must.h"
-#include "../words.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
@@ -20,9 +19,6 @@
 
 /* More files than any machine has in one directory of them. */
 #define CONFIGS_MAX 4096
-
-/* What ends a word of the command line. */
-#define BLANKS " \t\n"
 
 /* Where libkmod of any version looks for configuration. */
 static const char *const config_dirs[] = { "/etc/modprobe.d", "/run/modprobe.d",
@@ -126,83 +122,6 @@ bool module_rules_were_late(const struct facts *facts)
 	return false;
 }
 
-/*
- * As lib/cmdline.c next_arg(): quotes hold a value together, or a name with it,
- * and are taken off. Returns the name, or NULL at the end; *value is NULL for none.
- */
-static char *next_argument(char **rest, char **value)
-{
-	char *name = *rest + strspn(*rest, BLANKS), *end, *equals = NULL;
-	bool quoted = *name == '"', within = quoted;
-
-	*value = NULL;
-	if (!*name)
-		return NULL;
-	name += quoted;
-	for (end = name; *end && (within || !strchr(BLANKS, *end)); end++) {
-		if (*end == '=' && !equals && end > name)
-			equals = end;
-		if (*end == '"')
-			within = !within;
-	}
-	*rest = *end ? end + 1 : end;
-	*end = '\0';
-	if (equals) {
-		*equals = '\0';
-		*value = equals + 1;
-		if (**value == '"') {
-			(*value)++;
-			if (end[-1] == '"')
-				end[-1] = '\0';
-		}
-	}
-	if (quoted && end > name && end[-1] == '"')
-		end[-1] = '\0';
-	return name;
-}
-
-/* kernel/params.c parameq(): '-' and '_' are one in a parameter's name. */
-static bool is_parameter(const char *name, const char *parameter)
-{
-	for (; *name && *parameter; name++, parameter++)
-		if (*name != *parameter && !(*name == '-' && *parameter == '_'))
-			return false;
-	return *name == *parameter;
-}
-
-/* What the kernel keeps of its own list, within the text, which is modified; NULL if there is none. */
-static char *refused_modules(char *cmdline)
-{
-	char *name, *value, *found = NULL;
-
-	while ((name = next_argument(&cmdline, &value))) {
-		/* kernel/params.c parse_args(): what is behind is for init. */
-		if (!value && !strcmp(name, "--"))
-			break;
-		/* A later one takes the place of an earlier. */
-		if (value && is_parameter(name, "module_blacklist"))
-			found = value;
-	}
-	return found;
-}
-
-bool module_is_refused(const char *cmdline, const char *module)
-{
-	char *copy, *list, *name;
-	bool refused = false;
-
-	/* Most have none, and there are many modules to ask for. */
-	if (!strstr(cmdline, "blacklist="))
-		return false;
-	copy = must_strdup(cmdline);
-	list = refused_modules(copy);
-	/* kernel/module/main.c blacklisted() takes names as they are. */
-	while ((name = strsep(&list, ",")))
-		refused |= !strcmp(name, module);
-	free(copy);
-	return refused;
-}
-
 enum tri module_rules_disabled(struct facts *facts)
 {
 	static const char path[] = "/proc/sys/kernel/modules_disabled";
@@ -219,8 +138,7 @@ enum tri module_rules_disabled(struct facts *facts)
 			facts_skip(facts, path, rc < 0 ? rc : EINVAL, "modules");
 		}
 	}
-	/* kernel/module/main.c: core_param(nomodule, modules_disabled, ...) */
-	if (facts->kernel.cmdline && has_word(facts->kernel.cmdline, "nomodule"))
+	if (facts->kernel.cmdline && cmdline_forbids_modules(facts->kernel.cmdline))
 		return TRI_YES;
 	return TRI_UNKNOWN;
 }

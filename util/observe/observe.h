@@ -108,6 +108,9 @@ void observe_modules(struct facts *facts);
  */
 bool module_is_refused(const char *cmdline, const char *module);
 
+/* The same for core_param(nomodule): does the kernel load no module at all? */
+bool cmdline_forbids_modules(const char *cmdline);
+
 /* Level-1 data caches of every online CPU (drivers/base/cacheinfo.c). */
 void observe_caches(struct facts *facts);
 
