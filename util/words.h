@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Blank-separated words, as the kernel prints them. */
+/* Lines and blank-separated words, as the kernel prints them. */
 #ifndef PMEMCAP_WORDS_H
 #define PMEMCAP_WORDS_H
 
@@ -15,6 +15,15 @@ static inline bool has_word(const char *text, const char *word)
 		if ((at == text || at[-1] == ' ') && (!at[length] || at[length] == ' '))
 			return true;
 	return false;
+}
+
+/* Take the end of the line off, one newline, if it is there. */
+static inline void cut_line_end(char *text)
+{
+	size_t length = strlen(text);
+
+	if (length && text[length - 1] == '\n')
+		text[length - 1] = '\0';
 }
 
 #endif

@@ -2,26 +2,19 @@
 /* The kernel's command line: module_blacklist=, and what a capture leaves of it. */
 #include "../../util/capture/reduce.h"
 #include "../../util/observe/observe.h"
+#include "../../util/words.h"
 #include "fuzz.h"
-
-/* As observe_kernel() does. */
-static void without_its_end(char *text)
-{
-	size_t length = strlen(text);
-
-	if (length && text[length - 1] == '\n')
-		text[length - 1] = '\0';
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = text_of(data, size), *copy, *left;
 
-	without_its_end(text);
+	/* As observe_kernel() does. */
+	cut_line_end(text);
 	copy = must_strdup(text);
 	left = reduce_cmdline(copy);
 	REQUIRE(strlen(left) <= strlen(text) + 1);
-	without_its_end(left);
+	cut_line_end(left);
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		bool refused = module_is_refused(text, kernel_module_name(i));
 

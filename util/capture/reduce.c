@@ -9,6 +9,7 @@
 
 #include "../must.h"
 #include "../observe/observe.h"
+#include "../words.h"
 
 /* Nothing is left that was not in the text, so its length is always enough. */
 static char *room_for(const char *text)
@@ -110,11 +111,9 @@ char *reduce_cmdline(char *text)
 {
 	char *left = room_for(text), *to = left, *rest = text, *word;
 	bool within = false, goes_on = false;
-	size_t length = strlen(text);
 
 	/* The end of the line is not the kernel's, and would go on in open quotes. */
-	if (length && text[length - 1] == '\n')
-		text[length - 1] = '\0';
+	cut_line_end(text);
 	/* A word with its secrets is one to whoever splits at less, and two to whoever at more. */
 	while ((word = strsep(&rest, BLANKS))) {
 		bool kept = is_kept(word), begins_within = within;

@@ -10,6 +10,7 @@
 #include <sys/utsname.h>
 
 #include "../must.h"
+#include "../words.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
@@ -55,34 +56,33 @@ static char *text_of(struct facts *facts, const char *path, const char *affects)
 	return text;
 }
 
+/* Frees what is empty. */
+static char *unless_empty(char *text)
+{
+	if (text && *text)
+		return text;
+	free(text);
+	return NULL;
+}
+
 /* The first line of a file, for the caller to free, or NULL. */
 static char *line_of(struct facts *facts, const char *path, const char *affects)
 {
 	char *text = text_of(facts, path, affects);
 
-	if (!text)
-		return NULL;
-	text[strcspn(text, "\n")] = '\0';
-	if (*text)
-		return text;
-	free(text);
-	return NULL;
+	if (text)
+		text[strcspn(text, "\n")] = '\0';
+	return unless_empty(text);
 }
 
 /* A boot loader may have put several lines into one command line: the kernel reads them all. */
 static char *command_line(struct facts *facts)
 {
 	char *text = text_of(facts, "/proc/cmdline", "modules");
-	size_t length = text ? strlen(text) : 0;
 
-	if (!text)
-		return NULL;
-	if (length && text[length - 1] == '\n')
-		text[--length] = '\0';
-	if (length)
-		return text;
-	free(text);
-	return NULL;
+	if (text)
+		cut_line_end(text);
+	return unless_empty(text);
 }
 
 static void live_names(struct kernel_facts *kernel)
