@@ -2,6 +2,8 @@
 /* The configuration the kernel was built with. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,41 +17,50 @@
 /* Real ones have 30 to 300 KiB. */
 #define CONFIG_MAX (16UL << 20)
 
+/* The longest name looked for is shorter. */
+#define NAME_ROOM 64
+
 /*
- * Of the thousands of names in a configuration nearly none is asked for: most
- * begin with two other characters than ours, which is told at once.
+ * A bit for each option, by what is cheap to see of a name. Of the thousands in
+ * a configuration hardly one agrees with an option of ours in all three.
  */
-static bool may_be_asked_for(const char *name)
+struct sieve {
+	uint64_t length[NAME_ROOM], first[128], last[128];
+};
+
+_Static_assert(KOPT_COUNT <= 64, "a sieve has one bit for each option");
+
+static const struct sieve *options_sieve(void)
 {
-	static bool begins[128][128], filled;
-	unsigned char first = name[0], second = first ? name[1] : 0;
+	static struct sieve sieve;
+	static bool filled;
 
-	if (!filled) {
-		for (int i = 0; i < KOPT_COUNT; i++) {
-			const char *option = kernel_option_name(i);
+	for (int i = filled ? KOPT_COUNT : 0; i < KOPT_COUNT; i++) {
+		const char *name = kernel_option_name(i);
+		size_t length = strlen(name);
 
-			begins[(unsigned char)option[0]][(unsigned char)option[1]] = true;
-		}
-		filled = true;
+		sieve.length[length] |= 1ULL << i;
+		sieve.first[(unsigned char)name[0]] |= 1ULL << i;
+		sieve.last[(unsigned char)name[length - 1]] |= 1ULL << i;
 	}
-	return first < 128 && second < 128 && begins[first][second];
+	filled = true;
+	return &sieve;
 }
 
-static int find_option(const char *name, size_t length)
+/* The option of that name, or -ENOENT. */
+static int find_option(const struct sieve *sieve, const char *name, size_t length)
 {
-	size_t low = 0, high = KOPT_COUNT;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		const char *candidate = kernel_option_name(middle);
-		int order = strncmp(name, candidate, length);
+	unsigned char first = name[0], last = length ? name[length - 1] : 0;
+	uint64_t left;
 
-		if (!order && !candidate[length])
-			return middle;
-		/* A candidate that goes on past the name sorts after it. */
-		if (order <= 0)
-			high = middle;
-		else
-			low = middle + 1;
+	if (length >= NAME_ROOM || first >= 128 || last >= 128)
+		return -ENOENT;
+	left = sieve->length[length] & sieve->first[first] & sieve->last[last];
+	for (; left; left &= left - 1) {
+		int option = __builtin_ctzll(left);
+
+		if (!memcmp(name, kernel_option_name(option), length))
+			return option;
 	}
 	return -ENOENT;
 }
@@ -117,59 +128,63 @@ static bool may_be_page_size(const char *name)
 	return *name == 'P' || (*name == 'A' && name[1] == 'R');
 }
 
-static void parse_set(struct kconfig_facts *config, const char *name)
+/* What comes behind "CONFIG_": NAME=VALUE. */
+static void parse_set(struct kconfig_facts *config, const struct sieve *sieve, const char *text,
+		      size_t length)
 {
-	const char *end = strchr(name, '=');
+	const char *end = text + length - 2;
 	int option;
 
+	/* Nearly all end so, in "=y" or "=m". */
+	if (length < 2 || *end != '=')
+		end = memchr(text, '=', length);
 	if (!end)
 		return;
-	if (!strcmp(end, "=y") && !config->page_size)
-		config->page_size = page_size_of(name, end - name);
-	option = find_option(name, end - name);
+	if (may_be_page_size(text) && !strcmp(end, "=y") && !config->page_size)
+		config->page_size = page_size_of(text, end - text);
+	option = find_option(sieve, text, end - text);
 	if (option >= 0)
 		set_value(&config->option[option], end + 1, option == KOPT_NIOS2_DCACHE_SIZE);
 }
 
-static void parse_unset(struct kconfig_facts *config, const char *name)
+#define NOT_SET " is not set"
+
+/* What comes behind "# CONFIG_": NAME is not set. */
+static void parse_unset(struct kconfig_facts *config, const struct sieve *sieve, const char *text,
+			size_t length)
 {
-	const char *end = strchr(name, ' ');
+	const size_t tail = sizeof(NOT_SET) - 1;
 	int option;
 
-	if (!end || strcmp(end, " is not set"))
+	if (length <= tail || memcmp(text + length - tail, NOT_SET, tail))
 		return;
-	option = find_option(name, end - name);
+	option = find_option(sieve, text, length - tail);
 	if (option >= 0)
 		config->option[option].state = OPTION_NO;
 }
 
-static void parse_line(struct kconfig_facts *config, const char *line, size_t length)
+static void parse_line(struct kconfig_facts *config, const struct sieve *sieve, const char *line,
+		       size_t length)
 {
-	const char *name;
-
-	if (length > 7 && !memcmp(line, "CONFIG_", 7)) {
-		name = line + 7;
-		if (may_be_asked_for(name) || may_be_page_size(name))
-			parse_set(config, name);
-	} else if (length > 9 && !memcmp(line, "# CONFIG_", 9)) {
-		name = line + 9;
-		if (may_be_asked_for(name))
-			parse_unset(config, name);
-	} else if (!strcmp(line, "# Kernel hacking")) {
+	if (length > 7 && !memcmp(line, "CONFIG_", 7))
+		parse_set(config, sieve, line + 7, length - 7);
+	else if (length > 9 && !memcmp(line, "# CONFIG_", 9))
+		parse_unset(config, sieve, line + 9, length - 9);
+	else if (!strcmp(line, "# Kernel hacking"))
 		/* The last menu of every version: nothing we ask for comes after it. */
 		config->whole = true;
-	}
 }
 
 void kconfig_parse(struct kconfig_facts *config, char *text)
 {
+	const struct sieve *sieve = options_sieve();
 	const char *end = text + strlen(text);
 	char *newline;
 
 	/* A last line without its end may have lost half of its value. */
 	for (; (newline = memchr(text, '\n', end - text)); text = newline + 1) {
 		*newline = '\0';
-		parse_line(config, text, newline - text);
+		parse_line(config, sieve, text, newline - text);
 	}
 	config->whole = config->whole && text == end;
 	if (!config->whole)

@@ -37,24 +37,32 @@ static size_t sequence_length(const unsigned char *s)
 	return length;
 }
 
+/* Length of what is well-formed from there on. */
+static size_t well_formed_length(const char *text)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	size_t length;
+
+	while ((length = sequence_length(at)))
+		at += length;
+	return (const char *)at - text;
+}
+
 char *report_utf8(const char *text)
 {
 	/* Each bad byte becomes U+FFFD, three bytes long. */
 	char *copy = must_calloc(3 * strlen(text) + 1, 1), *to = copy;
 
-	while (*text) {
-		size_t length = sequence_length((const unsigned char *)text);
+	for (;;) {
+		size_t length = well_formed_length(text);
 
-		if (length) {
-			memcpy(to, text, length);
-			to += length;
-			text += length;
-		} else {
-			to = stpcpy(to, "\xef\xbf\xbd");
-			text++;
-		}
+		to = mempcpy(to, text, length);
+		text += length;
+		if (!*text)
+			return copy;
+		to = stpcpy(to, "\xef\xbf\xbd");
+		text++;
 	}
-	return copy;
 }
 
 char *report_printable(const char *text)

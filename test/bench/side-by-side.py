@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Run commands in turn, many times, and print what each took: side-by-side.py RUNS COMMAND...
+
+hyperfine runs all of one before it begins with the next, and two commands that
+differ by a twentieth trade places with whatever else the machine did meanwhile.
+In turn, both meet the same machine, and each finds what the other left of the
+caches, as a command does that is not the only one.
+"""
+
+import os
+import shlex
+import statistics
+import sys
+import time
+
+NOTHING = os.open(os.devnull, os.O_RDWR)
+TO_NOTHING = [(os.POSIX_SPAWN_DUP2, NOTHING, fd) for fd in range(3)]
+
+
+def run(words):
+    """Wall time and CPU of one run and its children, in milliseconds."""
+    begin = time.perf_counter()
+    pid = os.posix_spawnp(words[0], words, os.environ, file_actions=TO_NOTHING)
+    _, _, used = os.wait4(pid, 0)
+    return 1000 * (time.perf_counter() - begin), 1000 * (used.ru_utime + used.ru_stime)
+
+
+def main(runs, commands):
+    """What is told is the median; the first twentieth warms up."""
+    spent = {command: [] for command in commands}
+    for turn in range(-runs // 20, runs):
+        for command in commands:
+            one = run(shlex.split(command))
+            if turn >= 0:
+                spent[command].append(one)
+    for command in commands:
+        wall, cpu = (statistics.median(column) for column in zip(*spent[command]))
+        print(f'{command}: {wall:.2f} ms, {cpu:.2f} ms of CPU')
+
+
+if __name__ == '__main__':
+    main(int(sys.argv[1]), sys.argv[2:])
