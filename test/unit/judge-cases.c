@@ -17,11 +17,12 @@
 		Y(BLK_DEV_PMEM), Y(NVDIMM_PFN), Y(NVDIMM_DAX), Y(DEV_DAX), Y(DEV_DAX_PMEM),        \
 		Y(DEV_DAX_KMEM), Y(VIRTIO_FS), Y(FUSE_DAX), Y(BLK_DEV_DM), Y(VIRTIO_PMEM),         \
 		Y(ACPI_NFIT), Y(OF_PMEM), Y(PAPR_SCM), Y(CXL_PMEM), Y(X86_PMEM_LEGACY),            \
-		Y(SPARSEMEM_VMEMMAP), Y(ARCH_ENABLE_MEMORY_HOTPLUG)
+		Y(SPARSEMEM_VMEMMAP), Y(ARCH_ENABLE_MEMORY_HOTPLUG), Y(ND_CLAIM)
 
 /* A 64-bit kernel with pmem as a block device, and nothing of DAX. */
 #define BLOCK_KERNEL                                                                               \
-	Y(PHYS_ADDR_T_64BIT), Y(LIBNVDIMM), Y(BLK_DEV_PMEM), Y(DAX), Y(OF_PMEM), Y(VIRTIO_PMEM)
+	Y(PHYS_ADDR_T_64BIT), Y(LIBNVDIMM), Y(BLK_DEV_PMEM), Y(ND_CLAIM), Y(DAX),              \
+		Y(OF_PMEM), Y(VIRTIO_PMEM)
 
 /* One with the check at run time, and what comes of it but for the cache. */
 #define MIPS_KERNEL BLOCK_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING)
@@ -445,6 +446,12 @@ const struct judge_case judge_cases[] = {
 			NOT_SET(ARCH_HAS_PMEM_API) },
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_NVDIMM_PFN), END } },
+	{ .name = "no ND_CLAIM: no namespace is enabled", .machine = "x86_64",
+	  .settings = { FULL_KERNEL, NOT_SET(NVDIMM_PFN), NOT_SET(NVDIMM_DAX),
+			{ KOPT_ND_CLAIM, OPTION_ABSENT, 0 } },
+	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_NO, .fsdax_reasons = { R(CONFIG_NVDIMM_PFN), END },
+	  .findings = { R(CONFIG_NVDIMM_PFN) } },
 	{ .name = "NVDIMM_DAX=n", .machine = "x86_64", .settings = { FULL_KERNEL, NOT_SET(NVDIMM_DAX) },
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_NO,
 	  .block = TRI_YES, .findings = { R(CONFIG_NVDIMM_DAX), R(NS_INFO_BLOCK_UNCLAIMED) } },

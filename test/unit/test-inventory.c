@@ -40,6 +40,7 @@ static const enum kernel_option full[] = {
 	KOPT_NVDIMM_PFN,
 	KOPT_NVDIMM_DAX,
 	KOPT_BTT,
+	KOPT_ND_CLAIM,
 	KOPT_DEV_DAX,
 	KOPT_DEV_DAX_PMEM,
 	KOPT_DEV_DAX_KMEM,
@@ -346,6 +347,27 @@ static void test_unclaimed_info_block(void **state)
 	judge();
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNCLAIMED));
 	assert_false(lists(&verdict.namespaces[0].reasons, REASON_NS_RAW_MODE));
+}
+
+/* C05: enabling it once more would fail once more, and it can be made into nothing else. */
+static void test_kernel_without_claims(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	inventory.regions[0].btt_seed = inventory.regions[0].pfn_seed = false;
+	inventory.regions[0].dax_seed = false;
+	add_namespace("raw", "raw", "", NOBODY);
+	inventory.namespaces[0].enabled = false;
+	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
+	set_option(KOPT_NVDIMM_DAX, OPTION_ABSENT);
+	set_option(KOPT_BTT, OPTION_NO);
+	set_option(KOPT_ND_CLAIM, OPTION_ABSENT);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_int_equal(verdict.namespaces[0].possible, 0);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_CONFIG_NVDIMM_PFN));
+	assert_null(finding_of(REASON_NS_DISABLED));
+	assert_null(finding_of(REASON_NS_INFO_BLOCK_UNCLAIMED));
 }
 
 /* T8 without root: it may be one. No advice that would overwrite it. */
@@ -1820,6 +1842,7 @@ int main(void)
 		TEST(test_raw),
 		TEST(test_raw_where_no_dax_can_be),
 		TEST(test_unclaimed_info_block),
+		TEST(test_kernel_without_claims),
 		TEST(test_info_block_not_readable),
 		TEST(test_unclaimed_with_struct_pages),
 		TEST(test_unknown_mode),

@@ -210,12 +210,17 @@ void need_class(struct court *c, reach_fn reaches, bool dax)
 	add_class_checks(c, &all);
 }
 
-/* An info block takes NVDIMM_PFN; without, only a raw namespace with struct pages is left. */
+/*
+ * An info block takes NVDIMM_PFN; without, only a raw namespace with struct
+ * pages is left, and without ND_CLAIM not even that.
+ */
 enum tri fsdax_reaches(const struct court *c, const struct route *route, enum reason *reason)
 {
 	enum tri pfn = option_built(c, KOPT_NVDIMM_PFN);
 	/* pmem_should_map_pages(): ARCH_MEMREMAP_PMEM must be MEMREMAP_WB */
-	enum tri raw = route->pagemap ? option_built(c, KOPT_ARCH_HAS_PMEM_API) : TRI_NO;
+	enum tri raw = route->pagemap ? tri_and(option_built(c, KOPT_ARCH_HAS_PMEM_API),
+						option_built(c, KOPT_ND_CLAIM))
+				      : TRI_NO;
 	enum tri reached = tri_or(pfn, raw);
 
 	if (!route->namespaces)
@@ -227,10 +232,18 @@ enum tri fsdax_reaches(const struct court *c, const struct route *route, enum re
 	return reached;
 }
 
+/* Without ND_CLAIM, which NVDIMM_PFN and BTT select, devm_nsio_enable() is a stub that says -ENXIO. */
 enum tri block_reaches(const struct court *c, const struct route *route, enum reason *reason)
 {
-	(void)c, (void)reason;
-	return tri_from_bool(route->namespaces);
+	enum tri claim = option_built(c, KOPT_ND_CLAIM);
+
+	if (!route->namespaces)
+		return TRI_NO;
+	if (claim == TRI_UNKNOWN)
+		*reason = REASON_CONFIG_UNKNOWN;
+	else if (claim == TRI_NO)
+		*reason = REASON_CONFIG_NVDIMM_PFN;
+	return claim;
 }
 
 /* dax_pmem takes what nd_pmem found by nd_dax_probe(); other devices come from their own driver. */

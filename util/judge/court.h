@@ -38,7 +38,7 @@ typedef enum tri (*reach_fn)(const struct court *c, const struct route *route, e
 /* What a file system with DAX needs of a class: NVDIMM_PFN, or raw namespaces with struct pages. */
 enum tri fsdax_reaches(const struct court *c, const struct route *route, enum reason *reason);
 
-/* What a block device needs: a namespace. */
+/* What a block device needs: a namespace, and ND_CLAIM to enable one. */
 enum tri block_reaches(const struct court *c, const struct route *route, enum reason *reason);
 
 /* What a dax device needs: NVDIMM_DAX and DEV_DAX_PMEM for a namespace, nothing otherwise. */

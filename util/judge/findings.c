@@ -180,7 +180,7 @@ static void note_raw_attach(struct host_verdict *v)
 
 	if (!no_pfn && built(v, KOPT_NVDIMM_DAX) != TRI_NO)
 		return;
-	if (built(v, KOPT_BLK_DEV_PMEM) == TRI_NO || !arch)
+	if (built(v, KOPT_BLK_DEV_PMEM) == TRI_NO || built(v, KOPT_ND_CLAIM) == TRI_NO || !arch)
 		return;
 	/* Made elsewhere: by a 64-bit kernel on the same x86, but never on what has no such kernel. */
 	if (arch->zone_device == BUILD_NO && !(arch->classes & CLASS_E820))

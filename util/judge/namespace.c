@@ -17,10 +17,12 @@ unsigned int modes_possible_on(const struct bench *b, const struct nd_region *re
 	enum tri pfn = seeds && region->pfn_seed ? TRI_YES : host_has(b, KOPT_NVDIMM_PFN);
 	enum tri dax = seeds && region->dax_seed ? TRI_YES : host_has(b, KOPT_NVDIMM_DAX);
 	enum tri btt = seeds && region->btt_seed ? TRI_YES : host_has(b, KOPT_BTT);
-	unsigned int possible = NS_RAW;
+	enum tri claim = host_has(b, KOPT_ND_CLAIM);
+	unsigned int possible;
 
 	pfn = tri_and(pfn, host_says(b, MODE_FSDAX));
 	dax = tri_and(tri_and(dax, host_has(b, KOPT_DEV_DAX_PMEM)), host_says(b, MODE_DEVDAX));
+	possible = claim == TRI_NO ? 0 : NS_RAW;
 	possible |= pfn == TRI_YES ? NS_FSDAX : 0;
 	possible |= dax == TRI_YES ? NS_DEVDAX : 0;
 	possible |= btt == TRI_YES ? NS_SECTOR : 0;
@@ -312,6 +314,12 @@ static void judge_namespace(struct bench *b, size_t index)
 	/* A devdax namespace whose dax_pmem is missing is inactive, too: say what is missing. */
 	if (!strcmp(ns->mode, "devdax") && (ns->enabled || drivers_are_kept_away(b))) {
 		judge_devdax(b, index);
+		return;
+	}
+	/* Enabling it would say -ENXIO again; that the kernel is why is the host's to say. */
+	if (!ns->enabled && host_has(b, KOPT_ND_CLAIM) == TRI_NO) {
+		v->effective = ACCESS_NONE;
+		reason_list_add(&v->reasons, REASON_CONFIG_NVDIMM_PFN);
 		return;
 	}
 	if (!ns->enabled) {

@@ -42,6 +42,8 @@ static const struct {
 	{ KOPT_ZONE_DEVICE, KSYM_devm_memremap_pages, KSYM_COUNT }, /* mm/memremap.c */
 	{ KOPT_BLK_DEV_DM, KSYM_dm_table_event, KSYM_dm_table_event },
 	{ KOPT_FUSE_DAX, KSYM_fuse_dax_conn_alloc, KSYM_fuse_dax_conn_alloc },
+	/* Captures made before it was looked for have it not: only its presence counts. */
+	{ KOPT_ND_CLAIM, KSYM_devm_nsio_enable, KSYM_devm_nsio_enable },
 	{ KOPT_LIBNVDIMM, KSYM_nvdimm_bus_register, KSYM_nvdimm_bus_register },
 	{ KOPT_NVDIMM_PFN, KSYM_nd_pfn_probe, KSYM_nvdimm_bus_register },
 	{ KOPT_NVDIMM_DAX, KSYM_nd_dax_probe, KSYM_nvdimm_bus_register },
@@ -117,6 +119,8 @@ static const struct {
 	{ KOPT_DEV_DAX_PMEM, KOPT_NVDIMM_DAX }, { KOPT_FUSE_DAX, KOPT_FS_DAX },
 	{ KOPT_DEV_DAX_KMEM, KOPT_DEV_DAX },    { KOPT_BLK_DEV_PMEM, KOPT_LIBNVDIMM },
 	{ KOPT_BLK_DEV_PMEM, KOPT_DAX },        { KOPT_DEV_DAX, KOPT_DAX },
+	{ KOPT_NVDIMM_PFN, KOPT_ND_CLAIM },     { KOPT_BTT, KOPT_ND_CLAIM },
+	{ KOPT_ND_BTT, KOPT_BTT },
 };
 
 static void from_implications(struct host_verdict *verdict)

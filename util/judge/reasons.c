@@ -133,10 +133,12 @@ static const struct reason_words table[REASON_COUNT] = {
 		.severity = SEVERITY_WARNING,
 		.message = "The kernel is built without CONFIG_NVDIMM_PFN: it can neither make nor attach "
 			   "a namespace that keeps an info block, which fsdax needs on every class but "
-			   "e820, virtio and of, and devdax on all of them.",
-		.found = "CONFIG_NVDIMM_PFN, else the pfn seed of an enabled region or the "
-			 "symbol nd_pfn_probe",
-		.remedy = { "Boot a kernel with CONFIG_NVDIMM_PFN=y (and CONFIG_NVDIMM_DAX=y)." },
+			   "e820, virtio and of, and devdax on all of them. Where CONFIG_ND_CLAIM "
+			   "is off as well, because CONFIG_BTT is, it enables no namespace at all.",
+		.found = "CONFIG_NVDIMM_PFN and CONFIG_ND_CLAIM, else the pfn seed of an enabled "
+			 "region or the symbol nd_pfn_probe",
+		.remedy = { "Boot a kernel with CONFIG_NVDIMM_PFN=y (and CONFIG_NVDIMM_DAX=y). For "
+			    "block devices alone CONFIG_BTT=y is enough." },
 	},
 	[REASON_CONFIG_PMEM_DRIVER] = {
 		.id = "config-pmem-driver",

@@ -48,6 +48,7 @@
 	X(MEMORY_HOTPLUG)                                                                          \
 	X(MEMORY_HOTREMOVE)                                                                        \
 	X(ND_BTT)                                                                                  \
+	X(ND_CLAIM)                                                                                \
 	X(NIOS2_DCACHE_SIZE)                                                                       \
 	X(NVDIMM_DAX)                                                                              \
 	X(NVDIMM_PFN)                                                                              \
@@ -105,6 +106,7 @@ struct kconfig_facts {
 	X(arch_wb_cache_pmem, "")                                                                  \
 	X(dax_iomap_rw, "")                                                                        \
 	X(devm_memremap_pages, "")                                                                 \
+	X(devm_nsio_enable, "libnvdimm")                                                           \
 	X(dm_table_event, "dm_mod")                                                                \
 	X(fuse_dax_conn_alloc, "fuse")                                                             \
 	X(nd_dax_probe, "libnvdimm")                                                               \
