@@ -175,3 +175,39 @@ unprivileged() {
 	[ "$(jq -c '[.buses[].regions[].namespaces[] | [.dev, .chardev]]' "$BATS_TEST_TMPDIR/answer")" = '[["namespace0.0","dax0.0"],["namespace0.1","dax0.1"]]' ]
 	[ "$(jq -r '.buses[].regions[].namespaces[] | select(.dev == "namespace0.0").effective' "$BATS_TEST_TMPDIR/answer")" = system-ram ]
 }
+
+@test "devices that were not looked for are not absent" {
+	cp -a "$FIXTURES/x86-612-no-pfn" "$BATS_TEST_TMPDIR/blind"
+	tree=$BATS_TEST_TMPDIR/blind
+	rm -rf "$tree/sys/bus" "$tree/sys/class" "$tree"/sys/devices/LNX*
+	echo 'memmap=256M!1G' >"$tree/proc/cmdline"
+	for mode in fsdax devdax block; do
+		run -3 --separate-stderr "$NDCTL" pmem-status --sysroot="$tree" --require=$mode
+		[ "$stderr" = "$mode: cannot tell" ]
+	done
+	jq -e 'any(.skipped[]; .path == "/sys/bus" and .error == "ENOENT")' <<<"$output"
+	jq -e 'all(.findings[]; .id != "nothing-there" and .id != "memmap-bad-range")' <<<"$output"
+	run -0 "$NDCTL" pmem-status --sysroot="$tree" --text
+	[[ "$output" == *"could not be seen."* ]]
+	[[ "$output" != *"No persistent memory"* ]]
+	# What alias-check captures is of the host.
+	"$DAXCTL" alias-check --capture="$BATS_TEST_TMPDIR/host" >/dev/null
+	run -3 --separate-stderr "$NDCTL" pmem-status --sysroot="$BATS_TEST_TMPDIR/host" --require=block
+	jq -e 'any(.skipped[]; .path == "/sys/bus" and .error == "ENODATA")' <<<"$output"
+	"$NDCTL" pmem-status --capture="$BATS_TEST_TMPDIR/all" >/dev/null || :
+	"$NDCTL" pmem-status --sysroot="$BATS_TEST_TMPDIR/all" >"$BATS_TEST_TMPDIR/answer"
+	jq -e 'all(.skipped[]; .error != "ENODATA")' "$BATS_TEST_TMPDIR/answer"
+}
+
+@test "text: a remedy without a command tells of lost data as well" {
+	cp -a "$FIXTURES/x86-612-no-fs-dax" "$BATS_TEST_TMPDIR/loss"
+	tree=$BATS_TEST_TMPDIR/loss
+	jq '.disks["pmem0.1"].superblock = {type: "ext4", block_size: 1024, inline_data: true, reflink: false}' \
+		"$tree/pmemcap.json" >"$BATS_TEST_TMPDIR/record"
+	mv "$BATS_TEST_TMPDIR/record" "$tree/pmemcap.json"
+	zcat "$FIXTURES/x86-612-no-fs-dax/proc/config.gz" | sed 's/# CONFIG_FS_DAX is not set/CONFIG_FS_DAX=y/' |
+		gzip -n >"$tree/proc/config.gz"
+	run -0 "$NDCTL" pmem-status --sysroot="$tree" --text
+	[[ "$output" == *"(mkfs.ext4 -O"*"^inline_data)."$'\n'"           DATA LOSS: it deletes what is there now."* ]]
+	[ "$(grep -c 'DATA LOSS' <<<"$output")" = "$(of '[.findings[] | select(.remedy.data_loss and .severity != "info")] | length')" ]
+}

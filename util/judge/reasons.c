@@ -48,8 +48,9 @@ static const struct reason_words table[REASON_COUNT] = {
 		.id = "arch-unknown",
 		.gate = GATE_KERNEL,
 		.severity = SEVERITY_WARNING,
-		.message = "The machine \"%s\" is not in the table of architectures, so nothing can be "
-			   "said of its cache or of what its kernels can be built with.",
+		.message = "The name of the machine (%s) is not known, or not in the table of "
+			   "architectures: nothing can be said of its cache or of what its "
+			   "kernels can be built with.",
 		.found = "the machine name (uname -m)",
 		.remedy = { "Run on the machine itself, or add its name (uname -m) to the captured "
 			    "tree's /pmemcap.json." },
@@ -588,7 +589,9 @@ static const struct reason_words table[REASON_COUNT] = {
 			   "read.",
 		.found = "CONFIG_NVDIMM_PFN is off, the namespace is raw, and its disk "
 			 "cannot be read",
-		.remedy = { "Do not mkfs or write to it before you have looked, as root." },
+		.remedy = { "Do not mkfs or write to it before you have looked: run as root, this "
+			    "reads its byte 4096.",
+			    "ndctl pmem-status -n %s" },
 	},
 	[REASON_DAX_OTHER_DRIVER] = {
 		.id = "dax-other-driver",
@@ -859,10 +862,11 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_DEVICE,
 		.severity = SEVERITY_WARNING,
 		.object = true,
-		.message = "No sysfs is mounted on /sys: nothing can be seen of devices.",
+		.message = "There is no /sys/bus: no sysfs is mounted on /sys, or the tree has none. "
+			   "Nothing can be seen of devices.",
 		.found = "/sys/bus is missing",
-		.remedy = { "Mount it, or bring the host's into the container.",
-			    "mount -t sysfs sysfs /sys" },
+		.remedy = { "Mount sysfs on /sys, or bring the host's into the container; a tree is "
+			    "made by ndctl pmem-status --capture." },
 	},
 	[REASON_THP_OFF_DEVDAX] = {
 		.id = "thp-off-devdax",

@@ -55,7 +55,8 @@ static bool reserves_with_memmap(const char *cmdline)
 
 static void judge_memmap(struct bench *b)
 {
-	if (reserves_with_memmap(b->facts->kernel.cmdline) && !has_class(b->inventory, "e820"))
+	if (reserves_with_memmap(b->facts->kernel.cmdline) && !has_class(b->inventory, "e820") &&
+	    !b->inventory->unlisted)
 		object_reason(b, NULL, REASON_MEMMAP_BAD_RANGE, "host", NULL);
 }
 

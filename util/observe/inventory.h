@@ -146,7 +146,8 @@ struct inventory {
 	size_t region_count;
 	struct nd_namespace *namespaces;
 	size_t namespace_count;
-	unsigned int unlisted; /* namespaces that are, or may be, there and could not be taken in */
+	/* namespaces that are, or may be, there and could not be taken in */
+	unsigned int unlisted;
 	struct dax_device *dax_devices;
 	size_t dax_count;
 	bool dax_unread; /* there may be more of them */

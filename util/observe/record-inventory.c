@@ -263,6 +263,13 @@ bool record_container(const struct facts *facts)
 	return is_set(record_member(facts->record, "environment", json_type_object), "container");
 }
 
+bool record_is_of_host(const struct facts *facts)
+{
+	struct json_object *flag = record_member(facts->record, "inventory", json_type_boolean);
+
+	return flag && !json_object_get_boolean(flag);
+}
+
 void record_add_inventory(struct json_object *record, const struct inventory *inventory)
 {
 	write_disks(record, inventory);

@@ -363,6 +363,8 @@ struct json_object *record_make(const struct facts *facts, const struct inventor
 	write_colour(record, &facts->colour);
 	write_bootlog(record, &facts->bootlog);
 	write_errors(record, facts, late, late_count);
+	/* What such a tree does not hold was not looked for. */
+	record_put(record, "inventory", json_object_new_boolean(inventory != NULL));
 	if (inventory)
 		record_add_inventory(record, inventory);
 	return record;

@@ -74,6 +74,9 @@ bool record_node(const struct facts *facts, struct dax_device *device);
 /* Did the live run find itself in a container? */
 bool record_container(const struct facts *facts);
 
+/* Was the tree captured with the host's facts alone ("inventory": false)? */
+bool record_is_of_host(const struct facts *facts);
+
 /*
  * The record of a live run; inventory may be NULL. late: the files that were
  * not read in time. The caller owns the object (json_object_put()).

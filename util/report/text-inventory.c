@@ -17,9 +17,9 @@ struct tree {
 
 /* Widths of the columns of the inventory's rows. */
 enum {
-	COLUMN_OBJECT = 26,
-	COLUMN_KIND = 10,
-	COLUMN_SIZE = 11,
+	COLUMN_OBJECT = 25,
+	COLUMN_KIND = 11,
+	COLUMN_SIZE = 12,
 	COLUMN_ANSWER = 11,
 };
 
@@ -208,7 +208,11 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 	const struct inventory *inventory = t->inventory;
 
 	if (!inventory->region_count && !inventory->dax_count) {
-		fputs("\nNo persistent memory and no dax device here.\n", t->page.out);
+		fputs(inventory->unlisted || inventory->dax_unread
+			      ? "\nWhether there is persistent memory or a dax device here could "
+				"not be seen.\n"
+			      : "\nNo persistent memory and no dax device here.\n",
+		      t->page.out);
 		if (!inventory->mount_count && !inventory->disk_count)
 			return;
 	}

@@ -157,18 +157,21 @@ static void print_evidence(const struct page *page, const struct evidence_list *
 	}
 }
 
-static void print_command(const struct page *page, const struct finding *finding, int indent)
+static void print_remedy(const struct page *page, const struct finding *finding, int left)
 {
-	char *clean;
+	const int indent = left + 2;
 
-	if (!finding->command)
-		return;
-	clean = report_printable(finding->command);
-	fprintf(page->out, "%*s# %s\n", indent, "", clean);
+	fprintf(page->out, "%*sRemedy: ", left, "");
+	page_wrap(page, left + 8, left, finding->remedy->text);
+	if (finding->command) {
+		char *clean = report_printable(finding->command);
+
+		fprintf(page->out, "%*s# %s\n", indent, "", clean);
+		free(clean);
+	}
 	if (finding->remedy->data_loss)
 		fprintf(page->out, "%*s%sDATA LOSS: it deletes what is there now.%s\n", indent, "",
 			page_shade(page, "\033[1;31m"), page_plain(page));
-	free(clean);
 }
 
 static void print_finding(const struct page *page, const struct finding *finding, int verbose)
@@ -185,11 +188,8 @@ static void print_finding(const struct page *page, const struct finding *finding
 	page_wrap(page, indent, indent, finding->message);
 	if (verbose)
 		print_evidence(page, &finding->evidence, indent);
-	if (!finding->remedy)
-		return;
-	fprintf(page->out, "%*sRemedy: ", indent, "");
-	page_wrap(page, indent + 8, indent, finding->remedy->text);
-	print_command(page, finding, indent + 2);
+	if (finding->remedy)
+		print_remedy(page, finding, indent);
 }
 
 static void print_skipped(const struct page *page, const struct facts *facts, bool left_alone,
