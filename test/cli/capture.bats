@@ -361,3 +361,30 @@ make_sos() {
 	[ "$(jq -c '[.cpu.dcache_aliasing, .cpu.basis]' <<<"$output")" = '["yes","boot-log"]' ]
 	jq -e '.modes.fsdax.reasons | index("arch-no-zone-device")' <<<"$output"
 }
+
+@test "what could not be read on the machine is as little known from its capture" {
+	need_nobody
+	cp -a "$FIXTURES/x86-612-nfit/sys" "$dir/sys"
+	chmod -R a+rX "$dir/sys"
+	mkdir -m 777 "$dir/out"
+	unshare -m mount --bind "$dir/sys" /sys || skip "no mounts here"
+	bus=devices/LNXSYSTM:00/LNXSYBUS:00/ACPI0012:00/ndbus0
+	for unreadable in devices bus/nd/devices class/block "$bus" "$bus/region1" "$bus/region0/namespace0.1" \
+		"$bus/region0/namespace0.3/block/pmem0.3"; do
+		[ -d "$dir/sys/$unreadable" ]
+		mode=$(stat -c %a "$dir/sys/$unreadable")
+		chmod 0 "$dir/sys/$unreadable"
+		rm -rf "$dir/out/tree"
+		# shellcheck disable=SC2016 # for that shell to expand
+		unshare -m sh -c 'mount --bind "$1/sys" /sys && cd "$1" && shift && exec "$@"' sh "$dir" \
+			setpriv --reuid=65534 --regid=65534 --clear-groups sh -c '
+			"$0" pmem-status --require=block >out/live 2>out/live.err; echo $? >>out/live.err
+			"$0" pmem-status --capture=out/tree >/dev/null' "$NDCTL"
+		chmod "$mode" "$dir/sys/$unreadable"
+		# shellcheck disable=SC2016
+		as_nobody sh -c 'cd "$1"; "$0" pmem-status --require=block --sysroot=out/tree >out/again 2>out/again.err
+			echo $? >>out/again.err' "$NDCTL" "$dir"
+		cmp "$dir/out/live" "$dir/out/again" || { echo "$unreadable" && return 1; }
+		cmp "$dir/out/live.err" "$dir/out/again.err" || { echo "$unreadable" && return 1; }
+	done
+}

@@ -211,3 +211,17 @@ unprivileged() {
 	[[ "$output" == *"(mkfs.ext4 -O"*"^inline_data)."$'\n'"           DATA LOSS: it deletes what is there now."* ]]
 	[ "$(grep -c 'DATA LOSS' <<<"$output")" = "$(of '[.findings[] | select(.remedy.data_loss and .severity != "info")] | length')" ]
 }
+
+@test "what udev calls no file system is none" {
+	cp -a "$FIXTURES/x86-612-no-fs-dax" "$BATS_TEST_TMPDIR/lvm"
+	tree=$BATS_TEST_TMPDIR/lvm
+	# shellcheck disable=SC1091 # the kernel's MAJOR and MINOR
+	. "$tree/sys/class/block/pmem0.1/uevent"
+	mkdir -p "$tree/run/udev/data"
+	data=$tree/run/udev/data/b$MAJOR:$MINOR
+	printf 'E:ID_FS_TYPE=btrfs\nE:ID_FS_USAGE=filesystem\n' >"$data"
+	[ "$(of '[.. | .filesystem? | objects | .type]')" = '["btrfs"]' ]
+	printf 'E:ID_FS_USAGE=raid\nE:ID_FS_TYPE=LVM2_member\n' >"$data"
+	[ "$(of '[.. | .filesystem? | objects | .type]')" = '[]' ]
+	[ "$(of 'any(.findings[]; .id == "fs-no-dax")')" = false ]
+}

@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	REQUIRE(!fs.type || (fs.block_size >= 512 && fs.block_size <= 65536 &&
 			     !(fs.block_size & (fs.block_size - 1))));
 	info = superblock_info(bytes);
-	REQUIRE(info == '-' || info == 'p' || info == 'd');
+	REQUIRE(info == '-' || info == 'p' || info == 'd' || info == 'b');
 	free(fs.type);
 	free(bytes);
 	return 0;

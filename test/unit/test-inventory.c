@@ -370,6 +370,28 @@ static void test_kernel_without_claims(void **state)
 	assert_null(finding_of(REASON_NS_INFO_BLOCK_UNCLAIMED));
 }
 
+/* T8 for a BTT: a kernel without CONFIG_BTT attaches it raw. With it the block is out of use. */
+static void test_unclaimed_btt(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0", TRI_NO);
+	add_namespace("raw", "raw", "", 0);
+	inventory.namespaces[0].info_block = 'b';
+	judge();
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_RAW_MODE));
+	inventory_verdict_release(&verdict);
+	set_option(KOPT_BTT, OPTION_NO);
+	inventory.regions[0].btt_seed = false;
+	judge();
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNCLAIMED));
+	assert_null(finding_of(REASON_NS_RAW_MODE));
+	inventory_verdict_release(&verdict);
+	inventory.namespaces[0].info_block = 0;
+	judge();
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNREAD));
+}
+
 /* T8 without root: it may be one. No advice that would overwrite it. */
 static void test_info_block_not_readable(void **state)
 {
@@ -1843,6 +1865,7 @@ int main(void)
 		TEST(test_raw_where_no_dax_can_be),
 		TEST(test_unclaimed_info_block),
 		TEST(test_kernel_without_claims),
+		TEST(test_unclaimed_btt),
 		TEST(test_info_block_not_readable),
 		TEST(test_unclaimed_with_struct_pages),
 		TEST(test_unknown_mode),

@@ -535,6 +535,12 @@ static void test_info_block(void **state)
 	assert_int_equal(superblock_info(bytes), 'd');
 	memcpy(bytes + 4096, "NVDIMM_DAX_INFx", 16);
 	assert_int_equal(superblock_info(bytes), '-');
+	memcpy(bytes, "BTT_ARENA_INFO\0", 16);
+	assert_int_equal(superblock_info(bytes), 'b');
+	bytes[15] = 'x';
+	assert_int_equal(superblock_info(bytes), '-');
+	memcpy(bytes + 4096, "BTT_ARENA_INFO\0", 16);
+	assert_int_equal(superblock_info(bytes), 'b');
 }
 
 int main(void)

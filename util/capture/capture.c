@@ -236,6 +236,8 @@ static void take_disk(struct capture *capture, const struct disk *disk)
 	char *udev =
 		must_asprintf("/run/udev/data/b%u:%u", major(disk->number), minor(disk->number));
 
+	/* The link tells whose disk it is, also where nothing else can be read. */
+	show_presence(capture, where);
 	for (size_t i = 0; i < capture_disk_row_count; i++) {
 		take_row(capture, &capture_disk_rows[i], where);
 		/* A partition's DAX is its disk's, which need not be in the inventory. */

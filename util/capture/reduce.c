@@ -253,7 +253,9 @@ char *reduce_modprobe(char *text)
 
 static bool keep_udev(char *line)
 {
-	return !strncmp(line, "E:ID_FS_TYPE=", 13);
+	static const char *const kept[] = { "E:ID_FS_TYPE=", "E:ID_FS_USAGE=" };
+
+	return begins(line, kept, ARRAY_LENGTH(kept));
 }
 
 char *reduce_udev(char *text)

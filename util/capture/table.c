@@ -35,6 +35,7 @@ const struct row capture_rows[] = {
 
 	/* regions' seeds */
 	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/nd", "devices", NULL },
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/nd/devices", "*", NULL },
 	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/nd/devices/region[0-9]*", "driver", NULL },
 	{ ROW_HOST, ROW_CONTENT, "/sys/bus/nd/devices/region[0-9]*", "btt_seed pfn_seed dax_seed",
 	  NULL },
@@ -76,6 +77,8 @@ const struct row capture_rows[] = {
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/nd/devices/*[0-9]*", "driver", NULL },
 
 	/* dax devices, of either model */
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/dax/devices", "*", NULL },
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/class/dax", "*", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/dax/devices/dax[0-9]*",
 	  "align numa_node size target_node ../dax_region/id", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/dax/devices/dax[0-9]*", "driver", NULL },

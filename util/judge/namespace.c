@@ -76,11 +76,13 @@ struct finding *note_unclaimed(struct bench *b, size_t index)
 {
 	bool no_pfn = host_has(b, KOPT_NVDIMM_PFN) == TRI_NO;
 	bool no_dax = host_has(b, KOPT_NVDIMM_DAX) == TRI_NO;
+	bool btt = b->inventory->namespaces[index].info_block == 'b';
 	struct finding *finding;
 
 	finding = object_reason(b, &b->verdict->namespaces[index].reasons,
 				REASON_NS_INFO_BLOCK_UNCLAIMED, b->inventory->namespaces[index].dev,
-				no_pfn   ? "CONFIG_NVDIMM_PFN an fsdax or devdax"
+				btt      ? "CONFIG_BTT a sector"
+				: no_pfn ? "CONFIG_NVDIMM_PFN an fsdax or devdax"
 				: no_dax ? "CONFIG_NVDIMM_DAX a devdax"
 					 : "being enabled as what it is an fsdax or devdax");
 	finding->severity = SEVERITY_ERROR;
@@ -99,15 +101,18 @@ static bool judge_unclaimed(struct bench *b, size_t index)
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 	bool no_pfn = host_has(b, KOPT_NVDIMM_PFN) == TRI_NO;
 	bool no_dax = host_has(b, KOPT_NVDIMM_DAX) == TRI_NO;
+	bool no_btt = host_has(b, KOPT_BTT) == TRI_NO;
 	struct finding *finding;
 
-	if (ns->info_block == 'p' || ns->info_block == 'd') {
+	if (ns->info_block == 'p' || ns->info_block == 'd' || (ns->info_block == 'b' && no_btt)) {
 		finding = note_unclaimed(b, index);
-		evidence_add(&finding->evidence, ns->blockdev, BASIS_NONE, TRI_YES,
-			     "NVDIMM_%s_INFO at byte 4096", ns->info_block == 'p' ? "PFN" : "DAX");
+		evidence_add(&finding->evidence, ns->blockdev, BASIS_NONE, TRI_YES, "%s",
+			     ns->info_block == 'p'   ? "NVDIMM_PFN_INFO at byte 4096"
+			     : ns->info_block == 'd' ? "NVDIMM_DAX_INFO at byte 4096"
+						     : "BTT_ARENA_INFO at byte 4096 or 0");
 		return true;
 	}
-	if (ns->info_block || ns->force_raw || !(no_pfn || no_dax))
+	if (ns->info_block || ns->force_raw || !(no_pfn || no_dax || no_btt))
 		return false;
 	object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
 	return true;

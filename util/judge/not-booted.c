@@ -14,7 +14,7 @@
 /* What is on the media, as far as it can be told. */
 enum content {
 	CONTENT_UNKNOWN = 0,
-	CONTENT_SECTOR,
+	CONTENT_SECTOR,  /* a BTT */
 	CONTENT_FSDAX,   /* an NVDIMM_PFN_INFO block */
 	CONTENT_DEVDAX,  /* an NVDIMM_DAX_INFO block */
 	CONTENT_RAW,     /* neither, of a class without struct pages of its own: no DAX */
@@ -45,7 +45,7 @@ static bool is_surely_raw(const struct bench *b, const struct nd_namespace *ns)
 {
 	const struct nd_region *region = region_of(b, ns);
 
-	return ns->info_block == '-' || (ns->enabled && !ns->force_raw && region->enabled &&
+	return ns->info_block == '-' || ns->info_block == 'b' || (ns->enabled && !ns->force_raw && region->enabled &&
 					 region->pfn_seed && region->dax_seed);
 }
 
@@ -54,7 +54,9 @@ static enum content content_of(const struct bench *b, const struct nd_namespace 
 	const struct class_words *class = class_of(b, region_of(b, ns));
 	bool held = ns->holder && *ns->holder;
 
-	if (!strcmp(ns->mode, "sector"))
+	/* A kernel that knows a BTT, its seed shows that, and attaches it raw has found it out of use. */
+	if (!strcmp(ns->mode, "sector") ||
+	    (ns->info_block == 'b' && !region_of(b, ns)->btt_seed))
 		return CONTENT_SECTOR;
 	if (!strcmp(ns->mode, "devdax") || ns->info_block == 'd')
 		return CONTENT_DEVDAX;

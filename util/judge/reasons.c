@@ -300,12 +300,13 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_NAMESPACE,
 		.severity = SEVERITY_WARNING,
 		.message = "Without %s namespace made elsewhere attaches as raw "
-			   "/dev/pmemN from byte 0 on: its data is there, but shifted, and looks empty.",
-		.found = "CONFIG_NVDIMM_PFN and CONFIG_NVDIMM_DAX, else the seeds of an enabled "
-			 "region",
-		.remedy = { "Do not mkfs or write to such a disk: its info block (NVDIMM_PFN_INFO or "
-			    "NVDIMM_DAX_INFO at byte 4096) shows it. Boot a kernel with "
-			    "CONFIG_NVDIMM_PFN=y and CONFIG_NVDIMM_DAX=y." },
+			   "/dev/pmemN from byte 0 on: its data is there, but not where it is "
+			   "looked for, and the disk looks empty.",
+		.found = "CONFIG_NVDIMM_PFN, CONFIG_NVDIMM_DAX and CONFIG_BTT, else the seeds of an "
+			 "enabled region",
+		.remedy = { "Do not mkfs or write to such a disk: its info block (NVDIMM_PFN_INFO, "
+			    "NVDIMM_DAX_INFO or BTT_ARENA_INFO at byte 4096) shows it. Boot a kernel "
+			    "with CONFIG_NVDIMM_PFN=y, CONFIG_NVDIMM_DAX=y and CONFIG_BTT=y." },
 	},
 	[REASON_PMEM_DAX_LEAK] = {
 		.id = "pmem-dax-leak",
@@ -584,11 +585,11 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_NAMESPACE,
 		.severity = SEVERITY_WARNING,
 		.object = true,
-		.message = "This kernel cannot attach fsdax or devdax namespaces, and whether "
-			   "this raw disk is one cannot be seen: its byte 4096 could not be "
-			   "read.",
-		.found = "CONFIG_NVDIMM_PFN is off, the namespace is raw, and its disk "
-			 "cannot be read",
+		.message = "This kernel cannot attach fsdax, devdax or sector namespaces, or not "
+			   "all of them, and whether this raw disk is one cannot be seen: its byte "
+			   "4096 could not be read.",
+		.found = "CONFIG_NVDIMM_PFN, CONFIG_NVDIMM_DAX or CONFIG_BTT is off, the namespace "
+			 "is raw, and its disk cannot be read",
 		.remedy = { "Do not mkfs or write to it before you have looked: run as root, this "
 			    "reads its byte 4096.",
 			    "ndctl pmem-status -n %s" },

@@ -154,7 +154,7 @@ static void find_slaves(struct inventory *inventory, struct facts *facts, struct
 	struct sysfs_names names;
 	int rc;
 
-	rc = record_error(facts, path, sysfs_list(path, "", &names));
+	rc = sysfs_list(facts, path, "", &names);
 	if (rc && rc != -ENOENT) {
 		facts_skip(facts, path, rc, affects);
 		disk->unread = true;
@@ -369,22 +369,38 @@ static void read_superblock(struct inventory *inventory, struct facts *facts, si
 	free(path);
 }
 
+/* The value of one of udev's properties in its database's text, for the caller to free; NULL: none. */
+static char *udev_property(const char *text, const char *key)
+{
+	char *start = must_asprintf("E:%s=", key), *value = NULL;
+	size_t length = strlen(start);
+	const char *end;
+
+	/* A last line without an end may be half of one. */
+	for (; !value && (end = strchr(text, '\n')); text = end + 1)
+		if (!strncmp(text, start, length) && end > text + length)
+			value = must_strndup(text + length, end - text - length);
+	free(start);
+	return value;
+}
+
 /*
  * udev knows of more file systems, and tells it to everybody: "E:ID_FS_TYPE=btrfs"
  * in its database. libudev takes sixty system calls to look up this one line.
+ * What it tells of in the same words and is none (LVM2_member, crypto_LUKS, swap)
+ * has another use.
  */
 static void ask_udev(struct disk *disk)
 {
 	char *path =
 		must_asprintf("/run/udev/data/b%u:%u", major(disk->number), minor(disk->number));
-	char *text, *rest, *line;
+	char *text, *use;
 
 	if (!reader_text(path, UDEV_MAX, &text, NULL, NULL)) {
-		rest = text;
-		while (!disk->fs.type && (line = strsep(&rest, "\n")))
-			/* A last line without an end may be half of one. */
-			if (rest && !strncmp(line, "E:ID_FS_TYPE=", 13) && line[13])
-				disk->fs.type = must_strdup(line + 13);
+		use = udev_property(text, "ID_FS_USAGE");
+		if (!use || !strcmp(use, "filesystem"))
+			disk->fs.type = udev_property(text, "ID_FS_TYPE");
+		free(use);
 		free(text);
 	}
 	free(path);
@@ -556,7 +572,7 @@ void observe_block(struct inventory *inventory, struct facts *facts)
 	bool *matters;
 	int rc;
 
-	rc = record_error(facts, BLOCK_DEVICES, sysfs_list(BLOCK_DEVICES, "", &names));
+	rc = sysfs_list(facts, BLOCK_DEVICES, "", &names);
 	if (rc && rc != -ENOENT) {
 		inventory->disks_unread = true;
 		facts_skip(facts, BLOCK_DEVICES, rc, affects);

@@ -153,7 +153,7 @@ void observe_caches(struct facts *facts)
 	size_t count;
 	int rc;
 
-	rc = record_error(facts, CPU_DIR, sysfs_list(CPU_DIR, "cpu", &names));
+	rc = sysfs_list(facts, CPU_DIR, "cpu", &names);
 	if (rc) {
 		facts_skip(facts, CPU_DIR, rc, affects);
 		return;

@@ -90,14 +90,16 @@ void cpuinfo_parse(struct cpuinfo_facts *info, char *text)
 
 void observe_cpuinfo(struct facts *facts)
 {
+	static const char path[] = "/proc/cpuinfo";
 	bool cut;
 	char *text;
 	int rc;
 
-	rc = reader_text("/proc/cpuinfo", CPUINFO_MAX, &text, NULL, &cut);
+	rc = reader_text(path, CPUINFO_MAX, &text, NULL, &cut);
+	rc = record_error(facts, path, rc);
 	if (rc < 0) {
-		rc = record_error(facts, "/proc/cpuinfo", rc);
-		facts_skip(facts, "/proc/cpuinfo", rc, "cpu.dcache_aliasing");
+		free(text);
+		facts_skip(facts, path, rc, "cpu.dcache_aliasing");
 		return;
 	}
 	facts->cpuinfo.read = true;

@@ -111,7 +111,7 @@ static void walk(struct inventory *inventory, struct facts *facts, const char *w
 	struct sysfs_names names;
 	int rc;
 
-	rc = record_error(facts, where, sysfs_list(where, "dax", &names));
+	rc = sysfs_list(facts, where, "dax", &names);
 	if (rc) {
 		if (rc == -ENOENT)
 			return;

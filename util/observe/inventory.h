@@ -57,7 +57,7 @@ struct nd_namespace {
 	int numa_node, target_node;
 	bool enabled, force_raw, unread;
 	bool dax_driver; /* its dax personality is bound to dax_pmem */
-	/* an NVDIMM_PFN_INFO or NVDIMM_DAX_INFO signature in a disk attached raw: 'p', 'd', '-': none, 0: not looked */
+	/* a signature in a disk attached raw: see superblock_info(); '-': none, 0: not looked */
 	char info_block;
 	size_t disk; /* index into disks */
 };

@@ -328,7 +328,9 @@ void observe_kconfig(struct facts *facts)
 		path = place_path(i, facts->kernel.release);
 		if (!path)
 			continue;
-		errors[i] = record_error(facts, path, read_config(&facts->kconfig, path));
+		errors[i] = read_config(&facts->kconfig, path);
+		if (errors[i])
+			errors[i] = record_error(facts, path, errors[i]);
 		free(path);
 	}
 	skip_places(facts, errors);

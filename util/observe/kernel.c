@@ -49,6 +49,7 @@ static char *text_of(struct facts *facts, const char *path, const char *affects)
 	rc = reader_text(path, 65536, &text, NULL, NULL);
 	rc = record_error(facts, path, rc);
 	if (rc < 0) {
+		free(text);
 		if (affects)
 			facts_skip(facts, path, rc, affects);
 		return NULL;

@@ -71,6 +71,8 @@ static bool look_at_config(struct facts *facts, const char *where)
 
 	rc = record_error(facts, where, reader_list(where, &dir));
 	if (rc) {
+		if (dir)
+			closedir(dir);
 		if (rc != -ENOENT) {
 			facts->modules.rules_unread = true;
 			facts_skip(facts, where, rc, "modules");

@@ -134,7 +134,6 @@ static int directory_error(const char *dir)
 		{ "modules.alias.bin", false, false },
 		/* Without modules.builtin.modinfo, which older kernels lack, depmod leaves it so. */
 		{ "modules.builtin.alias.bin", false, true },
-		{ "modules.symbols.bin", false, false },
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(indexes); i++) {
@@ -157,7 +156,9 @@ static bool is_harmless(const char *path)
 
 static bool are_others_harmless(const char *dir)
 {
-	static const char *const files[] = { "modules.softdep", "modules.builtin.modinfo" };
+	/* The symbols' index is opened as well, and never asked: names of symbols are not looked up. */
+	static const char *const files[] = { "modules.softdep", "modules.builtin.modinfo",
+					     "modules.symbols.bin" };
 	bool harmless = is_harmless("/proc/cmdline");
 
 	for (size_t i = 0; i < ARRAY_LENGTH(files); i++) {

@@ -179,8 +179,10 @@ void observe_mounts(struct inventory *inventory, struct facts *facts)
 	int rc;
 
 	rc = reader_text(path, MOUNTINFO_MAX, &text, NULL, NULL);
+	rc = record_error(facts, path, rc);
 	if (rc < 0) {
-		facts_skip(facts, path, record_error(facts, path, rc), "mounts");
+		free(text);
+		facts_skip(facts, path, rc, "mounts");
 		return;
 	}
 	mounts_parse(inventory, facts, text);

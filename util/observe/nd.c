@@ -166,7 +166,7 @@ static void look_for_unlisted(struct inventory *inventory, struct facts *facts, 
 			      const struct sysfs_names *listed)
 {
 	struct sysfs_names names;
-	int rc = sysfs_list(region, "namespace", &names);
+	int rc = sysfs_list(facts, region, "namespace", &names);
 
 	if (rc && rc != -ENOENT) {
 		facts_skip(facts, region, rc, affects);
@@ -257,7 +257,7 @@ void observe_nd(struct inventory *inventory, struct facts *facts)
 	struct sysfs_names names;
 	int rc;
 
-	rc = record_error(facts, ND_DEVICES, sysfs_list(ND_DEVICES, "", &names));
+	rc = sysfs_list(facts, ND_DEVICES, "", &names);
 	if (rc) {
 		/* No nd bus, no namespaces; one that cannot be looked at may have any. */
 		if (rc == -ENOENT)

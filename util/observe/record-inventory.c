@@ -15,7 +15,7 @@
 static const struct {
 	char info;
 	const char *name;
-} info_blocks[] = { { 'p', "pfn" }, { 'd', "dax" }, { '-', "none" } };
+} info_blocks[] = { { 'p', "pfn" }, { 'd', "dax" }, { 'b', "btt" }, { '-', "none" } };
 
 /* The info block of the namespace whose disk it is; 0: none is, or it was not looked at. */
 static char info_of(const struct inventory *inventory, const struct disk *disk)

@@ -129,8 +129,10 @@ static int error_of(const struct facts *facts, const char *path)
 
 int record_error(const struct facts *facts, const char *path, int rc)
 {
-	int error = rc == -ENOENT ? error_of(facts, path) : 0;
+	int error = error_of(facts, path);
 
+	if (error == EBADMSG && rc != -ENOENT)
+		return rc;
 	return error ? -error : rc;
 }
 

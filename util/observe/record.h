@@ -48,8 +48,10 @@ bool record_has_timeout(const struct facts *facts, const char *dir);
 
 /*
  * The error of reading path, for an observer that looked into the tree and got
- * rc: what the live run got there where the capture brought nothing along
- * (-ENOENT), else rc. Negative errnos; rc comes back on a live machine.
+ * rc: what the live run got there, else rc. Of a file whose content was wrong
+ * (EBADMSG) the tree has the same, to be found wrong again. Negative errnos; rc
+ * comes back on a live machine, and what goes with a good one is the caller's
+ * to release where that is not rc.
  */
 int record_error(const struct facts *facts, const char *path, int rc);
 

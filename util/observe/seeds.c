@@ -45,7 +45,7 @@ void observe_seeds(struct facts *facts)
 	struct sysfs_names names;
 	int rc;
 
-	rc = record_error(facts, where, sysfs_list(where, "region", &names));
+	rc = sysfs_list(facts, where, "region", &names);
 	/* No nd bus, no regions: that is no gap in the facts. */
 	if (rc && rc != -ENOENT)
 		facts_skip(facts, where, rc, affects);

@@ -77,7 +77,11 @@ void superblock_parse(struct filesystem *fs, const unsigned char bytes[SUPERBLOC
 
 char superblock_info(const unsigned char bytes[SUPERBLOCK_BYTES])
 {
+	static const char btt[16] = "BTT_ARENA_INFO";
+
 	if (!memcmp(bytes + 4096, "NVDIMM_PFN_INFO", 16))
 		return 'p';
-	return memcmp(bytes + 4096, "NVDIMM_DAX_INFO", 16) ? '-' : 'd';
+	if (!memcmp(bytes + 4096, "NVDIMM_DAX_INFO", 16))
+		return 'd';
+	return memcmp(bytes + 4096, btt, 16) && memcmp(bytes, btt, 16) ? '-' : 'b';
 }

@@ -18,7 +18,8 @@ void superblock_parse(struct filesystem *fs, const unsigned char bytes[SUPERBLOC
 
 /*
  * 'p' for NVDIMM_PFN_INFO, 'd' for NVDIMM_DAX_INFO at byte 4096 (struct
- * nd_pfn_sb, drivers/nvdimm/pfn.h), else '-'.
+ * nd_pfn_sb, drivers/nvdimm/pfn.h), 'b' for BTT_ARENA_INFO at byte 4096 (BTT
+ * 1.1) or 0 (2.0; drivers/nvdimm/btt.c), else '-'.
  */
 char superblock_info(const unsigned char bytes[SUPERBLOCK_BYTES]);
 

@@ -82,13 +82,12 @@ void symbols_parse(struct symbol_facts *symbols, FILE *file)
 
 void observe_symbols(struct facts *facts)
 {
-	FILE *file;
-	int fd;
+	static const char path[] = "/proc/kallsyms";
+	int fd = reader_open(path), rc = record_error(facts, path, fd);
+	FILE *file = rc < 0 ? NULL : fdopen(fd, "re");
 
-	fd = record_error(facts, "/proc/kallsyms", reader_open("/proc/kallsyms"));
-	file = fd < 0 ? NULL : fdopen(fd, "re");
 	if (!file) {
-		facts_skip(facts, "/proc/kallsyms", fd < 0 ? fd : errno, "kernel.options");
+		facts_skip(facts, path, rc < 0 ? rc : errno, "kernel.options");
 		if (fd >= 0)
 			close(fd);
 		return;
@@ -96,6 +95,6 @@ void observe_symbols(struct facts *facts)
 	facts->symbols.read = true;
 	symbols_parse(&facts->symbols, file);
 	if (!facts->symbols.whole)
-		facts_skip(facts, "/proc/kallsyms", EBADMSG, "kernel.options");
+		facts_skip(facts, path, EBADMSG, "kernel.options");
 	fclose(file);
 }

@@ -22,8 +22,8 @@ static int remember(struct sysfs_dir *dir, const char *name, int rc)
 
 	if (rc == -ENXIO)
 		return -ENOENT;
-	/* The live run may have met with an error where a capture has nothing. */
-	if (rc == -ENOENT && dir->facts->record) {
+	/* What the live run met with counts, whatever the capture has there. */
+	if (dir->facts->record) {
 		path = must_asprintf("%s%s%s", dir->path, *name ? "/" : "", name);
 		rc = record_error(dir->facts, path, rc);
 		free(path);
@@ -211,16 +211,20 @@ static int by_version(const void *a, const void *b)
 	return strverscmp(*(char *const *)a, *(char *const *)b);
 }
 
-int sysfs_list(const char *path, const char *prefix, struct sysfs_names *names)
+int sysfs_list(const struct facts *facts, const char *path, const char *prefix,
+	       struct sysfs_names *names)
 {
 	struct dirent *entry;
 	DIR *dir;
 	int rc;
 
 	*names = (struct sysfs_names){ 0 };
-	rc = reader_list(path, &dir);
-	if (rc)
+	rc = record_error(facts, path, reader_list(path, &dir));
+	if (rc) {
+		if (dir)
+			closedir(dir);
 		return rc;
+	}
 	while (errno = 0, (entry = readdir(dir))) {
 		if (entry->d_name[0] == '.' || strncmp(entry->d_name, prefix, strlen(prefix)))
 			continue;

@@ -71,13 +71,14 @@ bool sysfs_has(struct sysfs_dir *dir, const char *name);
 /*
  * The names in a directory that begin with prefix and are not hidden, in
  * strverscmp(3) order: a directory's own is nobody's. Free with
- * sysfs_release_names(). Returns 0 or -errno.
+ * sysfs_release_names(). Returns 0 or -errno, of a capture what the live run got.
  */
 struct sysfs_names {
 	char **list;
 	size_t count;
 };
-int sysfs_list(const char *path, const char *prefix, struct sysfs_names *names);
+int sysfs_list(const struct facts *facts, const char *path, const char *prefix,
+	       struct sysfs_names *names);
 
 /* Is a name among them? */
 bool sysfs_names_have(const struct sysfs_names *names, const char *name);
