@@ -928,7 +928,14 @@ static void test_two_xfs_without_option(void **state)
 	judge();
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_XFS_DAX_HOLDER));
 	assert_true(lists(&verdict.mounts[1].reasons, REASON_XFS_DAX_HOLDER));
+	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
+	assert_int_equal(verdict.mounts[1].dax, TRI_UNKNOWN);
+	/* A file that has DAX tells. */
+	inventory_verdict_release(&verdict);
+	add_mount(add_partition(0, 3 << 20, 1 << 20), "xfs", "rw", TRI_YES);
+	judge();
 	assert_int_equal(verdict.mounts[1].dax, TRI_NO);
+	assert_int_equal(verdict.mounts[2].dax, TRI_YES);
 }
 
 /* An ext4 beside it takes no hold and is held back by nobody. */
@@ -1073,6 +1080,37 @@ static void test_erofs(void **state)
 			assert_int_equal(finding_of(REASON_EROFS_FILE_LAYOUT)->severity,
 					 samples[i] == TRI_NO ? SEVERITY_WARNING : SEVERITY_INFO);
 	}
+}
+
+/* The option is in effect, and yet those who were asked have no DAX: do not promise it. */
+static void test_exempt_files(void **state)
+{
+	static const char *const types[] = { "xfs", "ext4" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(types); i++) {
+		add_mount(i ? 0 : usual(), types[i], "rw,dax=always", TRI_NO);
+		judge();
+		assert_int_equal(verdict.mounts[i].dax, TRI_UNKNOWN);
+		assert_int_equal(verdict.mounts[i].map_sync, TRI_UNKNOWN);
+		assert_int_equal(verdict.mounts[i].granularity, GRANULARITY_UNKNOWN);
+		assert_true(lists(&verdict.mounts[i].reasons, REASON_MOUNT_FILES_EXEMPT));
+		inventory_verdict_release(&verdict);
+	}
+	judge();
+}
+
+/* What is mounted as ext3 is ext4's. */
+static void test_ext3(void **state)
+{
+	(void)state;
+	add_mount(usual(), "ext3", "rw,dax=always", TRI_UNKNOWN);
+	add_mount(0, "ext3", "rw", TRI_UNKNOWN);
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[0].map_sync, TRI_YES);
+	assert_int_equal(verdict.mounts[1].requested, DAX_OPTION_INODE);
+	assert_null(finding_of(REASON_FS_NO_DAX));
 }
 
 /* ext4 drives ext2 where ext2 is not built: then MAP_SYNC works there. */
@@ -1919,6 +1957,8 @@ int main(void)
 		TEST(test_reflink_on_an_old_kernel),
 		TEST(test_data_journal),
 		TEST(test_erofs),
+		TEST(test_exempt_files),
+		TEST(test_ext3),
 		TEST(test_ext2),
 		TEST(test_surroundings),
 		TEST(test_surroundings_in_order),

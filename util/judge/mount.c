@@ -11,7 +11,7 @@
 
 static bool knows_dax(const char *type)
 {
-	static const char *const types[] = { "ext2", "ext4", "xfs", "erofs", "virtiofs" };
+	static const char *const types[] = { "ext2", "ext3", "ext4", "xfs", "erofs", "virtiofs" };
 
 	for (size_t i = 0; i < ARRAY_LENGTH(types); i++)
 		if (!strcmp(type, types[i]))
@@ -70,13 +70,26 @@ static char *option_value(const char *options, const char *name)
 	return value;
 }
 
-static enum dax_option requested(const struct mount *mount)
+/*
+ * The driver ext4 mounts ext3 always and, where the driver ext2 is not built,
+ * ext2 (CONFIG_EXT4_USE_FOR_EXT2), and gives them what it gives its own.
+ */
+static enum tri is_ext4s(const struct bench *b, const char *fstype)
+{
+	if (!strcmp(fstype, "ext4") || !strcmp(fstype, "ext3"))
+		return TRI_YES;
+	if (!strcmp(fstype, "ext2"))
+		return tri_not(b->verdict->host.options[KOPT_EXT2_FS].built);
+	return TRI_NO;
+}
+
+static enum dax_option requested(const struct bench *b, const struct mount *mount)
 {
 	char *value = option_value(mount->options, "dax");
 	enum dax_option option;
 
 	if (!value)
-		option = !strcmp(mount->fstype, "ext4") || !strcmp(mount->fstype, "xfs") ||
+		option = is_ext4s(b, mount->fstype) == TRI_YES || !strcmp(mount->fstype, "xfs") ||
 					 !strcmp(mount->fstype, "virtiofs")
 				 ? DAX_OPTION_INODE
 			 : knows_dax(mount->fstype) ? DAX_OPTION_NEVER
@@ -96,22 +109,27 @@ static size_t whole_disk(const struct inventory *inventory, size_t disk)
 
 /*
  * XFS alone takes the dax_device as its own, whatever its dax option
- * (xfs_alloc_buftarg()): of two on one disk the first mounted has it.
+ * (xfs_alloc_buftarg()): of two on one disk the first mounted has it. Which one
+ * that was is known if another has DAX. Else one of them has it: "unknown".
  */
-static bool another_xfs_holds(const struct bench *b, size_t index)
+static enum tri another_xfs_holds(const struct bench *b, size_t index)
 {
 	const struct inventory *inventory = b->inventory;
 	size_t disk = whole_disk(inventory, inventory->mounts[index].disk);
+	enum tri holds = TRI_NO;
 
 	for (size_t i = 0; i < inventory->mount_count; i++) {
 		const struct mount *other = &inventory->mounts[i];
 
-		if (i != index && other->disk != NOBODY && !strcmp(other->fstype, "xfs") &&
-		    other->disk != inventory->mounts[index].disk &&
-		    whole_disk(inventory, other->disk) == disk)
-			return true;
+		if (i == index || other->disk == NOBODY || strcmp(other->fstype, "xfs") ||
+		    other->disk == inventory->mounts[index].disk ||
+		    whole_disk(inventory, other->disk) != disk)
+			continue;
+		if (other->sample_dax == TRI_YES || requested(b, other) == DAX_OPTION_ALWAYS)
+			return TRI_YES;
+		holds = TRI_UNKNOWN;
 	}
-	return false;
+	return holds;
 }
 
 /* dax=never on xfs: asked for, or fallen back to. */
@@ -121,7 +139,7 @@ static void judge_never(struct bench *b, size_t index)
 	struct mount_verdict *v = &b->verdict->mounts[index];
 	bool xfs = !strcmp(mount->fstype, "xfs");
 
-	if (xfs && another_xfs_holds(b, index)) {
+	if (xfs && another_xfs_holds(b, index) != TRI_NO) {
 		object_reason(b, &v->reasons, REASON_XFS_DAX_HOLDER, mount->mountpoint, NULL);
 		return;
 	}
@@ -134,18 +152,10 @@ static void judge_never(struct bench *b, size_t index)
 	object_reason(b, &v->reasons, REASON_MOUNT_DAX_NEVER, mount->mountpoint, NULL);
 }
 
-/*
- * Only the drivers ext4 and xfs advertise MAP_SYNC (FOP_MMAP_SYNC,
- * mmap_supported_flags). Where ext2 is not built, ext4 mounts its file systems
- * and gives them what it gives its own (CONFIG_EXT4_USE_FOR_EXT2).
- */
+/* Only the drivers ext4 and xfs advertise MAP_SYNC (FOP_MMAP_SYNC, mmap_supported_flags). */
 static enum tri advertises_map_sync(const struct bench *b, const char *fstype)
 {
-	if (!strcmp(fstype, "ext4") || !strcmp(fstype, "xfs"))
-		return TRI_YES;
-	if (!strcmp(fstype, "ext2"))
-		return tri_not(b->verdict->host.options[KOPT_EXT2_FS].built);
-	return TRI_NO;
+	return !strcmp(fstype, "xfs") ? TRI_YES : is_ext4s(b, fstype);
 }
 
 static void judge_map_sync(struct bench *b, size_t index)
@@ -201,7 +211,7 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
 	else
 		judge_block_size(b, &v->reasons, b->inventory->disks[mount->disk].dev,
 				 mount->block_size);
-	if (!strcmp(mount->fstype, "ext4")) {
+	if (is_ext4s(b, mount->fstype) != TRI_NO) {
 		char *data = option_value(mount->options, "data");
 
 		if (data && !strcmp(data, "journal"))
@@ -230,6 +240,35 @@ static void judge_erofs(struct bench *b, size_t index)
 		finding->severity = SEVERITY_INFO;
 }
 
+/* It mounts with dax=inode as well as the other, and one of the two has no DAX. */
+static void judge_second_xfs(struct bench *b, size_t index, enum tri holds)
+{
+	struct mount_verdict *v = &b->verdict->mounts[index];
+
+	v->dax = tri_not(holds);
+	object_reason(b, &v->reasons, REASON_XFS_DAX_HOLDER, b->inventory->mounts[index].mountpoint,
+		      NULL);
+}
+
+/*
+ * ext4, xfs and virtiofs show the option only while it is in effect. Files can
+ * still be exempt: encrypted ones, those on an xfs's realtime device (xfs_inode_supports_dax(),
+ * ext4_should_enable_dax()), and what those that were looked at say holds for others, too.
+ */
+static void judge_always(struct bench *b, size_t index, enum tri below)
+{
+	const struct mount *mount = &b->inventory->mounts[index];
+	struct mount_verdict *v = &b->verdict->mounts[index];
+
+	v->dax = mount->disk == NOBODY ? TRI_YES : below;
+	if (v->dax == TRI_YES)
+		v->reasons.count = 0;
+	if (mount->sample_dax != TRI_NO)
+		return;
+	v->dax = TRI_UNKNOWN;
+	object_reason(b, &v->reasons, REASON_MOUNT_FILES_EXEMPT, mount->mountpoint, NULL);
+}
+
 /* What is in effect now is the running kernel's; disk and file system stay what they are. */
 static void judge_mount_unbooted(struct bench *b, size_t index, enum tri below)
 {
@@ -245,9 +284,11 @@ static void judge_mount(struct bench *b, size_t index)
 {
 	const struct mount *mount = &b->inventory->mounts[index];
 	struct mount_verdict *v = &b->verdict->mounts[index];
-	enum tri below;
+	enum tri below, holds = TRI_NO;
 
-	v->requested = requested(mount);
+	v->requested = requested(b, mount);
+	if (mount->disk != NOBODY && !strcmp(mount->fstype, "xfs"))
+		holds = another_xfs_holds(b, index);
 	judge_below(b, index, &below);
 	if (b->facts->other_kernel) {
 		judge_mount_unbooted(b, index, below);
@@ -264,14 +305,9 @@ static void judge_mount(struct bench *b, size_t index)
 	} else if (v->requested == DAX_OPTION_ALWAYS && !strcmp(mount->fstype, "erofs")) {
 		judge_erofs(b, index);
 	} else if (v->requested == DAX_OPTION_ALWAYS) {
-		/* ext4, xfs and virtiofs show the option only while it is in effect. */
-		v->dax = mount->disk == NOBODY ? TRI_YES : below;
-		if (v->dax == TRI_YES)
-			v->reasons.count = 0;
-	} else if (v->requested == DAX_OPTION_INODE && !strcmp(mount->fstype, "xfs") &&
-		   mount->disk != NOBODY && another_xfs_holds(b, index)) {
-		v->dax = TRI_NO;
-		object_reason(b, &v->reasons, REASON_XFS_DAX_HOLDER, mount->mountpoint, NULL);
+		judge_always(b, index, below);
+	} else if (v->requested == DAX_OPTION_INODE && holds != TRI_NO) {
+		judge_second_xfs(b, index, holds);
 	} else if (v->requested == DAX_OPTION_INODE) {
 		/* Without a file to ask, nobody has said no. */
 		v->dax = mount->sample_dax;

@@ -514,10 +514,12 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_MOUNT,
 		.severity = SEVERITY_INFO,
 		.object = true,
-		.message = "The file system is mounted without DAX, though it could have it.",
+		.message = "The file system is mounted without DAX: nothing that was seen below it "
+			   "forbids it.",
 		.found = "the mount options",
 		.remedy = { "Unmount it, and mount it with -o dax=always (-o dax before Linux "
-			    "5.8)." },
+			    "5.8, and for the driver ext2). Where another finding says that this is "
+			    "refused, ext4 and xfs have dax=inode." },
 	},
 	[REASON_MOUNT_FELL_BACK] = {
 		.id = "mount-fell-back",
@@ -530,6 +532,19 @@ static const struct reason_words table[REASON_COUNT] = {
 		.remedy = { "Mend what the other findings on this disk say, then mount it "
 			    "again." },
 	},
+	[REASON_MOUNT_FILES_EXEMPT] = {
+		.id = "mount-files-exempt",
+		.gate = GATE_MOUNT,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "Mounted with dax=always, and the files at its top that were looked at "
+			   "have no DAX all the same: files that are encrypted, verified or "
+			   "journalled are exempt, and on xfs those on a realtime device without "
+			   "DAX.",
+		.found = "the mount options, and STATX_ATTR_DAX of files at the top of the mount",
+		.remedy = { "Ask for each file (STATX_ATTR_DAX of statx), and do without exempt "
+			    "kinds of files where DAX is needed." },
+	},
 	[REASON_MOUNT_NO_DAX_OPT] = {
 		.id = "mount-no-dax-opt",
 		.gate = GATE_MOUNT,
@@ -540,7 +555,8 @@ static const struct reason_words table[REASON_COUNT] = {
 		.found = "the mount options, and STATX_ATTR_DAX of files at the top of the "
 			 "mount",
 		.remedy = { "Set the attribute on a directory (new files inherit it) with "
-			    "xfs_io -c 'chattr +x', or mount with -o dax=always." },
+			    "xfs_io -c 'chattr +x', or mount with -o dax=always, unless another "
+			    "finding says that this is refused." },
 	},
 	[REASON_NEED_ROOT] = {
 		.id = "need-root",
@@ -738,9 +754,10 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_MOUNT,
 		.severity = SEVERITY_WARNING,
 		.object = true,
-		.message = "Another xfs on the same disk holds its DAX device: this one was "
-			   "mounted without DAX.",
-		.found = "two xfs mounts on partitions of one disk, one of them dax=never",
+		.message = "Another xfs on the same disk is mounted as well: the first of them "
+			   "holds the disk's DAX device, and the others are without DAX.",
+		.found = "two xfs mounts on partitions of one disk; the one with dax=always, or with "
+			 "a file that has DAX, is the first",
 		.remedy = { "One xfs for each pmem disk; ext4 for the others, or a namespace "
 			    "for each." },
 	},

@@ -80,6 +80,7 @@ enum severity {
 	X(MODULE_UNKNOWN)                                                                          \
 	X(MOUNT_DAX_NEVER)                                                                         \
 	X(MOUNT_FELL_BACK)                                                                         \
+	X(MOUNT_FILES_EXEMPT)                                                                      \
 	X(MOUNT_NO_DAX_OPT)                                                                        \
 	X(NEED_ROOT)                                                                               \
 	X(NOTHING_THERE)                                                                           \
