@@ -334,6 +334,29 @@ static void test_raw_where_no_dax_can_be(void **state)
 	assert_int_equal(verdict.namespaces[0].possible, NS_SECTOR | NS_RAW);
 }
 
+/* On e820 it would have DAX as it is, were there ZONE_DEVICE: no reason to make it again. */
+static void test_raw_because_of_the_kernel(void **state)
+{
+	(void)state;
+	add_region(add_bus("e820"));
+	inventory.regions[0].pfn_seed = inventory.regions[0].dax_seed = false;
+	add_disk("pmem0", TRI_NO);
+	add_namespace("raw", "raw", "", 0);
+	set_option(KOPT_ZONE_DEVICE, OPTION_NO);
+	set_option(KOPT_NVDIMM_PFN, OPTION_ABSENT);
+	set_option(KOPT_NVDIMM_DAX, OPTION_ABSENT);
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_CONFIG_ZONE_DEVICE));
+	assert_true(lists(&verdict.disks[0].reasons, REASON_CONFIG_ZONE_DEVICE));
+	assert_null(finding_of(REASON_NS_RAW_MODE));
+	/* Unless somebody asked for it. */
+	inventory_verdict_release(&verdict);
+	inventory.namespaces[0].force_raw = true;
+	judge();
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_RAW_MODE));
+}
+
 /* T8: raw, but its info block says that it is somebody's fsdax namespace. */
 static void test_unclaimed_info_block(void **state)
 {
@@ -1901,6 +1924,7 @@ int main(void)
 		TEST(test_flag_of_a_stranger),
 		TEST(test_raw),
 		TEST(test_raw_where_no_dax_can_be),
+		TEST(test_raw_because_of_the_kernel),
 		TEST(test_unclaimed_info_block),
 		TEST(test_kernel_without_claims),
 		TEST(test_unclaimed_btt),

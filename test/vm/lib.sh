@@ -351,6 +351,13 @@ gives()
 		'[.findings[] | select(.id == $id and .subject == $subject)] | length')" 1
 }
 
+# because ID NAMESPACE: the namespace's own reasons name it.
+because()
+{
+	is "$2: why: $1" "$(_status | jq -r --arg id "$1" --arg name "$2" '
+		[.buses[].regions[].namespaces[] | select(.dev == $name).reasons[] | select(. == $id)] | length')" 1
+}
+
 # remedy ID SUBJECT: runs the command that the tool prints for it.
 remedy()
 {

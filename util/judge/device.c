@@ -89,6 +89,8 @@ static void judge_pmem(struct bench *b, size_t index)
 	if (flag_of(b, disk) == TRI_NO && ns && ns->sysfs_mode &&
 	    !strcmp(ns->sysfs_mode, "memory") && ns->holder && !*ns->holder)
 		object_reason(b, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
+	else if (flag_of(b, disk) == TRI_NO && ns && host_leaves_it_raw(b, ns))
+		region_reasons(b, &v->reasons, MODE_FSDAX, region);
 	else if (flag_of(b, disk) == TRI_NO && ns)
 		reason_list_add(&v->reasons, !strcmp(ns->mode, "sector") ? REASON_NS_SECTOR_MODE
 									 : REASON_NS_RAW_MODE);
@@ -119,6 +121,23 @@ static size_t leg_without_dax(const struct bench *b, const struct disk *disk)
 	return NOBODY;
 }
 
+/* The type of the first target that passes nothing on; NULL: all do. */
+static const char *target_without_dax(const struct disk *disk)
+{
+	/* dm-linear.c, dm-stripe.c, dm-log-writes.c: those with a direct_access() of their own */
+	static const char *const types[] = { "linear", "striped", "log-writes" };
+
+	for (size_t i = 0; i < disk->target_count; i++) {
+		bool passes = false;
+
+		for (size_t t = 0; t < ARRAY_LENGTH(types); t++)
+			passes |= !strcmp(disk->targets[i].type, types[t]);
+		if (!passes)
+			return disk->targets[i].type;
+	}
+	return NULL;
+}
+
 /* Why queue/dax of a dm device is 0: dm_table_supports_dax() asks target and legs. */
 static void explain_dm(struct bench *b, size_t index)
 {
@@ -129,8 +148,10 @@ static void explain_dm(struct bench *b, size_t index)
 
 	if (leg != NOBODY)
 		why = must_asprintf("its leg %s has none", b->inventory->disks[leg].dev);
+	else if (target_without_dax(disk))
+		why = must_asprintf("its target %s does not", target_without_dax(disk));
 	else if (disk->target_count)
-		why = must_asprintf("its target %s does not", disk->targets[0].type);
+		why = must_strdup("a leg of it that is no pmem disk has none");
 	else if (disk->dm_uuid && !strncmp(disk->dm_uuid, "CRYPT-", 6))
 		why = must_strdup("its target crypt does not");
 	else

@@ -178,6 +178,23 @@ bool asks_the_old_way(const struct bench *b);
 /* The host's own reasons against a mode (kernel and cpu gate) into an object's list. */
 void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode mode);
 
+/* The class of a region's devices; NULL for a bus of no class that the host's verdict speaks of. */
+const struct class_words *region_class(const struct bench *b, const struct nd_region *region);
+
+/* Does the host's verdict on a mode hold for a region's class of device? */
+enum tri region_reaches(const struct bench *b, enum mode which, const struct nd_region *region);
+
+/* Why the host does not do a mode for a region: of the host, else of the class, else of the mode. */
+void region_reasons(const struct bench *b, struct reason_list *reasons, enum mode which,
+		    const struct nd_region *region);
+
+/*
+ * Would the raw namespace have DAX on another kernel as it is? Those of e820,
+ * virtio and of get struct pages without an info block (ND_REGION_PAGEMAP,
+ * pmem_attach_disk()), if the kernel can make any.
+ */
+bool host_leaves_it_raw(const struct bench *b, const struct nd_namespace *ns);
+
 /* device.c: disks, partitions, dm. Needs the disks below to be judged first: they are. */
 void judge_disks(struct bench *b);
 

@@ -154,6 +154,7 @@ static bool lacks_disk(struct bench *b, size_t index)
 static void judge_raw(struct bench *b, size_t index)
 {
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
+	const struct nd_region *region = &b->inventory->regions[ns->region];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 
 	if (lacks_disk(b, index))
@@ -161,6 +162,11 @@ static void judge_raw(struct bench *b, size_t index)
 	v->effective = ACCESS_BLOCK;
 	/* What the remedy would overwrite is not known to be free. */
 	if (judge_unclaimed(b, index))
+		return;
+	if (region_reaches(b, MODE_FSDAX, region) == TRI_NO)
+		region_reasons(b, &v->reasons, MODE_FSDAX, region);
+	/* Nothing is wrong with it but the kernel, and the host's finding says what to do. */
+	if (host_leaves_it_raw(b, ns))
 		return;
 	add_remedy_for_mode(object_reason(b, &v->reasons, REASON_NS_RAW_MODE, ns->dev, NULL), v);
 }

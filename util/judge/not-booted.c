@@ -26,17 +26,6 @@ static const struct nd_region *region_of(const struct bench *b, const struct nd_
 	return &b->inventory->regions[ns->region];
 }
 
-/* NULL for a bus of no class that the host's verdict speaks of. */
-static const struct class_words *class_of(const struct bench *b, const struct nd_region *region)
-{
-	const char *name = bus_class_name(&b->inventory->buses[region->bus]);
-
-	for (unsigned int i = 0; i < CLASS_COUNT; i++)
-		if (!strcmp(class_words(i)->name, name))
-			return class_words(i);
-	return NULL;
-}
-
 /*
  * A running kernel that knows info blocks (its seeds show it) and attaches the
  * namespace raw has found none. One that does not has not looked.
@@ -45,18 +34,18 @@ static bool is_surely_raw(const struct bench *b, const struct nd_namespace *ns)
 {
 	const struct nd_region *region = region_of(b, ns);
 
-	return ns->info_block == '-' || ns->info_block == 'b' || (ns->enabled && !ns->force_raw && region->enabled &&
-					 region->pfn_seed && region->dax_seed);
+	return ns->info_block == '-' || ns->info_block == 'b' ||
+	       (ns->enabled && !ns->force_raw && region->enabled && region->pfn_seed &&
+		region->dax_seed);
 }
 
 static enum content content_of(const struct bench *b, const struct nd_namespace *ns)
 {
-	const struct class_words *class = class_of(b, region_of(b, ns));
+	const struct class_words *class = region_class(b, region_of(b, ns));
 	bool held = ns->holder && *ns->holder;
 
 	/* A kernel that knows a BTT, its seed shows that, and attaches it raw has found it out of use. */
-	if (!strcmp(ns->mode, "sector") ||
-	    (ns->info_block == 'b' && !region_of(b, ns)->btt_seed))
+	if (!strcmp(ns->mode, "sector") || (ns->info_block == 'b' && !region_of(b, ns)->btt_seed))
 		return CONTENT_SECTOR;
 	if (!strcmp(ns->mode, "devdax") || ns->info_block == 'd')
 		return CONTENT_DEVDAX;
@@ -69,59 +58,18 @@ static enum content content_of(const struct bench *b, const struct nd_namespace 
 	return class->pagemap ? CONTENT_PAGEMAP : CONTENT_RAW;
 }
 
-/* Does the host's verdict on a mode hold for a region's class of device? */
-static enum tri reaches(const struct bench *b, enum mode which, const struct nd_region *region)
-{
-	const struct host_verdict *host = &b->verdict->host;
-	const struct mode_verdict *mode = &host->modes[which];
-	const struct class_words *class = class_of(b, region);
-
-	if (mode->supported == TRI_NO)
-		return TRI_NO;
-	if (!class)
-		return TRI_UNKNOWN;
-	if (mode->classes & class->bit)
-		return mode->supported;
-	for (size_t i = 0; i < mode->limit_count; i++)
-		if (mode->limits[i].classes & class->bit)
-			return mode->limits[i].supported;
-	return host->undriven & class->bit ? TRI_NO : TRI_UNKNOWN;
-}
-
-/* Why the host does not do a mode for a region: of the host, else of the class, else of the mode. */
-static void explain(const struct bench *b, struct reason_list *reasons, enum mode which,
-		    const struct nd_region *region)
-{
-	const struct mode_verdict *mode = &b->verdict->host.modes[which];
-	const struct class_words *class = class_of(b, region);
-	enum reason all[MAX_CHECKS];
-	size_t before = reasons->count, count;
-
-	host_reasons(b, reasons, which);
-	for (size_t i = 0; i < mode->limit_count && class; i++)
-		if (mode->limits[i].classes & class->bit)
-			reason_list_add(reasons, mode->limits[i].reason);
-	if (reasons->count > before || reaches(b, which, region) != TRI_NO)
-		return;
-	count = mode_reasons(mode, all);
-	for (size_t i = 0; i < count; i++)
-		reason_list_add(reasons, all[i]);
-	if (!count)
-		reason_list_add(reasons, REASON_CONFIG_PMEM_DRIVER);
-}
-
 /* DAX is out of the question: a block device, if the host has a driver for it. */
 static void settle_for_block(struct bench *b, size_t index)
 {
 	const struct nd_region *region = region_of(b, &b->inventory->namespaces[index]);
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
-	enum tri block = reaches(b, MODE_BLOCK, region);
+	enum tri block = region_reaches(b, MODE_BLOCK, region);
 
 	v->effective = block == TRI_YES  ? ACCESS_BLOCK
 		       : block == TRI_NO ? ACCESS_NONE
 					 : ACCESS_UNKNOWN;
 	if (block != TRI_YES)
-		explain(b, &v->reasons, MODE_BLOCK, region);
+		region_reasons(b, &v->reasons, MODE_BLOCK, region);
 	if (block == TRI_UNKNOWN)
 		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 }
@@ -141,14 +89,14 @@ static void judge_hopeful(struct bench *b, size_t index, enum mode mode)
 	const struct nd_region *region = region_of(b, &b->inventory->namespaces[index]);
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 	size_t disk = b->inventory->namespaces[index].disk;
-	enum tri reached = reaches(b, mode, region);
+	enum tri reached = region_reaches(b, mode, region);
 
 	/* Its disk's size may be no number of pages of that kernel. */
 	if (mode == MODE_FSDAX && disk != NOBODY && b->verdict->disks[disk].dax == TRI_NO) {
 		v->reasons = b->verdict->disks[disk].reasons;
 		reached = TRI_NO;
 	}
-	explain(b, &v->reasons, mode, region);
+	region_reasons(b, &v->reasons, mode, region);
 	if (reached == TRI_NO && mode == MODE_DEVDAX) {
 		v->effective = ACCESS_NONE;
 		return;
@@ -180,7 +128,7 @@ static void judge_unknown_content(struct bench *b, size_t index)
 	bool plain = !strcmp(ns->mode, "raw") || !strcmp(ns->mode, "fsdax");
 
 	if (plain && host_has(b, KOPT_NVDIMM_DAX) == TRI_NO &&
-	    reaches(b, MODE_FSDAX, region_of(b, ns)) == TRI_NO) {
+	    region_reaches(b, MODE_FSDAX, region_of(b, ns)) == TRI_NO) {
 		object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
 		settle_for_block(b, index);
 		return;
@@ -196,7 +144,7 @@ void judge_namespace_unbooted(struct bench *b, size_t index)
 	enum content content = content_of(b, ns);
 
 	/* Of whatever mode: without drivers for its class there is no such namespace. */
-	if (reaches(b, MODE_BLOCK, region_of(b, ns)) == TRI_NO) {
+	if (region_reaches(b, MODE_BLOCK, region_of(b, ns)) == TRI_NO) {
 		settle_for_block(b, index);
 		return;
 	}
@@ -238,11 +186,11 @@ void judge_dax_unbooted(struct bench *b, size_t index)
 
 	if (device->namespace != NOBODY) {
 		region = region_of(b, &b->inventory->namespaces[device->namespace]);
-		usable = tri_and(usable, reaches(b, MODE_DEVDAX, region));
+		usable = tri_and(usable, region_reaches(b, MODE_DEVDAX, region));
 	}
 	host_reasons(b, &v->reasons, MODE_DEVDAX);
 	if (region)
-		explain(b, &v->reasons, MODE_DEVDAX, region);
+		region_reasons(b, &v->reasons, MODE_DEVDAX, region);
 	v->effective = usable == TRI_NO ? ACCESS_NONE : ACCESS_UNKNOWN;
 	if (usable != TRI_NO)
 		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
@@ -254,16 +202,16 @@ void judge_disk_unbooted(struct bench *b, size_t index, const struct nd_namespac
 	struct disk_verdict *v = &b->verdict->disks[index];
 	enum content content = content_of(b, ns);
 
-	if (reaches(b, MODE_BLOCK, region) == TRI_NO)
-		explain(b, &v->reasons, MODE_BLOCK, region);
+	if (region_reaches(b, MODE_BLOCK, region) == TRI_NO)
+		region_reasons(b, &v->reasons, MODE_BLOCK, region);
 	else if (content == CONTENT_SECTOR)
 		reason_list_add(&v->reasons, REASON_NS_SECTOR_MODE);
 	else if (content == CONTENT_RAW)
 		reason_list_add(&v->reasons, REASON_NS_RAW_MODE);
 	else if (is_unclaimed(b, content))
 		reason_list_add(&v->reasons, REASON_NS_INFO_BLOCK_UNCLAIMED);
-	else if (reaches(b, MODE_FSDAX, region) == TRI_NO)
-		explain(b, &v->reasons, MODE_FSDAX, region);
+	else if (region_reaches(b, MODE_FSDAX, region) == TRI_NO)
+		region_reasons(b, &v->reasons, MODE_FSDAX, region);
 	if (v->reasons.count)
 		v->dax = TRI_NO;
 }

@@ -518,7 +518,7 @@ static const struct reason_words table[REASON_COUNT] = {
 			   "forbids it.",
 		.found = "the mount options",
 		.remedy = { "Unmount it, and mount it with -o dax=always (-o dax before Linux "
-			    "5.8, and for the driver ext2). Where another finding says that this is "
+			    "5.8, and for ext2 and ext3). Where another finding says that this is "
 			    "refused, ext4 and xfs have dax=inode." },
 	},
 	[REASON_MOUNT_FELL_BACK] = {
@@ -662,14 +662,14 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_NAMESPACE,
 		.severity = SEVERITY_WARNING,
 		.object = true,
-		.message = "A raw namespace of this class of device has no struct pages: a "
-			   "plain block device, no DAX.",
+		.message = "The namespace is raw, and so without struct pages: a plain block "
+			   "device, no DAX.",
 		.found = "the mode attribute of the namespace is raw, nothing holds it, "
 			 "queue/dax is 0",
 		.remedy = { "Make it an fsdax namespace.",
 			    "ndctl create-namespace -f -e %s --mode=fsdax", true },
-		.fallback = { "This host cannot give DAX: for atomic sectors make it a sector "
-			    "namespace.",
+		.fallback = { "This kernel can make no fsdax namespace here: leave it as it is, or, "
+			      "for atomic sectors, make it a sector namespace.",
 			    "ndctl create-namespace -f -e %s --mode=sector", true },
 	},
 	[REASON_NS_SECTOR_MODE] = {

@@ -27,6 +27,8 @@ on_disk()
 	file_system "$disk" ext4 '-b 1024' defaults 'no no'
 	file_system "$disk" ext4 '-b 4096 -O inline_data' dax=always refused
 	file_system "$disk" ext4 '-b 4096 -O inline_data' defaults 'no no'
+	file_system "$disk" ext3 '-b 4096' dax 'yes yes'
+	file_system "$disk" ext3 '-b 1024' dax refused
 	file_system "$disk" ext2 '-b 4096' dax 'yes yes'
 	file_system "$disk" ext2 '-b 1024' dax refused
 

@@ -17,8 +17,10 @@ agree "$pages: possible: fsdax" "$(says_possible "$pages" fsdax)" "$(can_create 
 agree "$pages: possible: devdax" "$(says_possible "$pages" devdax)" "$(can_create devdax -f -e "$pages")"
 saw host devdax no "$(can_create devdax -f -e "$pages")" 'ZONE_DEVICE=n'
 can_enable "$pages" >"$VM_TMP/said"
-gives ns-raw-mode "$pages"
-remedy ns-raw-mode "$pages"
-saw "$pages" block yes "$(block_io "$(node_of "$pages")")" 'sector, as the remedy made it'
+# With ZONE_DEVICE it would have DAX as it is: nothing of it needs to be made again.
+because config-zone-device "$pages"
+must ndctl create-namespace -f -e "$pages" --mode=sector
+settle
+saw "$pages" block yes "$(block_io "$(node_of "$pages")")" 'sector'
 agree 'host: data cache aliasing' "$(host_says .cpu.dcache_aliasing)" "$(witness aliasing)"
 finish

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the host's verdict, which speaks of classes of devices, says of one region. */
+#include <string.h>
+
+#include "inventory.h"
+
+const struct class_words *region_class(const struct bench *b, const struct nd_region *region)
+{
+	const char *name = bus_class_name(&b->inventory->buses[region->bus]);
+
+	for (unsigned int i = 0; i < CLASS_COUNT; i++)
+		if (!strcmp(class_words(i)->name, name))
+			return class_words(i);
+	return NULL;
+}
+
+enum tri region_reaches(const struct bench *b, enum mode which, const struct nd_region *region)
+{
+	const struct host_verdict *host = &b->verdict->host;
+	const struct mode_verdict *mode = &host->modes[which];
+	const struct class_words *class = region_class(b, region);
+
+	if (mode->supported == TRI_NO)
+		return TRI_NO;
+	if (!class)
+		return TRI_UNKNOWN;
+	if (mode->classes & class->bit)
+		return mode->supported;
+	for (size_t i = 0; i < mode->limit_count; i++)
+		if (mode->limits[i].classes & class->bit)
+			return mode->limits[i].supported;
+	return host->undriven & class->bit ? TRI_NO : TRI_UNKNOWN;
+}
+
+void region_reasons(const struct bench *b, struct reason_list *reasons, enum mode which,
+		    const struct nd_region *region)
+{
+	const struct mode_verdict *mode = &b->verdict->host.modes[which];
+	const struct class_words *class = region_class(b, region);
+	enum reason all[MAX_CHECKS];
+	size_t before = reasons->count, count;
+
+	host_reasons(b, reasons, which);
+	for (size_t i = 0; i < mode->limit_count && class; i++)
+		if (mode->limits[i].classes & class->bit)
+			reason_list_add(reasons, mode->limits[i].reason);
+	if (reasons->count > before || region_reaches(b, which, region) != TRI_NO)
+		return;
+	count = mode_reasons(mode, all);
+	for (size_t i = 0; i < count; i++)
+		reason_list_add(reasons, all[i]);
+	if (!count)
+		reason_list_add(reasons, REASON_CONFIG_PMEM_DRIVER);
+}
+
+bool host_leaves_it_raw(const struct bench *b, const struct nd_namespace *ns)
+{
+	const struct nd_region *region = &b->inventory->regions[ns->region];
+	const struct class_words *class = region_class(b, region);
+
+	return class && class->pagemap && !ns->force_raw && !strcmp(ns->mode, "raw") &&
+	       region_reaches(b, MODE_FSDAX, region) == TRI_NO;
+}
