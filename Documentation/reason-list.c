@@ -19,6 +19,19 @@ static void print_words(const char *text)
 		fputs(text, stdout);
 }
 
+/* As it is in a listing, where nothing is markup. */
+static void print_command(const char *command)
+{
+	const char *blank;
+
+	fputs("+\n----\n# ", stdout);
+	while ((blank = strstr(command, "%s"))) {
+		printf("%.*sX", (int)(blank - command), command);
+		command = blank + 2;
+	}
+	printf("%s\n----\n", command);
+}
+
 static void print_remedy(const char *title, const struct remedy *remedy)
 {
 	if (!remedy->text)
@@ -27,7 +40,7 @@ static void print_remedy(const char *title, const struct remedy *remedy)
 	print_words(remedy->text);
 	fputc('\n', stdout);
 	if (remedy->command)
-		printf("+\n----\n# %s\n----\n", remedy->command);
+		print_command(remedy->command);
 }
 
 /* With the argument "host" only what a host can be told. */

@@ -181,6 +181,14 @@ static int print_report(const struct inventory_verdict *verdict, const struct fa
 	return finish_stdout();
 }
 
+static bool nothing_counts(const struct inventory *inventory, const struct selection *selection)
+{
+	for (size_t i = 0; i < inventory->namespace_count; i++)
+		if (selection->counted[i])
+			return false;
+	return true;
+}
+
 static int requirement_status(const struct inventory_verdict *verdict,
 			      const struct inventory *inventory, const struct selection *selection)
 {
@@ -188,6 +196,8 @@ static int requirement_status(const struct inventory_verdict *verdict,
 
 	for (int i = 0; i < REQUIRE_COUNT; i++)
 		met[i] = requirement_namespaces(verdict, inventory, selection->counted, i);
+	if (param.common.required && !selection->all && nothing_counts(inventory, selection))
+		fputs("no namespace here is one that the filters ask for\n", stderr);
 	return requirement_report(param.common.required, met);
 }
 

@@ -84,6 +84,17 @@ static void add_option_evidence(const struct host_verdict *v, struct finding *fi
 			     seen->built, "%s", name);
 }
 
+/* What the sources say of the cache, in their words. */
+static void add_alias_evidence(const struct host_verdict *v, struct finding *finding)
+{
+	const struct evidence_list *list = &v->alias.evidence;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (!already_heard(&finding->evidence, list->list[i].detail))
+			evidence_add(&finding->evidence, list->list[i].source, list->list[i].basis,
+				     list->list[i].says, "%s", list->list[i].detail);
+}
+
 static void collect_checks(struct host_verdict *v, enum mode which)
 {
 	const struct mode_verdict *mode = &v->modes[which];
@@ -96,7 +107,9 @@ static void collect_checks(struct host_verdict *v, enum mode which)
 			continue;
 		finding = find_or_add(v, check->reason, check->about);
 		finding->modes |= 1U << which;
-		if (!already_heard(&finding->evidence, check->what))
+		if (check->reason == REASON_CPU_DCACHE_ALIASING)
+			add_alias_evidence(v, finding);
+		else if (!already_heard(&finding->evidence, check->what))
 			evidence_add(&finding->evidence, check->source ? check->source : "none",
 				     BASIS_NONE, check->result, "%s", check->what);
 	}
