@@ -48,6 +48,7 @@ struct round {
 enum outcome {
 	LOOKED, /* and waits for stdout */
 	STUCK,
+	LATE, /* but on its way: something new was begun within the last MOMENT */
 	DEAD,
 };
 
@@ -169,6 +170,9 @@ static int begin(struct round *round, const struct task *task)
 /* How soon a process that does nothing new is noticed, in milliseconds. */
 #define GLANCE 20
 
+/* In milliseconds: a file that takes longer has not been of use to those before it. */
+#define MOMENT 200
+
 /* Wait until it says that it has looked, is dead, or has begun nothing new for patience. */
 static enum outcome wait_for(const struct round *round, long long patience, long long deadline)
 {
@@ -187,8 +191,10 @@ static enum outcome wait_for(const struct round *round, long long patience, long
 			count = watch_count();
 			since = now;
 		}
-		if (now >= deadline || now - since >= patience)
+		if (now - since >= patience)
 			return STUCK;
+		if (now >= deadline)
+			return now - since < MOMENT ? LATE : STUCK;
 	}
 }
 
@@ -290,6 +296,11 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg, bool keep)
 		if (begin(&round, task))
 			return run(arg);
 		outcome = wait_for(&round, (deadline - clock_milliseconds()) / 2, deadline);
+		if (outcome == LATE) {
+			/* What it has not begun it leaves out now; what it has read it need not read again. */
+			watch_call_it_a_day();
+			outcome = wait_for(&round, end - deadline, deadline + (end - deadline) / 2);
+		}
 		if (outcome == LOOKED)
 			return finish(&round);
 		give_up(&round);

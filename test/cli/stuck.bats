@@ -117,6 +117,18 @@ effective='[.buses[].regions[].namespaces[] | [.dev, .effective]]'
 	done
 }
 
+@test "many that are slow and none that is stuck: what was read in time is told" {
+	tree="$FIXTURES/x86-612-nfit"
+	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"
+	SECONDS=0
+	DIE=slow LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 60 "$NDCTL" pmem-status --sysroot="$tree" --timeout=4 \
+		>"$stuck_dir/out"
+	[ "$SECONDS" -le 5 ]
+	[ "$(of "$late | length > 0")" = true ]
+	[ "$(of '.kernel.release')" = '"6.12.117+deb12-amd64"' ]
+	[ "$(of '.buses | length > 0')" = true ]
+}
+
 @test "one that always dies: there is an answer, and it is unknown" {
 	tree="$FIXTURES/x86-612-nfit"
 	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"

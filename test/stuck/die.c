@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Preloaded: an end to the process that opens the attribute "provider", or anything, as DIE has it. */
+/*
+ * Preloaded: an end to the process that opens the attribute "provider", or
+ * anything, or a long time for each attribute, as DIE has it.
+ */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -16,6 +19,8 @@ int openat(int dir, const char *path, int flags, ...)
 
 	if (how && !strcmp(how, "always"))
 		abort();
+	if (how && !strcmp(how, "slow"))
+		usleep(60000);
 	if (how && !strcmp(path, "provider")) {
 		if (!strcmp(how, "kill"))
 			kill(getpid(), SIGKILL);

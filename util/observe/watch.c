@@ -15,7 +15,7 @@
 
 /* What both processes see. The text may be torn when its writer dies: it only names a place. */
 struct page {
-	volatile unsigned long count;
+	volatile unsigned long count, limit;
 	char dir[PATH_MAX], name[PATH_MAX];
 };
 
@@ -28,7 +28,6 @@ struct omission {
 static struct page *page;
 static struct omission *omissions;
 static size_t omission_count;
-static unsigned long limit = ULONG_MAX;
 static char *last;
 
 int watch_share(void)
@@ -39,6 +38,7 @@ int watch_share(void)
 	if (at == MAP_FAILED)
 		return -errno;
 	page = at;
+	page->limit = ULONG_MAX;
 	return 0;
 }
 
@@ -94,9 +94,14 @@ void watch_leave_out_last(int error)
 
 void watch_restart(unsigned long count)
 {
-	limit = count;
+	page->limit = count;
 	page->count = 0;
 	page->dir[0] = page->name[0] = '\0';
+}
+
+void watch_call_it_a_day(void)
+{
+	page->limit = 0;
 }
 
 static int left_out(const char *dir, const char *name)
@@ -121,7 +126,7 @@ int watch_begin(const char *dir, const char *name)
 	error = left_out(dir, name);
 	if (error)
 		return error;
-	if (page->count >= limit) {
+	if (page->count >= page->limit) {
 		leave_out(must_strdup(dir ? dir : name), -ETIMEDOUT)->met = true;
 		return -ETIMEDOUT;
 	}

@@ -53,4 +53,7 @@ void watch_leave_out_last(int error);
  */
 void watch_restart(unsigned long count);
 
+/* Whoever is at it begins nothing more, and answers with what it has. */
+void watch_call_it_a_day(void);
+
 #endif
