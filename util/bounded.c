@@ -121,10 +121,16 @@ static bool take_output(struct msghdr *message)
 	if (!header || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(sizeof(fds)))
 		return false;
 	memcpy(fds, CMSG_DATA(header), sizeof(fds));
-	dup2(fds[0], STDOUT_FILENO);
-	dup2(fds[1], STDERR_FILENO);
-	close(fds[0]);
-	close(fds[1]);
+	/* Most often they have their numbers; else the second may have the first one's. */
+	if (fds[1] != STDERR_FILENO) {
+		dup2(fds[1], STDERR_FILENO);
+		if (fds[1] != STDOUT_FILENO)
+			close(fds[1]);
+	}
+	if (fds[0] != STDOUT_FILENO) {
+		dup2(fds[0], STDOUT_FILENO);
+		close(fds[0]);
+	}
 	return true;
 }
 
@@ -135,6 +141,9 @@ void bounded_looked(void)
 
 	if (line < 0)
 		return;
+	/* Two that are allowed to be open, whatever the limit. */
+	close(STDOUT_FILENO);
+	close(STDERR_FILENO);
 	/* The other end is gone, or has given us up: nobody would see the answer. */
 	if (send(line, &byte, 1, MSG_NOSIGNAL) != 1 ||
 	    recvmsg(line, prepare(&letter), MSG_CMSG_CLOEXEC) != 1 || !take_output(&letter.message))

@@ -236,6 +236,15 @@ with_secrets() {
 	grep -q pmemcap.json "$dir/list"
 }
 
+@test "where files may not be as long, nothing is left of a capture" {
+	command -v prlimit >/dev/null || skip "no prlimit"
+	for target in tree x.tar.gz; do
+		run -1 --separate-stderr prlimit --fsize=4096 "$DAXCTL" alias-check --capture="$dir/$target"
+		[[ "$stderr" == *"Error: cannot capture to $dir/$target: File too large"* ]]
+		[ ! -e "$dir/$target" ]
+	done
+}
+
 @test "without a process to read files there is no capture" {
 	need_nobody
 	command -v prlimit >/dev/null || skip "no prlimit"

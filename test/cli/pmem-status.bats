@@ -176,6 +176,17 @@ unprivileged() {
 	[ "$(jq -r '.buses[].regions[].namespaces[] | select(.dev == "namespace0.0").effective' "$BATS_TEST_TMPDIR/answer")" = system-ram ]
 }
 
+@test "few descriptors: an answer, or a sentence" {
+	command -v prlimit >/dev/null || skip "no prlimit"
+	for limit in 4 5 6 7 8; do
+		"$NDCTL" pmem-status --sysroot="$tree" >"$BATS_TEST_TMPDIR/all"
+		prlimit --nofile=$limit "$NDCTL" pmem-status --sysroot="$tree" >"$BATS_TEST_TMPDIR/few" 2>"$BATS_TEST_TMPDIR/said" ||
+			[ -s "$BATS_TEST_TMPDIR/said" ]
+		[ ! -s "$BATS_TEST_TMPDIR/few" ] || jq -e .modes.fsdax "$BATS_TEST_TMPDIR/few"
+		[ -s "$BATS_TEST_TMPDIR/few" ] || [ -s "$BATS_TEST_TMPDIR/said" ]
+	done
+}
+
 @test "devices that were not looked for are not absent" {
 	cp -a "$FIXTURES/x86-612-no-pfn" "$BATS_TEST_TMPDIR/blind"
 	tree=$BATS_TEST_TMPDIR/blind

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <glob.h>
 #include <json-c/json.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -363,6 +364,8 @@ struct capture *capture_begin(const char *path, bool whole, bool inventory)
 	struct target *target;
 	int rc;
 
+	/* A limit to files' sizes is an error like others: what is not whole is taken away. */
+	signal(SIGXFSZ, SIG_IGN);
 	rc = target_create(path, &target);
 	if (rc) {
 		fprintf(stderr, "  Error: cannot capture to %s: %s\n", path, strerror(-rc));
