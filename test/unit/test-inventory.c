@@ -357,6 +357,22 @@ static void test_raw_because_of_the_kernel(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_RAW_MODE));
 }
 
+/* What a dax region has left is no device that a driver was lost of. */
+static void test_dax_seed(void **state)
+{
+	(void)state;
+	add_dax("", NOBODY);
+	free(inventory.dax_devices[0].driver);
+	inventory.dax_devices[0].driver = NULL;
+	judge();
+	assert_null(finding_of(REASON_DAX_PMEM_NOT_BOUND));
+	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_NONE);
+	inventory_verdict_release(&verdict);
+	inventory.dax_devices[0].size = 1 << 30;
+	judge();
+	assert_non_null(finding_of(REASON_DAX_PMEM_NOT_BOUND));
+}
+
 /* T8: raw, but its info block says that it is somebody's fsdax namespace. */
 static void test_unclaimed_info_block(void **state)
 {
@@ -1924,6 +1940,7 @@ int main(void)
 		TEST(test_flag_of_a_stranger),
 		TEST(test_raw),
 		TEST(test_raw_where_no_dax_can_be),
+		TEST(test_dax_seed),
 		TEST(test_raw_because_of_the_kernel),
 		TEST(test_unclaimed_info_block),
 		TEST(test_kernel_without_claims),

@@ -360,6 +360,9 @@ static void judge_unbound(struct bench *b, size_t index)
 	struct dax_verdict *v = &b->verdict->dax_devices[index];
 	struct finding *finding;
 
+	/* What a region has left to make devices of (delete_store() in dax/bus.c keeps it): no device yet. */
+	if (!device->size && device->namespace == NOBODY)
+		return;
 	finding = not_bound(b, &v->reasons, device->dev);
 	/* dax_pmem is for namespaces. */
 	if (device->namespace == NOBODY)

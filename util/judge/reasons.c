@@ -145,12 +145,15 @@ static const struct reason_words table[REASON_COUNT] = {
 		.id = "config-pmem-driver",
 		.gate = GATE_KERNEL,
 		.severity = SEVERITY_ERROR,
-		.message = "The kernel is built without %s, so persistent memory shows no block device.",
+		.message = "The kernel is built without %s: persistent memory that needs it is not "
+			   "seen.",
 		.found = "CONFIG_BLK_DEV_PMEM and the options of the classes' drivers, else the "
 			 "drivers and modules themselves",
-		.remedy = { "Boot a kernel with CONFIG_BLK_DEV_PMEM=m and the class's driver: "
-			    "CONFIG_ACPI_NFIT, CONFIG_X86_PMEM_LEGACY (memmap=), CONFIG_VIRTIO_PMEM, "
-			    "CONFIG_OF_PMEM, CONFIG_PAPR_SCM or CONFIG_CXL_PMEM." },
+		.remedy = { "Boot a kernel with what is missing: CONFIG_BLK_DEV_PMEM=m for all, and "
+			    "by class CONFIG_ACPI_NFIT (nfit), CONFIG_X86_PMEM_LEGACY (e820: "
+			    "memmap=), CONFIG_VIRTIO_PMEM (virtio), CONFIG_OF_PMEM (of), "
+			    "CONFIG_PAPR_SCM (papr), CONFIG_CXL_PMEM (cxl), CONFIG_DEV_DAX_HMEM "
+			    "(hmem)." },
 	},
 	[REASON_CONFIG_UNKNOWN] = {
 		.id = "config-unknown",
