@@ -30,9 +30,9 @@ static bool cannot_be_seen(struct inventory *inventory, struct facts *facts)
 	static const char buses[] = "/sys/bus";
 
 	if (inventory->environment.no_sysfs)
-		facts_skip(facts, buses, ENOENT, "namespaces");
+		facts_skip(facts, buses, ENOENT, "buses dax_regions disks");
 	else if (record_is_of_host(facts))
-		facts_skip(facts, buses, ENODATA, "namespaces");
+		facts_skip(facts, buses, ENODATA, "buses dax_regions disks");
 	else
 		return false;
 	inventory->unlisted++;
