@@ -350,6 +350,12 @@ static void test_raw_because_of_the_kernel(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_CONFIG_ZONE_DEVICE));
 	assert_true(lists(&verdict.disks[0].reasons, REASON_CONFIG_ZONE_DEVICE));
 	assert_null(finding_of(REASON_NS_RAW_MODE));
+	/* Of a bus that is not known as little is said, and nothing advised. */
+	inventory_verdict_release(&verdict);
+	free(inventory.buses[0].provider);
+	inventory.buses[0].provider = must_strdup("new");
+	judge();
+	assert_null(finding_of(REASON_NS_RAW_MODE));
 	/* Unless somebody asked for it. */
 	inventory_verdict_release(&verdict);
 	inventory.namespaces[0].force_raw = true;

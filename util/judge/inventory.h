@@ -191,7 +191,8 @@ void region_reasons(const struct bench *b, struct reason_list *reasons, enum mod
 /*
  * Would the raw namespace have DAX on another kernel as it is? Those of e820,
  * virtio and of get struct pages without an info block (ND_REGION_PAGEMAP,
- * pmem_attach_disk()), if the kernel can make any.
+ * pmem_attach_disk()), if the kernel can make any. Of a class that is not known
+ * nothing else is said either.
  */
 bool host_leaves_it_raw(const struct bench *b, const struct nd_namespace *ns);
 

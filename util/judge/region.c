@@ -58,6 +58,6 @@ bool host_leaves_it_raw(const struct bench *b, const struct nd_namespace *ns)
 	const struct nd_region *region = &b->inventory->regions[ns->region];
 	const struct class_words *class = region_class(b, region);
 
-	return class && class->pagemap && !ns->force_raw && !strcmp(ns->mode, "raw") &&
+	return (!class || class->pagemap) && !ns->force_raw && !strcmp(ns->mode, "raw") &&
 	       region_reaches(b, MODE_FSDAX, region) == TRI_NO;
 }
