@@ -293,6 +293,7 @@ static void take_record(struct capture *capture, const struct facts *facts,
 
 	record = record_make(facts, inventory, (const char *const *)capture->late,
 			     capture->late_count);
+	record_say_whose(record, capture->inventory);
 	text = must_asprintf(
 		"%s\n", json_object_to_json_string_ext(
 				record, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));

@@ -355,6 +355,11 @@ bool record_bootlog(struct facts *facts)
 	return true;
 }
 
+void record_say_whose(struct json_object *record, bool inventory)
+{
+	record_put(record, "inventory", json_object_new_boolean(inventory));
+}
+
 struct json_object *record_make(const struct facts *facts, const struct inventory *inventory,
 				const char *const *late, size_t late_count)
 {
@@ -365,8 +370,6 @@ struct json_object *record_make(const struct facts *facts, const struct inventor
 	write_colour(record, &facts->colour);
 	write_bootlog(record, &facts->bootlog);
 	write_errors(record, facts, late, late_count);
-	/* What such a tree does not hold was not looked for. */
-	record_put(record, "inventory", json_object_new_boolean(inventory != NULL));
 	if (inventory)
 		record_add_inventory(record, inventory);
 	return record;

@@ -73,6 +73,9 @@ void record_mount(const struct facts *facts, struct mount *mount);
 /* Was the node of a dax device there, and with which permissions? False: nothing is recorded. */
 bool record_node(const struct facts *facts, struct dax_device *device);
 
+/* Whose files were captured: the host's alone, or the inventory's too, though no observer may have run. */
+void record_say_whose(struct json_object *record, bool inventory);
+
 /* Did the live run find itself in a container? */
 bool record_container(const struct facts *facts);
 
