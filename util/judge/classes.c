@@ -210,6 +210,16 @@ void need_class(struct court *c, reach_fn reaches, bool dax)
 	add_class_checks(c, &all);
 }
 
+/* For what stands or falls with NVDIMM_PFN, or with ND_CLAIM, which it selects. */
+static enum tri pfn_reaches(enum tri reached, enum reason *reason)
+{
+	if (reached == TRI_UNKNOWN)
+		*reason = REASON_CONFIG_UNKNOWN;
+	else if (reached == TRI_NO)
+		*reason = REASON_CONFIG_NVDIMM_PFN;
+	return reached;
+}
+
 /*
  * An info block takes NVDIMM_PFN; without, only a raw namespace with struct
  * pages is left, and without ND_CLAIM not even that.
@@ -221,29 +231,14 @@ enum tri fsdax_reaches(const struct court *c, const struct route *route, enum re
 	enum tri raw = route->pagemap ? tri_and(option_built(c, KOPT_ARCH_HAS_PMEM_API),
 						option_built(c, KOPT_ND_CLAIM))
 				      : TRI_NO;
-	enum tri reached = tri_or(pfn, raw);
 
-	if (!route->namespaces)
-		return TRI_NO;
-	if (reached == TRI_UNKNOWN)
-		*reason = REASON_CONFIG_UNKNOWN;
-	else if (reached == TRI_NO)
-		*reason = REASON_CONFIG_NVDIMM_PFN;
-	return reached;
+	return route->namespaces ? pfn_reaches(tri_or(pfn, raw), reason) : TRI_NO;
 }
 
 /* Without ND_CLAIM, which NVDIMM_PFN and BTT select, devm_nsio_enable() is a stub that says -ENXIO. */
 enum tri block_reaches(const struct court *c, const struct route *route, enum reason *reason)
 {
-	enum tri claim = option_built(c, KOPT_ND_CLAIM);
-
-	if (!route->namespaces)
-		return TRI_NO;
-	if (claim == TRI_UNKNOWN)
-		*reason = REASON_CONFIG_UNKNOWN;
-	else if (claim == TRI_NO)
-		*reason = REASON_CONFIG_NVDIMM_PFN;
-	return claim;
+	return route->namespaces ? pfn_reaches(option_built(c, KOPT_ND_CLAIM), reason) : TRI_NO;
 }
 
 /* dax_pmem takes what nd_pmem found by nd_dax_probe(); other devices come from their own driver. */

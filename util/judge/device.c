@@ -144,12 +144,13 @@ static void explain_dm(struct bench *b, size_t index)
 	const struct disk *disk = &b->inventory->disks[index];
 	struct disk_verdict *v = &b->verdict->disks[index];
 	size_t leg = leg_without_dax(b, disk);
+	const char *target = target_without_dax(disk);
 	char *why;
 
 	if (leg != NOBODY)
 		why = must_asprintf("its leg %s has none", b->inventory->disks[leg].dev);
-	else if (target_without_dax(disk))
-		why = must_asprintf("its target %s does not", target_without_dax(disk));
+	else if (target)
+		why = must_asprintf("its target %s does not", target);
 	else if (disk->target_count)
 		why = must_strdup("a leg of it that is no pmem disk has none");
 	else if (disk->dm_uuid && !strncmp(disk->dm_uuid, "CRYPT-", 6))

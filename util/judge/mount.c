@@ -132,14 +132,14 @@ static enum tri another_xfs_holds(const struct bench *b, size_t index)
 	return holds;
 }
 
-/* dax=never on xfs: asked for, or fallen back to. */
-static void judge_never(struct bench *b, size_t index)
+/* dax=never on xfs: asked for, or fallen back to. holds: another_xfs_holds(). */
+static void judge_never(struct bench *b, size_t index, enum tri holds)
 {
 	const struct mount *mount = &b->inventory->mounts[index];
 	struct mount_verdict *v = &b->verdict->mounts[index];
 	bool xfs = !strcmp(mount->fstype, "xfs");
 
-	if (xfs && another_xfs_holds(b, index) != TRI_NO) {
+	if (holds != TRI_NO) {
 		object_reason(b, &v->reasons, REASON_XFS_DAX_HOLDER, mount->mountpoint, NULL);
 		return;
 	}
@@ -301,7 +301,7 @@ static void judge_mount(struct bench *b, size_t index)
 	} else if (below == TRI_NO) {
 		v->dax = TRI_NO;
 		if (v->requested == DAX_OPTION_NEVER)
-			judge_never(b, index);
+			judge_never(b, index, holds);
 	} else if (v->requested == DAX_OPTION_ALWAYS && !strcmp(mount->fstype, "erofs")) {
 		judge_erofs(b, index);
 	} else if (v->requested == DAX_OPTION_ALWAYS) {
@@ -314,7 +314,7 @@ static void judge_mount(struct bench *b, size_t index)
 		object_reason(b, &v->reasons, REASON_MOUNT_NO_DAX_OPT, mount->mountpoint, NULL);
 	} else {
 		v->dax = TRI_NO;
-		judge_never(b, index);
+		judge_never(b, index, holds);
 	}
 	believe_probed_mount(b, index);
 	judge_map_sync(b, index);

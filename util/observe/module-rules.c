@@ -36,15 +36,12 @@ static bool is_dev_null(const char *path)
 /* Whatever is in a file that cannot be read may be what forbids a module. Returns 0 or -errno. */
 static int config_error(const struct facts *facts, const char *path)
 {
-	int rc, recorded;
 	char *text;
+	int rc;
 
-	rc = reader_text(path, MODPROBE_MAX, &text, NULL, NULL);
-	free(text);
 	/* A capture has an empty file in the place of one that could not be read. */
-	recorded = record_error(facts, path, -ENOENT);
-	if (recorded != -ENOENT)
-		return recorded;
+	rc = record_error(facts, path, reader_text(path, MODPROBE_MAX, &text, NULL, NULL));
+	free(text);
 	return rc == -ENOENT || (rc == -EINVAL && is_dev_null(path)) ? 0 : rc;
 }
 
