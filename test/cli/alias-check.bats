@@ -415,27 +415,6 @@ said_of_module() {
 	[ "$(of x86-618-virtio-only '[.skipped[].path] | index("/var/log/dmesg")')" = null ]
 }
 
-@test "libkmod is loaded where modules can be looked up, and nowhere else" {
-	command -v strace >/dev/null || skip "no strace"
-	strace -f -o "$BATS_TEST_TMPDIR/trace" true 2>/dev/null || skip "strace is not allowed here"
-	strace -f -e 'trace=?open,openat' -o "$BATS_TEST_TMPDIR/trace" "$DAXCTL" alias-check >/dev/null
-	if [ -e "/lib/modules/$(uname -r)/modules.dep.bin" ]; then
-		grep -q 'libkmod\.so\.2' "$BATS_TEST_TMPDIR/trace"
-	else
-		refute grep 'libkmod\.so\.2' "$BATS_TEST_TMPDIR/trace"
-	fi
-}
-
-@test "without libkmod no module is known to be missing" {
-	mkdir "$BATS_TEST_TMPDIR/broken"
-	echo 'no library' >"$BATS_TEST_TMPDIR/broken/libkmod.so.2"
-	run -0 --separate-stderr env LD_LIBRARY_PATH="$BATS_TEST_TMPDIR/broken" \
-		"$DAXCTL" alias-check --sysroot="$tree/x86-612-no-pfn"
-	[ -z "$stderr" ]
-	jq -e '.skipped[] | select(.path == "libkmod.so.2" and .error == "ELIBACC")' <<<"$output"
-	refute grep -E 'module-missing' <<<"$output"
-}
-
 @test "a library that a tree brings along is not loaded" {
 	command -v cc >/dev/null || skip "no compiler"
 	t=$(copy_of x86-612-no-pfn)

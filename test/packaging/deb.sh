@@ -228,14 +228,9 @@ same_metrics() {
 		[ "$(ls "$root/var/lib/prometheus/node-exporter")" = pmemcap.prom ]
 }
 
-# What the program is linked to, and libkmod with what that is linked to.
+# What the program is linked to.
 libraries() {
-	kmod=$(inside ldconfig -p | sed -n '/libkmod\.so\.2 /{s/.* => //p;q}')
-	echo "$kmod"
-	{
-		inside ldd /usr/bin/ndctl-pmem-status
-		inside ldd "$kmod"
-	} | grep -o '/[^ ]*'
+	inside ldd /usr/bin/ndctl-pmem-status | grep -o '/[^ ]*'
 }
 
 # As the initramfs note says: the program, its libraries, /proc and /sys, nothing else.

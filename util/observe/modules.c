@@ -2,6 +2,7 @@
 /* Which of the drivers are built in, loaded or installed, and which may be loaded. */
 #include <endian.h>
 #include <errno.h>
+#include <libkmod.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,6 @@
 #include <unistd.h>
 
 #include "../must.h"
-#include "kmod.h"
 #include "module-rules.h"
 #include "observe.h"
 #include "reader.h"
@@ -46,43 +46,33 @@ static bool install_refuses(const char *command)
 	       !strcmp(command, "false") || !strcmp(command, "true");
 }
 
-/* libkmod for one directory. */
-struct library {
-	const struct kmod_calls *kmod;
-	struct kmod_ctx *ctx;
-};
-
-static bool is_blacklisted(const struct library *library, struct kmod_module *module)
+static bool is_blacklisted(struct kmod_ctx *kmod, struct kmod_module *module)
 {
-	const struct kmod_calls *kmod = library->kmod;
 	struct kmod_list *list = NULL, *kept = NULL;
 	bool blacklisted;
 
-	if (install_refuses(kmod->module_get_install_commands(module)))
+	if (install_refuses(kmod_module_get_install_commands(module)))
 		return true;
 	/* The filter works on lists, and this is the only way libkmod makes one of a name. */
-	if (kmod->module_new_from_lookup(library->ctx, kmod->module_get_name(module), &list) < 0 ||
-	    !list)
+	if (kmod_module_new_from_lookup(kmod, kmod_module_get_name(module), &list) < 0 || !list)
 		return false;
-	blacklisted =
-		kmod->module_apply_filter(library->ctx, KMOD_FILTER_BLACKLIST, list, &kept) == 0 &&
-		!kept;
-	kmod->module_unref_list(kept);
-	kmod->module_unref_list(list);
+	blacklisted = kmod_module_apply_filter(kmod, KMOD_FILTER_BLACKLIST, list, &kept) == 0 &&
+		      !kept;
+	kmod_module_unref_list(kept);
+	kmod_module_unref_list(list);
 	return blacklisted;
 }
 
-static void look_up(const struct library *library, const char *name, struct module_fact *fact)
+static void look_up(struct kmod_ctx *kmod, const char *name, struct module_fact *fact)
 {
-	const struct kmod_calls *kmod = library->kmod;
 	struct kmod_module *module;
 
-	if (kmod->module_new_from_name(library->ctx, name, &module) < 0)
+	if (kmod_module_new_from_name(kmod, name, &module) < 0)
 		return;
-	fact->builtin = kmod->module_get_initstate(module) == KMOD_MODULE_BUILTIN;
-	fact->installed = kmod->module_get_path(module) != NULL;
-	fact->blacklisted = is_blacklisted(library, module);
-	kmod->module_unref(module);
+	fact->builtin = kmod_module_get_initstate(module) == KMOD_MODULE_BUILTIN;
+	fact->installed = kmod_module_get_path(module) != NULL;
+	fact->blacklisted = is_blacklisted(kmod, module);
+	kmod_module_unref(module);
 }
 
 /*
@@ -176,16 +166,17 @@ static bool are_others_harmless(const char *dir)
 	return harmless;
 }
 
-/* Returns false where libkmod cannot be had, or must not be let loose on the tree. */
-static bool open_library(struct facts *facts, struct library *library)
+/* libkmod for facts->modules.dir, or NULL where it must not read the tree or has no time to. */
+static struct kmod_ctx *open_kmod(struct facts *facts)
 {
 	static const char *const no_config[] = { NULL };
 	bool harmless = module_rules_look(facts);
+	struct kmod_ctx *kmod;
 
 	/* What the running kernel shows is what it is. */
 	if (!facts->live && !are_others_harmless(facts->modules.dir)) {
 		facts_skip(facts, facts->modules.dir, EINVAL, "modules");
-		return false;
+		return NULL;
 	}
 	/*
 	 * What it has to complain about, damaged configuration say, shows as a
@@ -193,23 +184,18 @@ static bool open_library(struct facts *facts, struct library *library)
 	 */
 	setenv("KMOD_LOG", "0", 1);
 	if (watch_begin("libkmod", "kmod_new"))
-		return false;
-	library->kmod = kmod_calls();
-	if (!library->kmod) {
-		facts_skip(facts, LIBKMOD_FILE, ELIBACC, "modules");
-		return false;
-	}
-	library->ctx = must(library->kmod->new(facts->modules.dir, harmless ? NULL : no_config));
+		return NULL;
+	kmod = must(kmod_new(facts->modules.dir, harmless ? NULL : no_config));
 	/* Else it reads each index anew for every name; where that fails it still does. */
-	library->kmod->load_resources(library->ctx);
-	return true;
+	kmod_load_resources(kmod);
+	return kmod;
 }
 
 void observe_modules(struct facts *facts)
 {
 	struct module_facts *modules = &facts->modules;
 	const char *release = facts->kernel.release;
-	struct library library = { 0 };
+	struct kmod_ctx *kmod = NULL;
 	int rc = -ENOENT;
 
 	/* Nobody knows what it forbade. */
@@ -224,7 +210,9 @@ void observe_modules(struct facts *facts)
 		if (rc)
 			facts_skip(facts, modules->dir, rc, "modules");
 	}
-	modules->dir_read = !rc && open_library(facts, &library);
+	if (!rc)
+		kmod = open_kmod(facts);
+	modules->dir_read = kmod;
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		struct module_fact *fact = &modules->module[i];
 		const char *path = facts->other_kernel ? NULL : kernel_module_driver(i);
@@ -232,14 +220,13 @@ void observe_modules(struct facts *facts)
 		fact->loaded = !facts->other_kernel && is_live(kernel_module_name(i));
 		fact->driver = path && reader_exists(path);
 		/* That one was not found means nothing where one was not looked for. */
-		if (library.ctx && watch_begin("libkmod", kernel_module_name(i)))
+		if (kmod && watch_begin("libkmod", kernel_module_name(i)))
 			modules->dir_read = false;
-		else if (library.ctx)
-			look_up(&library, kernel_module_name(i), fact);
+		else if (kmod)
+			look_up(kmod, kernel_module_name(i), fact);
 		if (facts->kernel.cmdline)
 			fact->blacklisted |=
 				module_is_refused(facts->kernel.cmdline, kernel_module_name(i));
 	}
-	if (library.ctx)
-		library.kmod->unref(library.ctx);
+	kmod_unref(kmod);
 }

@@ -6,15 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "kmod.h"
 #include "observe.h"
 
 int sysroot_enter(const char *dir)
 {
 	int fd, rc = 0;
 
-	/* Later the dynamic linker would look in the tree, which may be a stranger's. */
-	kmod_calls();
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
