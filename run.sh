@@ -25,9 +25,9 @@ fail() {
 # packages build|check|deb|check-deb MANAGER: what it takes, by the names of three families.
 packages() {
 	case $1-$2 in
-	build-apt) echo gcc libc6-dev pkg-config meson ninja-build libjson-c-dev libkmod-dev \
-		zlib1g-dev asciidoctor ;;
-	check-apt) echo libcmocka-dev libndctl-dev libudev-dev uuid-dev libfuse3-dev fuse3 bats jq python3 kmod \
+	build-apt) echo gcc libc6-dev pkg-config meson ninja-build libjson-c-dev libkmod-dev libndctl-dev \
+		libdaxctl-dev libudev-dev zlib1g-dev asciidoctor ;;
+	check-apt) echo libcmocka-dev uuid-dev libfuse3-dev fuse3 bats jq python3 kmod \
 		valgrind strace shellcheck cppcheck \
 		daxctl ndctl man-db python3-jsonschema clang libclang-rt-dev \
 		python3-prometheus-client tmux bash-completion rpmlint rpm \
@@ -35,15 +35,15 @@ packages() {
 	deb-apt) echo build-essential debhelper dh-python dpkg-dev python3 libcmocka-dev bats lintian ;;
 	check-deb-apt) echo debootstrap jq python3-jsonschema ;;
 	build-dnf) echo gcc pkgconf-pkg-config meson ninja-build json-c-devel kmod-devel \
-		zlib-devel rubygem-asciidoctor ;;
-	check-dnf) echo libcmocka-devel ndctl-devel systemd-devel libuuid-devel fuse3-devel fuse3 bats jq python3 kmod \
+		ndctl-devel daxctl-devel systemd-devel zlib-devel rubygem-asciidoctor ;;
+	check-dnf) echo libcmocka-devel libuuid-devel fuse3-devel fuse3 bats jq python3 kmod \
 		valgrind strace ShellCheck \
 		cppcheck daxctl ndctl man-db libasan libubsan python3-jsonschema tmux bash-completion \
 		clang compiler-rt \
 		rpmlint rpm-build sos ansible-core ;;
-	build-zypper) echo gcc pkg-config meson ninja libjson-c-devel libkmod-devel zlib-devel \
-		"rubygem(asciidoctor)" ;;
-	check-zypper) echo libcmocka-devel libndctl-devel libudev-devel libuuid-devel fuse3-devel fuse3 bats jq python3 kmod \
+	build-zypper) echo gcc pkg-config meson ninja libjson-c-devel libkmod-devel libndctl-devel \
+		libdaxctl-devel libudev-devel zlib-devel "rubygem(asciidoctor)" ;;
+	check-zypper) echo libcmocka-devel libuuid-devel fuse3-devel fuse3 bats jq python3 kmod \
 		valgrind strace ShellCheck \
 		cppcheck daxctl ndctl man python3-jsonschema tmux bash-completion clang \
 		rpmlint rpm-build ;;

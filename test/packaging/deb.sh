@@ -78,7 +78,7 @@ clean_system() {
 	[ -z "$keys" ] || cp "$keys" "$root/etc/apt/trusted.gpg.d/"
 	# Fetched, not installed: what the second half puts beside ours, and what ours need.
 	# shellcheck disable=SC2086 # a list of words
-	apt_install --download-only $beside libjson-c5 libkmod2 >/dev/null
+	apt_install --download-only $beside libjson-c5 libkmod2 libndctl6 libdaxctl1 libudev1 >/dev/null
 }
 
 # Files and directories with their contents, but what dpkg and apt keep about themselves.

@@ -18,7 +18,7 @@ TOOLCHAIN = ['gcc-mips64el-linux-gnuabi64', 'libc6-dev-mips64el-cross', 'meson',
 PACKAGES = ['busybox-static', 'coreutils', 'dash', 'daxctl', 'diffutils', 'dmsetup', 'e2fsprogs',
             'findutils', 'grep', 'hostname', 'jq', 'kmod', 'libc-bin', 'mawk', 'mount', 'ndctl', 'sed',
             'udev', 'util-linux', 'xfsprogs',
-            'libjson-c-dev', 'libkmod-dev', 'zlib1g-dev']
+            'libdaxctl-dev', 'libjson-c-dev', 'libkmod-dev', 'libndctl-dev', 'libudev-dev', 'zlib1g-dev']
 
 CROSS_FILE = """[constants]
 root = '{root}'
