@@ -60,6 +60,9 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 	case OPT_CAPTURE:
 		common->capture = argument;
 		break;
+	case OPT_NO_HOSTNAME:
+		common->no_hostname = true;
+		break;
 	case OPT_TIMEOUT:
 		if (parse_seconds(argument, &common->timeout))
 			cli_fail(cli, "\"%s\" is no number of seconds (0 to %u; 0: no limit)",
@@ -100,11 +103,15 @@ static void complain_of_release(const char *release, int error)
 int common_options_observe(const struct common_options *common, struct facts *facts)
 {
 	bool live = !common->sysroot;
+	int rc = 0;
 
 	if (common->kernel)
-		return observe_host_of(facts, live, common->kernel);
-	observe_host(facts, live);
-	return 0;
+		rc = observe_host_of(facts, live, common->kernel);
+	else
+		observe_host(facts, live);
+	if (common->no_hostname)
+		facts_forget_host(facts);
+	return rc;
 }
 
 int common_options_looked(const struct common_options *common, int rc)
@@ -127,6 +134,9 @@ int common_options_begin(const struct common_options *common, const struct cli *
 		return sysroot_enter_or_complain(common->sysroot) ? -1 : 0;
 	if (!common->capture)
 		return 0;
-	*capture = capture_begin(common->capture, common->report.verbose, inventory);
+	*capture = capture_begin(common->capture,
+				 &(struct capture_options){ .whole = common->report.verbose,
+							    .inventory = inventory,
+							    .no_hostname = common->no_hostname });
 	return *capture ? 0 : -1;
 }

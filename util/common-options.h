@@ -13,6 +13,7 @@ struct common_options {
 	const char *sysroot;   /* NULL: the running machine */
 	const char *kernel;    /* release of an installed kernel; NULL: the running one */
 	const char *capture;   /* NULL: none is taken */
+	bool no_hostname;      /* neither objects nor captures name the host */
 	unsigned int timeout;  /* seconds for looking; 0: no limit */
 };
 
@@ -29,6 +30,7 @@ enum common_option {
 	OPT_KERNEL,
 	OPT_CAPTURE,
 	OPT_TIMEOUT,
+	OPT_NO_HOSTNAME,
 };
 
 /* Rows of a command's table, in the order of ndctl's usage: after its filters. */
@@ -43,6 +45,7 @@ enum common_option {
 		{ 0, "kernel", "<release>", "judge another installed kernel", OPT_KERNEL },        \
 		{ 0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT },                   \
 		{ 0, "capture", "<dir|file.tar.gz>", "write such a tree", OPT_CAPTURE },           \
+		{ 0, "no-hostname", NULL, "leave out the host's name", OPT_NO_HOSTNAME },          \
 	{                                                                                          \
 		0, "timeout", "<seconds>", "leave out what does not answer (default: 20)",         \
 			OPT_TIMEOUT                                                                \

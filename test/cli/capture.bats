@@ -26,7 +26,13 @@ need_nobody() {
 	DAXCTL=$dir/daxctl NDCTL=$dir/ndctl
 }
 
-# alike BY COMMAND...: the object of a directory, of an archive and of this machine is one.
+# undated FILE...: without the time, in which runs of one machine differ.
+undated() {
+	sed -i '/^  "time":"[^"]*",$/d' "$@"
+}
+
+# alike BY COMMAND...: the object of a directory, of an archive and of this machine is one, but for the time;
+# and what is printed beside a capture is what the capture says.
 alike() {
 	local by=$1 target
 	shift
@@ -36,12 +42,14 @@ alike() {
 	[ -s "$dir/live" ]
 	"$by" "$@" --capture="$dir/out/tree" >"$dir/with-tree"
 	"$by" "$@" --capture="$dir/out/packed.tar.gz" >"$dir/with-archive"
+	tar xzf "$dir/out/packed.tar.gz" -C "$dir/out"
+	"$by" "$@" --sysroot="$dir/out/tree" >"$dir/from-tree"
+	cmp "$dir/with-tree" "$dir/from-tree"
+	"$@" --sysroot="$dir/out/packed" | cmp - "$dir/with-archive"
+	undated "$dir/live" "$dir/with-tree" "$dir/with-archive" "$dir/out/tree/pmemcap.json" "$dir/out/packed/pmemcap.json"
 	cmp "$dir/live" "$dir/with-tree"
 	cmp "$dir/live" "$dir/with-archive"
-	tar xzf "$dir/out/packed.tar.gz" -C "$dir/out"
 	diff -r --no-dereference "$dir/out/tree" "$dir/out/packed"
-	"$by" "$@" --sysroot="$dir/out/tree" >"$dir/from-tree"
-	cmp "$dir/live" "$dir/from-tree"
 }
 
 @test "this machine: a capture says what the machine says" {
@@ -66,7 +74,37 @@ alike() {
 	"$NDCTL" pmem-status --capture="$dir/tree" >/dev/null
 	"$DAXCTL" alias-check >"$dir/live"
 	[ -s "$dir/live" ]
-	"$DAXCTL" alias-check --sysroot="$dir/tree" | cmp - "$dir/live"
+	"$DAXCTL" alias-check --sysroot="$dir/tree" >"$dir/from-tree"
+	undated "$dir/live" "$dir/from-tree"
+	cmp "$dir/live" "$dir/from-tree"
+}
+
+@test "an object and a capture tell when and where they were made, the host's name only if it may be told" {
+	before=$(date +%s)
+	for command in alias-check pmem-status; do
+		program=$DAXCTL
+		[ $command = alias-check ] || program=$NDCTL
+		"$program" $command --capture="$dir/named" >"$dir/live"
+		[ "$(jq -r .host "$dir/live")" = "$(uname -n)" ]
+		time=$(jq -r .time "$dir/live")
+		[[ "$time" =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$ ]]
+		[ "$(date -d "$time" +%s)" -ge "$before" ]
+		[ "$(date -d "$time" +%s)" -le "$(date +%s)" ]
+		[ "$(jq -c '[.time, .host]' "$dir/named/pmemcap.json")" = "$(jq -c '[.time, .host]' "$dir/live")" ]
+		"$program" $command --sysroot="$dir/named" | cmp - "$dir/live"
+		"$program" $command --sysroot="$dir/named" --no-hostname | jq -e 'has("host") | not'
+		"$program" $command --no-hostname --capture="$dir/nameless" >"$dir/live"
+		jq -e '(has("host") | not) and has("time")' "$dir/live"
+		jq -e '(has("host") | not) and has("time")' "$dir/nameless/pmemcap.json"
+		"$program" $command --sysroot="$dir/nameless" | cmp - "$dir/live"
+		# What is no time in a record is left out; a tree without a record has neither.
+		jq '.time = "yesterday" | .host = ["x"]' "$dir/named/pmemcap.json" >"$dir/record"
+		cp "$dir/record" "$dir/named/pmemcap.json"
+		"$program" $command --sysroot="$dir/named" | jq -e 'has("host") or has("time") | not'
+		rm "$dir/named/pmemcap.json"
+		"$program" $command --sysroot="$dir/named" | jq -e 'has("host") or has("time") | not'
+		rm -r "$dir/named" "$dir/nameless"
+	done
 }
 
 @test "without a boot log, a configuration, or modules that may be listed" {
@@ -393,6 +431,7 @@ make_sos() {
 		# shellcheck disable=SC2016
 		as_nobody sh -c 'cd "$1"; "$0" pmem-status --require=block --sysroot=out/tree >out/again 2>out/again.err
 			echo $? >>out/again.err' "$NDCTL" "$dir"
+		undated "$dir/out/live" "$dir/out/again"
 		cmp "$dir/out/live" "$dir/out/again" || { echo "$unreadable" && return 1; }
 		cmp "$dir/out/live.err" "$dir/out/again.err" || { echo "$unreadable" && return 1; }
 	done

@@ -31,7 +31,7 @@
 
 struct capture {
 	char *path;
-	bool whole, inventory;
+	struct capture_options options;
 	struct mirror mirror;
 	struct fetch *fetch;
 	char **late; /* files that did not answer in time, or were not asked after such a one */
@@ -86,7 +86,7 @@ static char *read_file(struct capture *capture, const char *path, reduce_fn redu
 	/* No file's own error: the capture would look whole without being it. */
 	if (!capture->mirror.error)
 		capture->mirror.error = fetch_broken(capture->fetch);
-	if (rc || !reduce || capture->whole)
+	if (rc || !reduce || capture->options.whole)
 		return bytes;
 	for (size_t i = 0; i < *length; i++)
 		if (!bytes[i])
@@ -173,9 +173,9 @@ static bool is_wanted(const struct capture *capture, const struct row *row)
 {
 	switch (row->who) {
 	case ROW_INVENTORY:
-		return capture->inventory;
+		return capture->options.inventory;
 	case ROW_WHOLE:
-		return capture->inventory && capture->whole;
+		return capture->options.inventory && capture->options.whole;
 	default:
 		return true;
 	}
@@ -274,14 +274,14 @@ static void take_mounts(struct capture *capture, const struct inventory *invento
 	if (!text)
 		return;
 	/* /proc/self is a link to this process, which is not in the capture. */
-	for (line = text; !capture->whole && (next = strchr(line, '\n')); line = next) {
+	for (line = text; !capture->options.whole && (next = strchr(line, '\n')); line = next) {
 		next++;
 		if (!is_listed(inventory, line, next - line))
 			continue;
 		memmove(text + kept, line, next - line);
 		kept += next - line;
 	}
-	mirror_plain_file(&capture->mirror, path, text, capture->whole ? length : kept);
+	mirror_plain_file(&capture->mirror, path, text, capture->options.whole ? length : kept);
 	free(text);
 }
 
@@ -293,7 +293,7 @@ static void take_record(struct capture *capture, const struct facts *facts,
 
 	record = record_make(facts, inventory, (const char *const *)capture->late,
 			     capture->late_count);
-	record_say_whose(record, capture->inventory);
+	record_say_whose(record, capture->options.inventory);
 	text = must_asprintf(
 		"%s\n", json_object_to_json_string_ext(
 				record, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
@@ -352,6 +352,8 @@ static void finish_without_facts(struct capture *capture)
 	struct facts facts = { .live = true, .witnessed = true };
 
 	observe_kernel(&facts);
+	if (capture->options.no_hostname)
+		facts_forget_host(&facts);
 	observe_bootlog(&facts);
 	observe_colour(&facts.colour, facts.kernel.page_size);
 	take_record(capture, &facts, NULL);
@@ -359,7 +361,7 @@ static void finish_without_facts(struct capture *capture)
 	close_late(capture);
 }
 
-struct capture *capture_begin(const char *path, bool whole, bool inventory)
+struct capture *capture_begin(const char *path, const struct capture_options *options)
 {
 	struct capture *capture;
 	struct target *target;
@@ -374,8 +376,7 @@ struct capture *capture_begin(const char *path, bool whole, bool inventory)
 	}
 	capture = must_calloc(1, sizeof(*capture));
 	capture->path = must_strdup(path);
-	capture->whole = whole;
-	capture->inventory = inventory;
+	capture->options = *options;
 	capture->mirror.target = target;
 	capture->fetch = fetch_new(fetch_regular, TIME_LIMIT);
 	take_rows(capture);

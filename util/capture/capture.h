@@ -12,17 +12,21 @@ struct capture;
 struct facts;
 struct inventory;
 
+struct capture_options {
+	bool whole;     /* nothing is left out of files; serial numbers of DIMMs are taken along */
+	bool inventory; /* what the judgement of objects reads, too */
+	bool no_hostname; /* the record does not name the host */
+};
+
 /*
  * Make the target, a directory or, where path ends in ".tar.gz", an archive,
- * and copy what can be told beforehand: for the host's judgement, and with
- * inventory for that of objects. whole: nothing is left out of the files, and
- * serial numbers of DIMMs are taken along.
+ * and copy what can be told beforehand.
  *
  * Returns NULL with one sentence on stderr where nothing could be made, and
  * also where a file did not answer in time: looking at it without a time limit,
  * as the observers do, would hang. What could be had is then in the target.
  */
-struct capture *capture_begin(const char *path, bool whole, bool inventory);
+struct capture *capture_begin(const char *path, const struct capture_options *options);
 
 /*
  * Add what depends on the facts, and the record; inventory may be NULL. Frees

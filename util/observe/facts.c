@@ -104,6 +104,12 @@ bool facts_have_skipped(const struct facts *facts, size_t count, const char *pat
 	return false;
 }
 
+void facts_forget_host(struct facts *facts)
+{
+	free(facts->origin.host);
+	facts->origin.host = NULL;
+}
+
 void facts_release(struct facts *facts)
 {
 	for (size_t i = 0; i < facts->skip_count; i++)
@@ -112,6 +118,8 @@ void facts_release(struct facts *facts)
 	for (size_t i = 0; i < facts->caches.count; i++)
 		free(facts->caches.list[i].where);
 	free(facts->caches.list);
+	free(facts->origin.time);
+	free(facts->origin.host);
 	free(facts->kernel.release);
 	free(facts->kernel.machine);
 	free(facts->kernel.cmdline);

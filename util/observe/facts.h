@@ -237,6 +237,12 @@ struct kernel_facts {
 	long running_page_size; /* its page size, where it is another; bytes, 0 if not known */
 };
 
+/* Where and when the machine was seen: a live run, or the record of one. */
+struct origin_facts {
+	char *time; /* RFC 3339 in UTC, "2026-01-31T12:00:00Z"; NULL if not known */
+	char *host; /* the host's name (uname(2) nodename); NULL if not known or not wanted */
+};
+
 /* A source that could not be read, and what it would have told. */
 struct skip {
 	char *path;
@@ -257,6 +263,7 @@ struct facts {
 	 * the running kernel has said; symbols and seeds are not looked at.
 	 */
 	bool other_kernel;
+	struct origin_facts origin;
 	struct kernel_facts kernel;
 	struct kconfig_facts kconfig;
 	struct symbol_facts symbols;
@@ -287,6 +294,9 @@ const char *kernel_symbol_module(enum kernel_symbol symbol);
 
 /* "devm_memremap_pages" for KSYM_devm_memremap_pages; never NULL. */
 const char *kernel_symbol_name(enum kernel_symbol symbol);
+
+/* Forget the host's name: --no-hostname. */
+void facts_forget_host(struct facts *facts);
 
 /* The release of the kernel that runs, judged or not; NULL if not known. Owned by the facts. */
 const char *facts_running_release(const struct facts *facts);

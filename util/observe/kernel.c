@@ -8,6 +8,7 @@
 #include <sys/auxv.h>
 #include <sys/personality.h>
 #include <sys/utsname.h>
+#include <time.h>
 
 #include "../must.h"
 #include "../words.h"
@@ -86,12 +87,27 @@ static char *command_line(struct facts *facts)
 	return unless_empty(text);
 }
 
-static void live_names(struct kernel_facts *kernel)
+/* The time is that of the run: the machine changes, and an object is kept. */
+static void live_origin(struct origin_facts *origin, const char *host)
 {
+	time_t now = time(NULL);
+	char text[32];
+	struct tm tm;
+
+	if (gmtime_r(&now, &tm) && strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm))
+		origin->time = must_strdup(text);
+	if (*host)
+		origin->host = must_strdup(host);
+}
+
+static void live_names(struct facts *facts)
+{
+	struct kernel_facts *kernel = &facts->kernel;
 	struct utsname name;
 
 	if (uname(&name) < 0)
 		return;
+	live_origin(&facts->origin, name.nodename);
 	kernel->release = must_strdup(name.release);
 	if (!kernel->machine)
 		kernel->machine = must_strdup(native_machine(name.machine));
@@ -155,7 +171,7 @@ void observe_kernel(struct facts *facts)
 	if (!kernel->machine)
 		kernel->machine = line_of(facts, "/proc/sys/kernel/arch", NULL);
 	if (facts->live) {
-		live_names(kernel);
+		live_names(facts);
 		/* The kernel's own: sysconf() would give the same, AT_PAGESZ cannot be emulated away. */
 		kernel->page_size = getauxval(AT_PAGESZ);
 		kernel->page_size_source = "AT_PAGESZ";

@@ -2,6 +2,7 @@
 /* The record's host part: errors, kernel, colour probe, boot log. Each is written, then read. */
 #include "record.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <json-c/json.h>
@@ -253,6 +254,33 @@ bool record_has_timeout(const struct facts *facts, const char *dir)
 	return each_timeout(facts, is_below, NULL, dir);
 }
 
+static void write_origin(struct json_object *record, const struct origin_facts *origin)
+{
+	record_put_text(record, "time", origin->time);
+	record_put_text(record, "host", origin->host);
+}
+
+/* "2026-01-31T12:00:00Z", the one form that a capture writes. */
+static bool is_time(const char *text)
+{
+	static const char form[] = "dddd-dd-ddTdd:dd:ddZ";
+
+	for (size_t i = 0; i < sizeof(form); i++)
+		if (form[i] == 'd' ? !isdigit((unsigned char)text[i]) : text[i] != form[i])
+			return false;
+	return true;
+}
+
+static void read_origin(struct origin_facts *origin, struct json_object *record)
+{
+	origin->host = record_text(record, "host");
+	origin->time = record_text(record, "time");
+	if (origin->time && !is_time(origin->time)) {
+		free(origin->time);
+		origin->time = NULL;
+	}
+}
+
 static void write_kernel(struct json_object *record, const struct kernel_facts *kernel)
 {
 	struct json_object *object = must(json_object_new_object());
@@ -366,6 +394,7 @@ struct json_object *record_make(const struct facts *facts, const struct inventor
 	struct json_object *record = must(json_object_new_object());
 
 	record_put(record, "version", json_object_new_int(RECORD_VERSION));
+	write_origin(record, &facts->origin);
 	write_kernel(record, &facts->kernel);
 	write_colour(record, &facts->colour);
 	write_bootlog(record, &facts->bootlog);
@@ -389,6 +418,7 @@ void record_take(struct facts *facts, struct json_object *record)
 	}
 	facts->record = record;
 	facts->witnessed = version > 0;
+	read_origin(&facts->origin, record);
 	read_kernel(&facts->kernel, record);
 	read_colour(&facts->colour, record);
 }

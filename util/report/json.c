@@ -259,6 +259,10 @@ void json_add_host(struct json_object *root, const struct host_verdict *verdict,
 	json_add(root, "version", must(json_object_new_int(CONTRACT_VERSION)));
 	json_add(root, "command", json_new_text(options->command));
 	json_add(root, "generator", json_new_text("pmemcap " PMEMCAP_VERSION));
+	if (facts->origin.time)
+		json_add(root, "time", json_new_text(facts->origin.time));
+	if (facts->origin.host)
+		json_add(root, "host", json_new_text(facts->origin.host));
 	json_add(root, "kernel", kernel_json(verdict, facts, options));
 	json_add(root, "cpu", cpu_json(verdict, facts, options));
 	json_add(root, "modules", modules_json(verdict));
