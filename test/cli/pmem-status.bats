@@ -236,3 +236,21 @@ unprivileged() {
 	[ "$(of '[.. | .filesystem? | objects | .type]')" = '[]' ]
 	[ "$(of 'any(.findings[]; .id == "fs-no-dax")')" = false ]
 }
+
+@test "a dax device without a driver is devdax and disabled, as daxctl list prints it" {
+	cp -a "$FIXTURES/x86-612-nfit" "$BATS_TEST_TMPDIR/tree"
+	tree=$BATS_TEST_TMPDIR/tree
+	[ "$(of '.dax_regions[].devices[] | [.mode, .state]')" = '["devdax",null]' ]
+	rm "$tree/sys/bus/dax/devices/dax0.1/driver"
+	[ "$(of '.dax_regions[].devices[] | [.mode, .state, .driver, .effective]')" = '["devdax","disabled",null,"none"]' ]
+	run -0 "$NDCTL" pmem-status --sysroot="$tree" --format=env
+	grep -qx 'PMEM_DAX0_1_STATE=disabled' <<<"$output"
+}
+
+@test "-u leaves a namespace's align a number, and writes a region's with units" {
+	cp -a "$tree" "$BATS_TEST_TMPDIR/tree"
+	tree=$BATS_TEST_TMPDIR/tree
+	echo 1073741824 >"$tree/sys/bus/nd/devices/dax0.0/align"
+	[ "$(of '.buses[].regions[0] | [.align, .namespaces[1].align]' -u)" = \
+		'["16.00 MiB (16.78 MB)",1073741824]' ]
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The parsers behind the observers, and what makes strings fit to print. */
 #include <errno.h>
+#include <limits.h>
 #include <linux/dm-ioctl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -444,6 +445,13 @@ static void test_sizes(void **state)
 	expect_text(report_ndctl_size(1073741824), "1024.00 MiB (1073.74 MB)");
 	expect_text(report_ndctl_size(16777216), "16.00 MiB (16.78 MB)");
 	expect_text(report_ndctl_size(4294967296), "4.00 GiB (4.29 GB)");
+	/* Halves go up, whatever a double makes of them: 5.125 MiB, 7.005 MB. */
+	expect_text(report_ndctl_size(5373952), "5.13 MiB (5.37 MB)");
+	expect_text(report_ndctl_size(7005000), "6.68 MiB (7.01 MB)");
+	expect_text(report_ndctl_size(2147483647), "2048.00 MiB (2147.48 MB)");
+	expect_text(report_ndctl_size(2147483648), "2.00 GiB (2.15 GB)");
+	expect_text(report_ndctl_size(2199023255552), "2.00 TiB (2.20 TB)");
+	expect_text(report_ndctl_size(ULLONG_MAX), "16777216.00 TiB (18446744.07 TB)");
 	assert_null(report_ndctl_size(2097152));
 	assert_null(report_ndctl_size(0));
 }

@@ -99,18 +99,33 @@ const char *report_errno(int error)
 	return number;
 }
 
+/* bytes in hundredths of unit (at most 1 TiB), halves rounded up. */
+static unsigned long long hundredths(unsigned long long bytes, unsigned long long unit)
+{
+	return (bytes / unit * 200 + bytes % unit * 200 / unit + 1) / 2;
+}
+
 char *report_ndctl_size(unsigned long long bytes)
 {
-	static const double mib = 1 << 20, gib = 1 << 30;
-	static const double mb = 1e6, gb = 1e9;
+	static const struct {
+		char letter;
+		unsigned long long binary, decimal;
+	} units[] = {
+		{ 'M', 1ULL << 20, 1000ULL * 1000 },
+		{ 'G', 1ULL << 30, 1000ULL * 1000 * 1000 },
+		{ 'T', 1ULL << 40, 1000ULL * 1000 * 1000 * 1000 },
+	};
+	unsigned long long binary, decimal;
+	size_t i = 0;
 
 	if (bytes < 5000ULL * 1024)
 		return NULL;
-	if (bytes < 2 * gib)
-		return must_asprintf("%.2f MiB (%.2f MB)", bytes / mib, bytes / mb);
-	if (bytes < 2 * 1024 * gib)
-		return must_asprintf("%.2f GiB (%.2f GB)", bytes / gib, bytes / gb);
-	return must_asprintf("%.2f TiB (%.2f TB)", bytes / gib / 1024, bytes / gb / 1000);
+	while (i < ARRAY_LENGTH(units) - 1 && bytes >= 2048 * units[i].binary)
+		i++;
+	binary = hundredths(bytes, units[i].binary);
+	decimal = hundredths(bytes, units[i].decimal);
+	return must_asprintf("%llu.%02llu %ciB (%llu.%02llu %cB)", binary / 100, binary % 100,
+			     units[i].letter, decimal / 100, decimal % 100, units[i].letter);
 }
 
 char *report_size(unsigned long long bytes)

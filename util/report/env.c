@@ -286,6 +286,10 @@ static void put_dax_devices(struct env *env, const struct inventory_verdict *ver
 		list_add(&names, device->dev);
 		set_prefix(env, device->dev);
 		put(env, "_MODE", view_dax_mode(device));
+		put(env, "_STATE",
+		    view_dax_is_disabled(device) ? "disabled"
+		    : device->unread             ? NULL
+						 : "enabled");
 		put(env, "_DRIVER", device->driver);
 		put(env, "_NODE", device->node_there ? "present" : "missing");
 		put_size(env, "_SIZE", device->size);

@@ -198,8 +198,9 @@ static struct json_object *namespace_json(const struct writer *w, size_t index)
 		json_add(object, "chardev", json_new_text(chardev));
 	if (ns->sector_size)
 		json_add(object, "sector_size", int_json(ns->sector_size));
+	/* Without units at a namespace alone: util_namespace_to_json() of ndctl 76 to 81. */
 	if (ns->align)
-		json_add(object, "align", size_json(w, ns->align));
+		json_add(object, "align", int_json(ns->align));
 	if (ns->blockdev)
 		json_add(object, "blockdev", json_new_text(ns->blockdev));
 	if (!ns->enabled && !ns->unread)
@@ -282,6 +283,8 @@ static struct json_object *dax_device_json(const struct writer *w, size_t index)
 	if (device->align)
 		json_add(object, "align", size_json(w, device->align));
 	json_add(object, "mode", json_new_text(view_dax_mode(device)));
+	if (view_dax_is_disabled(device))
+		json_add(object, "state", json_new_text("disabled"));
 	json_add(object, "driver", json_new_text(device->driver));
 	json_add(object, "node", json_new_text(device->node_there ? "present" : "missing"));
 	json_add(object, "namespace",
