@@ -182,6 +182,14 @@ static int begin(struct round *round, const struct task *task)
 /* In milliseconds: a file that takes longer has not been of use to those before it. */
 #define MOMENT 200
 
+/* What a library may take of the time before the direct reader goes on in its place. */
+static bool is_stuck(long long silent, long long patience)
+{
+	unsigned int library = watch_patience();
+
+	return silent >= (library && library < patience ? library : patience);
+}
+
 /* Wait until it says that it has looked, is dead, or has begun nothing new for patience. */
 static enum outcome wait_for(const struct round *round, long long patience, long long deadline)
 {
@@ -200,7 +208,7 @@ static enum outcome wait_for(const struct round *round, long long patience, long
 			count = watch_count();
 			since = now;
 		}
-		if (now - since >= patience)
+		if (is_stuck(now - since, patience))
 			return STUCK;
 		if (now >= deadline)
 			return now - since < MOMENT ? LATE : STUCK;

@@ -16,13 +16,19 @@
 /* What both processes see. The text may be torn when its writer dies: it only names a place. */
 struct page {
 	volatile unsigned long count, limit;
+	volatile unsigned int patience; /* milliseconds; 0: the step is no library's */
 	char dir[PATH_MAX], name[PATH_MAX];
 };
+
+/* Milliseconds: a library's first answer, and what each device may add. */
+#define LIBRARY_PATIENCE 500
+#define PATIENCE_A_NAME  5
 
 struct omission {
 	char *what;
 	int error;
-	bool met; /* asked for since the last note of it */
+	bool met;     /* asked for since the last note of it */
+	bool library; /* the direct reader takes its place */
 };
 
 static struct page *page;
@@ -47,6 +53,11 @@ unsigned long watch_count(void)
 	return page->count;
 }
 
+unsigned int watch_patience(void)
+{
+	return page->patience;
+}
+
 const char *watch_last(void)
 {
 	page->dir[sizeof(page->dir) - 1] = '\0';
@@ -60,7 +71,7 @@ const char *watch_last(void)
 static struct omission *leave_out(char *what, int error)
 {
 	omissions = must_grow(omissions, omission_count + 1, sizeof(*omissions));
-	omissions[omission_count] = (struct omission){ what, error, false };
+	omissions[omission_count] = (struct omission){ what, error, false, false };
 	return &omissions[omission_count++];
 }
 
@@ -84,18 +95,19 @@ static bool is_in(const char *what, const char *dir)
 
 void watch_leave_out_last(int error)
 {
-	bool whole = !*page->name;
+	bool whole = !*page->name || page->patience;
 
 	watch_last();
 	for (size_t i = 0; i < omission_count && *page->dir; i++)
 		whole |= is_in(omissions[i].what, page->dir);
-	leave_out(must_strdup(whole ? page->dir : last), error);
+	leave_out(must_strdup(whole ? page->dir : last), error)->library = page->patience;
 }
 
 void watch_restart(unsigned long count)
 {
 	page->limit = count;
 	page->count = 0;
+	page->patience = 0;
 	page->dir[0] = page->name[0] = '\0';
 }
 
@@ -117,8 +129,10 @@ static int left_out(const char *dir, const char *name)
 	return 0;
 }
 
-int watch_begin(const char *dir, const char *name)
+/* patience is 0 for a file of our own. */
+static int begin_step(const char *dir, const char *name, unsigned int patience)
 {
+	struct omission *omission;
 	int error;
 
 	if (!page)
@@ -127,13 +141,29 @@ int watch_begin(const char *dir, const char *name)
 	if (error)
 		return error;
 	if (page->count >= page->limit) {
-		leave_out(must_strdup(dir ? dir : name), -ETIMEDOUT)->met = true;
+		omission = leave_out(must_strdup(dir ? dir : name), -ETIMEDOUT);
+		omission->met = true;
+		omission->library = patience;
 		return -ETIMEDOUT;
 	}
 	snprintf(page->dir, sizeof(page->dir), "%s", dir ? dir : "");
 	snprintf(page->name, sizeof(page->name), "%s", name);
+	page->patience = patience;
 	page->count++;
 	return 0;
+}
+
+int watch_begin(const char *dir, const char *name)
+{
+	return begin_step(dir, name, 0);
+}
+
+int watch_begin_library(const char *library, const char *step, size_t names)
+{
+	/* More names than this need no finer measure: the run's own time is shorter. */
+	size_t counted = names < 100000 ? names : 100000;
+
+	return begin_step(library, step, LIBRARY_PATIENCE + PATIENCE_A_NAME * counted);
 }
 
 /* Did an observer say so itself, of this or of something in it? */
@@ -152,7 +182,8 @@ void watch_note_skips(struct facts *facts)
 	for (size_t i = 0; i < omission_count; i++) {
 		struct omission *omission = &omissions[i];
 
-		if (omission->met && !is_noted(facts, before, omission->what))
+		if (omission->met && !omission->library &&
+		    !is_noted(facts, before, omission->what))
 			facts_skip(facts, omission->what, omission->error,
 				   record_affects(omission->what));
 		omission->met = false;

@@ -9,6 +9,8 @@
 #ifndef PMEMCAP_WATCH_H
 #define PMEMCAP_WATCH_H
 
+#include <stddef.h>
+
 struct facts;
 
 /*
@@ -19,6 +21,15 @@ struct facts;
  * for more; -ECANCELED if it broke the process that tried.
  */
 int watch_begin(const char *dir, const char *name);
+
+/*
+ * The same before a call into a library that reads files by itself: step says
+ * which, "namespaces of region0". A library has a patience of its own, which
+ * grows with names, the number of devices it may look at; where one of its steps
+ * did not come back, all its steps are refused from then on, and the caller reads
+ * directly. That costs the answer nothing, so that it is no entry of facts->skips.
+ */
+int watch_begin_library(const char *library, const char *step, size_t names);
 
 /*
  * Note in facts->skips what was left out since the last time, where no observer
@@ -36,6 +47,9 @@ int watch_share(void);
 
 /* How often watch_begin() was called: as long as it grows, nothing is stuck. */
 unsigned long watch_count(void);
+
+/* Milliseconds that the library which is being called may take; 0: no library is. */
+unsigned int watch_patience(void);
 
 /* What a process that is stuck or dead was at. Owned by the watch, until the next one. */
 const char *watch_last(void);
