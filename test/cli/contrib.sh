@@ -76,22 +76,22 @@ fi
 
 # As they are, but for a program that is not installed here. It warns with status 0.
 units() {
-	for unit in "$contrib"/systemd/*; do
-		sed "s,/usr/local/bin/application,/bin/true," "$unit" >"$dir/units/${unit##*/}"
+	for unit in "$contrib"/systemd/* "$contrib"/nfd/*.service "$contrib"/nfd/*.timer; do
+		sed -E "s,/usr/local/bin/(application|pmemcap-[a-z]*),/bin/true," "$unit" >"$dir/units/${unit##*/}"
 	done
-	systemd-analyze verify --man=no "$dir"/units/* 2>&1 | tee "$dir/verified"
+	systemd-analyze verify --man=no "$dir"/units/*.service "$dir"/units/*.timer 2>&1 | tee "$dir/verified"
 	[ ! -s "$dir/verified" ]
 }
 
 # The exposure that systemd sees, in tenths, of 100; without the sandbox it is 96.
 sandboxed() {
-	systemd-analyze security --offline=true --threshold=40 --no-pager "$dir/units/pmemcap-metrics.service"
+	systemd-analyze security --offline=true --threshold=40 --no-pager "$dir/units/pmemcap-$1.service"
 }
 
 # No option that takes away what is read, /dev/pmemN and /proc/kallsyms before all.
 open_enough() {
 	! grep -E '^(PrivateDevices|DeviceAllow|DevicePolicy|ProtectClock|ProtectKernelTunables|ProtectKernelModules|ProtectKernelLogs|ProcSubset|ProtectHome|PrivateTmp|PrivateUsers)=' \
-		"$contrib/systemd/pmemcap-metrics.service"
+		"$contrib/systemd/pmemcap-metrics.service" "$contrib/nfd/pmemcap-nfd.service"
 }
 
 # shell_of UNIT WORD: what the unit has the shell run as Exec<WORD>, with systemd's $$ as it is for the shell.
@@ -132,11 +132,12 @@ metrics() {
 mkdir "$dir/units"
 if command -v systemd-analyze >/dev/null; then
 	check "systemd accepts the units" units
-	check "the service for metrics is sandboxed" sandboxed
+	check "the service for metrics is sandboxed" sandboxed metrics
+	check "the service for node labels is sandboxed" sandboxed nfd
 else
 	skip "systemd accepts the units" "systemd-analyze is not installed"
 fi
-check "the service for metrics can see what it reports" open_enough
+check "the services can see what they report" open_enough
 check "the condition's words are known" condition
 check "a condition that cannot be asked is a failure" condition_maps
 check "the service's command writes metrics" metrics
