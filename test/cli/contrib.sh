@@ -79,6 +79,9 @@ units() {
 	for unit in "$contrib"/systemd/* "$contrib"/nfd/*.service "$contrib"/nfd/*.timer; do
 		sed -E "s,/usr/local/bin/(application|pmemcap-[a-z]*),/bin/true," "$unit" >"$dir/units/${unit##*/}"
 	done
+	mkdir "$dir/units/pmemcap-metrics.service.d"
+	sed "s,/usr/local/bin/pmemcap-requirements,/bin/true," "$contrib/prometheus/requirements.conf" \
+		>"$dir/units/pmemcap-metrics.service.d/requirements.conf"
 	systemd-analyze verify --man=no "$dir"/units/*.service "$dir"/units/*.timer 2>&1 | tee "$dir/verified"
 	[ ! -s "$dir/verified" ]
 }
