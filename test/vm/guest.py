@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import time
 
+import qemu
 from debian import say
 from kernels import HERE
 
@@ -84,7 +85,32 @@ def virtio_pmem_options(scenario, folder):
     if 'virtio-pmem' not in scenario.wants:
         return []
     return [*backing(folder, 'virtiopmem', scenario.wants['virtio-pmem']),
-            '-device', 'virtio-pmem-pci,memdev=virtiopmem']
+            '-device', 'virtio-pmem-pci,memdev=virtiopmem,bus=pcie.0']
+
+
+def cxl_devices(scenario, folder):
+    """The CXL memory devices, each as options of QEMU and what its own -device is given: persistent ones first."""
+    count, size = scenario.wants.get('cxl', '0x0').split('x')
+    for number in range(int(count)):
+        yield ([*backing(folder, f'cxl{number}', size), *backing(folder, f'lsa{number}', '1M')],
+               f'persistent-memdev=cxl{number},lsa=lsa{number}')
+    count, size = scenario.wants.get('cxl-volatile', '0x0').split('x')
+    for number in range(int(count)):
+        yield (['-object', f'memory-backend-ram,id=cxl-ram{number},share=on,size={size}'],
+               f'volatile-memdev=cxl-ram{number}')
+
+
+def cxl_options(scenario, folder):
+    """A host bridge with a root port for each CXL memory device, and one window of 4 GiB over it."""
+    if not scenario.has_cxl():
+        return []
+    options = ['-machine', 'cxl-fmw.0.targets.0=cxl.1,cxl-fmw.0.size=4G',
+               '-device', 'pxb-cxl,bus_nr=12,bus=pcie.0,id=cxl.1']
+    for number, (backends, memory) in enumerate(cxl_devices(scenario, folder)):
+        options += [*backends,
+                    '-device', f'cxl-rp,port={number},bus=cxl.1,id=rp{number},chassis=0,slot={number + 2}',
+                    '-device', f'cxl-type3,bus=rp{number},{memory},id=cxl-mem{number},sn={number + 1}']
+    return options
 
 
 def memory_options(scenario):
@@ -98,14 +124,22 @@ def memory_options(scenario):
 
 
 def x86_options(scenario, folder):
-    return ['qemu-system-x86_64', '-machine', 'q35,nvdimm=on', '-accel', 'tcg,thread=multi',
-            '-cpu', 'max', '-smp', '1', *memory_options(scenario),
-            *nvdimm_options(scenario, folder), *virtio_pmem_options(scenario, folder)]
+    machine, cpu = 'q35', 'max'
+    if scenario.has_cxl():
+        machine += ',cxl=on'
+        # The kernel makes no region where it cannot flush the CPU caches, as in a guest that knows
+        # itself to be one (arch/x86/mm/pat/set_memory.c: cpu_cache_has_invalidate_memregion()).
+        cpu += '' if 'hypervisor' in scenario.wants else ',hypervisor=off'
+    if 'nvdimm' in scenario.wants or not scenario.has_cxl():
+        machine += ',nvdimm=on'
+    return ['-machine', machine, '-accel', 'tcg,thread=multi',
+            '-cpu', cpu, '-smp', '1', *memory_options(scenario), *nvdimm_options(scenario, folder),
+            *virtio_pmem_options(scenario, folder), *cxl_options(scenario, folder)]
 
 
 def malta_options(scenario, _folder):
     """The board's first 256 MiB are memory; kernels/malta-pmem.dts makes some of the rest persistent."""
-    return ['qemu-system-mips64el', '-machine', 'malta', '-accel', 'tcg', '-m', '1G',
+    return ['-machine', 'malta', '-accel', 'tcg', '-m', '1G',
             '-cpu', scenario.wants.get('cpu', 'MIPS64R2-generic')]
 
 
@@ -114,6 +148,9 @@ MACHINES = {'x86': x86_options, 'malta': malta_options}
 # Of the malta board's PCI slots four have interrupts (arch/mips/pci/fixup-malta.c), two and two on one
 # line, which is edge-triggered: two devices that share it lose interrupts, and a guest stands still.
 SLOTS = {'x86': [16, 17, 18], 'malta': [18, 20]}
+
+# The bus of these slots: where there are several, QEMU would choose one.
+BUS = {'x86': 'pcie.0', 'malta': 'pci.0'}
 
 
 def shares(kernel, world, folder):
@@ -125,7 +162,8 @@ def shares(kernel, world, folder):
     for slot, (tag, path, access) in zip(SLOTS[kernel.machine], parts, strict=True):
         options += ['-fsdev', f'local,id={tag},path={quoted(path)},security_model=none,'
                     f'multidevs=remap{access}',
-                    '-device', f'virtio-9p-pci,fsdev={tag},mount_tag={tag},addr={slot:x}']
+                    '-device', f'virtio-9p-pci,fsdev={tag},mount_tag={tag},'
+                    f'bus={BUS[kernel.machine]},addr={slot:x}']
     return options
 
 
@@ -136,8 +174,15 @@ def kernel_line(scenario):
     return ' '.join(words)
 
 
-def qemu_command(kernel, world, scenario, folder):
-    return [*MACHINES[kernel.machine](scenario, folder), '-nodefaults', '-nic', 'none',
+def emulator_of(machine, scenario, cache):
+    """The QEMU that a scenario needs, fetched if need be."""
+    if machine == 'x86' and scenario.has_cxl():
+        return qemu.later(cache, 'x86_64', ['qemu-system-x86'])
+    return qemu.installed({'x86': 'x86_64', 'malta': 'mips64el'}[machine])
+
+
+def qemu_command(emulator, kernel, world, scenario, folder):
+    return [*emulator.words, *MACHINES[kernel.machine](scenario, folder), '-nodefaults', '-nic', 'none',
             '-display', 'none', '-no-reboot', '-serial', f'file:{quoted(folder / "console.log")}',
             '-kernel', str(kernel.image), '-initrd', str(kernel.initramfs),
             '-append', kernel_line(scenario), *shares(kernel, world, folder)]
@@ -184,13 +229,13 @@ def write_job(kernel, world, scenario, folder, stage, captures):
 # The run
 
 
-def boot(command, folder, limit):
+def boot(command, environment, folder, limit):
     """Returns what went wrong with QEMU itself, or None. A guest does not outlive its runner."""
     command = ['setpriv', '--pdeathsig', 'KILL', *command]
     with open(folder / 'qemu.log', 'w', encoding='utf-8') as log:
         try:
             done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                  timeout=limit, check=False)
+                                  env=environment, timeout=limit, check=False)
         except subprocess.TimeoutExpired:
             return f'the guest was still running after {limit} s'
     return f'QEMU ended with {done.returncode}' if done.returncode else None
@@ -230,17 +275,17 @@ def troubles(trouble, folder, text, count):
         yield f'checks planned: {" ".join(plans) or "none"}, seen: {count}'
 
 
-def run_stage(kernel, world, scenario, folder, stage, captures):
+def run_stage(emulator, kernel, world, scenario, folder, stage, captures):
     write_job(kernel, world, scenario, folder, stage, captures)
-    command = qemu_command(kernel, world, scenario, folder)
+    command = qemu_command(emulator, kernel, world, scenario, folder)
     limit = LONG_TIME_LIMIT if 'by-hand' in scenario.wants else TIME_LIMIT
-    trouble = boot(command, folder, limit)
+    trouble = boot(command, emulator.environment, folder, limit)
     if not (folder / 'job/output').exists():
         # QEMU's emulation of a kernel that patches itself fails now and then while it boots. Nothing of
         # ours has run yet, so nothing can be hidden by booting once more.
         say(f'# {kernel.name} {scenario.name}: the kernel did not come up, once more')
         shutil.copy(folder / 'console.log', folder / 'console.first.log')
-        trouble = boot(command, folder, limit)
+        trouble = boot(command, emulator.environment, folder, limit)
     for file in (folder / 'job').glob('*.tar.gz') if captures else ():
         captures.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, captures / file.name)
@@ -249,7 +294,7 @@ def run_stage(kernel, world, scenario, folder, stage, captures):
     return checks + [(False, why, []) for why in troubles(trouble, folder, text, len(checks))]
 
 
-def run_scenario(stages, world, scenario, folder, captures=None):
+def run_scenario(emulator, stages, world, scenario, folder, captures=None):
     """
     Boot each stage, a kernel and the word that its script is called with, on the same hardware, so
     that one kernel finds what another has left there. What the scripts want captured is copied to
@@ -260,7 +305,7 @@ def run_scenario(stages, world, scenario, folder, captures=None):
     folder.mkdir(parents=True)
     checks = []
     for kernel, stage in stages:
-        checks += run_stage(kernel, world, scenario, folder, stage, captures)
+        checks += run_stage(emulator, kernel, world, scenario, folder, stage, captures)
     for image in folder.glob('*.img'):
         image.unlink()
     return Outcome(checks, time.monotonic() - start)

@@ -323,6 +323,26 @@ make_namespace()
 	wait_for "$NODE"
 }
 
+# CXL memory devices of one kind, in an order that is the same in every run: memdevs_of pmem|ram
+memdevs_of()
+{
+	cxl list -M | jq -r --arg key "$1_size" '[.[] | select(has($key))] | sort_by(.serial)[].memdev'
+}
+
+# make_cxl_region pmem|ram MEMDEV...: one region over these devices, interleaved if there are
+# several. Sets CXL_REGION to its name.
+make_cxl_region()
+{
+	_type=$1
+	shift
+	# Old versions want the size of a volatile region, and none tells a failure by its exit status.
+	_size=$(cxl list -M | jq "[.[] | select(.memdev == \"$1\") | .pmem_size, .ram_size | numbers][0] * $#")
+	cxl create-region -t "$_type" -d decoder0.0 -w $# -s "$_size" -m "$@" >"$VM_TMP/region" 2>"$VM_TMP/said"
+	CXL_REGION=$(jq -r '.region // empty' "$VM_TMP/region")
+	[ -n "$CXL_REGION" ] || die "cxl create-region -t $_type $*"
+	settle
+}
+
 # Each of these prints yes or no.
 
 exists()

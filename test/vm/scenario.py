@@ -8,8 +8,8 @@ import re
 from debian import Trouble, say
 from kernels import DEBIAN, HERE
 
-HARDWARE = {'by-hand', 'cpu', 'early', 'image', 'kernels', 'memmap', 'memory', 'numa', 'nvdimm', 'prepare', 'unarmed',
-            'virtio-pmem'}
+HARDWARE = {'by-hand', 'cpu', 'cxl', 'cxl-volatile', 'early', 'hypervisor', 'image', 'kernels', 'memmap', 'memory',
+            'numa', 'nvdimm', 'prepare', 'unarmed', 'virtio-pmem'}
 
 
 @dataclasses.dataclass
@@ -24,6 +24,9 @@ class Scenario:
         if 'kernels' not in self.wants:
             return kernel in DEBIAN
         return kernel in self.wants['kernels'].split(',')
+
+    def has_cxl(self):
+        return 'cxl' in self.wants or 'cxl-volatile' in self.wants
 
 
 def read_scenario(path):

@@ -1,0 +1,15 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# CXL memory in a guest that knows itself to be one: the kernel cannot flush the CPU caches there,
+# and makes no region of a device that held data.
+# vm: kernels=6.12 cxl=1x512M hypervisor
+. "$VM_DIR/lib.sh"
+
+is 'hypervisor flag' "$(grep -cw hypervisor /proc/cpuinfo)" 1
+cxl create-region -t pmem -d decoder0.0 -w 1 -m mem0 >"$VM_TMP/said" 2>&1
+ok 'cxl create-region makes no region' grep -q 'created 0 regions' "$VM_TMP/said"
+ok 'and says which error' grep -q 'No such device or address' "$VM_TMP/said"
+is 'and so does the kernel' "$(dmesg | grep -c 'Failed to synchronize CPU cache state')" 1
+is 'no nd region' "$(ndctl list -R | wc -l)" 0
+capture cxl-hypervisor
+finish
