@@ -80,10 +80,14 @@ const struct row capture_rows[] = {
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/dax/devices", "*", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/class/dax", "*", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/dax/devices/dax[0-9]*",
-	  "align numa_node size target_node ../dax_region/id", NULL },
+	  "align numa_node size target_node ../dax_region/id ../dax_region/size "
+	  "../dax_region/available_size ../dax_region/align",
+	  NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/dax/devices/dax[0-9]*", "driver", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/class/dax/dax[0-9]*",
-	  "align numa_node size target_node ../dax_region/id", NULL },
+	  "align numa_node size target_node ../../dax_region/id ../../dax_region/size "
+	  "../../dax_region/available_size ../../dax_region/align",
+	  NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/class/dax/dax[0-9]*", "driver", NULL },
 
 	/* surroundings */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Dax devices from sysfs: libdaxctl leaves out those whose node in /dev is
- * missing, and they are the ones people ask about.
+ * Dax regions and devices. Names come from sysfs: libdaxctl leaves out a device
+ * whose node in /dev is missing, and tells no driver but kmem.
  */
 #include <errno.h>
 #include <limits.h>
@@ -12,6 +12,8 @@
 #include <sys/sysmacros.h>
 
 #include "../must.h"
+#include "dax-library.h"
+#include "dax-memory.h"
 #include "inventory.h"
 #include "reader.h"
 #include "record.h"
@@ -71,9 +73,103 @@ static char *real_path(struct inventory *inventory, struct facts *facts, const c
 	return path;
 }
 
-static void add_device(struct inventory *inventory, struct facts *facts, const char *where,
-		       const char *name, bool class_model)
+/* One of the two places where devices are listed. */
+struct dax_model {
+	const char *where;
+	bool class_model;
+	const char *attributes; /* of the region, as seen from a device's directory */
+	struct sysfs_names names;
+};
+
+/* "/sys/bus/dax/devices/../../../devices/platform/hmem.0" gives "/platform/hmem.0". */
+static const char *below_devices(const char *parent)
 {
+	static const char devices[] = "/devices/";
+	const char *up = parent, *next;
+
+	while ((next = strstr(up, "/..")))
+		up = next + strlen("/..");
+	return up != parent && !strncmp(up, devices, strlen(devices)) ? up + strlen("/devices")
+								      : NULL;
+}
+
+/* The directory above a device, of the old model above its "dax"; for the caller to free. */
+static char *region_directory(const char *real, bool class_model)
+{
+	char *parent = must_strdup(real), *slash;
+
+	for (int up = class_model ? 2 : 1; up && (slash = strrchr(parent, '/')); up--)
+		*slash = '\0';
+	return parent;
+}
+
+static unsigned long long region_number(struct sysfs_dir *dir, const struct dax_model *model,
+					const char *name)
+{
+	char *path = must_asprintf("%s/%s", model->attributes, name);
+	unsigned long long value = sysfs_number_or(dir, path, 0);
+
+	free(path);
+	return value;
+}
+
+/*
+ * The region of a device, whose directory is open, by the directory it is in. Its
+ * id is in the device's name (drivers/dax/bus.c: "dax%d.%d", 4.11 to 7.3).
+ */
+static size_t find_region(struct inventory *inventory, const struct dax_library *library,
+			  const struct dax_model *model, const struct dax_device *device,
+			  struct sysfs_dir *dir)
+{
+	char *parent = region_directory(device->path, model->class_model);
+	int id = atoi(device->dev + strlen("dax"));
+	struct dax_region *region;
+
+	for (size_t i = 0; i < inventory->dax_region_count; i++) {
+		region = &inventory->dax_regions[i];
+		if (region->id != id || strcmp(region->parent, parent) != 0)
+			continue;
+		free(parent);
+		return i;
+	}
+	inventory->dax_regions = must_make_room(inventory->dax_regions,
+						inventory->dax_region_count, sizeof(*region));
+	region = &inventory->dax_regions[inventory->dax_region_count];
+	*region = (struct dax_region){ .id = id, .parent = parent, .path = below_devices(parent) };
+	dax_library_region(library, device->dev, region);
+	if (!region->size)
+		region->size = region_number(dir, model, "size");
+	if (!region->available_size)
+		region->available_size = region_number(dir, model, "available_size");
+	if (!region->align)
+		region->align = region_number(dir, model, "align");
+	return inventory->dax_region_count++;
+}
+
+/* What libdaxctl does not give, or gives as a value that no device has, comes from sysfs. */
+static void read_device(struct dax_device *device, const struct dax_library *library,
+			struct sysfs_dir *dir)
+{
+	device->target_node = -1;
+	dax_library_device(library, device);
+	if (!device->size)
+		device->size = sysfs_number_or(dir, "size", 0);
+	if (!device->align)
+		device->align = sysfs_number_or(dir, "align", 0);
+	if (device->target_node < 0)
+		device->target_node = sysfs_int(dir, "target_node", -1);
+	device->numa_node = sysfs_int(dir, "numa_node", -1);
+	device->driver = sysfs_link(dir, "driver");
+	if (device->driver && !strcmp(device->driver, "kmem") &&
+	    !dax_library_memory(library, device))
+		dax_memory_read(dir->facts, device);
+}
+
+static void add_device(struct inventory *inventory, struct facts *facts,
+		       const struct dax_library *library, const struct dax_model *model,
+		       const char *name)
+{
+	const char *where = model->where;
 	char *path = must_asprintf("%s/%s", where, name);
 	char *real = real_path(inventory, facts, where, name);
 	struct dax_device *device;
@@ -84,17 +180,13 @@ static void add_device(struct inventory *inventory, struct facts *facts, const c
 	device = &inventory->dax_devices[inventory->dax_count++];
 	memset(device, 0, sizeof(*device));
 	device->dev = must_strdup(name);
-	device->class_model = class_model;
+	device->class_model = model->class_model;
 	device->path = real;
 	device->namespace = NOBODY;
 	/* A link that leads nowhere leads to no namespace either. */
 	inventory->dax_unread |= sysfs_open(&dir, facts, path, affects) != 0;
-	device->driver = sysfs_link(&dir, "driver");
-	device->region_id = sysfs_int(&dir, "../dax_region/id", -1);
-	device->size = sysfs_number_or(&dir, "size", 0);
-	device->align = sysfs_number_or(&dir, "align", 0);
-	device->target_node = sysfs_int(&dir, "target_node", -1);
-	device->numa_node = sysfs_int(&dir, "numa_node", -1);
+	device->region = find_region(inventory, library, model, device, &dir);
+	read_device(device, library, &dir);
 	look_at_node(device, &dir);
 	device->unread |= sysfs_close(&dir);
 	free(path);
@@ -105,24 +197,23 @@ bool dax_is_name(const char *name)
 	return sysfs_is_pair(name, "dax");
 }
 
-static void walk(struct inventory *inventory, struct facts *facts, const char *where,
-		 bool class_model)
+static void list_names(struct inventory *inventory, struct facts *facts, struct dax_model *model)
 {
-	struct sysfs_names names;
-	int rc;
+	int rc = sysfs_list(facts, model->where, "dax", &model->names);
 
-	rc = sysfs_list(facts, where, "dax", &names);
-	if (rc) {
-		if (rc == -ENOENT)
-			return;
-		facts_skip(facts, where, rc, affects);
-		inventory->dax_unread = true;
+	if (!rc || rc == -ENOENT)
 		return;
-	}
-	for (size_t i = 0; i < names.count; i++)
-		if (dax_is_name(names.list[i]))
-			add_device(inventory, facts, where, names.list[i], class_model);
-	sysfs_release_names(&names);
+	facts_skip(facts, model->where, rc, affects);
+	inventory->dax_unread = true;
+}
+
+static void add_devices(struct inventory *inventory, struct facts *facts,
+			const struct dax_library *library, struct dax_model *model)
+{
+	for (size_t i = 0; i < model->names.count; i++)
+		if (dax_is_name(model->names.list[i]))
+			add_device(inventory, facts, library, model, model->names.list[i]);
+	sysfs_release_names(&model->names);
 }
 
 static int by_name(const void *a, const void *b)
@@ -185,8 +276,16 @@ static void find_namespaces(struct inventory *inventory)
 
 void observe_dax(struct inventory *inventory, struct facts *facts)
 {
-	walk(inventory, facts, "/sys/bus/dax/devices", false);
-	walk(inventory, facts, "/sys/class/dax", true);
+	struct dax_model bus = { "/sys/bus/dax/devices", false, "../dax_region", { NULL, 0 } };
+	struct dax_model class = { "/sys/class/dax", true, "../../dax_region", { NULL, 0 } };
+	struct dax_library *library;
+
+	list_names(inventory, facts, &bus);
+	list_names(inventory, facts, &class);
+	library = dax_library_open(facts, bus.names.count + class.names.count);
+	add_devices(inventory, facts, library, &bus);
+	add_devices(inventory, facts, library, &class);
+	dax_library_close(library);
 	if (inventory->dax_count)
 		qsort(inventory->dax_devices, inventory->dax_count, sizeof(*inventory->dax_devices),
 		      by_name);

@@ -107,6 +107,9 @@ void inventory_release(struct inventory *inventory)
 		free(inventory->dax_devices[i].path);
 	}
 	free(inventory->dax_devices);
+	for (size_t i = 0; i < inventory->dax_region_count; i++)
+		free(inventory->dax_regions[i].parent);
+	free(inventory->dax_regions);
 	for (size_t i = 0; i < inventory->disk_count; i++)
 		disk_release(&inventory->disks[i]);
 	free(inventory->disks);

@@ -62,11 +62,29 @@ struct nd_namespace {
 	size_t disk; /* index into disks */
 };
 
+/* Memory that dax devices are cut from (struct dax_region in drivers/dax/bus.c). */
+struct dax_region {
+	int id;       /* the 0 of "dax0.1"; regions of one nd region share it */
+	char *parent; /* the directory its devices are in, links resolved */
+	const char *path; /* the same below /sys/devices: "/platform/hmem.0"; NULL: not told */
+	unsigned long long size, available_size; /* bytes; 0: not told */
+	unsigned long align;                     /* bytes; 0: not told */
+};
+
+/* Memory blocks of a device that is bound to kmem. */
+struct dax_memory {
+	bool known;
+	unsigned long block_size; /* bytes */
+	int total, online;
+	enum tri movable; /* are all in ZONE_MOVABLE? unknown: one is offline */
+};
+
 struct dax_device {
-	char *dev;    /* "dax0.0" */
-	char *driver; /* "device_dax", "kmem", "fsdev_dax"; NULL: not bound */
-	char *path;   /* its sysfs directory, links resolved */
-	int region_id;
+	char *dev;     /* "dax0.0" */
+	char *driver;  /* "device_dax", "kmem", "fsdev_dax"; NULL: not bound */
+	char *path;    /* its sysfs directory, links resolved */
+	size_t region; /* index into dax_regions */
+	struct dax_memory memory;
 	unsigned long long size; /* bytes */
 	unsigned long align;     /* bytes; 0: not told */
 	int target_node, numa_node;
@@ -148,6 +166,8 @@ struct inventory {
 	size_t namespace_count;
 	/* namespaces that are, or may be, there and could not be taken in */
 	unsigned int unlisted;
+	struct dax_region *dax_regions;
+	size_t dax_region_count;
 	struct dax_device *dax_devices;
 	size_t dax_count;
 	bool dax_unread; /* there may be more of them */
@@ -169,7 +189,10 @@ void observe_inventory(struct inventory *inventory, struct facts *facts);
 /* Buses, regions and namespaces, those that are disabled too. */
 void observe_nd(struct inventory *inventory, struct facts *facts);
 
-/* Dax devices of either model, also those without a node in /dev. */
+/*
+ * Dax regions and devices of either model, also those without a node in /dev:
+ * by libdaxctl on a running system, and what it left out from sysfs.
+ */
 void observe_dax(struct inventory *inventory, struct facts *facts);
 
 /* Is it like "dax0.1"? Names end up in commands that people run, so nothing else is taken. */

@@ -219,6 +219,20 @@ void record_mount(const struct facts *facts, struct mount *mount)
 	free(sample);
 }
 
+static void write_memory(struct json_object *node, const struct dax_memory *memory)
+{
+	struct json_object *object;
+
+	if (!memory->known)
+		return;
+	object = must(json_object_new_object());
+	record_put(object, "block_size", json_object_new_int64(memory->block_size));
+	record_put(object, "total", json_object_new_int64(memory->total));
+	record_put(object, "online", json_object_new_int64(memory->online));
+	record_put_text(object, "movable", tri_name(memory->movable));
+	record_put(node, "memory", object);
+}
+
 static void write_nodes(struct json_object *record, const struct inventory *inventory)
 {
 	struct json_object *nodes = must(json_object_new_object());
@@ -229,16 +243,44 @@ static void write_nodes(struct json_object *record, const struct inventory *inve
 
 		record_put(object, "there", json_object_new_boolean(device->node_there));
 		record_put(object, "mode", json_object_new_int64(device->node_mode));
+		write_memory(object, &device->memory);
 		record_put(nodes, device->dev, object);
 	}
 	record_put(record, "dax_nodes", nodes);
 }
 
-bool record_node(const struct facts *facts, struct dax_device *device)
+static struct json_object *node_record(const struct facts *facts, const struct dax_device *device)
+{
+	return record_member(record_member(facts->record, "dax_nodes", json_type_object),
+			     device->dev, json_type_object);
+}
+
+bool record_memory(const struct facts *facts, const struct dax_device *device,
+		   struct dax_memory *memory)
 {
 	struct json_object *object =
-		record_member(record_member(facts->record, "dax_nodes", json_type_object),
-			      device->dev, json_type_object);
+		record_member(node_record(facts, device), "memory", json_type_object);
+	long long block_size, total, online;
+	char *movable;
+
+	if (!record_number(object, "block_size", LONG_MAX, &block_size) || !block_size ||
+	    !record_number(object, "total", INT_MAX, &total) ||
+	    !record_number(object, "online", total, &online))
+		return false;
+	movable = record_text(object, "movable");
+	*memory = (struct dax_memory){
+		.known = true, .block_size = block_size, .total = total, .online = online
+	};
+	for (enum tri t = TRI_NO; movable && t <= TRI_YES; t++)
+		if (!strcmp(movable, tri_name(t)))
+			memory->movable = t;
+	free(movable);
+	return true;
+}
+
+bool record_node(const struct facts *facts, struct dax_device *device)
+{
+	struct json_object *object = node_record(facts, device);
 	struct json_object *there = record_member(object, "there", json_type_boolean);
 	long long mode;
 

@@ -70,6 +70,10 @@ bool record_table(const struct facts *facts, struct disk *disk);
 /* What was seen of a mount: sample_dax and block_size; left alone if nothing is recorded. */
 void record_mount(const struct facts *facts, struct mount *mount);
 
+/* Memory blocks of a dax device that was bound to kmem. False: nothing is recorded. */
+bool record_memory(const struct facts *facts, const struct dax_device *device,
+		   struct dax_memory *memory);
+
 /* Was the node of a dax device there, and with which permissions? False: nothing is recorded. */
 bool record_node(const struct facts *facts, struct dax_device *device);
 

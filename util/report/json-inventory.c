@@ -268,6 +268,19 @@ static struct json_object *bus_json(const struct writer *w, size_t index)
 	return object;
 }
 
+/* As daxctl list has them, but for the size of a block. */
+static void add_memory(const struct writer *w, struct json_object *object,
+		       const struct dax_memory *memory)
+{
+	if (!memory->known)
+		return;
+	json_add(object, "online_memblocks", int_json(memory->online));
+	json_add(object, "total_memblocks", int_json(memory->total));
+	json_add(object, "memblock_size", size_json(w, memory->block_size));
+	if (memory->movable != TRI_UNKNOWN)
+		json_add(object, "movable", json_object_new_boolean(memory->movable == TRI_YES));
+}
+
 static struct json_object *dax_device_json(const struct writer *w, size_t index)
 {
 	const struct dax_device *device = &w->inventory->dax_devices[index];
@@ -283,6 +296,7 @@ static struct json_object *dax_device_json(const struct writer *w, size_t index)
 	if (device->align)
 		json_add(object, "align", size_json(w, device->align));
 	json_add(object, "mode", json_new_text(view_dax_mode(device)));
+	add_memory(w, object, &device->memory);
 	if (view_dax_is_disabled(device))
 		json_add(object, "state", json_new_text("disabled"));
 	json_add(object, "driver", json_new_text(device->driver));
@@ -303,6 +317,24 @@ static bool dax_selected(const struct writer *w, size_t index)
 	return view_has_dax(w->inventory, w->selection, index);
 }
 
+static struct json_object *dax_region_json(const struct writer *w, size_t index)
+{
+	const struct dax_region *region = &w->inventory->dax_regions[index];
+	struct json_object *object = json_new_object();
+
+	if (region->path)
+		json_add(object, "path", json_new_text(region->path));
+	json_add(object, "id", int_json(region->id));
+	if (region->size)
+		json_add(object, "size", size_json(w, region->size));
+	if (region->available_size)
+		json_add(object, "available_size", size_json(w, region->available_size));
+	/* Without units: util_daxctl_region_to_json() of ndctl 76 to 81. */
+	if (region->align)
+		json_add(object, "align", int_json(region->align));
+	return object;
+}
+
 /* Devices by the region they are from, in the order of their names. */
 static struct json_object *dax_regions_json(const struct writer *w)
 {
@@ -315,12 +347,11 @@ static struct json_object *dax_regions_json(const struct writer *w)
 
 		if (written[i] || !dax_selected(w, i))
 			continue;
-		region = json_new_object();
+		region = dax_region_json(w, inventory->dax_devices[i].region);
 		devices = json_new_array();
-		json_add(region, "id", int_json(inventory->dax_devices[i].region_id));
 		for (size_t j = i; j < inventory->dax_count; j++) {
-			if (!dax_selected(w, j) || inventory->dax_devices[j].region_id !=
-							   inventory->dax_devices[i].region_id)
+			if (!dax_selected(w, j) || inventory->dax_devices[j].region !=
+							   inventory->dax_devices[i].region)
 				continue;
 			json_object_array_add(devices, dax_device_json(w, j));
 			written[j] = true;

@@ -37,7 +37,7 @@ for human in '' -u; do
 	ndctl list -vNRDXBi $human >"$VM_TMP/theirs"
 	# shellcheck disable=SC2086 # none or one word
 	"$NDCTL" pmem-status -vi $human >"$VM_TMP/ours"
-	ok "keys of ndctl list $human" python3 "$VM_DIR/compare-list.py" "$VM_TMP/theirs" "$VM_TMP/ours"
+	ok "keys of ndctl list $human" python3 "$VM_DIR/compare-list.py" 40 "$VM_TMP/ours" "$VM_TMP/theirs"
 done
 
 must mkfs.ext4 -q -F -b 4096 /dev/pmem0

@@ -1,0 +1,97 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Keys that `ndctl list` and `daxctl list` print have the same values, whichever reader found them,
+# in the machine and in its capture.
+# vm: nvdimm=2x1G numa early
+if [ "${1-}" = early ]; then
+	echo 'blacklist dax_pmem_compat' >/etc/modprobe.d/vm.conf
+	exit
+fi
+. "$VM_DIR/lib.sh"
+
+# The same object, but for when it was made?
+same_object()
+{
+	sed '/^  "time":/d' "$1" >"$1.timeless"
+	sed '/^  "time":/d' "$2" | diff "$1.timeless" -
+}
+
+# same STATE: both lists against both readers, with and without units.
+same()
+{
+	for human in '' -u; do
+		# shellcheck disable=SC2086 # none or one word
+		{
+			ndctl list -vNRDXBMi $human >"$VM_TMP/ndctl"
+			daxctl list -RDi $human >"$VM_TMP/daxctl"
+			"$NDCTL" pmem-status -vi $human >"$VM_TMP/library"
+			PMEMCAP_READER=direct "$NDCTL" pmem-status -vi $human >"$VM_TMP/direct"
+		}
+		ok "$1: the lists' keys $human" python3 "$VM_DIR/compare-list.py" 60 \
+			"$VM_TMP/library" "$VM_TMP/ndctl" "$VM_TMP/daxctl"
+		ok "$1: both readers agree $human" same_object "$VM_TMP/library" "$VM_TMP/direct"
+	done
+	captures_alike env "$NDCTL" pmem-status -vi
+}
+
+# dax_device KEY: of the device in $DEVICE
+dax_device()
+{
+	_status | jq -c --arg dev "$DEVICE" ".dax_regions[].devices[] | select(.chardev == \$dev) | $1"
+}
+
+init_labels
+must modprobe dax_pmem
+make_namespace fsdax -r region0 -s 128M
+make_namespace fsdax -r region0 -s 128M --map=mem
+make_namespace sector -r region0 -s 128M
+make_namespace raw -r region0 -s 128M
+make_namespace devdax -r region0 -s 128M
+bound=${NODE#/dev/}
+same 'as made'
+
+must daxctl disable-device "$bound"
+DEVICE=$bound
+is 'a device without a driver' "$(dax_device '[.mode, .state, .driver]')" '["devdax","disabled",null]'
+same 'unbound'
+
+make_namespace devdax -r region1 -s 768M
+DEVICE=${NODE#/dev/}
+echo offline >/sys/devices/system/memory/auto_online_blocks
+must daxctl reconfigure-device --mode=system-ram "$DEVICE"
+is 'memory, all online' "$(dax_device '[.mode, .movable, .online_memblocks == .total_memblocks]')" \
+	'["system-ram",true,true]'
+ok 'there are blocks' test "$(dax_device .total_memblocks)" -ge 5
+same 'memory'
+
+# opens_resource READER: how often the run opens what libdaxctl reads and our own code never does.
+opens_resource()
+{
+	PMEMCAP_READER=$1 strace -f -e trace=openat -o "$VM_TMP/trace" "$NDCTL" pmem-status >/dev/null
+	grep -cE "/$DEVICE/resource\"" "$VM_TMP/trace"
+}
+ok 'libdaxctl is the reader' test "$(opens_resource library)" -ge 1
+is 'and not the direct one' "$(opens_resource direct)" 0
+
+block=$(for state in /sys/devices/system/node/node1/memory*/state; do dirname "$state"; done | tail -n 1)
+echo offline >"$block/state"
+is 'memory, one block offline' "$(dax_device '[.movable, .total_memblocks - .online_memblocks]')" '[null,1]'
+same 'one block offline'
+
+must ndctl disable-namespace namespace0.0
+same 'a namespace is disabled'
+
+rm "/dev/$DEVICE"
+is 'a device without a node' "$(dax_device '[.node, .mode, .total_memblocks > 0]')" '["missing","system-ram",true]'
+# libdaxctl does not list it any more; the rest is compared.
+PMEMCAP_READER=direct "$NDCTL" pmem-status -vi >"$VM_TMP/direct"
+"$NDCTL" pmem-status -vi >"$VM_TMP/library"
+ok 'without a node: both readers agree' same_object "$VM_TMP/library" "$VM_TMP/direct"
+
+as_nobody "$NDCTL" pmem-status -vi >"$VM_TMP/nobody"
+is 'nobody is told of no memory block' \
+	"$(jq -c --arg dev "$DEVICE" '[.dax_regions[].devices[] | select(.chardev == $dev) | .total_memblocks]' "$VM_TMP/nobody")" \
+	'[null]'
+PMEMCAP_READER=direct as_nobody "$NDCTL" pmem-status -vi >"$VM_TMP/direct"
+ok 'as nobody: both readers agree' same_object "$VM_TMP/nobody" "$VM_TMP/direct"
+finish
