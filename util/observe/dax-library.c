@@ -15,7 +15,7 @@
 struct dax_library {
 	struct daxctl_ctx *ctx;
 	bool own;
-	int priority;            /* of the log, before it was silenced */
+	int priority;             /* of the log, before it was silenced */
 	struct daxctl_dev **devs; /* by name */
 	size_t count;
 };
@@ -57,8 +57,8 @@ static void list_devs(struct dax_library *library)
 	struct daxctl_region *region;
 	struct daxctl_dev *dev;
 
-	daxctl_region_foreach(library->ctx, region)
-		daxctl_dev_foreach(region, dev) {
+	daxctl_region_foreach (library->ctx, region)
+		daxctl_dev_foreach (region, dev) {
 			library->devs = must_make_room(library->devs, library->count,
 						       sizeof(struct daxctl_dev *));
 			library->devs[library->count++] = dev;

@@ -132,8 +132,8 @@ static size_t find_region(struct inventory *inventory, const struct dax_library 
 		free(parent);
 		return i;
 	}
-	inventory->dax_regions = must_make_room(inventory->dax_regions,
-						inventory->dax_region_count, sizeof(*region));
+	inventory->dax_regions = must_make_room(inventory->dax_regions, inventory->dax_region_count,
+						sizeof(*region));
 	region = &inventory->dax_regions[inventory->dax_region_count];
 	*region = (struct dax_region){ .id = id, .parent = parent, .path = below_devices(parent) };
 	dax_library_region(library, device->dev, region);
@@ -156,7 +156,8 @@ static void read_device(struct dax_device *device, const struct dax_library *lib
 		device->size = sysfs_number_or(dir, "size", 0);
 	if (!device->align)
 		device->align = sysfs_number_or(dir, "align", 0);
-	if (device->target_node < 0)
+	/* 0 is also what libdaxctl makes of garbage. */
+	if (device->target_node <= 0)
 		device->target_node = sysfs_int(dir, "target_node", -1);
 	device->numa_node = sysfs_int(dir, "numa_node", -1);
 	device->driver = sysfs_link(dir, "driver");

@@ -56,8 +56,8 @@ static bool is_blacklisted(struct kmod_ctx *kmod, struct kmod_module *module)
 	/* The filter works on lists, and this is the only way libkmod makes one of a name. */
 	if (kmod_module_new_from_lookup(kmod, kmod_module_get_name(module), &list) < 0 || !list)
 		return false;
-	blacklisted = kmod_module_apply_filter(kmod, KMOD_FILTER_BLACKLIST, list, &kept) == 0 &&
-		      !kept;
+	blacklisted =
+		kmod_module_apply_filter(kmod, KMOD_FILTER_BLACKLIST, list, &kept) == 0 && !kept;
 	kmod_module_unref_list(kept);
 	kmod_module_unref_list(list);
 	return blacklisted;

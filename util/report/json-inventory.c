@@ -350,8 +350,8 @@ static struct json_object *dax_regions_json(const struct writer *w)
 		region = dax_region_json(w, inventory->dax_devices[i].region);
 		devices = json_new_array();
 		for (size_t j = i; j < inventory->dax_count; j++) {
-			if (!dax_selected(w, j) || inventory->dax_devices[j].region !=
-							   inventory->dax_devices[i].region)
+			if (!dax_selected(w, j) ||
+			    inventory->dax_devices[j].region != inventory->dax_devices[i].region)
 				continue;
 			json_object_array_add(devices, dax_device_json(w, j));
 			written[j] = true;

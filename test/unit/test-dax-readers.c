@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * libdaxctl and the direct reader fill one inventory alike. Both read a made-up
+ * /sys and /dev in a mount namespace; where none can be had the test is skipped.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <syslog.h>
+#include <unistd.h>
+
+/* wants the headers above */
+#include <cmocka.h>
+#include <daxctl/libdaxctl.h>
+
+#include "../../util/must.h"
+#include "../../util/observe/dax-library.h"
+#include "../../util/observe/inventory.h"
+
+/* What meson takes for a test that could not be made. */
+#define SKIPPED 77
+
+#define REGION "/sys/devices/platform/hmem.0"
+
+static void make_parents(const char *path)
+{
+	char *copy = must_strdup(path);
+
+	for (char *slash = copy + 1; (slash = strchr(slash, '/')); *slash++ = '/') {
+		*slash = '\0';
+		if (mkdir(copy, 0755) < 0)
+			assert_int_equal(errno, EEXIST);
+	}
+	free(copy);
+}
+
+static void put(const char *path, const char *text)
+{
+	FILE *file;
+
+	make_parents(path);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void put_link(const char *path, const char *target)
+{
+	make_parents(path);
+	unlink(path);
+	assert_int_equal(symlink(target, path), 0);
+}
+
+static void put_device(const char *name, const char *driver, const char *size, const char *node)
+{
+	char path[128], target[128];
+
+#define ATTRIBUTE(attr, text)                                                                      \
+	do {                                                                                       \
+		snprintf(path, sizeof(path), REGION "/%s/%s", name, attr);                         \
+		put(path, text);                                                                   \
+	} while (0)
+	ATTRIBUTE("size", size);
+	ATTRIBUTE("align", "2097152\n");
+	ATTRIBUTE("target_node", node);
+	ATTRIBUTE("numa_node", "0\n");
+	ATTRIBUTE("resource", "0x40000000\n");
+	ATTRIBUTE("mapping0/start", "0x40000000\n");
+	ATTRIBUTE("dev", "252:1\n");
+#undef ATTRIBUTE
+	if (driver) {
+		snprintf(target, sizeof(target), "/sys/bus/dax/drivers/%s/bind", driver);
+		put(target, "");
+		snprintf(path, sizeof(path), REGION "/%s/driver", name);
+		snprintf(target, sizeof(target), "/sys/bus/dax/drivers/%s", driver);
+		put_link(path, target);
+	}
+	snprintf(path, sizeof(path), "/sys/bus/dax/devices/%s", name);
+	snprintf(target, sizeof(target), "../../../devices/platform/hmem.0/%s", name);
+	put_link(path, target);
+	snprintf(path, sizeof(path), "/dev/%s", name);
+	put(path, "");
+}
+
+/* Blocks of 128 MiB; the device at 1 GiB has 8 and 9. */
+static void put_block(int number, const char *state, const char *zones)
+{
+	char path[128], text[32];
+
+	snprintf(path, sizeof(path), "/sys/devices/system/memory/memory%d/phys_index", number);
+	snprintf(text, sizeof(text), "%08x\n", number);
+	put(path, text);
+	snprintf(path, sizeof(path), "/sys/devices/system/node/node1/memory%d/state", number);
+	put(path, state);
+	snprintf(path, sizeof(path), "/sys/devices/system/node/node1/memory%d/valid_zones", number);
+	put(path, zones);
+}
+
+static int make_machine(void **state)
+{
+	(void)state;
+	put_device("dax0.0", "kmem", "268435456\n", "1\n");
+	put_device("dax0.1", "device_dax", "268435456\n", "1\n");
+	put_device("dax0.2", NULL, "0\n", "-1\n");
+	put_device("dax0.3", "fsdev_dax", "268435456\n", "1\n");
+	put_device("dax0.10", "device_dax", "268435456\n", "1\n");
+	put(REGION "/dax_region/id", "0\n");
+	put(REGION "/dax_region/size", "4294967296\n");
+	put(REGION "/dax_region/align", "2097152\n");
+	put(REGION "/dax_region/available_size", "1073741824\n");
+	/* What /dev/dax0.N is by its number, which a file that is no node has not. */
+	put_link("/sys/dev/char/0:0/subsystem", "/sys/bus/dax");
+	put("/sys/devices/system/memory/block_size_bytes", "8000000\n");
+	put("/sys/devices/system/node/node1/memory_failure/total", "0\n");
+	put_block(7, "online\n", "Normal\n");
+	put_block(8, "online\n", "Movable\n");
+	put_block(9, "online\n", "Movable\n");
+	put_block(10, "offline\n", "Movable\n");
+	return 0;
+}
+
+/* Every field, for the caller to free. */
+static char *read_all(const char *reader)
+{
+	struct facts facts = { .live = true, .witnessed = true };
+	struct inventory inventory = { 0 };
+	size_t length;
+	char *text;
+	FILE *file = must(open_memstream(&text, &length));
+
+	setenv("PMEMCAP_READER", reader, 1);
+	observe_dax(&inventory, &facts);
+	for (size_t i = 0; i < inventory.dax_region_count; i++) {
+		const struct dax_region *r = &inventory.dax_regions[i];
+
+		fprintf(file, "region %d %s %s %llu %llu %lu\n", r->id, r->parent,
+			r->path ? r->path : "-", r->size, r->available_size, r->align);
+	}
+	for (size_t i = 0; i < inventory.dax_count; i++) {
+		const struct dax_device *d = &inventory.dax_devices[i];
+
+		fprintf(file, "%s %s %zu %llu %lu %d %d %d %d memory %d %lu %d/%d %s\n", d->dev,
+			d->driver ? d->driver : "-", d->region, d->size, d->align, d->target_node,
+			d->numa_node, d->unread, d->node_there, d->memory.known,
+			d->memory.block_size, d->memory.online, d->memory.total,
+			tri_name(d->memory.movable));
+	}
+	for (size_t i = 0; i < facts.skip_count; i++)
+		fprintf(file, "skipped %s %d\n", facts.skips[i].path, facts.skips[i].error);
+	fclose(file);
+	inventory_release(&inventory);
+	facts_release(&facts);
+	return text;
+}
+
+/* Both readers, and one of the lines that they are to give. */
+static void expect_alike(const char *line)
+{
+	char *library = read_all("library"), *direct = read_all("direct");
+
+	assert_string_equal(library, direct);
+	if (!strstr(library, line))
+		fail_msg("no line \"%s\" in:\n%s", line, library);
+	free(library);
+	free(direct);
+}
+
+static bool library_lists(const char *dev)
+{
+	const struct facts facts = { .live = true };
+	struct dax_library *library;
+	bool has;
+
+	setenv("PMEMCAP_READER", "library", 1);
+	library = dax_library_open(&facts, 1);
+	assert_non_null(library);
+	has = dax_library_has(library, dev);
+	dax_library_close(library);
+	return has;
+}
+
+static void test_all_there(void **state)
+{
+	(void)state;
+	assert_true(library_lists("dax0.0"));
+	assert_true(library_lists("dax0.10"));
+	assert_false(library_lists("dax0.4"));
+	expect_alike("region 0 /sys/bus/dax/devices/../../../devices/platform/hmem.0 "
+		     "/platform/hmem.0 4294967296 1073741824 2097152\n");
+	expect_alike("dax0.0 kmem 0 268435456 2097152 1 0 0 0 memory 1 134217728 2/2 yes\n");
+	expect_alike("dax0.3 fsdev_dax 0 268435456 2097152 1 0 0 0 memory 0 0 0/0 unknown\n"
+		     "dax0.10 device_dax");
+}
+
+static void test_blocks(void **state)
+{
+	(void)state;
+	put_block(9, "online\n", "Normal\n");
+	expect_alike("134217728 2/2 no\n");
+	put_block(9, "offline\n", "Movable\n");
+	expect_alike("134217728 1/2 unknown\n");
+}
+
+/* libdaxctl does not list it; famfs it would call devdax. */
+static void test_no_node(void **state)
+{
+	(void)state;
+	unlink("/dev/dax0.0");
+	unlink("/dev/dax0.3");
+	assert_false(library_lists("dax0.0"));
+	expect_alike("dax0.0 kmem 0 268435456 2097152 1 0 0 0 memory 1 134217728 2/2 yes\n");
+	expect_alike("dax0.3 fsdev_dax 0 268435456");
+}
+
+/* The library gives a 0 for them, which would be an answer. */
+static void test_damaged(void **state)
+{
+	(void)state;
+	put(REGION "/dax0.1/size", "much\n");
+	expect_alike("dax0.1 device_dax 0 0 2097152 1 0 1 0");
+	put(REGION "/dax0.1/size", "268435456\n");
+	put(REGION "/dax0.1/align", "\n");
+	put(REGION "/dax0.1/target_node", "none\n");
+	expect_alike("dax0.1 device_dax 0 268435456 0 -1 0 1 0");
+	put(REGION "/dax_region/size", "99999999999999999999999\n");
+	expect_alike("skipped /sys/bus/dax/devices/dax0.0/../dax_region/size");
+}
+
+static void test_missing(void **state)
+{
+	(void)state;
+	unlink(REGION "/dax0.1/align");
+	unlink(REGION "/dax0.1/target_node");
+	unlink(REGION "/dax_region/available_size");
+	expect_alike("dax0.1 device_dax 0 268435456 0 -1 0 0 0");
+	unlink("/sys/devices/system/memory/block_size_bytes");
+	expect_alike("dax0.0 kmem 0 268435456 2097152 1 0 0 0 memory 0 0 0/0 unknown\n");
+}
+
+/* The caller's context stays as it was. */
+static void test_given_context(void **state)
+{
+	struct daxctl_ctx *ctx;
+
+	(void)state;
+	assert_int_equal(daxctl_new(&ctx), 0);
+	daxctl_set_log_priority(ctx, LOG_WARNING);
+	dax_library_use(ctx);
+	expect_alike("dax0.0 kmem 0 268435456 2097152 1 0 0 0 memory 1 134217728 2/2 yes\n");
+	assert_int_equal(daxctl_get_log_priority(ctx), LOG_WARNING);
+	dax_library_use(NULL);
+	daxctl_unref(ctx);
+}
+
+static void tell_kernel(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	dprintf(fd, "%s", text);
+	close(fd);
+}
+
+/* A /sys and a /dev of our own. Returns 0 or -errno. */
+static int enter_namespace(void)
+{
+	char *uid = must_asprintf("0 %u 1\n", getuid()), *gid = must_asprintf("0 %u 1\n", getgid());
+
+	if (unshare(CLONE_NEWNS) < 0) {
+		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)
+			return -errno;
+		tell_kernel("/proc/self/setgroups", "deny");
+		tell_kernel("/proc/self/uid_map", uid);
+		tell_kernel("/proc/self/gid_map", gid);
+	}
+	free(uid);
+	free(gid);
+	if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+	    mount("sys", "/sys", "tmpfs", 0, NULL) < 0 ||
+	    mount("dev", "/dev", "tmpfs", 0, NULL) < 0)
+		return -errno;
+	return 0;
+}
+
+static int clean_machine(void **state)
+{
+	(void)state;
+	umount("/sys");
+	umount("/dev");
+	return mount("sys", "/sys", "tmpfs", 0, NULL) < 0 ||
+	       mount("dev", "/dev", "tmpfs", 0, NULL) < 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_machine, clean_machine)
+		TEST(test_all_there), TEST(test_blocks),  TEST(test_no_node),
+		TEST(test_damaged),   TEST(test_missing), TEST(test_given_context),
+	};
+	int rc = enter_namespace();
+
+	if (rc) {
+		fprintf(stderr, "skipped: no mount namespace can be had here: %s\n", strerror(-rc));
+		return SKIPPED;
+	}
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
