@@ -915,6 +915,29 @@ static void test_dm_loop(void **state)
 
 /* --- file systems and mounts --- */
 
+/* A file that has DAX refutes what the super block seemed to say: no reason, and no finding. */
+static void test_no_finding_outlives_its_cause(void **state)
+{
+	(void)state;
+	usual();
+	inventory.disks[0].fs =
+		(struct filesystem){ .type = must_strdup("ext4"), .block_size = 1024 };
+	inventory.disks[0].fs.features_read = true;
+	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
+	inventory.mounts[0].block_size = 1024;
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[0].reasons.count, 0);
+	assert_int_equal(verdict.disks[0].fs_reasons.count, 0);
+	assert_null(finding_of(REASON_FS_BLOCK_SIZE));
+	/* Without such a file the block size is what there is to go by. */
+	inventory_verdict_release(&verdict);
+	inventory.mounts[0].sample_dax = TRI_UNKNOWN;
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
+	assert_non_null(finding_of(REASON_FS_BLOCK_SIZE));
+}
+
 static void test_mount_always(void **state)
 {
 	(void)state;
@@ -1989,6 +2012,7 @@ int main(void)
 		TEST(test_dm_crypt),
 		TEST(test_dm_over_raw),
 		TEST(test_dm_loop),
+		TEST(test_no_finding_outlives_its_cause),
 		TEST(test_mount_always),
 		TEST(test_mount_cpu_cache_domain),
 		TEST(test_block_size),

@@ -92,10 +92,18 @@ bool reason_list_has(const struct reason_list *reasons, enum reason reason)
 	return false;
 }
 
+/* Adds a reason whose finding is at place; a list that is full drops it. */
+static void cite(struct reason_list *reasons, enum reason reason, size_t place)
+{
+	if (reason_list_has(reasons, reason) || reasons->count == MAX_OBJECT_REASONS)
+		return;
+	reasons->place[reasons->count] = place;
+	reasons->list[reasons->count++] = reason;
+}
+
 void reason_list_add(struct reason_list *reasons, enum reason reason)
 {
-	if (!reason_list_has(reasons, reason) && reasons->count < MAX_OBJECT_REASONS)
-		reasons->list[reasons->count++] = reason;
+	cite(reasons, reason, NOBODY);
 }
 
 /* A finding by what it is about; its place, since the list moves when it grows. */
@@ -141,13 +149,18 @@ struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum
 	struct host_verdict *host = &b->verdict->host;
 	struct finding *finding;
 
-	if (reasons)
-		reason_list_add(reasons, reason);
 	finding = find_told(b, reason, subject);
-	if (finding)
+	if (finding) {
+		finding->cited_only &= reasons != NULL;
+		if (reasons)
+			cite(reasons, reason, finding - host->findings);
 		return finding;
+	}
 	finding = finding_add(host, reason, subject, about);
+	finding->cited_only = reasons != NULL;
 	keep_told(b, finding);
+	if (reasons)
+		cite(reasons, reason, finding - host->findings);
 	/* A command runs on the kernel that runs, where the object may be as it should. */
 	if (reason_words(reason)->remedy.text &&
 	    (!b->facts->other_kernel || reason == REASON_KERNEL_NOT_BOOTED))
@@ -212,6 +225,44 @@ static void note_privilege(struct bench *b)
 			}
 }
 
+static void mark_cited(bool *cited, const struct reason_list *reasons)
+{
+	for (size_t i = 0; i < reasons->count; i++)
+		if (reasons->place[i] != NOBODY)
+			cited[reasons->place[i]] = true;
+}
+
+/*
+ * Findings follow from verdicts: a reason that was given up again, because a file
+ * or the kernel itself said otherwise, takes its finding with it. Invalidates the
+ * places in the lists.
+ */
+static void drop_uncited(struct bench *b)
+{
+	struct inventory_verdict *v = b->verdict;
+	bool *cited = must_calloc(v->host.finding_count, sizeof(*cited));
+	size_t kept = 0;
+
+	for (size_t i = 0; i < b->inventory->namespace_count; i++)
+		mark_cited(cited, &v->namespaces[i].reasons);
+	for (size_t i = 0; i < v->dax_count; i++)
+		mark_cited(cited, &v->dax_devices[i].reasons);
+	for (size_t i = 0; i < v->disk_count; i++) {
+		mark_cited(cited, &v->disks[i].reasons);
+		mark_cited(cited, &v->disks[i].fs_reasons);
+	}
+	for (size_t i = 0; i < v->mount_count; i++)
+		mark_cited(cited, &v->mounts[i].reasons);
+	for (size_t i = 0; i < v->host.finding_count; i++) {
+		if (v->host.findings[i].cited_only && !cited[i])
+			finding_release(&v->host.findings[i]);
+		else
+			v->host.findings[kept++] = v->host.findings[i];
+	}
+	v->host.finding_count = kept;
+	free(cited);
+}
+
 void judge_inventory(struct inventory_verdict *verdict, const struct facts *facts,
 		     const struct inventory *inventory)
 {
@@ -236,6 +287,7 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 		object_reason(&b, NULL, REASON_KERNEL_NOT_BOOTED, "host", NULL);
 	note_privilege(&b);
 	tdestroy(b.told, free);
+	drop_uncited(&b);
 	findings_sort(&verdict->host);
 }
 

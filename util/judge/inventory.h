@@ -25,10 +25,16 @@ enum ns_mode {
 	NS_RAW = 1 << 3,
 };
 
-#define MAX_OBJECT_REASONS 12
+#define MAX_OBJECT_REASONS 16
 
+/*
+ * place: the finding that explains the reason, an index into the host's findings
+ * before they are sorted; NOBODY where another object's finding does. A finding
+ * that no list cites any more when all is judged is dropped (drop_uncited()).
+ */
 struct reason_list {
 	enum reason list[MAX_OBJECT_REASONS];
+	size_t place[MAX_OBJECT_REASONS];
 	size_t count;
 };
 

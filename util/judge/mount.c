@@ -31,6 +31,16 @@ static void judge_block_size(struct bench *b, struct reason_list *reasons, const
 	object_reason(b, reasons, REASON_FS_BLOCK_SIZE, subject, bytes);
 }
 
+/* A file of a mounted file system has DAX: then its type and its blocks are right. */
+static bool has_file_with_dax(const struct bench *b, size_t disk)
+{
+	for (size_t i = 0; i < b->inventory->mount_count; i++)
+		if (b->inventory->mounts[i].disk == disk &&
+		    b->inventory->mounts[i].sample_dax == TRI_YES && !b->facts->other_kernel)
+			return true;
+	return false;
+}
+
 /* What is known of the file system on a disk, mounted or not. Adds to reasons. */
 /* always: dax=always is what is asked for; dax=inode minds neither of the last two. */
 static void judge_filesystem(struct bench *b, size_t disk, bool always, struct reason_list *reasons)
@@ -40,11 +50,13 @@ static void judge_filesystem(struct bench *b, size_t disk, bool always, struct r
 
 	if (!fs->type)
 		return;
-	if (!knows_dax(fs->type)) {
-		object_reason(b, reasons, REASON_FS_NO_DAX, d->dev, fs->type);
-		return;
+	if (!has_file_with_dax(b, disk)) {
+		if (!knows_dax(fs->type)) {
+			object_reason(b, reasons, REASON_FS_NO_DAX, d->dev, fs->type);
+			return;
+		}
+		judge_block_size(b, reasons, d->dev, fs->block_size);
 	}
-	judge_block_size(b, reasons, d->dev, fs->block_size);
 	if (fs->inline_data && always)
 		object_reason(b, reasons, REASON_EXT4_INLINE_DATA, d->dev, NULL);
 	/* 5.10 refuses them together anywhere, later kernels on a partition (xfs_super.c). */

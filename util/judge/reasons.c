@@ -400,9 +400,9 @@ static const struct reason_words table[REASON_COUNT] = {
 		.severity = SEVERITY_WARNING,
 		.object = true,
 		.message = "Whether the legs of this device-mapper device are aligned cannot "
-			   "be seen: its table is for root only.",
-		.found = "the ioctl DM_TABLE_STATUS is refused",
-		.remedy = { "Run as root." },
+			   "be seen: its table could not be read.",
+		.found = "the ioctl DM_TABLE_STATUS failed; skipped says how",
+		.remedy = { "Run as root, if skipped does not name another error than EACCES." },
 	},
 	[REASON_DM_UNALIGNED] = {
 		.id = "dm-unaligned",

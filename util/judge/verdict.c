@@ -104,14 +104,18 @@ void evidence_release(struct evidence_list *evidence)
 	memset(evidence, 0, sizeof(*evidence));
 }
 
+void finding_release(struct finding *finding)
+{
+	free(finding->subject);
+	free(finding->message);
+	free(finding->command);
+	evidence_release(&finding->evidence);
+}
+
 void verdict_release(struct host_verdict *verdict)
 {
-	for (size_t i = 0; i < verdict->finding_count; i++) {
-		free(verdict->findings[i].subject);
-		free(verdict->findings[i].message);
-		free(verdict->findings[i].command);
-		evidence_release(&verdict->findings[i].evidence);
-	}
+	for (size_t i = 0; i < verdict->finding_count; i++)
+		finding_release(&verdict->findings[i]);
 	free(verdict->findings);
 	evidence_release(&verdict->alias.evidence);
 	memset(verdict, 0, sizeof(*verdict));

@@ -108,6 +108,7 @@ struct finding {
 	const struct remedy *remedy; /* NULL: none that this host could carry out */
 	char *command;               /* the remedy's, for this subject; NULL if it has none */
 	unsigned int modes;          /* bits 1 << enum mode */
+	bool cited_only; /* stands and falls with the verdicts that name it: drop_uncited() */
 };
 
 struct alias_verdict {
@@ -175,6 +176,9 @@ void finding_set_remedy(struct finding *finding, const struct remedy *remedy);
 
 /* The worst first, and within a severity in the order of the table. */
 void findings_sort(struct host_verdict *verdict);
+
+/* Free what a finding owns; it is not in a list any more. */
+void finding_release(struct finding *finding);
 
 /* Free what judge_host() allocated, and zero the structure. */
 void verdict_release(struct host_verdict *verdict);

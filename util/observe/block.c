@@ -173,10 +173,16 @@ static void find_slaves(struct inventory *inventory, struct facts *facts, struct
 	free(path);
 }
 
-/* Tables are told to who may administer the system only (dm_ctl_ioctl()). */
-static int read_table(struct disk *disk, int control)
+/* A table of 100,000 legs takes 10 MB. */
+#define TABLE_MIN ((size_t)64 << 10)
+#define TABLE_MAX ((size_t)64 << 20)
+
+/*
+ * One call with room bytes for the answer. Returns 0, -ENOBUFS where the table is
+ * larger (DM_BUFFER_FULL_FLAG), or -errno.
+ */
+static int read_table_into(struct disk *disk, int control, size_t room)
 {
-	static const size_t room = 65536;
 	struct dm_ioctl *io = must_calloc(1, room);
 	int rc = 0;
 
@@ -187,9 +193,21 @@ static int read_table(struct disk *disk, int control)
 	io->dev = disk->number;
 	if (ioctl(control, DM_TABLE_STATUS, io) < 0)
 		rc = -errno;
-	else if (!(io->flags & DM_BUFFER_FULL_FLAG))
+	else if (io->flags & DM_BUFFER_FULL_FLAG)
+		rc = -ENOBUFS;
+	else
 		dm_table_take(disk, io);
 	free(io);
+	return rc;
+}
+
+/* Only CAP_SYS_ADMIN may read tables (ctl_ioctl(), drivers/md/dm-ioctl.c). */
+static int read_table(struct disk *disk, int control)
+{
+	int rc = -ENOBUFS;
+
+	for (size_t room = TABLE_MIN; rc == -ENOBUFS && room <= TABLE_MAX; room *= 4)
+		rc = read_table_into(disk, control, room);
 	return rc;
 }
 
