@@ -7,7 +7,9 @@ struct ndctl_ctx;
 
 /*
  * ndctl pmem-status: argv[0] is the subcommand's name. Returns an enum
- * exit_status. ctx is not used: what it would tell is read from sysfs.
+ * exit_status. ctx gives the devices of the running system and stays the caller's;
+ * NULL: the command makes one of its own, in the process that is bounded. With
+ * --sysroot no library is asked.
  */
 int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx);
 

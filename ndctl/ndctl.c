@@ -5,6 +5,7 @@
 
 static int run_pmem_status(int argc, const char **argv)
 {
+	/* ndctl_new() reads files: the command calls it in the process that is bounded. */
 	return cmd_pmem_status(argc, argv, NULL);
 }
 

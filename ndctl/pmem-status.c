@@ -13,6 +13,7 @@
 #include "../util/exit-status.h"
 #include "../util/judge/judge.h"
 #include "../util/must.h"
+#include "../util/observe/nd-library.h"
 #include "../util/observe/observe.h"
 #include "../util/probe/probe.h"
 #include "builtin.h"
@@ -215,10 +216,29 @@ static int may_probe(const struct cli *cli)
 	return -1;
 }
 
-/* With the capture that has begun, or NULL. */
+/* What the process that looks is given. */
+struct look {
+	struct capture *capture; /* that has begun; NULL: none */
+	struct ndctl_ctx *ctx;   /* the caller's; NULL: none */
+};
+
+/*
+ * A context reads modprobe's configuration when it is made, so that ours is made
+ * by the process that is bounded, and not for a captured tree.
+ */
+static void observe_with_context(struct inventory *inventory, struct facts *facts,
+				 struct ndctl_ctx *ctx)
+{
+	struct ndctl_ctx *own = ctx ? NULL : nd_library_make_context(facts);
+
+	observe_inventory(inventory, facts, ctx ? ctx : own);
+	nd_library_drop_context(own);
+}
+
 static int status_of_all(void *arg)
 {
-	struct capture *capture = arg;
+	const struct look *look = arg;
+	struct capture *capture = look->capture;
 	struct inventory_verdict verdict;
 	struct inventory inventory = { 0 };
 	struct selection selection;
@@ -227,7 +247,7 @@ static int status_of_all(void *arg)
 
 	status = common_options_observe(&param.common, &facts);
 	if (!status)
-		observe_inventory(&inventory, &facts);
+		observe_with_context(&inventory, &facts, look->ctx);
 	if (!status && param.probe)
 		probe_inventory(&inventory, &facts);
 	if (common_options_looked(&param.common, status))
@@ -256,14 +276,13 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 		.options = options,
 		.take = take_option,
 	};
-	struct capture *capture;
+	struct look look = { .ctx = ctx };
 
-	(void)ctx;
 	param.common.report.command = "ndctl pmem-status";
 	cli_parse(&cli, argc, argv);
 	if (param.probe && may_probe(&cli))
 		return STATUS_FAILED;
-	if (common_options_begin(&param.common, &cli, true, &capture))
+	if (common_options_begin(&param.common, &cli, true, &look.capture))
 		return STATUS_FAILED;
-	return bounded_run(param.common.timeout, status_of_all, capture, capture);
+	return bounded_run(param.common.timeout, status_of_all, &look, look.capture);
 }

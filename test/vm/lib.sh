@@ -29,6 +29,7 @@ _explain()
 
 finish()
 {
+	_readers_agree
 	echo "1..$VM_CHECKS"
 	exit 0
 }
@@ -177,9 +178,26 @@ host_says()
 	"$DAXCTL" alias-check | jq -r "$1"
 }
 
+# With either reader: what differs is kept, as this runs in subshells, for the end of the scenario.
 _status()
 {
-	"$NDCTL" pmem-status -i 2>"$VM_TMP/status-errors"
+	PMEMCAP_READER=library "$NDCTL" pmem-status -i >"$VM_TMP/by-library" 2>"$VM_TMP/status-errors"
+	_status_rc=$?
+	PMEMCAP_READER=direct "$NDCTL" pmem-status -i >"$VM_TMP/by-direct" 2>"$VM_TMP/said"
+	cat "$VM_TMP/by-library"
+	undated "$VM_TMP/by-library" "$VM_TMP/by-direct"
+	echo compared >>"$VM_TMP/readers-compared"
+	diff -u "$VM_TMP/by-direct" "$VM_TMP/by-library" >>"$VM_TMP/readers-differ"
+	return "$_status_rc"
+}
+
+# One check for all states that were asked for: libraries or not, the object is the same, byte for byte.
+_readers_agree()
+{
+	[ -e "$VM_TMP/readers-compared" ] || return 0
+	is "both readers gave one object, $(wc -l <"$VM_TMP/readers-compared") times: lines that differ" \
+		"$(wc -l <"$VM_TMP/readers-differ")" 0
+	head -n 40 "$VM_TMP/readers-differ" | _explain
 }
 
 # Only a mount point has a row of its own: a folder below it has not.

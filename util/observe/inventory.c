@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "inventory.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "record.h"
-#include "watch.h"
 
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 {
@@ -19,39 +15,6 @@ size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 bool namespace_is_enabled(const struct inventory *inventory, const struct nd_namespace *ns)
 {
 	return ns->enabled && inventory->regions[ns->region].enabled;
-}
-
-/*
- * Where there is no sysfs, or the tree was captured for the host alone, what is
- * not seen is not known to be absent. Returns whether that is so.
- */
-static bool cannot_be_seen(struct inventory *inventory, struct facts *facts)
-{
-	static const char buses[] = "/sys/bus";
-
-	if (inventory->environment.no_sysfs)
-		facts_skip(facts, buses, ENOENT, "buses dax_regions disks");
-	else if (record_is_of_host(facts))
-		facts_skip(facts, buses, ENODATA, "buses dax_regions disks");
-	else
-		return false;
-	inventory->unlisted++;
-	inventory->dax_unread = inventory->disks_unread = true;
-	return true;
-}
-
-void observe_inventory(struct inventory *inventory, struct facts *facts)
-{
-	memset(inventory, 0, sizeof(*inventory));
-	observe_environment(inventory, facts);
-	if (!cannot_be_seen(inventory, facts)) {
-		observe_nd(inventory, facts);
-		observe_dax(inventory, facts);
-		observe_block(inventory, facts);
-	}
-	observe_mounts(inventory, facts);
-	record_note_timeouts(facts, true);
-	watch_note_skips(facts);
 }
 
 static void release_nd(struct inventory *inventory)

@@ -13,6 +13,8 @@
 
 #define NOBODY ((size_t)-1)
 
+struct ndctl_ctx;
+
 struct nd_bus {
 	char *dev;      /* "ndbus0" */
 	char *provider; /* "ACPI.NFIT", "e820", "virtio-pmem", "CXL", "ramdax", ... */
@@ -182,12 +184,13 @@ struct inventory {
 
 /*
  * Look at everything there is in sysfs. Sources that could not be read are
- * added to facts->skips. The caller frees with inventory_release().
+ * added to facts->skips. The caller frees with inventory_release(). ctx is asked
+ * of the running system alone; NULL: all is read directly.
  */
-void observe_inventory(struct inventory *inventory, struct facts *facts);
+void observe_inventory(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
 
 /* Buses, regions and namespaces, those that are disabled too. */
-void observe_nd(struct inventory *inventory, struct facts *facts);
+void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
 
 /*
  * Dax regions and devices of either model, also those without a node in /dev:

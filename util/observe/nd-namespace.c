@@ -6,10 +6,9 @@
 
 #include "../must.h"
 #include "inventory.h"
+#include "nd-library.h"
 #include "nd.h"
 #include "sysfs.h"
-
-static const char affects[] = "buses";
 
 /* Names with which a personality can hold a namespace; the first three letters are its kind. */
 static bool is_personality(const char *name)
@@ -18,8 +17,7 @@ static bool is_personality(const char *name)
 	       sysfs_is_pair(name, "dax");
 }
 
-/* mode_show() in namespace_devs.c, in ndctl's words. */
-static const char *mode_name(const char *sysfs_mode)
+const char *nd_mode_name(const char *sysfs_mode)
 {
 	static const struct {
 		const char *sysfs, *ndctl;
@@ -37,16 +35,14 @@ static const char *mode_name(const char *sysfs_mode)
 	return sysfs_mode ? sysfs_mode : "unknown";
 }
 
-/* Where the struct pages are: mode_show() in pfn_devs.c. */
-static const char *map_name(const char *mode)
+const char *nd_map_name(const char *mode)
 {
 	if (mode && !strcmp(mode, "ram"))
 		return "mem";
 	return mode && !strcmp(mode, "pmem") ? "dev" : "none";
 }
 
-/* "[512] 520 4096": the one that is set, 0 if none is. */
-static unsigned int selected_size(struct sysfs_dir *dir)
+unsigned int nd_selected_size(struct sysfs_dir *dir)
 {
 	char text[128], *bracket;
 
@@ -66,20 +62,20 @@ static void read_uuid(struct sysfs_dir *dir, char uuid[40])
 }
 
 /* Without one, or with one that says nothing of its own, it is the namespace that counts. */
-static void read_personality(struct nd_namespace *ns, struct facts *facts)
+void nd_read_personality(struct nd_namespace *ns, struct facts *facts)
 {
 	char *path = nd_path(ns->holder), *mode = NULL;
 	struct sysfs_dir dir;
 	char kind = *ns->holder;
 
-	if (sysfs_open(&dir, facts, path, affects))
+	if (sysfs_open(&dir, facts, path, ND_AFFECTS))
 		sysfs_damaged(&dir, "");
 	if (kind == 'b') {
-		ns->sector_size = selected_size(&dir);
+		ns->sector_size = nd_selected_size(&dir);
 	} else {
 		ns->align = sysfs_number_or(&dir, "align", 0);
 		mode = sysfs_text(&dir, "mode");
-		ns->map = map_name(mode);
+		ns->map = nd_map_name(mode);
 		free(mode);
 	}
 	/* A kernel that refused what it found on it shows a size, but no driver. */
@@ -91,7 +87,7 @@ static void read_personality(struct nd_namespace *ns, struct facts *facts)
 	free(path);
 }
 
-static void read_holder(struct nd_namespace *ns, struct sysfs_dir *dir)
+void nd_read_holder(struct nd_namespace *ns, struct sysfs_dir *dir)
 {
 	ns->holder = sysfs_text(dir, "holder");
 	if (!ns->holder || !*ns->holder || is_personality(ns->holder))
@@ -102,19 +98,12 @@ static void read_holder(struct nd_namespace *ns, struct sysfs_dir *dir)
 	sysfs_damaged(dir, "holder");
 }
 
-static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir,
-			   const struct nd_region *region)
+static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir)
 {
-	read_holder(ns, dir);
+	nd_read_holder(ns, dir);
 	ns->sysfs_mode = sysfs_text(dir, "mode");
-	ns->mode = mode_name(ns->sysfs_mode);
+	ns->mode = nd_mode_name(ns->sysfs_mode);
 	ns->force_raw = sysfs_bool(dir, "force_raw") == TRI_YES;
-	/*
-	 * target_node_show() asks the region, and device_add() gives a namespace, which
-	 * has no node of its own, that of its region.
-	 */
-	ns->numa_node = region->numa_node;
-	ns->target_node = region->target_node;
 	ns->name = sysfs_text(dir, "alt_name");
 	if (ns->name && !*ns->name) {
 		free(ns->name);
@@ -127,7 +116,7 @@ static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir,
 		ns->enabled = sysfs_has(dir, "driver");
 	/* The kernel takes 512 where the label does not say. */
 	if (!ns->holder || !*ns->holder || *ns->holder == 'p') {
-		ns->sector_size = selected_size(dir);
+		ns->sector_size = nd_selected_size(dir);
 		if (!ns->sector_size)
 			ns->sector_size = 512;
 	}
@@ -148,53 +137,73 @@ static size_t region_of(const struct inventory *inventory, const char *dev)
 }
 
 static struct nd_namespace *add_namespace(struct inventory *inventory, const char *dev,
-					  size_t region, unsigned long long size)
+					  size_t index, unsigned long long size)
 {
+	struct nd_region *region = &inventory->regions[index];
 	struct nd_namespace *ns;
 
 	inventory->namespaces =
 		must_make_room(inventory->namespaces, inventory->namespace_count, sizeof(*ns));
 	ns = &inventory->namespaces[inventory->namespace_count++];
 	memset(ns, 0, sizeof(*ns));
-	ns->region = region;
+	ns->region = index;
 	ns->disk = NOBODY;
 	ns->dev = must_strdup(dev);
 	ns->raw_size = ns->size = size;
+	region->namespaces++;
+	/*
+	 * target_node_show() asks the region, and device_add() gives a namespace, which
+	 * has no node of its own, that of its region.
+	 */
+	ns->numa_node = region->numa_node;
+	ns->target_node = region->target_node;
 	return ns;
 }
 
-void observe_namespace(struct inventory *inventory, struct facts *facts, const char *dev)
+static void read_namespace(struct inventory *inventory, struct facts *facts, const char *dev,
+			   size_t region)
 {
-	size_t region = region_of(inventory, dev);
 	char *path = nd_path(dev);
 	unsigned long long size;
 	struct nd_namespace *ns;
 	struct sysfs_dir dir;
 	bool there;
 
-	sysfs_open(&dir, facts, path, affects);
+	sysfs_open(&dir, facts, path, ND_AFFECTS);
 	there = sysfs_number(&dir, "size", &size);
 	if (region == NOBODY || (!there && !dir.error)) {
 		/* Left out without a word it would make a requirement look met. */
 		inventory->unlisted++;
 		if (!sysfs_close(&dir))
-			facts_skip(facts, path, EBADMSG, affects);
+			facts_skip(facts, path, EBADMSG, ND_AFFECTS);
 	} else if (there && !size) {
 		/* A seed: it waits to be made into a namespace. */
 		sysfs_close(&dir);
 	} else {
 		/* What may be a seed and may be not is listed, as one that was not read. */
 		ns = add_namespace(inventory, dev, region, there ? size : 0);
-		inventory->regions[region].namespaces++;
-		fill_namespace(ns, &dir, &inventory->regions[region]);
+		fill_namespace(ns, &dir);
 		/* A seed would look the same. */
 		if (!there && (!ns->holder || !*ns->holder))
-			ns->mode = mode_name(NULL);
+			ns->mode = nd_mode_name(NULL);
 		ns->unread = sysfs_close(&dir);
 		if (ns->holder && *ns->holder)
-			read_personality(ns, facts);
+			nd_read_personality(ns, facts);
 		else
 			strcpy(ns->uuid, ns->raw_uuid);
 	}
 	free(path);
+}
+
+void observe_namespace(struct inventory *inventory, struct facts *facts, struct nd_library *library,
+		       const char *dev)
+{
+	unsigned long long size = nd_library_namespace_size(library, dev);
+	size_t region = region_of(inventory, dev);
+
+	if (size && region != NOBODY)
+		nd_library_fill_namespace(library, facts,
+					  add_namespace(inventory, dev, region, size));
+	else
+		read_namespace(inventory, facts, dev, region);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Buses and regions, from the attributes that libndctl reads. Read here and not
- * through it: it walks whatever there is before it answers, so that one device
- * that keeps its reader waiting would take all others with it, and it reads
- * twice as much as is asked for (Documentation/performance.md).
+ * The walk over the nd bus. One readdir gives the names; of each device the
+ * library is asked first (nd-library.h), and what it does not list is read here,
+ * directly. What neither can read is unread, never absent.
  */
 #include <errno.h>
 #include <limits.h>
@@ -12,14 +11,13 @@
 
 #include "../must.h"
 #include "inventory.h"
+#include "nd-library.h"
 #include "nd.h"
 #include "reader.h"
 #include "record.h"
 #include "sysfs.h"
 
 #define ND_DEVICES "/sys/bus/nd/devices"
-
-static const char affects[] = "buses";
 
 char *nd_path(const char *dev)
 {
@@ -39,20 +37,33 @@ static char *parent_of(struct facts *facts, const char *dev)
 		slash = strrchr(target, '/');
 		parent = must_strdup(slash ? slash + 1 : target);
 	} else {
-		facts_skip(facts, path, rc ? rc : EBADMSG, affects);
+		facts_skip(facts, path, rc ? rc : EBADMSG, ND_AFFECTS);
 	}
 	free(path);
 	return parent;
 }
 
-/* A dimm that has no labels shows no slots for them (available_slots_show(), dimm_devs.c). */
-static void look_at_dimm(struct nd_bus *bus, struct facts *facts, const char *dev)
+/* For the caller to free; NULL: not told. */
+static char *bus_of(struct facts *facts, const struct nd_library *library, const char *dev)
 {
-	char *path = nd_path(dev), slots[32];
-	struct sysfs_dir dir;
+	const char *bus = nd_library_bus_of(library, dev);
 
-	sysfs_open(&dir, facts, path, affects);
+	return bus ? must_strdup(bus) : parent_of(facts, dev);
+}
+
+/* A dimm that has no labels shows no slots for them (available_slots_show(), dimm_devs.c). */
+static void look_at_dimm(struct nd_bus *bus, struct facts *facts, struct nd_library *library,
+			 const char *dev)
+{
+	struct sysfs_dir dir;
+	char *path, slots[32];
+
 	bus->dimms++;
+	/* The library cannot tell a dimm without labels from one that it cannot read. */
+	if (nd_library_has_labels(library, dev))
+		return;
+	path = nd_path(dev);
+	sysfs_open(&dir, facts, path, ND_AFFECTS);
 	bus->dimms_without_labels +=
 		sysfs_attr(&dir, "available_slots", slots, sizeof(slots)) == -ENOENT;
 	sysfs_close(&dir);
@@ -66,7 +77,7 @@ static char *scrub_state(struct facts *facts, const char *bus)
 	char *scrub, *state;
 
 	/* By itself: whatever becomes of it, the bus is what it is. */
-	sysfs_open(&dir, facts, bus, affects);
+	sysfs_open(&dir, facts, bus, ND_AFFECTS);
 	scrub = sysfs_text(&dir, "nfit/scrub");
 	state = scrub ? must_strdup(strchr(scrub, '+') ? "active" : "idle") : NULL;
 	sysfs_close(&dir);
@@ -74,8 +85,11 @@ static char *scrub_state(struct facts *facts, const char *bus)
 	return state;
 }
 
-static void add_bus(struct inventory *inventory, struct facts *facts, const char *dev)
+static void add_bus(struct inventory *inventory, struct facts *facts, struct nd_library *library,
+		    const char *dev)
 {
+	const char *provider = nd_library_provider(library, dev);
+	const char *scrub = nd_library_scrub_state(library, dev);
 	char *path = nd_path(dev);
 	struct sysfs_dir dir;
 	struct nd_bus *bus;
@@ -84,8 +98,8 @@ static void add_bus(struct inventory *inventory, struct facts *facts, const char
 	bus = &inventory->buses[inventory->bus_count++];
 	memset(bus, 0, sizeof(*bus));
 	bus->dev = must_strdup(dev);
-	sysfs_open(&dir, facts, path, affects);
-	bus->provider = sysfs_text(&dir, "provider");
+	sysfs_open(&dir, facts, path, ND_AFFECTS);
+	bus->provider = provider ? must_strdup(provider) : sysfs_text(&dir, "provider");
 	/* Every bus has one: without it this may be one that has to be flushed. */
 	if (!bus->provider)
 		sysfs_damaged(&dir, "provider");
@@ -93,12 +107,11 @@ static void add_bus(struct inventory *inventory, struct facts *facts, const char
 	bus->unread = sysfs_close(&dir);
 	if (!bus->provider)
 		bus->provider = must_strdup("unknown");
-	bus->scrub_state = scrub_state(facts, path);
+	bus->scrub_state = scrub ? must_strdup(scrub) : scrub_state(facts, path);
 	free(path);
 }
 
-/* Lines of "SECTOR COUNT". */
-static long count_badblocks(struct sysfs_dir *dir)
+long nd_count_badblocks(struct sysfs_dir *dir)
 {
 	/* No attribute is longer than a page, and no page than this. */
 	const size_t room = 65536 + 2;
@@ -116,7 +129,7 @@ static long count_badblocks(struct sysfs_dir *dir)
 	return count > LONG_MAX ? LONG_MAX : (long)count;
 }
 
-static const char *domain_name(const char *domain)
+const char *nd_domain_name(const char *domain)
 {
 	static const char *const known[] = { "cpu_cache", "memory_controller", "none" };
 
@@ -126,7 +139,7 @@ static const char *domain_name(const char *domain)
 	return "unknown";
 }
 
-static bool has_seed(struct sysfs_dir *dir, const char *name)
+bool nd_has_seed(struct sysfs_dir *dir, const char *name)
 {
 	char seed[64];
 
@@ -150,14 +163,14 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 	region->align = sysfs_number_or(dir, "align", 0);
 	region->numa_node = sysfs_int(dir, "numa_node", -1);
 	region->target_node = sysfs_int(dir, "target_node", -1);
-	region->persistence_domain = must_strdup(domain_name(domain));
+	region->persistence_domain = must_strdup(nd_domain_name(domain));
 	region->mappings = sysfs_number_or(dir, "mappings", 0);
 	region->enabled = sysfs_has(dir, "driver");
-	region->btt_seed = has_seed(dir, "btt_seed");
-	region->pfn_seed = has_seed(dir, "pfn_seed");
-	region->dax_seed = has_seed(dir, "dax_seed");
+	region->btt_seed = nd_has_seed(dir, "btt_seed");
+	region->pfn_seed = nd_has_seed(dir, "pfn_seed");
+	region->dax_seed = nd_has_seed(dir, "dax_seed");
 	region->read_only = sysfs_bool(dir, "read_only") == TRI_YES;
-	region->badblock_count = count_badblocks(dir);
+	region->badblock_count = nd_count_badblocks(dir);
 	free(domain);
 }
 
@@ -169,7 +182,7 @@ static void look_for_unlisted(struct inventory *inventory, struct facts *facts, 
 	int rc = sysfs_list(facts, region, "namespace", &names);
 
 	if (rc && rc != -ENOENT) {
-		facts_skip(facts, region, rc, affects);
+		facts_skip(facts, region, rc, ND_AFFECTS);
 		inventory->unlisted++;
 	}
 	for (size_t i = 0; i < names.count; i++) {
@@ -179,19 +192,28 @@ static void look_for_unlisted(struct inventory *inventory, struct facts *facts, 
 		if (names.list[i][9] == '_' || sysfs_names_have(listed, names.list[i]))
 			continue;
 		path = must_asprintf("%s/%s", region, names.list[i]);
-		facts_skip(facts, path, EBADMSG, affects);
+		facts_skip(facts, path, EBADMSG, ND_AFFECTS);
 		inventory->unlisted++;
 		free(path);
 	}
 	sysfs_release_names(&names);
 }
 
-static void add_region(struct inventory *inventory, struct facts *facts, size_t bus,
-		       const char *dev, const struct sysfs_names *listed)
+static void read_region(struct nd_region *region, struct facts *facts, const char *path)
+{
+	struct sysfs_dir dir;
+
+	if (sysfs_open(&dir, facts, path, ND_AFFECTS))
+		sysfs_damaged(&dir, "");
+	fill_region(region, &dir);
+	region->unread = sysfs_close(&dir);
+}
+
+static void add_region(struct inventory *inventory, struct facts *facts, struct nd_library *library,
+		       size_t bus, const char *dev, const struct sysfs_names *listed)
 {
 	char *path = nd_path(dev);
 	struct nd_region *region;
-	struct sysfs_dir dir;
 
 	inventory->regions =
 		must_grow(inventory->regions, inventory->region_count + 1, sizeof(*region));
@@ -199,10 +221,8 @@ static void add_region(struct inventory *inventory, struct facts *facts, size_t 
 	memset(region, 0, sizeof(*region));
 	region->bus = bus;
 	region->dev = must_strdup(dev);
-	if (sysfs_open(&dir, facts, path, affects))
-		sysfs_damaged(&dir, "");
-	fill_region(region, &dir);
-	region->unread = sysfs_close(&dir);
+	if (!nd_library_fill_region(library, facts, region))
+		read_region(region, facts, path);
 	look_for_unlisted(inventory, facts, path, listed);
 	free(path);
 }
@@ -217,20 +237,21 @@ static bool is_numbered(const char *name, const char *prefix)
 
 /* What hangs on a bus: its dimms and regions. A device whose bus is not known is not judged. */
 static void take_children(struct inventory *inventory, struct facts *facts,
-			  const struct sysfs_names *names, char *const *parents)
+			  struct nd_library *library, const struct sysfs_names *names,
+			  char *const *parents)
 {
 	for (size_t b = 0; b < inventory->bus_count; b++)
 		for (size_t i = 0; i < names->count; i++) {
 			if (!parents[i] || strcmp(parents[i], inventory->buses[b].dev))
 				continue;
 			if (names->list[i][0] == 'r')
-				add_region(inventory, facts, b, names->list[i], names);
+				add_region(inventory, facts, library, b, names->list[i], names);
 			else
-				look_at_dimm(&inventory->buses[b], facts, names->list[i]);
+				look_at_dimm(&inventory->buses[b], facts, library, names->list[i]);
 		}
 }
 
-static void walk_buses(struct inventory *inventory, struct facts *facts,
+static void walk_buses(struct inventory *inventory, struct facts *facts, struct nd_library *library,
 		       const struct sysfs_names *names)
 {
 	char **parents = must_calloc(names->count, sizeof(*parents));
@@ -239,21 +260,22 @@ static void walk_buses(struct inventory *inventory, struct facts *facts,
 		const char *name = names->list[i];
 
 		if (is_numbered(name, "ndbus"))
-			add_bus(inventory, facts, name);
+			add_bus(inventory, facts, library, name);
 		else if (is_numbered(name, "region") || is_numbered(name, "nmem"))
-			parents[i] = parent_of(facts, name);
+			parents[i] = bus_of(facts, library, name);
 		/* Whatever is on it will not be listed. */
 		if (is_numbered(name, "region") && !parents[i])
 			inventory->unlisted++;
 	}
-	take_children(inventory, facts, names, parents);
+	take_children(inventory, facts, library, names, parents);
 	for (size_t i = 0; i < names->count; i++)
 		free(parents[i]);
 	free(parents);
 }
 
-void observe_nd(struct inventory *inventory, struct facts *facts)
+void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx)
 {
+	struct nd_library *library;
 	struct sysfs_names names;
 	int rc;
 
@@ -262,13 +284,15 @@ void observe_nd(struct inventory *inventory, struct facts *facts)
 		/* No nd bus, no namespaces; one that cannot be looked at may have any. */
 		if (rc == -ENOENT)
 			return;
-		facts_skip(facts, ND_DEVICES, rc, affects);
+		facts_skip(facts, ND_DEVICES, rc, ND_AFFECTS);
 		inventory->unlisted++;
 		return;
 	}
-	walk_buses(inventory, facts, &names);
+	library = nd_library_list(ctx, facts, names.count);
+	walk_buses(inventory, facts, library, &names);
 	for (size_t i = 0; i < names.count; i++)
 		if (!strncmp(names.list[i], "namespace", 9))
-			observe_namespace(inventory, facts, names.list[i]);
+			observe_namespace(inventory, facts, library, names.list[i]);
+	nd_library_release(library);
 	sysfs_release_names(&names);
 }

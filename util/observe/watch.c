@@ -182,8 +182,7 @@ void watch_note_skips(struct facts *facts)
 	for (size_t i = 0; i < omission_count; i++) {
 		struct omission *omission = &omissions[i];
 
-		if (omission->met && !omission->library &&
-		    !is_noted(facts, before, omission->what))
+		if (omission->met && !omission->library && !is_noted(facts, before, omission->what))
 			facts_skip(facts, omission->what, omission->error,
 				   record_affects(omission->what));
 		omission->met = false;
