@@ -198,7 +198,7 @@ static int requirement_status(const struct inventory_verdict *verdict,
 	for (int i = 0; i < REQUIRE_COUNT; i++)
 		met[i] = requirement_namespaces(verdict, inventory, selection->counted, i);
 	if (param.common.required && !selection->all && nothing_counts(inventory, selection))
-		fputs("no namespace here is one that the filters ask for\n", stderr);
+		message_line("no namespace here is one that the filters ask for");
 	return requirement_report(param.common.required, met);
 }
 
@@ -212,7 +212,7 @@ static int may_probe(const struct cli *cli)
 		cli_fail(cli, "a capture only reads: leave out --probe");
 	if (!geteuid())
 		return 0;
-	fputs("  Error: --probe needs root\n", stderr);
+	message_error("--probe needs root");
 	return -1;
 }
 

@@ -246,7 +246,7 @@ static int finish(const struct round *round)
 
 	rc = give_output(round);
 	if (rc) {
-		fprintf(stderr, "  Error: the answer cannot be printed: %s\n", strerror(-rc));
+		message_error("the answer cannot be printed: %s", strerror(-rc));
 		give_up(round);
 		return STATUS_FAILED;
 	}
@@ -260,9 +260,8 @@ static int finish(const struct round *round)
 		signal(WTERMSIG(status), SIG_DFL);
 		raise(WTERMSIG(status));
 	}
-	fprintf(stderr,
-		"  Error: the process that judges and reports was ended by signal %d (%s)\n",
-		WTERMSIG(status), strsignal(WTERMSIG(status)));
+	message_error("the process that judges and reports was ended by signal %d (%s)",
+		      WTERMSIG(status), strsignal(WTERMSIG(status)));
 	return STATUS_FAILED;
 }
 
@@ -282,15 +281,14 @@ static int last_round(const struct task *task, unsigned long count, long long de
 		if (!count)
 			break;
 	}
-	fputs("  Error: nothing could be read in time\n", stderr);
+	message_error("nothing could be read in time");
 	return STATUS_FAILED;
 }
 
 static void tell_of_death(const char *what)
 {
-	fprintf(stderr,
-		"  Warning: the process that reads was ended at %s; its answer is left out\n",
-		*what ? what : "its beginning");
+	message_warning("the process that reads was ended at %s; its answer is left out",
+			*what ? what : "its beginning");
 }
 
 int bounded_run(unsigned int seconds, bounded_fn run, void *arg, bool keep)

@@ -71,32 +71,24 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 	}
 }
 
-/* What is printed was typed in, or is the name of a directory: fit for a terminal first. */
 static void complain_of_release(const char *release, int error)
 {
-	char *found, *list, *name = report_printable(release);
+	char *found;
 
 	if (error != -EINVAL && error != -ENOENT) {
-		fprintf(stderr, "  Error: whether a kernel %s is installed cannot be told: %s\n",
-			name, strerror(-error));
-		free(name);
+		message_error("whether a kernel %s is installed cannot be told: %s", release,
+			      strerror(-error));
 		return;
 	}
 	found = installed_kernels();
-	list = report_printable(found);
 	if (error == -EINVAL)
-		fprintf(stderr,
-			"  Error: \"%s\" is no kernel release, as in /boot/config-RELEASE and "
-			"/lib/modules/RELEASE",
-			name);
+		message_error("\"%s\" is no kernel release, as in /boot/config-RELEASE and "
+			      "/lib/modules/RELEASE; /lib/modules holds: %s",
+			      release, *found ? found : "none");
 	else
-		fprintf(stderr,
-			"  Error: no kernel %s is installed: neither /boot/config-%s nor "
-			"/lib/modules/%s is there",
-			name, name, name);
-	fprintf(stderr, "; /lib/modules holds: %s\n", *list ? list : "none");
-	free(name);
-	free(list);
+		message_error("no kernel %s is installed: neither /boot/config-%s nor "
+			      "/lib/modules/%s is there; /lib/modules holds: %s",
+			      release, release, release, *found ? found : "none");
 	free(found);
 }
 

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "message.h"
+
 int finish_stdout(void)
 {
 	bool lost = ferror(stdout);
@@ -17,6 +19,6 @@ int finish_stdout(void)
 	else if (lost)
 		rc = -EIO;
 	if (rc)
-		fprintf(stderr, "  Error: the answer could not be written: %s\n", strerror(-rc));
+		message_error("the answer could not be written: %s", strerror(-rc));
 	return rc;
 }

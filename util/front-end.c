@@ -98,17 +98,16 @@ static int hand_over(const struct front_end *fe, char **argv)
 	int error;
 
 	if (!program) {
-		fprintf(stderr,
-			"  Error: %s is not a command of this program, and PATH holds no other %s "
-			"to run it: install the distribution's %s\n",
-			argv[0] && argv[1] ? argv[1] : "this", fe->program, fe->program);
+		message_error("%s is not a command of this program, and PATH holds no other %s to "
+			      "run it: install the distribution's %s",
+			      argv[0] && argv[1] ? argv[1] : "this", fe->program, fe->program);
 		return STATUS_FAILED;
 	}
 	mark_visited("/proc/self/exe");
 	mark_visited(program);
 	execv(program, argv);
 	error = errno;
-	fprintf(stderr, "  Error: cannot run %s: %s\n", program, strerror(error));
+	message_error("cannot run %s: %s", program, strerror(error));
 	free(program);
 	return STATUS_FAILED;
 }
@@ -227,8 +226,7 @@ static int show_page(const struct front_end *fe, const char *command)
 	if (!viewer || !*viewer)
 		viewer = "man";
 	execlp(viewer, viewer, file ? file : page, (char *)NULL);
-	fprintf(stderr, "  Error: cannot run %s to show %s(1): %s\n", viewer, page,
-		strerror(errno));
+	message_error("cannot run %s to show %s(1): %s", viewer, page, strerror(errno));
 	free(page);
 	free(file);
 	return STATUS_FAILED;

@@ -11,14 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "message.h"
+
 #define ARRAY_LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
 static inline void *must(void *p)
 {
-	if (!p) {
-		fputs("  Error: out of memory\n", stderr);
-		exit(EXIT_FAILURE);
-	}
+	if (!p)
+		message_no_memory();
 	return p;
 }
 

@@ -43,14 +43,22 @@ static void print_usage(FILE *out, const struct cli *cli)
 
 void cli_fail(const struct cli *cli, const char *format, ...)
 {
+	char *text, *usage;
+	size_t length;
+	FILE *out;
 	va_list ap;
 
-	fputs("  Error: ", stderr);
 	va_start(ap, format);
-	vfprintf(stderr, format, ap);
+	text = must_vasprintf(format, ap);
 	va_end(ap);
-	fputc('\n', stderr);
-	print_usage(stderr, cli);
+	message_error("%s", text);
+	free(text);
+	out = must(open_memstream(&usage, &length));
+	print_usage(out, cli);
+	if (fclose(out) != 0)
+		must(NULL);
+	message_lines(usage);
+	free(usage);
 	exit(STATUS_USAGE);
 }
 

@@ -125,3 +125,28 @@ setup() {
 	grep -qx reconfigure-device <<<"$output"
 	[ "$(grep -cx alias-check <<<"$output")" = 1 ]
 }
+
+@test "one file writes to stderr, so that all of it is escaped" {
+	cd "$FIXTURES/../.."
+	[ "$(grep -rlwE --include='*.[ch]' 'message_(error|warning|line)' util ndctl daxctl | wc -l)" -gt 8 ]
+	# Comments aside: a line of one begins with a star, or with the slash before it.
+	run -0 sh -c 'grep -rnwE --include="*.[ch]" "stderr|perror|warnx?|verrx?|errx?|psignal|error_at_line|STDERR_FILENO" util ndctl daxctl |
+		grep -vE "^[^:]*:[0-9]+:[[:space:]]*(/\*|\*)" | grep -v "^util/message\.c:" | cut -d: -f1,3-'
+	# bounded.c moves the descriptor between processes and prints nothing.
+	[ -z "$(grep -v '^util/bounded.c:.*STDERR_FILENO' <<<"$output")" ]
+}
+
+@test "whatever is typed in, a terminal obeys none of it" {
+	bad=$'\e]0;title\a\xc2\x9b31m\xe2\x80\xaetxt\x7f\xff'
+	plain='\x1b]0;title\x07\xc2\x9b31m\xe2\x80\xaetxt\x7f\xff'
+	rm "$bin/daxctl"
+	for word in "alias-check --format=$bad" "alias-check --require=$bad" "alias-check --sysroot=/$bad" \
+		"alias-check --capture=/nowhere/$bad" "alias-check --kernel=$bad" "alias-check --timeout=$bad" \
+		"alias-check --$bad" "alias-check $bad" "$bad"; do
+		IFS=' ' read -ra words <<<"$word"
+		run --separate-stderr env PATH="$bin" "$DAXCTL" "${words[@]}"
+		[ "$status" = 1 ] || [ "$status" = 129 ]
+		[[ "${stderr_lines[0]}" == *"Error: "*"$plain"* ]]
+		[ "$(LC_ALL=C tr -d '\12\40-\176' <<<"$stderr" | wc -c)" = 0 ]
+	done
+}

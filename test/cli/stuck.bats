@@ -117,6 +117,22 @@ effective='[.buses[].regions[].namespaces[] | [.dev, .effective]]'
 	done
 }
 
+@test "the name of the file that it died at is escaped" {
+	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"
+	tree="$BATS_TEST_TMPDIR/tree"
+	cp -a "$FIXTURES/x86-612-nfit" "$tree"
+	release=$'owned\e]0;title\a\xe2\x80\xae'
+	jq --arg release "$release" '.kernel.release = $release' "$tree/pmemcap.json" >"$BATS_TEST_TMPDIR/record"
+	cp "$BATS_TEST_TMPDIR/record" "$tree/pmemcap.json"
+	cp "$tree/boot/config-6.12.117+deb12-amd64" "$tree/boot/config-$release"
+	DIE_AT=owned LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 60 "$NDCTL" pmem-status --sysroot="$tree" \
+		>"$stuck_dir/out" 2>"$stuck_dir/err"
+	cat "$stuck_dir/err"
+	grep -qF 'was ended at /boot/config-owned\x1b]0;title\x07\xe2\x80\xae' "$stuck_dir/err"
+	[ "$(LC_ALL=C tr -d '\12\40-\176' <"$stuck_dir/err" | wc -c)" = 0 ]
+	[ "$(LC_ALL=C tr -d '\12\40-\176' <"$stuck_dir/out" | wc -c)" = 0 ]
+}
+
 @test "many that are slow and none that is stuck: what was read in time is told" {
 	tree="$FIXTURES/x86-612-nfit"
 	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"

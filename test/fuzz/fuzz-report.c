@@ -171,7 +171,7 @@ static void check_text(char *text)
 	char *rest = text, *line;
 
 	while ((line = strsep(&rest, "\n"))) {
-		char *clean = report_printable(line);
+		char *clean = escape_controls(line);
 
 		if (strcmp(clean, line))
 			fprintf(stderr, "not fit for a terminal: %s\n", clean);

@@ -53,8 +53,12 @@ NASTY = {
     "10 kB": b"0123456789" * 1024,
     "quotes": b"\"'\\\"}],{[\\u0000\\",
     "a shell's words": b"'; touch ran; $(touch ran) `touch ran` ${IFS} * ~ & | > ran #!",
-    "directions": "\u202etxt.\u2066exe".encode(),
+    "directions": "\u202a\u202b\u202c\u202d\u202etxt.\u2066\u2067\u2068\u2069exe\u200e\u200f\u061c".encode(),
 }
+
+
+# What no output may hold: controls of a terminal, and characters that turn others round.
+OBEYED = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 
 
 class Bench:
@@ -91,15 +95,15 @@ class Bench:
             text = out.decode()
         except UnicodeDecodeError as error:
             return [f"no UTF-8: {error}"]
+        wrong = re.findall(OBEYED, text)
+        lines = [f"{len(wrong)} control characters, the first is {wrong[0]!r}"] if wrong else []
         if name == "json":
             try:
                 found = json.loads(text)
             except ValueError as error:
                 return [f"no JSON: {error}"]
-            return [f"schema: {error.message[:200]}" for error in list(self.validator.iter_errors(found))[:3]] \
-                if self.validator else []
-        wrong = re.findall("[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
-        lines = [f"{len(wrong)} control characters, the first is {wrong[0]!r}"] if wrong else []
+            if self.validator:
+                lines += [f"schema: {error.message[:200]}" for error in list(self.validator.iter_errors(found))[:3]]
         if name == "env":
             odd = [line for line in text.splitlines()
                    if not re.fullmatch(r"PMEM_[A-Z0-9_]+=([A-Za-z0-9_.,:/+-]*|'([^']|'\\'')*')", line)]

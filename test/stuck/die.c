@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Preloaded: an end to the process that opens the attribute "provider", or
- * anything, or a long time for each attribute, as DIE has it.
+ * anything, or a long time for each attribute, as DIE has it; or to the
+ * one that opens a path which holds DIE_AT.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -10,8 +11,24 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+int open(const char *path, int flags, ...);
+int open64(const char *path, int flags, ...);
 int openat(int dir, const char *path, int flags, ...);
 int openat64(int dir, const char *path, int flags, ...);
+
+int open(const char *path, int flags, ...)
+{
+	const char *at = getenv("DIE_AT");
+
+	if (at && strstr(path, at))
+		kill(getpid(), SIGKILL);
+	return syscall(SYS_openat, AT_FDCWD, path, flags, 0);
+}
+
+int open64(const char *path, int flags, ...)
+{
+	return open(path, flags);
+}
 
 int openat(int dir, const char *path, int flags, ...)
 {

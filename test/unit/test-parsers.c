@@ -13,9 +13,9 @@
 /* wants the headers above */
 #include <cmocka.h>
 
+#include "../../util/must.h"
 #include "../../util/observe/dm-table.h"
 #include "../../util/observe/inventory.h"
-#include "../../util/must.h"
 #include "../../util/observe/observe.h"
 #include "../../util/observe/reader.h"
 #include "../../util/observe/superblock.h"
@@ -280,7 +280,8 @@ static void test_module_blacklist(void **state)
 		bool refused;
 	} cases[] = {
 		{ "ro module_blacklist=kmem,nd_pmem\tquiet x_module_blacklist=dax", "kmem", true },
-		{ "ro module_blacklist=kmem,nd_pmem\tquiet x_module_blacklist=dax", "nd_pmem", true },
+		{ "ro module_blacklist=kmem,nd_pmem\tquiet x_module_blacklist=dax", "nd_pmem",
+		  true },
 		{ "ro module_blacklist=kmem,nd_pmem\tquiet x_module_blacklist=dax", "nd", false },
 		{ "ro module_blacklist=kmem,nd_pmem\tquiet x_module_blacklist=dax", "dax", false },
 		/* The kernel's modules have no '-' in their names, and it compares them as they are. */
@@ -330,14 +331,14 @@ static void test_nomodule(void **state)
 		const char *cmdline;
 		bool forbidden;
 	} cases[] = {
-		{ "ro nomodule quiet", true },  { "nomodule\tquiet", true },
-		{ "\"nomodule\"", true },       { "nomodule=1", true },
-		{ "nomodule=y", true },         { "nomodule=on", true },
-		{ "nomodule=0", false },        { "nomodule=off", false },
+		{ "ro nomodule quiet", true },    { "nomodule\tquiet", true },
+		{ "\"nomodule\"", true },         { "nomodule=1", true },
+		{ "nomodule=y", true },           { "nomodule=on", true },
+		{ "nomodule=0", false },          { "nomodule=off", false },
 		{ "nomodule nomodule=n", false }, { "nomodule nomodule=x", true },
-		{ "nomodule nomodule=", true }, { "nomodule=", false },
-		{ "-- nomodule", false },       { "x=\"a nomodule b\"", false },
-		{ "nomodules", false },         { "", false },
+		{ "nomodule nomodule=", true },   { "nomodule=", false },
+		{ "-- nomodule", false },         { "x=\"a nomodule b\"", false },
+		{ "nomodules", false },           { "", false },
 	};
 
 	(void)state;
@@ -419,18 +420,27 @@ static void expect_text(char *found, const char *expected)
 static void test_clean(void **state)
 {
 	(void)state;
-	expect_text(report_utf8("plain \xc3\xa4"), "plain \xc3\xa4");
-	expect_text(report_utf8("\xff\xc3"), "\xef\xbf\xbd\xef\xbf\xbd");
-	expect_text(report_utf8("\xc0\x80"), "\xef\xbf\xbd\xef\xbf\xbd");
-	expect_text(report_utf8("\xed\xa0\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
-	expect_text(report_utf8("\xf0\x9f\x98\x80"), "\xf0\x9f\x98\x80");
-	expect_text(report_utf8("\xf4\x90\x80\x80"),
+	expect_text(escape_utf8("plain \xc3\xa4"), "plain \xc3\xa4");
+	expect_text(escape_utf8("\xff\xc3"), "\xef\xbf\xbd\xef\xbf\xbd");
+	expect_text(escape_utf8("\xc0\x80"), "\xef\xbf\xbd\xef\xbf\xbd");
+	expect_text(escape_utf8("\xed\xa0\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+	expect_text(escape_utf8("\xf0\x9f\x98\x80"), "\xf0\x9f\x98\x80");
+	expect_text(escape_utf8("\xf4\x90\x80\x80"),
 		    "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
-	expect_text(report_printable("a\033[31mb\n\x7f"), "a\\x1b[31mb\\x0a\\x7f");
-	expect_text(report_printable("\xc2\x9b"
-				     "31m"),
+	expect_text(escape_controls("a\033[31mb\n\x7f"), "a\\x1b[31mb\\x0a\\x7f");
+	expect_text(escape_controls("\xc2\x9b"
+				    "31m"),
 		    "\\xc2\\x9b31m");
-	expect_text(report_printable("\xc3\xa4\xff"), "\xc3\xa4\\xff");
+	expect_text(escape_controls("\xc3\xa4\xff"), "\xc3\xa4\\xff");
+	/* Directions: U+202E, U+2066, U+200F, U+061C. A zero-width joiner, U+200D, is part of words. */
+	expect_text(escape_controls("\xe2\x80\xaetxt\xe2\x81\xa6\xe2\x80\x8f\xd8\x9c"),
+		    "\\xe2\\x80\\xaetxt\\xe2\\x81\\xa6\\xe2\\x80\\x8f\\xd8\\x9c");
+	expect_text(escape_controls("\xe2\x80\x8d\xe2\x80\xaf\xe2\x81\xaa"),
+		    "\xe2\x80\x8d\xe2\x80\xaf\xe2\x81\xaa");
+	expect_text(
+		escape_json("{\n\"a\":"
+			    "\"\x7f\xc2\x80\xc2\x9f\xc2\xa0\xe2\x80\xae\xe2\x81\xa9\xd8\x9c\"}"),
+		"{\n\"a\":\"\\u007f\\u0080\\u009f\xc2\xa0\\u202e\\u2069\\u061c\"}");
 }
 
 static void test_sizes(void **state)

@@ -12,6 +12,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "../escape.h"
 #include "../must.h"
 #include "../observe/observe.h"
 #include "../observe/record.h"
@@ -289,14 +290,15 @@ static void take_record(struct capture *capture, const struct facts *facts,
 			const struct inventory *inventory)
 {
 	struct json_object *record;
-	char *text;
+	char *json, *text;
 
 	record = record_make(facts, inventory, (const char *const *)capture->late,
 			     capture->late_count);
 	record_say_whose(record, capture->options.inventory);
-	text = must_asprintf(
-		"%s\n", json_object_to_json_string_ext(
-				record, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
+	json = escape_json(json_object_to_json_string_ext(
+		record, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
+	text = must_asprintf("%s\n", json);
+	free(json);
 	mirror_plain_file(&capture->mirror, RECORD_PATH, text, strlen(text));
 	free(text);
 	json_object_put(record);
@@ -313,11 +315,10 @@ static int close_target(struct capture *capture)
 	else
 		rc = target->finish(target);
 	if (fetch_broken(capture->fetch))
-		fprintf(stderr, "  Error: cannot capture to %s: no process to read files: %s\n",
-			capture->path, strerror(-rc));
+		message_error("cannot capture to %s: no process to read files: %s", capture->path,
+			      strerror(-rc));
 	else if (rc)
-		fprintf(stderr, "  Error: cannot capture to %s: %s\n", capture->path,
-			strerror(-rc));
+		message_error("cannot capture to %s: %s", capture->path, strerror(-rc));
 	mirror_release(&capture->mirror);
 	fetch_free(capture->fetch);
 	for (size_t i = 0; i < capture->late_count; i++)
@@ -336,11 +337,9 @@ static int close_late(struct capture *capture)
 	int rc = close_target(capture);
 
 	if (!rc)
-		fprintf(stderr,
-			"  Error: %s did not answer within %d seconds (files like it: %zu, not "
-			"asked "
-			"after that: %zu); %s holds the rest\n",
-			first, TIME_LIMIT / 1000, waited, unasked, path);
+		message_error("%s did not answer within %d seconds (files like it: %zu, not asked "
+			      "after that: %zu); %s holds the rest",
+			      first, TIME_LIMIT / 1000, waited, unasked, path);
 	free(first);
 	free(path);
 	return rc ? rc : -ETIMEDOUT;
@@ -371,7 +370,7 @@ struct capture *capture_begin(const char *path, const struct capture_options *op
 	signal(SIGXFSZ, SIG_IGN);
 	rc = target_create(path, &target);
 	if (rc) {
-		fprintf(stderr, "  Error: cannot capture to %s: %s\n", path, strerror(-rc));
+		message_error("cannot capture to %s: %s", path, strerror(-rc));
 		return NULL;
 	}
 	capture = must_calloc(1, sizeof(*capture));

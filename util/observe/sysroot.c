@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../message.h"
 #include "observe.h"
 
 int sysroot_enter(const char *dir)
@@ -33,12 +34,10 @@ int sysroot_enter_or_complain(const char *dir)
 	int rc = sysroot_enter(dir);
 
 	if (rc == -EPERM)
-		fprintf(stderr,
-			"  Error: cannot enter %s: this needs root or user namespaces, and neither "
-			"is "
-			"allowed here\n",
-			dir);
+		message_error("cannot enter %s: this needs root or user namespaces, and neither is "
+			      "allowed here",
+			      dir);
 	else if (rc)
-		fprintf(stderr, "  Error: cannot enter %s: %s\n", dir, strerror(-rc));
+		message_error("cannot enter %s: %s", dir, strerror(-rc));
 	return rc;
 }

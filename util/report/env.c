@@ -38,7 +38,7 @@ static void set_prefix(struct env *env, const char *name)
 /* Every key is always there, so that nothing is left of an earlier eval: NULL is empty. */
 static void put(const struct env *env, const char *key, const char *value)
 {
-	char *clean = report_printable(value ? value : "");
+	char *clean = escape_controls(value ? value : "");
 
 	fprintf(env->out, "PMEM_%s%s=", env->prefix, key);
 	if (!clean[strspn(clean, PLAIN)]) {

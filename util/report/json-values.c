@@ -30,7 +30,7 @@ struct json_object *json_new_text(const char *text)
 
 	if (!text)
 		return NULL;
-	clean = report_utf8(text);
+	clean = escape_utf8(text);
 	string = must(json_object_new_string(clean));
 	free(clean);
 	return string;

@@ -48,7 +48,7 @@ static void end(struct family *family)
 static void print_label(FILE *out, const char *separator, const struct label *label)
 {
 	/* No line feed is left in it, and nothing that is no UTF-8. */
-	char *clean = report_printable(label->value ? label->value : "");
+	char *clean = escape_controls(label->value ? label->value : "");
 
 	fprintf(out, "%s%s=\"", separator, label->name);
 	for (const char *c = clean; *c; c++) {

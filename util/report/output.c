@@ -34,10 +34,12 @@ bool report_wants_colour(void)
 
 void report_print_json(FILE *out, struct json_object *object)
 {
-	fputs(json_object_to_json_string_ext(object, JSON_C_TO_STRING_PRETTY |
-							     JSON_C_TO_STRING_NOSLASHESCAPE),
-	      out);
+	char *text = escape_json(json_object_to_json_string_ext(
+		object, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
+
+	fputs(text, out);
 	fputc('\n', out);
+	free(text);
 }
 
 int requirement_report(unsigned int required, const enum tri met[REQUIRE_COUNT])
@@ -48,8 +50,8 @@ int requirement_report(unsigned int required, const enum tri met[REQUIRE_COUNT])
 		if (!(required & (1U << i)))
 			continue;
 		if (met[i] != TRI_YES)
-			fprintf(stderr, "%s: %s\n", requirement_name(i),
-				met[i] == TRI_NO ? "requirement not met" : "cannot tell");
+			message_line("%s: %s", requirement_name(i),
+				     met[i] == TRI_NO ? "requirement not met" : "cannot tell");
 		all = tri_and(all, met[i]);
 	}
 	if (all == TRI_YES)

@@ -6,6 +6,7 @@
 #include <json-c/json.h>
 #include <stdio.h>
 
+#include "../escape.h"
 #include "../judge/inventory.h"
 
 enum report_format {
@@ -101,12 +102,6 @@ char *report_size(unsigned long long bytes);
  * below 2 TiB. The caller frees it.
  */
 char *report_ndctl_size(unsigned long long bytes);
-
-/* A copy that is valid UTF-8, whatever the kernel or a label held; the caller frees it. */
-char *report_utf8(const char *text);
-
-/* A copy safe for a terminal: control characters and invalid UTF-8 as \xNN; the caller frees it. */
-char *report_printable(const char *text);
 
 /* "ENOENT" for 2; the number itself where libc knows no name. Valid until the next call. */
 const char *report_errno(int error);

@@ -42,7 +42,7 @@ static void print_row(const struct tree *t, const char *name, const char *kind, 
 		      const char *answer, enum tri shade_as, const struct reason_list *reasons)
 {
 	const int before = COLUMN_OBJECT + COLUMN_KIND + COLUMN_SIZE + COLUMN_ANSWER;
-	char *clean = report_printable(name), *clean_kind = report_printable(kind), *ids;
+	char *clean = escape_controls(name), *clean_kind = escape_controls(kind), *ids;
 	int indent = 2 * t->depth;
 	int used = indent + (int)strlen(clean), at;
 

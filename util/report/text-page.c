@@ -46,7 +46,7 @@ int page_room(const char *text)
 
 void page_wrap(const struct page *page, int used, int indent, const char *text)
 {
-	char *clean = report_printable(text), *rest = clean, *word;
+	char *clean = escape_controls(text), *rest = clean, *word;
 	bool first = true;
 
 	while ((word = strsep(&rest, " "))) {

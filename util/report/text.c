@@ -164,7 +164,7 @@ static void print_remedy(const struct page *page, const struct finding *finding,
 	fprintf(page->out, "%*sRemedy: ", left, "");
 	page_wrap(page, left + 8, left, finding->remedy->text);
 	if (finding->command) {
-		char *clean = report_printable(finding->command);
+		char *clean = escape_controls(finding->command);
 
 		fprintf(page->out, "%*s# %s\n", indent, "", clean);
 		free(clean);

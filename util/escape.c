@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "escape.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "must.h"
+
+/*
+ * Length of the well-formed UTF-8 sequence at s (RFC 3629, table 3-7 of Unicode) and its
+ * character into *code, 0 if there is none.
+ */
+static size_t sequence_length(const unsigned char *s, uint32_t *code)
+{
+	size_t length;
+
+	*code = s[0];
+	if (s[0] < 0x80)
+		return s[0] ? 1 : 0;
+	if (s[0] >= 0xc2 && s[0] <= 0xdf)
+		length = 2;
+	else if ((s[0] & 0xf0) == 0xe0)
+		length = 3;
+	else if (s[0] >= 0xf0 && s[0] <= 0xf4)
+		length = 4;
+	else
+		return 0;
+	*code = s[0] & (0x7f >> length);
+	for (size_t i = 1; i < length; i++) {
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+		*code = *code << 6 | (s[i] & 0x3f);
+	}
+	if (length == 3 && (*code < 0x800 || (*code >= 0xd800 && *code <= 0xdfff)))
+		return 0;
+	if (length == 4 && (*code < 0x10000 || *code > 0x10ffff))
+		return 0;
+	return length;
+}
+
+/*
+ * Characters that a terminal obeys or that change the order in which others are shown: C0, DEL and
+ * C1 controls (ISO/IEC 6429), line and paragraph separators, and Unicode's Bidi_Control property.
+ */
+static bool is_control(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x061c ||
+	       (code >= 0x200e && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
+	       (code >= 0x2066 && code <= 0x2069);
+}
+
+char *escape_utf8(const char *text)
+{
+	/* Each bad byte becomes U+FFFD, three bytes long. */
+	char *copy = must_calloc(3 * strlen(text) + 1, 1), *to = copy;
+
+	while (*text) {
+		uint32_t code;
+		size_t length = sequence_length((const unsigned char *)text, &code);
+
+		to = mempcpy(to, length ? text : "\xef\xbf\xbd", length ? length : 3);
+		text += length ? length : 1;
+	}
+	return copy;
+}
+
+char *escape_controls(const char *text)
+{
+	/* Each byte becomes four at most. */
+	char *copy = must_calloc(4 * strlen(text) + 1, 1), *to = copy;
+
+	while (*text) {
+		const unsigned char *s = (const unsigned char *)text;
+		uint32_t code;
+		size_t length = sequence_length(s, &code);
+
+		if (length && !is_control(code)) {
+			to = mempcpy(to, text, length);
+			text += length;
+			continue;
+		}
+		for (size_t i = 0; i < (length ? length : 1); i++, text++)
+			to += sprintf(to, "\\x%02x", s[i]);
+	}
+	return copy;
+}
+
+char *escape_json(const char *json)
+{
+	/* DEL is one byte that becomes six; nothing grows more. */
+	char *copy = must_calloc(6 * strlen(json) + 1, 1), *to = copy;
+
+	while (*json) {
+		uint32_t code;
+		size_t length = sequence_length((const unsigned char *)json, &code);
+
+		/* Below 0x20 there is only white space between values: json-c escapes the rest. */
+		if (code >= 0x7f && length && is_control(code))
+			to += sprintf(to, "\\u%04x", (unsigned int)code);
+		else
+			to = mempcpy(to, json, length ? length : 1);
+		json += length ? length : 1;
+	}
+	return copy;
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "message.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "must.h"
+
+/* In one piece: lines of several processes are not mixed. */
+__attribute__((format(printf, 2, 0))) static void print_message(const char *prefix,
+								const char *format, va_list ap)
+{
+	char *text = must_vasprintf(format, ap), *clean = escape_controls(text);
+	char *line = must_asprintf("%s%s\n", prefix, clean);
+
+	fputs(line, stderr);
+	free(line);
+	free(clean);
+	free(text);
+}
+
+void message_error(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	print_message("  Error: ", format, ap);
+	va_end(ap);
+}
+
+void message_warning(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	print_message("  Warning: ", format, ap);
+	va_end(ap);
+}
+
+void message_line(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	print_message("", format, ap);
+	va_end(ap);
+}
+
+void message_lines(const char *text)
+{
+	char *copy = must_strdup(text), *rest = copy, *line;
+
+	while ((line = strsep(&rest, "\n")))
+		if (rest || *line)
+			message_line("%s", line);
+	free(copy);
+}
+
+void message_no_memory(void)
+{
+	fputs("  Error: out of memory\n", stderr);
+	exit(EXIT_FAILURE);
+}
