@@ -508,6 +508,10 @@ unsigned long long nd_library_namespace_size(const struct nd_library *library, c
 	struct ndctl_namespace *theirs = device_of(library, dev);
 	unsigned long long size = theirs ? ndctl_namespace_get_size(theirs) : 0;
 
+	/* Of a type that it does not know the library reads neither uuid nor sector size. */
+	if (!size || (ndctl_namespace_get_type(theirs) != ND_DEVICE_NAMESPACE_IO &&
+		      ndctl_namespace_get_type(theirs) != ND_DEVICE_NAMESPACE_PMEM))
+		return 0;
 	return is_doubtful(size) ? 0 : size;
 }
 

@@ -10,12 +10,24 @@ host_part()
 	jq '{kernel, cpu, modules, modes}'
 }
 
-# Opens for writing, and what must never be opened, by our programs and what they call.
+# Opens for writing, and what our own code never opens, by our programs and what they call.
 forbidden()
 {
 	grep -E 'open(at)?\(.*O_(WRONLY|RDWR|CREAT|TRUNC)' "$1"
 	grep -E 'open(at)?\(' "$1" | grep -E '"([^"]*/)?(write_cache|removable|resource|deep_flush)"'
 	grep -E '^([0-9]+ +)?(init_module|finit_module|delete_module|mount|umount2|reboot|kexec_load)\(' "$1"
+	grep -E '^([0-9]+ +)?(write|pwrite64|writev)\([0-9]+</(sys|dev|proc)/' "$1"
+}
+
+# What libndctl and libdaxctl (76 to 81) open by themselves and our code does not, each with its reason:
+#   resource    read-only, of each region, namespace, pfn and dax device: kept for functions like
+#               ndctl_namespace_get_resource(), which nobody calls here
+#   deep_flush  for reading and writing, once a region, where it may be written: kept open for
+#               ndctl_region_deep_flush(), which nobody calls here; one byte is read, none written
+# /proc/iomem, which libdaxctl opens for a device without a resource, our code reads as well.
+by_libraries()
+{
+	grep -E '"[^"]*/resource", O_RDONLY\|O_CLOEXEC|"[^"]*/deep_flush", O_RDWR\|O_CLOEXEC' "$1"
 }
 
 init_labels
@@ -49,13 +61,44 @@ for options in '' -uvv; do
 	done
 done
 
-for command in "$NDCTL pmem-status" "$DAXCTL alias-check"; do
-	# shellcheck disable=SC2086 # a program and its argument
-	must strace -f -o "$VM_TMP/trace" $command
-	ok "$command: the trace is one" test "$(grep -c open "$VM_TMP/trace")" -gt 20
-	forbidden "$VM_TMP/trace" >"$VM_TMP/said"
-	is "$command: nothing written, nothing forbidden opened" "$(wc -l <"$VM_TMP/said")" 0
-	[ ! -s "$VM_TMP/said" ] || _explain <"$VM_TMP/said"
+for reader in direct library; do
+	for command in "$NDCTL pmem-status" "$DAXCTL alias-check"; do
+		# shellcheck disable=SC2086 # a program and its argument
+		must env "PMEMCAP_READER=$reader" strace -f -y -o "$VM_TMP/trace" $command
+		ok "$reader: ${command##*/}: the trace is one" test "$(grep -c open "$VM_TMP/trace")" -gt 20
+		forbidden "$VM_TMP/trace" >"$VM_TMP/all"
+		by_libraries "$VM_TMP/all" >"$VM_TMP/theirs"
+		grep -v -x -F -f "$VM_TMP/theirs" "$VM_TMP/all" >"$VM_TMP/said"
+		is "$reader: ${command##*/}: nothing written, nothing forbidden opened by our code" \
+			"$(wc -l <"$VM_TMP/said")" 0
+		[ ! -s "$VM_TMP/said" ] || _explain <"$VM_TMP/said"
+		case $reader.$command in
+		direct.*) is "$reader: ${command##*/}: no library opened anything" "$(wc -l <"$VM_TMP/theirs")" 0 ;;
+		*pmem-status)
+			ok "$reader: ${command##*/}: the libraries are asked" grep -q /resource "$VM_TMP/theirs"
+			is "$reader: ${command##*/}: deep_flush is opened once a region" \
+				"$(grep -c '/deep_flush", O_RDWR.*) = [0-9]' "$VM_TMP/theirs")" "$(ndctl list -R | jq length)"
+			;;
+		esac
+	done
+done
+
+# The same object, byte for byte, whatever the options and whoever asks.
+for options in '' -u '-vv -i' --text; do
+	for reader in direct library; do
+		# shellcheck disable=SC2086 # words
+		PMEMCAP_READER=$reader "$NDCTL" pmem-status $options >"$VM_TMP/$reader" 2>"$VM_TMP/said"
+	done
+	undated "$VM_TMP/direct" "$VM_TMP/library"
+	ok "both readers: one answer, pmem-status $options" cmp "$VM_TMP/direct" "$VM_TMP/library"
+	diff "$VM_TMP/direct" "$VM_TMP/library" | head -n 20 | _explain
+	for reader in direct library; do
+		# shellcheck disable=SC2086 # words
+		PMEMCAP_READER=$reader as_nobody "$NDCTL" pmem-status $options >"$VM_TMP/$reader" 2>"$VM_TMP/said"
+	done
+	undated "$VM_TMP/direct" "$VM_TMP/library"
+	ok "both readers: one answer to nobody, pmem-status $options" cmp "$VM_TMP/direct" "$VM_TMP/library"
+	diff "$VM_TMP/direct" "$VM_TMP/library" | head -n 20 | _explain
 done
 
 as_nobody "$NDCTL" pmem-status >"$VM_TMP/nobody"

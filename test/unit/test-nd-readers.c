@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * libndctl and the direct reader fill one inventory alike, from every fixture
+ * that has an nd bus, in a mount namespace with a /sys of our own; where none can
+ * be had the test is skipped.
+ *
+ * usage: test-nd-readers FIXTURES [faults]
+ *
+ * With faults, each file, link and directory of the bus fails in turn. Of each
+ * object the library's side then says what the direct reader says, or what was
+ * said before the fault: never a third thing, and nothing is left out.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <sched.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* wants the headers above */
+#include <cmocka.h>
+
+#include "../../util/must.h"
+#include "../../util/observe/inventory.h"
+#include "../../util/observe/nd-library.h"
+
+/* What meson takes for a test that could not be made. */
+#define SKIPPED 77
+
+static const char *fixtures;
+
+/* --- what is read --- */
+
+static const char *or_none(const char *text)
+{
+	return text ? text : "-";
+}
+
+static void print_bus(FILE *file, const struct nd_bus *b)
+{
+	fprintf(file, "%s unread %d: %s %s %s dimms %u without labels %u\n", b->dev, b->unread,
+		or_none(b->provider), or_none(b->parent), or_none(b->scrub_state), b->dimms,
+		b->dimms_without_labels);
+}
+
+static void print_region(FILE *file, const struct inventory *inventory, const struct nd_region *r)
+{
+	fprintf(file,
+		"%s unread %d: on %s %s %llu %llu %llu align %lu node %d %d iset %llx %s nstype %d "
+		"mappings %u namespaces %u enabled %d ro %d seeds %d%d%d badblocks %ld\n",
+		r->dev, r->unread, inventory->buses[r->bus].dev, r->type, r->size,
+		r->available_size, r->max_available_extent, r->align, r->numa_node, r->target_node,
+		r->iset_id, r->persistence_domain, r->nstype, r->mappings, r->namespaces,
+		r->enabled, r->read_only, r->btt_seed, r->pfn_seed, r->dax_seed, r->badblock_count);
+}
+
+static void print_namespace(FILE *file, const struct inventory *inventory,
+			    const struct nd_namespace *ns)
+{
+	fprintf(file,
+		"%s unread %d: on %s %s (%s) map %s size %llu %llu uuid %s %s sector %u align %lu "
+		"name %s holder %s node %d %d enabled %d raw %d dax %d\n",
+		ns->dev, ns->unread, inventory->regions[ns->region].dev, ns->mode,
+		or_none(ns->sysfs_mode), or_none(ns->map), ns->size, ns->raw_size, ns->uuid,
+		ns->raw_uuid, ns->sector_size, ns->align, or_none(ns->name), or_none(ns->holder),
+		ns->numa_node, ns->target_node, ns->enabled, ns->force_raw, ns->dax_driver);
+}
+
+/* One line an object, for the caller to free; skips: and what could not be read. */
+static char *read_all(const char *reader, bool skips)
+{
+	struct facts facts = { .live = true, .witnessed = true };
+	struct inventory inventory = { 0 };
+	struct ndctl_ctx *ctx;
+	size_t length;
+	char *text;
+	FILE *file = must(open_memstream(&text, &length));
+
+	setenv("PMEMCAP_READER", reader, 1);
+	ctx = nd_library_make_context(&facts);
+	observe_nd(&inventory, &facts, ctx);
+	for (size_t i = 0; i < inventory.bus_count; i++)
+		print_bus(file, &inventory.buses[i]);
+	for (size_t i = 0; i < inventory.region_count; i++)
+		print_region(file, &inventory, &inventory.regions[i]);
+	for (size_t i = 0; i < inventory.namespace_count; i++)
+		print_namespace(file, &inventory, &inventory.namespaces[i]);
+	fprintf(file, "unlisted: %u\n", inventory.unlisted);
+	for (size_t i = 0; i < facts.skip_count && skips; i++)
+		fprintf(file, "skipped %s %d\n", facts.skips[i].path, facts.skips[i].error);
+	fclose(file);
+	nd_library_drop_context(ctx);
+	inventory_release(&inventory);
+	facts_release(&facts);
+	return text;
+}
+
+/* --- a /sys of a fixture --- */
+
+static void tell_kernel(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	dprintf(fd, "%s", text);
+	close(fd);
+}
+
+static int enter_mount_namespace(void)
+{
+	char *uid = must_asprintf("0 %u 1\n", getuid()), *gid = must_asprintf("0 %u 1\n", getgid());
+
+	if (unshare(CLONE_NEWNS) < 0) {
+		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)
+			return -errno;
+		tell_kernel("/proc/self/setgroups", "deny");
+		tell_kernel("/proc/self/uid_map", uid);
+		tell_kernel("/proc/self/gid_map", gid);
+	}
+	free(uid);
+	free(gid);
+	if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+	    mount("sys", "/sys", "tmpfs", 0, NULL) < 0)
+		return -errno;
+	return 0;
+}
+
+static void take_fixture(const char *name)
+{
+	char *command =
+		must_asprintf("cp -a --no-preserve=ownership '%s/%s/sys/.' /sys/", fixtures, name);
+
+	umount("/sys");
+	assert_int_equal(mount("sys", "/sys", "tmpfs", 0, NULL), 0);
+	assert_int_equal(system(command), 0);
+	free(command);
+}
+
+static const char *const with_a_bus[] = {
+	"mips64-61-alias",        "mips64-612-16k",     "mips64-612-alias",  "mips64-612-noalias",
+	"mips64-612-probe",       "x86-612-nfit",       "x86-612-no-fs-dax", "x86-612-no-pfn",
+	"x86-612-no-zone-device", "x86-612-sysfs-only",
+};
+
+/* Of each fixture so much is the library's that a test of it cannot pass by reading directly. */
+static void expect_listed(const char *fixture)
+{
+	const struct facts facts = { .live = true };
+	struct ndctl_ctx *ctx;
+	struct nd_library *library;
+
+	setenv("PMEMCAP_READER", "library", 1);
+	ctx = nd_library_make_context(&facts);
+	assert_non_null(ctx);
+	library = nd_library_list(ctx, &facts, 1);
+	assert_non_null(library);
+	assert_non_null(nd_library_provider(library, "ndbus0"));
+	assert_string_equal(nd_library_bus_of(library, "region0"), "ndbus0");
+	if (!nd_library_namespace_size(library, "namespace0.0"))
+		fail_msg("%s: libndctl lists no namespace0.0", fixture);
+	nd_library_release(library);
+	nd_library_drop_context(ctx);
+}
+
+static void test_fixtures(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(with_a_bus); i++) {
+		char *library, *direct;
+
+		take_fixture(with_a_bus[i]);
+		expect_listed(with_a_bus[i]);
+		library = read_all("library", true);
+		direct = read_all("direct", true);
+		assert_string_equal(library, direct);
+		assert_non_null(strstr(library, "namespace0.0 unread 0:"));
+		free(library);
+		free(direct);
+	}
+}
+
+/* Without a context, and where the switch says so, no library is asked. */
+static void test_no_library(void **state)
+{
+	struct facts facts = { .live = true };
+
+	(void)state;
+	setenv("PMEMCAP_READER", "direct", 1);
+	assert_null(nd_library_make_context(&facts));
+	setenv("PMEMCAP_READER", "library", 1);
+	assert_null(nd_library_list(NULL, &facts, 1));
+	facts.live = false;
+	assert_null(nd_library_make_context(&facts));
+	assert_null(nd_library_bus_of(NULL, "region0"));
+}
+
+/* --- faults --- */
+
+#define MAX_PATHS 4096
+static char *paths[MAX_PATHS];
+static size_t path_count;
+
+static int note_path(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st, (void)type, (void)ftw;
+	/* Disks and dax devices are other observers'. */
+	if (!strstr(path, "/ndbus") || strstr(path, "/block/") || strstr(path, "/dax/"))
+		return 0;
+	assert_in_range(path_count, 0, MAX_PATHS - 1);
+	paths[path_count++] = must_strdup(path);
+	return 0;
+}
+
+static void put(const char *path, const char *bytes, size_t length)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, length), length);
+	close(fd);
+}
+
+enum fault { MISSING, EMPTY, GARBAGE, HUGE_TEXT, UNREADABLE, FAULTS };
+static const char *const fault_names[] = { "missing", "empty", "garbage", "huge", "unreadable" };
+
+#define ASIDE "/sys/aside"
+
+/* Returns whether there is such a fault of that kind of thing. */
+static bool break_path(const char *path, enum fault fault)
+{
+	static char huge[5000];
+	struct stat st;
+
+	assert_int_equal(lstat(path, &st), 0);
+	if (fault != MISSING && !S_ISREG(st.st_mode))
+		return false;
+	assert_int_equal(rename(path, ASIDE), 0);
+	memset(huge, 'x', sizeof(huge));
+	if (fault == EMPTY)
+		put(path, "", 0);
+	if (fault == GARBAGE)
+		put(path, "?{\001zz\377\n#", 8);
+	if (fault == HUGE_TEXT)
+		put(path, huge, sizeof(huge));
+	if (fault == UNREADABLE)
+		assert_int_equal(mkdir(path, 0755), 0);
+	return true;
+}
+
+static void mend_path(const char *path)
+{
+	if (unlink(path) < 0 && errno == EISDIR)
+		assert_int_equal(rmdir(path), 0);
+	assert_int_equal(rename(ASIDE, path), 0);
+}
+
+static bool has_line(const char *text, const char *line, size_t length)
+{
+	for (; text && *text; text = strchr(text, '\n') + 1)
+		if (!strncmp(text, line, length) && text[length] == '\n')
+			return true;
+	return false;
+}
+
+/* Is the object that a line is about in a text at all? */
+static bool has_object(const char *text, const char *line)
+{
+	size_t name = strcspn(line, " ");
+
+	for (; *text; text = strchr(text, '\n') + 1)
+		if (!strncmp(text, line, name + 1))
+			return true;
+	return false;
+}
+
+static void compare(const char *path, enum fault fault, const char *before, const char *library,
+		    const char *direct)
+{
+	for (const char *line = library; *line; line = strchr(line, '\n') + 1) {
+		size_t length = strcspn(line, "\n");
+
+		if (!has_line(direct, line, length) && !has_line(before, line, length))
+			fail_msg("%s %s: neither read directly nor so before: %.*s\n%s", path,
+				 fault_names[fault], (int)length, line, direct);
+	}
+	for (const char *line = direct; *line; line = strchr(line, '\n') + 1)
+		if (has_object(before, line) && !has_object(library, line))
+			fail_msg("%s %s: left out: %.*s", path, fault_names[fault],
+				 (int)strcspn(line, "\n"), line);
+}
+
+static void fault_each(const char *fixture)
+{
+	char *before;
+	size_t broken = 0;
+
+	take_fixture(fixture);
+	before = read_all("direct", false);
+	path_count = 0;
+	nftw("/sys/devices", note_path, 16, FTW_PHYS);
+	for (size_t i = 0; i < path_count; i++)
+		for (enum fault fault = 0; fault < FAULTS; fault++) {
+			char *library, *direct;
+
+			if (!break_path(paths[i], fault))
+				continue;
+			library = read_all("library", false);
+			direct = read_all("direct", false);
+			compare(paths[i], fault, before, library, direct);
+			free(library);
+			free(direct);
+			mend_path(paths[i]);
+			broken++;
+		}
+	/* All is as it was, and there was something to break. */
+	assert_in_range(broken, 100, MAX_PATHS * FAULTS);
+	char *after = read_all("library", false);
+	assert_string_equal(before, after);
+	free(after);
+	free(before);
+	for (size_t i = 0; i < path_count; i++)
+		free(paths[i]);
+}
+
+static void test_faults(void **state)
+{
+	(void)state;
+	fault_each("x86-612-nfit");
+	fault_each("mips64-612-alias");
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest readers[] = {
+		cmocka_unit_test(test_fixtures),
+		cmocka_unit_test(test_no_library),
+	};
+	const struct CMUnitTest faults[] = {
+		cmocka_unit_test(test_faults),
+	};
+	int rc;
+
+	if (argc < 2) {
+		fputs("usage: test-nd-readers FIXTURES [faults]\n", stderr);
+		return 2;
+	}
+	fixtures = argv[1];
+	rc = enter_mount_namespace();
+	if (rc) {
+		fprintf(stderr, "skipped: no mount namespace can be had here: %s\n", strerror(-rc));
+		return SKIPPED;
+	}
+	return argc > 2 ? cmocka_run_group_tests(faults, NULL, NULL)
+			: cmocka_run_group_tests(readers, NULL, NULL);
+}
