@@ -18,8 +18,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	REQUIRE(log->aliases != TRI_NO || strstr(log->line, "nonaliasing data cache") ||
 		strstr(log->line, ", no aliases,"));
 	REQUIRE(!log->nios2_mismatch || strstr(text, "dcache size configuration mismatch"));
-	REQUIRE(!bootlog_is_of(text, "6.12.117") || strstr(text, "Linux version 6.12.117 "));
-	REQUIRE(!bootlog_is_of(text, NULL));
+	REQUIRE(!bootlog_of(text, "6.12.117") || strstr(text, "Linux version 6.12.117 "));
+	REQUIRE(!bootlog_of(text, NULL));
+	REQUIRE(!log->machine.name || !log->machine.family);
+	REQUIRE(!log->machine.detail == !(log->machine.name || log->machine.family));
 	facts_release(&facts);
 	free(copy);
 	free(text);

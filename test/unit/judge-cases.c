@@ -92,6 +92,68 @@ static void mips_74k(struct facts *facts)
 	facts->cpuinfo.model = must_strdup("MIPS 74Kc V4.12");
 }
 
+/* Names that one platform alone prints, where no line has the macro itself. */
+static void mips_named(struct facts *facts, const char *system, const char *model)
+{
+	facts->cpuinfo.system_type = must_strdup(system);
+	facts->cpuinfo.model = must_strdup(model);
+}
+
+static void octeon_by_name(struct facts *facts)
+{
+	mips_named(facts, "UBNT_E220", "Cavium Octeon II V0.1");
+}
+
+static void loongson3_by_name(struct facts *facts)
+{
+	mips_named(facts, "generic-loongson-machine", "Loongson-3 V0.4  FPU V0.1");
+}
+
+static void bmips_log(struct facts *facts, const char *model)
+{
+	mips_named(facts, "BCM7435", model);
+	facts->bootlog.source = must_strdup("syslog(2)");
+	facts->bootlog.line = must_strdup("Primary data cache 32kB, 4-way, VIPT, cache aliases, linesize 64 bytes");
+	facts->bootlog.aliases = TRI_YES;
+}
+
+static void bmips5000_log(struct facts *facts)
+{
+	bmips_log(facts, "Broadcom BMIPS5000 V1.1");
+}
+
+static void mips_34k_log(struct facts *facts)
+{
+	bmips_log(facts, "MIPS 34Kc V5.6");
+}
+
+static void configured_for(struct facts *facts, enum kernel_platform platform)
+{
+	facts->kconfig.platforms |= 1ULL << platform;
+}
+
+static void config_octeon(struct facts *facts)
+{
+	mips_large_way(facts);
+	configured_for(facts, KPLAT_CAVIUM_OCTEON_SOC);
+}
+
+static void config_loongson64(struct facts *facts)
+{
+	configured_for(facts, KPLAT_MACH_LOONGSON64);
+}
+
+static void config_bcm63xx(struct facts *facts)
+{
+	configured_for(facts, KPLAT_BCM63XX);
+}
+
+static void config_bcm63xx_4350(struct facts *facts)
+{
+	config_bcm63xx(facts);
+	configured_for(facts, KPLAT_SYS_HAS_CPU_BMIPS4350);
+}
+
 static void ath79_small_way(struct facts *facts)
 {
 	add_cache(facts, 4, 128, 32);
@@ -213,6 +275,7 @@ static void spoken_for_unknown_pages(struct facts *facts)
 static void mips_contradiction(struct facts *facts)
 {
 	mips_clean(facts);
+	facts->cpuinfo.model = must_strdup("MIPS 24Kc V0.0");
 	facts->bootlog.source = must_strdup("syslog(2)");
 	facts->bootlog.line = must_strdup("Primary data cache 64kB, 4-way, VIPT, cache aliases, linesize 32 bytes");
 	facts->bootlog.aliases = TRI_YES;
@@ -259,6 +322,12 @@ static void xtensa_one_page(struct facts *facts)
 {
 	facts->cpuinfo.dcache_ways = 4;
 	facts->cpuinfo.dcache_size = 16384;
+}
+
+static void xtensa_no_cache(struct facts *facts)
+{
+	facts->cpuinfo.dcache_ways = 1;
+	facts->cpuinfo.has_dcache_size = true;
 }
 
 static void user_mode_linux(struct facts *facts)
@@ -585,8 +654,35 @@ const struct judge_case judge_cases[] = {
 	{ .name = "ath79 is defined to alias: the configuration says so", .machine = "mips",
 	  .settings = { BLOCK_KERNEL, Y(ATH79) }, .further = ath79_small_way, .aliasing = TRI_YES,
 	  .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
-	{ .name = "ath79 without a configuration: nothing may say no", .machine = "mips",
-	  .no_config = true, .further = ath79_small_way, .aliasing = TRI_UNKNOWN,
+	{ .name = "ath79 by its name: nothing may say no", .machine = "mips",
+	  .no_config = true, .further = ath79_small_way, .aliasing = TRI_YES,
+	  .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_UNKNOWN },
+	{ .name = "octeon by its CPU's name", .machine = "mips64", .no_config = true,
+	  .further = octeon_by_name, .aliasing = TRI_NO, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
+	  .devdax = TRI_NO, .block = TRI_UNKNOWN },
+	{ .name = "octeon by its configuration, whatever the ways", .machine = "mips64",
+	  .settings = { BLOCK_KERNEL }, .further = config_octeon, .aliasing = TRI_NO,
+	  .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "Loongson-3 with 4 KiB pages", .machine = "mips64", .no_config = true,
+	  .further = loongson3_by_name, .aliasing = TRI_YES, .check = CHECK_UNKNOWN,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_UNKNOWN },
+	{ .name = "Loongson-3 with 16 KiB pages", .machine = "mips64", .page_size = 16384,
+	  .no_config = true, .further = loongson3_by_name, .aliasing = TRI_NO,
+	  .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_UNKNOWN },
+	{ .name = "MACH_LOONGSON64 with 16 KiB pages", .machine = "mips64", .page_size = 16384,
+	  .settings = { BLOCK_KERNEL }, .further = config_loongson64, .aliasing = TRI_NO,
+	  .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "bcm63xx without BMIPS4350", .machine = "mips", .settings = { BLOCK_KERNEL },
+	  .further = config_bcm63xx, .aliasing = TRI_NO, .check = CHECK_KCONFIG,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "bcm63xx with BMIPS4350 asks the CPU", .machine = "mips",
+	  .settings = { BLOCK_KERNEL }, .further = config_bcm63xx_4350, .aliasing = TRI_UNKNOWN,
+	  .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
+	{ .name = "a 34K's log", .machine = "mips", .no_config = true, .further = mips_34k_log,
+	  .aliasing = TRI_YES, .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO,
+	  .block = TRI_UNKNOWN },
+	{ .name = "a BMIPS5000's log, which spoke too early before 4.6", .machine = "mips",
+	  .no_config = true, .further = bmips5000_log, .aliasing = TRI_UNKNOWN,
 	  .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_UNKNOWN },
 	{ .name = "MIPS, the kernel refuses a colour", .machine = "mips64", .no_config = true,
 	  .further = colour_refuses, .aliasing = TRI_YES, .check = CHECK_UNKNOWN,
@@ -649,8 +745,8 @@ const struct judge_case judge_cases[] = {
 	{ .name = "sparc32, no HyperSparc", .machine = "sparc", .no_config = true,
 	  .further = sparc_viking, .aliasing = TRI_NO, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
 	  .devdax = TRI_NO, .block = TRI_NO },
-	{ .name = "sparc32 HyperSparc, size not known", .machine = "sparc", .no_config = true,
-	  .further = sparc_hypersparc, .aliasing = TRI_UNKNOWN, .check = CHECK_UNKNOWN,
+	{ .name = "sparc32 HyperSparc: 128 KiB at least", .machine = "sparc", .no_config = true,
+	  .further = sparc_hypersparc, .aliasing = TRI_YES, .check = CHECK_UNKNOWN,
 	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO },
 	{ .name = "sparc32 HyperSparc, size in the log", .machine = "sparc", .no_config = true,
 	  .further = sparc_hypersparc_log, .aliasing = TRI_YES, .check = CHECK_UNKNOWN,
@@ -672,6 +768,9 @@ const struct judge_case judge_cases[] = {
 	{ .name = "xtensa with 4 KiB ways", .machine = "xtensa", .no_config = true,
 	  .further = xtensa_one_page, .aliasing = TRI_NO, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
 	  .devdax = TRI_NO, .block = TRI_NO },
+	{ .name = "xtensa without a data cache", .machine = "xtensa", .no_config = true,
+	  .further = xtensa_no_cache, .aliasing = TRI_NO, .check = CHECK_UNKNOWN,
+	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO },
 	{ .name = "sh always, whatever its probe says", .machine = "sh4a", .no_config = true,
 	  .further = colour_accepts, .aliasing = TRI_YES, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
 	  .devdax = TRI_NO, .block = TRI_NO },

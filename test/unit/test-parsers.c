@@ -16,6 +16,8 @@
 #include "../../util/must.h"
 #include "../../util/observe/dm-table.h"
 #include "../../util/observe/inventory.h"
+#include "../../util/observe/machine.h"
+#include "../../util/must.h"
 #include "../../util/observe/observe.h"
 #include "../../util/observe/reader.h"
 #include "../../util/observe/superblock.h"
@@ -231,6 +233,116 @@ static void test_boot_log_sparc(void **state)
 	assert_int_equal(f.bootlog.vac_size, 262144);
 	assert_true(f.bootlog.nios2_mismatch);
 	facts_release(&f);
+}
+
+static void expect_machine(struct machine_guess guess, const char *name, const char *family)
+{
+	if (name)
+		assert_string_equal(guess.name, name);
+	else
+		assert_null(guess.name);
+	if (family)
+		assert_string_equal(guess.family, family);
+	else
+		assert_null(guess.family);
+	machine_release(&guess);
+}
+
+/* The fields of an ELF header that tell: class, byte order, machine, flags. */
+static struct machine_guess elf(int class, int order, int machine, int flags)
+{
+	unsigned char header[ELF_HEADER_BYTES] = { 0x7f, 'E', 'L', 'F' };
+	bool little = order == 1;
+
+	header[4] = class;
+	header[5] = order;
+	header[little ? 18 : 19] = machine & 0xff;
+	header[little ? 19 : 18] = machine >> 8;
+	header[little ? 36 : 39] = flags;
+	return machine_of_elf(header);
+}
+
+/* Numbers as in the ABI's list, written down once more by hand. */
+static void test_elf_machines(void **state)
+{
+	(void)state;
+	expect_machine(elf(2, 1, 62, 0), "x86_64", NULL);
+	/* x32 needs a 64-bit kernel; i386 runs on either. */
+	expect_machine(elf(1, 1, 62, 0), "x86_64", NULL);
+	expect_machine(elf(1, 1, 3, 0), NULL, "x86");
+	expect_machine(elf(2, 1, 183, 0), "aarch64", NULL);
+	expect_machine(elf(2, 2, 183, 0), "aarch64_be", NULL);
+	expect_machine(elf(1, 1, 40, 0), NULL, "arm");
+	expect_machine(elf(2, 1, 21, 0), "ppc64le", NULL);
+	expect_machine(elf(2, 2, 21, 0), "ppc64", NULL);
+	expect_machine(elf(2, 1, 8, 0), "mips64", NULL);
+	expect_machine(elf(1, 1, 8, 0), NULL, "mips");
+	/* n32, of either byte order */
+	expect_machine(elf(1, 1, 8, 0x20), "mips64", NULL);
+	expect_machine(elf(1, 2, 8, 0x20), "mips64", NULL);
+	expect_machine(elf(2, 2, 22, 0), "s390x", NULL);
+	expect_machine(elf(2, 1, 243, 0), "riscv64", NULL);
+	expect_machine(elf(2, 1, 258, 0), "loongarch64", NULL);
+	expect_machine(elf(1, 2, 18, 0), "sparc64", NULL);
+	/* SPARC of 32 bits runs on both, and they have no row in common. */
+	expect_machine(elf(1, 2, 2, 0), NULL, NULL);
+	expect_machine(elf(1, 1, 9999, 0), NULL, NULL);
+	expect_machine(elf(3, 1, 62, 0), NULL, NULL);
+	expect_machine(elf(2, 3, 62, 0), NULL, NULL);
+}
+
+static void test_uname(void **state)
+{
+	static const struct {
+		const char *line, *machine;
+	} cases[] = {
+		{ "Linux h 5.3.0 #20-Ubuntu SMP Mon Feb 3 19:45:46 UTC 2020 armv8l armv8l armv8l GNU/Linux",
+		  "armv8l" },
+		{ "Linux h 6.8.7-arch1-1 #1 SMP Wed, 17 Apr 2024 15:20:28 +0000 x86_64 GNU/Linux",
+		  "x86_64" },
+		{ "Linux h 6.12 #1 SMP Debian 6.12.1-1 (2025-12-30) mips64 GNU/Linux", "mips64" },
+		{ "Linux h 3.18.0 #1 Fri Jun 2 14:42:21 PDT 2017 armv7l ARMv7 Processor rev 5 (v7l) Q GNU/Linux",
+		  "armv7l" },
+		{ "Linux h 6.6 #1-Alpine SMP 2024-03-21 13:27:24 aarch64 Linux", "aarch64" },
+		{ "Linux h 6.6 #1 x86_64 GNU/Linux", "x86_64" },
+		{ "Linux h 6.6 #1 SMP Mon Feb 3 19:45:46 UTC 2020", NULL },
+		{ "Linux h 6.6", NULL },
+		{ "", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		char *machine = machine_of_uname(cases[i].line);
+
+		if (cases[i].machine ? !machine || strcmp(machine, cases[i].machine) : !!machine)
+			fail_msg("%s: %s", cases[i].line, machine ? machine : "none");
+		free(machine);
+	}
+	assert_string_equal(machine_native("armv8l"), "aarch64");
+	assert_string_equal(machine_native("armv7l"), "armv7l");
+}
+
+/* The header names architecture and release; a configuration cut short may have no symbols. */
+static void test_config_machine(void **state)
+{
+	struct kconfig_facts c;
+
+	(void)state;
+	c = parse_config("# Linux/x86 6.12.43 Kernel Configuration\nCONFIG_LOCALVERSION=\"-mine\"\n"
+			 "CONFIG_64BIT=y\nCONFIG_X86=y\n# Kernel hacking\n");
+	assert_string_equal(c.version, "6.12.43-mine");
+	expect_machine(machine_of_config(&c), "x86_64", NULL);
+	c = parse_config("# Linux/x86 6.12.43 Kernel Configuration\nCONFIG_X86=y\n");
+	expect_machine(machine_of_config(&c), NULL, "x86");
+	c = parse_config("# Linux/mips 6.1.1 Kernel Configuration\nCONFIG_A=y\n");
+	expect_machine(machine_of_config(&c), NULL, "mips");
+	c = parse_config("CONFIG_MIPS=y\n# CONFIG_64BIT is not set\n# Kernel hacking\n");
+	expect_machine(machine_of_config(&c), "mips", NULL);
+	assert_string_equal(c.version, "");
+	c = parse_config("# Linux/um 6.1.1 Kernel Configuration\nCONFIG_UML=y\nCONFIG_X86_64=y\n");
+	expect_machine(machine_of_config(&c), NULL, "um");
+	c = parse_config("# Linux/x 6.1.1 of something else\nCONFIG_A=y\n");
+	expect_machine(machine_of_config(&c), NULL, NULL);
 }
 
 static struct symbol_facts parse_symbols(char *text)
@@ -574,6 +686,9 @@ int main(void)
 		cmocka_unit_test(test_cpuinfo_cut_short),
 		cmocka_unit_test(test_boot_log),
 		cmocka_unit_test(test_boot_log_sparc),
+		cmocka_unit_test(test_elf_machines),
+		cmocka_unit_test(test_uname),
+		cmocka_unit_test(test_config_machine),
 		cmocka_unit_test(test_symbols),
 		cmocka_unit_test(test_symbols_long_line),
 		cmocka_unit_test(test_module_blacklist),

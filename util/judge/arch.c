@@ -26,7 +26,8 @@ static const struct arch rows[] = {
 	{ .name = "x86", .machines = "x86_64", .bits = 64, .alias = ALIAS_NEVER,
 	  .zone_device = BUILD_YES, .libnvdimm = BUILD_YES, .page_size = 4096,
 	  .classes = CLASSES_X86 },
-	{ .name = "arm64", .machines = "aarch64 aarch64_be arm64", .bits = 64, .alias = ALIAS_NEVER,
+	/* armv8l is what it tells a 32-bit task: a 32-bit kernel says armv7l on the same CPU */
+	{ .name = "arm64", .machines = "aarch64 aarch64_be arm64 armv8*", .bits = 64, .alias = ALIAS_NEVER,
 	  .zone_device = BUILD_YES, .libnvdimm = BUILD_YES, .classes = CLASSES_ARM64 },
 	/* Book3S, not Book3E; ACPI_NFIT (asks for ARCH_HAS_PMEM_API) has no ACPI here */
 	{ .name = "powerpc", .machines = "ppc64 ppc64le", .bits = 64, .alias = ALIAS_NEVER,
@@ -74,7 +75,7 @@ static const struct arch rows[] = {
 	  .zone_device = BUILD_NO, .libnvdimm = BUILD_NO, .page_size = 8192,
 	  .classes = CLASSES_DT },
 	/* __CACHEID_ARCH_MIN masks VIVT and VIPT aliasing away; uname -m names the CPU */
-	{ .name = "arm", .machines = "armv7* armv8*", .bits = 32, .alias = ALIAS_NEVER,
+	{ .name = "arm", .machines = "armv7*", .bits = 32, .alias = ALIAS_NEVER,
 	  .selects = true, .colour = COLOUR_EXACT, .zone_device = BUILD_NO,
 	  .libnvdimm = BUILD_SOME, .page_size = 4096, .classes = CLASSES_DT },
 
@@ -126,6 +127,31 @@ static const struct arch rows[] = {
 	  .classes = CLASSES_DT },
 };
 
+/*
+ * Where a tree does not tell which of several machines it is of: what holds for
+ * every one of them, so that no answer is firmer than with the name. The row of
+ * arm holds for arm64, too, which runs arm's programs.
+ */
+static const struct arch families[] = {
+	{ .name = "x86", .alias = ALIAS_NEVER, .zone_device = BUILD_SOME, .libnvdimm = BUILD_YES,
+	  .page_size = 4096, .classes = CLASSES_X86 },
+	{ .name = "powerpc", .alias = ALIAS_NEVER, .zone_device = BUILD_SOME,
+	  .libnvdimm = BUILD_YES, .classes = CLASSES_PPC64 },
+	{ .name = "riscv", .alias = ALIAS_NEVER, .zone_device = BUILD_SOME, .libnvdimm = BUILD_YES,
+	  .page_size = 4096, .classes = CLASSES_RISCV },
+	{ .name = "s390", .alias = ALIAS_NEVER, .zone_device = BUILD_SOME, .libnvdimm = BUILD_YES,
+	  .page_size = 4096, .classes = CLASS_VIRTIO },
+	{ .name = "arm64", .alias = ALIAS_NEVER, .zone_device = BUILD_SOME,
+	  .libnvdimm = BUILD_YES, .classes = CLASSES_ARM64 },
+	{ .name = "arm", .alias = ALIAS_ARM, .selects = true, .zone_device = BUILD_SOME,
+	  .libnvdimm = BUILD_YES, .classes = CLASSES_ARM64 },
+	{ .name = "mips", .alias = ALIAS_MIPS, .selects = true, .colour = COLOUR_EXACT,
+	  .zone_device = BUILD_NO, .libnvdimm = BUILD_YES, .classes = CLASSES_DT },
+	{ .name = "parisc", .alias = ALIAS_ALWAYS, .selects = true, .colour = COLOUR_REFUSES,
+	  .zone_device = BUILD_NO, .libnvdimm = BUILD_YES, .span = SPAN_PARISC,
+	  .classes = CLASS_VIRTIO },
+};
+
 const struct arch *arch_row(size_t i)
 {
 	return i < ARRAY_LENGTH(rows) ? &rows[i] : NULL;
@@ -161,6 +187,19 @@ const struct arch *arch_find(const char *machine, const char *vendor)
 		return NULL;
 	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
 		if (um ? is_um(&rows[i]) : matches(rows[i].machines, machine))
+			return &rows[i];
+	return NULL;
+}
+
+const struct arch *arch_find_family(const char *family)
+{
+	if (!family)
+		return NULL;
+	for (size_t i = 0; i < ARRAY_LENGTH(families); i++)
+		if (!strcmp(families[i].name, family))
+			return &families[i];
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+		if (is_um(&rows[i]) && !strcmp(rows[i].name, family))
 			return &rows[i];
 	return NULL;
 }

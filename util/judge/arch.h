@@ -75,6 +75,13 @@ struct arch {
  */
 const struct arch *arch_find(const char *machine, const char *vendor);
 
+/*
+ * What holds for every machine of a family, the directory below arch/, where nothing
+ * tells which of them it is (facts.kernel.machine_family). NULL if family is NULL or
+ * not known.
+ */
+const struct arch *arch_find_family(const char *family);
+
 /* Row i, or NULL past the end: for tests and the manual page. */
 const struct arch *arch_row(size_t i);
 

@@ -3,7 +3,9 @@
  * Does the data cache alias? Every source is heard, the strongest that speaks
  * is believed, and whoever contradicts it is shown.
  */
+#include <fnmatch.h>
 #include <string.h>
+#include <strings.h>
 
 #include "../must.h"
 #include "../words.h"
@@ -16,13 +18,32 @@ static bool table_is_believed(const struct host_verdict *v)
 	       (v->arch->selects || v->options[KOPT_ARCH_HAS_CPU_CACHE_ALIASING].built != TRI_YES);
 }
 
-static void hear_architecture(struct host_verdict *v)
+/* Where the name of the machine was not written down, what it was inferred from. */
+static void hear_inference(struct host_verdict *v, const struct facts *facts)
+{
+	const struct kernel_facts *kernel = &facts->kernel;
+
+	if (!kernel->machine_source)
+		return;
+	if (kernel->machine)
+		evidence_add(&v->alias.evidence, kernel->machine_source, BASIS_ARCHITECTURE,
+			     TRI_UNKNOWN, "machine %s, inferred (%s)", kernel->machine,
+			     kernel->machine_detail);
+	else
+		evidence_add(&v->alias.evidence, kernel->machine_source, BASIS_ARCHITECTURE,
+			     TRI_UNKNOWN,
+			     "architecture %s, inferred (%s); which of its machines is not told",
+			     v->arch->name, kernel->machine_detail);
+}
+
+static void hear_architecture(struct host_verdict *v, const struct facts *facts)
 {
 	struct evidence_list *list = &v->alias.evidence;
 	const struct arch *arch = v->arch;
 
 	if (!arch)
 		return;
+	hear_inference(v, facts);
 	if (!table_is_believed(v))
 		evidence_add(list, "architecture", BASIS_ARCHITECTURE, TRI_UNKNOWN,
 			     "%s never aliases in mainline, but this kernel is built with "
@@ -37,6 +58,140 @@ static void hear_architecture(struct host_verdict *v)
 	else
 		evidence_add(list, "architecture", BASIS_ARCHITECTURE, TRI_UNKNOWN,
 			     "%s: depends on the CPU or the build", arch->name);
+}
+
+/* How a mips kernel defines cpu_has_dc_aliases: cpu-feature-overrides.h of its platform. */
+enum mips_definition {
+	MIPS_BY_CPU = 0,  /* cpu_data[0].dcache.flags, set at boot (c-r4k.c) */
+	MIPS_NEVER,       /* 0 */
+	MIPS_ALWAYS,      /* 1 */
+	MIPS_SMALL_PAGES, /* PAGE_SIZE < 0x4000 */
+};
+
+/* A platform, and the word that names it. Both static or owned by the facts. */
+struct mips_platform {
+	enum mips_definition definition;
+	const char *word;
+};
+
+static struct mips_platform mips_platform_of_config(const struct kconfig_facts *config)
+{
+	static const struct {
+		enum kernel_platform symbol;
+		enum mips_definition definition;
+	} platforms[] = {
+		{ KPLAT_CAVIUM_OCTEON_SOC, MIPS_NEVER },
+		{ KPLAT_MACH_INGENIC_SOC, MIPS_NEVER },
+		{ KPLAT_MIPS_ALCHEMY, MIPS_NEVER },
+		{ KPLAT_SGI_IP27, MIPS_NEVER },
+		{ KPLAT_SGI_IP28, MIPS_NEVER },
+		{ KPLAT_SGI_IP30, MIPS_NEVER },
+		{ KPLAT_SIBYTE_BCM1x80, MIPS_NEVER },
+		{ KPLAT_SIBYTE_SB1250, MIPS_NEVER },
+		{ KPLAT_SIBYTE_SB1xxx_SOC, MIPS_NEVER },
+		{ KPLAT_SOC_MT7621, MIPS_NEVER },
+		{ KPLAT_MACH_LOONGSON64, MIPS_SMALL_PAGES },
+		{ KPLAT_MACH_LOONGSON2EF, MIPS_SMALL_PAGES },
+		{ KPLAT_SGI_IP22, MIPS_SMALL_PAGES },
+		{ KPLAT_SNI_RM, MIPS_SMALL_PAGES },
+	};
+	struct mips_platform found = { MIPS_BY_CPU, NULL };
+
+	if (config->option[KOPT_ATH79].state == OPTION_YES)
+		return (struct mips_platform){ MIPS_ALWAYS, "ATH79" };
+	for (size_t i = 0; i < ARRAY_LENGTH(platforms); i++)
+		if (kconfig_has_platform(config, platforms[i].symbol))
+			return (struct mips_platform){ platforms[i].definition,
+						       kernel_platform_name(platforms[i].symbol) };
+	if (kconfig_has_platform(config, KPLAT_MACH_DECSTATION)) {
+		found.word = "MACH_DECSTATION";
+		found.definition = kconfig_has_platform(config, KPLAT_CPU_R3000)
+					   ? MIPS_NEVER
+					   : MIPS_SMALL_PAGES;
+	}
+	/* A generic kernel runs there by the CPU's own flags; before 5.10 there was none. */
+	if (kconfig_has_platform(config, KPLAT_MACH_INGENIC) && config->whole &&
+	    !kconfig_has_platform(config, KPLAT_MIPS_GENERIC_KERNEL))
+		found = (struct mips_platform){ MIPS_NEVER, "MACH_INGENIC" };
+	/* A kernel for the BMIPS4350 leaves it to the CPU. */
+	if (kconfig_has_platform(config, KPLAT_BCM63XX) && config->whole &&
+	    !kconfig_has_platform(config, KPLAT_SYS_HAS_CPU_BMIPS4350))
+		found = (struct mips_platform){ MIPS_NEVER, "BCM63XX" };
+	return found;
+}
+
+/*
+ * From what /proc/cpuinfo calls system and CPU: only names that one platform's
+ * kernels alone print. SGI's with an R10000 have a platform of their own, or flags
+ * that are never set for that CPU (c-r4k.c).
+ */
+static struct mips_platform mips_platform_of_cpuinfo(const char *system, const char *model)
+{
+	static const struct {
+		const char *system, *model; /* fnmatch(3) patterns */
+		enum mips_definition definition;
+	} platforms[] = {
+		{ "Atheros AR7*", "*", MIPS_ALWAYS },
+		{ "Atheros AR9*", "*", MIPS_ALWAYS },
+		{ "Qualcomm Atheros *", "*", MIPS_ALWAYS },
+		{ "*", "Cavium Octeon*", MIPS_NEVER },
+		{ "*", "Ingenic *", MIPS_NEVER },
+		{ "*", "SiByte SB1*", MIPS_NEVER },
+		{ "*", "Au1[0-9][0-9]0 *", MIPS_NEVER },
+		{ "MediaTek MT7621 ver:*", "*", MIPS_NEVER },
+		{ "SGI *", "R1[0246]000 *", MIPS_NEVER },
+		{ "SGI Origin*", "*", MIPS_NEVER },
+		{ "SGI Octane*", "*", MIPS_NEVER },
+		{ "SGI Ind[iy]*", "R[45]*", MIPS_SMALL_PAGES },
+		{ "SNI RM*", "*", MIPS_SMALL_PAGES },
+		{ "Digital DEC*", "R[23]000*", MIPS_NEVER },
+		{ "Digital DEC*", "R4*", MIPS_SMALL_PAGES },
+		{ "*", "*Loongson-[23] V*", MIPS_SMALL_PAGES },
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(platforms); i++) {
+		bool by_model = *platforms[i].system == '*';
+		bool by_both = !by_model && *platforms[i].model != '*';
+
+		if (!by_model && (!system || fnmatch(platforms[i].system, system, 0)))
+			continue;
+		if ((by_model || by_both) && (!model || fnmatch(platforms[i].model, model, 0)))
+			continue;
+		return (struct mips_platform){ platforms[i].definition,
+					       by_model ? model : system };
+	}
+	return (struct mips_platform){ MIPS_BY_CPU, NULL };
+}
+
+static void hear_mips_platform(const struct host_verdict *v, struct evidence_list *list,
+			       const char *source, enum basis basis, struct mips_platform platform)
+{
+	const char *prefix = basis == BASIS_CONFIGURATION ? "CONFIG_" : "";
+
+	switch (platform.definition) {
+	case MIPS_BY_CPU:
+		break;
+	case MIPS_NEVER:
+		evidence_add(list, source, basis, TRI_NO, "%s%s: defined not to alias", prefix,
+			     platform.word);
+		break;
+	case MIPS_ALWAYS:
+		evidence_add(list, source, basis, TRI_YES, "%s%s: defined to alias", prefix,
+			     platform.word);
+		break;
+	case MIPS_SMALL_PAGES:
+		if (v->page_size)
+			evidence_add(list, source, basis, tri_from_bool(v->page_size < 0x4000),
+				     "%s%s: defined to alias with pages below 16 KiB, pages of %ld "
+				     "bytes",
+				     prefix, platform.word, v->page_size);
+		else
+			evidence_add(list, source, basis, TRI_UNKNOWN,
+				     "%s%s: defined to alias with pages below 16 KiB, pages not "
+				     "known",
+				     prefix, platform.word);
+		break;
+	}
 }
 
 /* Definitions that are constants of the build. */
@@ -56,10 +211,20 @@ static void hear_configuration(struct host_verdict *v, const struct facts *facts
 			     facts->bootlog.nios2_mismatch && !facts->other_kernel
 				     ? " (the devicetree says otherwise)"
 				     : "");
-	/* asm/mach-ath79/cpu-feature-overrides.h: cpu_has_dc_aliases is 1 */
-	if (v->arch->alias == ALIAS_MIPS && facts->kconfig.option[KOPT_ATH79].state == OPTION_YES)
-		evidence_add(list, facts->kconfig.path, BASIS_CONFIGURATION, TRI_YES,
-			     "CONFIG_ATH79=y: defined to alias");
+	if (v->arch->alias == ALIAS_MIPS)
+		hear_mips_platform(v, list, facts->kconfig.path, BASIS_CONFIGURATION,
+				   mips_platform_of_config(&facts->kconfig));
+}
+
+/* The log's name of the system is ath79's, and says as much as cpuinfo's. */
+static const char *mips_system(const struct facts *facts)
+{
+	return facts->cpuinfo.system_type ? facts->cpuinfo.system_type : facts->bootlog.system;
+}
+
+static const char *mips_model(const struct facts *facts)
+{
+	return facts->cpuinfo.model ? facts->cpuinfo.model : facts->bootlog.cpu;
 }
 
 /*
@@ -68,7 +233,7 @@ static void hear_configuration(struct host_verdict *v, const struct facts *facts
  */
 static bool may_be_ath79(const struct host_verdict *v, const struct facts *facts)
 {
-	const char *type = facts->cpuinfo.system_type;
+	const char *type = mips_system(facts);
 
 	if (v->arch->alias != ALIAS_MIPS)
 		return false;
@@ -76,6 +241,25 @@ static bool may_be_ath79(const struct host_verdict *v, const struct facts *facts
 	    facts->kconfig.option[KOPT_ATH79].state == OPTION_ABSENT)
 		return false;
 	return !type || strstr(type, "Atheros") || strstr(type, "QCA") || strstr(type, "TP9343");
+}
+
+/*
+ * May the log say "cache aliases" of a kernel that has none? A BMIPS5000's flag was
+ * cleared after the line was printed, before 4.6 (73c4ca047f44). A BMIPS3300 may be
+ * bcm63xx', whose definition is 0 where no BMIPS4350 is supported. A log that does
+ * not name its CPU may be of one of them.
+ */
+static bool log_may_be_wrong(const struct host_verdict *v, const struct facts *facts)
+{
+	const char *model = mips_model(facts), *type = mips_system(facts);
+
+	if (!v->arch || v->arch->alias != ALIAS_MIPS)
+		return false;
+	if (!model || strstr(model, "BMIPS5"))
+		return true;
+	if (!strstr(model, "BMIPS3") || facts->kconfig.option[KOPT_ATH79].state == OPTION_YES)
+		return false;
+	return !type || !strncasecmp(type, "bcm63", 5);
 }
 
 /* Where no way is larger than a page, is that the end of it? Of a cache that is known. */
@@ -188,6 +372,21 @@ static void hear_mips_options(struct host_verdict *v, const struct facts *facts)
 	free(by);
 }
 
+/* XCHAL_DCACHE_SIZE is 0 where a core has none (ESP32): a way of nothing is no larger than a page. */
+static void hear_xtensa_cache(struct host_verdict *v, const struct facts *facts)
+{
+	const struct cpuinfo_facts *info = &facts->cpuinfo;
+
+	if (info->has_dcache_size && !info->dcache_size)
+		evidence_add(&v->alias.evidence, "/proc/cpuinfo", BASIS_CPUINFO, TRI_NO,
+			     "dcache size 0: no data cache");
+	else if (info->dcache_ways && info->dcache_size && v->page_size)
+		evidence_add(&v->alias.evidence, "/proc/cpuinfo", BASIS_CPUINFO,
+			     tri_from_bool(info->dcache_size / info->dcache_ways > v->page_size),
+			     "dcache size %ld, ways %ld, pages of %ld bytes", info->dcache_size,
+			     info->dcache_ways, v->page_size);
+}
+
 static void hear_cpuinfo(struct host_verdict *v, const struct facts *facts)
 {
 	static const char source[] = "/proc/cpuinfo";
@@ -196,19 +395,27 @@ static void hear_cpuinfo(struct host_verdict *v, const struct facts *facts)
 
 	if (!v->arch)
 		return;
-	if (v->arch->alias == ALIAS_MIPS && info->mips_options) {
-		hear_mips_options(v, facts);
-	} else if (v->arch->alias == ALIAS_XTENSA && info->dcache_ways && info->dcache_size &&
-		   v->page_size) {
-		evidence_add(list, source, BASIS_CPUINFO,
-			     tri_from_bool(info->dcache_size / info->dcache_ways > v->page_size),
-			     "dcache size %ld, ways %ld, pages of %ld bytes", info->dcache_size,
-			     info->dcache_ways, v->page_size);
+	if (v->arch->alias == ALIAS_MIPS) {
+		if (info->mips_options)
+			hear_mips_options(v, facts);
+		/* The running kernel's platform: another one may be built for more. */
+		if (!facts->other_kernel)
+			hear_mips_platform(v, list,
+					   info->system_type || info->model ? source
+									     : facts->bootlog.source,
+					   BASIS_CPUINFO,
+					   mips_platform_of_cpuinfo(mips_system(facts),
+								    mips_model(facts)));
+	} else if (v->arch->alias == ALIAS_XTENSA) {
+		hear_xtensa_cache(v, facts);
 	} else if (v->arch->alias == ALIAS_SPARC32 && info->sparc_mmu) {
-		/* Only init_hypersparc() sets vac_cache_size; the size itself is not in cpuinfo. */
+		/*
+		 * Only init_hypersparc() sets vac_cache_size: to that of the external cache,
+		 * which no HyperSparc has smaller than 128 KiB.
+		 */
 		bool hypersparc = strstr(info->sparc_mmu, "HyperSparc");
 
-		evidence_add(list, source, BASIS_CPUINFO, hypersparc ? TRI_UNKNOWN : TRI_NO,
+		evidence_add(list, source, BASIS_CPUINFO, tri_from_bool(hypersparc),
 			     "MMU type: %s", info->sparc_mmu);
 	}
 }
@@ -271,6 +478,8 @@ static void hear_boot_log(struct host_verdict *v, const struct facts *facts)
 	else
 		says = for_judged_kernel(v, facts, says);
 	if (says == TRI_NO && v->arch && (may_be_ath79(v, facts) || no_is_of_that_kernel(v, facts)))
+		says = TRI_UNKNOWN;
+	if (says == TRI_YES && log_may_be_wrong(v, facts))
 		says = TRI_UNKNOWN;
 	by = spoken_by(v, facts);
 	evidence_add(&v->alias.evidence, log->source, BASIS_BOOT_LOG, says, "%s%s", log->line, by);
@@ -363,7 +572,7 @@ static enum alias_check check_of(const struct host_verdict *v)
 
 void judge_aliasing(struct host_verdict *verdict, const struct facts *facts)
 {
-	hear_architecture(verdict);
+	hear_architecture(verdict, facts);
 	hear_configuration(verdict, facts);
 	hear_cpuinfo(verdict, facts);
 	hear_colour_probe(verdict, facts);

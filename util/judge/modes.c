@@ -55,7 +55,9 @@ enum tri module_usable(const struct court *c, enum kernel_module which, enum rea
 
 static const char *machine_of(const struct court *c)
 {
-	return c->facts->kernel.machine ? c->facts->kernel.machine : "unknown";
+	if (c->facts->kernel.machine)
+		return c->facts->kernel.machine;
+	return c->verdict->arch ? c->verdict->arch->name : "unknown";
 }
 
 /* An option that must be in; reason: why it matters if it is not. */
@@ -99,7 +101,9 @@ static void need_no_aliases(struct court *c)
 						     : REASON_ARCH_UNKNOWN);
 	check->what = "no data cache aliases";
 	check->option = true;
-	check->about = c->verdict->arch ? c->verdict->arch->name : machine_of(c);
+	check->about = c->verdict->arch           ? c->verdict->arch->name
+		       : c->facts->kernel.machine ? c->facts->kernel.machine
+						  : "no file names it or tells it";
 	check->source = basis_name(alias->basis);
 }
 

@@ -7,6 +7,7 @@
 #include <sys/klog.h>
 
 #include "../must.h"
+#include "machine.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
@@ -17,24 +18,71 @@
 
 #define LOG_MAX (32UL << 20)
 
+/* What dates and times in brackets are made of, and printk's caller, "T0" or "C1". */
+#define STAMP "0123456789 .:,+-TCMonTueWdhFriSatJabrApyulgcOvDeZ"
+
 static const char affects[] = "cpu.dcache_aliasing";
 
-/* Behind "<6>", "[    0.000000] " and what journalctl puts in front. */
+/* "[    0.000000] ", "[Fri Jan  2 20:26:00 2026] ", "[    0.000000][    T0] ", "[00:00:01.234] " */
+static const char *skip_brackets(const char *line)
+{
+	size_t length;
+
+	if (*line != '[')
+		return line;
+	length = strcspn(line, "]");
+	if (!line[length] || length > 40 || strspn(line + 1, STAMP) != length - 1)
+		return line;
+	return line + length + 1;
+}
+
+/* "<6>" of syslog(2), "kern  :info  : " of dmesg -x. */
+static const char *skip_level(const char *line)
+{
+	const char *end;
+
+	if (*line == '<' && (end = strchr(line, '>')) && end - line < 6 &&
+	    strspn(line + 1, "0123456789") == (size_t)(end - line) - 1)
+		return end + 1;
+	if (strncmp(line, "kern ", 5) || !(end = strchr(line, ':')) || !(end = strchr(end + 1, ':')))
+		return line;
+	return end + 1;
+}
+
+/* A date or time of its own: "2026-01-02T20:26:00,123456+01:00", "13:46:00.123", "1.234567". */
+static const char *skip_stamp(const char *line)
+{
+	size_t length = strspn(line, "0123456789-:.,+TZ");
+
+	if (*line < '0' || *line > '9' || length < 6 || line[length] != ' ')
+		return line;
+	return line + length;
+}
+
+/* "Jan  2 20:26:00 host kernel: ", "... host kern.info kernel: ": of the kernel, not of a program. */
+static const char *skip_sender(const char *line)
+{
+	const char *sender = strstr(line, "kernel: ");
+
+	if (!sender || (sender > line && sender[-1] != ' '))
+		return line;
+	for (const char *colon = line; (colon = memchr(colon, ':', sender - colon)); colon++)
+		if (colon[1] == ' ')
+			return line;
+	return sender + 8;
+}
+
+/* Behind all that printk, dmesg, journald, rsyslog and serial consoles put in front. */
 static const char *message_of(const char *line)
 {
-	const char *stamp;
+	const char *before;
 
-	if (*line == '<') {
-		const char *end = strchr(line, '>');
-
-		line = end ? end + 1 : line;
-	}
-	if (*line == '[') {
-		stamp = strstr(line, "] ");
-		return stamp ? stamp + 2 : line;
-	}
-	stamp = strstr(line, " kernel: ");
-	return stamp ? stamp + 9 : line;
+	do {
+		before = line;
+		line += strspn(line, " \t");
+		line = skip_sender(skip_stamp(skip_brackets(skip_level(line))));
+	} while (line != before);
+	return line;
 }
 
 /* arch/arm/kernel/setup.c cacheid_init(): "CPU: %s data cache, %s instruction cache" */
@@ -47,7 +95,9 @@ static enum tri arm_line(const char *message)
 	if (!strncmp(message, "VIVT data cache", 15) ||
 	    !strncmp(message, "VIPT aliasing data cache", 24))
 		return TRI_YES;
-	if (!strncmp(message, "PIPT / VIPT nonaliasing data cache", 34))
+	/* The second is what 2.6 said. */
+	if (!strncmp(message, "PIPT / VIPT nonaliasing data cache", 34) ||
+	    !strncmp(message, "VIPT nonaliasing data cache", 27))
 		return TRI_NO;
 	return TRI_UNKNOWN;
 }
@@ -74,28 +124,62 @@ static unsigned long sparc_line(const char *message)
 	return strtoul(message + 25, NULL, 10);
 }
 
+/* "CPU0 revision is: 00019750 (MIPS 74Kc)", "SoC: Qualcomm Atheros QCA956X ver 1 rev 0" */
+static void take_mips_names(struct bootlog_facts *log, const char *message)
+{
+	const char *name = strchr(message, '(');
+
+	if (!log->cpu && name &&
+	    (!fnmatch("CPU[0-9] revision is: *(*)*", message, 0) ||
+	     !strncmp(message, "CPU revision is: ", 17)))
+		log->cpu = must_strndup(name + 1, strcspn(name + 1, ")"));
+	if (!log->system && !strncmp(message, "SoC: ", 5))
+		log->system = must_strdup(message + 5);
+}
+
+/* A name of the machine is better than a family. */
+static void take_machine(struct bootlog_facts *log, const char *message)
+{
+	struct machine_guess guess;
+
+	if (log->machine.name)
+		return;
+	guess = machine_of_log(message);
+	if (!guess.name && log->machine.family) {
+		machine_release(&guess);
+		return;
+	}
+	machine_release(&log->machine);
+	log->machine = guess;
+}
+
+static void take_cache(struct bootlog_facts *log, const char *message)
+{
+	enum tri says = arm_line(message);
+	unsigned long vac = sparc_line(message);
+
+	if (says == TRI_UNKNOWN)
+		says = mips_line(message);
+	if (log->line || (says == TRI_UNKNOWN && !vac))
+		return;
+	log->aliases = says;
+	log->vac_size = vac;
+	log->line = must_strdup(message);
+}
+
 void bootlog_parse(struct bootlog_facts *log, char *text)
 {
 	char *line, *rest = text;
 
 	while ((line = strsep(&rest, "\n"))) {
 		const char *message = message_of(line);
-		enum tri says;
-		unsigned long vac;
 
+		line[strcspn(line, "\r")] = '\0';
 		if (!strncmp(message, "Warning: dcache size configuration mismatch", 43))
 			log->nios2_mismatch = true;
-		if (log->line)
-			continue;
-		says = arm_line(message);
-		if (says == TRI_UNKNOWN)
-			says = mips_line(message);
-		vac = sparc_line(message);
-		if (says == TRI_UNKNOWN && !vac)
-			continue;
-		log->aliases = says;
-		log->vac_size = vac;
-		log->line = must_strdup(message);
+		take_mips_names(log, message);
+		take_machine(log, message);
+		take_cache(log, message);
 	}
 }
 
@@ -124,39 +208,94 @@ static void read_live(struct facts *facts)
 	free(text);
 }
 
-bool bootlog_is_of(const char *text, const char *release)
-{
-	const char *version = strstr(text, "Linux version ");
+static const char version_words[] = "Linux version ";
 
-	if (!version || !release)
-		return false;
-	version += 14;
-	return !strncmp(version, release, strlen(release)) && version[strlen(release)] == ' ';
+char *bootlog_of(char *text, const char *release)
+{
+	char *last = NULL, *version;
+	size_t length;
+
+	for (char *at = text; (at = strstr(at, version_words)); at++)
+		last = at;
+	if (!last || !release)
+		return NULL;
+	version = last + sizeof(version_words) - 1;
+	length = strlen(release);
+	return !strncmp(version, release, length) && version[length] == ' ' ? last : NULL;
 }
 
+/* Where a tree may have the log: syslog's, distributions', sos'. */
+static const char *const log_paths[] = { "/var/log/dmesg", "/sos_commands/kernel/dmesg",
+					 "/var/log/kern.log", "/var/log/messages" };
+
+/* The release of every boot in the log, for the caller to free; NULL if they differ or there is none. */
+static char *release_of_log(const char *text)
+{
+	char *release = NULL;
+
+	for (const char *at = text; (at = strstr(at, version_words));) {
+		size_t length;
+
+		at += sizeof(version_words) - 1;
+		length = strcspn(at, " \r\n");
+		if (release && (strlen(release) != length || strncmp(release, at, length))) {
+			free(release);
+			return NULL;
+		}
+		if (!release && length && at[length] == ' ')
+			release = must_strndup(at, length);
+	}
+	return release;
+}
+
+char *bootlog_release(void)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(log_paths); i++) {
+		char *release, *text;
+
+		if (reader_text(log_paths[i], LOG_MAX, &text, NULL, NULL) < 0)
+			continue;
+		release = release_of_log(text);
+		free(text);
+		if (release)
+			return release;
+	}
+	return NULL;
+}
+
+/* Returns 0, -ESTALE for the log of another kernel, or -errno. */
+static int read_log(struct facts *facts, const char *path)
+{
+	struct bootlog_facts *log = &facts->bootlog;
+	char *text, *boot;
+	int rc;
+
+	rc = reader_text(path, LOG_MAX, &text, NULL, NULL);
+	if (rc < 0)
+		return rc;
+	boot = bootlog_of(text, facts_running_release(facts));
+	if (boot) {
+		log->source = must_strdup(path);
+		bootlog_parse(log, boot);
+	}
+	free(text);
+	return boot ? 0 : -ESTALE;
+}
+
+/* The first one that is of this kernel; what another one lacks is no news then. */
 static void read_tree(struct facts *facts)
 {
-	static const char *const paths[] = { "/var/log/dmesg", "/sos_commands/kernel/dmesg" };
-	struct bootlog_facts *log = &facts->bootlog;
-	int rc = -ENOENT;
+	int rc[ARRAY_LENGTH(log_paths)];
+	size_t stale = 0;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(paths); i++) {
-		char *text;
-
-		rc = reader_text(paths[i], LOG_MAX, &text, NULL, NULL);
-		if (rc < 0)
-			continue;
-		if (bootlog_is_of(text, facts_running_release(facts))) {
-			log->source = must_strdup(paths[i]);
-			bootlog_parse(log, text);
-			free(text);
+	for (size_t i = 0; i < ARRAY_LENGTH(log_paths); i++) {
+		rc[i] = read_log(facts, log_paths[i]);
+		if (!rc[i])
 			return;
-		}
-		free(text);
-		facts_skip(facts, paths[i], ESTALE, affects);
-		return;
+		if (rc[i] != -ENOENT && rc[stale] == -ENOENT)
+			stale = i;
 	}
-	facts_skip(facts, paths[0], rc, affects);
+	facts_skip(facts, log_paths[stale], rc[stale], affects);
 }
 
 /* Others log no such line: what must not be read there is not missed. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../must.h"
+#include "machine.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
@@ -62,6 +63,8 @@ static void take(struct cpuinfo_facts *info, const char *key, const char *value)
 	if (found < 0)
 		return;
 	field = (char *)info + keys[found].field;
+	if (keys[found].field == offsetof(struct cpuinfo_facts, dcache_size))
+		info->has_dcache_size |= *value >= '0' && *value <= '9';
 	if (keys[found].number)
 		keep_number(field, value);
 	else
@@ -103,6 +106,8 @@ void observe_cpuinfo(struct facts *facts)
 		return;
 	}
 	facts->cpuinfo.read = true;
+	if (!facts->kernel.machine)
+		facts->cpuinfo.machine = machine_of_cpuinfo(text);
 	cpuinfo_parse(&facts->cpuinfo, text);
 	free(text);
 }

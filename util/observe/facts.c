@@ -73,6 +73,22 @@ const char *kernel_symbol_module(enum kernel_symbol symbol)
 	return modules[symbol];
 }
 
+const char *kernel_platform_name(enum kernel_platform platform)
+{
+	static const char *const names[KPLAT_COUNT] = {
+#define X(name) [KPLAT_##name] = #name,
+		KERNEL_PLATFORMS(X)
+#undef X
+	};
+
+	return names[platform];
+}
+
+bool kconfig_has_platform(const struct kconfig_facts *config, enum kernel_platform platform)
+{
+	return config->platforms >> platform & 1;
+}
+
 const char *facts_running_release(const struct facts *facts)
 {
 	return facts->other_kernel ? facts->kernel.running : facts->kernel.release;
@@ -122,6 +138,14 @@ void facts_release(struct facts *facts)
 	free(facts->origin.host);
 	free(facts->kernel.release);
 	free(facts->kernel.machine);
+	free(facts->kernel.machine_source);
+	free(facts->kernel.machine_detail);
+	free(facts->cpuinfo.machine.name);
+	free(facts->cpuinfo.machine.detail);
+	free(facts->bootlog.machine.name);
+	free(facts->bootlog.machine.detail);
+	free(facts->bootlog.cpu);
+	free(facts->bootlog.system);
 	free(facts->kernel.cmdline);
 	free(facts->kernel.running);
 	free(facts->kconfig.path);

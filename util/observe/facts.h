@@ -72,6 +72,28 @@ enum kernel_option {
 };
 
 /*
+ * Symbols that tell the architecture, and the mips platforms whose definition of
+ * cpu_has_dc_aliases is none of the CPU's (cpu-feature-overrides.h of each, the
+ * same set in 6.1, 6.12 and 7.3). Only "y" counts of them.
+ */
+#define KERNEL_PLATFORMS(X)                                                                        \
+	X(ALPHA) X(ARC) X(ARM) X(ARM64) X(CSKY) X(HEXAGON) X(IA64) X(LOONGARCH) X(M68K)            \
+	X(MICROBLAZE) X(MIPS) X(NIOS2) X(OPENRISC) X(PARISC) X(PPC) X(PPC32) X(PPC64) X(RISCV)     \
+	X(S390) X(SPARC32) X(SPARC64) X(SUPERH) X(X86) X(X86_32) X(X86_64) X(XTENSA)        \
+	X(CPU_32v4) X(CPU_32v4T) X(CPU_32v5) X(CPU_32v6) X(CPU_32v7) X(CPU_V7M)                    \
+	X(BCM63XX) X(CAVIUM_OCTEON_SOC) X(CPU_R3000) X(MACH_DECSTATION) X(MACH_INGENIC)   \
+	X(MACH_INGENIC_SOC) X(MACH_LOONGSON2EF) X(MACH_LOONGSON64) X(MIPS_ALCHEMY)                 \
+	X(MIPS_GENERIC_KERNEL) X(SGI_IP22) X(SGI_IP27) X(SGI_IP28) X(SGI_IP30) X(SIBYTE_BCM1x80)   \
+	X(SIBYTE_SB1250) X(SIBYTE_SB1xxx_SOC) X(SNI_RM) X(SOC_MT7621) X(SYS_HAS_CPU_BMIPS4350)
+
+enum kernel_platform {
+#define X(name) KPLAT_##name,
+	KERNEL_PLATFORMS(X)
+#undef X
+		KPLAT_COUNT
+};
+
+/*
  * What a configuration file says of a symbol. "is not set" and not being
  * mentioned differ: Kconfig leaves out a symbol whose dependencies are not
  * met, so a symbol that is not set could have been turned on and an absent one
@@ -96,6 +118,19 @@ struct kconfig_facts {
 	bool whole;     /* read to its end: only then does absence mean anything */
 	long page_size; /* bytes, from the page size choice; 0 if not stated */
 	struct option_fact option[KOPT_COUNT];
+	unsigned long long platforms; /* bits 1 << enum kernel_platform: "y" */
+	char arch[16];                /* of the header, "mips"; "" if it has none */
+	char version[64]; /* of the header, with CONFIG_LOCALVERSION; "" if it has none */
+};
+
+/*
+ * The machine as one source tells it: see machine.h. name is NULL where the
+ * source leaves open which of a family it is; both are NULL if it tells nothing.
+ */
+struct machine_guess {
+	char *name;         /* as uname -m prints it */
+	const char *family; /* the directory below arch/; static */
+	char *detail;       /* the word that decides */
 };
 
 /*
@@ -193,6 +228,7 @@ struct cache_facts {
 /* The lines of /proc/cpuinfo that say something on aliasing; NULL or 0 where absent. */
 struct cpuinfo_facts {
 	bool read;
+	struct machine_guess machine;
 	char *vendor;       /* x86 "vendor_id": "User Mode Linux" is a port of its own */
 	char *model;        /* "cpu model", "model name" */
 	char *system_type;  /* mips */
@@ -200,11 +236,15 @@ struct cpuinfo_facts {
 	char *sparc_mmu;    /* sparc32 "MMU type" */
 	long dcache_ways;   /* xtensa */
 	long dcache_size;   /* bytes; xtensa */
+	bool has_dcache_size; /* the key is there: 0 is a core without a data cache */
 };
 
 struct bootlog_facts {
 	char *source; /* where it was read; NULL if it was not */
 	char *line;   /* the line that tells, as logged; NULL if there is none */
+	char *cpu;    /* mips: the CPU's name, "MIPS 74Kc"; NULL if it is not logged */
+	char *system; /* ath79's "SoC: Qualcomm Atheros ..."; NULL if it is not logged */
+	struct machine_guess machine;
 	enum tri aliases;
 	unsigned long vac_size; /* bytes; sparc32 */
 	bool nios2_mismatch;    /* the devicetree's cache size is not the one compiled in */
@@ -230,6 +270,9 @@ struct seed_facts {
 struct kernel_facts {
 	char *release;  /* NULL if not known */
 	char *machine;  /* the kernel's, not a compat task's; NULL if not known */
+	const char *machine_family; /* where machine is NULL: see struct machine_guess */
+	char *machine_source;       /* what it was inferred from; NULL: it is told by name */
+	char *machine_detail;       /* the word that decides */
 	long page_size; /* bytes; 0 if not known */
 	const char *page_size_source;
 	char *cmdline;          /* of the running kernel; NULL if it could not be read */
@@ -288,6 +331,12 @@ enum kernel_option kernel_module_option(enum kernel_module module);
 
 /* What is in sysfs as soon as a module's driver is registered; NULL: nothing tells. */
 const char *kernel_module_driver(enum kernel_module module);
+
+/* "MIPS" for KPLAT_MIPS; never NULL. */
+const char *kernel_platform_name(enum kernel_platform platform);
+
+/* Is it "y" in the configuration that was read? */
+bool kconfig_has_platform(const struct kconfig_facts *config, enum kernel_platform platform);
 
 /* The module a symbol may be in, "" for none but the kernel itself. */
 const char *kernel_symbol_module(enum kernel_symbol symbol);

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,30 +26,50 @@
  * a configuration hardly one agrees with an option of ours in all three.
  */
 struct sieve {
+	const char *(*name_of)(int);
 	uint64_t length[NAME_ROOM], first[128], last[128];
 };
 
 _Static_assert(KOPT_COUNT <= 64, "a sieve has one bit for each option");
+_Static_assert(KPLAT_COUNT <= 64, "a sieve has one bit for each platform");
 
-static const struct sieve *options_sieve(void)
+static const char *option_name(int option)
 {
-	static struct sieve sieve;
-	static bool filled;
-
-	for (int i = filled ? KOPT_COUNT : 0; i < KOPT_COUNT; i++) {
-		const char *name = kernel_option_name(i);
-		size_t length = strlen(name);
-
-		sieve.length[length] |= 1ULL << i;
-		sieve.first[(unsigned char)name[0]] |= 1ULL << i;
-		sieve.last[(unsigned char)name[length - 1]] |= 1ULL << i;
-	}
-	filled = true;
-	return &sieve;
+	return kernel_option_name(option);
 }
 
-/* The option of that name, or -ENOENT. */
-static int find_option(const struct sieve *sieve, const char *name, size_t length)
+static const char *platform_name(int platform)
+{
+	return kernel_platform_name(platform);
+}
+
+static void fill_sieve(struct sieve *sieve, const char *(*name_of)(int), int count)
+{
+	sieve->name_of = name_of;
+	for (int i = 0; i < count; i++) {
+		const char *name = name_of(i);
+		size_t length = strlen(name);
+
+		sieve->length[length] |= 1ULL << i;
+		sieve->first[(unsigned char)name[0]] |= 1ULL << i;
+		sieve->last[(unsigned char)name[length - 1]] |= 1ULL << i;
+	}
+}
+
+/* The options' and behind it the platforms'. */
+static const struct sieve *both_sieves(void)
+{
+	static struct sieve sieves[2];
+
+	if (!sieves[0].name_of) {
+		fill_sieve(&sieves[0], option_name, KOPT_COUNT);
+		fill_sieve(&sieves[1], platform_name, KPLAT_COUNT);
+	}
+	return sieves;
+}
+
+/* The number of that name, or -ENOENT. */
+static int find_name(const struct sieve *sieve, const char *name, size_t length)
 {
 	unsigned char first = name[0], last = length ? name[length - 1] : 0;
 	uint64_t left;
@@ -57,10 +78,10 @@ static int find_option(const struct sieve *sieve, const char *name, size_t lengt
 		return -ENOENT;
 	left = sieve->length[length] & sieve->first[first] & sieve->last[last];
 	for (; left; left &= left - 1) {
-		int option = __builtin_ctzll(left);
+		int number = __builtin_ctzll(left);
 
-		if (!memcmp(name, kernel_option_name(option), length))
-			return option;
+		if (!memcmp(name, sieve->name_of(number), length))
+			return number;
 	}
 	return -ENOENT;
 }
@@ -128,12 +149,43 @@ static bool may_be_page_size(const char *name)
 	return *name == 'P' || (*name == 'A' && name[1] == 'R');
 }
 
+#define LOCALVERSION "LOCALVERSION=\""
+
+/* Its text and the quote behind it: a part of the release (scripts/setlocalversion). */
+static void take_local_version(struct kconfig_facts *config, const char *text)
+{
+	size_t length = strcspn(text, "\""), room = sizeof(config->version);
+	size_t there = strlen(config->version);
+
+	if (*config->version && text[length] && there + length < room)
+		snprintf(config->version + there, room - there, "%.*s", (int)length, text);
+}
+
+/* "# Linux/mips 5.10.132 Kernel Configuration", from 2.6.37 on. */
+static void take_header(struct kconfig_facts *config, const char *line)
+{
+	static const char start[] = "# Linux/", end[] = " Kernel Configuration";
+	const char *arch = line + sizeof(start) - 1, *version;
+	size_t length;
+
+	if (*config->version || strncmp(line, start, sizeof(start) - 1))
+		return;
+	length = strcspn(arch, " ");
+	version = arch + length + 1;
+	if (!arch[length] || length >= sizeof(config->arch) ||
+	    strcmp(version + strcspn(version, " "), end) ||
+	    strcspn(version, " ") >= sizeof(config->version))
+		return;
+	memcpy(config->arch, arch, length);
+	memcpy(config->version, version, strcspn(version, " "));
+}
+
 /* What comes behind "CONFIG_": NAME=VALUE. */
 static void parse_set(struct kconfig_facts *config, const struct sieve *sieve, const char *text,
 		      size_t length)
 {
 	const char *end = text + length - 2;
-	int option;
+	int option, platform;
 
 	/* Nearly all end so, in "=y" or "=m". */
 	if (length < 2 || *end != '=')
@@ -142,9 +194,14 @@ static void parse_set(struct kconfig_facts *config, const struct sieve *sieve, c
 		return;
 	if (may_be_page_size(text) && !strcmp(end, "=y") && !config->page_size)
 		config->page_size = page_size_of(text, end - text);
-	option = find_option(sieve, text, end - text);
+	option = find_name(sieve, text, end - text);
 	if (option >= 0)
 		set_value(&config->option[option], end + 1, option == KOPT_NIOS2_DCACHE_SIZE);
+	platform = strcmp(end, "=y") ? -ENOENT : find_name(sieve + 1, text, end - text);
+	if (platform >= 0)
+		config->platforms |= 1ULL << platform;
+	if (length > sizeof(LOCALVERSION) && !memcmp(text, LOCALVERSION, sizeof(LOCALVERSION) - 1))
+		take_local_version(config, text + sizeof(LOCALVERSION) - 1);
 }
 
 #define NOT_SET " is not set"
@@ -158,7 +215,7 @@ static void parse_unset(struct kconfig_facts *config, const struct sieve *sieve,
 
 	if (length <= tail || memcmp(text + length - tail, NOT_SET, tail))
 		return;
-	option = find_option(sieve, text, length - tail);
+	option = find_name(sieve, text, length - tail);
 	if (option >= 0)
 		config->option[option].state = OPTION_NO;
 }
@@ -173,11 +230,13 @@ static void parse_line(struct kconfig_facts *config, const struct sieve *sieve, 
 	else if (!strcmp(line, "# Kernel hacking"))
 		/* The last menu of every version: nothing we ask for comes after it. */
 		config->whole = true;
+	else if (*line == '#')
+		take_header(config, line);
 }
 
 void kconfig_parse(struct kconfig_facts *config, char *text)
 {
-	const struct sieve *sieve = options_sieve();
+	const struct sieve *sieve = both_sieves();
 	const char *end = text + strlen(text);
 	char *newline;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What the kernel says of itself: release, machine, page size, command line. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
@@ -12,6 +13,7 @@
 
 #include "../must.h"
 #include "../words.h"
+#include "machine.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
@@ -110,7 +112,7 @@ static void live_names(struct facts *facts)
 	live_origin(&facts->origin, name.nodename);
 	kernel->release = must_strdup(name.release);
 	if (!kernel->machine)
-		kernel->machine = must_strdup(native_machine(name.machine));
+		kernel->machine = must_strdup(machine_native(native_machine(name.machine)));
 }
 
 /* The nth blank-separated word, counted from 0, for the caller to free; NULL if there are fewer. */
@@ -130,16 +132,65 @@ char *kernel_version_release(const char *line)
 
 void kernel_take_uname(struct kernel_facts *kernel, char *line)
 {
-	char *tail;
+	char *machine;
 
 	if (!kernel->release)
 		kernel->release = nth_word(line, 2);
-	tail = kernel->machine ? NULL : strstr(line, " GNU/Linux");
-	if (!tail)
+	if (kernel->machine)
 		return;
-	*tail = '\0';
-	tail = strrchr(line, ' ');
-	kernel->machine = tail ? must_strdup(tail + 1) : NULL;
+	machine = machine_of_uname(line);
+	kernel->machine = must_strdup(machine ? machine_native(machine) : NULL);
+	free(machine);
+}
+
+/* Where sos and people put what uname -a printed. */
+static void take_uname_file(struct facts *facts)
+{
+	static const char *const paths[] = { "/sos_commands/kernel/uname_-a", "/uname", "/uname_-a",
+					     "/uname-a", "/uname.txt" };
+	struct kernel_facts *kernel = &facts->kernel;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(paths); i++) {
+		bool wanted = !kernel->machine;
+		char *line;
+
+		if (kernel->release && kernel->machine)
+			return;
+		line = line_of(facts, paths[i], NULL);
+		if (!line || strncmp(line, "Linux ", 6)) {
+			free(line);
+			continue;
+		}
+		kernel_take_uname(kernel, line);
+		if (wanted && kernel->machine) {
+			kernel->machine_source = must_strdup(paths[i]);
+			kernel->machine_detail = must_strdup("uname -a");
+		}
+		free(line);
+	}
+}
+
+/* The one /boot/config-RELEASE: of several nothing tells which was running. */
+static char *release_of_only_config(void)
+{
+	struct dirent *entry;
+	char *release = NULL;
+	size_t count = 0;
+	DIR *dir;
+
+	if (reader_list("/boot", &dir))
+		return NULL;
+	while ((entry = readdir(dir))) {
+		if (strncmp(entry->d_name, "config-", 7) || !entry->d_name[7])
+			continue;
+		if (!count++)
+			release = must_strdup(entry->d_name + 7);
+	}
+	closedir(dir);
+	if (count == 1)
+		return release;
+	free(release);
+	return NULL;
 }
 
 static void tree_names(struct facts *facts)
@@ -154,13 +205,21 @@ static void tree_names(struct facts *facts)
 		kernel->release = line ? kernel_version_release(line) : NULL;
 		free(line);
 	}
-	if (kernel->release && kernel->machine)
+	take_uname_file(facts);
+	if (!kernel->release)
+		kernel->release = bootlog_release();
+	if (!kernel->release)
+		kernel->release = release_of_only_config();
+}
+
+static void take_native_name(struct kernel_facts *kernel)
+{
+	const char *native = kernel->machine ? machine_native(kernel->machine) : NULL;
+
+	if (native == kernel->machine)
 		return;
-	line = line_of(facts, "/sos_commands/kernel/uname_-a", NULL);
-	if (!line)
-		return;
-	kernel_take_uname(kernel, line);
-	free(line);
+	free(kernel->machine);
+	kernel->machine = must_strdup(native);
 }
 
 void observe_kernel(struct facts *facts)
@@ -170,6 +229,7 @@ void observe_kernel(struct facts *facts)
 	/* Not touched by the personality (kernel/utsname_sysctl.c, 6.1 and later). */
 	if (!kernel->machine)
 		kernel->machine = line_of(facts, "/proc/sys/kernel/arch", NULL);
+	take_native_name(kernel);
 	if (facts->live) {
 		live_names(facts);
 		/* The kernel's own: sysconf() would give the same, AT_PAGESZ cannot be emulated away. */
@@ -178,13 +238,18 @@ void observe_kernel(struct facts *facts)
 	} else {
 		tree_names(facts);
 	}
+	kernel->cmdline = command_line(facts);
+}
+
+void observe_release_of_config(struct facts *facts)
+{
+	struct kernel_facts *kernel = &facts->kernel;
+
+	if (!kernel->release && *facts->kconfig.version)
+		kernel->release = must_strdup(facts->kconfig.version);
 	if (!kernel->release && !facts->other_kernel)
 		facts_skip(facts, "/proc/sys/kernel/osrelease", ENOENT,
 			   "kernel.release kernel.options modules");
-	if (!kernel->machine)
-		facts_skip(facts, "/proc/sys/kernel/arch", ENOENT,
-			   "kernel.machine cpu.dcache_aliasing");
-	kernel->cmdline = command_line(facts);
 }
 
 void observe_other_machine(struct facts *facts)

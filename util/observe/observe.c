@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../must.h"
+#include "machine.h"
 #include "record.h"
 #include "watch.h"
 
@@ -74,12 +75,16 @@ static int observe(struct facts *facts, bool live, const char *release)
 		turn_to(facts, release);
 	}
 	observe_kconfig(facts);
+	observe_release_of_config(facts);
 	if (facts->other_kernel)
 		observe_other_machine(facts);
 	else
 		observe_running(facts);
 	observe_modules(facts);
 	observe_cpu(facts);
+	observe_machine(facts);
+	if (facts->other_kernel)
+		observe_other_machine(facts);
 	record_note_timeouts(facts, false);
 	watch_note_skips(facts);
 	return 0;

@@ -52,6 +52,12 @@ char *kernel_version_release(const char *line);
 void kernel_take_uname(struct kernel_facts *kernel, char *line);
 
 /*
+ * The release that the header of the configuration names, if nothing else has
+ * named one; what remains unknown is noted in facts->skips. Needs facts->kconfig.
+ */
+void observe_release_of_config(struct facts *facts);
+
+/*
  * The machine as another kernel on this CPU would call it, by CONFIG_64BIT of
  * its configuration: an i686 kernel may be installed beside an x86_64 one.
  */
@@ -136,14 +142,21 @@ void cpuinfo_parse(struct cpuinfo_facts *info, char *text);
  */
 void observe_bootlog(struct facts *facts);
 
-/* Find the line that tells about the data cache in a kernel log, modified on the way. */
+/*
+ * Find the lines that tell about the data cache, the CPU and the machine in a kernel
+ * log, modified on the way. In front of a message may stand what printk, dmesg,
+ * journald, rsyslog or a serial console put there.
+ */
 void bootlog_parse(struct bootlog_facts *log, char *text);
 
 /*
- * Does a log name this release (NULL: not known) as its kernel's? One kept on
- * disk may be another boot's.
+ * The last boot in a log, if it names this release as its kernel's; NULL if it does
+ * not, or if release is NULL. One kept on disk may be another boot's.
  */
-bool bootlog_is_of(const char *text, const char *release);
+char *bootlog_of(char *text, const char *release);
+
+/* The release that a captured tree's log names, for the caller to free; NULL: none, or several. */
+char *bootlog_release(void);
 
 /*
  * Ask the running kernel: map one page of a memfd MAP_SHARED|MAP_FIXED at

@@ -356,6 +356,8 @@ static void write_bootlog(struct json_object *record, const struct bootlog_facts
 		return;
 	object = must(json_object_new_object());
 	record_put_text(object, "line", log->line);
+	record_put_text(object, "cpu", log->cpu);
+	record_put_text(object, "system", log->system);
 	record_put(object, "nios2_mismatch", json_object_new_boolean(log->nios2_mismatch));
 	record_put(record, "boot_log", object);
 }
@@ -379,6 +381,8 @@ bool record_bootlog(struct facts *facts)
 	if (line)
 		bootlog_parse(log, line);
 	free(line);
+	log->cpu = record_text(object, "cpu");
+	log->system = record_text(object, "system");
 	log->nios2_mismatch |= mismatch && json_object_get_boolean(mismatch);
 	return true;
 }
