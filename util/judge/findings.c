@@ -51,11 +51,15 @@ static struct finding *add_finding(struct host_verdict *v, enum reason reason, c
 	return finding_add(v, reason, "host", about);
 }
 
-/* One finding a reason; of a module's reasons one a module, since each has its own remedy. */
+/*
+ * One finding a reason; of a module's reasons one a module, since each has its own
+ * remedy. That the directory of modules cannot be read is one finding for all of them.
+ */
 static struct finding *find_or_add(struct host_verdict *v, enum reason reason, const char *about)
 {
 	char *message = fill_in(reason_words(reason)->message, about);
-	bool per_module = reason_words(reason)->gate == GATE_DRIVER;
+	bool per_module = reason_words(reason)->gate == GATE_DRIVER &&
+			  reason != REASON_MODULE_UNKNOWN;
 	struct finding *found = NULL;
 
 	for (size_t i = 0; i < v->finding_count && !found; i++)
@@ -124,6 +128,29 @@ static void collect_checks(struct host_verdict *v, enum mode which)
 			add_option_evidence(v, finding, KOPT_NVDIMM_PFN, "CONFIG_NVDIMM_PFN");
 		else if (limit->reason == REASON_CONFIG_NVDIMM_DAX)
 			add_option_evidence(v, finding, KOPT_NVDIMM_DAX, "CONFIG_NVDIMM_DAX");
+	}
+}
+
+/* The finding on modules that cannot be seen names all of them: they are its evidence. */
+static void name_unseen_modules(struct host_verdict *v)
+{
+	for (size_t i = 0; i < v->finding_count; i++) {
+		struct finding *finding = &v->findings[i];
+		char *list = must_strdup("");
+
+		for (size_t e = 0; finding->reason == REASON_MODULE_UNKNOWN &&
+				   e < finding->evidence.count; e++) {
+			char *longer = must_asprintf("%s%s%s", list, *list ? ", " : "",
+						     finding->evidence.list[e].detail);
+
+			free(list);
+			list = longer;
+		}
+		if (*list) {
+			free(finding->message);
+			finding->message = fill_in(reason_words(finding->reason)->message, list);
+		}
+		free(list);
 	}
 }
 
@@ -289,6 +316,9 @@ static const struct remedy *remedy_of(const struct host_verdict *v, const struct
 						  v->arch && v->arch->alias == ALIAS_MIPS);
 	bool reachable = !finding->modes;
 
+	/* A name that the table lacks is not cured by a file. */
+	if (finding->reason == REASON_ARCH_UNKNOWN && v->machine_is_named)
+		return NULL;
 	for (int i = 0; i < MODE_COUNT && !final; i++)
 		if (finding->modes & (1U << i) && !shut_otherwise(v, i, finding->reason))
 			reachable = true;
@@ -325,6 +355,7 @@ void judge_findings(struct host_verdict *verdict)
 	for (size_t i = 0; i < verdict->finding_count; i++)
 		if (!(verdict->findings[i].modes & MAIN_MODES))
 			verdict->findings[i].severity = SEVERITY_INFO;
+	name_unseen_modules(verdict);
 	note_undriven(verdict);
 	note_unchecked_aliasing(verdict);
 	note_raw_attach(verdict);

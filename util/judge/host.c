@@ -32,6 +32,7 @@ void judge_host(struct host_verdict *verdict, const struct facts *facts)
 	memset(verdict, 0, sizeof(*verdict));
 	verdict->other_kernel = facts->other_kernel;
 	verdict->arch = arch_find(facts->kernel.machine, vendor_of(facts));
+	verdict->machine_is_named = facts->kernel.machine;
 	if (!facts->kernel.machine)
 		verdict->arch = arch_find_family(facts->kernel.machine_family);
 	judge_page_size(verdict, facts);

@@ -48,12 +48,12 @@ static const struct reason_words table[REASON_COUNT] = {
 		.id = "arch-unknown",
 		.gate = GATE_KERNEL,
 		.severity = SEVERITY_WARNING,
-		.message = "The name of the machine (%s) is not known, or not in the table of "
-			   "architectures: nothing can be said of its cache or of what its "
-			   "kernels can be built with.",
-		.found = "the machine name (uname -m)",
-		.remedy = { "Run on the machine itself, or add its name (uname -m) to the captured "
-			    "tree's /pmemcap.json." },
+		.message = "The machine is not known (%s): nothing can be said of its data cache "
+			   "or of what its kernels can be built with.",
+		.found = "the machine's name, or what it is inferred from: proc/sys/kernel/arch, "
+			 "the record, uname -a, the configuration, programs, cpuinfo, the boot log",
+		.remedy = { "Write what uname -m prints on the machine into proc/sys/kernel/arch of "
+			    "the captured tree." },
 	},
 	[REASON_CONFIG_DCSSBLK] = {
 		.id = "config-dcssblk",
@@ -283,11 +283,13 @@ static const struct reason_words table[REASON_COUNT] = {
 		.id = "module-unknown",
 		.gate = GATE_DRIVER,
 		.severity = SEVERITY_WARNING,
-		.message = "Whether the module %s can be loaded cannot be seen from here.",
+		.message = "Whether these modules can be loaded cannot be seen from here: %s.",
 		.found = "/lib/modules/RELEASE cannot be read, or libkmod.so.2 not be loaded, and "
 			 "the module is not loaded",
-		.remedy = { "Run on the host, or bring /lib/modules/RELEASE (or libkmod.so.2, if "
-			    "skipped names that) into the container." },
+		.remedy = { "Run on the host, or bring the directory /lib/modules/RELEASE with its "
+			    "files modules.* (or libkmod.so.2, if skipped names that) into the "
+			    "container or the tree; where the release is not known, a tree needs "
+			    "proc/sys/kernel/osrelease, too." },
 	},
 	[REASON_MODULES_DISABLED] = {
 		.id = "modules-disabled",

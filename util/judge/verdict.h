@@ -123,6 +123,7 @@ struct alias_verdict {
 struct host_verdict {
 	bool other_kernel;       /* of a kernel that does not run: see struct facts */
 	const struct arch *arch; /* NULL: not in the table */
+	bool machine_is_named;   /* facts.kernel.machine is known, in the table or not */
 	long page_size;          /* bytes; 0: not known */
 	const char *page_size_source;
 	enum alias_check alias_check;

@@ -29,11 +29,28 @@ static const char *or_unknown(const char *text)
 	return text ? text : "unknown";
 }
 
+/* "mips" alone is a machine, too: of 32 bits. */
+static const char *machine_words(const struct host_verdict *v, const struct facts *facts)
+{
+	if (facts->kernel.machine || !v->arch)
+		return or_unknown(facts->kernel.machine);
+	return v->arch->name;
+}
+
+/* Why it is not known how this kernel keeps DAX away from a cache that aliases. */
+static const char *unknown_check(const struct host_verdict *v, const struct facts *facts)
+{
+	if (!facts->kconfig.path)
+		return "unknown: the configuration cannot be read";
+	if (!v->arch)
+		return "unknown: the machine is not known";
+	return facts->kconfig.whole ? "unknown" : "unknown: the configuration is cut short";
+}
+
 static void print_head(const struct page *page, const struct host_verdict *v,
 		       const struct facts *facts)
 {
 	static const char *const checks[] = {
-		[CHECK_UNKNOWN] = "unknown: the configuration cannot be read",
 		[CHECK_NOT_NEEDED] = "not needed on this architecture",
 		[CHECK_NONE] = "none: this kernel does not look before it gives DAX",
 		[CHECK_KCONFIG] = "when built: FS_DAX is left out on this architecture",
@@ -52,7 +69,7 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 					    : must_strdup("");
 
 	row(page, "kernel", "%s%s, %s, %s", or_unknown(facts->kernel.release), not_running,
-	    or_unknown(facts->kernel.machine), pages);
+	    machine_words(v, facts), pages);
 	free(not_running);
 	free(pages);
 	row(page, "configuration", "%s",
@@ -68,7 +85,8 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 	for (size_t i = 0; i < v->alias.evidence.count; i++)
 		if (v->alias.evidence.list[i].basis == BASIS_COLOUR_PROBE)
 			row(page, "colour probe", "%s", v->alias.evidence.list[i].detail);
-	row(page, "alias check", "%s", checks[v->alias_check]);
+	row(page, "alias check", "%s",
+	    v->alias_check == CHECK_UNKNOWN ? unknown_check(v, facts) : checks[v->alias_check]);
 }
 
 /* "fsdax" and "virtiofs_dax" as people write them. */
