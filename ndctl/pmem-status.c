@@ -66,21 +66,32 @@ static void take_option(const struct cli *cli, int id, const char *argument)
 	}
 }
 
-/* Is dev ("region0"), or its other name, one of a comma- or blank-separated list? As in ndctl. */
+/* Is a word of a filter dev ("region0"), its number, its other name, or "all"? As in ndctl. */
+static bool word_means(const char *word, const char *prefix, const char *dev, const char *other)
+{
+	const char *number = dev + strlen(prefix);
+
+	return !strcmp(word, "all") || !strcmp(word, dev) ||
+	       (isdigit((unsigned char)*word) && !strcmp(word, number)) ||
+	       (other && *word && !strcmp(word, other));
+}
+
+/*
+ * Is it in a list? ndctl splits at blanks. Commas are taken as well, after the
+ * whole word: a provider on POWER has some ("ibm,persistent-memory:ibm,pmemory@1").
+ */
 static bool listed(const char *list, const char *prefix, const char *dev, const char *other)
 {
-	char *copy, *rest, *word;
+	char *copy, *rest, *words, *word;
 	bool found = false;
 
 	if (!list)
 		return true;
 	copy = must_strdup(list);
-	for (rest = copy; !found && (word = strsep(&rest, ", "));) {
-		const char *number = dev + strlen(prefix);
-
-		found = !strcmp(word, "all") || !strcmp(word, dev) ||
-			(isdigit((unsigned char)*word) && !strcmp(word, number)) ||
-			(other && *word && !strcmp(word, other));
+	for (rest = copy; !found && (words = strsep(&rest, " "));) {
+		found = word_means(words, prefix, dev, other);
+		while (!found && (word = strsep(&words, ",")))
+			found = word_means(word, prefix, dev, other);
 	}
 	free(copy);
 	return found;

@@ -60,6 +60,17 @@ of() {
 	[ "$(of '[.buses[].dev]' -b 0)" = '["ndbus0"]' ]
 }
 
+@test "filters: lists split at blanks, as ndctl's, and at commas; a provider may hold commas" {
+	[ "$(of '[.. | .namespaces? // empty | .[].dev]' -n '0.1 namespace0.3')" = '["namespace0.1","namespace0.3"]' ]
+	[ "$(of '[.. | .namespaces? // empty | .[].dev]' -n ' 0.1,,  0.3,0.7 ')" = '["namespace0.1","namespace0.3"]' ]
+	cp -a "$FIXTURES/x86-612-nfit" "$BATS_TEST_TMPDIR/papr"
+	echo 'ibm,persistent-memory:ibm,pmemory@44100001' >"$(find "$BATS_TEST_TMPDIR/papr/sys/devices" -path '*/ndbus0/provider')"
+	tree="$BATS_TEST_TMPDIR/papr"
+	[ "$(of '[.buses[].dev]' -b ibm,persistent-memory:ibm,pmemory@44100001)" = '["ndbus0"]' ]
+	[ "$(of '[.buses[].dev]' -b 'ndbus7 ibm,persistent-memory:ibm,pmemory@44100001')" = '["ndbus0"]' ]
+	[ "$(of '[.buses[].dev]' -b ibm)" = '[]' ]
+}
+
 @test "--require is about what the filters select" {
 	run -2 "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.3 --require=fsdax
 	run -0 "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.3 --require=block
