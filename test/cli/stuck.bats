@@ -55,6 +55,57 @@ of() {
 late='[.skipped[] | select(.error == "ETIMEDOUT") | .path]'
 effective='[.buses[].regions[].namespaces[] | [.dev, .effective]]'
 
+# live READER: as pmem_status(), but the tree is the running machine's /sys, of which a library may be asked.
+live() {
+	unshare -rm true 2>/dev/null || skip "no mount namespace can be had here"
+	PMEMCAP_READER=$1 timeout -s KILL 60 unshare -rm sh -c \
+		'mount --rbind "$1/sys" /sys && exec "$2" pmem-status -i --timeout="$3"' - "$tree" "$NDCTL" 6 |
+		jq 'del(.time)' >"$stuck_dir/$1"
+	cp "$stuck_dir/$1" "$stuck_dir/out"
+}
+
+# alike: both readers' objects are one.
+alike() {
+	live direct
+	live library
+	diff "$stuck_dir/direct" "$stuck_dir/library"
+}
+
+@test "both readers: a stuck attribute costs its object, and not its bus" {
+	stuck '/nothing/at/all'
+	alike
+	[ "$(of "$late")" = '[]' ]
+	known="$(of "$effective")"
+	for what in namespace0.0/holder namespace0.0/force_raw pfn0.0/uuid; do
+		stuck "*/$what"
+		alike
+		[ "$(of "$late")" = "[\"/sys/bus/nd/devices/$what\"]" ]
+		[ "$(of "$effective | .[0]")" = '["namespace0.0","unknown"]' ]
+		[ "$(of "$effective | .[1:]")" = "$(jq -c '.[1:]' <<<"$known")" ]
+	done
+}
+
+@test "both readers: a stuck region or bus" {
+	for what in region0/size ndbus0/provider; do
+		stuck "*/$what"
+		alike
+		[ "$(of "$late")" = "[\"/sys/bus/nd/devices/$what\"]" ]
+		[ "$(of "[.findings[] | select(.id == \"object-unread\") | .subject] | index(\"${what%/*}\") != null")" = true ]
+	done
+}
+
+@test "what the library alone reads is not missed when it is stuck" {
+	stuck '/nothing/at/all'
+	live direct
+	for what in '*/namespace0.0/modalias' '*/pfn0.0/supported_alignments' '*/nmem0/commands' '*/ndbus0/wait_probe'; do
+		stuck "$what"
+		SECONDS=0
+		live library
+		[ "$SECONDS" -le 5 ]
+		diff "$stuck_dir/direct" "$stuck_dir/library"
+	done
+}
+
 @test "an attribute: its namespace is unknown, the others are what they are" {
 	stuck '*/namespace0.0/holder'
 	pmem_status --timeout=6
