@@ -8,7 +8,7 @@ import re
 from debian import Trouble, say
 from kernels import DEBIAN, HERE
 
-HARDWARE = {'by-hand', 'cpu', 'cxl', 'cxl-volatile', 'early', 'hypervisor', 'image', 'kernels', 'memmap', 'memory',
+HARDWARE = {'by-hand', 'cpu', 'cxl', 'cxl-volatile', 'early', 'hypervisor', 'icount', 'image', 'kernels', 'memmap', 'memory',
             'numa', 'nvdimm', 'prepare', 'unarmed', 'virtio-pmem'}
 
 

@@ -1,0 +1,6 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The same figures where the clock counts instructions: they repeat, whatever the machine is busy with.
+# vm: kernels=6.12 image=400-fsdax memory=3G by-hand icount
+RUNS=1
+. "$VM_DIR/scenarios/speed.sh"
