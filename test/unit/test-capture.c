@@ -43,7 +43,14 @@ static void test_cmdline(void **state)
 		      "nomodule\n");
 	check_reduced(reduce_cmdline, "module_blacklist=nd_pmem,x modprobe.blacklist=nfit a",
 		      "module_blacklist=nd_pmem,x modprobe.blacklist=nfit\n");
-	check_reduced(reduce_cmdline, "memmap=4G!8G memmap=1M$2G", "memmap=!\n");
+	/* Which kinds of ranges there are, not where they are. */
+	check_reduced(reduce_cmdline, "memmap=4G!8G memmap=1M$2G,3M@4G", "memmap=! memmap=$,@\n");
+	check_reduced(reduce_cmdline, "memmap=64M%1536M-1+0xefffffff memmap=512M",
+		      "memmap=%-1+4026531839\n");
+	check_reduced(reduce_cmdline, "efi_fake_mem=1G@4G:0x40000 efi=debug,nosoftreserve efi=debug",
+		      "efi_fake_mem= efi=nosoftreserve\n");
+	check_reduced(reduce_cmdline, "nd_pmem.blacklist=yes nd_pmem.key=hunter2",
+		      "nd_pmem.blacklist\n");
 	/* libkmod takes what is in quotes for a part of the word before. */
 	check_reduced(reduce_cmdline, "dyndbg=\"file x modprobe.blacklist=nfit\" y",
 		      "\" modprobe.blacklist=nfit\"\n");

@@ -334,6 +334,56 @@ static void test_raw_where_no_dax_can_be(void **state)
 	assert_int_equal(verdict.namespaces[0].possible, NS_SECTOR | NS_RAW);
 }
 
+/* R26: a range is not memory because somebody said so. */
+static void test_memmap_without_memory(void **state)
+{
+	static const enum requirement all[] = { REQUIRE_FSDAX, REQUIRE_BLOCK, REQUIRE_MAP_SYNC };
+	bool selected = true;
+
+	(void)state;
+	add_region(add_bus("e820"));
+	add_disk("pmem0", TRI_YES);
+	add_namespace("fsdax", "memory", "", 0);
+	inventory.regions[0].memory = MEMORY_MISSING;
+	inventory.disks[0].probed_dax = TRI_YES;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_int_equal(verdict.namespaces[0].possible, 0);
+	assert_int_equal(verdict.disks[0].dax, TRI_NO);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_MEMMAP_NO_MEMORY));
+	assert_int_equal(finding_of(REASON_MEMMAP_NO_MEMORY)->severity, SEVERITY_ERROR);
+	for (size_t i = 0; i < ARRAY_LENGTH(all); i++)
+		assert_int_equal(requirement_namespaces(&verdict, &inventory, &selected, all[i]),
+				 TRI_NO);
+	inventory_verdict_release(&verdict);
+	inventory.regions[0].memory = MEMORY_FOUND;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+	inventory_verdict_release(&verdict);
+	inventory.regions[0].memory = MEMORY_UNPROVEN;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
+	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
+	assert_non_null(finding_of(REASON_MEMMAP_UNPROVEN));
+	for (size_t i = 0; i < ARRAY_LENGTH(all); i++)
+		assert_int_equal(requirement_namespaces(&verdict, &inventory, &selected, all[i]),
+				 TRI_UNKNOWN);
+}
+
+/* The same of a dax device, whatever could be mapped. */
+static void test_memmap_without_memory_devdax(void **state)
+{
+	(void)state;
+	add_region(add_bus("e820"));
+	add_namespace("devdax", "dax", "dax0.0", NOBODY);
+	add_dax("device_dax", 0);
+	inventory.dax_devices[0].probed_map = TRI_YES;
+	inventory.regions[0].memory = MEMORY_MISSING;
+	judge();
+	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_NONE);
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+}
+
 /* On e820 it would have DAX as it is, were there ZONE_DEVICE: no reason to make it again. */
 static void test_raw_because_of_the_kernel(void **state)
 {
@@ -2013,6 +2063,8 @@ int main(void)
 		TEST(test_dm_over_raw),
 		TEST(test_dm_loop),
 		TEST(test_no_finding_outlives_its_cause),
+		TEST(test_memmap_without_memory),
+		TEST(test_memmap_without_memory_devdax),
 		TEST(test_mount_always),
 		TEST(test_mount_cpu_cache_domain),
 		TEST(test_block_size),

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../must.h"
+#include "../observe/boot-words.h"
 #include "../observe/observe.h"
 #include "../words.h"
 
@@ -65,14 +66,6 @@ static char *put_quotes(char *to, const char *word)
 	return to;
 }
 
-/* memmap=4G!8G: that there is one, not where. */
-static bool reserves(const char *word)
-{
-	const char *at = strstr(word, "memmap=");
-
-	return at && strchr(at, '!');
-}
-
 /* What ends a word of the command line for the kernel and for libkmod. */
 #define BLANKS " \t\n\v\f\r"
 
@@ -117,17 +110,19 @@ char *reduce_cmdline(char *text)
 	/* A word with its secrets is one to whoever splits at less, and two to whoever at more. */
 	while ((word = strsep(&rest, BLANKS))) {
 		bool kept = is_kept(word), begins_within = within;
+		char *reduced = boot_word_reduce(word);
 
 		for (const char *c = word; *c; c++)
 			within ^= *c == '"';
 		if (kept || goes_on)
 			to = put_word(left, to, word);
-		else if (reserves(word))
-			to = put_quotes(put_word(left, to, "memmap=!"), word);
+		else if (reduced)
+			to = put_quotes(put_word(left, to, reduced), word);
 		else if (strchr(word, '"'))
 			to = put_quotes(put_word(left, to, ""), word);
 		/* In its own quotes what is kept goes on; in those of another word it is nothing. */
 		goes_on = within && (goes_on || (kept && !begins_within));
+		free(reduced);
 	}
 	strcpy(to, "\n");
 	return left;

@@ -310,8 +310,8 @@ static enum tri unbooted_meets(const struct nd_namespace *ns, const struct names
 	return possible ? TRI_UNKNOWN : TRI_NO;
 }
 
-static enum tri namespace_meets(const struct nd_namespace *ns, const struct namespace_verdict *v,
-				enum requirement requirement)
+static enum tri mode_meets(const struct nd_namespace *ns, const struct namespace_verdict *v,
+			   enum requirement requirement)
 {
 	bool has_disk = ns->disk != NOBODY, may_have_disk = strcmp(ns->mode, "devdax");
 
@@ -333,6 +333,14 @@ static enum tri namespace_meets(const struct nd_namespace *ns, const struct name
 		break;
 	}
 	return v->map_sync;
+}
+
+static enum tri namespace_meets(const struct nd_namespace *ns, const struct namespace_verdict *v,
+				enum requirement requirement)
+{
+	enum tri met = mode_meets(ns, v, requirement);
+
+	return v->doubtful ? tri_and(met, TRI_UNKNOWN) : met;
 }
 
 /* What the host of another kernel rules out no namespace of it has, seen or not. */

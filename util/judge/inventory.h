@@ -44,6 +44,7 @@ struct namespace_verdict {
 	unsigned int possible;      /* enum ns_mode */
 	bool possible_known;
 	enum tri map_sync; /* could a file system on it give MAP_SYNC mappings? */
+	bool doubtful; /* bad blocks, or memory that nothing proves: no requirement is surely met */
 };
 
 struct disk_verdict {
@@ -164,6 +165,14 @@ unsigned int modes_possible_on(const struct bench *b, const struct nd_region *re
  * has not the option for it. Returns the finding, for evidence to be added.
  */
 struct finding *note_unclaimed(struct bench *b, size_t index);
+
+/*
+ * What the memory at the region's range says of anything that stores data there:
+ * "no" where there is none, "unknown" where nothing proves it, with the reason in
+ * the list; else "yes".
+ */
+enum tri region_keeps_data(struct bench *b, const struct nd_region *region,
+			   struct reason_list *reasons);
 
 /* Does a region need no flush call (is_nvdimm_sync())? virtio-pmem does always, papr may. */
 enum tri region_is_synchronous(const struct inventory *inventory, const struct nd_region *region);

@@ -301,13 +301,29 @@ static void judge_devdax(struct bench *b, size_t index)
 	object_reason(b, NULL, REASON_NS_DEVDAX_NO_BLOCK, ns->dev, NULL);
 }
 
-static void judge_namespace(struct bench *b, size_t index)
+/* Whatever mode it is in: without memory it is good for nothing. */
+static void judge_memory(struct bench *b, size_t index)
+{
+	const struct nd_namespace *ns = &b->inventory->namespaces[index];
+	struct namespace_verdict *v = &b->verdict->namespaces[index];
+	enum tri keeps = region_keeps_data(b, &b->inventory->regions[ns->region], &v->reasons);
+
+	v->map_sync = tri_and(v->map_sync, keeps);
+	if (keeps == TRI_NO) {
+		v->effective = ACCESS_NONE;
+		v->possible = 0;
+	} else if (keeps == TRI_UNKNOWN && v->effective != ACCESS_NONE) {
+		v->effective = ACCESS_UNKNOWN;
+		v->doubtful = true;
+	}
+}
+
+static void judge_mode(struct bench *b, size_t index)
 {
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
 	const struct nd_region *region = &b->inventory->regions[ns->region];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 
-	judge_possible(b, index);
 	v->map_sync = TRI_NO;
 	if (ns->unread || region->unread) {
 		leave_open(b, index);
@@ -373,7 +389,7 @@ static void judge_dax_device(struct bench *b, size_t index)
 {
 	const struct dax_device *device = &b->inventory->dax_devices[index];
 	struct dax_verdict *v = &b->verdict->dax_devices[index];
-	enum tri usable = host_says(b, MODE_DEVDAX);
+	enum tri usable = host_says(b, MODE_DEVDAX), keeps = TRI_YES;
 
 	if (device->unread) {
 		object_reason(b, &v->reasons, REASON_OBJECT_UNREAD, device->dev, NULL);
@@ -387,6 +403,7 @@ static void judge_dax_device(struct bench *b, size_t index)
 		const struct nd_namespace *ns = &b->inventory->namespaces[device->namespace];
 		const struct nd_region *region = &b->inventory->regions[ns->region];
 
+		keeps = region_keeps_data(b, region, &v->reasons);
 		/* Where the host must be asked to flush, no flush of ours makes anything last. */
 		if (region_is_synchronous(b->inventory, region) == TRI_YES && !region->unread)
 			v->granularity = !strcmp(region->persistence_domain, "cpu_cache")
@@ -406,11 +423,12 @@ static void judge_dax_device(struct bench *b, size_t index)
 		object_reason(b, &v->reasons, REASON_DAX_BOUND_TO_KMEM, device->dev, NULL);
 		return;
 	}
+	if (usable != TRI_YES)
+		host_reasons(b, &v->reasons, MODE_DEVDAX);
+	usable = tri_and(usable, keeps);
 	v->effective = usable == TRI_YES  ? ACCESS_DEVDAX
 		       : usable == TRI_NO ? ACCESS_NONE
 					  : ACCESS_UNKNOWN;
-	if (usable != TRI_YES)
-		host_reasons(b, &v->reasons, MODE_DEVDAX);
 	/* fsdev_dax is for file systems: its character device has no mmap. */
 	if (device->driver && strcmp(device->driver, "device_dax") && !device->class_model) {
 		v->effective = ACCESS_UNKNOWN;
@@ -474,6 +492,14 @@ static void judge_bus(struct bench *b, size_t index)
 			      "a file or memory of the hypervisor, flushed through a virtio queue");
 	else if (!strcmp(class, "ramdax"))
 		object_reason(b, NULL, REASON_PMEM_VOLATILE, bus->dev, "RAM by definition");
+}
+
+static void judge_namespace(struct bench *b, size_t index)
+{
+	judge_possible(b, index);
+	judge_mode(b, index);
+	if (!b->facts->other_kernel)
+		judge_memory(b, index);
 }
 
 void judge_namespaces(struct bench *b)

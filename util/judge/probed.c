@@ -19,13 +19,15 @@ static void contradict(struct bench *b, struct reason_list *reasons, const char 
 }
 
 /*
- * Wrong bytes, or pages that alias: dm lets misaligned legs through (6.1 to 7.3),
+ * Wrong bytes, no memory, or pages that alias: dm lets misaligned legs through (6.1 to 7.3),
  * and a kernel before 6.9 does not look at the cache. There "yes" is what the
  * kernel says as well, and no reason to trust it.
  */
 static bool yes_proves_nothing(const struct bench *b, const struct reason_list *reasons)
 {
 	return reason_list_has(reasons, REASON_DM_UNALIGNED) ||
+	       reason_list_has(reasons, REASON_MEMMAP_NO_MEMORY) ||
+	       reason_list_has(reasons, REASON_MEMMAP_UNPROVEN) ||
 	       reason_list_has(reasons, REASON_DM_TABLE_UNREAD) ||
 	       (reason_list_has(reasons, REASON_CPU_DCACHE_ALIASING) &&
 		b->verdict->host.alias_check != CHECK_RUNTIME);
@@ -70,6 +72,8 @@ void believe_probed_dax_device(struct bench *b, size_t index)
 		return;
 	evidence_add(&v->evidence, source, BASIS_NONE, device->probed_map,
 		     "a read-only mapping of it");
+	if (maps && yes_proves_nothing(b, &v->reasons))
+		return;
 	v->effective = maps ? ACCESS_DEVDAX : ACCESS_NONE;
 	if (v->effective == concluded)
 		return;

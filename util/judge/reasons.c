@@ -841,6 +841,42 @@ static const struct reason_words table[REASON_COUNT] = {
 		.remedy = { "Take a range that the boot log lists as usable (dmesg | grep "
 			    "e820), and load nd_e820." },
 	},
+	/*
+	 * States: memmap=SIZE!START (or a '%' word that makes the same type) with a START
+	 * beyond the memory, or in a hole, or a SIZE that reaches past its end. nd_e820
+	 * does not look, nd_pmem neither: writes go nowhere.
+	 */
+	[REASON_MEMMAP_NO_MEMORY] = {
+		.id = "memmap-no-memory",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_ERROR,
+		.object = true,
+		.message = "memmap= on the command line made this region, and the firmware's map has "
+			   "no memory at its range, or not at all of it: what is written there is "
+			   "lost.",
+		.found = "/sys/firmware/memmap has no System RAM, Persistent Memory or Soft Reserved at "
+			 "the range that memmap= or /proc/iomem names",
+		.remedy = { "Store nothing on it. Give memmap= a range that the firmware lists as System "
+			    "RAM (/sys/firmware/memmap, or \"usable\" in the boot log's e820 lines), or "
+			    "take the word off the command line, and reboot." },
+	},
+	/*
+	 * States: a kernel without CONFIG_FIRMWARE_MEMMAP; a tree without that directory; a
+	 * range that root alone can read because the kernel cut or merged it.
+	 */
+	[REASON_MEMMAP_UNPROVEN] = {
+		.id = "memmap-unproven",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "memmap= on the command line made this region, and whether there is memory at "
+			   "its range cannot be seen: where there is none, writes are lost.",
+		.found = "memmap= in /proc/cmdline, and no /sys/firmware/memmap or no range of the "
+			 "region's size",
+		.remedy = { "Run as root, and on the machine itself. Where /sys/firmware/memmap is "
+			    "missing, compare memmap= with the \"usable\" ranges of the boot log's e820 "
+			    "lines." },
+	},
 	[REASON_NS_NO_LABELS] = {
 		.id = "ns-no-labels",
 		.gate = GATE_NAMESPACE,

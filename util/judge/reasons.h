@@ -74,6 +74,8 @@ enum severity {
 	X(LEGACY_DAX_REGRESSION)                                                                   \
 	X(LEGACY_NO_SUBDIVIDE)                                                                     \
 	X(MEMMAP_BAD_RANGE)                                                                        \
+	X(MEMMAP_NO_MEMORY)                                                                        \
+	X(MEMMAP_UNPROVEN)                                                                         \
 	X(MODULES_DISABLED)                                                                        \
 	X(MODULE_BLACKLISTED)                                                                      \
 	X(MODULE_MISSING)                                                                          \

@@ -32,6 +32,23 @@ enum tri region_reaches(const struct bench *b, enum mode which, const struct nd_
 	return host->undriven & class->bit ? TRI_NO : TRI_UNKNOWN;
 }
 
+enum tri region_keeps_data(struct bench *b, const struct nd_region *region,
+			   struct reason_list *reasons)
+{
+	switch (region->memory) {
+	case MEMORY_MISSING:
+		object_reason(b, reasons, REASON_MEMMAP_NO_MEMORY, region->dev, NULL);
+		return TRI_NO;
+	case MEMORY_UNPROVEN:
+		object_reason(b, reasons, REASON_MEMMAP_UNPROVEN, region->dev, NULL);
+		return TRI_UNKNOWN;
+	case MEMORY_OF_PLATFORM:
+	case MEMORY_FOUND:
+		break;
+	}
+	return TRI_YES;
+}
+
 void region_reasons(const struct bench *b, struct reason_list *reasons, enum mode which,
 		    const struct nd_region *region)
 {

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "firmware-memmap.h"
 #include "inventory.h"
 #include "record.h"
 #include "watch.h"
@@ -32,6 +33,7 @@ void observe_inventory(struct inventory *inventory, struct facts *facts, struct 
 	observe_environment(inventory, facts);
 	if (!cannot_be_seen(inventory, facts)) {
 		observe_nd(inventory, facts, ctx);
+		observe_region_memory(inventory, facts);
 		observe_dax(inventory, facts);
 		observe_block(inventory, facts);
 	}

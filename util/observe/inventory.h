@@ -25,6 +25,14 @@ struct nd_bus {
 	unsigned int dimms_without_labels;
 };
 
+/* What says that there is memory at a region's range. */
+enum region_memory {
+	MEMORY_OF_PLATFORM = 0, /* the firmware or the hypervisor: the region is theirs */
+	MEMORY_FOUND,           /* memmap= made the region, and the firmware's map has memory there */
+	MEMORY_MISSING,         /* the firmware's map has none there, or not everywhere */
+	MEMORY_UNPROVEN,        /* the range or the map is not known */
+};
+
 struct nd_region {
 	size_t bus;
 	char *dev;
@@ -40,6 +48,7 @@ struct nd_region {
 	bool enabled, read_only, unread;
 	bool btt_seed, pfn_seed, dax_seed;
 	long badblock_count; /* -1: not told */
+	enum region_memory memory;
 };
 
 struct nd_namespace {

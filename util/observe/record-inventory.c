@@ -233,6 +233,42 @@ static void write_memory(struct json_object *node, const struct dax_memory *memo
 	record_put(node, "memory", object);
 }
 
+static const char *const memory_names[] = {
+	[MEMORY_FOUND] = "found",
+	[MEMORY_MISSING] = "missing",
+	[MEMORY_UNPROVEN] = "unproven",
+};
+
+static void write_regions(struct json_object *record, const struct inventory *inventory)
+{
+	struct json_object *regions = must(json_object_new_object());
+
+	for (size_t i = 0; i < inventory->region_count; i++) {
+		const struct nd_region *region = &inventory->regions[i];
+		struct json_object *object;
+
+		if (region->memory == MEMORY_OF_PLATFORM)
+			continue;
+		object = must(json_object_new_object());
+		record_put_text(object, "memory", memory_names[region->memory]);
+		record_put(regions, region->dev, object);
+	}
+	record_put(record, "regions", regions);
+}
+
+void record_region_memory(const struct facts *facts, struct nd_region *region)
+{
+	struct json_object *object =
+		record_member(record_member(facts->record, "regions", json_type_object),
+			      region->dev, json_type_object);
+	char *memory = record_text(object, "memory");
+
+	for (size_t i = MEMORY_FOUND; memory && i < ARRAY_LENGTH(memory_names); i++)
+		if (!strcmp(memory, memory_names[i]))
+			region->memory = i;
+	free(memory);
+}
+
 static void write_nodes(struct json_object *record, const struct inventory *inventory)
 {
 	struct json_object *nodes = must(json_object_new_object());
@@ -315,6 +351,7 @@ bool record_is_of_host(const struct facts *facts)
 void record_add_inventory(struct json_object *record, const struct inventory *inventory)
 {
 	write_disks(record, inventory);
+	write_regions(record, inventory);
 	write_mounts(record, inventory);
 	write_nodes(record, inventory);
 	write_environment(record, &inventory->environment);

@@ -74,6 +74,9 @@ void record_mount(const struct facts *facts, struct mount *mount);
 bool record_memory(const struct facts *facts, const struct dax_device *device,
 		   struct dax_memory *memory);
 
+/* What the live run knew of the memory at a region's range; left alone if nothing is recorded. */
+void record_region_memory(const struct facts *facts, struct nd_region *region);
+
 /* Was the node of a dax device there, and with which permissions? False: nothing is recorded. */
 bool record_node(const struct facts *facts, struct dax_device *device);
 

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "boot-words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+
+/* memparse(), lib/cmdline.c: a number in C's notation and a unit. */
+static unsigned long long parse_size(char **at)
+{
+	static const char units[] = "kmgtpe";
+	unsigned long long value = strtoull(*at, at, 0);
+	const char *unit = **at ? strchr(units, **at | 0x20) : NULL;
+
+	if (!unit)
+		return value;
+	(*at)++;
+	return value << 10 * (unit - units + 1);
+}
+
+/* "128M!8G"; "64M%1536M-1+0xefffffff"; "!" and "%-1+12" in a capture. */
+static bool parse_memmap(struct memmap_word *word, const char *text)
+{
+	char *copy = must_strdup(text), *at = copy;
+
+	memset(word, 0, sizeof(*word));
+	word->size = parse_size(&at);
+	word->sign = *at;
+	if (*at && strchr("!$#@%", *at)) {
+		char *digits = ++at;
+
+		word->start = parse_size(&at);
+		word->ranged = at > digits && word->size && word->start + word->size > word->start;
+		if (word->sign == '%' && *at == '-')
+			word->from = strtoul(at + 1, &at, 0);
+		if (word->sign == '%' && *at == '+')
+			word->to = strtoul(at + 1, &at, 0);
+	} else {
+		word->sign = '\0';
+	}
+	free(copy);
+	return word->sign;
+}
+
+/* memmap= takes several ranges, separated by commas (parse_memmap_opt()). */
+static void take_memmaps(struct boot_words *words, const char *value)
+{
+	char *copy = must_strdup(value), *rest = copy, *part;
+	struct memmap_word word;
+
+	while ((part = strsep(&rest, ","))) {
+		if (!parse_memmap(&word, part))
+			continue;
+		words->memmaps = must_grow(words->memmaps, words->memmap_count + 1, sizeof(word));
+		words->memmaps[words->memmap_count++] = word;
+	}
+	free(copy);
+}
+
+static bool has_item(const char *list, const char *item)
+{
+	char *copy = must_strdup(list), *rest = copy, *part;
+	bool found = false;
+
+	while ((part = strsep(&rest, ",")))
+		found |= !strcmp(part, item);
+	free(copy);
+	return found;
+}
+
+/* The value of a word called name, NULL if it is another word. */
+static const char *value_of(const char *word, const char *name)
+{
+	size_t length = strlen(name);
+
+	word += *word == '"';
+	return strncmp(word, name, length) ? NULL : word + length;
+}
+
+static bool is_nd_blacklist(const char *word)
+{
+	size_t length = strcspn(word, "=");
+
+	return !strncmp(word, "nd_", 3) && length > 10 &&
+	       !strncmp(word + length - 10, ".blacklist", 10);
+}
+
+static void take_word(struct boot_words *words, const char *word)
+{
+	const char *value = value_of(word, "memmap=");
+
+	if (value)
+		take_memmaps(words, value);
+	words->efi_fake_mem |= value_of(word, "efi_fake_mem=") != NULL;
+	value = value_of(word, "efi=");
+	words->nosoftreserve |= value && has_item(value, "nosoftreserve");
+	if (is_nd_blacklist(word) && !words->nd_blacklist)
+		words->nd_blacklist = must_strndup(word, strcspn(word, "="));
+}
+
+void boot_words_parse(struct boot_words *words, const char *cmdline)
+{
+	char *copy, *rest, *word;
+
+	memset(words, 0, sizeof(*words));
+	if (!cmdline)
+		return;
+	rest = copy = must_strdup(cmdline);
+	while ((word = strsep(&rest, " \t\n\v\f\r"))) {
+		/* What stands behind is for init (parse_args(), kernel/params.c). */
+		if (!strcmp(word, "--"))
+			break;
+		take_word(words, word);
+	}
+	free(copy);
+}
+
+bool boot_words_have(const struct boot_words *words, char sign)
+{
+	for (size_t i = 0; i < words->memmap_count; i++)
+		if (words->memmaps[i].sign == sign)
+			return true;
+	return false;
+}
+
+bool memmap_makes_pmem(const struct memmap_word *word)
+{
+	return word->sign == '!' || (word->sign == '%' && word->to == E820_PRAM);
+}
+
+void boot_words_release(struct boot_words *words)
+{
+	free(words->memmaps);
+	free(words->nd_blacklist);
+	memset(words, 0, sizeof(*words));
+}
+
+static char *reduce_memmap(const char *value)
+{
+	char *copy = must_strdup(value), *rest = copy, *part, *left = NULL;
+	struct memmap_word word;
+
+	while ((part = strsep(&rest, ","))) {
+		char from[16] = "", to[16] = "", *longer;
+
+		if (!parse_memmap(&word, part))
+			continue;
+		if (word.from)
+			snprintf(from, sizeof(from), "-%u", word.from);
+		if (word.to)
+			snprintf(to, sizeof(to), "+%u", word.to);
+		longer = must_asprintf("%s%s%c%s%s", left ? left : "memmap=", left ? "," : "",
+				       word.sign, from, to);
+		free(left);
+		left = longer;
+	}
+	free(copy);
+	return left;
+}
+
+char *boot_word_reduce(const char *word)
+{
+	const char *value = value_of(word, "memmap=");
+
+	if (value)
+		return reduce_memmap(value);
+	if (value_of(word, "efi_fake_mem="))
+		return must_strdup("efi_fake_mem=");
+	value = value_of(word, "efi=");
+	if (value && has_item(value, "nosoftreserve"))
+		return must_strdup("efi=nosoftreserve");
+	return is_nd_blacklist(word) ? must_strndup(word, strcspn(word, "=")) : NULL;
+}
