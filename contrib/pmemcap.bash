@@ -87,7 +87,7 @@ _pmemcap()
 		return
 		;;
 	--capture)
-		_filedir tar.gz
+		_filedir '@(tar.gz|tgz)'
 		return
 		;;
 	--kernel)

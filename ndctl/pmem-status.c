@@ -173,6 +173,8 @@ static int print_report(const struct inventory_verdict *verdict, const struct fa
 	struct report_options *report = &param.common.report;
 	struct json_object *object;
 
+	if (capture_takes_output(param.common.capture))
+		return finish_stdout();
 	switch (report->format) {
 	case FORMAT_JSON:
 		object = report_inventory_json(verdict, facts, inventory, selection, report);

@@ -122,6 +122,8 @@ int common_options_begin(const struct common_options *common, const struct cli *
 		cli_fail(cli, "a captured tree cannot be captured once more");
 	if (common->kernel && common->capture)
 		cli_fail(cli, "what is captured is of the running kernel: leave out --kernel");
+	if (common->capture && !capture_may_be_at(common->capture))
+		return -1;
 	if (common->sysroot)
 		return sysroot_enter_or_complain(common->sysroot) ? -1 : 0;
 	if (!common->capture)

@@ -170,7 +170,9 @@ with_secrets() {
 			grep -q 'O_WRONLY' "$dir/trace"
 			refute grep -E '"[^"]*(write_cache|/resource|/removable|deep_flush)"' "$dir/trace"
 			grep -E 'O_(WRONLY|RDWR|CREAT|TRUNC)|mkdir|symlink|unlink|rename|mknod|chmod' "$dir/trace" >"$dir/writes"
-			refute grep -vF "$dir/$target" "$dir/writes"
+			# Below the target, or the name of it or of the archive to be; a line that was cut in two has it in the first half.
+			refute grep -vE "$dir/$target|<$dir>, \"($target|\.pmemcap-)|<\.\.\. [a-z0-9]* resumed>" "$dir/writes"
+			grep -qE "$dir/tree|renameat2?\(" "$dir/writes"
 			refute grep -E '^[0-9]+ +(execve\(.*tar|init_module|mount)' "$dir/trace"
 		done
 	done
@@ -215,6 +217,110 @@ with_secrets() {
 	[ -e "$dir/empty/pmemcap.json" ]
 }
 
+@test "neither a link nor another user's directory is written to" {
+	mkdir "$dir/mine" "$dir/theirs"
+	ln -s mine "$dir/link"
+	for target in link link/; do
+		run -1 --separate-stderr "$DAXCTL" alias-check --capture="$dir/$target"
+		[ -z "$output" ]
+		[[ "$stderr" == *"Error: cannot capture to $dir/$target: it is a symbolic link" ]]
+	done
+	[ -z "$(ls "$dir/mine")" ]
+	[ "$(id -u)" = 0 ] || skip "needs root to give a directory away"
+	chown 65534 "$dir/theirs"
+	run -1 --separate-stderr "$DAXCTL" alias-check --capture="$dir/theirs"
+	[[ "$stderr" == *"Error: cannot capture to $dir/theirs: it belongs to another user" ]]
+	[ -z "$(ls "$dir/theirs")" ]
+}
+
+@test "names of archives: .tgz, the output, and no other kind" {
+	run -0 --separate-stderr "$DAXCTL" alias-check --capture="$dir/x.tgz"
+	[ "$stderr" = "captured to $dir/x.tgz: $(tar tzf "$dir/x.tgz" | grep -vc '/$') files, $(stat -c %s "$dir/x.tgz") bytes" ] ||
+		[ "$(tar tvzf "$dir/x.tgz" | grep -c '^-')" = "$(sed 's/.*: \([0-9]*\) files.*/\1/' <<<"$stderr")" ]
+	[ "$(tar tzf "$dir/x.tgz" | cut -d/ -f1 | sort -u)" = x ]
+	for name in x.tar x.tar.xz x.zip x.gz x.tar.bz2 x.TGZ x.tar.zst x.7z; do
+		run -1 --separate-stderr "$DAXCTL" alias-check --capture="$dir/$name"
+		[ -z "$output" ]
+		[ "${#stderr_lines[@]}" = 1 ]
+		[[ "$stderr" == *"Error: cannot capture to $dir/$name: an archive's name ends in .tar.gz or .tgz; "* ]]
+		[ ! -e "$dir/$name" ]
+	done
+	run -0 --separate-stderr "$DAXCTL" alias-check --capture="$dir/x.zip/"
+	[[ "$stderr" =~ ^captured\ to\ $dir/x.zip/:\ [0-9]+\ files,\ [0-9]+\ bytes$ ]]
+	[ "$(find "$dir/x.zip" -type f | wc -l)" = "$(sed 's/.*: \([0-9]*\) files.*/\1/' <<<"$stderr")" ]
+	[ "$(find "$dir/x.zip" -type f -printf '%s\n' | paste -sd+ | bc)" = "$(sed 's/.*, \([0-9]*\) bytes/\1/' <<<"$stderr")" ]
+}
+
+@test "--capture=-: an archive on the output and nothing else there, its status as without" {
+	cd "$dir"
+	for command in alias-check pmem-status; do
+		program=$DAXCTL
+		[ $command = alias-check ] || program=$NDCTL
+		for format in json text env openmetrics; do
+			"$program" $command --capture=- --format=$format >out.tar.gz 2>said
+			[[ "$(cat said)" =~ ^captured\ to\ -:\ [0-9]+\ files,\ [0-9]+\ bytes$ ]]
+			[ "$(stat -c %s out.tar.gz)" = "$(sed 's/.*, \([0-9]*\) bytes/\1/' said)" ]
+			rm -rf capture
+			tar xzf out.tar.gz
+			[ -s capture/pmemcap.json ]
+			[ ! -e - ]
+		done
+		run -0 "$program" $command --sysroot=capture
+	done
+	"$NDCTL" pmem-status -n nosuch.0 --require=devdax >live 2>said && plain=0 || plain=$?
+	"$NDCTL" pmem-status -n nosuch.0 --require=devdax --capture=- >out.tar.gz 2>said && status=0 || status=$?
+	[ "$status" = "$plain" ]
+	tar tzf out.tar.gz | grep -q pmemcap.json
+	# What was lost on the way is no capture.
+	# shellcheck disable=SC2016 # for that shell to expand
+	run -1 --separate-stderr sh -c '"$0" alias-check --capture=- >/dev/full' "$DAXCTL"
+	[[ "$stderr" == *"Error: cannot capture to -: No space left on device" ]]
+	# shellcheck disable=SC2016
+	run -1 --separate-stderr sh -c '"$0" alias-check --capture=- >&-' "$DAXCTL"
+	[[ "$stderr" == *"Error: cannot capture to -: "* ]]
+	command -v script >/dev/null || skip "no script(1) to make a terminal"
+	script -qec "$DAXCTL alias-check --capture=-" /dev/null </dev/null >said || status=$?
+	[ "$status" = 1 ]
+	grep -q "Error: cannot capture to a terminal: redirect the output, or name a file" said
+}
+
+# nothing_left COMMAND...: waits until the process that cleans up has done so.
+nothing_left() {
+	for _ in $(seq 100); do
+		[ -n "$(ls -A "$1")" ] || return 0
+		sleep 0.1
+	done
+	ls -AlR "$1"
+	return 1
+}
+
+@test "a run that is ended by a signal leaves neither an archive nor a tree nor a part of them" {
+	mkdir "$dir/out"
+	for target in x.tar.gz tree; do
+		cut=0
+		for delay in 0.000 0.004 0.008 0.012 0.016 0.020 0.025 0.030 0.040; do
+			for signal in INT TERM HUP KILL; do
+				"$NDCTL" pmem-status -v --capture="$dir/out/$target" >/dev/null 2>&1 3>&- &
+				pid=$!
+				sleep $delay
+				kill -$signal $pid 2>/dev/null || :
+				status=0
+				wait $pid || status=$?
+				if [ $status = 0 ] || [ -e "$dir/out/x.tar.gz" ] || [ -e "$dir/out/tree/pmemcap.json" ]; then
+					# It was quicker, or ended between the last file and the answer: whole, or not there.
+					[ $target = tree ] || tar tzf "$dir/out/x.tar.gz" | grep -q pmemcap.json
+					[ $target = x.tar.gz ] || jq -e .version "$dir/out/tree/pmemcap.json"
+					rm -rf "$dir/out/$target"
+				else
+					cut=$((cut + 1))
+				fi
+				nothing_left "$dir/out"
+			done
+		done
+		[ $cut -ge 4 ]
+	done
+}
+
 @test "a target that cannot be completed is taken back" {
 	[ "$(id -u)" = 0 ] || skip "needs root to mount a small file system"
 	unshare -m true 2>/dev/null || skip "no mount namespaces here"
@@ -253,12 +359,12 @@ with_secrets() {
 			for size in 4k 8k 32k 64k 256k 64m; do
 				run unshare -m sh "$dir/try" "$dir/small" "$program" "$target" $size $command
 				[ "$status" != 77 ] || skip "nothing can be mounted here"
-				[ "$output" != "whole 0" ] || continue
+				[ "$output" != "whole 1" ] || continue
 				full=$((full + 1))
 				[ "$output" = "1 0 0   Error: cannot capture to $dir/small/$target: No space left on device" ]
 			done
 			[ $full -ge 1 ]
-			[ "$output" = "whole 0" ]
+			[ "$output" = "whole 1" ]
 		done
 	done
 }
@@ -325,7 +431,7 @@ with_secrets() {
 	[ ! -e "$dir/x" ]
 	run -129 --separate-stderr "$NDCTL" pmem-status --capture
 	run -129 "$NDCTL" pmem-status -h
-	[[ "$output" == *"--capture <dir|file.tar.gz>"* ]]
+	[[ "$output" == *"--capture <dir|file.tar.gz|->"* ]]
 }
 
 @test "--require is answered as without" {

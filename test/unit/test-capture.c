@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Captures: what is left of files, files that never answer, the record, and the target. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,6 +14,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -634,27 +637,138 @@ static void test_mirror_of_a_changing_machine(void **state)
 	assert_int_equal(rmdir(path), 0);
 }
 
-static void test_archive(void **state)
+/* How many names a directory has, "." and ".." aside. */
+static size_t count_names(const char *path)
+{
+	DIR *dir = opendir(path);
+	size_t count = 0;
+
+	assert_non_null(dir);
+	while (readdir(dir))
+		count++;
+	closedir(dir);
+	return count - 2;
+}
+
+static void test_whose_directory(void **state)
 {
 	struct target *target;
+	struct target_sum sum;
+	struct stat st;
+	char path[64];
+
+	(void)state;
+	in_a_directory(path);
+	assert_int_equal(mkdir("empty", 0700), 0);
+	assert_int_equal(symlink("empty", "link"), 0);
+	assert_int_equal(tree_create("link", &(struct target *){ NULL }), -ELOOP);
+	assert_int_equal(tree_create("link/", &(struct target *){ NULL }), -ELOOP);
+	assert_int_equal(tree_create("", &(struct target *){ NULL }), -ENOENT);
+	if (!geteuid()) {
+		assert_int_equal(chown("empty", 65534, 65534), 0);
+		assert_int_equal(tree_create("empty", &(struct target *){ NULL }), -EPERM);
+		assert_int_equal(chown("empty", 0, 0), 0);
+	}
+	assert_int_equal(count_names("empty"), 0);
+	/* It is there already: what is taken back is what is in it. */
+	assert_int_equal(tree_create("empty/", &target), 0);
+	assert_int_equal(target->directory(target, "a"), 0);
+	assert_int_equal(target->file(target, "a/b", "xy", 2), 0);
+	target->abandon(target);
+	assert_int_equal(count_names("empty"), 0);
+	assert_int_equal(tree_create("empty", &target), 0);
+	assert_int_equal(target->file(target, "b", "xy", 2), 0);
+	assert_int_equal(target->file(target, "pmemcap.json", "{}", 2), 0);
+	/* Not whole before it is finished. */
+	assert_int_equal(stat("empty/pmemcap.json", &st), -1);
+	assert_int_equal(target->finish(target, &sum), 0);
+	assert_int_equal(stat("empty/pmemcap.json", &st), 0);
+	assert_int_equal(count_names("empty"), 2);
+	assert_int_equal(sum.files, 2);
+	assert_int_equal(sum.bytes, 4);
+	assert_int_equal(unlink("empty/b"), 0);
+	assert_int_equal(unlink("empty/pmemcap.json"), 0);
+	assert_int_equal(rmdir("empty"), 0);
+	assert_int_equal(unlink("link"), 0);
+	assert_int_equal(rmdir(path), 0);
+}
+
+static void test_archive(void **state)
+{
+	struct target *target, *other;
+	struct target_sum sum;
 	struct stat st;
 	char path[64];
 
 	(void)state;
 	in_a_directory(path);
 	assert_int_equal(target_create("x.tar.gz", &target), 0);
-	assert_int_equal(target_create("x.tar.gz", &(struct target *){ NULL }), -EEXIST);
 	assert_int_equal(target->directory(target, "a"), 0);
-	target->abandon(target);
+	/* It has its name when it is whole, and another one until then. */
 	assert_int_equal(stat("x.tar.gz", &st), -1);
+	assert_int_equal(count_names("."), 1);
+	target->abandon(target);
+	assert_int_equal(count_names("."), 0);
 	assert_int_equal(target_create("x.tar.gz", &target), 0);
+	assert_int_equal(target_create("x.tar.gz", &other), 0);
 	assert_int_equal(target->file(target, "b", "x", 1), 0);
-	assert_int_equal(target->finish(target), 0);
+	assert_int_equal(target->finish(target, &sum), 0);
 	assert_int_equal(stat("x.tar.gz", &st), 0);
+	assert_int_equal(sum.files, 1);
+	assert_int_equal(sum.bytes, st.st_size);
 	assert_true(st.st_size > 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
+	/* The name is taken by now, and known to be from now on. */
+	assert_int_equal(other->finish(other, &sum), -EEXIST);
+	assert_int_equal(target_create("x.tar.gz", &(struct target *){ NULL }), -EEXIST);
+	assert_int_equal(count_names("."), 1);
 	assert_int_equal(unlink("x.tar.gz"), 0);
 	assert_int_equal(rmdir(path), 0);
+}
+
+/* A process that is killed leaves nothing, and that which removes it takes a moment. */
+static void test_killed(void **state)
+{
+	static const char *const names[] = { "x.tar.gz", "tree" };
+	char path[64];
+
+	(void)state;
+	in_a_directory(path);
+	for (size_t i = 0; i < 2; i++) {
+		pid_t pid = fork();
+
+		if (!pid) {
+			struct target *target;
+
+			if (target_create(names[i], &target) || target->directory(target, "a") ||
+			    target->file(target, "a/b", "x", 1))
+				_exit(1);
+			raise(SIGKILL);
+		}
+		assert_int_equal(waitpid(pid, NULL, 0), pid);
+		for (int wait = 0; wait < 1000 && count_names("."); wait++)
+			usleep(10000);
+		assert_int_equal(count_names("."), 0);
+	}
+	assert_int_equal(rmdir(path), 0);
+}
+
+static void test_kinds(void **state)
+{
+	(void)state;
+	assert_int_equal(target_kind("-"), TARGET_OUTPUT);
+	assert_int_equal(target_kind("./-"), TARGET_DIRECTORY);
+	assert_int_equal(target_kind("x.tar.gz"), TARGET_ARCHIVE);
+	assert_int_equal(target_kind("a.b/x.tgz"), TARGET_ARCHIVE);
+	assert_int_equal(target_kind("x.tar.gz/"), TARGET_DIRECTORY);
+	assert_int_equal(target_kind("x.tar"), TARGET_REFUSED);
+	assert_int_equal(target_kind("x.tar.xz"), TARGET_REFUSED);
+	assert_int_equal(target_kind("x.TAR.GZ"), TARGET_REFUSED);
+	assert_int_equal(target_kind("x.zip"), TARGET_REFUSED);
+	assert_int_equal(target_kind("x.gz"), TARGET_REFUSED);
+	assert_int_equal(target_kind("x.tar.zst"), TARGET_REFUSED);
+	assert_int_equal(target_kind("targz"), TARGET_DIRECTORY);
+	assert_int_equal(target_kind("host.example"), TARGET_DIRECTORY);
 }
 
 int main(void)
@@ -678,7 +792,10 @@ int main(void)
 		cmocka_unit_test(test_record_failed_probe),
 		cmocka_unit_test(test_record_odd_probes),
 		cmocka_unit_test(test_tree),
+		cmocka_unit_test(test_whose_directory),
 		cmocka_unit_test(test_archive),
+		cmocka_unit_test(test_killed),
+		cmocka_unit_test(test_kinds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,8 +2,12 @@
 /* A capture as a .tar.gz: ustar headers, and pax ones before those that a name does not fit. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -11,10 +15,11 @@
 
 #include "../must.h"
 #include "target.h"
+#include "undo.h"
 
 #define BLOCK 512
 
-static const char suffix[] = ".tar.gz";
+static const char *const suffixes[] = { ".tar.gz", ".tgz" };
 
 /* POSIX.1-2001, pax interchange format: "ustar Header Block". */
 struct header {
@@ -27,10 +32,20 @@ _Static_assert(sizeof(struct header) == BLOCK, "a header is one block");
 
 struct archive {
 	struct target target;
-	char *path, *top;
+	int dir, fd;          /* where it is, -1: nowhere; and the file itself */
+	char *name, *partial; /* the name it gets in dir, and the one it has until then */
+	struct undo *undo;    /* NULL: no name is made */
+	char *top;
 	gzFile out;
 	time_t now;
 };
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), rest = strlen(end);
+
+	return length >= rest && !strcmp(text + length - rest, end);
+}
 
 static struct archive *archive_of(struct target *target)
 {
@@ -155,12 +170,18 @@ static int make_file(struct target *target, const char *path, const char *bytes,
 {
 	int rc = put_member(archive_of(target), '0', path, "", length);
 
+	target->sum.files++;
 	return rc ? rc : put_blocks(archive_of(target), bytes, length);
 }
 
 static void release(struct archive *archive)
 {
-	free(archive->path);
+	if (archive->fd >= 0)
+		close(archive->fd);
+	if (archive->dir >= 0)
+		close(archive->dir);
+	free(archive->name);
+	free(archive->partial);
 	free(archive->top);
 	free(archive);
 }
@@ -171,67 +192,189 @@ static void abandon(struct target *target)
 
 	if (archive->out)
 		gzclose(archive->out);
-	unlink(archive->path);
+	if (archive->undo)
+		undo_run(archive->undo);
 	release(archive);
 }
 
-static int finish(struct target *target)
+/* The end of the archive, all of it written to its descriptor. */
+static int complete(struct archive *archive)
 {
 	static const char end[2 * BLOCK];
-	struct archive *archive = archive_of(target);
 	int rc = put(archive, end, sizeof(end));
 
-	if (!rc) {
-		errno = 0;
-		if (gzclose(archive->out) != Z_OK)
-			rc = errno ? -errno : -EIO;
-		archive->out = NULL;
-	}
 	if (rc)
-		abandon(target);
-	else
-		release(archive);
+		return rc;
+	errno = 0;
+	if (gzclose(archive->out) != Z_OK)
+		rc = errno ? -errno : -EIO;
+	archive->out = NULL;
 	return rc;
 }
 
-static char *top_of(const char *path)
+/* Under its own name, if that is still free. Not every file system can say so while it renames. */
+static int give_name(const struct archive *archive)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	size_t length = strlen(name) - strlen(suffix);
+	if (!renameat2(archive->dir, archive->partial, archive->dir, archive->name,
+		       RENAME_NOREPLACE))
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -errno;
+	if (!linkat(archive->dir, archive->partial, archive->dir, archive->name, 0)) {
+		unlinkat(archive->dir, archive->partial, 0);
+		return 0;
+	}
+	if (errno == EEXIST)
+		return -EEXIST;
+	return renameat(archive->dir, archive->partial, archive->dir, archive->name) < 0 ? -errno
+											 : 0;
+}
 
-	/* "." and ".." lead out of where it is unpacked. */
+static int finish_file(struct target *target, struct target_sum *sum)
+{
+	struct archive *archive = archive_of(target);
+	int rc = complete(archive);
+	struct stat st;
+
+	if (!rc && fsync(archive->fd) < 0)
+		rc = -errno;
+	if (!rc && fstat(archive->fd, &st) < 0)
+		rc = -errno;
+	if (!rc)
+		rc = give_name(archive);
+	if (rc) {
+		abandon(target);
+		return rc;
+	}
+	/* The name, too, is there after a crash; where a directory cannot be synchronized it is not. */
+	fsync(archive->dir);
+	*sum = target->sum;
+	sum->bytes = st.st_size;
+	undo_keep(archive->undo);
+	release(archive);
+	return 0;
+}
+
+static int copy_to_output(int fd, unsigned long long *bytes)
+{
+	static char buffer[65536];
+	ssize_t length;
+
+	if (lseek(fd, 0, SEEK_SET) < 0)
+		return -errno;
+	*bytes = 0;
+	while ((length = read(fd, buffer, sizeof(buffer))) > 0) {
+		for (ssize_t done = 0; done < length;) {
+			ssize_t n = write(STDOUT_FILENO, buffer + done, length - done);
+
+			if (n < 0 && errno != EINTR)
+				return -errno;
+			done += n > 0 ? n : 0;
+		}
+		*bytes += length;
+	}
+	return length < 0 ? -errno : 0;
+}
+
+static int finish_output(struct target *target, struct target_sum *sum)
+{
+	struct archive *archive = archive_of(target);
+	int rc = complete(archive);
+
+	*sum = target->sum;
+	if (!rc)
+		rc = copy_to_output(archive->fd, &sum->bytes);
+	abandon(target);
+	return rc;
+}
+
+/* The name without its end; "." and ".." lead out of where it is unpacked. */
+static char *top_of(const char *name)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < ARRAY_LENGTH(suffixes); i++)
+		if (ends_with(name, suffixes[i]))
+			length = strlen(name) - strlen(suffixes[i]);
 	return strspn(name, ".") < length ? must_strndup(name, length) : must_strdup("capture");
+}
+
+/* Takes over what archive holds; fd: where it goes. */
+static int begin(struct archive *archive, char *top, struct target **target)
+{
+	int copy = fcntl(archive->fd, F_DUPFD_CLOEXEC, 0), rc;
+
+	archive->target.directory = make_directory;
+	archive->target.link = make_link;
+	archive->target.file = make_file;
+	archive->target.abandon = abandon;
+	archive->top = top;
+	archive->now = time(NULL);
+	/* zlib closes its own: the file is synchronized after that. */
+	archive->out = copy < 0 ? NULL : must(gzdopen(copy, "wb"));
+	rc = copy < 0 ? -errno : make_directory(&archive->target, "");
+	if (rc)
+		abandon(&archive->target);
+	else
+		*target = &archive->target;
+	return rc;
+}
+
+/* A name that nobody has, beside that of the archive; a dot file, so that no "*" takes it. */
+static int open_partial(struct archive *archive)
+{
+	static const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+	unsigned long long number;
+	int rc = -EEXIST;
+
+	for (int i = 0; i < 100 && rc == -EEXIST; i++) {
+		if (getrandom(&number, sizeof(number), 0) != sizeof(number))
+			number = (unsigned long long)getpid() << 32 | (clock() + i);
+		free(archive->partial);
+		archive->partial = must_asprintf(".pmemcap-%016llx.tar.gz", number);
+		undo_note(archive->undo, archive->partial, false);
+		archive->fd = openat(archive->dir, archive->partial, flags, 0600);
+		rc = archive->fd < 0 ? -errno : 0;
+		if (rc)
+			undo_forget_last(archive->undo);
+	}
+	return rc;
 }
 
 int archive_create(const char *path, struct target **target)
 {
-	static const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-	struct archive *archive;
-	int fd, rc;
+	struct archive *archive = must_calloc(1, sizeof(*archive));
+	struct stat st;
+	int rc;
 
-	fd = open(path, flags, 0600);
-	if (fd < 0)
-		return -errno;
-	archive = must_calloc(1, sizeof(*archive));
-	archive->target = (struct target){ make_directory, make_link, make_file, finish, abandon };
-	archive->path = must_strdup(path);
-	archive->top = top_of(path);
-	archive->now = time(NULL);
-	archive->out = must(gzdopen(fd, "wb"));
-	rc = make_directory(&archive->target, "");
+	archive->fd = -1;
+	archive->target.finish = finish_file;
+	archive->dir = target_open_directory(path, &archive->name);
+	rc = archive->dir < 0 ? archive->dir : 0;
+	/* Known at once; what comes later is refused when the archive gets its name. */
+	if (!rc && !fstatat(archive->dir, archive->name, &st, AT_SYMLINK_NOFOLLOW))
+		rc = -EEXIST;
+	if (!rc) {
+		archive->undo = undo_new(archive->dir);
+		rc = open_partial(archive);
+	}
 	if (rc) {
 		abandon(&archive->target);
 		return rc;
 	}
-	*target = &archive->target;
-	return 0;
+	return begin(archive, top_of(archive->name), target);
 }
 
-int target_create(const char *path, struct target **target)
+int archive_create_output(struct target **target)
 {
-	size_t length = strlen(path);
+	int fd = memfd_create("capture", MFD_CLOEXEC);
+	struct archive *archive;
 
-	if (length >= strlen(suffix) && !strcmp(path + length - strlen(suffix), suffix))
-		return archive_create(path, target);
-	return tree_create(path, target);
+	if (fd < 0)
+		return -errno;
+	archive = must_calloc(1, sizeof(*archive));
+	archive->fd = fd;
+	archive->dir = -1;
+	archive->target.finish = finish_output;
+	return begin(archive, must_strdup("capture"), target);
 }

@@ -308,17 +308,21 @@ static void take_record(struct capture *capture, const struct facts *facts,
 static int close_target(struct capture *capture)
 {
 	struct target *target = capture->mirror.target;
+	struct target_sum sum = { 0 };
 	int rc = capture->mirror.error;
 
 	if (rc)
 		target->abandon(target);
 	else
-		rc = target->finish(target);
+		rc = target->finish(target, &sum);
 	if (fetch_broken(capture->fetch))
 		message_error("cannot capture to %s: no process to read files: %s", capture->path,
 			      strerror(-rc));
 	else if (rc)
 		message_error("cannot capture to %s: %s", capture->path, strerror(-rc));
+	else if (!capture->late_count)
+		message_line("captured to %s: %zu files, %llu bytes", capture->path, sum.files,
+			     sum.bytes);
 	mirror_release(&capture->mirror);
 	fetch_free(capture->fetch);
 	for (size_t i = 0; i < capture->late_count; i++)
@@ -360,6 +364,39 @@ static void finish_without_facts(struct capture *capture)
 	close_late(capture);
 }
 
+/* What is wrong with a target, in words. */
+static const char *target_error(int rc)
+{
+	if (rc == -ELOOP)
+		return "it is a symbolic link";
+	if (rc == -EPERM)
+		return "it belongs to another user";
+	return strerror(-rc);
+}
+
+bool capture_may_be_at(const char *path)
+{
+	switch (target_kind(path)) {
+	case TARGET_REFUSED:
+		message_error("cannot capture to %s: an archive's name ends in .tar.gz or .tgz; a "
+			      "directory of that name is given with a slash at its end",
+			      path);
+		return false;
+	case TARGET_OUTPUT:
+		if (!isatty(STDOUT_FILENO))
+			return true;
+		message_error("cannot capture to a terminal: redirect the output, or name a file");
+		return false;
+	default:
+		return true;
+	}
+}
+
+bool capture_takes_output(const char *path)
+{
+	return path && target_kind(path) == TARGET_OUTPUT;
+}
+
 struct capture *capture_begin(const char *path, const struct capture_options *options)
 {
 	struct capture *capture;
@@ -370,7 +407,7 @@ struct capture *capture_begin(const char *path, const struct capture_options *op
 	signal(SIGXFSZ, SIG_IGN);
 	rc = target_create(path, &target);
 	if (rc) {
-		message_error("cannot capture to %s: %s", path, strerror(-rc));
+		message_error("cannot capture to %s: %s", path, target_error(rc));
 		return NULL;
 	}
 	capture = must_calloc(1, sizeof(*capture));

@@ -19,8 +19,16 @@ struct capture_options {
 };
 
 /*
- * Make the target, a directory or, where path ends in ".tar.gz", an archive,
- * and copy what can be told beforehand.
+ * Is there a target of that kind? False with one sentence on stderr for a name that ends like an
+ * archive of another kind, and for a standard output that is a terminal. Touches no file.
+ */
+bool capture_may_be_at(const char *path);
+
+/* Is it written to the standard output, where nothing else must go then? path may be NULL. */
+bool capture_takes_output(const char *path);
+
+/*
+ * Make the target, see target.h for which, and copy what can be told beforehand.
  *
  * Returns NULL with one sentence on stderr where nothing could be made, and
  * also where a file did not answer in time: looking at it without a time limit,
@@ -30,7 +38,7 @@ struct capture *capture_begin(const char *path, const struct capture_options *op
 
 /*
  * Add what depends on the facts, and the record; inventory may be NULL. Frees
- * capture. Returns 0, or -errno with one sentence on stderr, and nothing is
+ * capture. Returns 0 with a line on stderr that tells what was written, or -errno with one sentence on stderr, and nothing is
  * left in the target; only where a file did not answer in time (-ETIMEDOUT)
  * what could be had stays there.
  */

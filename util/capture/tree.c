@@ -10,20 +10,19 @@
 #include <unistd.h>
 
 #include "../must.h"
+#include "../observe/record.h"
 #include "target.h"
+#include "undo.h"
 
-struct made {
-	char *path;
-	bool directory;
-};
+/* The record has this name until the tree is whole. */
+static const char unfinished[] = "pmemcap.json.unfinished";
 
 struct tree {
 	struct target target;
-	char *path;
-	int root;
-	bool root_made;
-	struct made *made; /* in the order of making, to be taken back in reverse */
-	size_t made_count;
+	int parent, root;
+	char *inside; /* how paths begin for undo: "NAME/" if the directory was made, else "" */
+	struct undo *undo;
+	bool record_made;
 };
 
 static struct tree *tree_of(struct target *target)
@@ -31,58 +30,44 @@ static struct tree *tree_of(struct target *target)
 	return (struct tree *)target;
 }
 
+/* Undo knows of it before it is made. */
 static void note(struct tree *tree, const char *path, bool directory)
 {
-	tree->made = must_grow(tree->made, tree->made_count + 1, sizeof(*tree->made));
-	tree->made[tree->made_count].path = must_strdup(path);
-	tree->made[tree->made_count++].directory = directory;
-}
+	char *whole = must_asprintf("%s%s", tree->inside, path);
 
-/* The directory that path is in, and path's last part. Returns a descriptor or -errno. */
-static int open_parent(const struct tree *tree, const char *path, const char **name)
-{
-	int dir = fcntl(tree->root, F_DUPFD_CLOEXEC, 0);
-	const char *slash;
-
-	for (; dir >= 0 && (slash = strchr(path, '/')); path = slash + 1) {
-		char *part = must_strndup(path, slash - path);
-		int next = openat(dir, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-		int error = errno;
-
-		free(part);
-		close(dir);
-		errno = error;
-		dir = next;
-	}
-	*name = path;
-	return dir < 0 ? -errno : dir;
+	undo_note(tree->undo, whole, directory);
+	free(whole);
 }
 
 static int make_directory(struct target *target, const char *path)
 {
+	struct tree *tree = tree_of(target);
 	const char *name;
-	int dir = open_parent(tree_of(target), path, &name), rc;
+	int dir = undo_open_parent(tree->root, path, &name), rc;
 
 	if (dir < 0)
 		return dir;
+	note(tree, path, true);
 	rc = mkdirat(dir, name, 0700) < 0 ? -errno : 0;
+	if (rc)
+		undo_forget_last(tree->undo);
 	close(dir);
-	if (!rc)
-		note(tree_of(target), path, true);
 	return rc;
 }
 
 static int make_link(struct target *target, const char *path, const char *to)
 {
+	struct tree *tree = tree_of(target);
 	const char *name;
-	int dir = open_parent(tree_of(target), path, &name), rc;
+	int dir = undo_open_parent(tree->root, path, &name), rc;
 
 	if (dir < 0)
 		return dir;
+	note(tree, path, false);
 	rc = symlinkat(to, dir, name) < 0 ? -errno : 0;
+	if (rc)
+		undo_forget_last(tree->undo);
 	close(dir);
-	if (!rc)
-		note(tree_of(target), path, false);
 	return rc;
 }
 
@@ -101,59 +86,75 @@ static int write_all(int fd, const char *bytes, size_t length)
 	return 0;
 }
 
-static int make_file(struct target *target, const char *path, const char *bytes, size_t length)
+/* A new file, open for writing; or -errno. */
+static int open_new(struct tree *tree, const char *path)
 {
 	static const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 	const char *name;
-	int dir = open_parent(tree_of(target), path, &name), fd, rc;
+	int dir = undo_open_parent(tree->root, path, &name), fd;
 
 	if (dir < 0)
 		return dir;
+	note(tree, path, false);
 	fd = openat(dir, name, flags, 0600);
-	rc = fd < 0 ? -errno : 0;
+	if (fd < 0) {
+		fd = -errno;
+		undo_forget_last(tree->undo);
+	}
 	close(dir);
-	if (rc)
-		return rc;
-	note(tree_of(target), path, false);
+	return fd;
+}
+
+static int make_file(struct target *target, const char *path, const char *bytes, size_t length)
+{
+	struct tree *tree = tree_of(target);
+	bool is_record = !strcmp(path, RECORD_PATH + 1);
+	int fd = open_new(tree, is_record ? unfinished : path), rc;
+
+	if (fd < 0)
+		return fd;
 	rc = write_all(fd, bytes, length);
+	/* Its name says that the tree is whole: after a crash, too. */
+	if (is_record && !rc && fsync(fd) < 0 && errno != EINVAL)
+		rc = -errno;
 	if (close(fd) < 0 && !rc)
 		rc = -errno;
+	tree->record_made |= is_record;
+	target->sum.files++;
+	target->sum.bytes += length;
 	return rc;
 }
 
 static void release(struct tree *tree)
 {
-	for (size_t i = 0; i < tree->made_count; i++)
-		free(tree->made[i].path);
-	free(tree->made);
-	free(tree->path);
+	close(tree->parent);
 	close(tree->root);
+	free(tree->inside);
 	free(tree);
-}
-
-static int finish(struct target *target)
-{
-	release(tree_of(target));
-	return 0;
 }
 
 static void abandon(struct target *target)
 {
+	undo_run(tree_of(target)->undo);
+	release(tree_of(target));
+}
+
+static int finish(struct target *target, struct target_sum *sum)
+{
 	struct tree *tree = tree_of(target);
 
-	for (size_t i = tree->made_count; i-- > 0;) {
-		const struct made *made = &tree->made[i];
-		const char *name;
-		int dir = open_parent(tree, made->path, &name);
+	*sum = target->sum;
+	/* Nothing has that name: the directory was empty. */
+	if (tree->record_made &&
+	    renameat(tree->root, unfinished, tree->root, RECORD_PATH + 1) < 0) {
+		int rc = -errno;
 
-		if (dir < 0)
-			continue;
-		unlinkat(dir, name, made->directory ? AT_REMOVEDIR : 0);
-		close(dir);
+		abandon(target);
+		return rc;
 	}
-	if (tree->root_made)
-		rmdir(tree->path);
+	undo_keep(tree->undo);
 	release(tree);
+	return 0;
 }
 
 /* Returns 0, -ENOTEMPTY, or another -errno. */
@@ -176,28 +177,70 @@ static int check_empty(int fd)
 	return rc;
 }
 
-int tree_create(const char *path, struct target **target)
+/* Opened as a directory of this user, no link and empty. Returns a descriptor or -errno. */
+static int open_ours(int parent, const char *name)
 {
-	bool made = mkdir(path, 0700) == 0;
-	struct tree *tree;
-	int fd, rc;
+	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), rc;
+	struct stat st;
 
-	if (!made && errno != EEXIST)
-		return -errno;
-	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	rc = fd < 0 ? -errno : check_empty(fd);
-	if (rc) {
-		if (fd >= 0)
-			close(fd);
-		if (made)
-			rmdir(path);
+	if (fd < 0) {
+		rc = -errno;
+		if (!fstatat(parent, name, &st, AT_SYMLINK_NOFOLLOW) && S_ISLNK(st.st_mode))
+			rc = -ELOOP;
 		return rc;
 	}
+	rc = fstat(fd, &st) < 0 ? -errno : st.st_uid != geteuid() ? -EPERM : check_empty(fd);
+	if (!rc)
+		return fd;
+	close(fd);
+	return rc;
+}
+
+static int create(int parent, const char *name, struct target **target)
+{
+	struct undo *undo = undo_new(parent);
+	struct tree *tree;
+	bool made;
+	int fd;
+
+	undo_note(undo, name, true);
+	made = mkdirat(parent, name, 0700) == 0;
+	fd = made || errno == EEXIST ? open_ours(parent, name) : -errno;
+	if (!made)
+		undo_forget_last(undo);
+	if (fd < 0) {
+		undo_run(undo);
+		return fd;
+	}
+	if (!made) {
+		/* Undo begins in the directory itself, which may be "." or "..". */
+		undo_keep(undo);
+		undo = undo_new(fd);
+	}
 	tree = must_calloc(1, sizeof(*tree));
-	tree->target = (struct target){ make_directory, make_link, make_file, finish, abandon };
-	tree->path = must_strdup(path);
+	tree->target = (struct target){ .directory = make_directory,
+					.link = make_link,
+					.file = make_file,
+					.finish = finish,
+					.abandon = abandon };
+	tree->parent = parent;
 	tree->root = fd;
-	tree->root_made = made;
+	tree->inside = made ? must_asprintf("%s/", name) : must_strdup("");
+	tree->undo = undo;
 	*target = &tree->target;
 	return 0;
+}
+
+int tree_create(const char *path, struct target **target)
+{
+	char *name;
+	int parent = target_open_directory(path, &name), rc;
+
+	if (parent < 0)
+		return parent;
+	rc = create(parent, name, target);
+	if (rc)
+		close(parent);
+	free(name);
+	return rc;
 }
