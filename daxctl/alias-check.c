@@ -27,7 +27,7 @@ static int print_report(const struct host_verdict *verdict, const struct facts *
 	struct json_object *object;
 
 	if (capture_takes_output(param.capture))
-		return finish_stdout();
+		return capture_print();
 	switch (param.report.format) {
 	case FORMAT_JSON:
 		object = report_host_json(verdict, facts, &param.report);

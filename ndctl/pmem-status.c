@@ -174,7 +174,7 @@ static int print_report(const struct inventory_verdict *verdict, const struct fa
 	struct json_object *object;
 
 	if (capture_takes_output(param.common.capture))
-		return finish_stdout();
+		return capture_print();
 	switch (report->format) {
 	case FORMAT_JSON:
 		object = report_inventory_json(verdict, facts, inventory, selection, report);

@@ -274,10 +274,10 @@ with_secrets() {
 	# What was lost on the way is no capture.
 	# shellcheck disable=SC2016 # for that shell to expand
 	run -1 --separate-stderr sh -c '"$0" alias-check --capture=- >/dev/full' "$DAXCTL"
-	[[ "$stderr" == *"Error: cannot capture to -: No space left on device" ]]
+	[[ "$stderr" == *"Error: the capture could not be written: No space left on device" ]]
 	# shellcheck disable=SC2016
 	run -1 --separate-stderr sh -c '"$0" alias-check --capture=- >&-' "$DAXCTL"
-	[[ "$stderr" == *"Error: cannot capture to -: "* ]]
+	[[ "$stderr" == *"Error: the capture could not be written: "* ]]
 	command -v script >/dev/null || skip "no script(1) to make a terminal"
 	script -qec "$DAXCTL alias-check --capture=-" /dev/null </dev/null >said || status=$?
 	[ "$status" = 1 ]

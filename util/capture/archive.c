@@ -255,36 +255,54 @@ static int finish_file(struct target *target, struct target_sum *sum)
 	return 0;
 }
 
-static int copy_to_output(int fd, unsigned long long *bytes)
-{
-	static char buffer[65536];
-	ssize_t length;
-
-	if (lseek(fd, 0, SEEK_SET) < 0)
-		return -errno;
-	*bytes = 0;
-	while ((length = read(fd, buffer, sizeof(buffer))) > 0) {
-		for (ssize_t done = 0; done < length;) {
-			ssize_t n = write(STDOUT_FILENO, buffer + done, length - done);
-
-			if (n < 0 && errno != EINTR)
-				return -errno;
-			done += n > 0 ? n : 0;
-		}
-		*bytes += length;
-	}
-	return length < 0 ? -errno : 0;
-}
+/* The whole archive that waits for archive_print(); -1: none. */
+static int waiting = -1;
 
 static int finish_output(struct target *target, struct target_sum *sum)
 {
 	struct archive *archive = archive_of(target);
 	int rc = complete(archive);
+	struct stat st;
 
-	*sum = target->sum;
-	if (!rc)
-		rc = copy_to_output(archive->fd, &sum->bytes);
+	if (!rc && fstat(archive->fd, &st) < 0)
+		rc = -errno;
+	if (!rc) {
+		*sum = target->sum;
+		sum->bytes = st.st_size;
+		waiting = archive->fd;
+		archive->fd = -1;
+	}
 	abandon(target);
+	return rc;
+}
+
+static int write_out(const char *bytes, ssize_t length)
+{
+	while (length > 0) {
+		ssize_t n = write(STDOUT_FILENO, bytes, length);
+
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		bytes += n > 0 ? n : 0;
+		length -= n > 0 ? n : 0;
+	}
+	return 0;
+}
+
+int archive_print(void)
+{
+	static char buffer[65536];
+	ssize_t length = 1;
+	int rc = 0;
+
+	if (waiting < 0 || lseek(waiting, 0, SEEK_SET) < 0)
+		return -EBADF;
+	while (!rc && length > 0) {
+		length = read(waiting, buffer, sizeof(buffer));
+		rc = length < 0 ? -errno : write_out(buffer, length);
+	}
+	close(waiting);
+	waiting = -1;
 	return rc;
 }
 

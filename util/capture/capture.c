@@ -397,6 +397,15 @@ bool capture_takes_output(const char *path)
 	return path && target_kind(path) == TARGET_OUTPUT;
 }
 
+int capture_print(void)
+{
+	int rc = archive_print();
+
+	if (rc)
+		message_error("the capture could not be written: %s", strerror(-rc));
+	return rc;
+}
+
 struct capture *capture_begin(const char *path, const struct capture_options *options)
 {
 	struct capture *capture;

@@ -24,8 +24,14 @@ struct capture_options {
  */
 bool capture_may_be_at(const char *path);
 
-/* Is it written to the standard output, where nothing else must go then? path may be NULL. */
+/* Does it go to the standard output, where nothing else must go then? path may be NULL. */
 bool capture_takes_output(const char *path);
+
+/*
+ * Write what goes there, after capture_finish() and when there is a standard output again (see
+ * bounded_looked()). Returns 0, or -errno with one sentence on stderr.
+ */
+int capture_print(void);
 
 /*
  * Make the target, see target.h for which, and copy what can be told beforehand.

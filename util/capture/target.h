@@ -51,10 +51,13 @@ int tree_create(const char *path, struct target **target);
 int archive_create(const char *path, struct target **target);
 
 /*
- * The same archive, kept in memory until it is whole and then written to the standard output. Its
- * directory is called "capture". Returns 0 or -errno.
+ * The same archive in memory; when it is finished it waits for archive_print(). Its directory is
+ * called "capture". Returns 0 or -errno.
  */
 int archive_create_output(struct target **target);
+
+/* Write the archive that waits to the standard output. Returns 0 or -errno. */
+int archive_print(void);
 
 /*
  * Open the directory that path, without slashes at its end, is in. Returns a descriptor that the
