@@ -77,8 +77,6 @@ static int begin(void **state)
 static int end(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < verdict.host.finding_count; i++)
-		given[verdict.host.findings[i].reason] = true;
 	inventory_verdict_release(&verdict);
 	inventory_release(&inventory);
 	facts_release(&facts);
@@ -88,6 +86,8 @@ static int end(void **state)
 static void judge(void)
 {
 	judge_inventory(&verdict, &facts, &inventory);
+	for (size_t i = 0; i < verdict.host.finding_count; i++)
+		given[verdict.host.findings[i].reason] = true;
 }
 
 /* --- building blocks: each returns the index of what it adds --- */
@@ -332,6 +332,163 @@ static void test_raw_where_no_dax_can_be(void **state)
 	assert_string_equal(finding_of(REASON_NS_RAW_MODE)->command,
 			    "ndctl create-namespace -f -e namespace0.0 --mode=sector");
 	assert_int_equal(verdict.namespaces[0].possible, NS_SECTOR | NS_RAW);
+}
+
+static struct cxl_memdev *add_memdev(const char *dev, unsigned long long pmem)
+{
+	struct cxl_facts *cxl = &inventory.cxl;
+	struct cxl_memdev *memdev;
+
+	cxl->memdevs = must_grow(cxl->memdevs, cxl->memdev_count + 1, sizeof(*memdev));
+	memdev = &cxl->memdevs[cxl->memdev_count++];
+	*memdev = (struct cxl_memdev){
+		.dev = must_strdup(dev), .pmem_size = pmem, .enabled = true, .has_endpoint = true
+	};
+	return memdev;
+}
+
+static struct cxl_region *add_cxl_region(bool enabled, enum tri committed)
+{
+	inventory.cxl.regions = must_calloc(1, sizeof(*inventory.cxl.regions));
+	inventory.cxl.region_count = 1;
+	inventory.cxl.regions[0] = (struct cxl_region){ .dev = must_strdup("region0"),
+							.mode = must_strdup("pmem"),
+							.size = 1UL << 28,
+							.committed = committed,
+							.enabled = enabled };
+	return &inventory.cxl.regions[0];
+}
+
+/* A CXL bus with a dimm, a root and one window. */
+static void cxl_machine(void)
+{
+	add_bus("CXL");
+	inventory.buses[0].dimms = 1;
+	inventory.cxl.root = inventory.cxl.mem_driver = true;
+	inventory.cxl.decoders = must_calloc(1, sizeof(*inventory.cxl.decoders));
+	inventory.cxl.decoder_count = 1;
+	inventory.cxl.decoders[0] = (struct cxl_root_decoder){
+		.dev = must_strdup("decoder0.0"), .size = 1UL << 32, .pmem = true
+	};
+}
+
+static void assert_nothing_is_deleted(void)
+{
+	for (size_t i = 0; i < verdict.host.finding_count; i++)
+		assert_false(verdict.host.findings[i].remedy &&
+			     verdict.host.findings[i].remedy->data_loss);
+	assert_null(finding_of(REASON_PLATFORM_NO_REGION));
+	assert_null(finding_of(REASON_NOTHING_THERE));
+}
+
+/* R1: a memory device without a region is no DIMM in Memory Mode. */
+static void test_cxl_memdev_without_region(void **state)
+{
+	(void)state;
+	cxl_machine();
+	add_memdev("mem0", 1UL << 28);
+	judge();
+	assert_string_equal(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command,
+			    "cxl create-region -t pmem -d decoder0.0 -w 1 -m mem0");
+	assert_nothing_is_deleted();
+	/* The command would fail in a virtual machine that knows itself to be one. */
+	inventory_verdict_release(&verdict);
+	inventory.environment.hypervisor_flag = true;
+	judge();
+	assert_null(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command);
+	/* And where the window has no room. */
+	inventory_verdict_release(&verdict);
+	inventory.environment.hypervisor_flag = false;
+	inventory.cxl.decoders[0].size = 1UL << 27;
+	judge();
+	assert_null(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command);
+}
+
+static void test_cxl_volatile_memdev(void **state)
+{
+	(void)state;
+	cxl_machine();
+	inventory.cxl.decoders[0].ram = true;
+	add_memdev("mem1", 0)->ram_size = 1UL << 28;
+	judge();
+	assert_string_equal(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command,
+			    "cxl create-region -t ram -d decoder0.0 -w 1 -m mem1");
+	assert_int_equal(finding_of(REASON_CXL_MEMDEV_NO_REGION)->severity, SEVERITY_INFO);
+}
+
+/* R2: what is there is enabled, not made again. */
+static void test_cxl_region_disabled(void **state)
+{
+	(void)state;
+	cxl_machine();
+	add_memdev("mem0", 1UL << 28)->in_region = true;
+	add_cxl_region(false, TRI_YES);
+	judge();
+	assert_string_equal(finding_of(REASON_CXL_REGION_DISABLED)->command,
+			    "cxl enable-region region0");
+	assert_null(finding_of(REASON_CXL_MEMDEV_NO_REGION));
+	assert_nothing_is_deleted();
+	inventory_verdict_release(&verdict);
+	inventory.cxl.regions[0].committed = TRI_NO;
+	judge();
+	assert_null(finding_of(REASON_CXL_DECODER_NOT_COMMITTED)->command);
+	assert_nothing_is_deleted();
+}
+
+static void test_cxl_region_unclaimed(void **state)
+{
+	(void)state;
+	cxl_machine();
+	add_cxl_region(true, TRI_YES);
+	facts.modules.dir_read = true;
+	set_option(KOPT_CXL_PMEM, OPTION_MODULE);
+	facts.modules.module[KMOD_cxl_pmem].installed = true;
+	judge();
+	assert_string_equal(finding_of(REASON_CXL_REGION_UNCLAIMED)->command, "modprobe cxl_pmem");
+	/* What is blacklisted does not come by being asked for. */
+	inventory_verdict_release(&verdict);
+	facts.modules.module[KMOD_cxl_pmem].blacklisted = true;
+	judge();
+	assert_null(finding_of(REASON_CXL_REGION_UNCLAIMED)->command);
+	assert_nothing_is_deleted();
+}
+
+static void test_cxl_memdev_disabled(void **state)
+{
+	(void)state;
+	cxl_machine();
+	add_memdev("mem0", 1UL << 28)->enabled = false;
+	judge();
+	assert_string_equal(finding_of(REASON_CXL_MEMDEV_DISABLED)->command,
+			    "cxl enable-memdev mem0");
+	inventory_verdict_release(&verdict);
+	inventory.cxl.mem_driver = false;
+	judge();
+	assert_null(finding_of(REASON_CXL_MEMDEV_DISABLED)->command);
+	assert_nothing_is_deleted();
+}
+
+/* R24: the function is named, and nothing says that there is nothing. */
+static void test_cxl_function_without_driver(void **state)
+{
+	(void)state;
+	add_bus("CXL");
+	inventory.cxl.idle_functions = must_calloc(1, sizeof(char *));
+	inventory.cxl.idle_functions[inventory.cxl.idle_count++] = must_strdup("0000:0d:00.0");
+	judge();
+	assert_string_equal(finding_of(REASON_CXL_FUNCTION_NO_DRIVER)->subject, "0000:0d:00.0");
+	assert_nothing_is_deleted();
+}
+
+/* Without /sys/bus/cxl all causes are named, and no command. */
+static void test_cxl_bus_alone(void **state)
+{
+	(void)state;
+	add_bus("CXL");
+	inventory.buses[0].dimms = 1;
+	judge();
+	assert_null(finding_of(REASON_CXL_NO_REGION)->command);
+	assert_nothing_is_deleted();
 }
 
 /* R26: a range is not memory because somebody said so. */
@@ -2065,6 +2222,13 @@ int main(void)
 		TEST(test_no_finding_outlives_its_cause),
 		TEST(test_memmap_without_memory),
 		TEST(test_memmap_without_memory_devdax),
+		TEST(test_cxl_memdev_without_region),
+		TEST(test_cxl_volatile_memdev),
+		TEST(test_cxl_region_disabled),
+		TEST(test_cxl_region_unclaimed),
+		TEST(test_cxl_memdev_disabled),
+		TEST(test_cxl_function_without_driver),
+		TEST(test_cxl_bus_alone),
 		TEST(test_mount_always),
 		TEST(test_mount_cpu_cache_domain),
 		TEST(test_block_size),

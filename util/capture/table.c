@@ -90,6 +90,19 @@ const struct row capture_rows[] = {
 	  NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/class/dax/dax[0-9]*", "driver", NULL },
 
+	/* CXL, and PCI functions that may be CXL memory without a driver */
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/cxl/devices", "*", NULL },
+	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/cxl/devices/mem[0-9]*", "pmem/size ram/size", NULL },
+	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/cxl/devices/region[0-9]*", "commit mode size", NULL },
+	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/cxl/devices/decoder[0-9]*",
+	  "cap_pmem cap_ram region size", NULL },
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/cxl/devices/endpoint[0-9]*", "uport", NULL },
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/cxl/devices/*[0-9]*", "driver", NULL },
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/cxl/drivers", "cxl_mem", NULL },
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/acpi/devices", "ACPI0016:00", NULL },
+	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/pci/devices/*", "class", NULL },
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/pci/devices/*", "driver", NULL },
+
 	/* surroundings */
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys", "bus class/block", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys",

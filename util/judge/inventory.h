@@ -225,6 +225,12 @@ void judge_namespace_unbooted(struct bench *b, size_t index);
 void judge_dax_unbooted(struct bench *b, size_t index);
 void judge_disk_unbooted(struct bench *b, size_t index, const struct nd_namespace *ns);
 
+/*
+ * cxl.c: CXL memory on its way to an nd region or a dax device. Returns whether
+ * something was found that explains why there is none.
+ */
+bool judge_cxl(struct bench *b);
+
 /* surroundings.c: what around the objects explains them. Needs the namespaces. */
 void judge_surroundings(struct bench *b);
 

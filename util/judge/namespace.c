@@ -470,6 +470,16 @@ static void judge_region(struct bench *b, const struct nd_region *region)
 	}
 }
 
+/* Memory of a CXL machine may be on its way through cxl-cli, whatever the NFIT says. */
+static bool has_cxl(const struct inventory *inventory)
+{
+	for (size_t i = 0; i < inventory->bus_count; i++)
+		if (!strcmp(bus_class_name(&inventory->buses[i]), "cxl"))
+			return true;
+	return inventory->cxl.memdev_count || inventory->cxl.region_count ||
+	       inventory->cxl.idle_count;
+}
+
 static void judge_bus(struct bench *b, size_t index)
 {
 	const struct nd_bus *bus = &b->inventory->buses[index];
@@ -480,8 +490,9 @@ static void judge_bus(struct bench *b, size_t index)
 		object_reason(b, NULL, REASON_OBJECT_UNREAD, bus->dev, NULL);
 	for (size_t i = 0; i < b->inventory->region_count; i++)
 		any |= b->inventory->regions[i].bus == index;
-	if (!any && bus->dimms && !bus->unread && !b->inventory->unlisted &&
-	    !b->facts->other_kernel)
+	/* Of a CXL bus cxl.c tells. */
+	if (!any && bus->dimms && !strcmp(class, "nfit") && !bus->unread &&
+	    !b->inventory->unlisted && !b->facts->other_kernel && !has_cxl(b->inventory))
 		object_reason(b, NULL, REASON_PLATFORM_NO_REGION, bus->dev, NULL);
 	if (!strcmp(class, "e820"))
 		object_reason(b, NULL, REASON_PMEM_VOLATILE, bus->dev,
@@ -505,6 +516,7 @@ static void judge_namespace(struct bench *b, size_t index)
 void judge_namespaces(struct bench *b)
 {
 	const struct inventory *inventory = b->inventory;
+	bool explained = false;
 
 	for (size_t i = 0; i < inventory->dax_count; i++) {
 		judge_dax_device(b, i);
@@ -516,7 +528,11 @@ void judge_namespaces(struct bench *b)
 		judge_region(b, &inventory->regions[i]);
 	for (size_t i = 0; i < inventory->namespace_count; i++)
 		judge_namespace(b, i);
+	if (!b->facts->other_kernel)
+		explained = judge_cxl(b);
+	for (size_t i = 0; i < b->verdict->host.finding_count; i++)
+		explained |= b->verdict->host.findings[i].reason == REASON_PLATFORM_NO_REGION;
 	if (!inventory->region_count && !inventory->dax_count && !inventory->unlisted &&
-	    !inventory->dax_unread && !b->facts->other_kernel)
+	    !inventory->dax_unread && !b->facts->other_kernel && !explained)
 		object_reason(b, NULL, REASON_NOTHING_THERE, "host", NULL);
 }

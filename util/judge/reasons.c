@@ -336,6 +336,110 @@ static const struct reason_words table[REASON_COUNT] = {
 	},
 
 	/* --- what an inventory shows --- */
+	/*
+	 * States: `cxl destroy-region` that ended halfway; a region configured by hand;
+	 * `echo 0 >commit`; a create-region whose last step the kernel refused.
+	 */
+	[REASON_CXL_DECODER_NOT_COMMITTED] = {
+		.id = "cxl-decoder-not-committed",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The CXL region is configured, but its decoders are not committed: no "
+			   "address leads to the memory.",
+		.found = "commit of the region is 0, and no driver is bound to it",
+		.remedy = { "Find out why it was not finished (kernel log), then commit it, or make it "
+			    "again with cxl destroy-region and cxl create-region: with the same memory "
+			    "devices in the same order, or data that is there is not found." },
+	},
+	/*
+	 * States: cxl_pci missing, blacklisted or not loaded; its probe failed (mailbox,
+	 * register locator, media not ready); unbound by hand. sysfs shows none of them.
+	 */
+	[REASON_CXL_FUNCTION_NO_DRIVER] = {
+		.id = "cxl-function-no-driver",
+		.gate = GATE_DRIVER,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "This PCI function is CXL memory, and no driver is bound to it: cxl_pci is "
+			   "missing, blacklisted or unbound, or its probe failed.",
+		.found = "PCI class 0x050210 and no driver link",
+		.remedy = { "See whether cxl_pci is loaded and not blacklisted (lsmod, modprobe.d, the "
+			    "command line), then look for the function's address in the kernel log: a "
+			    "probe that failed says why there." },
+	},
+	/* States: `cxl disable-memdev`; no CXL root (cxl_acpi); cxl_mem not loaded; its probe failed. */
+	[REASON_CXL_MEMDEV_DISABLED] = {
+		.id = "cxl-memdev-disabled",
+		.gate = GATE_DRIVER,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The CXL memory device is disabled: no driver is bound to it (%s).",
+		.found = "no driver link at the memory device",
+		.remedy = { "Enable it. If that fails, the kernel log tells why.",
+			    "cxl enable-memdev %s" },
+		.fallback = { "Load what is missing (cxl_acpi, cxl_port, cxl_mem): the memory device is "
+			      "enabled by itself then." },
+	},
+	/*
+	 * States: never configured; destroyed; the kernel keeps no region over a reboot that
+	 * the firmware does not set up itself. Creating one writes nothing to the media.
+	 */
+	[REASON_CXL_MEMDEV_NO_REGION] = {
+		.id = "cxl-memdev-no-region",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The CXL memory device has %s capacity and belongs to no region: nothing can "
+			   "use it.",
+		.found = "pmem/size and ram/size of the memory device, and no region named by its "
+			 "decoders",
+		.remedy = { "Create a region; this deletes nothing. If the device was part of an "
+			    "interleaved region, name all of its devices in the same order (cxl list "
+			    "-MD), or the data is there and not found." },
+		.fallback = { "In a virtual machine the kernel cannot flush the CPU's caches and refuses "
+			      "to make a region (ENXIO, \"Failed to synchronize CPU cache state\"): "
+			      "let the hypervisor hide its flag (QEMU: -cpu max,hypervisor=off), or have "
+			      "the firmware set up the region." },
+	},
+	/* States: as above, where nothing of /sys/bus/cxl can be seen that would tell them apart. */
+	[REASON_CXL_NO_REGION] = {
+		.id = "cxl-no-region",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "CXL memory devices are there and no region: none was created, or it is "
+			   "disabled, or its decoders are not committed.",
+		.found = "nmem devices on an nd bus of CXL, no region, and no /sys/bus/cxl",
+		.remedy = { "Look at cxl list -MRDi on the machine: a region that is listed is enabled "
+			    "with cxl enable-region, and without one cxl create-region makes it. "
+			    "Neither deletes anything." },
+	},
+	/* States: `cxl disable-region`; cxl_region's probe failed. Decoders stay committed. */
+	[REASON_CXL_REGION_DISABLED] = {
+		.id = "cxl-region-disabled",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The CXL region is there and disabled: its data is kept, and nothing can reach "
+			   "it.",
+		.found = "commit of the region is 1, and no driver is bound to it",
+		.remedy = { "Enable it; nothing has to be deleted.",
+			    "cxl enable-region %s" },
+	},
+	/* States: cxl_pmem (dax_cxl) not loaded, blacklisted, not installed; its probe failed. */
+	[REASON_CXL_REGION_UNCLAIMED] = {
+		.id = "cxl-region-unclaimed",
+		.gate = GATE_DRIVER,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The CXL region is enabled, and neither an nd region nor a dax device came of "
+			   "it: %s.",
+		.found = "a driver at the CXL region, and no nd region of CXL (pmem) or no dax device "
+			 "(ram)",
+		.remedy = { "Load the driver, or take its blacklist line away; if it is loaded, the "
+			    "kernel log tells what failed." },
+	},
 	[REASON_DAX_BOUND_TO_KMEM] = {
 		.id = "dax-bound-to-kmem",
 		.gate = GATE_DRIVER,

@@ -48,6 +48,13 @@ enum severity {
 	X(CPU_ALIAS_CONTRADICTION)                                                                 \
 	X(CPU_ALIAS_EVIDENCE)                                                                      \
 	X(CPU_DCACHE_ALIASING)                                                                     \
+	X(CXL_DECODER_NOT_COMMITTED)                                                       \
+	X(CXL_FUNCTION_NO_DRIVER)                                                          \
+	X(CXL_MEMDEV_DISABLED)                                                             \
+	X(CXL_MEMDEV_NO_REGION)                                                            \
+	X(CXL_NO_REGION)                                                                   \
+	X(CXL_REGION_DISABLED)                                                             \
+	X(CXL_REGION_UNCLAIMED)                                                            \
 	X(DAX_BOUND_TO_KMEM)                                                                       \
 	X(DAX_CLASS_MODEL)                                                                         \
 	X(DAX_NODE_MISSING)                                                                        \

@@ -34,6 +34,7 @@ void observe_inventory(struct inventory *inventory, struct facts *facts, struct 
 	if (!cannot_be_seen(inventory, facts)) {
 		observe_nd(inventory, facts, ctx);
 		observe_region_memory(inventory, facts);
+		observe_cxl(&inventory->cxl, facts, inventory->region_count);
 		observe_dax(inventory, facts);
 		observe_block(inventory, facts);
 	}

@@ -58,6 +58,19 @@ static char *by_hypervisor(void)
 	return must_strdup(guest ? "unknown" : "none");
 }
 
+/* X86_FEATURE_HYPERVISOR among the flags of the first CPU, which are one long line. */
+static bool has_hypervisor_flag(void)
+{
+	char *cpuinfo;
+	bool cut, flag;
+
+	if (reader_text("/proc/cpuinfo", 16384, &cpuinfo, NULL, &cut) < 0)
+		return false;
+	flag = strstr(cpuinfo, " hypervisor");
+	free(cpuinfo);
+	return flag;
+}
+
 char *os_release_name(char *text)
 {
 	char *rest = text, *line, *name = NULL;
@@ -108,6 +121,7 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 	environment->container =
 		reader_exists("/.dockerenv") || reader_exists("/run/.containerenv") ||
 		(facts->live && reader_exists("/run/systemd/container")) || record_container(facts);
+	environment->hypervisor_flag = has_hypervisor_flag();
 	environment->os = read_os();
 	environment->no_sysfs = reader_look("/sys/bus") == -ENOENT;
 	if (reader_attr("/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof(text)) > 0)

@@ -83,6 +83,7 @@ void inventory_release(struct inventory *inventory)
 		free(inventory->mounts[i].options);
 	}
 	free(inventory->mounts);
+	cxl_release(&inventory->cxl);
 	free(inventory->environment.virtualization);
 	free(inventory->environment.os);
 	free(inventory->environment.auto_online);

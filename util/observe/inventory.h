@@ -9,6 +9,7 @@
 
 #include <sys/types.h>
 
+#include "cxl.h"
 #include "facts.h"
 
 #define NOBODY ((size_t)-1)
@@ -163,6 +164,7 @@ struct environment {
 	bool legacy_ranges; /* /proc/iomem has "Persistent Memory (legacy)" */
 	bool soft_reserved; /* /proc/iomem has "Soft Reserved" */
 	bool kmem_ranges;   /* /proc/iomem has "System RAM (kmem)" */
+	bool hypervisor_flag; /* /proc/cpuinfo: the CPU says that it is a virtual machine's (x86) */
 	bool no_sysfs;      /* nothing is mounted on /sys */
 	bool thp_never;     /* /sys/kernel/mm/transparent_hugepage/enabled is [never] */
 	char *auto_online;  /* auto_online_blocks: "offline", "online", ...; NULL: not told */
@@ -188,6 +190,7 @@ struct inventory {
 	struct mount *mounts;
 	size_t mount_count;
 	struct environment environment;
+	struct cxl_facts cxl;
 	bool probed; /* --probe: the kernel was asked, see util/probe/probe.h */
 };
 

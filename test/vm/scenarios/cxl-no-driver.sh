@@ -13,6 +13,8 @@ functions()
 is 'CXL memory functions on PCI' "$(functions | wc -l)" 1
 is 'a driver has it' "$(exists "$(dirname "$(functions)")/driver")" no
 is 'memory devices' "$(cxl list -M | jq length)" 0
+gives cxl-function-no-driver "$(basename "$(dirname "$(functions)")")"
+is 'no other reason' "$(_status | jq '[.findings[] | select(.id == "nothing-there" or .id == "platform-no-region")] | length')" 0
 is 'regions that are shown' "$(_status | jq '[.buses[].regions[]] | length')" 0
 captures_alike env "$NDCTL" pmem-status -i
 capture cxl-no-driver

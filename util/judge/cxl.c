@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * CXL memory that no nd region or dax device came of: which step on the way from
+ * the PCI function to the region is missing (drivers/cxl, 6.1 to 7.3).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "inventory.h"
+
+static void give_command(struct finding *finding, const struct remedy *remedy, char *command)
+{
+	finding_set_remedy(finding, remedy);
+	free(finding->command);
+	finding->command = command;
+}
+
+static bool is_ram(const struct cxl_region *region)
+{
+	return region->mode && !strcmp(region->mode, "ram");
+}
+
+static unsigned long long used_of(const struct cxl_facts *cxl)
+{
+	unsigned long long used = 0;
+
+	for (size_t i = 0; i < cxl->region_count; i++)
+		used += cxl->regions[i].size;
+	return used;
+}
+
+/* The one window that takes this kind of memory and has room for it; NULL where it is not plain. */
+static const struct cxl_root_decoder *window_for(const struct cxl_facts *cxl, bool pmem,
+						 unsigned long long size)
+{
+	const struct cxl_root_decoder *found = NULL;
+
+	for (size_t i = 0; i < cxl->decoder_count; i++) {
+		const struct cxl_root_decoder *decoder = &cxl->decoders[i];
+
+		if (pmem ? !decoder->pmem : !decoder->ram)
+			continue;
+		if (found)
+			return NULL;
+		found = decoder;
+	}
+	/* Which window a region is in is not read: all of them may be in this one. */
+	return found && used_of(cxl) + size <= found->size ? found : NULL;
+}
+
+/*
+ * cxl_region_invalidate_memregion() refuses in a virtual machine: its
+ * cpu_cache_has_invalidate_memregion() looks at the CPU's hypervisor flag.
+ */
+static bool caches_cannot_be_flushed(const struct bench *b)
+{
+	return b->inventory->environment.hypervisor_flag;
+}
+
+static void judge_memdev(struct bench *b, const struct cxl_memdev *memdev)
+{
+	const struct cxl_facts *cxl = &b->inventory->cxl;
+	const struct cxl_root_decoder *window;
+	const struct reason_words *words = reason_words(REASON_CXL_MEMDEV_NO_REGION);
+	bool pmem = memdev->pmem_size;
+	struct finding *finding;
+
+	if (memdev->unread) {
+		object_reason(b, NULL, REASON_OBJECT_UNREAD, memdev->dev, NULL);
+		return;
+	}
+	if (!memdev->enabled) {
+		finding = object_reason(b, NULL, REASON_CXL_MEMDEV_DISABLED, memdev->dev,
+					!cxl->root         ? "cxl_acpi has found no CXL root"
+					: !cxl->mem_driver ? "the driver cxl_mem is not loaded"
+							   : "it was disabled, or its probe failed");
+		if (!cxl->root || !cxl->mem_driver)
+			finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+		return;
+	}
+	if (memdev->in_region || cxl->unread || (!pmem && !memdev->ram_size))
+		return;
+	finding = object_reason(b, NULL, REASON_CXL_MEMDEV_NO_REGION, memdev->dev,
+				!pmem              ? "volatile"
+				: memdev->ram_size ? "persistent and volatile"
+						   : "persistent");
+	if (!pmem)
+		finding->severity = SEVERITY_INFO;
+	if (caches_cannot_be_flushed(b)) {
+		finding_set_remedy(finding, &words->fallback);
+		return;
+	}
+	window = window_for(cxl, pmem, pmem ? memdev->pmem_size : memdev->ram_size);
+	if (memdev->has_endpoint && window)
+		give_command(finding, &words->remedy,
+			     must_asprintf("cxl create-region -t %s -d %s -w 1 -m %s",
+					   pmem ? "pmem" : "ram", window->dev, memdev->dev));
+}
+
+static bool has_nd_region(const struct inventory *inventory)
+{
+	for (size_t i = 0; i < inventory->region_count; i++)
+		if (!strcmp(bus_class_name(&inventory->buses[inventory->regions[i].bus]), "cxl"))
+			return true;
+	return false;
+}
+
+static bool has_dax_device(const struct inventory *inventory)
+{
+	for (size_t i = 0; i < inventory->dax_count; i++)
+		if (inventory->dax_devices[i].namespace == NOBODY)
+			return true;
+	return false;
+}
+
+static const char *module_trouble(enum module_state state)
+{
+	return state == MODULE_STATE_BLACKLISTED ? "is blacklisted"
+	       : state == MODULE_STATE_MISSING   ? "is not installed"
+	       : state == MODULE_STATE_AVAILABLE ? "is not loaded"
+	       : state == MODULE_STATE_UNKNOWN   ? "may be missing"
+						 : "is loaded, and its probe may have failed";
+}
+
+/* An enabled region that the next driver has made nothing of. */
+static void judge_unclaimed_region(struct bench *b, const struct cxl_region *region)
+{
+	bool ram = is_ram(region);
+	enum kernel_module module = ram ? KMOD_dax_cxl : KMOD_cxl_pmem;
+	enum module_state state = b->verdict->host.modules[module];
+	struct finding *finding;
+	char *about;
+
+	if (ram ? has_dax_device(b->inventory) : has_nd_region(b->inventory))
+		return;
+	about = must_asprintf("%s %s", kernel_module_name(module), module_trouble(state));
+	finding = object_reason(b, NULL, REASON_CXL_REGION_UNCLAIMED, region->dev, about);
+	if (state == MODULE_STATE_AVAILABLE && b->facts->modules.disabled != TRI_YES)
+		give_command(finding, finding->remedy,
+			     must_asprintf("modprobe %s", kernel_module_name(module)));
+	free(about);
+}
+
+static void judge_cxl_region(struct bench *b, const struct cxl_region *region)
+{
+	if (region->unread)
+		object_reason(b, NULL, REASON_OBJECT_UNREAD, region->dev, NULL);
+	else if (!region->enabled && region->committed == TRI_YES)
+		object_reason(b, NULL, REASON_CXL_REGION_DISABLED, region->dev, NULL);
+	else if (!region->enabled)
+		object_reason(b, NULL, REASON_CXL_DECODER_NOT_COMMITTED, region->dev, NULL);
+	else
+		judge_unclaimed_region(b, region);
+}
+
+/* An nd bus of CXL whose memory has no region, and nothing of CXL itself can be seen. */
+static void judge_blind_bus(struct bench *b)
+{
+	for (size_t i = 0; i < b->inventory->bus_count; i++) {
+		const struct nd_bus *bus = &b->inventory->buses[i];
+
+		if (!strcmp(bus_class_name(bus), "cxl") && bus->dimms && !bus->unread)
+			object_reason(b, NULL, REASON_CXL_NO_REGION, bus->dev, NULL);
+	}
+}
+
+bool judge_cxl(struct bench *b)
+{
+	const struct cxl_facts *cxl = &b->inventory->cxl;
+	size_t before = b->verdict->host.finding_count;
+
+	for (size_t i = 0; i < cxl->idle_count; i++)
+		object_reason(b, NULL, REASON_CXL_FUNCTION_NO_DRIVER, cxl->idle_functions[i], NULL);
+	for (size_t i = 0; i < cxl->memdev_count; i++)
+		judge_memdev(b, &cxl->memdevs[i]);
+	for (size_t i = 0; i < cxl->region_count; i++)
+		judge_cxl_region(b, &cxl->regions[i]);
+	if (!cxl->memdev_count && !cxl->region_count && !b->inventory->unlisted &&
+	    !has_nd_region(b->inventory))
+		judge_blind_bus(b);
+	return b->verdict->host.finding_count > before;
+}
