@@ -234,18 +234,36 @@ unprivileged() {
 	[ "$(grep -c 'DATA LOSS' <<<"$output")" = "$(of '[.findings[] | select(.remedy.data_loss and .severity != "info")] | length')" ]
 }
 
+# udev_says OBJECT: the record's word of udev on the one disk in $tree.
+udev_says() {
+	jq --argjson udev "$1" '.disks["pmem0.1"].udev = $udev' "$FIXTURES/x86-612-no-fs-dax/pmemcap.json" >"$tree/pmemcap.json"
+}
+
 @test "what udev calls no file system is none" {
 	cp -a "$FIXTURES/x86-612-no-fs-dax" "$BATS_TEST_TMPDIR/lvm"
 	tree=$BATS_TEST_TMPDIR/lvm
+	udev_says '{"initialized": true, "fs_type": "btrfs", "fs_usage": "filesystem"}'
+	[ "$(of '[.. | .filesystem? | objects | .type]')" = '["btrfs"]' ]
+	udev_says '{"initialized": true, "fs_usage": "raid", "fs_type": "LVM2_member"}'
+	[ "$(of '[.. | .filesystem? | objects | .type]')" = '[]' ]
+	[ "$(of 'any(.findings[]; .id == "fs-no-dax")')" = false ]
+	udev_says '{"initialized": false, "fs_usage": "filesystem", "fs_type": "btrfs"}'
+	[ "$(of '[.. | .filesystem? | objects | .type]')" = '[]' ]
+}
+
+@test "udev's own database in a tree is not parsed, and that is said" {
+	cp -a "$FIXTURES/x86-612-no-fs-dax" "$BATS_TEST_TMPDIR/old"
+	tree=$BATS_TEST_TMPDIR/old
 	# shellcheck disable=SC1091 # the kernel's MAJOR and MINOR
 	. "$tree/sys/class/block/pmem0.1/uevent"
 	mkdir -p "$tree/run/udev/data"
 	data=$tree/run/udev/data/b$MAJOR:$MINOR
+	: >"$data"
+	[ "$(of '[.skipped[].path]')" = '[]' ]
 	printf 'E:ID_FS_TYPE=btrfs\nE:ID_FS_USAGE=filesystem\n' >"$data"
-	[ "$(of '[.. | .filesystem? | objects | .type]')" = '["btrfs"]' ]
-	printf 'E:ID_FS_USAGE=raid\nE:ID_FS_TYPE=LVM2_member\n' >"$data"
 	[ "$(of '[.. | .filesystem? | objects | .type]')" = '[]' ]
-	[ "$(of 'any(.findings[]; .id == "fs-no-dax")')" = false ]
+	[ "$(of '.skipped | map([.path, .error, .affects])')" = \
+		"[[\"/run/udev/data/b$MAJOR:$MINOR\",\"EOPNOTSUPP\",[\"filesystems\"]]]" ]
 }
 
 @test "a dax device without a driver is devdax and disabled, as daxctl list prints it" {

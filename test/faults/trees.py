@@ -87,9 +87,9 @@ RECORD = {
         "pmem0": {"superblock": {}},
         "pmem0p1": superblock("ext4"),
         "pmem0p2": superblock("xfs"),
-        "pmem0p3": {"superblock": {}},
+        "pmem0p3": {"superblock": {}, "udev": {"initialized": True, "fs_type": "LVM2_member", "fs_usage": "raid"}},
         "pmem0.2s": superblock("ext4"),
-        "pmem0.3": {"superblock": {}, "info_block": "none"},
+        "pmem0.3": {"superblock": {}, "info_block": "none", "udev": {"initialized": True, "fs_type": "crypto_LUKS"}},
         "dm-0": {**superblock("xfs"), **table("linear")},
         "dm-1": {**superblock("ext4"), **table("crypt")},
     },
@@ -113,7 +113,7 @@ def whole(tree):
     """All modes of namespaces, dax devices of all drivers, partitions, stacks, mounts, and every source."""
     fixture("x86-612-nfit", tree)
     other = os.path.join(FIXTURES, "x86-612-no-fs-dax")
-    for part in ("etc", "proc", "run", "usr"):
+    for part in ("etc", "proc", "usr"):
         shutil.copytree(os.path.join(other, part), os.path.join(tree, part), symlinks=True)
     os.symlink("usr/lib", os.path.join(tree, "lib"))
     os.unlink(os.path.join(tree, "proc/config.gz"))
@@ -131,7 +131,6 @@ def whole(tree):
         disk(tree, f"{PMEM0}/pmem0p{number}", f"259:{5 + number}", size, start=start, partition=number)
     dm(tree, 0, f"{PMEM0}/pmem0p3", "vg-fast")
     dm(tree, 1, f"{BUS}/region0/namespace0.3/block/pmem0.3", "crypt")
-    put(tree, "run/udev/data/b259:6", "E:ID_FS_TYPE=ext4\n")
     dax_device(tree, 1, 2, "kmem")
     dax_device(tree, 2, 3, "device_dax")
 

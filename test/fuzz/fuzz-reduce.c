@@ -4,8 +4,8 @@
 #include "fuzz.h"
 
 static const reduce_fn reducers[] = {
-	reduce_cmdline, reduce_cpuinfo, reduce_iomem,    reduce_modprobe,
-	reduce_udev,    reduce_uevent,  reduce_kallsyms, reduce_os_release,
+	reduce_cmdline, reduce_cpuinfo,  reduce_iomem,      reduce_modprobe,
+	reduce_uevent,  reduce_kallsyms, reduce_os_release,
 };
 
 /* Of a command with what it is given, its name is left. */

@@ -164,7 +164,7 @@ def names():
 
 
 def reduced():
-    for pattern in ('*/proc/cmdline', '*/proc/iomem', '*/run/udev/data/*', '*/*/modprobe.d/*.conf',
+    for pattern in ('*/proc/cmdline', '*/proc/iomem', '*/*/modprobe.d/*.conf',
                     '*/*/*/modprobe.d/*.conf', '*/etc/os-release'):
         for text in contents(pattern):
             yield text[:LENGTH]

@@ -180,7 +180,7 @@ def canary_house(tree):
     """Like the whole tree, and every text in it betrays where it came from."""
     trees.whole(tree)
     record = json.loads(json.dumps(trees.RECORD))
-    record["kernel"]["release"] = CANARY
+    record["kernel"]["release"] = record["disks"]["pmem0.3"]["udev"]["fs_type"] = CANARY
     trees.put(tree, "pmemcap.json", json.dumps(record))
     for path in ("proc/sys/kernel/osrelease", "proc/cmdline", f"{trees.BUS}/provider", "sys/hypervisor/type",
                  f"{trees.BUS}/region0/namespace0.0/alt_name", "sys/devices/virtual/block/dm-0/dm/name",
@@ -189,7 +189,6 @@ def canary_house(tree):
     trees.put(tree, "usr/lib/os-release", f"PRETTY_NAME={CANARY}\n")
     trees.put(tree, "proc/cpuinfo", f"model name\t: {CANARY}\n")
     trees.put(tree, "proc/self/mountinfo", trees.MOUNTS.replace("/srv", f"/{CANARY}"))
-    trees.put(tree, "run/udev/data/b259:6", f"E:ID_FS_TYPE={CANARY}\n")
 
 
 def traced_outside(bench, program, tree, house):
@@ -285,7 +284,7 @@ def text_places():
     yield "hypervisor", lambda tree, value: (remove(os.path.join(tree, "sys/class/dmi")), put_bytes(tree, "sys/hypervisor/type", value))
     yield "policy for hotplugged memory", file("sys/devices/system/memory/auto_online_blocks")
     yield "command line", file("proc/cmdline", b"quiet %s memmap=%s module_blacklist=%s,nd_pmem\n")
-    yield "file system's type of udev", file("run/udev/data/b259:6", b"E:ID_FS_TYPE=%s\n")
+    yield "file system's type of udev", record("disks", "pmem0.3", "udev", "fs_type")
     yield "type of a cache", file("sys/devices/system/cpu/cpu0/cache/index0/type")
     yield "size of a cache", file("sys/devices/system/cpu/cpu0/cache/index0/size")
     yield "configuration", file(f"boot/config-{trees.RELEASE}", b"CONFIG_64BIT=y\nCONFIG_FS_DAX=%s\nCONFIG_%s=y\n")

@@ -120,10 +120,6 @@ static void test_modprobe(void **state)
 static void test_others(void **state)
 {
 	(void)state;
-	check_reduced(reduce_udev, "I:1\nE:ID_SERIAL=123\nE:ID_FS_TYPE=xfs\nE:ID_FS_TYPE_X=1\n",
-		      "E:ID_FS_TYPE=xfs\n");
-	check_reduced(reduce_udev, "E:ID_FS_USAGE=raid\nE:ID_FS_TYPE=LVM2_member\nE:ID_FS_UUID=x\n",
-		      "E:ID_FS_USAGE=raid\nE:ID_FS_TYPE=LVM2_member\n");
 	check_reduced(reduce_uevent,
 		      "MAJOR=259\nMINOR=0\nDEVNAME=pmem0\nPARTUUID=1\nDEVTYPE=disk\n",
 		      "MAJOR=259\nMINOR=0\nDEVNAME=pmem0\nDEVTYPE=disk\n");

@@ -235,8 +235,6 @@ static void take_disk(struct capture *capture, const struct disk *disk)
 	char *where = must_asprintf("/sys/class/block/%s", disk->dev);
 	char *partition = must_asprintf("%s/partition", where);
 	char *whole = must_asprintf("%s/..", where);
-	char *udev =
-		must_asprintf("/run/udev/data/b%u:%u", major(disk->number), minor(disk->number));
 
 	/* The link tells whose disk it is, also where nothing else can be read. */
 	show_presence(capture, where);
@@ -246,11 +244,9 @@ static void take_disk(struct capture *capture, const struct disk *disk)
 		if (!access(partition, F_OK))
 			take_row(capture, &capture_disk_rows[i], whole);
 	}
-	copy(capture, udev, reduce_udev);
 	free(where);
 	free(partition);
 	free(whole);
-	free(udev);
 }
 
 static bool is_listed(const struct inventory *inventory, const char *line, size_t length)

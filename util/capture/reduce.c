@@ -246,18 +246,6 @@ char *reduce_modprobe(char *text)
 	return keep_lines(text, keep_modprobe);
 }
 
-static bool keep_udev(char *line)
-{
-	static const char *const kept[] = { "E:ID_FS_TYPE=", "E:ID_FS_USAGE=" };
-
-	return begins(line, kept, ARRAY_LENGTH(kept));
-}
-
-char *reduce_udev(char *text)
-{
-	return keep_lines(text, keep_udev);
-}
-
 static bool keep_uevent(char *line)
 {
 	static const char *const kept[] = { "MAJOR=", "MINOR=", "DEVNAME=", "DEVTYPE=" };

@@ -30,9 +30,6 @@ char *reduce_iomem(char *text);
  */
 char *reduce_modprobe(char *text);
 
-/* Of udev's database the type of the file system. */
-char *reduce_udev(char *text);
-
 /* Of a block device's uevent what is needed to know one. */
 char *reduce_uevent(char *text);
 

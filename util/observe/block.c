@@ -19,14 +19,12 @@
 #include "record.h"
 #include "superblock.h"
 #include "sysfs.h"
+#include "udev.h"
 #include "watch.h"
 
 #define SECTOR 512ULL
 
 #define BLOCK_DEVICES "/sys/class/block"
-
-/* No device has as much to be told of. */
-#define UDEV_MAX 65536
 
 static const char affects[] = "disks";
 
@@ -387,43 +385,6 @@ static void read_superblock(struct inventory *inventory, struct facts *facts, si
 	free(path);
 }
 
-/* The value of one of udev's properties in its database's text, for the caller to free; NULL: none. */
-static char *udev_property(const char *text, const char *key)
-{
-	char *start = must_asprintf("E:%s=", key), *value = NULL;
-	size_t length = strlen(start);
-	const char *end;
-
-	/* A last line without an end may be half of one. */
-	for (; !value && (end = strchr(text, '\n')); text = end + 1)
-		if (!strncmp(text, start, length) && end > text + length)
-			value = must_strndup(text + length, end - text - length);
-	free(start);
-	return value;
-}
-
-/*
- * udev knows of more file systems, and tells it to everybody: "E:ID_FS_TYPE=btrfs"
- * in its database. libudev takes sixty system calls to look up this one line.
- * What it tells of in the same words and is none (LVM2_member, crypto_LUKS, swap)
- * has another use.
- */
-static void ask_udev(struct disk *disk)
-{
-	char *path =
-		must_asprintf("/run/udev/data/b%u:%u", major(disk->number), minor(disk->number));
-	char *text, *use;
-
-	if (!reader_text(path, UDEV_MAX, &text, NULL, NULL)) {
-		use = udev_property(text, "ID_FS_USAGE");
-		if (!use || !strcmp(use, "filesystem"))
-			disk->fs.type = udev_property(text, "ID_FS_TYPE");
-		free(use);
-		free(text);
-	}
-	free(path);
-}
-
 static void read_superblocks(struct inventory *inventory, struct facts *facts, const bool *matters)
 {
 	for (size_t i = 0; i < inventory->disk_count; i++) {
@@ -431,7 +392,7 @@ static void read_superblocks(struct inventory *inventory, struct facts *facts, c
 			continue;
 		read_superblock(inventory, facts, i);
 		if (!inventory->disks[i].fs.type)
-			ask_udev(&inventory->disks[i]);
+			udev_read(facts, &inventory->disks[i]);
 	}
 }
 

@@ -59,6 +59,8 @@ void disk_release(struct disk *disk)
 	free(disk->slaves);
 	disk_forget_table(disk);
 	free(disk->fs.type);
+	free(disk->udev.fs_type);
+	free(disk->udev.fs_usage);
 }
 
 void inventory_release(struct inventory *inventory)

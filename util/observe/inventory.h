@@ -76,8 +76,8 @@ struct nd_namespace {
 
 /* Memory that dax devices are cut from (struct dax_region in drivers/dax/bus.c). */
 struct dax_region {
-	int id;       /* the 0 of "dax0.1"; regions of one nd region share it */
-	char *parent; /* the directory its devices are in, links resolved */
+	int id;           /* the 0 of "dax0.1"; regions of one nd region share it */
+	char *parent;     /* the directory its devices are in, links resolved */
 	const char *path; /* the same below /sys/devices: "/platform/hmem.0"; NULL: not told */
 	unsigned long long size, available_size; /* bytes; 0: not told */
 	unsigned long align;                     /* bytes; 0: not told */
@@ -116,6 +116,13 @@ struct filesystem {
 	bool reflink;             /* xfs */
 };
 
+/* What udev tells of a disk; asked only where the first bytes say no file system. */
+struct udev_facts {
+	bool asked;               /* and answered */
+	bool initialised;         /* else it has not looked, and the rest is not known */
+	char *fs_type, *fs_usage; /* ID_FS_TYPE, ID_FS_USAGE; NULL: none */
+};
+
 /* One line of a device-mapper table. */
 struct dm_target {
 	char *type;
@@ -142,6 +149,7 @@ struct disk {
 	struct dm_target *targets; /* dm, where the table can be read */
 	size_t target_count;
 	struct filesystem fs;
+	struct udev_facts udev;
 	enum tri probed_dax; /* --probe: is a dax_device behind it? */
 };
 

@@ -8,7 +8,7 @@
 struct facts;
 
 /*
- * May libndctl, libdaxctl and libudev be asked? They read /sys and /dev of the
+ * May libndctl and libdaxctl be asked? They read /sys and /dev of the
  * running machine, so never of a captured tree. Tests compare both readers: the
  * environment variable PMEMCAP_READER=direct leaves the libraries out, =library
  * is what holds without it (test/README.md); set-user-ID programs ignore it.

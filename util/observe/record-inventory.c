@@ -35,7 +35,7 @@ static void write_superblock(struct json_object *object, const struct inventory 
 	struct json_object *fs = must(json_object_new_object());
 	char info = info_of(inventory, disk);
 
-	/* Without features_read the type is udev's, which has a file of its own. */
+	/* Without features_read the type is udev's: see write_udev(). */
 	if (disk->fs.features_read) {
 		record_put_text(fs, "type", disk->fs.type);
 		record_put(fs, "block_size", json_object_new_int64(disk->fs.block_size));
@@ -99,6 +99,35 @@ bool record_superblock(const struct facts *facts, struct disk *disk, char *info)
 		if (!strcmp(info_blocks[i].name, name))
 			*info = info_blocks[i].info;
 	free(name);
+	return true;
+}
+
+static void write_udev(struct json_object *disk, const struct udev_facts *udev)
+{
+	struct json_object *object;
+
+	if (!udev->asked)
+		return;
+	object = must(json_object_new_object());
+	record_put(object, "initialized", json_object_new_boolean(udev->initialised));
+	record_put_text(object, "fs_type", udev->fs_type);
+	record_put_text(object, "fs_usage", udev->fs_usage);
+	record_put(disk, "udev", object);
+}
+
+bool record_udev(const struct facts *facts, struct disk *disk)
+{
+	struct json_object *object =
+		record_member(disk_record(facts, disk), "udev", json_type_object);
+
+	if (!record_member(object, "initialized", json_type_boolean))
+		return false;
+	disk->udev.asked = true;
+	disk->udev.initialised = is_set(object, "initialized");
+	if (!disk->udev.initialised)
+		return true;
+	disk->udev.fs_type = record_text(object, "fs_type");
+	disk->udev.fs_usage = record_text(object, "fs_usage");
 	return true;
 }
 
@@ -178,6 +207,7 @@ static void write_disks(struct json_object *record, const struct inventory *inve
 
 		if (disk->first_bytes_read)
 			write_superblock(object, inventory, disk);
+		write_udev(object, &disk->udev);
 		write_table(object, disk);
 		record_put(disks, disk->dev, object);
 	}

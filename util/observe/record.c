@@ -183,6 +183,7 @@ static const struct place {
 	{ "/sys/devices/system/memory/", "environment", true },
 	{ "/.dockerenv", "environment", true },
 	{ "/run/udev/", "filesystems", true },
+	{ "libudev/", "filesystems", true },
 	{ "/run/.containerenv", "environment", true },
 	{ "/run/systemd/container", "environment", true },
 	{ "/dev/", "filesystems", true },

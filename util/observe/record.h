@@ -64,6 +64,9 @@ bool record_bootlog(struct facts *facts);
  */
 bool record_superblock(const struct facts *facts, struct disk *disk, char *info);
 
+/* What udev told of a disk, into disk->udev. False: nothing is recorded. */
+bool record_udev(const struct facts *facts, struct disk *disk);
+
 /* A device-mapper table into disk->targets. False: nothing is recorded. */
 bool record_table(const struct facts *facts, struct disk *disk);
 
