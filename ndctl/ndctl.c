@@ -5,7 +5,7 @@
 
 static int run_pmem_status(int argc, const char **argv)
 {
-	/* ndctl_new() reads files: the command calls it in the process that is bounded. */
+	/* ndctl_new() reads files: the process that is bounded calls it, where there is a bus to ask for. */
 	return cmd_pmem_status(argc, argv, NULL);
 }
 

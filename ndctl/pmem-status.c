@@ -2,6 +2,7 @@
 /* ndctl pmem-status: what every namespace, disk and mount really gives, and what to do. */
 #include <ctype.h>
 #include <errno.h>
+#include <ndctl/libndctl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 #include "../util/exit-status.h"
 #include "../util/judge/judge.h"
 #include "../util/must.h"
-#include "../util/observe/nd-library.h"
+#include "../util/observe/dax-library.h"
 #include "../util/observe/observe.h"
 #include "../util/probe/probe.h"
 #include "builtin.h"
@@ -235,17 +236,14 @@ struct look {
 	struct ndctl_ctx *ctx;   /* the caller's; NULL: none */
 };
 
-/*
- * A context reads modprobe's configuration when it is made, so that ours is made
- * by the process that is bounded, and not for a captured tree.
- */
+/* libdaxctl's context is part of libndctl's. */
 static void observe_with_context(struct inventory *inventory, struct facts *facts,
 				 struct ndctl_ctx *ctx)
 {
-	struct ndctl_ctx *own = ctx ? NULL : nd_library_make_context(facts);
-
-	observe_inventory(inventory, facts, ctx ? ctx : own);
-	nd_library_drop_context(own);
+	if (ctx)
+		dax_library_use(ndctl_get_daxctl_ctx(ctx));
+	observe_inventory(inventory, facts, ctx);
+	dax_library_use(NULL);
 }
 
 static int status_of_all(void *arg)

@@ -20,6 +20,7 @@
 #include "close-from.h"
 #include "exit-status.h"
 #include "must.h"
+#include "observe/libraries.h"
 #include "observe/watch.h"
 
 /*
@@ -89,7 +90,9 @@ static void let_go_of_output(void)
 	dup3(nothing, STDIN_FILENO, O_CLOEXEC);
 	dup3(nothing, STDOUT_FILENO, O_CLOEXEC);
 #ifndef __SANITIZE_ADDRESS__
-	dup3(nothing, STDERR_FILENO, O_CLOEXEC);
+	/* Whoever wants a library's log takes the risk of waiting for it. */
+	if (!libraries_log_wanted("NDCTL_LOG") && !libraries_log_wanted("DAXCTL_LOG"))
+		dup3(nothing, STDERR_FILENO, O_CLOEXEC);
 #endif
 	close(nothing);
 }

@@ -283,3 +283,29 @@ udev_says() {
 	[ "$(of '.buses[].regions[0] | [.align, .namespaces[1].align]' -u)" = \
 		'["16.00 MiB (16.78 MB)",1073741824]' ]
 }
+
+# live FIXTURE COMMAND...: with a fixture's /sys as the running machine's.
+live() {
+	unshare -rm true 2>/dev/null || skip "no mount namespace can be had here"
+	unshare -rm sh -c 'mount --rbind "$1/sys" /sys && shift && exec "$@"' - "$FIXTURES/$1" "${@:2}"
+}
+
+@test "libndctl logs where NDCTL_LOG asks for it, and nowhere else" {
+	ldd "$NDCTL" | grep -q libasan && skip "the sanitizer keeps stderr"
+	live x86-612-nfit "$NDCTL" pmem-status >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err"
+	[ ! -s "$BATS_TEST_TMPDIR/err" ]
+	NDCTL_LOG=debug live x86-612-nfit "$NDCTL" pmem-status >"$BATS_TEST_TMPDIR/logged" 2>"$BATS_TEST_TMPDIR/err"
+	grep -q '^libndctl: ' "$BATS_TEST_TMPDIR/err"
+	diff <(jq 'del(.time)' "$BATS_TEST_TMPDIR/out") <(jq 'del(.time)' "$BATS_TEST_TMPDIR/logged")
+}
+
+@test "where there is no nd bus libndctl is not asked, nor of a captured tree" {
+	command -v strace >/dev/null || skip "strace is not installed"
+	live x86-618-virtio-only strace -f -o "$BATS_TEST_TMPDIR/trace" "$NDCTL" pmem-status >"$BATS_TEST_TMPDIR/out"
+	grep -q /sys/bus/nd/devices "$BATS_TEST_TMPDIR/trace"
+	[ "$(grep -c /sys/class/nd "$BATS_TEST_TMPDIR/trace")" = 0 ]
+	strace -f -o "$BATS_TEST_TMPDIR/trace" "$NDCTL" pmem-status --sysroot="$FIXTURES/x86-612-nfit" >"$BATS_TEST_TMPDIR/out"
+	[ "$(grep -c /sys/class/nd "$BATS_TEST_TMPDIR/trace")" = 0 ]
+	live x86-612-nfit strace -f -o "$BATS_TEST_TMPDIR/trace" "$NDCTL" pmem-status >"$BATS_TEST_TMPDIR/out"
+	grep -q /sys/class/nd "$BATS_TEST_TMPDIR/trace"
+}

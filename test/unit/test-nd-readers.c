@@ -27,6 +27,7 @@
 
 /* wants the headers above */
 #include <cmocka.h>
+#include <ndctl/libndctl.h>
 
 #include "../../util/must.h"
 #include "../../util/observe/inventory.h"
@@ -36,6 +37,9 @@
 #define SKIPPED 77
 
 static const char *fixtures;
+
+/* What a caller in ndctl's tree passes; NULL: nothing. */
+static struct ndctl_ctx *given;
 
 /* --- what is read --- */
 
@@ -79,14 +83,12 @@ static char *read_all(const char *reader, bool skips)
 {
 	struct facts facts = { .live = true, .witnessed = true };
 	struct inventory inventory = { 0 };
-	struct ndctl_ctx *ctx;
 	size_t length;
 	char *text;
 	FILE *file = must(open_memstream(&text, &length));
 
 	setenv("PMEMCAP_READER", reader, 1);
-	ctx = nd_library_make_context(&facts);
-	observe_nd(&inventory, &facts, ctx);
+	observe_nd(&inventory, &facts, given);
 	for (size_t i = 0; i < inventory.bus_count; i++)
 		print_bus(file, &inventory.buses[i]);
 	for (size_t i = 0; i < inventory.region_count; i++)
@@ -97,7 +99,6 @@ static char *read_all(const char *reader, bool skips)
 	for (size_t i = 0; i < facts.skip_count && skips; i++)
 		fprintf(file, "skipped %s %d\n", facts.skips[i].path, facts.skips[i].error);
 	fclose(file);
-	nd_library_drop_context(ctx);
 	inventory_release(&inventory);
 	facts_release(&facts);
 	return text;
@@ -186,6 +187,38 @@ static void test_fixtures(void **state)
 		free(library);
 		free(direct);
 	}
+}
+
+static void count_message(struct ndctl_ctx *ctx, int priority, const char *file, int line,
+			  const char *fn, const char *format, va_list args)
+{
+	unsigned int *count = ndctl_get_userdata(ctx);
+
+	(void)priority, (void)file, (void)line, (void)fn, (void)format, (void)args;
+	++*count;
+}
+
+/* The caller's context is the one that is asked, and keeps its log. */
+static void test_given_context(void **state)
+{
+	unsigned int messages = 0;
+	char *library, *direct;
+
+	(void)state;
+	take_fixture("x86-612-nfit");
+	direct = read_all("direct", true);
+	assert_int_equal(ndctl_new(&given), 0);
+	ndctl_set_userdata(given, &messages);
+	ndctl_set_log_fn(given, count_message);
+	/* Without its type libndctl drops the namespace, and says so. */
+	assert_int_equal(system("rm /sys/bus/nd/devices/namespace0.3/nstype"), 0);
+	library = read_all("library", true);
+	ndctl_unref(given);
+	given = NULL;
+	assert_string_equal(library, direct);
+	assert_int_equal(messages, 1);
+	free(library);
+	free(direct);
 }
 
 /* Without a context, and where the switch says so, no library is asked. */
@@ -342,6 +375,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest readers[] = {
 		cmocka_unit_test(test_fixtures),
+		cmocka_unit_test(test_given_context),
 		cmocka_unit_test(test_no_library),
 	};
 	const struct CMUnitTest faults[] = {

@@ -133,7 +133,7 @@ def x86_options(scenario, folder):
     if 'nvdimm' in scenario.wants or not scenario.has_cxl():
         machine += ',nvdimm=on'
     # With it the guest's clock counts instructions, a nanosecond each, whatever the machine is busy with.
-    accel = ['-accel', 'tcg,thread=single', '-icount', 'shift=0,sleep=off'] if 'icount' in scenario.wants else \
+    accel = ['-accel', 'tcg,thread=single', '-icount', 'shift=0'] if 'icount' in scenario.wants else \
         ['-accel', 'tcg,thread=multi']
     return ['-machine', machine, *accel,
             '-cpu', cpu, '-smp', '1', *memory_options(scenario), *nvdimm_options(scenario, folder),

@@ -205,7 +205,8 @@ struct inventory {
 /*
  * Look at everything there is in sysfs. Sources that could not be read are
  * added to facts->skips. The caller frees with inventory_release(). ctx is asked
- * of the running system alone; NULL: all is read directly.
+ * of the running system alone; NULL: a context is made where there is something to
+ * ask.
  */
 void observe_inventory(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
 

@@ -76,8 +76,9 @@ for reader in direct library; do
 		direct.*) is "$reader: ${command##*/}: no library opened anything" "$(wc -l <"$VM_TMP/theirs")" 0 ;;
 		*pmem-status)
 			ok "$reader: ${command##*/}: the libraries are asked" grep -q /resource "$VM_TMP/theirs"
+			# Where no one may write it, as in this guest, that open is refused.
 			is "$reader: ${command##*/}: deep_flush is opened once a region" \
-				"$(grep -c '/deep_flush", O_RDWR.*) = [0-9]' "$VM_TMP/theirs")" "$(ndctl list -R | jq length)"
+				"$(grep -c '/deep_flush", O_RDWR' "$VM_TMP/theirs")" "$(ndctl list -R | jq length)"
 			;;
 		esac
 	done
@@ -102,7 +103,7 @@ for options in '' -u '-vv -i' --text; do
 done
 
 as_nobody "$NDCTL" pmem-status >"$VM_TMP/nobody"
-is 'namespaces as nobody sees them' "$(jq -c '[.buses[].regions[].namespaces[] | [.dev, .effective]]' "$VM_TMP/nobody")" \
+is "namespaces as nobody sees them, who cannot read $(jq -c '[.skipped[].path]' "$VM_TMP/nobody")" "$(jq -c '[.buses[].regions[].namespaces[] | [.dev, .effective]]' "$VM_TMP/nobody")" \
 	"$(_status | jq -c '[.buses[].regions[].namespaces[] | select(.state == null) | [.dev, .effective]]')"
 ok 'nobody is told what root would see' jq -e '[.findings[].id] | index("need-root")' "$VM_TMP/nobody"
 is '--require, met' "$(as_nobody "$NDCTL" pmem-status -n namespace0.0 --require=fsdax >/dev/null 2>&1; echo $?)" 0
