@@ -609,6 +609,14 @@ static void test_superblock_ext(void **state)
 	expect_text(fs.type, "ext4");
 	assert_int_equal(fs.block_size, 1024);
 	assert_true(fs.inline_data);
+	/* metadata_csum is ext4's, whatever else is off; the journal of another one holds no files. */
+	bytes[1024 + 0x61] = 0;
+	bytes[1024 + 0x65] = 0x4;
+	expect_text(parse_superblock(bytes).type, "ext4");
+	bytes[1024 + 0x65] = 0;
+	bytes[1024 + 0x60] = 0x8;
+	expect_text(parse_superblock(bytes).type, "jbd");
+	bytes[1024 + 0x60] = 0;
 	/* 2^(10 + 200) bytes is no block size. */
 	bytes[1024 + 0x18] = 200;
 	assert_null(parse_superblock(bytes).type);
@@ -650,6 +658,11 @@ static void test_superblock_others(void **state)
 	expect_text(fs.type, "erofs");
 	assert_int_equal(fs.block_size, 4096);
 	memset(bytes, 0xff, sizeof(bytes));
+	assert_null(parse_superblock(bytes).type);
+	memset(bytes, 0, sizeof(bytes));
+	memcpy(bytes, "\xfe\xed\xba\xbe\0\0\0\1\0\0\0\2", 12);
+	expect_text(parse_superblock(bytes).type, "xfs_external_log");
+	bytes[11] = 3;
 	assert_null(parse_superblock(bytes).type);
 }
 

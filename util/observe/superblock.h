@@ -11,8 +11,9 @@
 /*
  * Fill fs from the first bytes of a disk (zeroes where there are fewer). ext2,
  * ext3, ext4: fs/ext4/ext4.h struct ext4_super_block; xfs: fs/xfs/libxfs/
- * xfs_format.h struct xfs_dsb; erofs: fs/erofs/erofs_fs.h. Leaves fs alone if
- * it is none of them.
+ * xfs_format.h struct xfs_dsb; erofs: fs/erofs/erofs_fs.h. "jbd" and
+ * "xfs_external_log" are journals on a device of their own, as blkid calls them.
+ * Leaves fs alone if it is none of them.
  */
 void superblock_parse(struct filesystem *fs, const unsigned char bytes[SUPERBLOCK_BYTES]);
 
