@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sysmacros.h>
 #include <sys/resource.h>
 
 /* wants the headers above */
@@ -212,6 +213,8 @@ static size_t add_mount(size_t disk, const char *fstype, const char *options, en
 	mount = &inventory.mounts[inventory.mount_count];
 	*mount = (struct mount){
 		.disk = disk,
+		.log_disk = NOBODY,
+		.realtime_disk = NOBODY,
 		.mountpoint = must_asprintf("/mnt%zu", inventory.mount_count),
 		.fstype = must_strdup(fstype),
 		.source = must_strdup("source"),
@@ -1375,6 +1378,182 @@ static void test_exempt_files(void **state)
 	judge();
 }
 
+/* A name that is in no list is unknown, whatever its options look like; a file's word counts. */
+static void test_unknown_file_system(void **state)
+{
+	(void)state;
+	usual();
+	set_fs(0, "NOVA", false, false);
+	add_mount(0, "NOVA", "rw,init,dax", TRI_UNKNOWN);
+	add_mount(0, "NOVA", "rw,init,dax", TRI_YES);
+	add_mount(0, "f2fs", "rw", TRI_UNKNOWN);
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_UNKNOWN);
+	assert_int_equal(verdict.mounts[0].map_sync, TRI_UNKNOWN);
+	assert_true(lists(&verdict.mounts[0].reasons, REASON_FS_UNKNOWN));
+	assert_int_equal(verdict.mounts[1].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[1].map_sync, TRI_UNKNOWN);
+	assert_int_equal(verdict.mounts[2].dax, TRI_NO);
+	assert_true(lists(&verdict.mounts[2].reasons, REASON_FS_NO_DAX));
+}
+
+static void test_unknown_file_system_unmounted(void **state)
+{
+	const struct finding *finding;
+
+	(void)state;
+	usual();
+	set_fs(0, "NOVA", false, false);
+	judge();
+	assert_int_equal(verdict.disks[0].fs_dax, TRI_UNKNOWN);
+	finding = finding_of(REASON_FS_UNKNOWN);
+	assert_non_null(finding);
+	assert_null(finding->remedy);
+}
+
+static void test_journal_device(void **state)
+{
+	(void)state;
+	usual();
+	set_fs(0, "jbd", false, false);
+	judge();
+	assert_int_equal(verdict.disks[0].fs_dax, TRI_NO);
+	assert_true(lists(&verdict.disks[0].fs_reasons, REASON_FS_JOURNAL_DEVICE));
+	assert_null(finding_of(REASON_FS_NO_DAX));
+}
+
+/* md passes nothing on, and is no partition. */
+static void test_md(void **state)
+{
+	size_t md;
+
+	(void)state;
+	usual();
+	md = add_disk("md0", TRI_NO);
+	inventory.disks[md].slaves = must_calloc(1, sizeof(size_t));
+	inventory.disks[md].slave_count = 1;
+	add_mount(md, "ext4", "rw", TRI_NO);
+	judge();
+	assert_string_equal(disk_type(&inventory.disks[md]), "raid");
+	assert_string_equal(disk_type(&inventory.disks[0]), "disk");
+	assert_int_equal(verdict.disks[md].dax, TRI_NO);
+	assert_true(lists(&verdict.disks[md].reasons, REASON_STACK_NO_DAX));
+	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
+	assert_true(lists(&verdict.mounts[0].reasons, REASON_STACK_NO_DAX));
+}
+
+/* R14: the log of one xfs on a disk, the files of another: which was first is not told. */
+static void test_xfs_log_holds(void **state)
+{
+	(void)state;
+	usual();
+	add_partition(0, 1 << 20, 1 << 20);
+	add_partition(0, 2 << 20, 1 << 20);
+	add_disk("pmem1", TRI_YES);
+	add_mount(3, "xfs", "rw,dax=always,logdev=/dev/pmem0p1", TRI_YES);
+	inventory.mounts[0].log_disk = 1;
+	add_mount(2, "xfs", "rw,dax=never", TRI_NO);
+	judge();
+	assert_int_equal(verdict.mounts[1].dax, TRI_NO);
+	assert_true(lists(&verdict.mounts[1].reasons, REASON_XFS_DAX_HOLDER));
+	assert_false(lists(&verdict.mounts[1].reasons, REASON_MOUNT_DAX_NEVER));
+}
+
+static void test_overlay(void **state)
+{
+	(void)state;
+	add_mount(usual(), "overlay", "rw,lowerdir=/a", TRI_YES);
+	add_mount(0, "overlay", "rw,lowerdir=/b", TRI_UNKNOWN);
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_YES);
+	assert_int_equal(verdict.mounts[0].map_sync, TRI_NO);
+	assert_int_equal(verdict.mounts[0].reasons.count, 0);
+	assert_int_equal(verdict.mounts[1].dax, TRI_UNKNOWN);
+	assert_int_equal(verdict.mounts[1].map_sync, TRI_NO);
+	assert_true(lists(&verdict.mounts[1].reasons, REASON_MOUNT_OVERLAY));
+}
+
+static void test_log_of_another_disk(void **state)
+{
+	size_t mount;
+
+	(void)state;
+	mount = add_mount(usual(), "xfs", "rw,logdev=/dev/pmem0", TRI_NO);
+	inventory.mounts[mount].data_elsewhere = true;
+	inventory.mounts[mount].log_disk = 0;
+	judge();
+	assert_int_equal(verdict.mounts[mount].dax, TRI_NO);
+	assert_true(lists(&verdict.mounts[mount].reasons, REASON_MOUNT_DATA_ELSEWHERE));
+}
+
+static void test_swap(void **state)
+{
+	char text[] = "Filename Type Size Used Priority\n/dev/pmem0 partition 1 0 -2\n/x\\040/f file 1 0 -3\n";
+
+	(void)state;
+	usual();
+	add_disk("pmem1", TRI_YES);
+	swaps_parse(&inventory, text);
+	judge();
+	assert_true(inventory.disks[0].swap);
+	assert_false(inventory.disks[1].swap);
+	assert_string_equal(finding_of(REASON_DISK_SWAP)->command, "swapoff /dev/pmem0");
+}
+
+static void parse_mounts(const char *text, const char *mount_namespace)
+{
+	char *copy = must_strdup(text);
+
+	mounts_parse_other(&inventory, &facts, copy, mount_namespace, 7);
+	free(copy);
+}
+
+/* By device number, source, options and layers; what only looks like one of ours is not. */
+static void test_mountinfo(void **state)
+{
+	(void)state;
+	usual();
+	inventory.disks[0].number = makedev(259, 0);
+	add_partition(0, 1 << 20, 1 << 20);
+	inventory.disks[1].number = makedev(259, 1);
+	facts.live = false;
+	parse_mounts("40 1 259:0 / /mnt/a rw - xfs /dev/pmem0 rw,dax=always\n"
+		     "41 1 0:35 / /mnt/b rw - btrfs /dev/pmem0 rw\n"
+		     "42 1 8:1 / /mnt/c rw - xfs /dev/sda1 rw,logdev=/dev/pmem0p1\n"
+		     "43 40 0:40 / /mnt/d rw - overlay overlay rw,lowerdir=/x:/mnt/a/low,upperdir=/mnt/a/t/u\n"
+		     "44 40 0:41 / /mnt/a/t rw - tmpfs tmpfs rw\n"
+		     "45 1 0:42 / /mnt/e rw - overlay overlay rw,lowerdir=/mnt/ab\n"
+		     "46 1 0:43 / /mnt/f rw - tmpfs /dev/pmem00 rw\n"
+		     "47 1 8:2 / / rw - ext4 /dev/sda2 rw\n",
+		     NULL);
+	assert_int_equal(inventory.mount_count, 4);
+	assert_int_equal(inventory.mounts[0].id, 40);
+	assert_true(inventory.mounts[0].by_number);
+	assert_int_equal(inventory.mounts[1].id, 41);
+	assert_int_equal(inventory.mounts[1].disk, 0);
+	assert_false(inventory.mounts[1].by_number);
+	assert_int_equal(inventory.mounts[2].id, 42);
+	assert_true(inventory.mounts[2].data_elsewhere);
+	assert_int_equal(inventory.mounts[2].log_disk, 1);
+	/* Its upper directory is on what is mounted there, which is none of ours. */
+	assert_int_equal(inventory.mounts[3].id, 43);
+	assert_int_equal(inventory.mounts[3].disk, 0);
+	/* The same in another namespace is no news, another place is. */
+	parse_mounts("80 1 259:0 / /mnt/a rw - xfs /dev/pmem0 rw,dax=always\n"
+		     "81 1 259:0 / /srv rw - xfs /dev/pmem0 rw,dax=always\n"
+		     "82 1 259:0 /f /mnt/a rw - xfs /dev/pmem0 rw,dax=always\n",
+		     "mnt:[1]");
+	assert_int_equal(inventory.mount_count, 6);
+	assert_int_equal(inventory.mounts[4].id, 81);
+	assert_string_equal(inventory.mounts[4].mount_namespace, "mnt:[1]");
+	assert_int_equal(inventory.mounts[4].pid, 7);
+	assert_string_equal(inventory.mounts[4].line,
+			    "81 1 259:0 / /srv rw - xfs /dev/pmem0 rw,dax=always");
+	assert_int_equal(inventory.mounts[5].id, 82);
+	judge();
+	assert_int_equal(verdict.mounts[1].dax, TRI_NO);
+}
+
 /* What is mounted as ext3 is ext4's. */
 static void test_ext3(void **state)
 {
@@ -2246,6 +2425,15 @@ int main(void)
 		TEST(test_erofs),
 		TEST(test_exempt_files),
 		TEST(test_ext3),
+		TEST(test_unknown_file_system),
+		TEST(test_unknown_file_system_unmounted),
+		TEST(test_journal_device),
+		TEST(test_md),
+		TEST(test_xfs_log_holds),
+		TEST(test_overlay),
+		TEST(test_log_of_another_disk),
+		TEST(test_swap),
+		TEST(test_mountinfo),
 		TEST(test_ext2),
 		TEST(test_surroundings),
 		TEST(test_surroundings_in_order),

@@ -146,6 +146,16 @@ char *reduce_cpuinfo(char *text)
 	return keep_lines(text, keep_cpuinfo);
 }
 
+static bool keep_swap(char *line)
+{
+	return !strncmp(line, "/dev/", 5);
+}
+
+char *reduce_swaps(char *text)
+{
+	return keep_lines(text, keep_swap);
+}
+
 char *reduce_iomem(char *text)
 {
 	char *left = must_strdup(text);

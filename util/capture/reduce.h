@@ -21,6 +21,9 @@ char *reduce_cmdline(char *text);
 /* The keys of observe/cpuinfo.c, and x86's flags, of the first 64 KiB (as much as that reads). */
 char *reduce_cpuinfo(char *text);
 
+/* Disks in use as swap space: a file's path is nobody else's business. */
+char *reduce_swaps(char *text);
+
 /* Every address is zero, as it is for an ordinary user (kernel/resource.c r_show()). */
 char *reduce_iomem(char *text);
 

@@ -16,6 +16,7 @@ const struct row capture_rows[] = {
 	{ ROW_HOST, ROW_CONTENT, "/proc", "sys/kernel/arch sys/kernel/modules_disabled", NULL },
 	{ ROW_HOST, ROW_CONTENT, "/proc", "cmdline", reduce_cmdline },
 	{ ROW_HOST, ROW_CONTENT, "/proc", "cpuinfo", reduce_cpuinfo },
+	{ ROW_INVENTORY, ROW_CONTENT, "/proc", "swaps", reduce_swaps },
 
 	/* data caches */
 	{ ROW_HOST, ROW_PRESENCE, "/sys/devices/system/cpu", "cpu[0-9]*", NULL },

@@ -211,6 +211,21 @@ static void judge_dm(struct bench *b, size_t index)
 		check_table(b, index);
 }
 
+/*
+ * md, bcache and the like: device-mapper alone passes DAX on (no other driver under
+ * drivers/md or drivers/block sets BLK_FEAT_DAX of a stack, 6.1 to 7.3).
+ */
+static void judge_other_disk(struct bench *b, size_t index)
+{
+	const struct disk *disk = &b->inventory->disks[index];
+	struct disk_verdict *v = &b->verdict->disks[index];
+
+	/* A flag alone (dcssblk's is constant) is never a yes. */
+	v->dax = flag_of(b, disk) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
+	if (v->dax == TRI_NO && disk->slave_count)
+		object_reason(b, &v->reasons, REASON_STACK_NO_DAX, disk->dev, disk_type(disk));
+}
+
 /* What is below it has been judged, if it is not above it as well. */
 static void judge_disk(struct bench *b, size_t index)
 {
@@ -224,8 +239,7 @@ static void judge_disk(struct bench *b, size_t index)
 	else if (is_pmem(disk))
 		judge_pmem(b, index);
 	else
-		/* A flag alone (dcssblk's is constant) is never a yes. */
-		v->dax = flag_of(b, disk) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
+		judge_other_disk(b, index);
 	if (b->facts->other_kernel && v->dax != TRI_NO)
 		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 	if (disk->unread)

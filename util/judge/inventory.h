@@ -55,6 +55,8 @@ struct disk_verdict {
 	struct reason_list reasons;
 	enum tri synchronous; /* the regions below: no flush call needed (is_nvdimm_sync()) */
 	const char *domain;   /* persistence domain of the region below; NULL: not told */
+	/* Would the file system on it, as it was made, get DAX if it were mounted with dax=always? */
+	enum tri fs_dax;
 	struct reason_list fs_reasons; /* what of the file system on it stands against DAX */
 	struct evidence_list evidence; /* what the kernel said when it was asked */
 };

@@ -9,14 +9,62 @@
 
 /* --- file systems --- */
 
+static bool is_among(const char *name, const char *const names[], size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return false;
+}
+
+/* Those that set S_DAX: fs/{ext2,ext4,xfs,erofs}/inode.c, fs/fuse/dax.c. */
 static bool knows_dax(const char *type)
 {
 	static const char *const types[] = { "ext2", "ext3", "ext4", "xfs", "erofs", "virtiofs" };
 
-	for (size_t i = 0; i < ARRAY_LENGTH(types); i++)
-		if (!strcmp(type, types[i]))
-			return true;
-	return false;
+	return is_among(type, types, ARRAY_LENGTH(types));
+}
+
+/*
+ * File systems of mainline's fs/, 5.10 to 7.3, that never set S_DAX, so that none of
+ * their files has DAX; and what stands in place of one and holds no files.
+ */
+static bool has_no_dax(const char *type)
+{
+	static const char *const types[] = {
+		"adfs",     "affs",     "bcachefs", "befs",     "bfs",       "btrfs",  "cramfs",
+		"efs",      "exfat",    "f2fs",     "freevxfs", "fuseblk",   "gfs2",   "hfs",
+		"hfsplus",  "hpfs",     "iso9660",  "jffs2",    "jfs",       "minix",  "msdos",
+		"nilfs2",   "ntfs",     "ntfs3",    "ocfs2",    "omfs",      "qnx4",   "qnx6",
+		"reiserfs", "romfs",    "squashfs", "sysv",     "sysv4",     "ubifs",  "udf",
+		"ufs",      "umsdos",   "v7",       "vfat",     "zonefs",
+	};
+
+	return is_among(type, types, ARRAY_LENGTH(types));
+}
+
+/* Superblocks of the journals that ext3, ext4 and xfs keep on a device of their own. */
+static bool is_journal(const char *type)
+{
+	return !strcmp(type, "jbd") || !strcmp(type, "xfs_external_log");
+}
+
+/* Can a file system of this type have DAX? Tells why not, or why that is not known. */
+static enum tri judge_type(struct bench *b, struct reason_list *reasons, const char *subject,
+			   const char *type)
+{
+	if (knows_dax(type))
+		return TRI_YES;
+	if (is_journal(type)) {
+		object_reason(b, reasons, REASON_FS_JOURNAL_DEVICE, subject, NULL);
+		return TRI_NO;
+	}
+	if (has_no_dax(type)) {
+		object_reason(b, reasons, REASON_FS_NO_DAX, subject, type);
+		return TRI_NO;
+	}
+	object_reason(b, reasons, REASON_FS_UNKNOWN, subject, type);
+	return TRI_UNKNOWN;
 }
 
 static void judge_block_size(struct bench *b, struct reason_list *reasons, const char *subject,
@@ -51,10 +99,8 @@ static void judge_filesystem(struct bench *b, size_t disk, bool always, struct r
 	if (!fs->type)
 		return;
 	if (!has_file_with_dax(b, disk)) {
-		if (!knows_dax(fs->type)) {
-			object_reason(b, reasons, REASON_FS_NO_DAX, d->dev, fs->type);
+		if (judge_type(b, reasons, d->dev, fs->type) != TRI_YES)
 			return;
-		}
 		judge_block_size(b, reasons, d->dev, fs->block_size);
 	}
 	if (fs->inline_data && always)
@@ -62,6 +108,21 @@ static void judge_filesystem(struct bench *b, size_t disk, bool always, struct r
 	/* 5.10 refuses them together anywhere, later kernels on a partition (xfs_super.c). */
 	if (fs->reflink && always && (d->parent != NOBODY || asks_the_old_way(b)))
 		object_reason(b, reasons, REASON_XFS_REFLINK, d->dev, NULL);
+}
+
+/* Whether or not it is mounted. */
+static void judge_disks_filesystem(struct bench *b, size_t disk)
+{
+	const struct filesystem *fs = &b->inventory->disks[disk].fs;
+	struct disk_verdict *v = &b->verdict->disks[disk];
+
+	judge_filesystem(b, disk, true, &v->fs_reasons);
+	if (reason_list_has(&v->fs_reasons, REASON_FS_UNKNOWN))
+		v->fs_dax = v->dax == TRI_NO ? TRI_NO : TRI_UNKNOWN;
+	else if (v->fs_reasons.count)
+		v->fs_dax = TRI_NO;
+	else
+		v->fs_dax = fs->features_read || v->dax == TRI_NO ? v->dax : TRI_UNKNOWN;
 }
 
 /* --- mounts --- */
@@ -119,6 +180,14 @@ static size_t whole_disk(const struct inventory *inventory, size_t disk)
 	return inventory->disks[disk].parent == NOBODY ? disk : inventory->disks[disk].parent;
 }
 
+/* Its log or its realtime device: xfs_alloc_buftarg() takes the dax_device of each. */
+static bool uses_for_more(const struct inventory *inventory, const struct mount *mount, size_t disk)
+{
+	return (mount->log_disk != NOBODY && whole_disk(inventory, mount->log_disk) == disk) ||
+	       (mount->realtime_disk != NOBODY &&
+		whole_disk(inventory, mount->realtime_disk) == disk);
+}
+
 /*
  * XFS alone takes the dax_device as its own, whatever its dax option
  * (xfs_alloc_buftarg()): of two on one disk the first mounted has it. Which one
@@ -134,8 +203,12 @@ static enum tri another_xfs_holds(const struct bench *b, size_t index)
 		const struct mount *other = &inventory->mounts[i];
 
 		if (i == index || other->disk == NOBODY || strcmp(other->fstype, "xfs") ||
-		    other->disk == inventory->mounts[index].disk ||
-		    whole_disk(inventory, other->disk) != disk)
+		    other->disk == inventory->mounts[index].disk)
+			continue;
+		/* Its files may have DAX by a disk of their own: that says nothing of this one. */
+		if (uses_for_more(inventory, other, disk))
+			holds = TRI_UNKNOWN;
+		if (whole_disk(inventory, other->disk) != disk || other->data_elsewhere)
 			continue;
 		if (other->sample_dax == TRI_YES || requested(b, other) == DAX_OPTION_ALWAYS)
 			return TRI_YES;
@@ -167,6 +240,8 @@ static void judge_never(struct bench *b, size_t index, enum tri holds)
 /* Only the drivers ext4 and xfs advertise MAP_SYNC (FOP_MMAP_SYNC, mmap_supported_flags). */
 static enum tri advertises_map_sync(const struct bench *b, const char *fstype)
 {
+	if (!knows_dax(fstype) && !has_no_dax(fstype))
+		return TRI_UNKNOWN;
 	return !strcmp(fstype, "xfs") ? TRI_YES : is_ext4s(b, fstype);
 }
 
@@ -177,6 +252,9 @@ static void judge_map_sync(struct bench *b, size_t index)
 	enum tri advertised = advertises_map_sync(b, mount->fstype);
 	const struct disk_verdict *disk;
 
+	if (!strcmp(mount->fstype, "overlay"))
+		/* Its files are not the file system's own: EOPNOTSUPP (seen on 6.12). */
+		advertised = TRI_NO;
 	v->granularity = GRANULARITY_PAGE;
 	v->map_sync = TRI_NO;
 	if (mount->disk == NOBODY || v->dax == TRI_NO)
@@ -217,10 +295,8 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
 	reasons = b->verdict->disks[mount->disk].reasons;
 	v->reasons = reasons;
 	judge_filesystem(b, mount->disk, v->requested == DAX_OPTION_ALWAYS, &v->reasons);
-	if (!knows_dax(mount->fstype))
-		object_reason(b, &v->reasons, REASON_FS_NO_DAX,
-			      b->inventory->disks[mount->disk].dev, mount->fstype);
-	else
+	if (judge_type(b, &v->reasons, b->inventory->disks[mount->disk].dev, mount->fstype) ==
+	    TRI_YES)
 		judge_block_size(b, &v->reasons, b->inventory->disks[mount->disk].dev,
 				 mount->block_size);
 	if (is_ext4s(b, mount->fstype) != TRI_NO) {
@@ -231,7 +307,13 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
 				      NULL);
 		free(data);
 	}
-	if (v->reasons.count > reasons.count)
+	if (v->reasons.count <= reasons.count)
+		return;
+	/* That it is not known is the only thing that is said of it. */
+	if (reason_list_has(&v->reasons, REASON_FS_UNKNOWN) &&
+	    v->reasons.count == reasons.count + 1)
+		*below = tri_and(*below, TRI_UNKNOWN);
+	else
 		*below = TRI_NO;
 }
 
@@ -292,6 +374,33 @@ static void judge_mount_unbooted(struct bench *b, size_t index, enum tri below)
 	judge_map_sync(b, index);
 }
 
+/* A file has DAX where the one below it has, whichever disk that is on. */
+static void judge_overlay(struct bench *b, size_t index)
+{
+	const struct mount *mount = &b->inventory->mounts[index];
+	struct mount_verdict *v = &b->verdict->mounts[index];
+
+	v->dax = b->facts->other_kernel ? TRI_UNKNOWN : mount->sample_dax;
+	object_reason(b, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_OVERLAY,
+		      mount->mountpoint, NULL);
+	judge_map_sync(b, index);
+}
+
+/* Its files are on another disk, which is not listed: one of them may tell. */
+static void judge_data_elsewhere(struct bench *b, size_t index)
+{
+	const struct mount *mount = &b->inventory->mounts[index];
+	struct mount_verdict *v = &b->verdict->mounts[index];
+	bool realtime = mount->realtime_disk != NOBODY;
+
+	v->dax = realtime && mount->sample_dax != TRI_YES ? TRI_UNKNOWN : mount->sample_dax;
+	if (b->facts->other_kernel)
+		v->dax = TRI_UNKNOWN;
+	object_reason(b, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_DATA_ELSEWHERE,
+		      mount->mountpoint, realtime ? "realtime device" : "log");
+	judge_map_sync(b, index);
+}
+
 static void judge_mount(struct bench *b, size_t index)
 {
 	const struct mount *mount = &b->inventory->mounts[index];
@@ -299,6 +408,14 @@ static void judge_mount(struct bench *b, size_t index)
 	enum tri below, holds = TRI_NO;
 
 	v->requested = requested(b, mount);
+	if (!strcmp(mount->fstype, "overlay")) {
+		judge_overlay(b, index);
+		return;
+	}
+	if (mount->data_elsewhere) {
+		judge_data_elsewhere(b, index);
+		return;
+	}
 	if (mount->disk != NOBODY && !strcmp(mount->fstype, "xfs"))
 		holds = another_xfs_holds(b, index);
 	judge_below(b, index, &below);
@@ -314,6 +431,9 @@ static void judge_mount(struct bench *b, size_t index)
 		v->dax = TRI_NO;
 		if (v->requested == DAX_OPTION_NEVER)
 			judge_never(b, index, holds);
+	} else if (reason_list_has(&v->reasons, REASON_FS_UNKNOWN)) {
+		/* Its options mean what only its own documentation says. */
+		v->dax = TRI_UNKNOWN;
 	} else if (v->requested == DAX_OPTION_ALWAYS && !strcmp(mount->fstype, "erofs")) {
 		judge_erofs(b, index);
 	} else if (v->requested == DAX_OPTION_ALWAYS) {
@@ -335,7 +455,10 @@ static void judge_mount(struct bench *b, size_t index)
 void judge_mounts(struct bench *b)
 {
 	for (size_t i = 0; i < b->inventory->disk_count; i++)
-		judge_filesystem(b, i, true, &b->verdict->disks[i].fs_reasons);
+		judge_disks_filesystem(b, i);
+	for (size_t i = 0; i < b->inventory->disk_count; i++)
+		if (b->inventory->disks[i].swap)
+			object_reason(b, NULL, REASON_DISK_SWAP, b->inventory->disks[i].dev, NULL);
 	for (size_t i = 0; i < b->inventory->mount_count; i++)
 		judge_mount(b, i);
 }

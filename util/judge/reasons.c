@@ -489,6 +489,17 @@ static const struct reason_words table[REASON_COUNT] = {
 			    "modprobe -a dax_pmem device_dax" },
 		.fallback = { "Load the driver.", "modprobe device_dax" },
 	},
+	[REASON_DISK_SWAP] = {
+		.id = "disk-swap",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The disk is in use as swap space: it holds no file system.",
+		.found = "/proc/swaps names it",
+		.remedy = { "Where a file system is wanted there, turn it off as swap space and take it "
+			    "out of /etc/fstab.",
+			    "swapoff /dev/%s" },
+	},
 	[REASON_DM_NO_DAX] = {
 		.id = "dm-no-dax",
 		.gate = GATE_DEVICE,
@@ -568,6 +579,16 @@ static const struct reason_words table[REASON_COUNT] = {
 			    "-b, mkfs.xfs -b size=).",
 			    NULL, true },
 	},
+	[REASON_FS_JOURNAL_DEVICE] = {
+		.id = "fs-journal-device",
+		.gate = GATE_FILESYSTEM,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The disk is the journal of a file system on another disk: it holds no "
+			   "files, and cannot be mounted.",
+		.found = "ext4's feature journal_dev (incompat 0x8), or xfs' log records, at the start "
+			 "of the disk",
+	},
 	[REASON_FS_NO_DAX] = {
 		.id = "fs-no-dax",
 		.gate = GATE_FILESYSTEM,
@@ -577,6 +598,15 @@ static const struct reason_words table[REASON_COUNT] = {
 		.found = "the type of the file system",
 		.remedy = { "Use ext4 or xfs.",
 			    NULL, true },
+	},
+	[REASON_FS_UNKNOWN] = {
+		.id = "fs-unknown",
+		.gate = GATE_FILESYSTEM,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The file system %s is not one of mainline Linux: whether it has DAX is "
+			   "not known.",
+		.found = "the type of the file system, which is in no list of this program",
 	},
 	[REASON_GUEST_READONLY] = {
 		.id = "guest-readonly",
@@ -618,6 +648,15 @@ static const struct reason_words table[REASON_COUNT] = {
 		.found = "nstype of the region is 4",
 		.remedy = { "Make several regions instead, on e820 by several memmap= ranges." },
 	},
+	[REASON_MOUNT_DATA_ELSEWHERE] = {
+		.id = "mount-data-elsewhere",
+		.gate = GATE_MOUNT,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "Only the %s of this file system is on the disk: its files are on another one.",
+		.found = "logdev= or rtdev= in the mount options, and a source that is no disk of the "
+			 "inventory",
+	},
 	[REASON_MOUNT_DAX_NEVER] = {
 		.id = "mount-dax-never",
 		.gate = GATE_MOUNT,
@@ -640,6 +679,16 @@ static const struct reason_words table[REASON_COUNT] = {
 		.found = "dax=never in the mount options, and a gate below that is shut",
 		.remedy = { "Mend what the other findings on this disk say, then mount it "
 			    "again." },
+	},
+	[REASON_MOUNT_OVERLAY] = {
+		.id = "mount-overlay",
+		.gate = GATE_MOUNT,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "An overlay on a file system of this disk: a file has DAX where the one "
+			   "below it has, and MAP_SYNC is refused (seen on 6.12).",
+		.found = "an overlay whose lowerdir or upperdir is on a mount of the disk",
+		.remedy = { "Where MAP_SYNC is needed, use the mount below the overlay." },
 	},
 	[REASON_MOUNT_FILES_EXEMPT] = {
 		.id = "mount-files-exempt",
@@ -863,12 +912,13 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_MOUNT,
 		.severity = SEVERITY_WARNING,
 		.object = true,
-		.message = "Another xfs on the same disk is mounted as well: the first of them "
-			   "holds the disk's DAX device, and the others are without DAX.",
-		.found = "two xfs mounts on partitions of one disk; the one with dax=always, or with "
-			 "a file that has DAX, is the first",
-		.remedy = { "One xfs for each pmem disk; ext4 for the others, or a namespace "
-			    "for each." },
+		.message = "Another xfs that uses the same disk, for its files, its log or its realtime "
+			   "device, is mounted as well: the first of them holds the disk's DAX "
+			   "device, and the others are without DAX.",
+		.found = "two xfs mounts on partitions of one disk, or one with logdev= or rtdev= there; "
+			 "the one with dax=always, or with a file that has DAX, is the first",
+		.remedy = { "One xfs for each pmem disk, and its log elsewhere; ext4 for the others, or "
+			    "a namespace for each." },
 	},
 	[REASON_XFS_REFLINK] = {
 		.id = "xfs-reflink",
@@ -1008,6 +1058,19 @@ static const struct reason_words table[REASON_COUNT] = {
 		.message = "The namespace is not enabled, and its size is no multiple of the "
 			   "region's align: that may be why.",
 		.found = "size of the namespace, align of the region",
+	},
+	[REASON_STACK_NO_DAX] = {
+		.id = "stack-no-dax",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The disk (%s) stands on others and has no DAX: only the targets linear and "
+			   "striped of device-mapper pass on what is below them.",
+		.found = "queue/dax of a disk of md, bcache or another driver is 0, and it stands on "
+			 "other disks",
+		.remedy = { "Use device-mapper's linear or striped target in its place (lvcreate without "
+			    "a raid type), or a file system on each of the disks.",
+			    NULL, true },
 	},
 	[REASON_STALE_KMEM] = {
 		.id = "stale-kmem",

@@ -64,6 +64,7 @@ enum severity {
 	X(DEVDAX_NEEDS_FS_DAX)                                                                     \
 	X(DEV_PERM)                                                                                \
 	X(DISK_UNREAD)                                                                             \
+	X(DISK_SWAP)                                                                               \
 	X(DM_NO_DAX)                                                                               \
 	X(DM_TABLE_UNREAD)                                                                         \
 	X(DM_UNALIGNED)                                                                            \
@@ -72,7 +73,9 @@ enum severity {
 	X(EXT4_INLINE_DATA)                                                                        \
 	X(FSDAX_ALIAS_UNCHECKED)                                                                   \
 	X(FS_BLOCK_SIZE)                                                                           \
+	X(FS_JOURNAL_DEVICE)                                                                       \
 	X(FS_NO_DAX)                                                                               \
+	X(FS_UNKNOWN)                                                                              \
 	X(GUEST_READONLY)                                                                          \
 	X(HUGEPAGE_FALLBACK)                                                                       \
 	X(IS_PMEM_0)                                                                               \
@@ -87,10 +90,12 @@ enum severity {
 	X(MODULE_BLACKLISTED)                                                                      \
 	X(MODULE_MISSING)                                                                          \
 	X(MODULE_UNKNOWN)                                                                          \
+	X(MOUNT_DATA_ELSEWHERE)                                                                    \
 	X(MOUNT_DAX_NEVER)                                                                         \
 	X(MOUNT_FELL_BACK)                                                                         \
 	X(MOUNT_FILES_EXEMPT)                                                                      \
 	X(MOUNT_NO_DAX_OPT)                                                                        \
+	X(MOUNT_OVERLAY)                                                                           \
 	X(NEED_ROOT)                                                                               \
 	X(NOTHING_THERE)                                                                           \
 	X(NS_DEVDAX_NO_BLOCK)                                                                      \
@@ -113,6 +118,7 @@ enum severity {
 	X(PROBE_CONTRADICTS)                                                                       \
 	X(REGION_MISALIGNED)                                                                       \
 	X(REGION_NOT_ENABLED)                                                                      \
+	X(STACK_NO_DAX)                                                                            \
 	X(STALE_KMEM)                                                                              \
 	X(SYS_READONLY_OR_ABSENT)                                                                  \
 	X(THP_OFF_DEVDAX)                                                                          \

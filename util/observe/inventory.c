@@ -4,6 +4,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../must.h"
+
+const char *disk_type(const struct disk *disk)
+{
+	static const struct {
+		const char *prefix, *type;
+	} drivers[] = {
+		{ "md", "raid" },   { "bcache", "bcache" }, { "loop", "loop" },
+		{ "drbd", "drbd" }, { "nbd", "nbd" },       { "rbd", "rbd" },
+		{ "zram", "zram" }, { "ram", "ram" },       { "dm-", "dm" },
+	};
+
+	if (disk->parent != NOBODY)
+		return "partition";
+	if (disk->dm_name)
+		return "dm";
+	for (size_t i = 0; i < ARRAY_LENGTH(drivers); i++) {
+		size_t length = strlen(drivers[i].prefix);
+
+		if (!strncmp(disk->dev, drivers[i].prefix, length) &&
+		    disk->dev[length + strspn(disk->dev + length, "_0123456789")] == '\0')
+			return drivers[i].type;
+	}
+	return disk->slave_count ? "stack" : "disk";
+}
+
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 {
 	for (size_t i = 0; dev && i < inventory->disk_count; i++)
@@ -83,6 +109,10 @@ void inventory_release(struct inventory *inventory)
 		free(inventory->mounts[i].fstype);
 		free(inventory->mounts[i].source);
 		free(inventory->mounts[i].options);
+		free(inventory->mounts[i].root);
+		free(inventory->mounts[i].members);
+		free(inventory->mounts[i].mount_namespace);
+		free(inventory->mounts[i].line);
 	}
 	free(inventory->mounts);
 	cxl_release(&inventory->cxl);

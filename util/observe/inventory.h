@@ -151,15 +151,28 @@ struct disk {
 	struct filesystem fs;
 	struct udev_facts udev;
 	enum tri probed_dax; /* --probe: is a dax_device behind it? */
+	bool swap;           /* /proc/swaps has it */
 };
 
 struct mount {
-	unsigned int id; /* mountinfo's */
+	unsigned int id; /* mountinfo's, one for all mount namespaces */
+	dev_t number;    /* of the file system: a disk's, or one of its own (btrfs, overlay) */
 	size_t disk;     /* NOBODY: virtiofs */
+	bool by_number;  /* number is the disk's; else source, options or layers name it */
+	/* Only its log or its realtime device is on the disk. */
+	bool data_elsewhere;
+	size_t log_disk, realtime_disk; /* xfs: logdev=, rtdev=; NOBODY: none that is listed */
+	size_t *members;                /* other disks of a file system on several (btrfs) */
+	size_t member_count;
+	char *root; /* the directory or file of the file system that is mounted */
 	char *mountpoint, *fstype, *source;
 	char *options; /* of the mount and of the super block, comma-separated */
-	enum tri
-		sample_dax; /* STATX_ATTR_DAX of a regular file at its top; unknown: no file there */
+	/* "mnt:[4026532261]" of a mount in another mount namespace; NULL: in this one */
+	char *mount_namespace;
+	unsigned int pid; /* a process there */
+	char *line;       /* mountinfo's, of a mount in another namespace */
+	/* STATX_ATTR_DAX of a regular file at its top, or of what is mounted; unknown: no file there */
+	enum tri sample_dax;
 	unsigned long block_size; /* statvfs f_bsize; 0: not told */
 	enum tri probed_dax;      /* --probe: has a file that is new at its top DAX? */
 	enum tri probed_map_sync; /* --probe: can it be mapped with MAP_SYNC? */
@@ -225,11 +238,28 @@ bool dax_is_name(const char *name);
 /* Disks with DAX, the namespaces' disks, and what is stacked on them. */
 void observe_block(struct inventory *inventory, struct facts *facts);
 
-/* Mounts of those disks, and virtiofs. */
+/*
+ * Mounts of those disks, and virtiofs: by device number, by source, by options
+ * that name a disk, by an overlay's layers; swap space. On a running system also in the mount
+ * namespaces of other processes, as far as those may be looked at.
+ */
 void observe_mounts(struct inventory *inventory, struct facts *facts);
 
 /* Parse mountinfo's text, modified on the way, and look at each mount as observe_mounts() does. */
 void mounts_parse(struct inventory *inventory, struct facts *facts, char *text);
+
+/* Is the mount's file system on the disk, alone or with others? */
+bool mount_is_on(const struct mount *mount, size_t disk);
+
+/*
+ * Parse the mountinfo of another mount namespace, modified on the way: mounts that are
+ * already listed with the same file system, root and mount point are left out.
+ */
+void mounts_parse_other(struct inventory *inventory, struct facts *facts, char *text,
+			const char *mount_namespace, unsigned int pid);
+
+/* Note which disks are swap space, by /proc/swaps' text, modified on the way. */
+void swaps_parse(struct inventory *inventory, char *text);
 
 /* Where this runs: what a maintainer asks first. */
 void observe_environment(struct inventory *inventory, struct facts *facts);
@@ -239,6 +269,13 @@ char *os_release_name(char *text);
 
 /* Is a namespace enabled, and its region, too, without which it is nothing? */
 bool namespace_is_enabled(const struct inventory *inventory, const struct nd_namespace *ns);
+
+/*
+ * What a disk is, by the name its driver gives it, as lsblk says it: "partition",
+ * "dm", "raid" (md), "bcache", "loop", "drbd", ... "stack" for one on others that none of
+ * these made, else "disk". Static.
+ */
+const char *disk_type(const struct disk *disk);
 
 /* Index of the disk called dev, NOBODY if it is not in the list. */
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev);

@@ -214,6 +214,48 @@ static void write_disks(struct json_object *record, const struct inventory *inve
 	record_put(record, "disks", disks);
 }
 
+static void put_disk(struct json_object *object, const char *key,
+		     const struct inventory *inventory, size_t disk)
+{
+	if (disk != NOBODY)
+		record_put_text(object, key, inventory->disks[disk].dev);
+}
+
+static void write_mount_disks(struct json_object *object, const struct inventory *inventory,
+			      const struct mount *mount)
+{
+	struct json_object *members = must(json_object_new_array());
+
+	put_disk(object, "disk", inventory, mount->disk);
+	put_disk(object, "log_disk", inventory, mount->log_disk);
+	put_disk(object, "realtime_disk", inventory, mount->realtime_disk);
+	record_put(object, "data_elsewhere", json_object_new_boolean(mount->data_elsewhere));
+	for (size_t i = 0; i < mount->member_count; i++)
+		json_object_array_add(members, must(json_object_new_string(
+						       inventory->disks[mount->members[i]].dev)));
+	record_put(object, "members", members);
+}
+
+/* Each with its line: of its namespace there is no file in the capture. */
+static void write_other_mounts(struct json_object *record, const struct inventory *inventory)
+{
+	struct json_object *mounts = must(json_object_new_array());
+
+	for (size_t i = 0; i < inventory->mount_count; i++) {
+		const struct mount *mount = &inventory->mounts[i];
+		struct json_object *object;
+
+		if (!mount->mount_namespace)
+			continue;
+		object = must(json_object_new_object());
+		record_put_text(object, "namespace", mount->mount_namespace);
+		record_put(object, "pid", json_object_new_int64(mount->pid));
+		record_put_text(object, "line", mount->line);
+		json_object_array_add(mounts, object);
+	}
+	record_put(record, "other_mounts", mounts);
+}
+
 static void write_mounts(struct json_object *record, const struct inventory *inventory)
 {
 	struct json_object *mounts = must(json_object_new_object());
@@ -225,21 +267,84 @@ static void write_mounts(struct json_object *record, const struct inventory *inv
 
 		record_put_text(object, "sample_dax", tri_name(mount->sample_dax));
 		record_put(object, "block_size", json_object_new_int64(mount->block_size));
+		if (!mount->by_number || mount->log_disk != NOBODY ||
+		    mount->realtime_disk != NOBODY)
+			write_mount_disks(object, inventory, mount);
 		snprintf(id, sizeof(id), "%u", mount->id);
 		record_put(mounts, id, object);
 	}
 	record_put(record, "mounts", mounts);
 }
 
+static struct json_object *mount_record(const struct facts *facts, unsigned int mount_id)
+{
+	char id[16];
+
+	snprintf(id, sizeof(id), "%u", mount_id);
+	return record_member(record_member(facts->record, "mounts", json_type_object), id,
+			     json_type_object);
+}
+
+static size_t take_disk(struct json_object *object, const char *key,
+			const struct inventory *inventory)
+{
+	char *name = record_text(object, key);
+	size_t disk = name ? inventory_find_disk(inventory, name) : NOBODY;
+
+	free(name);
+	return disk;
+}
+
+void record_mount_disks(const struct facts *facts, const struct inventory *inventory,
+			struct mount *mount)
+{
+	struct json_object *object = mount_record(facts, mount->id);
+	struct json_object *members = record_member(object, "members", json_type_array);
+
+	if (!members)
+		return;
+	mount->log_disk = take_disk(object, "log_disk", inventory);
+	mount->realtime_disk = take_disk(object, "realtime_disk", inventory);
+	if (mount->by_number)
+		return;
+	mount->disk = take_disk(object, "disk", inventory);
+	mount->data_elsewhere = is_set(object, "data_elsewhere");
+	for (size_t i = 0; i < json_object_array_length(members) && i < inventory->disk_count; i++) {
+		struct json_object *name = json_object_array_get_idx(members, i);
+		size_t disk = json_object_is_type(name, json_type_string)
+				      ? inventory_find_disk(inventory, json_object_get_string(name))
+				      : NOBODY;
+
+		if (disk == NOBODY)
+			continue;
+		mount->members = must_grow(mount->members, mount->member_count + 1,
+					   sizeof(*mount->members));
+		mount->members[mount->member_count++] = disk;
+	}
+}
+
+void record_other_mounts(struct inventory *inventory, struct facts *facts)
+{
+	struct json_object *mounts = record_member(facts->record, "other_mounts", json_type_array);
+
+	for (size_t i = 0; mounts && i < json_object_array_length(mounts); i++) {
+		struct json_object *object = json_object_array_get_idx(mounts, i);
+		char *name = record_text(object, "namespace"), *line = record_text(object, "line");
+		long long pid;
+
+		if (name && line && record_number(object, "pid", 1L << 30, &pid))
+			mounts_parse_other(inventory, facts, line, name, pid);
+		free(name);
+		free(line);
+	}
+}
+
 void record_mount(const struct facts *facts, struct mount *mount)
 {
-	struct json_object *object;
-	char id[16], *sample;
+	struct json_object *object = mount_record(facts, mount->id);
 	long long block_size;
+	char *sample;
 
-	snprintf(id, sizeof(id), "%u", mount->id);
-	object = record_member(record_member(facts->record, "mounts", json_type_object), id,
-			       json_type_object);
 	if (record_number(object, "block_size", 1L << 30, &block_size))
 		mount->block_size = block_size;
 	sample = record_text(object, "sample_dax");
@@ -383,6 +488,7 @@ void record_add_inventory(struct json_object *record, const struct inventory *in
 	write_disks(record, inventory);
 	write_regions(record, inventory);
 	write_mounts(record, inventory);
+	write_other_mounts(record, inventory);
 	write_nodes(record, inventory);
 	write_environment(record, &inventory->environment);
 }

@@ -175,6 +175,8 @@ static const struct place {
 	{ "/sys/class/dax/", "dax_regions", true },
 	{ "/sys/class/block/", "disks", true },
 	{ "/proc/self/mountinfo", "mounts", true },
+	{ "/proc/PID/mountinfo", "mounts", true },
+	{ "/proc/swaps", "mounts", true },
 	{ "/proc/iomem", "environment", true },
 	{ "/etc/os-release", "environment", true },
 	{ "/sys/class/dmi/", "environment", true },

@@ -119,4 +119,14 @@ void record_put(struct json_object *object, const char *key, struct json_object 
 /* The same for text; NULL leaves the key out. */
 void record_put_text(struct json_object *object, const char *key, const char *text);
 
+/*
+ * The disks of a mount, where the live run found them by more than their names: they
+ * replace what mount has. Without such a key mount stays as it is.
+ */
+void record_mount_disks(const struct facts *facts, const struct inventory *inventory,
+			struct mount *mount);
+
+/* The mounts that the live run found in other mount namespaces, into inventory. */
+void record_other_mounts(struct inventory *inventory, struct facts *facts);
+
 #endif

@@ -152,8 +152,11 @@ void probe_mounts(struct inventory *inventory, struct facts *facts)
 		struct mount *mount = &inventory->mounts[i];
 		int rc;
 
-		/* virtiofs: the file would be made on another machine. */
-		if (mount->disk == NOBODY)
+		/*
+		 * virtiofs: the file would be made on another machine. A mount in another namespace
+		 * has its path there, and what is not the disk's own file system has no DAX to give.
+		 */
+		if (mount->disk == NOBODY || mount->mount_namespace || !mount->by_number)
 			continue;
 		rc = watch_begin("probe of", mount->mountpoint);
 		if (!rc)

@@ -82,6 +82,10 @@ static struct json_object *mount_json(const struct writer *w, size_t index)
 	json_add(object, "fstype", json_new_text(mount->fstype));
 	json_add(object, "source", json_new_text(mount->source));
 	json_add(object, "options", json_new_text(mount->options));
+	if (mount->mount_namespace) {
+		json_add(object, "mount_namespace", json_new_text(mount->mount_namespace));
+		json_add(object, "pid", int_json(mount->pid));
+	}
 	json_add(object, "dax_requested", json_new_text(dax_option_name(v->requested)));
 	json_add(object, "dax_effective", json_new_tri(v->dax));
 	json_add(object, "map_sync", json_new_tri(v->map_sync));
@@ -96,7 +100,7 @@ static struct json_object *mounts_json(const struct writer *w, size_t disk)
 	struct json_object *array = json_new_array();
 
 	for (size_t i = 0; i < w->inventory->mount_count; i++)
-		if (w->inventory->mounts[i].disk == disk)
+		if (mount_is_on(&w->inventory->mounts[i], disk))
 			json_object_array_add(array, mount_json(w, i));
 	return array;
 }
@@ -118,9 +122,7 @@ static struct json_object *filesystem_json(const struct writer *w, size_t index)
 	json_add(object, "reflink",
 		 disk->fs.features_read ? json_object_new_boolean(disk->fs.reflink) : NULL);
 	json_add(object, "dax",
-		 json_new_tri(v->fs_reasons.count                          ? TRI_NO
-			      : disk->fs.features_read || v->dax == TRI_NO ? v->dax
-									   : TRI_UNKNOWN));
+		 json_new_tri(v->fs_dax));
 	json_add(object, "reasons", reasons_json(&v->fs_reasons));
 	return object;
 }
@@ -143,6 +145,7 @@ static struct json_object *disk_json(const struct writer *w, size_t index)
 
 	w->disk_shown[index] = true;
 	json_add(object, "dev", json_new_text(disk->dev));
+	json_add(object, "type", json_new_text(disk_type(disk)));
 	json_add(object, "size", size_json(w, disk->size));
 	if (disk->parent != NOBODY)
 		json_add(object, "start", int_json(disk->start));
@@ -161,6 +164,8 @@ static struct json_object *disk_json(const struct writer *w, size_t index)
 		else if (stands_on(other, index))
 			json_object_array_add(holders, disk_json(w, i));
 	}
+	if (disk->swap)
+		json_add(object, "swap", json_object_new_boolean(true));
 	json_add(object, "partitions", partitions);
 	json_add(object, "holders", holders);
 	json_add(object, "filesystem", filesystem_json(w, index));

@@ -84,17 +84,21 @@ static void print_mounts(struct tree *t, size_t disk)
 	for (size_t i = 0; i < t->inventory->mount_count; i++) {
 		const struct mount *mount = &t->inventory->mounts[i];
 		const struct mount_verdict *v = &t->verdict->mounts[i];
-		char *answer;
+		char *answer, *where;
 
-		if (mount->disk != disk)
+		if (!mount_is_on(mount, disk))
 			continue;
 		answer = must_asprintf("%s%s",
 				       v->dax == TRI_YES  ? "dax"
 				       : v->dax == TRI_NO ? "no dax"
 							  : "unknown",
 				       v->map_sync == TRI_YES ? "+sync" : "");
-		print_row(t, mount->mountpoint, mount->fstype, dax_option_name(v->requested),
+		where = mount->mount_namespace
+				? must_asprintf("%s (pid %u)", mount->mountpoint, mount->pid)
+				: must_strdup(mount->mountpoint);
+		print_row(t, where, mount->fstype, dax_option_name(v->requested),
 			  answer, v->dax, &v->reasons);
+		free(where);
 		free(answer);
 	}
 }
@@ -121,7 +125,7 @@ static void print_disk(struct tree *t, size_t index)
 			continue;
 		size = short_size(disk->size);
 		print_row(t, disk->dm_name ? disk->dm_name : disk->dev,
-			  disk->dm_name ? "dm" : "partition", size,
+			  disk_type(disk), size,
 			  v->dax == TRI_YES  ? "fsdax"
 			  : v->dax == TRI_NO ? "block"
 					     : "unknown",
