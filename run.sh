@@ -1,17 +1,31 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # A thin entry over Meson for a machine that has nothing yet: installs what is
-# needed, builds, runs. Packagers call Meson directly.
-#
-#	./run.sh status   this machine's answer
-#	./run.sh check    all fast tests
-#	./run.sh check-vm [NAME...]   real kernels in QEMU against an oracle
-#	./run.sh deb      Debian packages, in build/deb
-#	./run.sh check-deb   those packages in a clean Debian (root, a mirror)
+# needed, builds, runs. Packagers call Meson directly. "./run.sh help" lists the
+# subcommands.
 set -eu
 
 cd "$(dirname "$0")"
 build=${BUILD:-build}
+
+usage() {
+	cat <<-'END'
+		usage: ./run.sh SUBCOMMAND
+
+		  status      build, and print this machine's answer
+		  check       the quick tests: unit, fixtures and command line (2 minutes)
+		  check-all   all tests but those that boot kernels (35 minutes)
+		  check-vm [--kernel NAME] [SCENARIO...]
+		              real kernels in QEMU against an oracle (an hour and more)
+		  deb         Debian packages, in build/deb
+		  check-deb   those packages in a clean Debian (root, a mirror)
+		  help        this list
+
+		Times are those of two idle processors; what is installed first is told when it is.
+		BUILD is the build directory (build), PATIENCE what time limits are multiplied with (10),
+		FUZZ_SECONDS the time of each fuzzing target (60; 0 leaves them out).
+	END
+}
 
 say() {
 	echo "run.sh: $*" >&2
@@ -22,42 +36,33 @@ fail() {
 	exit 1
 }
 
-# packages build|check|deb|check-deb MANAGER: what it takes, by the names of three families.
+# packages LIST MANAGER: what it takes, by the names of three families. build is for the
+# programs, docs for the manual, check for the quick tests, check-all for the others.
 packages() {
 	case $1-$2 in
 	build-apt) echo gcc libc6-dev pkg-config meson ninja-build libjson-c-dev libkmod-dev libndctl-dev \
-		libdaxctl-dev libudev-dev zlib1g-dev asciidoctor ;;
-	check-apt) echo libcmocka-dev uuid-dev libfuse3-dev fuse3 bats jq python3 kmod \
-		valgrind strace shellcheck cppcheck \
-		daxctl ndctl man-db python3-jsonschema clang libclang-rt-dev \
-		python3-prometheus-client tmux bash-completion rpmlint rpm \
-		sosreport ansible-core systemd ;;
+		libdaxctl-dev libudev-dev zlib1g-dev ;;
+	docs-apt) echo asciidoctor ;;
+	check-apt) echo libcmocka-dev bats jq python3 python3-jsonschema python3-prometheus-client kmod strace \
+		daxctl ndctl man-db ;;
+	check-all-apt) echo uuid-dev libfuse3-dev fuse3 valgrind shellcheck cppcheck \
+		clang libclang-rt-dev tmux bash-completion rpmlint rpm sosreport ansible-core systemd \
+		chromium chromium-driver python3-selenium ;;
 	deb-apt) echo build-essential debhelper dh-python dpkg-dev python3 libcmocka-dev bats lintian ;;
 	check-deb-apt) echo debootstrap jq python3-jsonschema ;;
 	build-dnf) echo gcc pkgconf-pkg-config meson ninja-build json-c-devel kmod-devel \
-		ndctl-devel daxctl-devel systemd-devel zlib-devel rubygem-asciidoctor ;;
-	check-dnf) echo libcmocka-devel libuuid-devel fuse3-devel fuse3 bats jq python3 kmod \
-		valgrind strace ShellCheck \
-		cppcheck daxctl ndctl man-db libasan libubsan python3-jsonschema tmux bash-completion \
-		clang compiler-rt \
-		rpmlint rpm-build sos ansible-core ;;
+		ndctl-devel daxctl-devel systemd-devel zlib-devel ;;
+	docs-dnf) echo rubygem-asciidoctor ;;
+	check-dnf) echo libcmocka-devel bats jq python3 python3-jsonschema kmod strace daxctl ndctl man-db ;;
+	check-all-dnf) echo libuuid-devel fuse3-devel fuse3 valgrind ShellCheck cppcheck libasan libubsan tmux \
+		bash-completion clang compiler-rt rpmlint rpm-build sos ansible-core ;;
 	build-zypper) echo gcc pkg-config meson ninja libjson-c-devel libkmod-devel libndctl-devel \
-		libdaxctl-devel libudev-devel zlib-devel "rubygem(asciidoctor)" ;;
-	check-zypper) echo libcmocka-devel libuuid-devel fuse3-devel fuse3 bats jq python3 kmod \
-		valgrind strace ShellCheck \
-		cppcheck daxctl ndctl man python3-jsonschema tmux bash-completion clang \
-		rpmlint rpm-build ;;
+		libdaxctl-devel libudev-devel zlib-devel ;;
+	docs-zypper) echo "rubygem(asciidoctor)" ;;
+	check-zypper) echo libcmocka-devel bats jq python3 python3-jsonschema kmod strace daxctl ndctl man ;;
+	check-all-zypper) echo libuuid-devel fuse3-devel fuse3 valgrind ShellCheck cppcheck tmux bash-completion \
+		clang rpmlint rpm-build ;;
 	esac
-}
-
-as_root() {
-	if [ "$(id -u)" = 0 ]; then
-		"$@"
-	elif command -v sudo >/dev/null; then
-		sudo "$@"
-	else
-		fail "needs root, and there is no sudo; as root: $*"
-	fi
 }
 
 # The packages of a list that are not installed, on one line.
@@ -81,7 +86,41 @@ find_manager() {
 	manager=none
 }
 
-# install_packages build check: install what is missing of these lists.
+# How root installs these, as one line for a shell.
+install_command() {
+	case $manager in
+	apt) echo "apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $*" ;;
+	dnf) echo "dnf -q -y install $*" ;;
+	zypper) echo "zypper -q -n install --no-recommends $*" ;;
+	esac
+}
+
+# as_root COMMAND: one line for a shell; whoever is not root is told it whole.
+as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		sh -c "$1"
+	elif command -v sudo >/dev/null; then
+		sudo sh -c "$1" || fail "that takes root; type this as root, then run it again:
+
+	$1
+"
+	else
+		fail "that takes root, and there is no sudo; type this as root, then run it again:
+
+	$1
+"
+	fi
+}
+
+# What apt makes of these packages: how many, and how much is downloaded.
+download_of() {
+	# shellcheck disable=SC2086 # a list of words
+	LC_ALL=C apt-get install --assume-no --no-install-recommends $1 2>/dev/null |
+		sed -n 's/^\(.*\) upgraded, \([0-9]*\) newly installed.*/\2 packages in all/p; s/^Need to get \(.*\) of archives\.$/\1 to download/p' |
+		paste -s -d , - | sed 's/,/, /'
+}
+
+# install_packages LIST...: install what is missing of these lists.
 install_packages() {
 	find_manager
 	if [ "$manager" = none ]; then
@@ -92,18 +131,26 @@ install_packages() {
 	for list in "$@"; do
 		missing="$missing$(missing_of "$(packages "$list" "$manager")")"
 	done
-	[ -n "$missing" ] || return 0
-	say "installing: $missing"
-	# shellcheck disable=SC2086 # a list of words
-	case $manager in
-	apt)
-		as_root apt-get -qq update
-		as_root env DEBIAN_FRONTEND=noninteractive \
-			apt-get -qq install -y --no-install-recommends $missing >/dev/null
-		;;
-	dnf) as_root dnf -q -y install $missing ;;
-	zypper) as_root zypper -q -n install --no-recommends $missing ;;
-	esac
+	missing=$(echo "$missing" | tr ' ' '\n' | sort -u | tr '\n' ' ' | sed 's/^ *//; s/ *$//')
+	if [ -z "$missing" ]; then
+		say "everything that is needed is installed"
+		return
+	fi
+	say "installing $missing"
+	command=$(install_command "$missing")
+	if [ "$manager" = apt ] && [ "$(id -u)" = 0 ]; then
+		apt-get -qq update
+		size=$(download_of "$missing")
+		say "that is ${size:-more than apt can tell}; at 10 MB a second it takes one to five minutes"
+	fi
+	log=$(mktemp)
+	if as_root "$command" >"$log"; then
+		rm -f "$log"
+	else
+		tail -n 20 "$log" >&2
+		rm -f "$log"
+		fail "the packages could not be installed"
+	fi
 }
 
 # configure DIR OPTION...: a build directory with these options.
@@ -122,6 +169,7 @@ configure() {
 }
 
 compile() {
+	say "building in $1"
 	meson compile -C "$1" >"$1/compile.log" 2>&1 || {
 		cat "$1/compile.log" >&2
 		fail "the build failed"
@@ -129,12 +177,14 @@ compile() {
 }
 
 status() {
+	say "status: builds, and prints this machine's answer (half a minute)"
 	install_packages build
 	configure "$build"
 	compile "$build"
-	"$build/daxctl/daxctl" alias-check --text
-	echo
-	"$build/ndctl/ndctl" pmem-status --text
+	status=0
+	"$build/ndctl/ndctl" pmem-status --text || status=$?
+	say "the programs: $build/ndctl/ndctl pmem-status, $build/daxctl/daxctl alias-check"
+	return $status
 }
 
 # promtool comes in one package with a server that would be started: it is taken out of it.
@@ -157,13 +207,20 @@ fetch_promtool() {
 }
 
 check() {
-	install_packages build check deb
+	say "check: the quick tests; 2 minutes on two idle processors, once the packages are there"
+	install_packages build docs check
+	sh test/check.sh quick "$build"
+}
+
+check_all() {
+	say "check-all: all tests but those that boot kernels; 35 minutes on two idle processors, once the packages are there"
+	install_packages build docs check check-all deb
 	fetch_promtool
-	sh test/check.sh "$build"
+	sh test/check.sh all "$build"
 }
 
 deb() {
-	install_packages build deb
+	install_packages build docs deb
 	mkdir -p "$build"
 	contrib/packaging/deb.sh "$build/deb" >"$build/deb.log" 2>&1 || {
 		tail -n 40 "$build/deb.log" >&2
@@ -177,28 +234,42 @@ deb() {
 check_deb() {
 	deb
 	install_packages check-deb
-	as_root test/packaging/deb.sh "$build/deb" "$build/debootstrap.tar"
+	as_root "test/packaging/deb.sh '$build/deb' '$build/debootstrap.tar'"
 }
 
 # What QEMU needs the runner installs itself.
 check_vm() {
-	install_packages build
+	install_packages build docs
 	configure "$build"
 	compile "$build"
 	test/vm/run --build "$build" "$@"
 }
 
+# alone WORD...: nothing stands after the subcommand.
+alone() {
+	[ $# = 1 ] || {
+		say "$1 takes no more words: $2"
+		usage >&2
+		exit 129
+	}
+}
+
 case ${1:-} in
-status) status ;;
-check) check ;;
 check-vm)
 	shift
 	check_vm "$@"
 	;;
-deb) deb ;;
-check-deb) check_deb ;;
+status | check | check-all | deb | check-deb)
+	alone "$@"
+	"$(echo "$1" | tr - _)"
+	;;
+help | --help | -h)
+	alone "$@"
+	usage
+	;;
 *)
-	echo "usage: ./run.sh status|check|check-vm [NAME...]|deb|check-deb" >&2
+	[ $# = 0 ] || say "$1 is not a subcommand"
+	usage >&2
 	exit 129
 	;;
 esac

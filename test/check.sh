@@ -1,17 +1,27 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# All fast tests, each suite with its count and what was skipped for which
-# reason, and one line at the end that adds them up: "N passed, N failed".
-# Called by ./run.sh check from the project's top; everything it needs is
-# installed by then.
+# The tests of ./run.sh check (quick) and check-all (all), from the project's top;
+# everything they need is installed by then. One line for each suite: its count,
+# its time, and what was skipped for which reason; a running count where a suite
+# takes longer. What failed is named once more at the end, and the last line adds
+# up: "N passed, N failed".
 #
-#	[FUZZ_SECONDS=60] test/check.sh BUILD-DIRECTORY
+#	[PATIENCE=10] [FUZZ_SECONDS=60] test/check.sh quick|all BUILD-DIRECTORY
 #
-# FUZZ_SECONDS is what each of the fuzzing targets is given, as many at a time as
-# there are processors; 0 leaves them out.
+# PATIENCE is what the time limits of tests are multiplied with: they end what hangs,
+# and a busy machine must not reach them. FUZZ_SECONDS is what each of the fuzzing
+# targets is given, as many at a time as there are processors; 0 leaves them out.
 set -u
 
-build=$1
+case ${1-} in
+quick | all) which=$1 ;;
+*)
+	echo "usage: test/check.sh quick|all BUILD-DIRECTORY" >&2
+	exit 129
+	;;
+esac
+build=$2
+PATIENCE=${PATIENCE:-10}
 case $build in
 /*) ;;
 *) build=$PWD/$build ;;
@@ -21,33 +31,83 @@ logs=$build/check-logs
 PATH=$PATH:$build
 # Nothing is left in the tree, where every directory may be taken for something.
 PYTHONDONTWRITEBYTECODE=1
-export PATH PYTHONDONTWRITEBYTECODE
+# What a test has printed is counted while it runs.
+PYTHONUNBUFFERED=1
+export PATH PATIENCE PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED
 passed=0
 failed=0
 skipped=0
+# When the suite at hand began, in seconds.
+began=$(date +%s)
+
+# On a terminal the running count stays on one line.
+if [ -t 1 ]; then
+	interval=1
+	line='\r\033[K%s'
+	end='\r\033[K'
+else
+	interval=30
+	line='%s\n'
+	end=''
+fi
+
+# running NAME LOG: says until it is killed how far the suite is, from ten seconds on.
+running() {
+	sleep 10 >/dev/null 2>&1 3>&-
+	while :; do
+		number=$(grep -cE '^ok |(^|[[:space:]])OK[[:space:]]*$|^\[ *OK' "$2" 2>/dev/null)
+		# shellcheck disable=SC2059 # a format of ours
+		printf "$line" "	$1: ${number:-0} passed so far, $(($(date +%s) - began)) s"
+		sleep $interval >/dev/null 2>&1 3>&-
+	done
+}
+
+# logged NAME LOG COMMAND...: its output goes to the log; its status is that of the command.
+logged() {
+	name=$1 log=$2
+	shift 2
+	began=$(date +%s)
+	: >"$log"
+	running "$name" "$log" &
+	ticker=$!
+	"$@" >>"$log" 2>&1
+	result=$?
+	kill $ticker 2>/dev/null
+	wait $ticker 2>/dev/null
+	# shellcheck disable=SC2059
+	printf "$end"
+	return $result
+}
+
+# failure NAME: named once more at the end.
+failure() {
+	echo "$1" >>"$logs/failed"
+}
 
 # count PASSED FAILED SKIPPED NAME
 count() {
 	passed=$((passed + $1))
 	failed=$((failed + $2))
 	skipped=$((skipped + $3))
-	printf '%-28s %5d passed, %d failed, %d skipped\n' "$4" "$1" "$2" "$3"
+	printf '%-28s %5d passed, %d failed, %d skipped, %d s\n' "$4" "$1" "$2" "$3" $(($(date +%s) - began))
 }
 
 # one NAME COMMAND...: a check that is one pass or one failure.
 one() {
 	name=$1
 	shift
-	if "$@" >"$logs/$name.log" 2>&1; then
+	if logged "$name" "$logs/$name.log" "$@"; then
 		count 1 0 0 "$name"
 	else
 		count 0 1 0 "$name"
+		failure "$name"
 		tail -n 40 "$logs/$name.log" | sed 's/^/	/'
 	fi
 }
 
 # left_out NAME WHY: a check that cannot be made here.
 left_out() {
+	began=$(date +%s)
 	count 0 0 1 "$1"
 	printf '\tskipped: %s\n' "$2"
 }
@@ -64,6 +124,11 @@ tally() {
 		bad=1
 	fi
 	count "$good" "$bad" "$left" "$name"
+	if [ "$bad" != 0 ]; then
+		python3 test/count.py --failed "$@" >"$logs/$name.failed" 2>/dev/null
+		[ -s "$logs/$name.failed" ] || echo "no test of it, but the command" >"$logs/$name.failed"
+		sed "s/^/$name: /" "$logs/$name.failed" >>"$logs/failed"
+	fi
 	sed -n '2,$s/^/	skipped: /p' "$logs/$name.counts"
 	[ "$bad" = 0 ] || tail -n 80 "$logs/$name.log" | sed 's/^/	/'
 }
@@ -74,7 +139,8 @@ subtests() {
 	shift 2
 	# Without a test to run meson leaves the last one's.
 	rm -f "$dir/meson-logs/testlog.json"
-	meson test -C "$dir" --no-rebuild --print-errorlogs "$@" >"$logs/$name.log" 2>&1
+	logged "$name" "$logs/$name.log" meson test -C "$dir" --no-rebuild --verbose --print-errorlogs \
+		--timeout-multiplier "$PATIENCE" "$@"
 	tally "$name" $? "$dir/meson-logs/testlog.json"
 }
 
@@ -82,7 +148,7 @@ subtests() {
 counted() {
 	name=$1
 	shift
-	"$@" >"$logs/$name.log" 2>&1
+	logged "$name" "$logs/$name.log" "$@"
 	status=$?
 	reason=$(sed -n 's/^1\.\.0 # skip //p' "$logs/$name.log")
 	if [ $status = 0 ] && [ -n "$reason" ]; then
@@ -96,15 +162,18 @@ counted() {
 setup() {
 	dir=$1
 	shift
-	if ! { [ -f "$dir/build.ninja" ] || meson setup "$dir" "$@"; } >"$logs/setup.log" 2>&1 ||
+	echo "building in $dir"
+	if ! { [ -f "$dir/build.ninja" ] || logged configure "$logs/setup.log" meson setup "$dir" "$@"; } ||
 		! meson configure "$dir" "$@" >>"$logs/setup.log" 2>&1; then
 		tail -n 60 "$logs/setup.log"
 		count 0 1 0 "configure $dir"
+		failure "configure $dir"
 		return 1
 	fi
-	if ! meson compile -C "$dir" >"$logs/compile.log" 2>&1; then
+	if ! logged build "$logs/compile.log" meson compile -C "$dir"; then
 		tail -n 60 "$logs/compile.log"
 		count 0 1 0 "build in $dir"
+		failure "build in $dir"
 		return 1
 	fi
 }
@@ -242,11 +311,22 @@ linted() {
 		lintian --fail-on error,warning,info,pedantic --display-info --pedantic "$build"/deb/*.changes
 }
 
-mkdir -p "$logs"
-setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && {
+# What ./run.sh check has time for.
+quick() {
+	subtests "$build" unit --suite unit
+	subtests "$build" fixtures --suite fixtures --no-suite slow
+	subtests "$build" command-line --suite cli --no-suite slow
+	one manual manual
+	one install installs
+	one hardened hardened
+}
+
+all() {
 	subtests "$build" unit --suite unit
 	subtests "$build" fixtures --suite fixtures
 	subtests "$build" command-line --suite cli
+	subtests "$build" contrib --suite contrib
+	subtests "$build" take-away --suite take-away
 	subtests "$build" faults --suite faults
 	subtests "$build" hostile --suite hostile
 	subtests "$build" integrating --suite integrating
@@ -274,12 +354,24 @@ setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && {
 		left_out clang-tidy "clang-tidy is not installed"
 	fi
 }
-# Leaks are valgrind's: LeakSanitizer needs /proc, which a captured tree has not.
-ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-export ASAN_OPTIONS UBSAN_OPTIONS
-setup "$build-sanitized" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false &&
-	subtests "$build-sanitized" sanitized --no-suite slow
 
+# Leaks are valgrind's: LeakSanitizer needs /proc, which a captured tree has not.
+sanitized() {
+	ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+	export ASAN_OPTIONS UBSAN_OPTIONS
+	setup "$build-sanitized" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false &&
+		subtests "$build-sanitized" sanitized --no-suite slow
+}
+
+mkdir -p "$logs"
+rm -f "$logs/failed"
+setup "$build" -Dwerror=true -Dtests=enabled -Ddocs=enabled && "$which"
+[ "$which" = quick ] || sanitized
+
+if [ -s "$logs/failed" ]; then
+	echo "failed (the logs are in $logs):"
+	sed 's/^/	/' "$logs/failed"
+fi
 echo "$skipped skipped"
 echo "$passed passed, $failed failed"
 [ $failed = 0 ] && [ $passed -gt 0 ]

@@ -6,10 +6,11 @@ Prints "PASSED FAILED SKIPPED", then a line "NAME: REASON" for each one skipped.
 
 A TAP test counts each of its lines, a cmocka program each of its functions, and
 anything else as one. A test that failed without a failed subtest counts as one,
-and so does one that was skipped as a whole.
+and so does one that was skipped as a whole. With --failed the names of what failed
+are printed instead, one a line.
 
-usage: count.py TESTLOG.JSON
-       count.py --tap NAME OUTPUT
+usage: count.py [--failed] TESTLOG.JSON
+       count.py [--failed] --tap NAME OUTPUT
 """
 import json
 import re
@@ -21,12 +22,12 @@ CMOCKA = re.compile(r"^\[ *(OK|FAILED|SKIPPED) *\] (\w+)$")
 
 
 def subtests(name, text):
-    """Passed, failed, and what was skipped and why."""
-    passed, failed, skipped = set(), set(), {}
+    """Passed, the names of what failed, and what was skipped and why."""
+    passed, failed, skipped = set(), {}, {}
     for number, line in enumerate(text.splitlines()):
         point, plan, function = POINT.match(line), PLAN.match(line), CMOCKA.match(line)
         if point and point[1]:
-            failed.add(number)
+            failed[number] = f"{name}: {point[2]}"
         elif point and point[3] is not None:
             skipped[number] = f"{name}: {point[2]}: {point[3] or 'no reason given'}"
         elif point:
@@ -36,9 +37,11 @@ def subtests(name, text):
         elif function and function[1] == "SKIPPED":
             # Named when it is skipped, and once more at the end.
             skipped[function[2]] = f"{name}: {function[2]}: no reason given"
+        elif function and function[1] == "OK":
+            passed.add(function[2])
         elif function:
-            (passed if function[1] == "OK" else failed).add(function[2])
-    return len(passed), len(failed), list(skipped.values())
+            failed[function[2]] = f"{name}: {function[2]}"
+    return len(passed), list(failed.values()), list(skipped.values())
 
 
 def count_one(test):
@@ -46,7 +49,7 @@ def count_one(test):
     passed, failed, skipped = subtests(name, (test.get("stdout") or "") + "\n" + (test.get("stderr") or ""))
     good = test["result"] in ("OK", "SKIP")
     if not good and not failed:
-        failed = 1
+        failed = [f"{name}: {test['result'].lower()}"]
     if test["result"] == "SKIP" and not passed and not failed and not skipped:
         skipped = [f"{name}: no reason given"]
     if test["result"] == "OK" and not passed and not failed and not skipped:
@@ -55,18 +58,22 @@ def count_one(test):
 
 
 def main():
-    passed, failed, skipped = 0, 0, []
-    if sys.argv[1] == "--tap":
-        with open(sys.argv[3], encoding="utf-8", errors="replace") as log:
-            passed, failed, skipped = subtests(sys.argv[2], log.read())
+    arguments = [a for a in sys.argv[1:] if a != "--failed"]
+    passed, failed, skipped = 0, [], []
+    if arguments[0] == "--tap":
+        with open(arguments[2], encoding="utf-8", errors="replace") as log:
+            passed, failed, skipped = subtests(arguments[1], log.read())
     else:
-        with open(sys.argv[1], encoding="utf-8") as log:
+        with open(arguments[0], encoding="utf-8") as log:
             for line in log:
                 p, f, s = count_one(json.loads(line))
                 passed += p
                 failed += f
                 skipped += s
-    print(passed, failed, len(skipped))
+    if "--failed" in sys.argv[1:]:
+        print("".join(line + "\n" for line in failed), end="")
+        return
+    print(passed, len(failed), len(skipped))
     for line in skipped:
         print(line)
 

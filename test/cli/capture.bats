@@ -461,9 +461,9 @@ nothing_left() {
 	END
 	for record in "$dir"/record.*; do
 		cp "$record" "$dir/tree/pmemcap.json"
-		run -0 --separate-stderr timeout 20 "$NDCTL" pmem-status --sysroot="$dir/tree"
+		run -0 --separate-stderr timeout 300 "$NDCTL" pmem-status --sysroot="$dir/tree"
 		jq -e .version <<<"$output"
-		run -0 --separate-stderr timeout 20 "$DAXCTL" alias-check --sysroot="$dir/tree"
+		run -0 --separate-stderr timeout 300 "$DAXCTL" alias-check --sysroot="$dir/tree"
 	done
 	rm "$dir/tree/pmemcap.json"
 	run -0 "$DAXCTL" alias-check --sysroot="$dir/tree"

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The runner of the tests: what it does where meson fails, or has nothing to run.
+# The runner of the tests: what it does where meson fails, or has nothing to run, and
+# how run.sh is used.
+# shellcheck disable=SC2154 # run sets stderr and stderr_lines
 
 bats_require_minimum_version 1.5.0
 
@@ -11,6 +13,12 @@ setup() {
 	cd "$FIXTURES/../.." || return 1
 }
 
+# program NAME LINE...: a script of that name comes first in PATH.
+program() {
+	{ echo '#!/bin/sh' && printf '%s\n' "${@:2}"; } >"$BATS_TEST_TMPDIR/bin/$1"
+	chmod +x "$BATS_TEST_TMPDIR/bin/$1"
+}
+
 # stand_in COMMAND...: a meson that fails at that, and says so.
 stand_in() {
 	# shellcheck disable=SC2016 # for that script to expand
@@ -20,13 +28,26 @@ stand_in() {
 	chmod +x "$meson"
 }
 
+# a_test RESULT TAP: a meson whose tests all print that TAP, with that result.
+a_test() {
+	log=$BATS_TEST_TMPDIR/a\ build/meson-logs/testlog.json
+	jq -nc --arg result "$1" --arg tap "$2" '{name: "pmemcap:unit / mine", result: $result, stdout: $tap}' \
+		>"$BATS_TEST_TMPDIR/testlog"
+	# shellcheck disable=SC2016 # for that script to expand
+	program meson 'case $1 in' "test) sleep ${3:-0}; printf '%s\\n' 'ok 1 - one'; mkdir -p '${log%/*}'" \
+		"cp '$BATS_TEST_TMPDIR/testlog' '$log'" "[ $1 = OK ] ;;" 'esac'
+}
+
 @test "a tree that cannot be configured: why, one failure each, and nothing more is tried" {
 	for step in setup configure; do
 		rm -rf "$BATS_TEST_TMPDIR/asked"
 		stand_in $step
-		run -1 sh test/check.sh "$build"
-		[ "${lines[0]}" = "meson has no taste for it" ]
-		[[ "${lines[1]}" == "configure $build "*" 0 passed, 1 failed, 0 skipped" ]]
+		run -1 sh test/check.sh all "$build"
+		[ "${lines[0]}" = "building in $build" ]
+		[ "${lines[1]}" = "meson has no taste for it" ]
+		[[ "${lines[2]}" == "configure $build "*" 0 passed, 1 failed, 0 skipped, "*" s" ]]
+		[ "${lines[-4]}" = "	configure $build" ]
+		[ "${lines[-3]}" = "	configure $build-sanitized" ]
 		[ "${lines[-2]}" = "0 skipped" ]
 		[ "${lines[-1]}" = "0 passed, 2 failed" ]
 		run -1 grep -E 'meson (compile|test|install)' "$BATS_TEST_TMPDIR/asked"
@@ -35,8 +56,88 @@ stand_in() {
 
 @test "a tree that cannot be built: why, and one failure each" {
 	stand_in compile
-	run -1 sh test/check.sh "$build"
-	[ "${lines[0]}" = "meson has no taste for it" ]
-	[[ "${lines[1]}" == "build in $build "*" 0 passed, 1 failed, 0 skipped" ]]
+	run -1 sh test/check.sh all "$build"
+	[ "${lines[1]}" = "meson has no taste for it" ]
+	[[ "${lines[2]}" == "build in $build "*" 0 passed, 1 failed, 0 skipped, "*" s" ]]
+	[ "${lines[-4]}" = "	build in $build" ]
 	[ "${lines[-1]}" = "0 passed, 2 failed" ]
+}
+
+@test "what failed is named again at the end, and limits are multiplied" {
+	a_test FAIL "$(printf 'ok 1 - one\nnot ok 2 - two of it\n1..2')"
+	run -1 sh test/check.sh quick "$build"
+	grep -qx '	unit: mine: two of it' <<<"${output#*failed (the logs are in }"
+	[[ "${lines[-1]}" == *" passed, "*" failed" ]]
+	# shellcheck disable=SC2016 # for that script to expand
+	program meson 'echo "$*" >>"$0.asked"'
+	run -1 env PATIENCE=33 sh test/check.sh quick "$build"
+	grep -q -- '^test .*--timeout-multiplier 33 --suite unit' "$meson.asked"
+	run -1 env -u PATIENCE sh test/check.sh quick "$build"
+	grep -q -- '^test .*--timeout-multiplier 10 --suite unit' "$meson.asked"
+}
+
+@test "a suite that takes more than ten seconds says how far it is" {
+	a_test OK 'ok 1 - one' 12
+	# One suite is enough.
+	sed '/subtests.*fixtures\|subtests.*command-line/d' test/check.sh >"$BATS_TEST_TMPDIR/check.sh"
+	mkdir -p "$BATS_TEST_TMPDIR/top/test"
+	cp "$BATS_TEST_TMPDIR/check.sh" test/count.py "$BATS_TEST_TMPDIR/top/test"
+	cd "$BATS_TEST_TMPDIR/top"
+	run sh test/check.sh quick "$build"
+	grep -qE '^	unit: [0-9]+ passed so far, 1[0-9] s$' <<<"$output"
+}
+
+@test "run.sh: each subcommand has a line, and other words are refused" {
+	run -0 --separate-stderr ./run.sh help
+	for word in status check check-all check-vm deb check-deb help; do
+		[ "$(grep -cE "^  $word( |$)" <<<"$output")" = 1 ]
+	done
+	usage=$output
+	run -129 --separate-stderr ./run.sh
+	[ -z "$output" ] && [ "$stderr" = "$usage" ]
+	run -129 --separate-stderr ./run.sh nonsense
+	[ "$stderr" = "run.sh: nonsense is not a subcommand
+$usage" ]
+	for word in status check check-all deb check-deb help; do
+		run -129 --separate-stderr ./run.sh $word please
+		[ -z "$output" ] && [ "$stderr" = "run.sh: $word takes no more words: please
+$usage" ]
+	done
+}
+
+# A machine without anything, and a user without sudo.
+bare() {
+	program id 'echo 1000'
+	program dpkg-query 'exit 1'
+	program apt :
+	for tool in sh bash dirname cat tr sort sed mktemp tail rm grep paste; do
+		ln -s "$(command -v $tool)" "$BATS_TEST_TMPDIR/bin/"
+	done
+}
+
+@test "run.sh without root: the one command, whole, and nothing was done" {
+	bare
+	for word in status check check-all deb; do
+		run -1 --separate-stderr env PATH="$BATS_TEST_TMPDIR/bin" BUILD="$build" ./run.sh $word
+		command=$(grep -E '^	' <<<"$stderr")
+		[[ "$command" == "	apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "*" meson "* ]]
+		[ ! -e "$build" ]
+	done
+	for heavy in valgrind rpm ansible-core sosreport chromium clang lintian; do
+		[[ " $command $(env PATH="$BATS_TEST_TMPDIR/bin" ./run.sh check-all 2>&1 | tr '\n' ' ')" == *" $heavy "* ]]
+		[[ " $(env PATH="$BATS_TEST_TMPDIR/bin" ./run.sh check 2>&1 | tr '\n' ' ') " != *" $heavy "* ]]
+	done
+}
+
+@test "run.sh status: one report, what it does, and where the programs are" {
+	program apt :
+	program dpkg-query 'printf installed'
+	stand_in nothing
+	mkdir -p "$build/meson-info" "$build/ndctl"
+	printf '#!/bin/sh\necho "answer: $*"\n' >"$build/ndctl/ndctl"
+	chmod +x "$build/ndctl/ndctl"
+	run -0 --separate-stderr env BUILD="$build" ./run.sh status
+	[ "$output" = "answer: pmem-status --text" ]
+	grep -qx "run.sh: building in $build" <<<"$stderr"
+	[ "${stderr_lines[-1]}" = "run.sh: the programs: $build/ndctl/ndctl pmem-status, $build/daxctl/daxctl alias-check" ]
 }

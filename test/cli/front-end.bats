@@ -73,19 +73,19 @@ setup() {
 	mkdir "$BATS_TEST_TMPDIR/a" "$BATS_TEST_TMPDIR/b"
 	cp "$DAXCTL" "$BATS_TEST_TMPDIR/a/daxctl"
 	cp "$DAXCTL" "$BATS_TEST_TMPDIR/b/daxctl"
-	PATH=$BATS_TEST_TMPDIR/a:$BATS_TEST_TMPDIR/b:$PATH run -42 --separate-stderr timeout 10 \
+	PATH=$BATS_TEST_TMPDIR/a:$BATS_TEST_TMPDIR/b:$PATH run -42 --separate-stderr timeout 300 \
 		"$BATS_TEST_TMPDIR/a/daxctl" list </dev/null
 	[ "${lines[0]}" = "<$bin/daxctl><list>" ]
-	run -1 timeout 10 env PATH="$BATS_TEST_TMPDIR/a:$BATS_TEST_TMPDIR/b" "$BATS_TEST_TMPDIR/b/daxctl" list
+	run -1 timeout 300 env PATH="$BATS_TEST_TMPDIR/a:$BATS_TEST_TMPDIR/b" "$BATS_TEST_TMPDIR/b/daxctl" list
 }
 
 @test "a wrapper in PATH that calls this program does not make it run for ever" {
 	mkdir "$BATS_TEST_TMPDIR/w"
 	printf '#!/bin/sh\nexec "%s" "$@"\n' "$DAXCTL" >"$BATS_TEST_TMPDIR/w/daxctl"
 	chmod +x "$BATS_TEST_TMPDIR/w/daxctl"
-	PATH=$BATS_TEST_TMPDIR/w:$PATH run -42 timeout 10 "$BATS_TEST_TMPDIR/w/daxctl" list </dev/null
+	PATH=$BATS_TEST_TMPDIR/w:$PATH run -42 timeout 300 "$BATS_TEST_TMPDIR/w/daxctl" list </dev/null
 	printf '#!/bin/sh\n"%s" "$@"\n' "$DAXCTL" >"$BATS_TEST_TMPDIR/w/daxctl"
-	PATH=$BATS_TEST_TMPDIR/w:$PATH run -1 timeout 20 "$BATS_TEST_TMPDIR/w/daxctl" list </dev/null
+	PATH=$BATS_TEST_TMPDIR/w:$PATH run -1 timeout 300 "$BATS_TEST_TMPDIR/w/daxctl" list </dev/null
 	[[ "$output" == *"PATH holds no other daxctl"* ]]
 }
 

@@ -44,7 +44,7 @@ stuck() {
 
 # In time, through a pipe, which a process that is left behind must not keep open.
 pmem_status() {
-	timeout -s KILL 60 "$NDCTL" pmem-status --sysroot="$tree" "$@" | cat >"$stuck_dir/out"
+	timeout -s KILL 300 "$NDCTL" pmem-status --sysroot="$tree" "$@" | cat >"$stuck_dir/out"
 	[ "${PIPESTATUS[0]}" = "${expected:-0}" ]
 }
 
@@ -149,7 +149,7 @@ alike() {
 
 @test "alias-check: a configuration that does not answer leaves the rest" {
 	stuck '/boot/*'
-	timeout -s KILL 60 "$DAXCTL" alias-check --sysroot="$tree" --timeout=2 | cat >"$stuck_dir/out"
+	timeout -s KILL 300 "$DAXCTL" alias-check --sysroot="$tree" --timeout=2 | cat >"$stuck_dir/out"
 	[ "$(of '.cpu.dcache_aliasing')" = '"no"' ]
 	[ "$(of '.modes.fsdax.supported')" = '"unknown"' ]
 }
@@ -159,7 +159,7 @@ alike() {
 	# The library would come before the address sanitizer's.
 	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"
 	for how in kill crash; do
-		DIE=$how LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 60 "$NDCTL" pmem-status --sysroot="$tree" \
+		DIE=$how LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 300 "$NDCTL" pmem-status --sysroot="$tree" \
 			>"$stuck_dir/out" 2>"$stuck_dir/err"
 		[ "$(of '[.skipped[] | select(.error == "ECANCELED") | .path]')" = '["/sys/bus/nd/devices/ndbus0/provider"]' ]
 		[ "$(of "$effective | .[:2]")" = '[["namespace0.0","fsdax"],["namespace0.1","devdax"]]' ]
@@ -176,7 +176,7 @@ alike() {
 	jq --arg release "$release" '.kernel.release = $release' "$tree/pmemcap.json" >"$BATS_TEST_TMPDIR/record"
 	cp "$BATS_TEST_TMPDIR/record" "$tree/pmemcap.json"
 	cp "$tree/boot/config-6.12.117+deb12-amd64" "$tree/boot/config-$release"
-	DIE_AT=owned LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 60 "$NDCTL" pmem-status --sysroot="$tree" \
+	DIE_AT=owned LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 300 "$NDCTL" pmem-status --sysroot="$tree" \
 		>"$stuck_dir/out" 2>"$stuck_dir/err"
 	cat "$stuck_dir/err"
 	grep -qF 'was ended at /boot/config-owned\x1b]0;title\x07\xe2\x80\xae' "$stuck_dir/err"
@@ -188,7 +188,7 @@ alike() {
 	tree="$FIXTURES/x86-612-nfit"
 	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"
 	SECONDS=0
-	DIE=slow LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 60 "$NDCTL" pmem-status --sysroot="$tree" --timeout=4 \
+	DIE=slow LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 300 "$NDCTL" pmem-status --sysroot="$tree" --timeout=4 \
 		>"$stuck_dir/out"
 	[ "$SECONDS" -le 5 ]
 	[ "$(of "$late | length > 0")" = true ]

@@ -38,7 +38,7 @@ DRIVER = "/usr/bin/chromedriver"
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage")
 # How long a page may take on a busy machine, in seconds: it takes a tenth of one on an idle machine.
-PATIENCE = 120
+PATIENCE = 120 * int(os.environ.get("PATIENCE", "1"))
 EVIL = '<img src=x onerror="window.pwned=1"></script><script>window.pwned=2</script>&lt;b&gt;'
 BIDI = "pmem\u202e0\u0007\u200b\ufeff"
 

@@ -28,7 +28,7 @@ try:
 except ImportError:
     jsonschema = None
 
-LIMIT = 30
+LIMIT = 30 * int(os.environ.get("PATIENCE", "1"))
 MANY = 30_000
 FORMATS = {"json": ["-vv"], "text": ["-vv"], "env": [], "openmetrics": []}
 # What a program enters by itself; one that is not there yet is made a link as well.

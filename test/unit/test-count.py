@@ -33,6 +33,16 @@ LOGS = [
 ]
 
 
+# What failed, by name, of the same logs.
+FAILED = {
+    "TAP, a failure": "a: two\n",
+    "a failure is one, whatever it is called": "a: two\n",
+    "a crash after a pass": "x: fail\n",
+    "a timeout": "x: timeout\n",
+    "cmocka": "x: g\n",
+}
+
+
 def count(*arguments):
     return subprocess.run([sys.executable, COUNT, *arguments], stdout=subprocess.PIPE, check=False).stdout.decode()
 
@@ -46,14 +56,16 @@ def main():
             with open(path, "w", encoding="utf-8") as log:
                 for test in tests:
                     log.write(json.dumps(dict(zip(("name", "result", "stdout", "stderr"), test))) + "\n")
-            found = count(path)
+            found = count(path) + count("--failed", path)
+            expected += FAILED.get(name, "")
             failed += found != expected
             print(f"{'ok' if found == expected else 'not ok'} {number} - {name}")
             if found != expected:
                 print(f"# {found!r}")
         with open(path, "w", encoding="utf-8") as log:
             log.write("noise\nok 1 - one\nok 2 - two # skip no root\nnot ok 3 - three\n1..3\n")
-        good = count("--tap", "script", path) == "1 1 1\nscript: two: no root\n"
+        good = count("--tap", "script", path) == "1 1 1\nscript: two: no root\n" and \
+            count("--failed", "--tap", "script", path) == "script: three\n"
         failed += not good
         print(f"{'ok' if good else 'not ok'} {len(LOGS) + 1} - what a script printed")
     sys.exit(1 if failed else 0)
