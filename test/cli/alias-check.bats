@@ -294,36 +294,43 @@ said_of_module() {
 	[ "$(said_of_module)" = '["unknown","unknown","/etc/modprobe.d/x.conf","EACCES"]' ]
 }
 
-@test "an index of modules that is none, or was cut short, proves nothing missing" {
+@test "a table of modules that is none, or was cut short, proves nothing missing" {
 	command -v depmod >/dev/null || skip "no depmod"
 	with_module
 	dir=$t/lib/modules/6.18.44
-	for index in dep builtin alias; do
-		for damage in "truncate -s 0" "truncate -s 7" "truncate -s 1M" garbage mkfifo; do
-			cp "$dir/modules.$index.bin" "$BATS_TEST_TMPDIR/whole"
+	printf 'kernel/fs/ext4/ext4.ko\nkernel/fs/xfs/xfs.ko\n' >"$dir/modules.builtin"
+	[ "$(said_of_module)" = '["available","yes"]' ]
+	for table in dep builtin; do
+		for damage in "truncate -s 0" "truncate -s 7" "truncate -s 1M" garbage mkfifo "truncate -s 17M" rm; do
+			cp "$dir/modules.$table" "$BATS_TEST_TMPDIR/whole"
 			case $damage in
-			garbage) head -c 4096 /dev/zero | tr '\0' x >"$dir/modules.$index.bin" ;;
-			mkfifo) rm "$dir/modules.$index.bin" && mkfifo "$dir/modules.$index.bin" ;;
-			*1M) : >"$dir/modules.$index.bin" && $damage "$dir/modules.$index.bin" ;;
-			*) $damage "$dir/modules.$index.bin" ;;
+			garbage) head -c 4096 /dev/zero | tr '\0' x >"$dir/modules.$table" ;;
+			mkfifo) rm "$dir/modules.$table" && mkfifo "$dir/modules.$table" ;;
+			*1M) : >"$dir/modules.$table" && $damage "$dir/modules.$table" ;;
+			*) $damage "$dir/modules.$table" ;;
 			esac
+			# A table is believed to be empty where the index beside it is.
+			[ "$damage" != "truncate -s 0" ] || echo x >"$dir/modules.$table.bin"
 			found=$(said_of_module)
-			[[ "$found" == '["unknown","unknown","/lib/modules/6.18.44","E'* ]] || { echo "$index $damage: $found" && return 1; }
-			rm "$dir/modules.$index.bin"
-			mv "$BATS_TEST_TMPDIR/whole" "$dir/modules.$index.bin"
+			[[ "$found" == "[\"unknown\",\"unknown\",\"/lib/modules/6.18.44/modules.$table\",\"E"* ]] ||
+				{ echo "$table $damage: $found" && return 1; }
+			rm -f "$dir/modules.$table"
+			mv "$BATS_TEST_TMPDIR/whole" "$dir/modules.$table"
 		done
 	done
-	# Symbols are not looked up.
-	echo garbage >"$dir/modules.symbols.bin"
+	# The binary indexes are not read.
+	for index in "$dir"/modules.*.bin; do
+		rm "$index"
+		mkfifo "$index"
+	done
 	[ "$(said_of_module)" = '["available","yes"]' ]
-	rm "$dir/modules.symbols.bin"
-	mkfifo "$dir/modules.symbols.bin"
-	[[ "$(said_of_module)" == '["unknown","unknown","/lib/modules/6.18.44","EINVAL"'* ]]
-	rm "$dir/modules.symbols.bin"
-	[ "$(said_of_module)" = '["available","yes"]' ]
-	rm -f "$dir/modules.builtin.modinfo"
-	mkfifo "$dir/modules.builtin.modinfo"
-	[[ "$(said_of_module)" == '["unknown","unknown","/lib/modules/6.18.44","EINVAL"'* ]]
+}
+
+@test "a capture of binary indexes only names the file to add" {
+	command -v depmod >/dev/null || skip "no depmod"
+	with_module
+	rm "$t"/lib/modules/6.18.44/modules.{dep,builtin}
+	[ "$(said_of_module)" = '["unknown","unknown","/lib/modules/6.18.44/modules.dep","ENOENT"]' ]
 }
 
 @test "without a configuration a driver that is missing may be one that was never to be" {

@@ -100,6 +100,14 @@ def dm_tables():
         yield struct.pack('<HH', len(table), 0) + body + b'\0' * 8
 
 
+def modules():
+    """modules.dep, modules.builtin, a file of modprobe.d and a command line."""
+    yield zeroed('kernel/drivers/nvdimm/nd_pmem.ko.xz: kernel/drivers/nvdimm/nd_btt.ko.xz\nkernel/drivers/dax/kmem.ko:\n',
+                 'kernel/drivers/md/dm-mod.ko\n', 'blacklist nd-pmem\ninstall kmem /bin/false\nalias nd_* nfit\n',
+                 'quiet modprobe.blacklist=nfit')
+    yield zeroed('', '', '# no\\\nblacklist nfit\ninstall nd_[bp]* /bin/true\nsoftdep nfit pre: kmem\n', '')
+
+
 def cmdlines():
     yield from contents('*/proc/cmdline')
     yield b'ro quiet module_blacklist=nd_pmem,dax,device-dax nomodule memmap=4G!8G x="a b" modprobe.blacklist=kmem\n'
@@ -187,7 +195,7 @@ def reports():
 
 SEEDS = {
     'bootlog': bootlog, 'cache': cache, 'cmdline': cmdlines, 'cpuinfo': cpuinfo, 'dm-table': dm_tables,
-    'gzip': gzipped, 'kconfig': kconfig, 'mounts': mounts, 'names': names, 'number': numbers, 'options': options,
+    'gzip': gzipped, 'kconfig': kconfig, 'modules': modules, 'mounts': mounts, 'names': names, 'number': numbers, 'options': options,
     'record': records, 'reduce': reduced, 'report': reports, 'superblock': superblocks, 'symbols': symbols,
 }
 

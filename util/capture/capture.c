@@ -222,8 +222,9 @@ static void take_module_indexes(struct capture *capture, const struct facts *fac
 {
 	const struct row row = {
 		.how = ROW_CONTENT,
-		.names = "modules.dep.bin modules.alias.bin modules.builtin.bin "
-			 "modules.builtin.alias.bin",
+		/* A tree is judged by the text; an index tells an empty table from one that was lost. */
+		.names = "modules.dep modules.builtin modules.dep.bin modules.alias.bin "
+			 "modules.builtin.bin modules.builtin.alias.bin",
 	};
 
 	if (facts->modules.dir)

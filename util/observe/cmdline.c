@@ -82,6 +82,33 @@ static void take_text(char *value, void *arg)
 		*text = value;
 }
 
+struct list_search {
+	const char *name;
+	bool found;
+};
+
+static void search_list(char *value, void *arg)
+{
+	struct list_search *search = arg;
+	char *name;
+
+	while ((name = strsep(&value, ",")))
+		search->found |= !strcmp(name, search->name);
+}
+
+bool modprobe_is_refused(const char *cmdline, const char *module)
+{
+	struct list_search search = { module, false };
+	char *copy;
+
+	if (!strstr(cmdline, "blacklist="))
+		return false;
+	copy = must_strdup(cmdline);
+	each_value(copy, "modprobe.blacklist", search_list, &search);
+	free(copy);
+	return search.found;
+}
+
 bool module_is_refused(const char *cmdline, const char *module)
 {
 	char *copy, *list = NULL, *name;

@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,6 +26,167 @@ static const char *const config_dirs[] = { "/etc/modprobe.d", "/run/modprobe.d",
 					   "/usr/local/lib/modprobe.d", "/usr/lib/modprobe.d",
 					   "/lib/modprobe.d" };
 
+/* All that the files of a tree say. */
+#define RULES_MAX (16UL << 20)
+
+/* A file of modprobe.d: one of the same name in an earlier directory hides it. */
+struct rules_file {
+	char *name, *text; /* text is NULL where it could not be read */
+	size_t order;
+};
+
+/* The files of a look, in the order of the directories. */
+struct rules_files {
+	struct rules_file *list;
+	size_t count, bytes;
+};
+
+/* --- a file's text --- */
+
+static void add_rule(struct module_rules *rules, enum module_rule_kind kind, const char *name,
+		     const char *value)
+{
+	rules->list = must_make_room(rules->list, rules->count, sizeof(*rules->list));
+	rules->list[rules->count++] =
+		(struct module_rule){ kind, must_strdup(name), must_strdup(value) };
+}
+
+/* libkmod's underscores(): '-' is '_' but within brackets. False: no name, or brackets that do not match. */
+static bool normalize_name(char *name)
+{
+	for (; name && *name; name++) {
+		if (*name == '-')
+			*name = '_';
+		else if (*name == ']')
+			return false;
+		else if (*name == '[' && !(name = strchr(name, ']')))
+			return false;
+	}
+	return name;
+}
+
+static void parse_line(struct module_rules *rules, char *line)
+{
+	char *rest, *command, *name, *value;
+
+	if (*line == '#')
+		return;
+	command = strtok_r(line, "\t ", &rest);
+	name = command ? strtok_r(NULL, "\t ", &rest) : NULL;
+	if (!name)
+		return;
+	if (!strcmp(command, "blacklist")) {
+		if (normalize_name(name))
+			add_rule(rules, RULE_BLACKLIST, name, NULL);
+	} else if (!strcmp(command, "install")) {
+		if (normalize_name(name) && *rest)
+			add_rule(rules, RULE_INSTALL, name, rest);
+	} else if (!strcmp(command, "alias")) {
+		value = strtok_r(NULL, "\t ", &rest);
+		if (normalize_name(name) && normalize_name(value))
+			add_rule(rules, RULE_ALIAS, name, value);
+	}
+}
+
+/* libkmod's freadline_wrapped(): a backslash goes, and a line's end behind it. */
+static void join_lines(char *text)
+{
+	char *to = text;
+
+	for (; *text; text++) {
+		if (*text == '\\') {
+			if (!*++text)
+				break;
+			if (*text == '\n')
+				continue;
+		}
+		*to++ = *text;
+	}
+	*to = '\0';
+}
+
+void module_rules_parse(struct module_rules *rules, char *text)
+{
+	char *line;
+
+	join_lines(text);
+	while ((line = strsep(&text, "\n")))
+		parse_line(rules, line);
+}
+
+void module_rules_release(struct module_rules *rules)
+{
+	for (size_t i = 0; i < rules->count; i++) {
+		free(rules->list[i].name);
+		free(rules->list[i].value);
+	}
+	free(rules->list);
+	*rules = (struct module_rules){ 0 };
+}
+
+/* --- what the rules say of a module --- */
+
+bool module_rules_refuse(const char *command)
+{
+	if (!command)
+		return false;
+	command += strspn(command, " \t");
+	return !strncmp(command, "/bin/false", 10) || !strncmp(command, "/bin/true", 9) ||
+	       !strncmp(command, "/usr/bin/false", 14) || !strncmp(command, "/usr/bin/true", 13) ||
+	       !strcmp(command, "false") || !strcmp(command, "true");
+}
+
+/* The first counts (kmod_module_get_install_commands()). */
+static const char *install_command(const struct module_rules *rules, const char *module)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		if (rules->list[i].kind == RULE_INSTALL && !fnmatch(rules->list[i].name, module, 0))
+			return rules->list[i].value;
+	return NULL;
+}
+
+static bool is_on_blacklist(const struct module_rules *rules, const char *module,
+			    const char *cmdline)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		if (rules->list[i].kind == RULE_BLACKLIST && !strcmp(rules->list[i].name, module))
+			return true;
+	return cmdline && modprobe_is_refused(cmdline, module);
+}
+
+/* Does the name have a command of its own, so that libkmod knows it though no table lists it? */
+static bool has_command(const struct module_rules *rules, const char *module)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		if (rules->list[i].kind == RULE_INSTALL && !strcmp(rules->list[i].name, module))
+			return true;
+	return false;
+}
+
+bool module_rules_forbid(const struct module_rules *rules, const char *module, bool known,
+			 const char *cmdline)
+{
+	bool aliased = false;
+
+	if (module_rules_refuse(install_command(rules, module)))
+		return true;
+	/* kmod_module_new_from_lookup(): an alias of modprobe.d comes before the module itself. */
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct module_rule *rule = &rules->list[i];
+
+		if (rule->kind != RULE_ALIAS || fnmatch(rule->name, module, 0))
+			continue;
+		if (!is_on_blacklist(rules, rule->value, cmdline))
+			return false;
+		aliased = true;
+	}
+	if (aliased)
+		return true;
+	return (known || has_command(rules, module)) && is_on_blacklist(rules, module, cmdline);
+}
+
+/* --- the files --- */
+
 /* Links to /dev/null are how a file of that name elsewhere is hidden. */
 static bool is_dev_null(const char *path)
 {
@@ -33,15 +195,16 @@ static bool is_dev_null(const char *path)
 	return stat(path, &st) == 0 && S_ISCHR(st.st_mode) && st.st_rdev == makedev(1, 3);
 }
 
-/* Whatever is in a file that cannot be read may be what forbids a module. Returns 0 or -errno. */
-static int config_error(const struct facts *facts, const char *path)
+/*
+ * Whatever is in a file that cannot be read may be what forbids a module. *text is for the caller
+ * to free. Returns 0 or -errno.
+ */
+static int config_error(const struct facts *facts, const char *path, char **text)
 {
-	char *text;
 	int rc;
 
 	/* A capture has an empty file in the place of one that could not be read. */
-	rc = record_error(facts, path, reader_text(path, MODPROBE_MAX, &text, NULL, NULL));
-	free(text);
+	rc = record_error(facts, path, reader_text(path, MODPROBE_MAX, text, NULL, NULL));
 	return rc == -ENOENT || (rc == -EINVAL && is_dev_null(path)) ? 0 : rc;
 }
 
@@ -58,8 +221,46 @@ static bool is_config(const char *name)
 	return name[0] != '.' && length > 5 && !strcmp(name + length - 5, ".conf");
 }
 
+static void note_unread(struct facts *facts, const char *path, int rc)
+{
+	facts->modules.rules_unread = true;
+	facts_skip(facts, path, rc, "modules");
+}
+
+/* Takes over text. Returns false where all files together are too long. */
+static bool keep_file(struct rules_files *files, const char *name, char *text)
+{
+	files->bytes += text ? strlen(text) : 0;
+	if (files->bytes > RULES_MAX) {
+		free(text);
+		return false;
+	}
+	files->list = must_make_room(files->list, files->count, sizeof(*files->list));
+	files->list[files->count] = (struct rules_file){ must_strdup(name), text, files->count };
+	files->count++;
+	return true;
+}
+
+/* One file of the directory where. Returns as module_rules_look(). */
+static bool look_at_file(struct facts *facts, const char *where, const char *name,
+			 struct rules_files *files)
+{
+	char *path = must_asprintf("%s/%s", where, name), *text;
+	int rc = config_error(facts, path, &text);
+
+	if (rc)
+		note_unread(facts, path, rc);
+	if (!files)
+		free(text);
+	else if (!keep_file(files, name, text))
+		note_unread(facts, path, -EFBIG);
+	free(path);
+	/* libkmod would wait for a writer, or read without an end. */
+	return rc != -EINVAL && rc != -EFBIG && !is_left_out(rc);
+}
+
 /* One of the directories, as module_rules_look(). */
-static bool look_at_config(struct facts *facts, const char *where)
+static bool look_at_config(struct facts *facts, const char *where, struct rules_files *files)
 {
 	struct dirent *entry;
 	bool harmless = true;
@@ -70,15 +271,11 @@ static bool look_at_config(struct facts *facts, const char *where)
 	if (rc) {
 		if (dir)
 			closedir(dir);
-		if (rc != -ENOENT) {
-			facts->modules.rules_unread = true;
-			facts_skip(facts, where, rc, "modules");
-		}
+		if (rc != -ENOENT)
+			note_unread(facts, where, rc);
 		return !is_left_out(rc);
 	}
 	for (errno = 0; (entry = readdir(dir)); errno = 0) {
-		char *path;
-
 		if (!is_config(entry->d_name))
 			continue;
 		if (++count > CONFIGS_MAX) {
@@ -86,30 +283,53 @@ static bool look_at_config(struct facts *facts, const char *where)
 			harmless = false;
 			break;
 		}
-		path = must_asprintf("%s/%s", where, entry->d_name);
-		rc = config_error(facts, path);
-		if (rc) {
-			facts->modules.rules_unread = true;
-			facts_skip(facts, path, rc, "modules");
-		}
-		/* It would wait for a writer, or read without an end. */
-		harmless &= rc != -EINVAL && rc != -EFBIG && !is_left_out(rc);
-		free(path);
+		harmless &= look_at_file(facts, where, entry->d_name, files);
 	}
-	if (errno) {
-		facts->modules.rules_unread = true;
-		facts_skip(facts, where, errno, "modules");
-	}
+	if (errno)
+		note_unread(facts, where, errno);
 	closedir(dir);
 	return harmless;
 }
 
-bool module_rules_look(struct facts *facts)
+/* By name, and those of one name in the order of the directories. */
+static int by_name(const void *a, const void *b)
 {
+	const struct rules_file *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
+
+	return order ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+/* Frees the files. */
+static void take_files(struct module_rules *rules, struct rules_files *files)
+{
+	const char *last = NULL;
+
+	if (files->count)
+		qsort(files->list, files->count, sizeof(*files->list), by_name);
+	for (size_t i = 0; i < files->count; i++) {
+		struct rules_file *file = &files->list[i];
+
+		if (file->text && (!last || strcmp(last, file->name)))
+			module_rules_parse(rules, file->text);
+		last = file->name;
+	}
+	for (size_t i = 0; i < files->count; i++) {
+		free(files->list[i].name);
+		free(files->list[i].text);
+	}
+	free(files->list);
+}
+
+bool module_rules_look(struct facts *facts, struct module_rules *rules)
+{
+	struct rules_files files = { 0 };
 	bool harmless = true;
 
 	for (size_t i = 0; i < ARRAY_LENGTH(config_dirs); i++)
-		harmless &= look_at_config(facts, config_dirs[i]);
+		harmless &= look_at_config(facts, config_dirs[i], rules ? &files : NULL);
+	if (rules)
+		take_files(rules, &files);
 	return harmless;
 }
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../must.h"
+#include "module-index.h"
 #include "module-rules.h"
 #include "observe.h"
 #include "reader.h"
@@ -20,9 +21,6 @@
 #define INDEX_MAGIC   0xB007F457U
 #define INDEX_VERSION 2
 #define INDEX_OFFSET  0x0FFFFFFFU
-
-/* Real ones have some hundred KiB. */
-#define OTHERS_MAX (16L << 20)
 
 /* /sys/module/NAME/initstate is there for loadable modules only (kernel/params.c, module/sysfs.c). */
 static bool is_live(const char *name)
@@ -35,23 +33,12 @@ static bool is_live(const char *name)
 	return rc > 0 && !strcmp(state, "live");
 }
 
-/* An "install" line that runs nothing is how many administrators write "never load this". */
-static bool install_refuses(const char *command)
-{
-	if (!command)
-		return false;
-	command += strspn(command, " \t");
-	return !strncmp(command, "/bin/false", 10) || !strncmp(command, "/bin/true", 9) ||
-	       !strncmp(command, "/usr/bin/false", 14) || !strncmp(command, "/usr/bin/true", 13) ||
-	       !strcmp(command, "false") || !strcmp(command, "true");
-}
-
 static bool is_blacklisted(struct kmod_ctx *kmod, struct kmod_module *module)
 {
 	struct kmod_list *list = NULL, *kept = NULL;
 	bool blacklisted;
 
-	if (install_refuses(kmod_module_get_install_commands(module)))
+	if (module_rules_refuse(kmod_module_get_install_commands(module)))
 		return true;
 	/* The filter works on lists, and this is the only way libkmod makes one of a name. */
 	if (kmod_module_new_from_lookup(kmod, kmod_module_get_name(module), &list) < 0 || !list)
@@ -135,49 +122,13 @@ static int directory_error(const char *dir)
 	return 0;
 }
 
-/* What libkmod opens without looking first may be a pipe, in a tree that somebody else made. */
-static bool is_harmless(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) < 0 || S_ISDIR(st.st_mode) ||
-	       (S_ISREG(st.st_mode) && st.st_size <= OTHERS_MAX);
-}
-
-static bool are_others_harmless(const char *dir)
-{
-	/* The symbols' index is opened as well, and never asked: names of symbols are not looked up. */
-	static const char *const files[] = { "modules.softdep", "modules.builtin.modinfo",
-					     "modules.symbols.bin" };
-	bool harmless = is_harmless("/proc/cmdline");
-
-	for (size_t i = 0; i < ARRAY_LENGTH(files); i++) {
-		char *path = must_asprintf("%s/%s", dir, files[i]);
-
-		harmless &= is_harmless(path);
-		free(path);
-	}
-	for (int i = 0; i < KMOD_COUNT; i++) {
-		char *path = must_asprintf("/sys/module/%s/initstate", kernel_module_name(i));
-
-		harmless &= is_harmless(path);
-		free(path);
-	}
-	return harmless;
-}
-
-/* libkmod for facts->modules.dir, or NULL where it must not read the tree or has no time to. */
+/* libkmod for facts->modules.dir of the running machine, or NULL where there is no time for it. */
 static struct kmod_ctx *open_kmod(struct facts *facts)
 {
 	static const char *const no_config[] = { NULL };
-	bool harmless = module_rules_look(facts);
+	bool harmless = module_rules_look(facts, NULL);
 	struct kmod_ctx *kmod;
 
-	/* What the running kernel shows is what it is. */
-	if (!facts->live && !are_others_harmless(facts->modules.dir)) {
-		facts_skip(facts, facts->modules.dir, EINVAL, "modules");
-		return NULL;
-	}
 	/*
 	 * What it has to complain about, damaged configuration say, shows as a
 	 * skip or a missing module. It complains before it can be told not to.
@@ -191,42 +142,89 @@ static struct kmod_ctx *open_kmod(struct facts *facts)
 	return kmod;
 }
 
+/* Which of the modules are installed, built in and forbidden on the running machine. */
+static void ask_kmod(struct facts *facts)
+{
+	struct kmod_ctx *kmod = open_kmod(facts);
+
+	facts->modules.dir_read = kmod;
+	for (int i = 0; kmod && i < KMOD_COUNT; i++) {
+		/* That one was not found means nothing where one was not looked for. */
+		if (watch_begin("libkmod", kernel_module_name(i)))
+			facts->modules.dir_read = false;
+		else
+			look_up(kmod, kernel_module_name(i), &facts->modules.module[i]);
+	}
+	kmod_unref(kmod);
+}
+
+/* The same of a tree. */
+static void ask_tables(struct facts *facts, const struct module_index *index)
+{
+	struct module_rules rules = { 0 };
+
+	module_rules_look(facts, &rules);
+	facts->modules.dir_read = true;
+	for (int i = 0; i < KMOD_COUNT; i++) {
+		struct module_fact *fact = &facts->modules.module[i];
+
+		fact->installed = index->installed[i];
+		fact->builtin = index->builtin[i];
+		fact->blacklisted = module_rules_forbid(&rules, kernel_module_name(i),
+							fact->installed || fact->builtin,
+							facts->kernel.cmdline);
+	}
+	module_rules_release(&rules);
+}
+
+/* Are the tables in facts->modules.dir fit to be asked? Notes why not. */
+static bool has_tables(struct facts *facts, struct module_index *index)
+{
+	const char *dir = facts->modules.dir;
+	char *failed = NULL;
+	int rc = facts->live ? directory_error(dir) : module_index_read(index, dir, &failed);
+	int live_rc = record_error(facts, dir, rc);
+
+	/* The record names the directory. */
+	if (live_rc != rc || !failed) {
+		free(failed);
+		failed = must_strdup(dir);
+	}
+	rc = live_rc;
+	if (!rc && (module_rules_were_late(facts) || record_has_timeout(facts, dir)))
+		rc = -ETIMEDOUT;
+	if (rc)
+		facts_skip(facts, failed, rc, "modules");
+	free(failed);
+	return !rc;
+}
+
 void observe_modules(struct facts *facts)
 {
 	struct module_facts *modules = &facts->modules;
 	const char *release = facts->kernel.release;
-	struct kmod_ctx *kmod = NULL;
-	int rc = -ENOENT;
+	struct module_index index;
 
 	/* Nobody knows what it forbade. */
 	modules->rules_unread = facts_have_skipped(facts, facts->skip_count, "/proc/cmdline");
 	modules->disabled = module_rules_disabled(facts);
 	if (release && !strchr(release, '/')) {
 		modules->dir = must_asprintf("/lib/modules/%s", release);
-		rc = record_error(facts, modules->dir, directory_error(modules->dir));
-		if (!rc &&
-		    (module_rules_were_late(facts) || record_has_timeout(facts, modules->dir)))
-			rc = -ETIMEDOUT;
-		if (rc)
-			facts_skip(facts, modules->dir, rc, "modules");
+		if (has_tables(facts, &index)) {
+			if (facts->live)
+				ask_kmod(facts);
+			else
+				ask_tables(facts, &index);
+		}
 	}
-	if (!rc)
-		kmod = open_kmod(facts);
-	modules->dir_read = kmod;
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		struct module_fact *fact = &modules->module[i];
 		const char *path = facts->other_kernel ? NULL : kernel_module_driver(i);
 
 		fact->loaded = !facts->other_kernel && is_live(kernel_module_name(i));
 		fact->driver = path && reader_exists(path);
-		/* That one was not found means nothing where one was not looked for. */
-		if (kmod && watch_begin("libkmod", kernel_module_name(i)))
-			modules->dir_read = false;
-		else if (kmod)
-			look_up(kmod, kernel_module_name(i), fact);
 		if (facts->kernel.cmdline)
 			fact->blacklisted |=
 				module_is_refused(facts->kernel.cmdline, kernel_module_name(i));
 	}
-	kmod_unref(kmod);
 }

@@ -102,8 +102,9 @@ void symbols_parse(struct symbol_facts *symbols, FILE *file);
 void observe_seeds(struct facts *facts);
 
 /*
- * Modules through libkmod; of the running kernel also /sys/module and the
- * drivers they register.
+ * Modules through libkmod, of a tree through depmod's tables as text
+ * (module-index.h, module-rules.h); of the running kernel also /sys/module and
+ * the drivers they register.
  */
 void observe_modules(struct facts *facts);
 
@@ -113,6 +114,12 @@ void observe_modules(struct facts *facts);
  * are told apart as lib/cmdline.c next_arg() does, 5.10 to 7.3.
  */
 bool module_is_refused(const char *cmdline, const char *module);
+
+/*
+ * Is it on modprobe's list there, "modprobe.blacklist=", which may be given more than once
+ * (libkmod-config.c kmod_config_parse_kcmdline())?
+ */
+bool modprobe_is_refused(const char *cmdline, const char *module);
 
 /* The same for core_param(nomodule): does the kernel load no module at all? */
 bool cmdline_forbids_modules(const char *cmdline);

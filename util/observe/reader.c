@@ -126,13 +126,20 @@ int reader_list(const char *path, DIR **dir)
 	return rc ? rc : -errno;
 }
 
-int reader_look(const char *path)
+int reader_stat(const char *path, struct stat *st)
 {
 	int rc = watch_begin(NULL, path);
 
-	if (!rc && access(path, F_OK) < 0)
+	if (!rc && stat(path, st) < 0)
 		rc = -errno;
 	return rc;
+}
+
+int reader_look(const char *path)
+{
+	struct stat st;
+
+	return reader_stat(path, &st);
 }
 
 bool reader_exists(const char *path)

@@ -40,6 +40,10 @@ int reader_attr(const char *path, char *buf, size_t size);
 /* A directory to be read with readdir(3), for the caller to close. Returns 0 or -errno. */
 int reader_list(const char *path, DIR **dir);
 
+/* As stat(2). Returns 0 or -errno. */
+struct stat;
+int reader_stat(const char *path, struct stat *st);
+
 /* 0 if path exists, else -errno. */
 int reader_look(const char *path);
 
