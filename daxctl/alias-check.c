@@ -57,17 +57,21 @@ static int requirement_status(const struct host_verdict *verdict)
 	return requirement_report(param.required, met);
 }
 
-/* With the capture that has begun, or NULL. */
 static int check(void *arg)
 {
-	struct capture *capture = arg;
 	struct host_verdict verdict;
 	struct facts facts;
-	int status;
+	int status, failed;
 
-	if (common_options_looked(&param, common_options_observe(&param, &facts)))
+	(void)arg;
+	failed = common_options_observe(&param, &facts);
+	if (failed) {
+		bounded_looked();
 		return STATUS_FAILED;
-	if (capture && capture_finish(capture, &facts, NULL)) {
+	}
+	failed = common_options_capture(&param, &facts, NULL);
+	bounded_looked();
+	if (failed) {
 		facts_release(&facts);
 		return STATUS_FAILED;
 	}
@@ -85,12 +89,11 @@ int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
 		.options = options,
 		.take = take_option,
 	};
-	struct capture *capture;
 
 	(void)ctx;
 	param.report.command = "daxctl alias-check";
 	cli_parse(&cli, argc, argv);
-	if (common_options_begin(&param, &cli, false, &capture))
+	if (common_options_check(&param, &cli))
 		return STATUS_FAILED;
-	return bounded_run(param.timeout, check, capture, capture);
+	return bounded_run(param.timeout, check, NULL);
 }

@@ -230,12 +230,6 @@ static int may_probe(const struct cli *cli)
 	return -1;
 }
 
-/* What the process that looks is given. */
-struct look {
-	struct capture *capture; /* that has begun; NULL: none */
-	struct ndctl_ctx *ctx;   /* the caller's; NULL: none */
-};
-
 /* libdaxctl's context is part of libndctl's. */
 static void observe_with_context(struct inventory *inventory, struct facts *facts,
 				 struct ndctl_ctx *ctx)
@@ -246,24 +240,26 @@ static void observe_with_context(struct inventory *inventory, struct facts *fact
 	dax_library_use(NULL);
 }
 
+/* With the caller's context, or NULL. */
 static int status_of_all(void *arg)
 {
-	const struct look *look = arg;
-	struct capture *capture = look->capture;
 	struct inventory_verdict verdict;
 	struct inventory inventory = { 0 };
 	struct selection selection;
 	struct facts facts;
-	int status;
+	int status, failed;
 
-	status = common_options_observe(&param.common, &facts);
-	if (!status)
-		observe_with_context(&inventory, &facts, look->ctx);
-	if (!status && param.probe)
-		probe_inventory(&inventory, &facts);
-	if (common_options_looked(&param.common, status))
+	failed = common_options_observe(&param.common, &facts);
+	if (failed) {
+		bounded_looked();
 		return STATUS_FAILED;
-	if (capture && capture_finish(capture, &facts, &inventory)) {
+	}
+	observe_with_context(&inventory, &facts, arg);
+	if (param.probe)
+		probe_inventory(&inventory, &facts);
+	failed = common_options_capture(&param.common, &facts, &inventory);
+	bounded_looked();
+	if (failed) {
 		inventory_release(&inventory);
 		facts_release(&facts);
 		return STATUS_FAILED;
@@ -287,13 +283,12 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 		.options = options,
 		.take = take_option,
 	};
-	struct look look = { .ctx = ctx };
 
 	param.common.report.command = "ndctl pmem-status";
 	cli_parse(&cli, argc, argv);
 	if (param.probe && may_probe(&cli))
 		return STATUS_FAILED;
-	if (common_options_begin(&param.common, &cli, true, &look.capture))
+	if (common_options_check(&param.common, &cli))
 		return STATUS_FAILED;
-	return bounded_run(param.common.timeout, status_of_all, &look, look.capture);
+	return bounded_run(param.common.timeout, status_of_all, ctx);
 }

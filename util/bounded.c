@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -38,6 +39,9 @@
 /* The end of the socket that the other process has; -1 in a run without bounds. */
 static int line = -1;
 
+/* Is stderr kept in memory until the output is there again? */
+static bool messages_kept;
+
 /* Its number there, the first that is no standard one's. */
 #define LINE 3
 
@@ -51,6 +55,7 @@ enum outcome {
 	STUCK,
 	LATE, /* but on its way: something new was begun within the last MOMENT */
 	DEAD,
+	STUCK_WRITING,
 };
 
 /* One byte, and with it stdout and stderr, as sendmsg(2) and recvmsg(2) take them. */
@@ -79,36 +84,61 @@ static struct msghdr *prepare(struct letter *letter)
 
 /*
  * Whoever waits for the end of our output must not wait for a process that is
- * stuck. Nothing may take the numbers, or it would be written to.
+ * stuck. Nothing may take the numbers, or it would be written to. What is said
+ * on stderr meanwhile is kept in memory, where the kernel can.
  */
 static void let_go_of_output(void)
 {
 	int nothing = open("/", O_PATH | O_CLOEXEC);
+	int messages = memfd_create("messages", MFD_CLOEXEC);
 
-	if (nothing < 0)
-		return;
-	dup3(nothing, STDIN_FILENO, O_CLOEXEC);
-	dup3(nothing, STDOUT_FILENO, O_CLOEXEC);
+	if (nothing >= 0) {
+		dup3(nothing, STDIN_FILENO, O_CLOEXEC);
+		dup3(nothing, STDOUT_FILENO, O_CLOEXEC);
 #ifndef __SANITIZE_ADDRESS__
-	/* Whoever wants a library's log takes the risk of waiting for it. */
-	if (!libraries_log_wanted("NDCTL_LOG") && !libraries_log_wanted("DAXCTL_LOG"))
-		dup3(nothing, STDERR_FILENO, O_CLOEXEC);
+		/* Whoever wants a library's log takes the risk of waiting for it. */
+		if (!libraries_log_wanted("NDCTL_LOG") && !libraries_log_wanted("DAXCTL_LOG")) {
+			messages_kept = messages >= 0;
+			dup3(messages_kept ? messages : nothing, STDERR_FILENO, O_CLOEXEC);
+		}
 #endif
-	close(nothing);
+		close(nothing);
+	}
+	if (messages >= 0)
+		close(messages);
+}
+
+/* No run says more than that. */
+#define MESSAGES_MAX 65536
+
+/* What was said on stderr, length bytes of it, for the caller to free; NULL: nothing. */
+static char *take_messages(size_t *length)
+{
+	char *text = messages_kept ? must_calloc(MESSAGES_MAX, 1) : NULL;
+	ssize_t n;
+
+	if (!text)
+		return NULL;
+	fflush(NULL);
+	n = pread(STDERR_FILENO, text, MESSAGES_MAX, 0);
+	if (n > 0) {
+		*length = n;
+		return text;
+	}
+	free(text);
+	return NULL;
 }
 
 /* What a run is: see bounded_run(). */
 struct task {
 	bounded_fn run;
 	void *arg;
-	bool keep;
 };
 
 __attribute__((noreturn)) static void look(const struct task *task, int fd, pid_t parent)
 {
-	line = task->keep ? fd : dup2(fd, LINE);
-	if (!task->keep)
-		close_from(LINE + 1);
+	line = dup2(fd, LINE);
+	close_from(LINE + 1);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(STATUS_FAILED);
@@ -141,9 +171,12 @@ void bounded_looked(void)
 {
 	const char byte = 0;
 	struct letter letter;
+	size_t length = 0;
+	char *messages;
 
 	if (line < 0)
 		return;
+	messages = take_messages(&length);
 	/* Two that are allowed to be open, whatever the limit. */
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
@@ -153,6 +186,19 @@ void bounded_looked(void)
 		_exit(STATUS_FAILED);
 	close(line);
 	line = -1;
+	/* Escaped when they were written; where that fails nobody is there to be told. */
+	while (messages && write(STDERR_FILENO, messages, length) < 0 && errno == EINTR)
+		;
+	free(messages);
+}
+
+void bounded_write(const char *what)
+{
+	if (line < 0)
+		return;
+	/* So that what is not whole can be taken away. */
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	watch_write(what);
 }
 
 /* --- the process that waits --- */
@@ -193,8 +239,12 @@ static bool is_stuck(long long silent, long long patience)
 	return silent >= (library && library < patience ? library : patience);
 }
 
-/* Wait until it says that it has looked, is dead, or has begun nothing new for patience. */
-static enum outcome wait_for(const struct round *round, long long patience, long long deadline)
+/*
+ * Wait until it says that it has looked, is dead, or has begun nothing new for patience. Once it
+ * writes, only a step that takes longer than limit counts.
+ */
+static enum outcome wait_for(const struct round *round, long long patience, long long deadline,
+			     long long limit)
 {
 	unsigned long count = watch_count();
 	long long since = clock_milliseconds();
@@ -210,6 +260,11 @@ static enum outcome wait_for(const struct round *round, long long patience, long
 		if (watch_count() != count) {
 			count = watch_count();
 			since = now;
+		}
+		if (watch_is_writing()) {
+			if (now - since >= limit && !watch_is_bounded_itself())
+				return STUCK_WRITING;
+			continue;
 		}
 		if (is_stuck(now - since, patience))
 			return STUCK;
@@ -268,18 +323,36 @@ static int finish(const struct round *round)
 	return STATUS_FAILED;
 }
 
+/* It cannot be started again: what it wrote is there. Returns the status. */
+static int end_writing(const struct round *round, enum outcome outcome, unsigned int seconds)
+{
+	if (outcome == DEAD)
+		message_error("%s: the process that writes was ended at %s", watch_what(),
+			      watch_last());
+	else
+		message_error("%s: no answer within %u seconds, at %s", watch_what(), seconds,
+			      watch_last());
+	give_up(round);
+	return STATUS_FAILED;
+}
+
 /* What has answered before is asked once more, and nothing else. */
-static int last_round(const struct task *task, unsigned long count, long long deadline)
+static int last_round(const struct task *task, unsigned long count, long long deadline,
+		      unsigned int seconds)
 {
 	long long half = (deadline - clock_milliseconds()) / 2;
+	enum outcome outcome;
 	struct round round;
 
 	for (;; count = 0) {
 		watch_restart(count);
 		if (begin(&round, task))
 			break;
-		if (wait_for(&round, half, clock_milliseconds() + half) == LOOKED)
+		outcome = wait_for(&round, half, clock_milliseconds() + half, seconds * 1000LL);
+		if (outcome == LOOKED)
 			return finish(&round);
+		if (watch_is_writing())
+			return end_writing(&round, outcome, seconds);
 		give_up(&round);
 		if (!count)
 			break;
@@ -294,9 +367,9 @@ static void tell_of_death(const char *what)
 			*what ? what : "its beginning");
 }
 
-int bounded_run(unsigned int seconds, bounded_fn run, void *arg, bool keep)
+int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
 {
-	const struct task here = { run, arg, keep }, *task = &here;
+	const struct task here = { run, arg }, *task = &here;
 	long long end = clock_milliseconds() + seconds * 1000LL;
 	long long deadline = end - RESERVE(seconds * 1000LL);
 	unsigned long last = 0;
@@ -313,14 +386,18 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg, bool keep)
 
 		if (begin(&round, task))
 			return run(arg);
-		outcome = wait_for(&round, (deadline - clock_milliseconds()) / 2, deadline);
+		outcome = wait_for(&round, (deadline - clock_milliseconds()) / 2, deadline,
+				   seconds * 1000LL);
 		if (outcome == LATE) {
 			/* What it has not begun it leaves out now; what it has read it need not read again. */
 			watch_call_it_a_day();
-			outcome = wait_for(&round, end - deadline, deadline + (end - deadline) / 2);
+			outcome = wait_for(&round, end - deadline, deadline + (end - deadline) / 2,
+					   seconds * 1000LL);
 		}
 		if (outcome == LOOKED)
 			return finish(&round);
+		if (watch_is_writing())
+			return end_writing(&round, outcome, seconds);
 		give_up(&round);
 		/* The one it was stuck at does not count. */
 		last = watch_count() ? watch_count() - 1 : 0;
@@ -331,5 +408,5 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg, bool keep)
 		watch_leave_out_last(outcome == DEAD ? -ECANCELED : -ETIMEDOUT);
 		watch_restart(ULONG_MAX);
 	}
-	return last_round(task, last, end);
+	return last_round(task, last, end, seconds);
 }

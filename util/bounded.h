@@ -13,24 +13,29 @@
 typedef int (*bounded_fn)(void *arg);
 
 /*
- * arg is for run; keep: it needs descriptors that are open now, besides the
- * standard ones. Else a process that is left behind holds none of them.
- *
- * Run it in a process of its own, so that it has looked after at most seconds.
+ * Run it with arg in a process of its own, so that it has looked after at most seconds.
  * One that is stuck is started again without what it was stuck at, after half of
  * what is left of the time; so is one that died. When the time is up, it is
- * started once more and reads what it was able to read before, no more. 0
- * seconds: run it here, however long it takes.
+ * started once more and reads what it was able to read before, no more. After
+ * bounded_write() it is not started again: it is given up where one step takes
+ * seconds. 0 seconds: run it here, however long it takes.
  *
  * Returns its status, or STATUS_FAILED with one sentence on stderr. Where no
  * process can be made it runs here.
  */
-int bounded_run(unsigned int seconds, bounded_fn run, void *arg, bool keep);
+int bounded_run(unsigned int seconds, bounded_fn run, void *arg);
+
+/*
+ * From here on the process writes, and says each step of it (watch_step()). A
+ * step that takes too long ends the run with "Error: WHAT: no answer within N
+ * seconds, at STEP". Does nothing in a run that has no bounds.
+ */
+void bounded_write(const char *what);
 
 /*
  * From here on nothing is read that could block, and the time does not count: stdout and stderr,
- * which a process that is left behind must not hold open, are there again. Does
- * nothing in a run that has no bounds.
+ * which a process that is left behind must not hold open, are there again, and
+ * what was written to stderr before is printed. Does nothing in a run that has no bounds.
  */
 void bounded_looked(void);
 

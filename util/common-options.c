@@ -11,6 +11,8 @@
 #include "must.h"
 #include "observe/observe.h"
 #include "observe/reader.h"
+#include "observe/sysroot.h"
+#include "observe/watch.h"
 
 /* A day: as good as no limit. */
 #define SECONDS_MAX 86400U
@@ -92,45 +94,66 @@ static void complain_of_release(const char *release, int error)
 	free(found);
 }
 
+static int complain_of_tree(const char *dir, int rc)
+{
+	message_error("cannot enter %s: %s", dir,
+		      rc == -ETIMEDOUT ? "it does not answer" : strerror(-rc));
+	return rc;
+}
+
+/* Its file system may not answer, as that of any file in it. */
+static int enter_tree(const char *dir)
+{
+	char *what = must_asprintf("--sysroot=%s", dir);
+	int rc = watch_begin_first(what);
+
+	free(what);
+	if (!rc)
+		rc = sysroot_enter(dir);
+	return rc ? complain_of_tree(dir, rc) : 0;
+}
+
 int common_options_observe(const struct common_options *common, struct facts *facts)
 {
 	bool live = !common->sysroot;
-	int rc = 0;
+	int rc = live ? 0 : enter_tree(common->sysroot);
 
+	if (rc)
+		return rc;
 	if (common->kernel)
 		rc = observe_host_of(facts, live, common->kernel);
 	else
 		observe_host(facts, live);
-	if (common->no_hostname)
+	if (rc)
+		complain_of_release(common->kernel, rc);
+	else if (common->no_hostname)
 		facts_forget_host(facts);
 	return rc;
 }
 
-int common_options_looked(const struct common_options *common, int rc)
+int common_options_capture(const struct common_options *common, const struct facts *facts,
+			   const struct inventory *inventory)
 {
-	bounded_looked();
-	if (rc)
-		complain_of_release(common->kernel, rc);
-	return rc;
+	struct capture *capture;
+	char *what;
+
+	if (!common->capture)
+		return 0;
+	what = must_asprintf("cannot capture to %s", common->capture);
+	bounded_write(what);
+	free(what);
+	capture = capture_begin(common->capture,
+				&(struct capture_options){ .whole = common->report.verbose,
+							   .inventory = inventory,
+							   .no_hostname = common->no_hostname });
+	return capture && !capture_finish(capture, facts, inventory) ? 0 : -1;
 }
 
-int common_options_begin(const struct common_options *common, const struct cli *cli, bool inventory,
-			 struct capture **capture)
+int common_options_check(const struct common_options *common, const struct cli *cli)
 {
-	*capture = NULL;
 	if (common->sysroot && common->capture)
 		cli_fail(cli, "a captured tree cannot be captured once more");
 	if (common->kernel && common->capture)
 		cli_fail(cli, "what is captured is of the running kernel: leave out --kernel");
-	if (common->capture && !capture_may_be_at(common->capture))
-		return -1;
-	if (common->sysroot)
-		return sysroot_enter_or_complain(common->sysroot) ? -1 : 0;
-	if (!common->capture)
-		return 0;
-	*capture = capture_begin(common->capture,
-				 &(struct capture_options){ .whole = common->report.verbose,
-							    .inventory = inventory,
-							    .no_hostname = common->no_hostname });
-	return *capture ? 0 : -1;
+	return common->capture && !capture_may_be_at(common->capture) ? -1 : 0;
 }

@@ -62,26 +62,27 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 	}
 
 /*
- * Look at the host as the options want it: at the machine or, after
- * sysroot_enter(), the tree; at the running kernel or an installed one. Returns
- * 0, and the caller frees with facts_release(); or -errno and nothing to free.
+ * Refuse options that do not go together (see cli_fail()), and a capture that cannot be
+ * written. Touches no file. Returns 0, or -1 with one sentence on stderr.
+ */
+int common_options_check(const struct common_options *common, const struct cli *cli);
+
+/*
+ * Look at the host as the options want it: at the machine or the tree, which is
+ * entered; at the running kernel or an installed one. Returns 0, and the caller
+ * frees with facts_release(); or -errno, nothing to free, and one sentence on
+ * stderr.
  */
 int common_options_observe(const struct common_options *common, struct facts *facts);
 
-/*
- * All has been looked at (see bounded_looked()); rc is what the above returned.
- * Returns it, with one sentence on stderr unless it is 0.
- */
-int common_options_looked(const struct common_options *common, int rc);
-
-struct capture;
+struct inventory;
 
 /*
- * Enter the tree to be judged, or begin the capture to be written into
- * *capture, else NULL; inventory as in capture_begin(). Before any library has
- * opened anything. Returns 0, or -1 with one sentence on stderr.
+ * Write the capture that was asked for, if any; inventory is NULL for the
+ * host's alone. The last thing before bounded_looked(). Returns 0, or -1 with
+ * one sentence on stderr.
  */
-int common_options_begin(const struct common_options *common, const struct cli *cli, bool inventory,
-			 struct capture **capture);
+int common_options_capture(const struct common_options *common, const struct facts *facts,
+			   const struct inventory *inventory);
 
 #endif

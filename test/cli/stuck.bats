@@ -31,10 +31,10 @@ stuck() {
 	let_go
 	tree="$stuck_dir/tree"
 	mkdir -p "$tree"
-	"$stuck_dir/stuck-fs" "$FIXTURES/x86-612-nfit" "$1" "$tree" 3>&- &
+	"$stuck_dir/stuck-fs" "${2:-$FIXTURES/x86-612-nfit}" "$1" "$tree" 3>&- &
 	echo $! >"$stuck_dir/pid"
 	for _ in $(seq 50); do
-		[ -d "$tree/sys" ] && return
+		[ "$(stat -f -c %T "$tree")" != "$(stat -f -c %T "$stuck_dir")" ] && return
 		kill -0 $! 2>/dev/null || break
 		sleep 0.1
 	done
@@ -145,6 +145,48 @@ alike() {
 	[ "$SECONDS" -le 4 ]
 	[ "$(of '[.modes[].supported] | unique')" = '["unknown"]' ]
 	[ "$(of "$late | length > 3")" = true ]
+}
+
+# One sentence, status 1, in time; the process left behind holds no output open.
+ends_with() {
+	local wanted=$1
+	shift
+	timeout -s KILL 60 "$@" 2>&1 | cat >"$stuck_dir/out"
+	[ "${PIPESTATUS[0]}" = 1 ]
+	[ "$(cat "$stuck_dir/out")" = "  Error: $wanted" ] || { cat "$stuck_dir/out" && return 1; }
+}
+
+@test "a tree's top that never answers" {
+	stuck 'open=/'
+	for format in json text; do
+		ends_with "cannot enter $tree: it does not answer" "$NDCTL" pmem-status --timeout=2 --sysroot="$tree" --format=$format
+		ends_with "cannot enter $tree: it does not answer" "$DAXCTL" alias-check --timeout=2 --sysroot="$tree" --format=$format
+	done
+}
+
+@test "a capture's target whose directory never answers, or that is never written" {
+	for what in 'open=/there' 'make=/there' 'make=*/proc' 'write=*'; do
+		rm -rf "$stuck_dir/below"
+		mkdir "$stuck_dir/below"
+		[ "$what" != 'open=/there' ] || mkdir -m 700 "$stuck_dir/below/there"
+		stuck "$what" "$stuck_dir/below"
+		for command in alias-check pmem-status; do
+			program=$DAXCTL
+			[ $command = alias-check ] || program=$NDCTL
+			timeout -s KILL 60 "$program" $command --timeout=2 --capture="$tree/there" 2>&1 | cat >"$stuck_dir/out"
+			[ "${PIPESTATUS[0]}" = 1 ]
+			[ "$(wc -l <"$stuck_dir/out")" = 1 ]
+			grep -q "^  Error: cannot capture to $tree/there: no answer within 2 seconds, at /" "$stuck_dir/out"
+			let_go
+			rm -rf "$stuck_dir/below/there"
+			[ "$what" != 'open=/there' ] || mkdir -m 700 "$stuck_dir/below/there"
+			stuck "$what" "$stuck_dir/below"
+		done
+	done
+	stuck 'write=*' "$stuck_dir/below"
+	timeout -s KILL 60 "$DAXCTL" alias-check --timeout=2 --capture="$tree/there.tar.gz" 2>&1 | cat >"$stuck_dir/out"
+	[ "${PIPESTATUS[0]}" = 1 ]
+	grep -q "^  Error: cannot capture to $tree/there.tar.gz: no answer within 2 seconds, at /" "$stuck_dir/out"
 }
 
 @test "alias-check: a configuration that does not answer leaves the rest" {

@@ -5,7 +5,10 @@
  * being probed.
  *
  * stuck-fs TREE PATTERN[:PATTERN...] MOUNTPOINT: patterns of fnmatch(3) against
- * the path from TREE on, '/' included in '*'.
+ * the path from TREE on, '/' included in '*'. A pattern "open=PATTERN" is for
+ * directories that never answer when they are opened, "make=PATTERN" for files and
+ * directories that are never made, "write=PATTERN" for files that are made and
+ * never written.
  */
 #define FUSE_USE_VERSION 31
 #define _GNU_SOURCE
@@ -30,15 +33,23 @@ static const char *in_tree(const char *path)
 	return path[1] ? path + 1 : ".";
 }
 
-static bool is_stuck(const char *path)
+/* how is "" for reading, or "open=" and the like. */
+static bool is_stuck(const char *how, const char *path)
 {
 	char *copy = strdup(patterns), *rest = copy, *pattern;
+	size_t length = strlen(how);
 	bool stuck = false;
 
 	while (!stuck && (pattern = strsep(&rest, ":")))
-		stuck = !fnmatch(pattern, path, 0);
+		stuck = !strncmp(pattern, how, length) && !fnmatch(pattern + length, path, 0);
 	free(copy);
 	return stuck;
+}
+
+static void never_answer(const char *how, const char *path)
+{
+	while (is_stuck(how, path))
+		pause();
 }
 
 static int look(const char *path, struct stat *st, struct fuse_file_info *info)
@@ -80,8 +91,7 @@ static int give(const char *path, char *buf, size_t size, off_t offset, struct f
 	int fd;
 
 	(void)info;
-	while (is_stuck(path))
-		pause();
+	never_answer("", path);
 	fd = openat(tree, in_tree(path), O_RDONLY);
 	if (fd < 0)
 		return -errno;
@@ -98,18 +108,95 @@ static int let_open(const char *path, struct fuse_file_info *info)
 	return 0;
 }
 
+static int open_directory(const char *path, struct fuse_file_info *info)
+{
+	(void)info;
+	never_answer("open=", path);
+	return 0;
+}
+
+static int make_directory(const char *path, mode_t mode)
+{
+	never_answer("make=", path);
+	return mkdirat(tree, in_tree(path), mode) ? -errno : 0;
+}
+
+static int make_link(const char *target, const char *path)
+{
+	return symlinkat(target, tree, in_tree(path)) ? -errno : 0;
+}
+
+static int make_file(const char *path, mode_t mode, struct fuse_file_info *info)
+{
+	int fd;
+
+	(void)info;
+	never_answer("make=", path);
+	fd = openat(tree, in_tree(path), O_WRONLY | O_CREAT | O_EXCL, mode);
+	if (fd < 0)
+		return -errno;
+	close(fd);
+	return 0;
+}
+
+static int put(const char *path, const char *buf, size_t size, off_t offset,
+	       struct fuse_file_info *info)
+{
+	ssize_t n;
+	int fd;
+
+	(void)info;
+	never_answer("write=", path);
+	fd = openat(tree, in_tree(path), O_WRONLY);
+	if (fd < 0)
+		return -errno;
+	n = pwrite(fd, buf, size, offset);
+	close(fd);
+	return n < 0 ? -errno : n;
+}
+
+static int take_away(const char *path)
+{
+	return unlinkat(tree, in_tree(path), 0) ? -errno : 0;
+}
+
+static int take_away_directory(const char *path)
+{
+	return unlinkat(tree, in_tree(path), AT_REMOVEDIR) ? -errno : 0;
+}
+
+static int move(const char *from, const char *to, unsigned int flags)
+{
+	(void)flags;
+	return renameat(tree, in_tree(from), tree, in_tree(to)) ? -errno : 0;
+}
+
 static const struct fuse_operations operations = {
 	.getattr = look,
 	.readlink = follow,
 	.readdir = list,
 	.open = let_open,
 	.read = give,
+	.opendir = open_directory,
+	.mkdir = make_directory,
+	.symlink = make_link,
+	.create = make_file,
+	.write = put,
+	.unlink = take_away,
+	.rmdir = take_away_directory,
+	.rename = move,
 };
+
+/* Each file that never answers holds a thread for good: with the usual ten all else would be stuck, too. */
+#if FUSE_MAKE_VERSION(FUSE_MAJOR_VERSION, FUSE_MINOR_VERSION) >= FUSE_MAKE_VERSION(3, 12)
+#define OPTIONS "default_permissions,max_threads=1000"
+#else
+#define OPTIONS "default_permissions"
+#endif
 
 int main(int argc, char **argv)
 {
-	char *fuse_argv[] = { argv[0], "-f", "-o", "ro,default_permissions", argc > 3 ? argv[3] : NULL,
-			      NULL };
+	char *fuse_argv[] = { argv[0], "-f", "-o", OPTIONS, argc > 3 ? argv[3] : NULL, NULL };
 
 	if (argc != 4) {
 		fputs("usage: stuck-fs TREE PATTERN[:PATTERN...] MOUNTPOINT\n", stderr);

@@ -16,6 +16,7 @@
 #include "../must.h"
 #include "../observe/observe.h"
 #include "../observe/record.h"
+#include "../observe/watch.h"
 #include "fetch.h"
 #include "mirror.h"
 #include "reduce.h"
@@ -308,6 +309,7 @@ static int close_target(struct capture *capture)
 	struct target_sum sum = { 0 };
 	int rc = capture->mirror.error;
 
+	watch_step(capture->path);
 	if (rc)
 		target->abandon(target);
 	else
@@ -411,6 +413,7 @@ struct capture *capture_begin(const char *path, const struct capture_options *op
 
 	/* A limit to files' sizes is an error like others: what is not whole is taken away. */
 	signal(SIGXFSZ, SIG_IGN);
+	watch_step(path);
 	rc = target_create(path, &target);
 	if (rc) {
 		message_error("cannot capture to %s: %s", path, target_error(rc));

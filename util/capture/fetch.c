@@ -17,6 +17,7 @@
 #include "../close-from.h"
 #include "../must.h"
 #include "../observe/reader.h"
+#include "../observe/watch.h"
 
 #define FILE_MAX (64UL << 20)
 
@@ -232,12 +233,14 @@ int fetch_file(struct fetch *fetch, const char *path, char **bytes, size_t *leng
 
 	if (strlen(path) >= PATH_MAX)
 		return -ENAMETOOLONG;
+	watch_step_bounded(path);
 	rc = ask_once(fetch, path, bytes, length, &error);
 	/* Killed by something else (out of memory, say)? Another one may live. */
 	if (rc && rc != -ETIMEDOUT)
 		rc = ask_once(fetch, path, bytes, length, &error);
 	if (rc && rc != -ETIMEDOUT)
 		fetch->broken = rc;
+	watch_step(path);
 	return rc ? rc : error;
 }
 

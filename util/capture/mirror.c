@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../must.h"
+#include "../observe/watch.h"
 
 /* As many as the kernel follows (MAXSYMLINKS in include/linux/namei.h). */
 #define LINKS_MAX 40
@@ -64,14 +65,18 @@ static bool take(struct mirror *mirror, const char *path, mode_t kind)
 
 static void make_directory(struct mirror *mirror, const char *path)
 {
-	if (take(mirror, path, S_IFDIR))
-		mirror->error = mirror->target->directory(mirror->target, path + 1);
+	if (!take(mirror, path, S_IFDIR))
+		return;
+	watch_step(path);
+	mirror->error = mirror->target->directory(mirror->target, path + 1);
 }
 
 void mirror_file(struct mirror *mirror, const char *real, const char *bytes, size_t length)
 {
-	if (take(mirror, real, S_IFREG))
-		mirror->error = mirror->target->file(mirror->target, real + 1, bytes, length);
+	if (!take(mirror, real, S_IFREG))
+		return;
+	watch_step(real);
+	mirror->error = mirror->target->file(mirror->target, real + 1, bytes, length);
 }
 
 void mirror_plain_file(struct mirror *mirror, const char *path, const char *bytes, size_t length)

@@ -33,9 +33,7 @@ static void look_at_node(struct dax_device *device, struct sysfs_dir *dir)
 	if (record_node(dir->facts, device))
 		return;
 	snprintf(path, sizeof(path), "/dev/%s", device->dev);
-	rc = watch_begin(NULL, path);
-	if (!rc && stat(path, &st) < 0)
-		rc = -errno;
+	rc = reader_stat(path, &st);
 	if (rc && rc != -ENOENT) {
 		facts_skip(dir->facts, path, rc, affects);
 		device->unread = true;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which kernels are installed. */
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../must.h"
 #include "observe.h"
 #include "reader.h"
+#include "sysfs.h"
+
+/* As many as a reader may want to see. */
+#define NAMED_MAX 64
 
 static const char where[] = "/lib/modules";
 
@@ -28,26 +30,25 @@ int kernel_is_installed(const char *release)
 	return rc == -ETIMEDOUT || rc == -ECANCELED ? rc : -ENOENT;
 }
 
-static int is_release(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.';
-}
-
 char *installed_kernels(void)
 {
-	struct dirent **entries;
-	int count = scandir(where, &entries, is_release, versionsort);
+	struct facts nothing = { 0 };
+	struct sysfs_names releases;
 	char *names = must_strdup("");
 
-	for (int i = 0; i < count; i++) {
-		char *longer =
-			must_asprintf("%s%s%s", names, *names ? ", " : "", entries[i]->d_name);
+	sysfs_list(&nothing, where, "", &releases);
+	for (size_t i = 0; i < releases.count && i < NAMED_MAX; i++) {
+		char *longer = must_asprintf("%s%s%s", names, *names ? ", " : "", releases.list[i]);
 
 		free(names);
 		names = longer;
-		free(entries[i]);
 	}
-	if (count >= 0)
-		free(entries);
+	if (releases.count > NAMED_MAX) {
+		char *longer = must_asprintf("%s, ...", names);
+
+		free(names);
+		names = longer;
+	}
+	sysfs_release_names(&releases);
 	return names;
 }

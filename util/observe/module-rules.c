@@ -14,6 +14,7 @@
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
+#include "sysroot.h"
 
 /* Real files of modprobe.d have a few KiB. */
 #define MODPROBE_MAX (1UL << 20)
@@ -192,7 +193,7 @@ static bool is_dev_null(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0 && S_ISCHR(st.st_mode) && st.st_rdev == makedev(1, 3);
+	return sysroot_stat(path, &st) == 0 && S_ISCHR(st.st_mode) && st.st_rdev == makedev(1, 3);
 }
 
 /*

@@ -29,16 +29,6 @@ int kernel_is_installed(const char *release);
 /* Names of the directories in /lib/modules, in order, ", " between; the caller frees it. "": none. */
 char *installed_kernels(void);
 
-/*
- * Make dir the root of everything this process opens from now on, before any
- * library has opened anything: by chroot(2), as an ordinary user within a user
- * namespace of its own. Returns 0 or -errno; -EPERM where neither is allowed.
- */
-int sysroot_enter(const char *dir);
-
-/* The same, with one sentence on stderr where it fails. */
-int sysroot_enter_or_complain(const char *dir);
-
 /* Release, machine, page size, command line: uname(2), AT_PAGESZ, /proc; a tree's own files. */
 void observe_kernel(struct facts *facts);
 

@@ -12,25 +12,14 @@
 
 #include "../must.h"
 #include "reader.h"
+#include "sysroot.h"
 #include "watch.h"
 
 int reader_open(const char *path)
 {
-	struct stat st;
-	int fd, rc;
+	int rc = watch_begin(NULL, path);
 
-	rc = watch_begin(NULL, path);
-	if (rc)
-		return rc;
-	/* Looked at first: opening a device node alone can already do something. */
-	if (stat(path, &st) < 0)
-		return -errno;
-	if (S_ISDIR(st.st_mode))
-		return -EISDIR;
-	if (!S_ISREG(st.st_mode))
-		return -EINVAL;
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	return fd < 0 ? -errno : fd;
+	return rc ? rc : sysroot_open_file(path, NULL);
 }
 
 int reader_fill(int fd, char *buf, size_t size)
@@ -118,21 +107,27 @@ int reader_attr(const char *path, char *buf, size_t size)
 
 int reader_list(const char *path, DIR **dir)
 {
-	int rc = watch_begin(NULL, path);
+	int fd, rc = watch_begin(NULL, path);
 
-	*dir = rc ? NULL : opendir(path);
+	*dir = NULL;
+	if (rc)
+		return rc;
+	fd = sysroot_open(path, O_RDONLY | O_DIRECTORY);
+	if (fd < 0)
+		return fd;
+	*dir = fdopendir(fd);
 	if (*dir)
 		return 0;
-	return rc ? rc : -errno;
+	rc = -errno;
+	close(fd);
+	return rc;
 }
 
 int reader_stat(const char *path, struct stat *st)
 {
 	int rc = watch_begin(NULL, path);
 
-	if (!rc && stat(path, st) < 0)
-		rc = -errno;
-	return rc;
+	return rc ? rc : sysroot_stat(path, st);
 }
 
 int reader_look(const char *path)
@@ -152,16 +147,9 @@ int reader_link(const char *path, char target[PATH_MAX])
 	/* The link is there also where what it leads to keeps its readers waiting. */
 	char *what = must_asprintf("readlink %s", path);
 	int rc = watch_begin(NULL, what);
-	ssize_t length;
 
 	free(what);
-	if (rc)
-		return rc;
-	length = readlink(path, target, PATH_MAX - 1);
-	if (length < 0)
-		return -errno;
-	target[length] = '\0';
-	return 0;
+	return rc ? rc : sysroot_readlink(path, target);
 }
 
 int reader_parse_number(const char *text, unsigned long *value)

@@ -13,6 +13,7 @@
 #include "../must.h"
 #include "reader.h"
 #include "record.h"
+#include "sysroot.h"
 #include "watch.h"
 
 /* Returns rc, which is remembered if it is an error that says more than "there is none". */
@@ -47,8 +48,8 @@ int sysfs_open(struct sysfs_dir *dir, struct facts *facts, const char *path, con
 	*dir = (struct sysfs_dir){ facts, path, affects, -1, 0, "" };
 	rc = watch_begin(path, "");
 	if (!rc) {
-		dir->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		rc = dir->fd < 0 ? -errno : 0;
+		dir->fd = sysroot_open(path, O_RDONLY | O_DIRECTORY);
+		rc = dir->fd < 0 ? dir->fd : 0;
 	}
 	return remember(dir, "", rc);
 }
@@ -68,22 +69,32 @@ bool sysfs_close(struct sysfs_dir *dir)
 	return true;
 }
 
+/*
+ * In a tree a name is resolved from the top, as its links may be absolute and ".." of the
+ * directory may lie outside.
+ */
+static char *path_in(const struct sysfs_dir *dir, const char *name)
+{
+	return must_asprintf("%s/%s", dir->path, name);
+}
+
 /* Names below this directory alone: sysfs has no devices and pipes, a tree may. */
 static int open_attr(const struct sysfs_dir *dir, const char *name, off_t *size)
 {
-	struct stat st;
+	struct stat st = { 0 };
+	char *path;
 	int fd;
 
 	*size = 0;
-	if (!dir->facts->live) {
-		if (fstatat(dir->fd, name, &st, 0) < 0)
-			return -errno;
-		if (!S_ISREG(st.st_mode))
-			return S_ISDIR(st.st_mode) ? -EISDIR : -EINVAL;
-		*size = st.st_size;
+	if (!sysroot_is_tree()) {
+		fd = openat(dir->fd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+		return fd < 0 ? -errno : fd;
 	}
-	fd = openat(dir->fd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	return fd < 0 ? -errno : fd;
+	path = path_in(dir, name);
+	fd = sysroot_open_file(path, &st);
+	free(path);
+	*size = st.st_size;
+	return fd;
 }
 
 /* sysfs gives an attribute in one read(2); a file of a tree comes in pieces until it has its size. */
@@ -180,28 +191,59 @@ enum tri sysfs_bool(struct sysfs_dir *dir, const char *name)
 	return TRI_UNKNOWN;
 }
 
+static int read_link(const struct sysfs_dir *dir, const char *name, char target[PATH_MAX])
+{
+	char *path;
+	ssize_t length;
+	int rc;
+
+	if (sysroot_is_tree()) {
+		path = path_in(dir, name);
+		rc = sysroot_readlink(path, target);
+		free(path);
+		return rc;
+	}
+	length = readlinkat(dir->fd, name, target, PATH_MAX - 1);
+	if (length < 0)
+		return -errno;
+	target[length] = '\0';
+	return 0;
+}
+
 char *sysfs_link(struct sysfs_dir *dir, const char *name)
 {
 	int rc = dir->fd < 0 ? -ENOENT : watch_begin(dir->path, name);
 	char target[PATH_MAX];
-	ssize_t length;
 
-	length = rc ? rc : readlinkat(dir->fd, name, target, sizeof(target) - 1);
-	if (length < 0) {
-		remember(dir, name, rc ? rc : -errno);
+	if (!rc)
+		rc = read_link(dir, name, target);
+	if (rc) {
+		remember(dir, name, rc);
 		return NULL;
 	}
-	target[length] = '\0';
 	return must_strdup(basename(target));
+}
+
+static int look_at(const struct sysfs_dir *dir, const char *name)
+{
+	struct stat st;
+	char *path;
+	int rc;
+
+	if (!sysroot_is_tree())
+		return fstatat(dir->fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0 ? -errno : 0;
+	path = path_in(dir, name);
+	rc = sysroot_lstat(path, &st);
+	free(path);
+	return rc;
 }
 
 bool sysfs_has(struct sysfs_dir *dir, const char *name)
 {
 	int rc = dir->fd < 0 ? -ENOENT : watch_begin(dir->path, name);
-	struct stat st;
 
-	if (!rc && fstatat(dir->fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-		rc = -errno;
+	if (!rc)
+		rc = look_at(dir, name);
 	remember(dir, name, rc);
 	return !rc;
 }

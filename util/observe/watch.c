@@ -17,7 +17,8 @@
 struct page {
 	volatile unsigned long count, limit;
 	volatile unsigned int patience; /* milliseconds; 0: the step is no library's */
-	char dir[PATH_MAX], name[PATH_MAX];
+	volatile bool writing, bounded_itself;
+	char dir[PATH_MAX], name[PATH_MAX], what[PATH_MAX];
 };
 
 /* Milliseconds: a library's first answer, and what each device may add. */
@@ -108,6 +109,7 @@ void watch_restart(unsigned long count)
 	page->limit = count;
 	page->count = 0;
 	page->patience = 0;
+	page->writing = page->bounded_itself = false;
 	page->dir[0] = page->name[0] = '\0';
 }
 
@@ -165,12 +167,67 @@ int watch_begin(const char *dir, const char *name)
 	return begin_step(dir, name, 0);
 }
 
+int watch_begin_first(const char *name)
+{
+	int error = page ? left_out(NULL, name) : 0;
+
+	if (!error)
+		watch_step(name);
+	return error;
+}
+
 int watch_begin_library(const char *library, const char *step, size_t names)
 {
 	/* More names than this need no finer measure: the run's own time is shorter. */
 	size_t counted = names < 100000 ? names : 100000;
 
 	return begin_step(library, step, LIBRARY_PATIENCE + PATIENCE_A_NAME * counted);
+}
+
+void watch_write(const char *what)
+{
+	if (!page)
+		return;
+	snprintf(page->what, sizeof(page->what), "%s", what);
+	watch_step("");
+	page->writing = true;
+}
+
+static void say_step(const char *path, bool bounded_itself)
+{
+	if (!page)
+		return;
+	page->dir[0] = '\0';
+	snprintf(page->name, sizeof(page->name), "%s", path);
+	page->patience = 0;
+	page->bounded_itself = bounded_itself;
+	page->count++;
+}
+
+void watch_step(const char *path)
+{
+	say_step(path, false);
+}
+
+void watch_step_bounded(const char *path)
+{
+	say_step(path, true);
+}
+
+bool watch_is_writing(void)
+{
+	return page->writing;
+}
+
+const char *watch_what(void)
+{
+	page->what[sizeof(page->what) - 1] = '\0';
+	return page->what;
+}
+
+bool watch_is_bounded_itself(void)
+{
+	return page->bounded_itself;
 }
 
 /* Did an observer say so itself, of this or of something in it? */

@@ -9,6 +9,7 @@
 #ifndef PMEMCAP_WATCH_H
 #define PMEMCAP_WATCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct facts;
@@ -23,6 +24,12 @@ struct facts;
 int watch_begin(const char *dir, const char *name);
 
 /*
+ * The same for what all else depends on: it is also begun where there is no
+ * time for more.
+ */
+int watch_begin_first(const char *name);
+
+/*
  * The same before a call into a library that reads files by itself: step says
  * which, "namespaces of region0". A library has a patience of its own, which
  * grows with names, the number of devices it may look at; where one of its steps
@@ -30,6 +37,18 @@ int watch_begin(const char *dir, const char *name);
  * directly. That costs the answer nothing, so that it is no entry of facts->skips.
  */
 int watch_begin_library(const char *library, const char *step, size_t names);
+
+/*
+ * From here on the process writes what: nothing is left out any more, and the
+ * steps are said by the two functions below. Without a watcher they do nothing.
+ */
+void watch_write(const char *what);
+
+/* Before a step that may block: reading or writing path. */
+void watch_step(const char *path);
+
+/* The same of a step that has a time limit of its own, until the next watch_step(). */
+void watch_step_bounded(const char *path);
 
 /*
  * Note in facts->skips what was left out since the last time, where no observer
@@ -50,6 +69,13 @@ unsigned long watch_count(void);
 
 /* Milliseconds that the library which is being called may take; 0: no library is. */
 unsigned int watch_patience(void);
+
+/* Has watch_write() been called since the last watch_restart()? For what? */
+bool watch_is_writing(void);
+const char *watch_what(void);
+
+/* Does the present step have a time limit of its own? */
+bool watch_is_bounded_itself(void);
 
 /* What a process that is stuck or dead was at. Owned by the watch, until the next one. */
 const char *watch_last(void);
