@@ -885,15 +885,267 @@ static void test_nothing_there(void **state)
 	assert_non_null(finding_of(REASON_NOTHING_THERE));
 }
 
+/* No namespace, and so much of it free. */
+static void empty_region(unsigned long long available)
+{
+	inventory.regions[0].namespaces = 0;
+	inventory.regions[0].align = 16UL << 20;
+	inventory.regions[0].mappings = 1;
+	inventory.regions[0].available_size = available;
+	inventory.regions[0].max_available_extent = available;
+}
+
 static void test_region_without_namespace(void **state)
 {
 	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
-	inventory.regions[0].namespaces = 0;
-	inventory.regions[0].available_size = 1 << 20;
+	empty_region(1UL << 30);
 	judge();
 	assert_string_equal(finding_of(REASON_NS_SEED_ONLY)->command,
 			    "ndctl create-namespace --region=region0");
+}
+
+/* R16: what labels without a namespace hold is not free, and neither is the rest to be filled. */
+static void test_foreign_labels(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	empty_region(1UL << 29);
+	judge();
+	assert_non_null(finding_of(REASON_REGION_FOREIGN_LABELS));
+	assert_null(finding_of(REASON_NS_SEED_ONLY));
+	inventory_verdict_release(&verdict);
+	inventory.regions[0].available_size = 0;
+	judge();
+	assert_non_null(finding_of(REASON_REGION_FOREIGN_LABELS));
+}
+
+/* R13: a region off the grid makes no namespace, whatever the command. */
+static void test_region_off_grid(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	empty_region((1UL << 30) - (16UL << 20));
+	judge();
+	assert_non_null(finding_of(REASON_REGION_OFF_GRID));
+	assert_null(finding_of(REASON_NS_SEED_ONLY)->command);
+	inventory_verdict_release(&verdict);
+	inventory.regions[0].size = 998UL << 20;
+	inventory.regions[0].available_size = 998UL << 20;
+	judge();
+	assert_non_null(finding_of(REASON_REGION_OFF_GRID));
+	assert_null(finding_of(REASON_NS_SEED_ONLY)->command);
+}
+
+static void test_capacity_beside_namespaces(void **state)
+{
+	(void)state;
+	usual();
+	empty_region(512UL << 20);
+	inventory.regions[0].namespaces = 1;
+	inventory.regions[0].max_available_extent = 256UL << 20;
+	judge();
+	assert_string_equal(finding_of(REASON_REGION_FREE_CAPACITY)->command,
+			    "ndctl create-namespace --region=region0");
+	assert_non_null(finding_of(REASON_REGION_FRAGMENTED));
+	/* A largest piece off the grid makes none. */
+	inventory_verdict_release(&verdict);
+	inventory.regions[0].max_available_extent = 250UL << 20;
+	judge();
+	assert_null(finding_of(REASON_REGION_FREE_CAPACITY)->command);
+}
+
+static struct nd_dimm *add_dimm(const char *flags, long slots)
+{
+	struct nd_region *region = &inventory.regions[0];
+	struct nd_dimm *dimm;
+
+	inventory.dimms = must_grow(inventory.dimms, inventory.dimm_count + 1, sizeof(*dimm));
+	region->dimms =
+		must_grow(region->dimms, region->dimm_count + 1, sizeof(*region->dimms));
+	region->dimms[region->dimm_count++] = inventory.dimm_count;
+	dimm = &inventory.dimms[inventory.dimm_count];
+	*dimm = (struct nd_dimm){ .dev = must_asprintf("nmem%zu", inventory.dimm_count),
+				  .flags = must_strdup(flags),
+				  .available_slots = slots,
+				  .enabled = true };
+	inventory.dimm_count++;
+	return dimm;
+}
+
+/* R6: labels that were never initialised are no reason for several memmap= ranges. */
+static void test_labels_not_initialised(void **state)
+{
+	(void)state;
+	usual();
+	inventory.regions[0].nstype = 4;
+	add_dimm("", 510);
+	add_dimm("", 510);
+	judge();
+	assert_null(finding_of(REASON_LEGACY_NO_SUBDIVIDE));
+	assert_string_equal(finding_of(REASON_LABELS_NOT_INITIALISED)->command,
+			    "ndctl disable-region region0 && ndctl init-labels -f nmem0 nmem1 && "
+			    "ndctl enable-region region0");
+	assert_true(finding_of(REASON_LABELS_NOT_INITIALISED)->remedy->data_loss);
+	/* A region cannot be disabled under a mount. */
+	inventory_verdict_release(&verdict);
+	add_mount(0, "ext4", "rw", TRI_UNKNOWN);
+	judge();
+	assert_null(finding_of(REASON_LABELS_NOT_INITIALISED)->command);
+	/* Without a label area there is nothing to initialise. */
+	inventory_verdict_release(&verdict);
+	inventory.dimms[0].available_slots = inventory.dimms[1].available_slots = -1;
+	judge();
+	assert_null(finding_of(REASON_LABELS_NOT_INITIALISED));
+	assert_ptr_equal(finding_of(REASON_LEGACY_NO_SUBDIVIDE)->remedy,
+			 &reason_words(REASON_LEGACY_NO_SUBDIVIDE)->fallback);
+}
+
+/* R7: on bare metal there is no host to be asked. */
+static void test_dimm_not_armed(void **state)
+{
+	(void)state;
+	usual();
+	inventory.regions[0].read_only = true;
+	add_dimm("not_armed", 510);
+	inventory.environment.virtualization = must_strdup("none");
+	judge();
+	assert_non_null(finding_of(REASON_DIMM_NOT_ARMED));
+	assert_null(finding_of(REASON_GUEST_READONLY));
+	/* In a guest it is the hypervisor's word. */
+	inventory_verdict_release(&verdict);
+	strcpy(inventory.environment.virtualization, "kvm");
+	judge();
+	assert_ptr_equal(finding_of(REASON_GUEST_READONLY)->remedy,
+			 &reason_words(REASON_GUEST_READONLY)->remedy);
+	/* Where nothing says which it is, all are named. */
+	inventory_verdict_release(&verdict);
+	*inventory.dimms[0].flags = '\0';
+	judge();
+	assert_ptr_equal(finding_of(REASON_GUEST_READONLY)->remedy,
+			 &reason_words(REASON_GUEST_READONLY)->fallback);
+}
+
+static void test_dimm_failed(void **state)
+{
+	(void)state;
+	usual();
+	add_dimm("save_fail smart_notify", 510);
+	judge();
+	assert_string_equal(finding_of(REASON_DIMM_FAILED)->subject, "nmem0");
+}
+
+static void test_region_below_disabled_dimms(void **state)
+{
+	(void)state;
+	usual();
+	inventory.regions[0].enabled = false;
+	add_dimm("", 510);
+	add_dimm("", 510)->enabled = false;
+	judge();
+	assert_string_equal(finding_of(REASON_REGION_NOT_ENABLED)->command,
+			    "ndctl enable-dimm nmem1 && ndctl enable-region region0");
+	/* A locked one wants a passphrase first. */
+	inventory_verdict_release(&verdict);
+	inventory.dimms[1].security = must_strdup("locked");
+	judge();
+	assert_null(finding_of(REASON_REGION_NOT_ENABLED)->command);
+}
+
+/* R3: what the label calls fsdax is not made again over its own data. */
+static void test_lost_info_block(void **state)
+{
+	(void)state;
+	add_region(add_bus("ACPI.NFIT"));
+	add_disk("pmem0", TRI_NO);
+	add_namespace("raw", "raw", "", 0);
+	inventory.namespaces[0].holder_class = must_strdup("pfn");
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
+	assert_null(finding_of(REASON_NS_RAW_MODE));
+	assert_null(finding_of(REASON_NS_INFO_BLOCK_LOST)->command);
+	assert_false(finding_of(REASON_NS_INFO_BLOCK_LOST)->remedy->data_loss);
+	/* A label without a class was made raw. */
+	inventory_verdict_release(&verdict);
+	*inventory.namespaces[0].holder_class = '\0';
+	judge();
+	assert_non_null(finding_of(REASON_NS_RAW_MODE));
+}
+
+static enum tri meets(enum requirement requirement)
+{
+	bool selected = true;
+
+	return requirement_namespaces(&verdict, &inventory, &selected, requirement);
+}
+
+/* R15: a requirement is not met by what may raise SIGBUS. */
+static void test_bad_blocks(void **state)
+{
+	(void)state;
+	usual();
+	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
+	inventory.disks[0].bad = must_calloc(1, sizeof(struct bad_range));
+	inventory.disks[0].bad[0] = (struct bad_range){ 264, 8 };
+	inventory.disks[0].bad_count = 1;
+	inventory.disks[0].bad_known = true;
+	judge();
+	assert_non_null(finding_of(REASON_BADBLOCKS));
+	assert_int_equal(meets(REQUIRE_FSDAX), TRI_UNKNOWN);
+	assert_int_equal(meets(REQUIRE_MAP_SYNC), TRI_UNKNOWN);
+	assert_int_equal(meets(REQUIRE_DEVDAX), TRI_NO);
+	/* The region's list alone, where the disk is not newer. */
+	inventory_verdict_release(&verdict);
+	inventory.disks[0].bad_count = 0;
+	inventory.regions[0].badblock_count = 8;
+	judge();
+	assert_string_equal(finding_of(REASON_BADBLOCKS)->subject, "region0");
+	assert_int_equal(meets(REQUIRE_FSDAX), TRI_UNKNOWN);
+	/* Another namespace's, as the disk's own list says. */
+	inventory_verdict_release(&verdict);
+	inventory.regions[0].namespaces = 2;
+	judge();
+	assert_int_equal(meets(REQUIRE_FSDAX), TRI_YES);
+}
+
+/* A partition has the bad blocks that lie within it. */
+static void test_bad_blocks_of_partition(void **state)
+{
+	(void)state;
+	usual();
+	add_partition(0, 1UL << 20, 1UL << 20);
+	add_mount(1, "ext4", "rw,dax=always", TRI_YES);
+	inventory.disks[0].bad = must_calloc(1, sizeof(struct bad_range));
+	inventory.disks[0].bad[0] = (struct bad_range){ 0, 8 };
+	inventory.disks[0].bad_count = 1;
+	judge();
+	assert_int_equal(disk_bad_sectors(&(struct bench){ .inventory = &inventory }, 1), 0);
+	inventory.disks[0].bad[0] = (struct bad_range){ 2040, 16 };
+	assert_int_equal(disk_bad_sectors(&(struct bench){ .inventory = &inventory }, 1), 8);
+}
+
+/* R17: a disk that no program can open. */
+static void test_disk_without_node(void **state)
+{
+	(void)state;
+	usual();
+	inventory.disks[0].node = NODE_MISSING;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_int_equal(meets(REQUIRE_FSDAX), TRI_NO);
+	assert_int_equal(meets(REQUIRE_BLOCK), TRI_NO);
+	assert_non_null(finding_of(REASON_DISK_NODE_MISSING)->command);
+	/* A plain file is not written over by a command of ours. */
+	inventory_verdict_release(&verdict);
+	inventory.disks[0].node = NODE_OTHER;
+	judge();
+	assert_null(finding_of(REASON_DISK_NODE_MISSING)->command);
+	/* What is mounted already is not in need of it. */
+	inventory_verdict_release(&verdict);
+	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
+	judge();
+	assert_int_equal(meets(REQUIRE_FSDAX), TRI_YES);
+	assert_non_null(finding_of(REASON_DISK_NODE_MISSING));
 }
 
 static void test_dimms_without_region(void **state)
@@ -1788,7 +2040,7 @@ static void test_other_kernel_no_remedies(void **state)
 	usual();
 	another_kernel();
 	inventory.regions[0].namespaces = 0;
-	inventory.regions[0].available_size = 1UL << 28;
+	inventory.regions[0].available_size = inventory.regions[0].size;
 	inventory.namespaces[0].info_block = 'p';
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	add_partition(0, 512, 1 << 20);
@@ -2408,6 +2660,17 @@ int main(void)
 		TEST(test_cxl_memdev_disabled),
 		TEST(test_cxl_function_without_driver),
 		TEST(test_cxl_bus_alone),
+		TEST(test_foreign_labels),
+		TEST(test_region_off_grid),
+		TEST(test_capacity_beside_namespaces),
+		TEST(test_labels_not_initialised),
+		TEST(test_dimm_not_armed),
+		TEST(test_dimm_failed),
+		TEST(test_region_below_disabled_dimms),
+		TEST(test_lost_info_block),
+		TEST(test_bad_blocks),
+		TEST(test_bad_blocks_of_partition),
+		TEST(test_disk_without_node),
 		TEST(test_mount_always),
 		TEST(test_mount_cpu_cache_domain),
 		TEST(test_block_size),

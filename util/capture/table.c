@@ -53,7 +53,7 @@ const struct row capture_rows[] = {
 	  NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/nd/devices/ndbus[0-9]*", "../subsystem", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/nmem[0-9]*",
-	  "available_slots commands dev flags modalias nfit/dsm_mask nfit/family nfit/flags "
+	  "available_slots commands dev flags security modalias nfit/dsm_mask nfit/family nfit/flags "
 	  "nfit/format nfit/formats nfit/handle nfit/phys_id papr/flags",
 	  NULL },
 	{ ROW_WHOLE, ROW_CONTENT, "/sys/bus/nd/devices/nmem[0-9]*",
@@ -65,6 +65,7 @@ const struct row capture_rows[] = {
 	  "nstype "
 	  "numa_node persistence_domain read_only set_cookie size target_node",
 	  NULL },
+	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/region[0-9]*", "mapping[0-9]*", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/namespace[0-9]*",
 	  "alt_name force_raw holder holder_class modalias mode nstype numa_node sector_size size "
 	  "target_node uuid",
@@ -108,7 +109,8 @@ const struct row capture_rows[] = {
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys", "bus class/block", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys",
 	  "class/dmi/id/sys_vendor class/dmi/id/product_name hypervisor/type "
-	  "kernel/mm/transparent_hugepage/enabled devices/system/memory/auto_online_blocks",
+	  "kernel/mm/transparent_hugepage/enabled devices/system/memory/auto_online_blocks "
+	  "devices/system/memory/block_size_bytes",
 	  NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/proc", "iomem", reduce_iomem },
 	{ ROW_INVENTORY, ROW_CONTENT, "/etc", "os-release", reduce_os_release },
@@ -118,7 +120,7 @@ const size_t capture_row_count = ARRAY_LENGTH(capture_rows);
 const struct row capture_disk_rows[] = {
 	{ ROW_INVENTORY, ROW_CONTENT, NULL, "uevent", reduce_uevent },
 	{ ROW_INVENTORY, ROW_CONTENT, NULL,
-	  "size start ro partition queue/dax dm/name dm/uuid dm/suspended", NULL },
+	  "badblocks size start ro partition queue/dax dm/name dm/uuid dm/suspended", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, NULL, "subsystem slaves/*", NULL },
 };
 const size_t capture_disk_row_count = ARRAY_LENGTH(capture_disk_rows);

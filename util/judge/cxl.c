@@ -12,8 +12,7 @@
 static void give_command(struct finding *finding, const struct remedy *remedy, char *command)
 {
 	finding_set_remedy(finding, remedy);
-	free(finding->command);
-	finding->command = command;
+	finding_set_command(finding, command);
 }
 
 static bool is_ram(const struct cxl_region *region)

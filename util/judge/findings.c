@@ -46,6 +46,12 @@ void finding_set_remedy(struct finding *finding, const struct remedy *remedy)
 		finding->command = fill_in(remedy->command, finding->subject);
 }
 
+void finding_set_command(struct finding *finding, char *command)
+{
+	free(finding->command);
+	finding->command = command;
+}
+
 static struct finding *add_finding(struct host_verdict *v, enum reason reason, const char *about)
 {
 	return finding_add(v, reason, "host", about);

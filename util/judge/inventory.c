@@ -280,7 +280,11 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	verdict->disk_count = inventory->disk_count;
 	verdict->mount_count = inventory->mount_count;
 	judge_disks(&b);
+	if (!facts->other_kernel)
+		judge_nodes(&b);
 	judge_namespaces(&b);
+	judge_dimms(&b);
+	judge_bad_blocks(&b);
 	judge_mounts(&b);
 	judge_surroundings(&b);
 	if (facts->other_kernel)

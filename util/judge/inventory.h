@@ -233,6 +233,35 @@ void judge_disk_unbooted(struct bench *b, size_t index, const struct nd_namespac
  */
 bool judge_cxl(struct bench *b);
 
+/* capacity.c: what of a region belongs to no namespace, and why. */
+void judge_capacity(struct bench *b, const struct nd_region *region);
+
+/* dimm.c: why a region is read-only, disabled or one namespace, by the NVDIMMs below it. */
+void judge_read_only(struct bench *b, const struct nd_region *region);
+void judge_region_disabled(struct bench *b, const struct nd_region *region);
+void judge_label_less(struct bench *b, const struct nd_region *region);
+
+/* dimm.c: what the NVDIMMs report of themselves. */
+void judge_dimms(struct bench *b);
+
+/* disk-state.c: is a disk mounted, or something that stands on it? False for NOBODY. */
+bool disk_is_in_use(const struct bench *b, size_t disk);
+
+/* disk-state.c: bad sectors of a disk, of a partition those within it, of a dm device its legs'. */
+unsigned long long disk_bad_sectors(const struct bench *b, size_t index);
+
+/* disk-state.c: bad blocks of regions, disks and mounts. Needs the namespaces' verdicts. */
+void judge_bad_blocks(struct bench *b);
+
+/* disk-state.c: is the disk's node missing, and needed? */
+bool disk_lacks_node(const struct bench *b, size_t disk);
+
+/* disk-state.c: nodes of disks that are missing. Needs the disks' verdicts. */
+void judge_nodes(struct bench *b);
+
+/* The remedy if DAX could be had, the fallback if it is sure that it could not. */
+void choose_remedy(struct finding *finding, unsigned int possible, bool known);
+
 /* surroundings.c: what around the objects explains them. Needs the namespaces. */
 void judge_surroundings(struct bench *b);
 

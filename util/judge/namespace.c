@@ -54,8 +54,7 @@ static void judge_possible(const struct bench *b, size_t index)
 
 /* --- what it gives now --- */
 
-/* The remedy if DAX could be had, the fallback if it is sure that it could not. */
-static void choose_remedy(struct finding *finding, unsigned int possible, bool known)
+void choose_remedy(struct finding *finding, unsigned int possible, bool known)
 {
 	const struct reason_words *words = reason_words(finding->reason);
 	const struct remedy *remedy = NULL;
@@ -151,6 +150,22 @@ static bool lacks_disk(struct bench *b, size_t index)
 	return true;
 }
 
+/* nd_namespace_set_holder_class(): the mode that a label's class belongs to; NULL: of none. */
+static const char *class_mode(const char *holder_class)
+{
+	if (!holder_class)
+		return NULL;
+	return !strcmp(holder_class, "pfn")   ? "fsdax"
+	       : !strcmp(holder_class, "dax") ? "devdax"
+	       : !strcmp(holder_class, "btt") ? "sector"
+					      : NULL;
+}
+
+static bool is_of_lost_block(const struct nd_namespace *ns)
+{
+	return held_by_nobody(ns) && class_mode(ns->holder_class);
+}
+
 static void judge_raw(struct bench *b, size_t index)
 {
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
@@ -165,6 +180,12 @@ static void judge_raw(struct bench *b, size_t index)
 		return;
 	if (region_reaches(b, MODE_FSDAX, region) == TRI_NO)
 		region_reasons(b, &v->reasons, MODE_FSDAX, region);
+	/* What was made as something else is not to be made again. */
+	if (is_of_lost_block(ns)) {
+		object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_LOST, ns->dev,
+			      class_mode(ns->holder_class));
+		return;
+	}
 	/* Nothing is wrong with it but the kernel, and the host's finding says what to do. */
 	if (host_leaves_it_raw(b, ns))
 		return;
@@ -445,29 +466,18 @@ static void judge_dax_device(struct bench *b, size_t index)
 static void judge_region(struct bench *b, const struct nd_region *region)
 {
 	bool enabled = region->enabled || b->facts->other_kernel;
-	struct finding *finding;
-	unsigned int possible;
-	char bytes[32];
-	bool known;
 
 	if (region->unread) {
 		object_reason(b, NULL, REASON_OBJECT_UNREAD, region->dev, NULL);
 		return;
 	}
 	if (!enabled)
-		object_reason(b, NULL, REASON_REGION_NOT_ENABLED, region->dev, NULL);
+		judge_region_disabled(b, region);
 	if (region->read_only)
-		object_reason(b, NULL, REASON_GUEST_READONLY, region->dev, NULL);
+		judge_read_only(b, region);
 	if (region->nstype == 4)
-		object_reason(b, NULL, REASON_LEGACY_NO_SUBDIVIDE, region->dev, NULL);
-	if (enabled && !region->read_only && !region->namespaces && region->available_size &&
-	    region->available_size != ULLONG_MAX) {
-		snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
-		finding = object_reason(b, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
-		possible = modes_possible_on(b, region, &known);
-		if (!b->facts->other_kernel)
-			choose_remedy(finding, possible, known);
-	}
+		judge_label_less(b, region);
+	judge_capacity(b, region);
 }
 
 /* Memory of a CXL machine may be on its way through cxl-cli, whatever the NFIT says. */
@@ -505,10 +515,25 @@ static void judge_bus(struct bench *b, size_t index)
 		object_reason(b, NULL, REASON_PMEM_VOLATILE, bus->dev, "RAM by definition");
 }
 
+/* mkfs would fill a plain file, or find nothing. */
+static void judge_node(struct bench *b, size_t index)
+{
+	const struct nd_namespace *ns = &b->inventory->namespaces[index];
+	struct namespace_verdict *v = &b->verdict->namespaces[index];
+
+	if (ns->disk == NOBODY || !disk_lacks_node(b, ns->disk))
+		return;
+	v->effective = ACCESS_NONE;
+	v->map_sync = TRI_NO;
+	object_reason(b, &v->reasons, REASON_DISK_NODE_MISSING, ns->blockdev, NULL);
+}
+
 static void judge_namespace(struct bench *b, size_t index)
 {
 	judge_possible(b, index);
 	judge_mode(b, index);
+	if (!b->facts->other_kernel)
+		judge_node(b, index);
 	if (!b->facts->other_kernel)
 		judge_memory(b, index);
 }

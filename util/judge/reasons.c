@@ -617,6 +617,10 @@ static const struct reason_words table[REASON_COUNT] = {
 			   "can be changed to another mode.",
 		.found = "read_only of the region is 1",
 		.remedy = { "In the host, take unarmed=on or readonly=on off the device." },
+		.fallback = { "Several things make a region read-only: an NVDIMM that is not armed (ndctl "
+			      "list -DH), a hypervisor that gives it read-only, or a 1 that was written "
+			      "to its read_only by hand. The kernel log of the boot tells the first "
+			      "two." },
 	},
 	[REASON_IS_PMEM_0] = {
 		.id = "is-pmem-0",
@@ -646,7 +650,25 @@ static const struct reason_words table[REASON_COUNT] = {
 		.message = "A label-less region (nstype 4) is one namespace: it cannot be "
 			   "split, destroyed or named.",
 		.found = "nstype of the region is 4",
-		.remedy = { "Make several regions instead, on e820 by several memmap= ranges." },
+		.remedy = { "Make several regions instead, by several memmap= ranges with a gap between "
+			    "them." },
+		.fallback = { "Have whoever describes the memory make several regions of it: several "
+			      "devices in the hypervisor, several nodes in the device tree, or NVDIMMs "
+			      "with a label area (QEMU: label-size=)." },
+	},
+	/* States: new NVDIMMs; labels that were zeroed or damaged; a label area made by other software. */
+	[REASON_LABELS_NOT_INITIALISED] = {
+		.id = "labels-not-initialised",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The NVDIMMs of the region have a label area without valid labels: without them "
+			   "the region is one namespace and cannot be divided.",
+		.found = "nstype of the region is 4, and its dimms have available_slots",
+		.remedy = { "If the region is to be divided: initialise the labels, which deletes all "
+			    "namespaces on these NVDIMMs. Look at /dev/pmemN first: labels that were "
+			    "damaged look the same as none.",
+			    NULL, true },
 	},
 	[REASON_MOUNT_DATA_ELSEWHERE] = {
 		.id = "mount-data-elsewhere",
@@ -754,6 +776,25 @@ static const struct reason_words table[REASON_COUNT] = {
 			    "size mismatch, alignment mismatch).",
 			    "ndctl enable-namespace %s" },
 	},
+	/*
+	 * States: the block was overwritten (mkfs, dd or wipefs on the raw disk) or cannot be
+	 * read (bad block); its checksum or version is wrong; force_raw hides it. holder_class
+	 * is of the label and outlives all of them.
+	 */
+	[REASON_NS_INFO_BLOCK_LOST] = {
+		.id = "ns-info-block-lost",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_ERROR,
+		.object = true,
+		.message = "The namespace's label says that it was made as %s, and it has come up raw: its "
+			   "info block is overwritten, damaged or passed over (force_raw). Its data "
+			   "starts behind that block, not where this disk starts.",
+		.found = "holder_class of the namespace is pfn, dax or btt, and nothing holds it",
+		.remedy = { "Do not mkfs, mount, repair or recreate it before the data was looked for: copy "
+			    "the whole disk first. If force_raw is 1, disable the namespace, write 0 "
+			    "there and enable it. A file system is found by its super block behind the "
+			    "first 2 MiB or more." },
+	},
 	[REASON_NS_INFO_BLOCK_UNREAD] = {
 		.id = "ns-info-block-unread",
 		.gate = GATE_NAMESPACE,
@@ -778,6 +819,47 @@ static const struct reason_words table[REASON_COUNT] = {
 		.found = "the driver link of the dax device",
 		.remedy = { "For mappings bind it to device_dax.",
 			    "daxctl reconfigure-device --mode=devdax %s" },
+	},
+	/* States: save, restore or flush failed at the last power loss; a mapping failed. */
+	[REASON_DIMM_FAILED] = {
+		.id = "dimm-failed",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_ERROR,
+		.object = true,
+		.message = "The NVDIMM reports %s: what it holds may not be what was written last.",
+		.found = "nfit/flags or papr/flags of the dimm: save_fail, restore_fail, flush_fail, "
+			 "map_fail",
+		.remedy = { "See its health, then restore its data from a copy. Replace it if it reports "
+			    "this again.",
+			    "ndctl list -DH -d %s" },
+	},
+	/* States: battery, capacitor or supply too weak; save area worn; still charging after boot. */
+	[REASON_DIMM_NOT_ARMED] = {
+		.id = "dimm-not-armed",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The region is read-only, because an NVDIMM below it is not armed: it could "
+			   "not save its contents at a power loss.",
+		.found = "read_only of the region is 1, not_armed in the dimm's flags, no hypervisor",
+		.remedy = { "Its energy source (battery, capacitor, supply) is missing, worn or still "
+			    "charging: see the firmware's log and the dimm's health (ndctl list -DH), mend "
+			    "it, and reboot." },
+	},
+	/* States: deleted; a container without the host's /dev; a file that dd or cp has made there. */
+	[REASON_DISK_NODE_MISSING] = {
+		.id = "disk-node-missing",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The disk is there, its node in /dev is not (%s): no program can open the "
+			   "disk, and mkfs or dd would fill a plain file.",
+		.found = "the disk in sysfs, no such block device in /dev",
+		.remedy = { "In a container, bring the host's /dev in. Elsewhere the node was deleted, and "
+			    "this makes it again.",
+			    "d=%s; mknod -m 660 /dev/$d b $(tr : ' ' </sys/class/block/$d/dev)" },
+		.fallback = { "Move what is in its place away, after a look at what it holds; then make "
+			      "the node again with udevadm trigger or mknod." },
 	},
 	[REASON_DISK_UNREAD] = {
 		.id = "disk-unread",
@@ -847,7 +929,8 @@ static const struct reason_words table[REASON_COUNT] = {
 		.object = true,
 		.message = "The region has no namespace, and %s bytes to make one of.",
 		.found = "the size of every namespace of the region is 0: those are seeds",
-		.remedy = { "Make one.",
+		.remedy = { "Make one. If that fails as misaligned, the region starts off the grid of its "
+			    "align, which only the firmware or the hypervisor can change.",
 			    "ndctl create-namespace --region=%s" },
 		.fallback = { "Make one; this host can give it no DAX.",
 			      "ndctl create-namespace --region=%s --mode=sector" },
@@ -903,9 +986,11 @@ static const struct reason_words table[REASON_COUNT] = {
 		.message = "The region is disabled, and with it every namespace on it (a "
 			   "locked DIMM, a missing one, or a label error).",
 		.found = "no driver link at the region",
-		.remedy = { "Unlock the DIMMs if their security attribute says locked, then "
-			    "enable the region.",
+		.remedy = { "Enable the region, and the dimms below it where they are disabled. If that "
+			    "fails, the kernel log tells why: a missing dimm or a label error.",
 			    "ndctl enable-region %s" },
+		.fallback = { "A dimm below it is locked: unlock it with its passphrase (ndctl load-keys, "
+			      "or the firmware at boot), then enable dimm and region." },
 	},
 	[REASON_XFS_DAX_HOLDER] = {
 		.id = "xfs-dax-holder",
@@ -949,6 +1034,22 @@ static const struct reason_words table[REASON_COUNT] = {
 		.remedy = { "Offline it before reconfiguring; daxctl online-memory --no-movable "
 			    "is what makes that hard.",
 			    "daxctl offline-memory %s" },
+	},
+	/* States: media errors found by a scrub (ARS) or met by a read; errors that were injected. */
+	[REASON_BADBLOCKS] = {
+		.id = "badblocks",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_ERROR,
+		.object = true,
+		.message = "%s sectors of 512 bytes cannot be read: a read of them fails with EIO, and a "
+			   "mapping of them kills the program with SIGBUS. Which files are on them "
+			   "cannot be seen from here.",
+		.found = "badblocks of the region or the disk; a mount shares those of its disk or "
+			 "partition",
+		.remedy = { "This lists them. Restore the files on them from a copy: what is there is lost "
+			    "already. A write through the file system, or ndctl clear-errors, makes the "
+			    "sectors good again.",
+			    "ndctl list -NRM" },
 	},
 	[REASON_CONFIG_SOFT_RESERVE] = {
 		.id = "config-soft-reserve",
@@ -1049,6 +1150,58 @@ static const struct reason_words table[REASON_COUNT] = {
 			   "entry, or an old kernel): as system memory it would join another "
 			   "node.",
 		.found = "target_node of the dax device is missing or -1",
+	},
+	/*
+	 * States: DIMMs exchanged or missing from an interleave set; labels of another set;
+	 * labels that another system made; a namespace the kernel refused as inconsistent.
+	 */
+	[REASON_REGION_FOREIGN_LABELS] = {
+		.id = "region-foreign-labels",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "%s bytes of the region belong to labels that no namespace came of: DIMMs may "
+			   "be exchanged or missing, or the labels are another system's.",
+		.found = "available_size of the region is less than its size, and it has no namespace",
+		.remedy = { "Do not create a namespace on the rest before it is known whose labels they "
+			    "are: put the DIMMs back in their slots, and look at ndctl read-labels -j and "
+			    "the kernel log." },
+	},
+	/* States: namespaces of different sizes that were destroyed between others. */
+	[REASON_REGION_FRAGMENTED] = {
+		.id = "region-fragmented",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The free capacity of the region is in pieces: the largest new namespace has %s "
+			   "bytes.",
+		.found = "max_available_extent of the region is less than available_size",
+	},
+	/* States: namespaces smaller than their region. */
+	[REASON_REGION_FREE_CAPACITY] = {
+		.id = "region-free-capacity",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "%s bytes of the region belong to no namespace.",
+		.found = "available_size of a region with namespaces",
+		.remedy = { "Make another namespace.",
+			    "ndctl create-namespace --region=%s" },
+	},
+	/* States: a size off the grid; a start off the grid; labels of a small namespace without one. */
+	[REASON_REGION_OFF_GRID] = {
+		.id = "region-off-grid",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The region's size or start is no multiple of its align, or a small part of it "
+			   "belongs to a label without a namespace: ndctl create-namespace may fail as "
+			   "misaligned.",
+		.found = "size, available_size and max_available_extent of the region against its align; "
+			 "its start is not read",
+		.remedy = { "Give the memory a size and a start at multiples of the align: in QEMU a size "
+			    "of the NVDIMM that, without its label area, is one. If size and start are "
+			    "right, look at ndctl read-labels." },
 	},
 	[REASON_REGION_MISALIGNED] = {
 		.id = "region-misaligned",

@@ -32,6 +32,7 @@ enum severity {
 	X(ARCH_NO_ZONE_DEVICE)                                                                     \
 	X(ARCH_UNKNOWN)                                                                            \
 	X(AUTO_ONLINE)                                                                             \
+	X(BADBLOCKS)                                                                       \
 	X(CONFIG_DCSSBLK)                                                                          \
 	X(CONFIG_DEV_DAX)                                                                          \
 	X(CONFIG_DEV_DAX_KMEM)                                                                     \
@@ -63,6 +64,9 @@ enum severity {
 	X(DCSSBLK_DAX_UNPROVEN)                                                                    \
 	X(DEVDAX_NEEDS_FS_DAX)                                                                     \
 	X(DEV_PERM)                                                                                \
+	X(DIMM_FAILED)                                                                     \
+	X(DIMM_NOT_ARMED)                                                                  \
+	X(DISK_NODE_MISSING)                                                               \
 	X(DISK_UNREAD)                                                                             \
 	X(DISK_SWAP)                                                                               \
 	X(DM_NO_DAX)                                                                               \
@@ -81,6 +85,7 @@ enum severity {
 	X(IS_PMEM_0)                                                                               \
 	X(KERNEL_NOT_BOOTED)                                                                       \
 	X(KERNEL_NOT_MAINLINE)                                                                     \
+	X(LABELS_NOT_INITIALISED)                                                          \
 	X(LEGACY_DAX_REGRESSION)                                                                   \
 	X(LEGACY_NO_SUBDIVIDE)                                                                     \
 	X(MEMMAP_BAD_RANGE)                                                                        \
@@ -100,6 +105,7 @@ enum severity {
 	X(NOTHING_THERE)                                                                           \
 	X(NS_DEVDAX_NO_BLOCK)                                                                      \
 	X(NS_DISABLED)                                                                             \
+	X(NS_INFO_BLOCK_LOST)                                                              \
 	X(NS_INFO_BLOCK_UNCLAIMED)                                                                 \
 	X(NS_INFO_BLOCK_UNREAD)                                                                    \
 	X(NS_MODE_UNKNOWN)                                                                         \
@@ -116,9 +122,13 @@ enum severity {
 	X(PMEM_VOLATILE)                                                                           \
 	X(PMEM_WRITE_CACHE_NULL)                                                                   \
 	X(PROBE_CONTRADICTS)                                                                       \
+	X(REGION_FOREIGN_LABELS)                                                           \
+	X(REGION_FRAGMENTED)                                                               \
+	X(REGION_FREE_CAPACITY)                                                            \
 	X(REGION_MISALIGNED)                                                                       \
 	X(REGION_NOT_ENABLED)                                                                      \
 	X(STACK_NO_DAX)                                                                            \
+	X(REGION_OFF_GRID)                                                                 \
 	X(STALE_KMEM)                                                                              \
 	X(SYS_READONLY_OR_ABSENT)                                                                  \
 	X(THP_OFF_DEVDAX)                                                                          \

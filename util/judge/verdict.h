@@ -172,6 +172,9 @@ void evidence_release(struct evidence_list *list);
 struct finding *finding_add(struct host_verdict *verdict, enum reason reason, const char *subject,
 			    const char *about);
 
+/* Give a finding that has a remedy a command of its own, which it takes over. */
+void finding_set_command(struct finding *finding, char *command);
+
 /* Give the finding a remedy (NULL: none) and make its command one for the subject. */
 void finding_set_remedy(struct finding *finding, const struct remedy *remedy);
 

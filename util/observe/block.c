@@ -83,6 +83,31 @@ struct listed {
 	bool partition;
 };
 
+/* Lines of "SECTOR COUNT" (badblocks_show(), block/badblocks.c); what is no such line ends the list. */
+static void read_badblocks(struct disk *disk, struct sysfs_dir *dir)
+{
+	/* No attribute is longer than a page, and no page than this. */
+	const size_t room = 65536 + 2;
+	char *text = must_calloc(room, 1), *at = text, *end;
+	int rc = sysfs_attr(dir, "badblocks", text, room);
+
+	disk->bad_known = rc >= 0 || rc == -ENOENT;
+	while (rc > 0 && *at) {
+		struct bad_range range;
+
+		range.start = strtoull(at, &end, 10);
+		if (end == at || *end != ' ')
+			break;
+		range.count = strtoull(end, &end, 10);
+		if (range.count) {
+			disk->bad = must_grow(disk->bad, disk->bad_count + 1, sizeof(range));
+			disk->bad[disk->bad_count++] = range;
+		}
+		at = end + strspn(end, "\n");
+	}
+	free(text);
+}
+
 static void read_disk(struct inventory *inventory, struct facts *facts, struct listed *from)
 {
 	char *path = must_asprintf(BLOCK_DEVICES "/%s", from->name);
@@ -101,6 +126,9 @@ static void read_disk(struct inventory *inventory, struct facts *facts, struct l
 		disk->start = disk->start_known ? sectors * SECTOR : 0;
 	} else {
 		disk->queue_dax = sysfs_bool(&dir, "queue/dax");
+		/* Only pmem keeps such a list (pmem_attach_disk()). */
+		if (!strncmp(from->name, "pmem", 4))
+			read_badblocks(disk, &dir);
 	}
 	disk->read_only = sysfs_bool(&dir, "ro") == TRI_YES;
 	if (is_dm(from->name))
@@ -367,6 +395,27 @@ static int look_at_superblock(const struct facts *facts, struct disk *disk, char
 	return 0;
 }
 
+/* What is where the disk's node should be: nothing, or something that is not the disk. */
+static void look_at_node(const struct facts *facts, struct disk *disk)
+{
+	char path[300];
+	struct stat st;
+	int rc;
+
+	if (!facts->live) {
+		record_disk_node(facts, disk);
+		return;
+	}
+	snprintf(path, sizeof(path), "/dev/%s", disk->dev);
+	rc = watch_begin(NULL, path);
+	if (!rc && stat(path, &st) < 0)
+		rc = -errno;
+	if (!rc)
+		disk->node = is_disk(&st, disk) ? NODE_THERE : NODE_OTHER;
+	else if (rc == -ENOENT)
+		disk->node = NODE_MISSING;
+}
+
 /* Its file system, and on a namespace's disk an info block that nobody claimed. */
 static void read_superblock(struct inventory *inventory, struct facts *facts, size_t index)
 {
@@ -390,6 +439,7 @@ static void read_superblocks(struct inventory *inventory, struct facts *facts, c
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		if (!matters[i])
 			continue;
+		look_at_node(facts, &inventory->disks[i]);
 		read_superblock(inventory, facts, i);
 		if (!inventory->disks[i].fs.type)
 			udev_read(facts, &inventory->disks[i]);

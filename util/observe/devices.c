@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "firmware-memmap.h"
+#include "holder-class.h"
 #include "inventory.h"
 #include "record.h"
 #include "watch.h"
@@ -34,6 +35,8 @@ void observe_inventory(struct inventory *inventory, struct facts *facts, struct 
 	if (!cannot_be_seen(inventory, facts)) {
 		observe_nd(inventory, facts, ctx);
 		observe_region_memory(inventory, facts);
+		observe_dimms(inventory, facts);
+		observe_holder_classes(inventory, facts);
 		observe_cxl(&inventory->cxl, facts, inventory->region_count);
 		observe_dax(inventory, facts);
 		observe_block(inventory, facts);

@@ -126,6 +126,9 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 	environment->no_sysfs = reader_look("/sys/bus") == -ENOENT;
 	if (reader_attr("/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof(text)) > 0)
 		environment->thp_never = strstr(text, "[never]");
+	/* block_size_bytes_show(), drivers/base/memory.c: hexadecimal without 0x. */
+	if (reader_attr("/sys/devices/system/memory/block_size_bytes", text, sizeof(text)) > 0)
+		environment->memory_block = strtoul(text, NULL, 16);
 	if (reader_attr("/sys/devices/system/memory/auto_online_blocks", text, sizeof(text)) > 0)
 		environment->auto_online = must_strdup(text);
 	read_iomem(environment);

@@ -45,6 +45,7 @@ bool namespace_is_enabled(const struct inventory *inventory, const struct nd_nam
 
 static void release_nd(struct inventory *inventory)
 {
+	dimms_release(inventory);
 	for (size_t i = 0; i < inventory->bus_count; i++) {
 		free(inventory->buses[i].dev);
 		free(inventory->buses[i].provider);
@@ -61,6 +62,7 @@ static void release_nd(struct inventory *inventory)
 		free(inventory->namespaces[i].blockdev);
 		free(inventory->namespaces[i].name);
 		free(inventory->namespaces[i].holder);
+		free(inventory->namespaces[i].holder_class);
 		free(inventory->namespaces[i].sysfs_mode);
 	}
 	free(inventory->buses);
@@ -84,6 +86,7 @@ void disk_release(struct disk *disk)
 	free(disk->dm_uuid);
 	free(disk->slaves);
 	disk_forget_table(disk);
+	free(disk->bad);
 	free(disk->fs.type);
 	free(disk->udev.fs_type);
 	free(disk->udev.fs_usage);

@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include "cxl.h"
+#include "dimm.h"
 #include "facts.h"
 
 #define NOBODY ((size_t)-1)
@@ -50,6 +51,8 @@ struct nd_region {
 	bool btt_seed, pfn_seed, dax_seed;
 	long badblock_count; /* -1: not told */
 	enum region_memory memory;
+	size_t *dimms; /* indexes into dimms: what the region stands on */
+	size_t dimm_count;
 };
 
 struct nd_namespace {
@@ -65,6 +68,7 @@ struct nd_namespace {
 	char *blockdev;              /* "pmem0", "pmem0.1s" */
 	char *name;                  /* label's alternative name */
 	char *holder; /* the personality: "btt0.0", "pfn0.0", "dax0.0", "" for none; NULL: not told */
+	char *holder_class; /* of the label, where nothing holds it: "pfn", "dax", "btt", "" */
 	char *sysfs_mode; /* sysfs: "safe", "memory", "dax", "raw" */
 	int numa_node, target_node;
 	bool enabled, force_raw, unread;
@@ -132,7 +136,24 @@ struct dm_target {
 	bool offset_known;
 };
 
+/* Sectors that cannot be read, counted from the disk's start. */
+struct bad_range {
+	unsigned long long start, count; /* 512-byte sectors */
+};
+
+/* What /dev/NAME of a disk is. */
+enum disk_node {
+	NODE_NOT_LOOKED = 0,
+	NODE_THERE,
+	NODE_MISSING,
+	NODE_OTHER, /* a plain file, or another device's node */
+};
+
 struct disk {
+	struct bad_range *bad;
+	size_t bad_count;
+	bool bad_known; /* the list was read */
+	enum disk_node node;
 	char *dev; /* "pmem0", "pmem0p1", "dm-0" */
 	dev_t number;
 	unsigned long long size;  /* bytes; 0: not told */
@@ -187,6 +208,7 @@ struct environment {
 	bool kmem_ranges;   /* /proc/iomem has "System RAM (kmem)" */
 	bool hypervisor_flag; /* /proc/cpuinfo: the CPU says that it is a virtual machine's (x86) */
 	bool no_sysfs;      /* nothing is mounted on /sys */
+	unsigned long memory_block; /* bytes that go online together; 0: not told */
 	bool thp_never;     /* /sys/kernel/mm/transparent_hugepage/enabled is [never] */
 	char *auto_online;  /* auto_online_blocks: "offline", "online", ...; NULL: not told */
 };
@@ -211,6 +233,8 @@ struct inventory {
 	struct mount *mounts;
 	size_t mount_count;
 	struct environment environment;
+	struct nd_dimm *dimms;
+	size_t dimm_count;
 	struct cxl_facts cxl;
 	bool probed; /* --probe: the kernel was asked, see util/probe/probe.h */
 };

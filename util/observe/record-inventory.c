@@ -197,6 +197,22 @@ bool record_table(const struct facts *facts, struct disk *disk)
 	return table;
 }
 
+static const char *const node_names[] = {
+	[NODE_THERE] = "there",
+	[NODE_MISSING] = "missing",
+	[NODE_OTHER] = "other",
+};
+
+void record_disk_node(const struct facts *facts, struct disk *disk)
+{
+	char *node = record_text(disk_record(facts, disk), "node");
+
+	for (size_t i = NODE_THERE; node && i < ARRAY_LENGTH(node_names); i++)
+		if (!strcmp(node, node_names[i]))
+			disk->node = i;
+	free(node);
+}
+
 static void write_disks(struct json_object *record, const struct inventory *inventory)
 {
 	struct json_object *disks = must(json_object_new_object());
@@ -209,6 +225,7 @@ static void write_disks(struct json_object *record, const struct inventory *inve
 			write_superblock(object, inventory, disk);
 		write_udev(object, &disk->udev);
 		write_table(object, disk);
+		record_put_text(object, "node", node_names[disk->node]);
 		record_put(disks, disk->dev, object);
 	}
 	record_put(record, "disks", disks);

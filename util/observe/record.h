@@ -77,6 +77,9 @@ void record_mount(const struct facts *facts, struct mount *mount);
 bool record_memory(const struct facts *facts, const struct dax_device *device,
 		   struct dax_memory *memory);
 
+/* What was found at the disk's node; left alone if nothing is recorded. */
+void record_disk_node(const struct facts *facts, struct disk *disk);
+
 /* What the live run knew of the memory at a region's range; left alone if nothing is recorded. */
 void record_region_memory(const struct facts *facts, struct nd_region *region);
 

@@ -26,7 +26,8 @@ gives_not nothing-there
 nothing_deletes 'no region'
 captures_alike env "$NDCTL" pmem-status -i
 
-must cxl disable-memdev "$pmem"
+must sh -c "echo $pmem >/sys/bus/cxl/drivers/cxl_mem/unbind"
+settle
 gives cxl-memdev-disabled "$pmem"
 remedy cxl-memdev-disabled "$pmem"
 gives_not cxl-memdev-disabled

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Capacity of a region that no namespace has: free, in pieces, or taken by labels without one. */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../must.h"
+#include "inventory.h"
+
+static bool capacity_is_known(const struct nd_region *region)
+{
+	return region->nstype == 5 && region->available_size != ULLONG_MAX;
+}
+
+/*
+ * nd_pmem_available_dpa() rounds each dimm's part inwards to the region's align: a
+ * start or an end off the grid costs up to two of them a dimm.
+ */
+static unsigned long long lost_to_alignment(const struct nd_region *region)
+{
+	return 2ULL * region->align * (region->mappings ? region->mappings : 1);
+}
+
+static bool is_aligned(const struct nd_region *region, unsigned long long bytes)
+{
+	return !region->align || bytes % region->align == 0;
+}
+
+/* What `ndctl create-namespace` takes where no size is given: the largest extent. */
+static unsigned long long default_size(const struct nd_region *region)
+{
+	return region->max_available_extent != ULLONG_MAX && region->max_available_extent
+		       ? region->max_available_extent
+		       : region->available_size;
+}
+
+/* No namespace: all of it is free, part of it has been lost to a start off the grid, or to labels. */
+static void judge_empty(struct bench *b, const struct nd_region *region)
+{
+	unsigned long long lost = region->size - region->available_size;
+	struct finding *finding;
+	unsigned int possible;
+	char bytes[32];
+	bool known;
+
+	if (region->available_size < region->size && lost >= lost_to_alignment(region)) {
+		snprintf(bytes, sizeof(bytes), "%llu", lost);
+		object_reason(b, NULL, REASON_REGION_FOREIGN_LABELS, region->dev, bytes);
+		return;
+	}
+	if (!region->available_size)
+		return;
+	snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
+	finding = object_reason(b, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
+	if (b->facts->other_kernel)
+		return;
+	if (lost || !is_aligned(region, region->size) || !is_aligned(region, default_size(region))) {
+		finding_set_remedy(finding, NULL);
+		object_reason(b, NULL, REASON_REGION_OFF_GRID, region->dev, NULL);
+		return;
+	}
+	possible = modes_possible_on(b, region, &known);
+	choose_remedy(finding, possible, known);
+}
+
+static void judge_rest(struct bench *b, const struct nd_region *region)
+{
+	struct finding *finding;
+	char bytes[32];
+
+	if (!region->available_size)
+		return;
+	snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
+	finding = object_reason(b, NULL, REASON_REGION_FREE_CAPACITY, region->dev, bytes);
+	if (!is_aligned(region, default_size(region)) || region->badblock_count > 0)
+		finding_set_remedy(finding, NULL);
+}
+
+void judge_capacity(struct bench *b, const struct nd_region *region)
+{
+	char bytes[32];
+
+	if (!capacity_is_known(region) || region->read_only ||
+	    (!region->enabled && !b->facts->other_kernel))
+		return;
+	if (region->namespaces)
+		judge_rest(b, region);
+	else if (region->available_size <= region->size)
+		judge_empty(b, region);
+	if (region->max_available_extent == ULLONG_MAX || !region->max_available_extent ||
+	    region->max_available_extent >= region->available_size)
+		return;
+	snprintf(bytes, sizeof(bytes), "%llu", region->max_available_extent);
+	object_reason(b, NULL, REASON_REGION_FRAGMENTED, region->dev, bytes);
+}

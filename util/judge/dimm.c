@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the NVDIMMs below a region explain: read-only, disabled, without labels, broken. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "inventory.h"
+
+static const struct nd_dimm *dimm_of(const struct bench *b, const struct nd_region *region,
+				     size_t number)
+{
+	return &b->inventory->dimms[region->dimms[number]];
+}
+
+static bool any_dimm_reports(const struct bench *b, const struct nd_region *region,
+			     const char *flag)
+{
+	for (size_t i = 0; i < region->dimm_count; i++)
+		if (dimm_has_flag(dimm_of(b, region, i), flag))
+			return true;
+	return false;
+}
+
+/* Were the flags of every dimm below it read? */
+static bool flags_are_known(const struct bench *b, const struct nd_region *region)
+{
+	for (size_t i = 0; i < region->dimm_count; i++)
+		if (!dimm_of(b, region, i)->flags)
+			return false;
+	return region->dimm_count;
+}
+
+void judge_read_only(struct bench *b, const struct nd_region *region)
+{
+	const char *machine = b->inventory->environment.virtualization;
+	bool bare_metal = machine && !strcmp(machine, "none");
+	bool not_armed = any_dimm_reports(b, region, "not_armed");
+	struct finding *finding;
+
+	if (not_armed && bare_metal) {
+		object_reason(b, NULL, REASON_DIMM_NOT_ARMED, region->dev, NULL);
+		return;
+	}
+	finding = object_reason(b, NULL, REASON_GUEST_READONLY, region->dev, NULL);
+	/* A guest that is told nothing else, or whose NVDIMM says so: the hypervisor's doing. */
+	if (!machine || bare_metal || (!not_armed && flags_are_known(b, region)))
+		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+}
+
+/* "ndctl VERB nmem0 nmem1", of the dimms that this is said of; NULL: of none. */
+static char *name_dimms(const struct bench *b, const struct nd_region *region,
+			bool (*applies)(const struct nd_dimm *dimm))
+{
+	char *list = NULL;
+
+	for (size_t i = 0; i < region->dimm_count; i++) {
+		const struct nd_dimm *dimm = dimm_of(b, region, i);
+		char *longer;
+
+		if (!applies(dimm))
+			continue;
+		longer = must_asprintf("%s%s%s", list ? list : "", list ? " " : "", dimm->dev);
+		free(list);
+		list = longer;
+	}
+	return list;
+}
+
+static bool is_locked(const struct nd_dimm *dimm)
+{
+	return dimm->security && !strcmp(dimm->security, "locked");
+}
+
+static bool is_disabled(const struct nd_dimm *dimm)
+{
+	return !dimm->enabled && !dimm->unread;
+}
+
+static bool has_label_area(const struct nd_dimm *dimm)
+{
+	return dimm->available_slots >= 0;
+}
+
+/* init_active_labels() (drivers/nvdimm/label.c) fails on a dimm that is locked or disabled. */
+void judge_region_disabled(struct bench *b, const struct nd_region *region)
+{
+	char *locked = name_dimms(b, region, is_locked);
+	char *disabled = name_dimms(b, region, is_disabled);
+	struct finding *finding =
+		object_reason(b, NULL, REASON_REGION_NOT_ENABLED, region->dev, NULL);
+
+	if (locked)
+		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+	else if (disabled && finding->command)
+		finding_set_command(finding, must_asprintf("ndctl enable-dimm %s && %s", disabled,
+							   finding->command));
+	free(locked);
+	free(disabled);
+}
+
+/* Is a disk of one of the region's namespaces, or what stands on it, mounted? */
+static bool region_is_mounted(const struct bench *b, const struct nd_region *region)
+{
+	for (size_t i = 0; i < b->inventory->namespace_count; i++)
+		if (&b->inventory->regions[b->inventory->namespaces[i].region] == region &&
+		    disk_is_in_use(b, b->inventory->namespaces[i].disk))
+			return true;
+	return false;
+}
+
+/* nd_region_to_nstype(): one namespace, because no dimm has labels that are valid. */
+void judge_label_less(struct bench *b, const struct nd_region *region)
+{
+	char *dimms = name_dimms(b, region, has_label_area);
+	struct finding *finding;
+
+	if (!dimms) {
+		finding = object_reason(b, NULL, REASON_LEGACY_NO_SUBDIVIDE, region->dev, NULL);
+		if (strcmp(bus_class_name(&b->inventory->buses[region->bus]), "e820"))
+			finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+		return;
+	}
+	finding = object_reason(b, NULL, REASON_LABELS_NOT_INITIALISED, region->dev, NULL);
+	if (!region->read_only && region->enabled && !b->facts->other_kernel &&
+	    !region_is_mounted(b, region))
+		finding_set_command(finding, must_asprintf("ndctl disable-region %s && ndctl "
+							   "init-labels -f %s && ndctl "
+							   "enable-region %s",
+							   region->dev, dimms, region->dev));
+	free(dimms);
+}
+
+/* The firmware's word on its own hardware: flags_show(), nfit/core.c and papr_scm.c. */
+void judge_dimms(struct bench *b)
+{
+	static const char *const flags[] = { "save_fail", "restore_fail", "flush_fail",
+					     "map_fail" };
+
+	for (size_t i = 0; i < b->inventory->dimm_count; i++) {
+		const struct nd_dimm *dimm = &b->inventory->dimms[i];
+
+		if (dimm->unread)
+			object_reason(b, NULL, REASON_OBJECT_UNREAD, dimm->dev, NULL);
+		for (size_t f = 0; f < ARRAY_LENGTH(flags); f++)
+			if (dimm_has_flag(dimm, flags[f]))
+				object_reason(b, NULL, REASON_DIMM_FAILED, dimm->dev, dimm->flags);
+	}
+}

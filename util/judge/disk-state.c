@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What makes a healthy disk useless all the same: bad blocks, a node that is gone, a user. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../must.h"
+#include "inventory.h"
+
+#define SECTOR 512ULL
+
+/* What lies below a partition or a dm device, one step. */
+static bool lies_on(const struct inventory *inventory, size_t disk, size_t below)
+{
+	const struct disk *d = &inventory->disks[disk];
+
+	if (d->parent == below)
+		return true;
+	for (size_t i = 0; i < d->slave_count; i++)
+		if (d->slaves[i] == below)
+			return true;
+	return false;
+}
+
+static bool is_mounted(const struct bench *b, size_t disk)
+{
+	for (size_t i = 0; i < b->inventory->mount_count; i++)
+		if (b->inventory->mounts[i].disk == disk)
+			return true;
+	return false;
+}
+
+/* Up to four steps: partition, dm on it, dm on that; a loop ends there as well. */
+static bool used_above(const struct bench *b, size_t disk, unsigned int depth)
+{
+	if (is_mounted(b, disk))
+		return true;
+	for (size_t i = 0; depth && i < b->inventory->disk_count; i++)
+		if (i != disk && lies_on(b->inventory, i, disk) && used_above(b, i, depth - 1))
+			return true;
+	return false;
+}
+
+bool disk_is_in_use(const struct bench *b, size_t disk)
+{
+	return disk != NOBODY && used_above(b, disk, 4);
+}
+
+/* Sectors of a disk's list that lie in a range of bytes of it. */
+static unsigned long long bad_within(const struct disk *disk, unsigned long long start,
+				     unsigned long long size)
+{
+	unsigned long long first = start / SECTOR, end = (start + size) / SECTOR, sectors = 0;
+
+	for (size_t i = 0; i < disk->bad_count; i++) {
+		unsigned long long from = disk->bad[i].start, to = from + disk->bad[i].count;
+
+		from = from > first ? from : first;
+		to = to < end ? to : end;
+		sectors += to > from ? to - from : 0;
+	}
+	return sectors;
+}
+
+/* Of a partition those within it, of a dm device those of its legs: which of them it uses is open. */
+unsigned long long disk_bad_sectors(const struct bench *b, size_t index)
+{
+	const struct disk *disk = &b->inventory->disks[index];
+	unsigned long long sectors = 0;
+
+	if (disk->parent != NOBODY)
+		return disk->start_known ? bad_within(&b->inventory->disks[disk->parent],
+						      disk->start, disk->size)
+					 : b->inventory->disks[disk->parent].bad_count;
+	for (size_t i = 0; i < disk->slave_count; i++) {
+		const struct disk *leg = &b->inventory->disks[disk->slaves[i]];
+
+		sectors += leg->parent != NOBODY
+				   ? bad_within(&b->inventory->disks[leg->parent], leg->start,
+						leg->size)
+				   : bad_within(leg, 0, leg->size);
+	}
+	return sectors + bad_within(disk, 0, disk->size);
+}
+
+static void note_bad_sectors(struct bench *b, const char *subject, unsigned long long sectors)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%llu", sectors);
+	object_reason(b, NULL, REASON_BADBLOCKS, subject, text);
+}
+
+/*
+ * nd_pmem copies the region's list to the disk as it attaches it: of a region with
+ * several namespaces the disk's own list says which of them is meant.
+ */
+static bool namespace_has_bad_blocks(const struct bench *b, const struct nd_namespace *ns)
+{
+	const struct nd_region *region = &b->inventory->regions[ns->region];
+
+	if (ns->disk != NOBODY && b->inventory->disks[ns->disk].bad_count)
+		return true;
+	if (region->badblock_count <= 0)
+		return false;
+	return ns->disk == NOBODY || region->namespaces <= 1 ||
+	       !b->inventory->disks[ns->disk].bad_known;
+}
+
+void judge_bad_blocks(struct bench *b)
+{
+	const struct inventory *inventory = b->inventory;
+
+	for (size_t i = 0; i < inventory->region_count; i++)
+		if (inventory->regions[i].badblock_count > 0)
+			note_bad_sectors(b, inventory->regions[i].dev,
+					 inventory->regions[i].badblock_count);
+	for (size_t i = 0; i < inventory->disk_count; i++)
+		if (inventory->disks[i].bad_count)
+			note_bad_sectors(b, inventory->disks[i].dev, disk_bad_sectors(b, i));
+	for (size_t i = 0; i < inventory->mount_count; i++) {
+		size_t disk = inventory->mounts[i].disk;
+		unsigned long long sectors = disk == NOBODY ? 0 : disk_bad_sectors(b, disk);
+
+		if (sectors)
+			note_bad_sectors(b, inventory->mounts[i].mountpoint, sectors);
+	}
+	for (size_t i = 0; i < inventory->namespace_count; i++)
+		if (namespace_has_bad_blocks(b, &inventory->namespaces[i]))
+			b->verdict->namespaces[i].doubtful = true;
+}
+
+/* A file system that is mounted needs the node no more. */
+bool disk_lacks_node(const struct bench *b, size_t disk)
+{
+	const struct disk *d = &b->inventory->disks[disk];
+
+	return (d->node == NODE_MISSING || d->node == NODE_OTHER) && !disk_is_in_use(b, disk);
+}
+
+void judge_nodes(struct bench *b)
+{
+	for (size_t i = 0; i < b->inventory->disk_count; i++) {
+		const struct disk *disk = &b->inventory->disks[i];
+		struct disk_verdict *v = &b->verdict->disks[i];
+		struct reason_list *reasons = disk_lacks_node(b, i) ? &v->reasons : NULL;
+		struct finding *finding;
+
+		if (disk->node != NODE_MISSING && disk->node != NODE_OTHER)
+			continue;
+		finding = object_reason(b, reasons, REASON_DISK_NODE_MISSING, disk->dev,
+					disk->node == NODE_OTHER
+						? "something else is in its place"
+						: "it is missing");
+		if (disk->node == NODE_OTHER)
+			finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+		if (reasons)
+			v->dax = TRI_NO;
+	}
+}
