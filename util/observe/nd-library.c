@@ -366,13 +366,18 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 
 static void format_uuid(const uuid_t from, char to[40])
 {
+	static const char digits[] = "0123456789abcdef";
 	static const uuid_t none;
 
 	if (!memcmp(from, none, sizeof(uuid_t)))
 		return;
-	for (size_t i = 0; i < sizeof(uuid_t); i++)
-		to += sprintf(to, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "",
-			      from[i]);
+	for (size_t i = 0; i < sizeof(uuid_t); i++) {
+		if (i == 4 || i == 6 || i == 8 || i == 10)
+			*to++ = '-';
+		*to++ = digits[from[i] >> 4];
+		*to++ = digits[from[i] & 15];
+	}
+	*to = '\0';
 }
 
 /* sysfs's word: what judges and reports take. NULL: not told, or newer than the library. */

@@ -2,5 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The same figures where the clock counts instructions: they repeat, whatever the machine is busy with.
 # vm: kernels=6.12 image=400-fsdax memory=3G by-hand icount
-RUNS=1
+RUNS=3
+ONLY_TIME=yes
 . "$VM_DIR/scenarios/speed.sh"

@@ -88,7 +88,7 @@ figures()
 	for command; do
 		# What is counted does not depend on the clock: once is enough.
 		# shellcheck disable=SC2086 # a program and its arguments
-		[ "$RUNS" = 1 ] || rest=", $(calls $command) system calls, $(memory $command) KiB"
+		[ -n "${ONLY_TIME-}" ] || rest=", $(calls $command) system calls, $(memory $command) KiB"
 		# shellcheck disable=SC2086
 		ok "$number namespaces: ${command##*bin/}: $(seconds $command) s${rest-}" true
 	done
