@@ -1217,6 +1217,72 @@ static void test_dax_not_bound(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_DAX_PMEM_NOT_BOUND));
 }
 
+/* R4, R5: the size is why, and no module. */
+static void test_kmem_refuses(void **state)
+{
+	(void)state;
+	devdax(NULL);
+	inventory.dax_devices[0].size = 64UL << 20;
+	inventory.environment.memory_block = 128UL << 20;
+	facts.modules.module[KMOD_kmem].loaded = true;
+	judge();
+	assert_null(finding_of(REASON_DAX_PMEM_NOT_BOUND));
+	assert_string_equal(finding_of(REASON_DAX_KMEM_REFUSED)->command,
+			    "daxctl reconfigure-device --mode=devdax dax0.0");
+	/* Soft-reserved memory without a node. */
+	inventory_verdict_release(&verdict);
+	inventory.dax_devices[0].namespace = NOBODY;
+	inventory.dax_devices[0].size = 1UL << 30;
+	inventory.dax_devices[0].target_node = -1;
+	judge();
+	assert_non_null(strstr(finding_of(REASON_DAX_KMEM_REFUSED)->message, "node"));
+	/* All drivers are there, and nothing says why: no modprobe. */
+	inventory_verdict_release(&verdict);
+	inventory.dax_devices[0].target_node = 0;
+	judge();
+	assert_string_equal(finding_of(REASON_DAX_PMEM_NOT_BOUND)->command,
+			    "daxctl reconfigure-device --mode=devdax dax0.0");
+	/* Only what is not loaded is loaded. */
+	inventory_verdict_release(&verdict);
+	inventory.dax_devices[0].namespace = 0;
+	facts.modules.dir_read = true;
+	facts.modules.module[KMOD_dax_pmem].loaded = true;
+	set_option(KOPT_DEV_DAX, OPTION_MODULE);
+	facts.modules.module[KMOD_device_dax].installed = true;
+	judge();
+	assert_string_equal(finding_of(REASON_DAX_PMEM_NOT_BOUND)->command,
+			    "modprobe -a device_dax");
+}
+
+/* R9: soft-reserved memory is the kernel's to use. */
+static void test_soft_reserved_as_memory(void **state)
+{
+	(void)state;
+	add_dax("kmem", NOBODY);
+	judge();
+	assert_int_equal(finding_of(REASON_DAX_BOUND_TO_KMEM)->severity, SEVERITY_INFO);
+}
+
+/* R11: what the kernel cannot map it cannot enable. */
+static void test_odd_size(void **state)
+{
+	(void)state;
+	add_region(add_bus("virtio-pmem"));
+	inventory.regions[0].align = 16UL << 20;
+	add_namespace("fsdax", "memory", "", NOBODY);
+	inventory.namespaces[0].enabled = false;
+	inventory.namespaces[0].raw_size = 33UL << 20;
+	judge();
+	assert_null(finding_of(REASON_NS_DISABLED));
+	assert_null(finding_of(REASON_NS_ODD_SIZE)->command);
+	/* R12: of 34 MiB it works, and ndctl changes nothing of it. */
+	inventory_verdict_release(&verdict);
+	inventory.namespaces[0].raw_size = 34UL << 20;
+	judge();
+	assert_non_null(finding_of(REASON_NS_DISABLED)->command);
+	assert_int_equal(verdict.namespaces[0].possible, NS_FSDAX);
+}
+
 /* T17, T18: a bus and a driver without a device are no device. */
 static void test_dax_blacklisted(void **state)
 {
@@ -2671,6 +2737,9 @@ int main(void)
 		TEST(test_bad_blocks),
 		TEST(test_bad_blocks_of_partition),
 		TEST(test_disk_without_node),
+		TEST(test_kmem_refuses),
+		TEST(test_soft_reserved_as_memory),
+		TEST(test_odd_size),
 		TEST(test_mount_always),
 		TEST(test_mount_cpu_cache_domain),
 		TEST(test_block_size),

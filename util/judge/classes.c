@@ -184,7 +184,7 @@ static void add_class_checks(struct court *c, const struct tally *all)
 			  all->reason == REASON_NONE ? REASON_CONFIG_UNKNOWN : all->reason);
 	check->what = "the module for a class of device";
 	check->about = all->module ? all->module : check->what;
-	check->source = c->facts->modules.dir;
+	check->source = module_check_source(c, all->reason);
 }
 
 /* A mode holds if it holds, from end to end, for one class. dax: dax devices are what it needs. */

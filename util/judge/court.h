@@ -21,6 +21,9 @@ enum tri option_built(const struct court *c, enum kernel_option option);
 /* Is a module's code there, or would it come when asked for? If not "yes", *reason says why. */
 enum tri module_usable(const struct court *c, enum kernel_module which, enum reason *reason);
 
+/* The file that says what a check of a module found: the module directory, or what forbids loading. */
+const char *module_check_source(const struct court *c, enum reason reason);
+
 /*
  * How devices of a class come to a mode. Most have namespaces; soft-reserved
  * memory and volatile CXL regions become dax devices without any.

@@ -32,7 +32,7 @@ static bool is_mounted(const struct bench *b, size_t disk)
 /* Up to four steps: partition, dm on it, dm on that; a loop ends there as well. */
 static bool used_above(const struct bench *b, size_t disk, unsigned int depth)
 {
-	if (is_mounted(b, disk))
+	if (is_mounted(b, disk) || b->inventory->disks[disk].swap)
 		return true;
 	for (size_t i = 0; depth && i < b->inventory->disk_count; i++)
 		if (i != disk && lies_on(b->inventory, i, disk) && used_above(b, i, depth - 1))

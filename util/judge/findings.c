@@ -322,6 +322,9 @@ static const struct remedy *remedy_of(const struct host_verdict *v, const struct
 						  v->arch && v->arch->alias == ALIAS_MIPS);
 	bool reachable = !finding->modes;
 
+	if (finding->reason == REASON_MODULES_DISABLED && v->nomodule)
+		return &words->fallback;
+
 	/* A name that the table lacks is not cured by a file. */
 	if (finding->reason == REASON_ARCH_UNKNOWN && v->machine_is_named)
 		return NULL;

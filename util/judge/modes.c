@@ -53,6 +53,13 @@ enum tri module_usable(const struct court *c, enum kernel_module which, enum rea
 	return TRI_UNKNOWN;
 }
 
+const char *module_check_source(const struct court *c, enum reason reason)
+{
+	if (reason != REASON_MODULES_DISABLED)
+		return c->facts->modules.dir;
+	return c->facts->modules.nomodule ? "/proc/cmdline" : "/proc/sys/kernel/modules_disabled";
+}
+
 static const char *machine_of(const struct court *c)
 {
 	if (c->facts->kernel.machine)
@@ -86,7 +93,7 @@ static void need_module(struct court *c, enum kernel_module which)
 
 	check->what = kernel_module_name(which);
 	check->about = kernel_module_name(which);
-	check->source = c->facts->modules.dir;
+	check->source = module_check_source(c, reason);
 }
 
 /* alloc_dax() with operations refuses where the cache aliases; with NULL (device DAX) it does not. */

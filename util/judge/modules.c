@@ -26,6 +26,7 @@ static enum module_state state_of(const struct host_verdict *verdict, const stru
 
 void judge_modules(struct host_verdict *verdict, const struct facts *facts)
 {
+	verdict->nomodule = facts->modules.nomodule;
 	for (int i = 0; i < KMOD_COUNT; i++)
 		verdict->modules[i] = state_of(verdict, facts, i);
 }

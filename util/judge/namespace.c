@@ -30,6 +30,15 @@ unsigned int modes_possible_on(const struct bench *b, const struct nd_region *re
 	return possible;
 }
 
+static unsigned int bit_of_mode(const char *mode)
+{
+	return !strcmp(mode, "fsdax")    ? NS_FSDAX
+	       : !strcmp(mode, "devdax") ? NS_DEVDAX
+	       : !strcmp(mode, "sector") ? NS_SECTOR
+	       : !strcmp(mode, "raw")    ? NS_RAW
+					 : 0;
+}
+
 static void judge_possible(const struct bench *b, size_t index)
 {
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
@@ -43,13 +52,12 @@ static void judge_possible(const struct bench *b, size_t index)
 		return;
 	if (region->read_only)
 		/* nd_pfn_init() and nd_btt_init() refuse to write a new info block. */
-		v->possible = !strcmp(ns->mode, "fsdax")    ? NS_FSDAX
-			      : !strcmp(ns->mode, "devdax") ? NS_DEVDAX
-			      : !strcmp(ns->mode, "sector") ? NS_SECTOR
-			      : !strcmp(ns->mode, "raw")    ? NS_RAW
-							    : 0;
+		v->possible = bit_of_mode(ns->mode);
 	else
 		v->possible = modes_possible_on(b, region, &v->possible_known);
+	/* ndctl changes nothing of a size off the region's grid (validate_namespace_options()). */
+	if (region->align && ns->raw_size % region->align)
+		v->possible &= bit_of_mode(ns->mode);
 }
 
 /* --- what it gives now --- */
@@ -259,28 +267,63 @@ static const char *state_trouble(enum module_state state)
 	}
 }
 
-/* What is wrong with the drivers of a dax device, for the caller to free. */
-static char *driver_trouble(const struct bench *b)
+static enum module_state state_of_module(const struct bench *b, enum kernel_module module)
 {
-	const enum kernel_module modules[] = { namespace_driver(b), KMOD_device_dax };
-
-	for (size_t i = 0; i < ARRAY_LENGTH(modules); i++) {
-		const char *trouble = state_trouble(b->verdict->host.modules[modules[i]]);
-
-		if (trouble)
-			return must_asprintf("%s %s", kernel_module_name(modules[i]), trouble);
-	}
-	return must_strdup("a driver was unbound");
+	return b->verdict->host.modules[module];
 }
 
-static struct finding *not_bound(struct bench *b, struct reason_list *reasons, const char *subject)
+/*
+ * The modules that a dax device lacks: those of a namespace's, or device_dax alone.
+ * *trouble: what is wrong with the first; *load: `modprobe` of all of them, NULL where
+ * one is not installed. Both are the caller's to free; both NULL: nothing is missing.
+ */
+static void find_missing_modules(const struct bench *b, bool of_namespace, char **trouble,
+				 char **load)
 {
-	char *trouble = driver_trouble(b);
-	struct finding *finding =
-		object_reason(b, reasons, REASON_DAX_PMEM_NOT_BOUND, subject, trouble);
+	const enum kernel_module modules[] = { namespace_driver(b), KMOD_device_dax };
+	bool installed = true;
+	char *longer;
 
+	*trouble = *load = NULL;
+	for (size_t i = of_namespace ? 0 : 1; i < ARRAY_LENGTH(modules); i++) {
+		const char *name = kernel_module_name(modules[i]);
+		const char *wrong = state_trouble(state_of_module(b, modules[i]));
+
+		if (!wrong)
+			continue;
+		if (!*trouble)
+			*trouble = must_asprintf("%s %s", name, wrong);
+		installed &= state_of_module(b, modules[i]) != MODULE_STATE_MISSING;
+		longer = must_asprintf("%s %s", *load ? *load : "modprobe -a", name);
+		free(*load);
+		*load = longer;
+	}
+	if (installed && b->facts->modules.disabled != TRI_YES)
+		return;
+	free(*load);
+	*load = NULL;
+}
+
+/* A namespace whose dax device is missing, or a dax device without a driver. */
+static void not_bound(struct bench *b, struct reason_list *reasons, const char *subject,
+		      bool of_namespace, bool is_device)
+{
+	char *trouble, *load;
+	struct finding *finding;
+
+	find_missing_modules(b, of_namespace, &trouble, &load);
+	finding = object_reason(b, reasons, REASON_DAX_PMEM_NOT_BOUND, subject,
+				trouble ? trouble
+					: "it was unbound, or a driver refused it: the kernel log "
+					  "tells");
+	if (!trouble)
+		finding_set_remedy(finding,
+				   is_device ? &reason_words(finding->reason)->fallback : NULL);
+	else if (!b->facts->other_kernel)
+		finding_set_command(finding, load);
+	if (!trouble)
+		free(load);
 	free(trouble);
-	return finding;
 }
 
 /* Something must be mended before the namespace can be enabled. */
@@ -310,7 +353,7 @@ static void judge_devdax(struct bench *b, size_t index)
 		}
 		v->effective = ACCESS_NONE;
 		host_reasons(b, &v->reasons, MODE_DEVDAX);
-		not_bound(b, &v->reasons, ns->dev);
+		not_bound(b, &v->reasons, ns->dev, true, false);
 		return;
 	}
 	v->effective = b->verdict->dax_devices[device].effective;
@@ -320,6 +363,27 @@ static void judge_devdax(struct bench *b, size_t index)
 					       : tri_from_bool(v->effective == ACCESS_DEVDAX),
 		region_is_synchronous(b->inventory, &b->inventory->regions[ns->region]));
 	object_reason(b, NULL, REASON_NS_DEVDAX_NO_BLOCK, ns->dev, NULL);
+}
+
+/*
+ * memremap_pages() maps whole subsections alone (SUBSECTION_SIZE, 2 MiB; mm/memremap.c
+ * pagemap_range(), "Misaligned"): a namespace of another size that nothing holds can
+ * never be enabled where its class has struct pages.
+ */
+#define SUBSECTION (2ULL << 20)
+
+static void judge_disabled(struct bench *b, size_t index)
+{
+	const struct nd_namespace *ns = &b->inventory->namespaces[index];
+	const struct nd_region *region = &b->inventory->regions[ns->region];
+	const struct class_words *class = region_class(b, region);
+	struct namespace_verdict *v = &b->verdict->namespaces[index];
+
+	if (class && class->pagemap && held_by_nobody(ns) && !ns->force_raw &&
+	    ns->raw_size % SUBSECTION)
+		object_reason(b, &v->reasons, REASON_NS_ODD_SIZE, ns->dev, NULL);
+	else
+		object_reason(b, &v->reasons, REASON_NS_DISABLED, ns->dev, NULL);
 }
 
 /* Whatever mode it is in: without memory it is good for nothing. */
@@ -372,7 +436,7 @@ static void judge_mode(struct bench *b, size_t index)
 	}
 	if (!ns->enabled) {
 		v->effective = ACCESS_NONE;
-		object_reason(b, &v->reasons, REASON_NS_DISABLED, ns->dev, NULL);
+		judge_disabled(b, index);
 		return;
 	}
 	if (!strcmp(ns->mode, "sector")) {
@@ -391,18 +455,67 @@ static void judge_mode(struct bench *b, size_t index)
 
 /* --- dax devices --- */
 
+static bool is_loaded(const struct bench *b, enum kernel_module module)
+{
+	enum module_state state = state_of_module(b, module);
+
+	return state == MODULE_STATE_LOADED || state == MODULE_STATE_BUILTIN;
+}
+
+/*
+ * dev_dax_kmem_probe() (drivers/dax/kmem.c) refuses a device without a node, and one
+ * whose ranges hold no whole memory block. Such a device is left without a driver.
+ * NULL: it would not refuse it, as far as sizes tell. The caller frees the text.
+ */
+static char *why_kmem_refuses(const struct bench *b, const struct dax_device *device)
+{
+	unsigned long block = b->inventory->environment.memory_block;
+
+	if (!is_loaded(b, KMOD_kmem))
+		return NULL;
+	if (block && device->size && device->size < block)
+		return must_asprintf("it is smaller than a memory block of %lu bytes", block);
+	if (device->target_node < 0 && device->namespace == NOBODY)
+		return must_strdup("the kernel knows no memory node for it");
+	return NULL;
+}
+
 static void judge_unbound(struct bench *b, size_t index)
 {
 	const struct dax_device *device = &b->inventory->dax_devices[index];
 	struct dax_verdict *v = &b->verdict->dax_devices[index];
-	struct finding *finding;
+	char *refusal;
 
 	/* What a region has left to make devices of (delete_store() in dax/bus.c keeps it): no device yet. */
 	if (!device->size && device->namespace == NOBODY)
 		return;
-	finding = not_bound(b, &v->reasons, device->dev);
-	/* dax_pmem is for namespaces. */
-	if (device->namespace == NOBODY)
+	refusal = why_kmem_refuses(b, device);
+	if (!refusal)
+		not_bound(b, &v->reasons, device->dev, device->namespace != NOBODY, true);
+	else if (state_of_module(b, KMOD_device_dax) == MODULE_STATE_MISSING)
+		finding_set_remedy(object_reason(b, &v->reasons, REASON_DAX_KMEM_REFUSED,
+						 device->dev, refusal),
+				   NULL);
+	else
+		object_reason(b, &v->reasons, REASON_DAX_KMEM_REFUSED, device->dev, refusal);
+	free(refusal);
+}
+
+/*
+ * Since 6.3 kmem takes soft-reserved and CXL memory unasked (IORESOURCE_DAX_KMEM): as
+ * system memory it is where it should be. A namespace is given to kmem by hand.
+ */
+static void judge_kmem(struct bench *b, size_t index)
+{
+	const struct dax_device *device = &b->inventory->dax_devices[index];
+	struct finding *finding =
+		object_reason(b, &b->verdict->dax_devices[index].reasons,
+			      REASON_DAX_BOUND_TO_KMEM, device->dev, NULL);
+
+	if (device->namespace != NOBODY)
+		return;
+	finding->severity = SEVERITY_INFO;
+	if (finding->command)
 		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
 }
 
@@ -441,7 +554,7 @@ static void judge_dax_device(struct bench *b, size_t index)
 	if (device->driver && !strcmp(device->driver, "kmem")) {
 		v->effective = ACCESS_SYSTEM_RAM;
 		v->granularity = GRANULARITY_UNKNOWN;
-		object_reason(b, &v->reasons, REASON_DAX_BOUND_TO_KMEM, device->dev, NULL);
+		judge_kmem(b, index);
 		return;
 	}
 	if (usable != TRI_YES)

@@ -299,6 +299,7 @@ static const struct reason_words table[REASON_COUNT] = {
 			   "modules (kernel.modules_disabled, \"nomodule\").",
 		.found = "/proc/sys/kernel/modules_disabled, nomodule in /proc/cmdline",
 		.remedy = { "Reboot, and load it before modules are disabled (/etc/modules-load.d)." },
+		.fallback = { "Take \"nomodule\" off the kernel's command line, and reboot." },
 	},
 	[REASON_NS_INFO_BLOCK_UNCLAIMED] = {
 		.id = "ns-info-block-unclaimed",
@@ -450,6 +451,10 @@ static const struct reason_words table[REASON_COUNT] = {
 		.found = "the driver link of the dax device is kmem",
 		.remedy = { "Offline its memory and bind it to device_dax.",
 			    "daxctl reconfigure-device --force --mode=devdax %s" },
+		.fallback = { "As memory it is used as the kernel means it: since Linux 6.3 that is the "
+			      "default for CXL and other soft-reserved memory. Only if programs are "
+			      "to map it, offline it and bind it to device_dax.",
+			      "daxctl reconfigure-device --force --mode=devdax %s" },
 	},
 	[REASON_DAX_CLASS_MODEL] = {
 		.id = "dax-class-model",
@@ -461,6 +466,19 @@ static const struct reason_words table[REASON_COUNT] = {
 		.found = "the device is in /sys/class/dax",
 		.remedy = { "Change to the bus model and reboot.",
 			    "daxctl migrate-device-model" },
+	},
+	/* States: `daxctl reconfigure-device --mode=system-ram` that failed; kmem at boot (hmem, CXL). */
+	[REASON_DAX_KMEM_REFUSED] = {
+		.id = "dax-kmem-refused",
+		.gate = GATE_DRIVER,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The dax device has no driver, and kmem refuses it: %s. It cannot become "
+			   "system memory, and no program can map it as it is.",
+		.found = "no driver link at the dax device, its size against "
+			 "/sys/devices/system/memory/block_size_bytes, its target_node; kmem is loaded",
+		.remedy = { "Bind it to device_dax. Loading modules changes nothing.",
+			    "daxctl reconfigure-device --mode=devdax %s" },
 	},
 	[REASON_DAX_NODE_MISSING] = {
 		.id = "dax-node-missing",
@@ -487,7 +505,8 @@ static const struct reason_words table[REASON_COUNT] = {
 		.remedy = { "Load the drivers. If they do not load, take their blacklist or "
 			    "install line out of modprobe.d.",
 			    "modprobe -a dax_pmem device_dax" },
-		.fallback = { "Load the driver.", "modprobe device_dax" },
+		.fallback = { "The drivers are loaded: bind it to device_dax again.",
+			      "daxctl reconfigure-device --mode=devdax %s" },
 	},
 	[REASON_DISK_SWAP] = {
 		.id = "disk-swap",
@@ -896,6 +915,20 @@ static const struct reason_words table[REASON_COUNT] = {
 		.message = "The namespace is enabled, and its block device cannot be seen.",
 		.found = "the driver link of the namespace, and no disk of it in "
 			 "/sys/class/block",
+	},
+	/* States: a backing file, a memmap= range or a device tree node of an odd size. */
+	[REASON_NS_ODD_SIZE] = {
+		.id = "ns-odd-size",
+		.gate = GATE_NAMESPACE,
+		.severity = SEVERITY_WARNING,
+		.object = true,
+		.message = "The namespace is disabled and cannot be enabled: its size is no multiple of "
+			   "2 MiB, and the kernel maps whole pieces of that size only (\"misaligned, "
+			   "unable to map\").",
+		.found = "size of a namespace of e820, virtio or of that nothing holds and no driver has",
+		.remedy = { "Give it another size where it comes from: the backing file of the virtual "
+			    "device, the memmap= range, the device tree. A multiple of 16 MiB lets ndctl "
+			    "change its mode as well." },
 	},
 	[REASON_NS_RAW_MODE] = {
 		.id = "ns-raw-mode",

@@ -58,6 +58,7 @@ enum severity {
 	X(CXL_REGION_UNCLAIMED)                                                            \
 	X(DAX_BOUND_TO_KMEM)                                                                       \
 	X(DAX_CLASS_MODEL)                                                                         \
+	X(DAX_KMEM_REFUSED)                                                                \
 	X(DAX_NODE_MISSING)                                                                        \
 	X(DAX_OTHER_DRIVER)                                                                        \
 	X(DAX_PMEM_NOT_BOUND)                                                                      \
@@ -111,6 +112,7 @@ enum severity {
 	X(NS_MODE_UNKNOWN)                                                                         \
 	X(NS_NO_DISK)                                                                              \
 	X(NS_NO_LABELS)                                                                            \
+	X(NS_ODD_SIZE)                                                                     \
 	X(NS_RAW_MODE)                                                                             \
 	X(NS_SECTOR_MODE)                                                                          \
 	X(NS_SEED_ONLY)                                                                            \

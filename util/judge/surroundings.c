@@ -76,7 +76,8 @@ static void judge_alignment(struct bench *b)
 		const struct nd_namespace *ns = &b->inventory->namespaces[i];
 		const struct nd_region *region = &b->inventory->regions[ns->region];
 
-		if (!ns->enabled && region->align && ns->raw_size % region->align)
+		if (!ns->enabled && region->align && ns->raw_size % region->align &&
+		    !reason_list_has(&b->verdict->namespaces[i].reasons, REASON_NS_ODD_SIZE))
 			object_reason(b, NULL, REASON_REGION_MISALIGNED, ns->dev, NULL);
 		/* A huge page is what one table of the lowest level but one maps: 512 pages of 4 KiB. */
 		if (page && ns->align && ns->align < page / 8 * page && strcmp(ns->mode, "sector"))

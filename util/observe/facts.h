@@ -203,6 +203,7 @@ struct module_facts {
 	char *dir;     /* /lib/modules/RELEASE */
 	bool dir_read; /* it has libkmod's indexes: what is not in them is missing */
 	bool rules_unread; /* something that may forbid modules: one that is installed may not be allowed */
+	bool nomodule;     /* by that word on the command line, and not by the sysctl */
 	enum tri disabled; /* loading is forbidden: /proc/sys/kernel/modules_disabled, "nomodule" */
 	struct module_fact module[KMOD_COUNT];
 };

@@ -342,7 +342,7 @@ bool module_rules_were_late(const struct facts *facts)
 	return false;
 }
 
-enum tri module_rules_disabled(struct facts *facts)
+static enum tri module_loading_disabled(struct facts *facts, bool nomodule)
 {
 	static const char path[] = "/proc/sys/kernel/modules_disabled";
 	char value[32];
@@ -358,7 +358,15 @@ enum tri module_rules_disabled(struct facts *facts)
 			facts_skip(facts, path, rc < 0 ? rc : EINVAL, "modules");
 		}
 	}
-	if (facts->kernel.cmdline && cmdline_forbids_modules(facts->kernel.cmdline))
-		return TRI_YES;
-	return TRI_UNKNOWN;
+	return nomodule ? TRI_YES : TRI_UNKNOWN;
+}
+
+/* The word sets the variable that the sysctl shows: core_param(nomodule), kernel/module/main.c. */
+enum tri module_rules_disabled(struct facts *facts)
+{
+	bool nomodule = facts->kernel.cmdline && cmdline_forbids_modules(facts->kernel.cmdline);
+	enum tri disabled = module_loading_disabled(facts, nomodule);
+
+	facts->modules.nomodule = nomodule && disabled == TRI_YES;
+	return disabled;
 }
