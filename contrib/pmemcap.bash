@@ -83,7 +83,7 @@ _pmemcap()
 		return
 		;;
 	--sysroot)
-		_filedir -d
+		_filedir '@(tar.gz|tgz)'
 		return
 		;;
 	--capture)

@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "bounded.h"
 #include "capture/capture.h"
+#include "capture/unpack.h"
 #include "must.h"
 #include "observe/observe.h"
 #include "observe/reader.h"
@@ -101,16 +103,36 @@ static int complain_of_tree(const char *dir, int rc)
 	return rc;
 }
 
-/* Its file system may not answer, as that of any file in it. */
-static int enter_tree(const char *dir)
+/* A directory is the tree, and an archive is unpacked for it into *dir. */
+static int find_tree(const char *path, const char **dir)
 {
-	char *what = must_asprintf("--sysroot=%s", dir);
+	struct stat st;
+	int rc;
+
+	*dir = path;
+	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
+		return 0;
+	rc = unpack_archive(path, dir);
+	if (rc)
+		message_error("cannot unpack %s: %s", path, unpack_error(rc));
+	return rc;
+}
+
+/* Its file system may not answer, as that of any file in it. */
+static int enter_tree(const char *path)
+{
+	char *what = must_asprintf("--sysroot=%s", path);
 	int rc = watch_begin_first(what);
+	const char *dir;
 
 	free(what);
-	if (!rc)
-		rc = sysroot_enter(dir);
-	return rc ? complain_of_tree(dir, rc) : 0;
+	if (rc)
+		return complain_of_tree(path, rc);
+	rc = find_tree(path, &dir);
+	if (rc)
+		return rc;
+	rc = sysroot_enter(dir);
+	return rc ? complain_of_tree(path, rc) : 0;
 }
 
 int common_options_observe(const struct common_options *common, struct facts *facts)

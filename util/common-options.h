@@ -43,7 +43,7 @@ enum common_option {
 		{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                            \
 		{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                    \
 		{ 0, "kernel", "<release>", "judge another installed kernel", OPT_KERNEL },        \
-		{ 0, "sysroot", "<dir>", "judge a captured tree", OPT_SYSROOT },                   \
+		{ 0, "sysroot", "<dir|file.tar.gz>", "judge a captured tree", OPT_SYSROOT },       \
 		{ 0, "capture", "<dir|file.tar.gz|->", "write such a tree", OPT_CAPTURE },         \
 		{ 0, "no-hostname", NULL, "leave out the host's name", OPT_NO_HOSTNAME },          \
 	{                                                                                          \

@@ -46,6 +46,8 @@ alike() {
 	"$by" "$@" --sysroot="$dir/out/tree" >"$dir/from-tree"
 	cmp "$dir/with-tree" "$dir/from-tree"
 	"$@" --sysroot="$dir/out/packed" | cmp - "$dir/with-archive"
+	TMPDIR=$dir/out "$by" "$@" --sysroot="$dir/out/packed.tar.gz" | cmp - "$dir/with-archive"
+	[ "$(ls -A "$dir/out" | xargs)" = "packed packed.tar.gz tree" ]
 	undated "$dir/live" "$dir/with-tree" "$dir/with-archive" "$dir/out/tree/pmemcap.json" "$dir/out/packed/pmemcap.json"
 	cmp "$dir/live" "$dir/with-tree"
 	cmp "$dir/live" "$dir/with-archive"
@@ -282,6 +284,28 @@ with_secrets() {
 	script -qec "$DAXCTL alias-check --capture=-" /dev/null </dev/null >said || status=$?
 	[ "$status" = 1 ]
 	grep -q "Error: cannot capture to a terminal: redirect the output, or name a file" said
+}
+
+@test "--sysroot takes archives as they are, whoever packed them" {
+	cd "$dir"
+	"$NDCTL" pmem-status --sysroot="$FIXTURES/x86-612-nfit" >expected
+	tar czf one.tgz -C "$FIXTURES" x86-612-nfit
+	tar czf top.tar.gz -C "$FIXTURES/x86-612-nfit" .
+	tar cf plain.tar --format=pax -C "$FIXTURES" x86-612-nfit
+	mkdir tmp
+	for archive in one.tgz top.tar.gz plain.tar; do
+		TMPDIR=$dir/tmp run -0 --separate-stderr "$NDCTL" pmem-status --sysroot=$archive
+		[ -z "$stderr" ]
+		cmp expected - <<<"$output"
+		[ -z "$(ls -A tmp)" ]
+		TMPDIR=$dir/tmp "$NDCTL" pmem-status --timeout=0 --sysroot=$archive | cmp expected -
+		[ -z "$(ls -A tmp)" ]
+	done
+	TMPDIR=$dir/nowhere run -1 --separate-stderr "$NDCTL" pmem-status --sysroot=one.tgz
+	[[ "$stderr" == *"Error: cannot unpack one.tgz: No such file or directory" ]]
+	run -1 --separate-stderr "$NDCTL" pmem-status --sysroot=expected
+	[[ "$stderr" == *"Error: cannot unpack expected: it is no tar archive"* ]]
+	[ "${#stderr_lines[@]}" = 1 ]
 }
 
 # nothing_left COMMAND...: waits until the process that cleans up has done so.

@@ -9,12 +9,17 @@ tree and to write nothing at all.
 
 usage: check.py DAXCTL NDCTL
 """
+import gzip
+import io
 import json
 import os
+import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 
@@ -425,6 +430,131 @@ def check_size(bench):
     remove(tree)
 
 
+def archive_of(members, mode="w:gz"):
+    """The bytes of an archive: pairs of a tarfile.TarInfo and contents."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=mode) as archive:
+        for member, contents in members:
+            member.size = len(contents)
+            archive.addfile(member, io.BytesIO(contents))
+    return out.getvalue()
+
+
+def member(name, kind=tarfile.REGTYPE, link="", contents=b""):
+    info = tarfile.TarInfo(name)
+    info.type, info.linkname = kind, link
+    return info, contents
+
+
+def hostile_archives(outside):
+    """Names of archives, their bytes, and whether they are refused."""
+    record = member("t/pmemcap.json", contents=json.dumps(trees.RECORD).encode())
+    yield "nothing", b"", True
+    yield "no archive", b"not an archive at all\n" * 100, True
+    yield "gzip of nothing", gzip.compress(b""), True
+    yield "zeros alone", gzip.compress(bytes(1 << 20)), True
+    yield "names that lead out", archive_of([record, member("t/../../escaped", contents=b"x")]), True
+    yield "absolute names", archive_of([record, member(outside + "/escaped", contents=b"x")]), False
+    yield "a link and what is behind it", archive_of(
+        [record, member("t/l", tarfile.SYMTYPE, outside), member("t/l/escaped", contents=b"x")]), True
+    yield "a link to a link", archive_of(
+        [record, member("t/a", tarfile.SYMTYPE, "../../.."), member("t/b", tarfile.SYMTYPE, "a"),
+         member("t/b/escaped", tarfile.DIRTYPE)]), True
+    yield "the top is a link", archive_of([member(".", tarfile.SYMTYPE, outside), member("escaped", contents=b"x")]), True
+    yield "hard links, devices and FIFOs", archive_of(
+        [record, member("t/h", tarfile.LNKTYPE, "/etc/passwd"), member("t/c", tarfile.CHRTYPE), member("t/b", tarfile.BLKTYPE),
+         member("t/f", tarfile.FIFOTYPE)]), False
+    yield "a file twice", archive_of([record, record]), True
+    yield "a file that is a directory, too", archive_of([record, member("t/a", contents=b"x"), member("t/a/b", contents=b"x")]), True
+    yield "names of 5000", archive_of([record, member("t/" + "n" * 5000, contents=b"x")]), True
+    yield "100 directories deep", archive_of([record, member("t/" + "d/" * 100 + "f", contents=b"x")]), True
+    yield "a name that a terminal would obey", archive_of([record, member("t/\x1b]0;x\x07", contents=b"x")]), False
+    yield "100,001 members", archive_of([member(f"t/{n}") for n in range(100_001)]), True
+    yield "a bomb", gzip.compress(member("t/x")[0].tobuf()[:512] + bytes(1 << 29), 1), False
+    big = tarfile.TarInfo("t/big")
+    big.size = 300 << 20
+    yield "a file of 300 MiB", gzip.compress(big.tobuf() + bytes(300 << 20), 1), True
+    big.size = 60 << 20
+    yield "six files of 60 MiB", gzip.compress(b"".join(
+        [tarfile.TarInfo.tobuf(rename(big, f"t/{n}")) + bytes(60 << 20) for n in range(6)]), 1), True
+    big.size = 8 << 30
+    yield "a size of 8 GiB", gzip.compress(big.tobuf(tarfile.GNU_FORMAT) + bytes(1 << 20)), True
+    for text in (b"99999999999 path=x\n", b"0 path=x\n", b"10 path=xx", b"-5 path=x\n", b"x", b"12 size=-1\n\n", b"9 path=x\n" * 9000):
+        extended = tarfile.TarInfo("pax")
+        extended.type, extended.size = tarfile.XHDTYPE, len(text)
+        yield f"pax records {text[:20]!r}", gzip.compress(
+            extended.tobuf() + text + bytes(-len(text) % 512) + member("t/x")[0].tobuf() + bytes(1024)), True
+    good = archive_of([record, member("t/proc/cpuinfo", contents=b"model name : x\n" * 50)])
+    yield "cut in half", good[:len(good) // 2], True
+    plain = bytearray(gzip.decompress(good))
+    random.seed(15)
+    for number in range(60):
+        damaged = bytearray(plain)
+        for _ in range(random.randrange(1, 6)):
+            damaged[random.randrange(len(damaged))] = random.randrange(256)
+        yield f"damage {number}", gzip.compress(bytes(damaged)), None
+
+
+def rename(info, name):
+    info.name = name
+    return info
+
+
+def check_archives(bench):
+    """--sysroot takes a stranger's archive: in time, nothing made outside, nothing left behind."""
+    outside = tempfile.mkdtemp(dir=bench.work)
+    temporary = tempfile.mkdtemp(dir=bench.work)
+    path = os.path.join(bench.work, "archive.tar.gz")
+    for name, contents, refused in hostile_archives(outside):
+        with open(path, "wb") as file:
+            file.write(contents)
+        for program in bench.programs:
+            began = time.monotonic()
+            command = "pmem-status" if os.path.basename(program) == "ndctl" else "alias-check"
+            done = subprocess.run([program, command, f"--sysroot={path}"], env={**os.environ, "TMPDIR": temporary},
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=LIMIT * 3, check=False)
+            lines = [f"status {done.returncode} after {time.monotonic() - began:.1f} s: {done.stderr[:200]!r}"] \
+                if done.returncode not in (0, 1) or refused not in (None, done.returncode == 1) else []
+            if done.returncode == 1 and (done.stdout or done.stderr.count(b"\n") != 1 or not done.stderr.startswith(b"  Error: ")):
+                lines.append(f"no sentence: {done.stderr[:200]!r}")
+            if done.returncode == 0:
+                lines += bench.well_formed("json", done.stdout)
+            wait_until_empty(temporary)
+            lines += [f"left behind: {found}" for found in os.listdir(temporary) + os.listdir(outside)]
+            bench.tap.result(not lines, f"{os.path.basename(program)}: an archive, {name}", "\n".join(lines))
+    check_killed(bench, path, temporary)
+
+
+def wait_until_empty(directory):
+    """Another process removes what was unpacked, when the run is gone."""
+    for _ in range(200):
+        if not os.listdir(directory):
+            return
+        time.sleep(0.05)
+
+
+def check_killed(bench, path, temporary):
+    """Killed while it unpacks: nothing stays."""
+    with open(path, "wb") as file:
+        file.write(archive_of([member(f"t/{n}", contents=b"x" * 2000) for n in range(40_000)]))
+    seen = 0
+    for sign in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        # A process without handlers, whatever those of this one are.
+        run = subprocess.Popen([bench.programs[0], "alias-check", f"--sysroot={path}"], env={**os.environ, "TMPDIR": temporary},
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, restore_signals=True)
+        for _ in range(200):
+            if any(os.listdir(os.path.join(temporary, found)) for found in os.listdir(temporary)):
+                seen += 1
+                break
+            time.sleep(0.01)
+        run.send_signal(sign)
+        run.wait()
+        wait_until_empty(temporary)
+        left = os.listdir(temporary)
+        bench.tap.result(not left, f"ended by {sign.name} while it unpacks", f"left behind: {left}")
+    bench.tap.result(seen == 4, "each was unpacking by then", f"{seen} of 4")
+
+
 def main():
     programs = [os.path.abspath(path) for path in sys.argv[1:3]]
     only = sys.argv[3:]
@@ -435,7 +565,7 @@ def main():
             if status == 1 and b"user namespaces" in err:
                 print("1..0 # skip " + err.decode().strip())
                 return
-            for name, check in (("links", check_links), ("texts", check_texts), ("depth", check_depth), ("size", check_size)):
+            for name, check in (("links", check_links), ("texts", check_texts), ("depth", check_depth), ("size", check_size), ("archives", check_archives)):
                 if not only or name in only:
                     check(bench)
         finally:

@@ -16,19 +16,9 @@
 #include "../must.h"
 #include "target.h"
 #include "undo.h"
-
-#define BLOCK 512
+#include "ustar.h"
 
 static const char *const suffixes[] = { ".tar.gz", ".tgz" };
-
-/* POSIX.1-2001, pax interchange format: "ustar Header Block". */
-struct header {
-	char name[100], mode[8], uid[8], gid[8], size[12], mtime[12], checksum[8], type;
-	char linkname[100], magic[6], version[2], uname[32], gname[32];
-	char device_major[8], device_minor[8], prefix[155], padding[12];
-};
-
-_Static_assert(sizeof(struct header) == BLOCK, "a header is one block");
 
 struct archive {
 	struct target target;
@@ -72,10 +62,10 @@ static int put(struct archive *archive, const void *bytes, size_t length)
 /* Contents, filled up to a whole block. */
 static int put_blocks(struct archive *archive, const void *bytes, size_t length)
 {
-	static const char zeroes[BLOCK];
+	static const char zeroes[USTAR_BLOCK];
 	int rc = put(archive, bytes, length);
 
-	return rc ? rc : put(archive, zeroes, (BLOCK - length % BLOCK) % BLOCK);
+	return rc ? rc : put(archive, zeroes, (USTAR_BLOCK - length % USTAR_BLOCK) % USTAR_BLOCK);
 }
 
 /* Octal digits that fill the field but for its last byte. */
@@ -90,7 +80,7 @@ static void octal(char *field, size_t size, unsigned long long value)
 static int put_header(struct archive *archive, char type, const char *name, const char *to,
 		      size_t length)
 {
-	struct header header = { .type = type, .magic = "ustar", .version = { '0', '0' } };
+	struct ustar_header header = { .type = type, .magic = "ustar", .version = { '0', '0' } };
 	const unsigned char *byte = (const unsigned char *)&header;
 	unsigned int sum = 0;
 
@@ -125,7 +115,7 @@ static char *pax_record(const char *key, const char *value)
 /* Names that do not fit a ustar header go before it. */
 static int put_long_names(struct archive *archive, const char *name, const char *to)
 {
-	struct header header;
+	struct ustar_header header;
 	char *path = NULL, *link = NULL, *both;
 	int rc = 0;
 
@@ -200,7 +190,7 @@ static void abandon(struct target *target)
 /* The end of the archive, all of it written to its descriptor. */
 static int complete(struct archive *archive)
 {
-	static const char end[2 * BLOCK];
+	static const char end[2 * USTAR_BLOCK];
 	int rc = put(archive, end, sizeof(end));
 
 	if (rc)

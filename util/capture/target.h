@@ -43,6 +43,12 @@ struct target {
 int tree_create(const char *path, struct target **target);
 
 /*
+ * A tree in a new directory of this user alone below $TMPDIR, or /tmp. Every file has its name at
+ * once; abandon() removes it. *path is the directory, for the caller to free. Returns 0 or -errno.
+ */
+int tree_create_temporary(char **path, struct target **target);
+
+/*
  * A gzip-compressed tar archive (POSIX.1-2001 pax) in the new file path (-EEXIST if there is
  * anything): written under another name beside it, synchronized and renamed at the end; if the run
  * ends before, that is removed. All of it is in one directory, called like the file without

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,7 +23,7 @@ struct tree {
 	int parent, root;
 	char *inside; /* how paths begin for undo: "NAME/" if the directory was made, else "" */
 	struct undo *undo;
-	bool record_made;
+	bool record_made, temporary;
 };
 
 static struct tree *tree_of(struct target *target)
@@ -108,7 +109,7 @@ static int open_new(struct tree *tree, const char *path)
 static int make_file(struct target *target, const char *path, const char *bytes, size_t length)
 {
 	struct tree *tree = tree_of(target);
-	bool is_record = !strcmp(path, RECORD_PATH + 1);
+	bool is_record = !tree->temporary && !strcmp(path, RECORD_PATH + 1);
 	int fd = open_new(tree, is_record ? unfinished : path), rc;
 
 	if (fd < 0)
@@ -242,5 +243,27 @@ int tree_create(const char *path, struct target **target)
 	if (rc)
 		close(parent);
 	free(name);
+	return rc;
+}
+
+int tree_create_temporary(char **path, struct target **target)
+{
+	const char *where = getenv("TMPDIR");
+	unsigned long long number;
+	int rc;
+
+	if (!where || *where != '/')
+		where = "/tmp";
+	/* So long that nobody else has it; and what is another's is refused. */
+	if (getrandom(&number, sizeof(number), 0) != sizeof(number))
+		return -EIO;
+	*path = must_asprintf("%s/pmemcap-%016llx", where, number);
+	rc = tree_create(*path, target);
+	if (!rc) {
+		tree_of(*target)->temporary = true;
+		return 0;
+	}
+	free(*path);
+	*path = NULL;
 	return rc;
 }

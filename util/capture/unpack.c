@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "unpack.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "../must.h"
+#include "../observe/watch.h"
+#include "target.h"
+#include "ustar.h"
+
+/* A pax header or a long name: a few paths. */
+#define EXTENDED_MAX (64UL << 10)
+
+/* What has been made in this process, to be removed when it exits. */
+static struct {
+	pid_t owner;
+	struct target *target;
+	char *path, *dir;
+} made;
+
+struct unpack {
+	gzFile in;
+	const char *path;
+	struct target *target;
+	unsigned long long bytes;
+	size_t members;
+	char *name, *link;       /* of the next member, from headers before it; NULL: none */
+	unsigned long long size; /* the same; ULLONG_MAX: none */
+	char *parent;            /* the last directory that is known to be there */
+};
+
+/* --- reading --- */
+
+/* Exactly length bytes. A file that never answers is told by the watch. */
+static int get(struct unpack *unpack, void *bytes, size_t length)
+{
+	char *at = bytes;
+	int rc;
+
+	unpack->bytes += length;
+	if (unpack->bytes > UNPACK_BYTES_MAX)
+		return -EFBIG;
+	while (length) {
+		unsigned int piece = length > 1 << 20 ? 1 << 20 : length;
+		int n;
+
+		rc = watch_begin(NULL, unpack->path);
+		if (rc)
+			return rc;
+		n = gzread(unpack->in, at, piece);
+		if (n <= 0)
+			return -EBADMSG;
+		at += n;
+		length -= n;
+	}
+	return 0;
+}
+
+/* A member's contents and what fills its last block, with a NUL behind; the caller frees them. */
+static int get_contents(struct unpack *unpack, unsigned long long size, size_t max, char **bytes)
+{
+	char filling[USTAR_BLOCK];
+	int rc;
+
+	*bytes = NULL;
+	if (size > max)
+		return -EFBIG;
+	*bytes = must_calloc(size + 1, 1);
+	rc = get(unpack, *bytes, size);
+	if (!rc)
+		rc = get(unpack, filling, (USTAR_BLOCK - size % USTAR_BLOCK) % USTAR_BLOCK);
+	if (!rc)
+		return 0;
+	free(*bytes);
+	*bytes = NULL;
+	return rc;
+}
+
+static int pass_over(struct unpack *unpack, unsigned long long size)
+{
+	char block[USTAR_BLOCK];
+	int rc = 0;
+
+	if (size > UNPACK_BYTES_MAX)
+		return -EFBIG;
+	for (size = (size + USTAR_BLOCK - 1) / USTAR_BLOCK; size && !rc; size--)
+		rc = get(unpack, block, sizeof(block));
+	return rc;
+}
+
+/* --- headers --- */
+
+/* Octal digits with blanks around them. Returns false for anything else, GNU's binary numbers too. */
+static bool parse_octal(const char *field, size_t size, unsigned long long *value)
+{
+	size_t i = 0;
+
+	*value = 0;
+	while (i < size && field[i] == ' ')
+		i++;
+	for (; i < size && field[i] >= '0' && field[i] <= '7'; i++) {
+		if (*value > ULLONG_MAX >> 3)
+			return false;
+		*value = *value << 3 | (unsigned long long)(field[i] - '0');
+	}
+	return i == size || field[i] == ' ' || field[i] == '\0';
+}
+
+static bool has_right_sum(const struct ustar_header *header)
+{
+	const unsigned char *byte = (const unsigned char *)header;
+	unsigned long long sum = 8 * ' ', expected;
+
+	for (size_t i = 0; i < sizeof(*header); i++)
+		sum += byte[i];
+	for (size_t i = 0; i < sizeof(header->checksum); i++)
+		sum -= (unsigned char)header->checksum[i];
+	return parse_octal(header->checksum, sizeof(header->checksum), &expected) &&
+	       sum == expected;
+}
+
+static bool is_empty(const struct ustar_header *header)
+{
+	const char *byte = (const char *)header;
+
+	for (size_t i = 0; i < sizeof(*header); i++)
+		if (byte[i])
+			return false;
+	return true;
+}
+
+static void take_text(char **to, const char *text, size_t length)
+{
+	free(*to);
+	*to = must_strndup(text, length);
+}
+
+/* "LENGTH KEY=VALUE\n": path, linkpath and size of the next member. */
+static int take_pax(struct unpack *unpack, const char *text, size_t left)
+{
+	while (left) {
+		char *end, *value, *number;
+		unsigned long length = strtoul(text, &end, 10);
+		size_t key = end - text + 1, rest;
+
+		if (end == text || *end != ' ' || length > left || length <= key ||
+		    text[length - 1] != '\n')
+			return -EBADMSG;
+		value = memchr(text + key, '=', length - key);
+		if (!value++)
+			return -EBADMSG;
+		rest = text + length - 1 - value;
+		if (!strncmp(text + key, "path=", 5))
+			take_text(&unpack->name, value, rest);
+		else if (!strncmp(text + key, "linkpath=", 9))
+			take_text(&unpack->link, value, rest);
+		else if (!strncmp(text + key, "size=", 5)) {
+			unpack->size = strtoull(value, &number, 10);
+			if (number != value + rest || *value < '0' || *value > '9')
+				return -EBADMSG;
+		}
+		text += length;
+		left -= length;
+	}
+	return 0;
+}
+
+/* pax headers, and GNU's for long names. */
+static int take_extended(struct unpack *unpack, char type, unsigned long long size)
+{
+	char *text;
+	int rc = get_contents(unpack, size, EXTENDED_MAX, &text);
+
+	if (rc)
+		return rc;
+	if (type == 'x')
+		rc = take_pax(unpack, text, size);
+	else if (type == 'L')
+		take_text(&unpack->name, text, size);
+	else if (type == 'K')
+		take_text(&unpack->link, text, size);
+	free(text);
+	return rc;
+}
+
+/* --- making --- */
+
+/* "a/b" of "/a/./b//"; NULL for names that lead out or too deep. The caller frees it. */
+static char *clean_name(const char *name)
+{
+	char *copy = must_strdup(name), *rest = copy, *part,
+	     *clean = must_calloc(strlen(name) + 1, 1);
+	size_t depth = 0, length = 0;
+	bool out = false;
+
+	while ((part = strsep(&rest, "/"))) {
+		if (!*part || !strcmp(part, "."))
+			continue;
+		out |= !strcmp(part, "..") || strlen(part) > NAME_MAX || ++depth > UNPACK_DEPTH_MAX;
+		if (length)
+			clean[length++] = '/';
+		length = stpcpy(clean + length, part) - clean;
+	}
+	free(copy);
+	if (!out && length < PATH_MAX)
+		return clean;
+	free(clean);
+	return NULL;
+}
+
+/* What is no directory there is found by what is made in it. */
+static int make_directory(struct unpack *unpack, const char *path)
+{
+	int rc = *path ? unpack->target->directory(unpack->target, path) : 0;
+
+	return rc == -EEXIST ? 0 : rc;
+}
+
+static int make_parents(struct unpack *unpack, const char *path)
+{
+	const char *last = strrchr(path, '/');
+	size_t length = last ? last - path : 0;
+	int rc = 0;
+
+	if (unpack->parent && strlen(unpack->parent) == length &&
+	    !strncmp(unpack->parent, path, length))
+		return 0;
+	for (const char *slash = strchr(path, '/'); slash && !rc; slash = strchr(slash + 1, '/')) {
+		char *parent = must_strndup(path, slash - path);
+
+		rc = make_directory(unpack, parent);
+		free(parent);
+	}
+	take_text(&unpack->parent, path, length);
+	return rc;
+}
+
+static int make_file(struct unpack *unpack, const char *path, unsigned long long size)
+{
+	char *bytes;
+	int rc = get_contents(unpack, size, UNPACK_FILE_MAX, &bytes);
+
+	if (!rc)
+		rc = unpack->target->file(unpack->target, path, bytes, size);
+	free(bytes);
+	return rc;
+}
+
+static int make_member(struct unpack *unpack, char type, const char *path, unsigned long long size)
+{
+	int rc;
+
+	if (type != '0' && type != '\0' && type != '2' && type != '5')
+		return pass_over(unpack, size);
+	rc = make_parents(unpack, path);
+	if (rc || type == '5')
+		return rc ? rc : make_directory(unpack, path);
+	/* The top itself can be nothing but a directory. */
+	if (!*path)
+		return -EBADMSG;
+	if (type == '2')
+		return unpack->target->link(unpack->target, path, unpack->link);
+	return make_file(unpack, path, size);
+}
+
+/* The name of a ustar header, which may be in two parts; the caller frees it. */
+static char *header_name(const struct ustar_header *header)
+{
+	int length = strnlen(header->name, sizeof(header->name));
+	int prefix = strnlen(header->prefix, sizeof(header->prefix));
+
+	/* GNU's own format has the same magic with a blank, and other things in that place. */
+	if (!prefix || memcmp(header->magic, "ustar", sizeof(header->magic)))
+		return must_strndup(header->name, length);
+	return must_asprintf("%.*s/%.*s", prefix, header->prefix, length, header->name);
+}
+
+static int take_member(struct unpack *unpack, const struct ustar_header *header,
+		       unsigned long long size)
+{
+	char *path;
+	int rc;
+
+	if (!unpack->name)
+		unpack->name = header_name(header);
+	if (!unpack->link)
+		unpack->link = must_strndup(header->linkname, sizeof(header->linkname));
+	path = clean_name(unpack->name);
+	rc = path ? make_member(unpack, header->type, path, size) : -EBADMSG;
+	free(path);
+	free(unpack->name);
+	free(unpack->link);
+	unpack->name = unpack->link = NULL;
+	unpack->size = ULLONG_MAX;
+	return rc;
+}
+
+/* Returns 1 for a member, 0 at the end, or -errno. */
+static int take_next(struct unpack *unpack)
+{
+	struct ustar_header header;
+	unsigned long long size;
+	int rc = get(unpack, &header, sizeof(header));
+
+	if (rc || is_empty(&header))
+		return rc;
+	if (++unpack->members > UNPACK_MEMBERS_MAX)
+		return -EFBIG;
+	if (!has_right_sum(&header) || !parse_octal(header.size, sizeof(header.size), &size))
+		return -EBADMSG;
+	if (strchr("xgLK", header.type) && header.type)
+		rc = take_extended(unpack, header.type, size);
+	else if (header.type == '2' || header.type == '5')
+		rc = take_member(unpack, &header, 0);
+	else
+		rc = take_member(unpack, &header, unpack->size == ULLONG_MAX ? size : unpack->size);
+	return rc ? rc : 1;
+}
+
+/* --- the directory --- */
+
+/* Is it one that a tree has at its top, rather than one that holds a tree? */
+static bool is_of_a_tree(const char *name)
+{
+	static const char *const names[] = { "boot", "dev", "etc", "lib", "proc",
+					     "run",  "sys", "usr", "var" };
+
+	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return false;
+}
+
+/* The one directory in path, or path itself; the caller frees it. */
+static char *find_top(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	char *only = NULL;
+	struct stat st;
+	size_t count = 0;
+
+	while (dir && (entry = readdir(dir))) {
+		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+			continue;
+		count++;
+		free(only);
+		only = must_asprintf("%s/%s", path, entry->d_name);
+	}
+	if (dir)
+		closedir(dir);
+	if (count == 1 && !is_of_a_tree(strrchr(only, '/') + 1) && !lstat(only, &st) &&
+	    S_ISDIR(st.st_mode))
+		return only;
+	free(only);
+	return must_strdup(path);
+}
+
+/* A copy of the process that unpacked has it, too, and leaves it alone. */
+static void remove_made(void)
+{
+	if (made.owner != getpid() || !made.target)
+		return;
+	made.target->abandon(made.target);
+	made.target = NULL;
+	free(made.path);
+	free(made.dir);
+}
+
+static int open_archive(const char *path, gzFile *in)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	struct stat st;
+	int rc = fd < 0 ? -errno : fstat(fd, &st) < 0 ? -errno : 0;
+
+	if (!rc && !S_ISREG(st.st_mode))
+		rc = -EINVAL;
+	if (!rc) {
+		*in = must(gzdopen(fd, "rb"));
+		return 0;
+	}
+	if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
+static int unpack_all(struct unpack *unpack)
+{
+	int rc = 1;
+
+	while (rc > 0)
+		rc = take_next(unpack);
+	if (!rc && !unpack->members)
+		rc = -EBADMSG;
+	free(unpack->name);
+	free(unpack->link);
+	free(unpack->parent);
+	return rc;
+}
+
+int unpack_archive(const char *path, const char **dir)
+{
+	struct unpack unpack = { .path = path, .size = ULLONG_MAX };
+	int rc = watch_begin(NULL, path);
+
+	if (!rc)
+		rc = open_archive(path, &unpack.in);
+	if (rc)
+		return rc;
+	rc = tree_create_temporary(&made.path, &made.target);
+	if (!rc) {
+		made.owner = getpid();
+		atexit(remove_made);
+		unpack.target = made.target;
+		rc = unpack_all(&unpack);
+	}
+	gzclose_r(unpack.in);
+	if (rc)
+		return rc;
+	made.dir = find_top(made.path);
+	*dir = made.dir;
+	return 0;
+}
+
+const char *unpack_error(int rc)
+{
+	if (rc == -EBADMSG)
+		return "it is no tar archive with gzip, is damaged, or has names that lead out of "
+		       "it";
+	if (rc == -ETIMEDOUT)
+		return "it does not answer";
+	if (rc == -EFBIG)
+		return "it holds more than 100,000 members, 256 MiB, or 64 MiB in one file";
+	return strerror(-rc);
+}
