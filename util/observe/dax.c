@@ -112,6 +112,25 @@ static unsigned long long region_number(struct sysfs_dir *dir, const struct dax_
 }
 
 /*
+ * What libdaxctl does not give. Only root may read the align (dev_attr_region_align,
+ * drivers/dax/bus.c): that is a skip, and no doubt about the devices.
+ */
+static void read_region(struct dax_region *region, const struct sysfs_dir *device,
+			const struct dax_model *model)
+{
+	struct sysfs_dir dir;
+
+	sysfs_open(&dir, device->facts, device->path, affects);
+	if (!region->size)
+		region->size = region_number(&dir, model, "size");
+	if (!region->available_size)
+		region->available_size = region_number(&dir, model, "available_size");
+	if (!region->align)
+		region->align = region_number(&dir, model, "align");
+	sysfs_close(&dir);
+}
+
+/*
  * The region of a device, whose directory is open, by the directory it is in. Its
  * id is in the device's name (drivers/dax/bus.c: "dax%d.%d", 4.11 to 7.3).
  */
@@ -135,12 +154,7 @@ static size_t find_region(struct inventory *inventory, const struct dax_library 
 	region = &inventory->dax_regions[inventory->dax_region_count];
 	*region = (struct dax_region){ .id = id, .parent = parent, .path = below_devices(parent) };
 	dax_library_region(library, device->dev, region);
-	if (!region->size)
-		region->size = region_number(dir, model, "size");
-	if (!region->available_size)
-		region->available_size = region_number(dir, model, "available_size");
-	if (!region->align)
-		region->align = region_number(dir, model, "align");
+	read_region(region, dir, model);
 	return inventory->dax_region_count++;
 }
 
