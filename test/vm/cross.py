@@ -1,24 +1,49 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The MIPS64 guest's own world: a root of Debian's mips64el packages, and what was built for it."""
+"""The worlds of guests of other architectures: a root of Debian's packages, and what was built for it."""
 
+import dataclasses
 import os
+import pathlib
 import shutil
 
 import debian
 from debian import call, say
-from kernels import HERE
 
+HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent.parent
-PREFIX = 'mips64el-linux-gnuabi64-'
-TRIPLET = 'mips64el-linux-gnuabi64'
-TOOLCHAIN = ['gcc-mips64el-linux-gnuabi64', 'libc6-dev-mips64el-cross', 'meson', 'pkg-config',
-             'qemu-system-mips']
+
+
+@dataclasses.dataclass
+class Target:
+    """An architecture that is not this machine's."""
+    debian: str        # its name at Debian
+    triplet: str       # of its compiler and its libraries
+    family: str        # its name in Meson
+    cpu: str
+    endian: str
+    suite: str = None  # where its packages are, if it is not this machine's own suite
+
+    def prefix(self):
+        return f'{self.triplet}-'
+
+    def toolchain(self):
+        return [f'gcc-{self.triplet}', f'libc6-dev-{self.debian}-cross', 'meson', 'pkg-config']
+
+
+TARGETS = {
+    'malta': Target('mips64el', 'mips64el-linux-gnuabi64', 'mips64', 'mips64r2', 'little'),
+    'arm64': Target('arm64', 'aarch64-linux-gnu', 'aarch64', 'aarch64', 'little', 'trixie'),
+    'pseries': Target('ppc64el', 'powerpc64le-linux-gnu', 'ppc64', 'ppc64le', 'little', 'bookworm'),
+    'riscv': Target('riscv64', 'riscv64-linux-gnu', 'riscv64', 'riscv64', 'little', 'trixie'),
+    's390': Target('s390x', 's390x-linux-gnu', 's390x', 's390x', 'big'),
+}
 
 # What the scenarios and the guest's first scripts run, and what the project is compiled with.
 PACKAGES = ['busybox-static', 'coreutils', 'dash', 'daxctl', 'diffutils', 'dmsetup', 'e2fsprogs',
-            'findutils', 'grep', 'hostname', 'jq', 'kmod', 'libc-bin', 'mawk', 'mount', 'ndctl', 'sed',
-            'udev', 'util-linux', 'xfsprogs',
-            'libdaxctl-dev', 'libjson-c-dev', 'libkmod-dev', 'libndctl-dev', 'libudev-dev', 'zlib1g-dev']
+            'findutils', 'grep', 'gzip', 'hostname', 'jq', 'kmod', 'libc-bin', 'mawk', 'mount', 'ndctl', 'python3',
+            'sed', 'tar', 'udev', 'util-linux', 'xfsprogs',
+            'libc6-dev', 'libdaxctl-dev', 'libjson-c-dev', 'libkmod-dev', 'libndctl-dev', 'libudev-dev',
+            'zlib1g-dev']
 
 CROSS_FILE = """[constants]
 root = '{root}'
@@ -29,15 +54,16 @@ strip = '{prefix}strip'
 pkgconfig = 'pkg-config'
 [built-in options]
 c_args = ['--sysroot=' + root]
-c_link_args = ['--sysroot=' + root]
+# Before the cross compiler's own C library, which may be older than the root's.
+c_link_args = ['--sysroot=' + root, '-L' + root / 'usr/lib/{triplet}']
 [properties]
 sys_root = root
 pkg_config_libdir = [root / 'usr/lib/{triplet}/pkgconfig', root / 'usr/share/pkgconfig']
 [host_machine]
 system = 'linux'
-cpu_family = 'mips64'
-cpu = 'mips64r2'
-endian = 'little'
+cpu_family = '{family}'
+cpu = '{cpu}'
+endian = '{endian}'
 """
 
 
@@ -52,33 +78,44 @@ def relative_links(root):
                 os.symlink(os.path.relpath(f'{root}{target}', place), path)
 
 
-def root(cache):
+def apt_of(cache, target):
+    """The folder of an apt that sees a target's packages, and its options."""
+    folder = cache / 'apt' / '-'.join(filter(None, (target.suite, target.debian)))
+    return folder, debian.apt_options(folder, suite=target.suite, architecture=target.debian)
+
+
+def root(cache, machine):
     """The root file system, unpacked; no maintainer script has run in it."""
-    folder, stamp = cache / 'mips64el/root', cache / 'mips64el/packages'
+    target = TARGETS[machine]
+    folder, stamp = cache / target.debian / 'root', cache / target.debian / 'packages'
     wanted = ' '.join(PACKAGES)
     if stamp.exists() and stamp.read_text() == wanted:
         return folder
-    say('# downloading a mips64el root')
-    apt = debian.apt_options(cache / 'apt/mips64el', architecture='mips64el')
-    for old in (cache / 'apt/mips64el/archives').glob('*.deb'):
+    say(f'# downloading a {target.debian} root')
+    place, apt = apt_of(cache, target)
+    for old in (place / 'archives').glob('*.deb'):
         old.unlink()
-    call('apt-get', *apt, 'install', '-y', '-q', '--download-only', '--no-install-recommends', *PACKAGES)
+    debian.download_with_dependencies(PACKAGES, apt)
     shutil.rmtree(folder, ignore_errors=True)
-    debian.unpack(sorted((cache / 'apt/mips64el/archives').glob('*.deb')), folder)
+    debian.unpack(sorted((place / 'archives').glob('*.deb')), folder)
+    for old in (place / 'archives').glob('*.deb'):
+        old.unlink()
     relative_links(folder)
     (folder / 'usr/bin/awk').symlink_to('mawk')
     for name in ('dev', 'proc', 'run', 'sys', 'tmp', 'usr/lib/modules'):
-        (folder / name).mkdir(exist_ok=True)
+        (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / 'etc/passwd').write_text('root:x:0:0:root:/root:/bin/sh\n')
-    (folder / 'etc/group').write_text('root:x:0:\ndisk:x:6:\n')
+    (folder / 'etc/group').write_text('root:x:0:\ndisk:x:6:\nkvm:x:7:\n')
     stamp.write_text(wanted)
     return folder
 
 
-def build(cache, folder):
+def build(cache, machine, folder):
     """The project, compiled for it in a build folder."""
+    target = TARGETS[machine]
     file = folder.with_suffix('.ini')
-    text = CROSS_FILE.format(root=root(cache), prefix=PREFIX, triplet=TRIPLET)
+    text = CROSS_FILE.format(root=root(cache, machine), prefix=target.prefix(), triplet=target.triplet,
+                             family=target.family, cpu=target.cpu, endian=target.endian)
     if not file.exists() or file.read_text() != text or not (folder / 'meson-info').is_dir():
         shutil.rmtree(folder, ignore_errors=True)
         file.write_text(text)
@@ -87,6 +124,7 @@ def build(cache, folder):
     call('meson', 'compile', '-C', folder)
 
 
-def compile_oracle(cache, oracle):
-    call(f'{PREFIX}gcc', f'--sysroot={root(cache)}', '-O2', '-Wall', '-Wextra', '-Werror',
-         '-static', '-o', oracle, HERE / 'oracle.c')
+def compile_oracle(cache, machine, oracle):
+    target, place = TARGETS[machine], root(cache, machine)
+    call(f'{target.prefix()}gcc', f'--sysroot={place}', f'-L{place}/usr/lib/{target.triplet}', '-O2', '-Wall',
+         '-Wextra', '-Werror', '-o', oracle, HERE / 'oracle.c')

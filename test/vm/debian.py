@@ -144,8 +144,31 @@ def download(package, folder, apt=()):
             update(apt)
         else:
             as_root('apt-get', 'update', '-q')
-        call('apt-get', *apt, 'download', '-q', package, cwd=folder)
+        try:
+            call('apt-get', *apt, 'download', '-q', package, cwd=folder)
+        except Trouble as why:
+            if ' 404 ' in str(why):
+                raise Missing(f'{package} is in the archive\'s list and not in the archive') from why
+            raise
     return next(folder.glob(package.split('=')[0] + '_*.deb'))
+
+
+def download_with_dependencies(packages, apt):
+    """What a system with nothing installed would need for these packages, into apt's archives."""
+    command = ['apt-get', *apt, 'install', '-y', '-q', '--download-only', '--no-install-recommends', *packages]
+    try:
+        call(*command)
+    except Trouble:
+        # The list may be older than what the archive holds now.
+        update(apt)
+        try:
+            call(*command)
+        except Trouble as why:
+            lost = re.findall(r'/([^/\s]+\.deb)\s+404 ', str(why))
+            if lost:
+                raise Missing(f'{lost[0]} and {len(lost) - 1} more are in the archive\'s list and not in the '
+                              'archive') from why
+            raise
 
 
 def unpack(files, tree):

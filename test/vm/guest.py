@@ -123,7 +123,7 @@ def memory_options(scenario):
     return options
 
 
-def x86_options(scenario, folder):
+def x86_options(_emulator, scenario, folder):
     machine, cpu = 'q35', 'max'
     if scenario.has_cxl():
         machine += ',cxl=on'
@@ -140,55 +140,142 @@ def x86_options(scenario, folder):
             *virtio_pmem_options(scenario, folder), *cxl_options(scenario, folder)]
 
 
-def malta_options(scenario, _folder):
+def malta_options(_emulator, scenario, _folder):
     """The board's first 256 MiB are memory; kernels/malta-pmem.dts makes some of the rest persistent."""
     return ['-machine', 'malta', '-accel', 'tcg', '-m', '1G',
             '-cpu', scenario.wants.get('cpu', 'MIPS64R2-generic')]
 
 
-MACHINES = {'x86': x86_options, 'malta': malta_options}
+def arm64_options(emulator, scenario, folder):
+    """ACPI, and with it the NFIT, comes with UEFI's firmware."""
+    return ['-machine', 'virt,nvdimm=on,gic-version=3,acpi=on', '-accel', 'tcg,thread=multi',
+            '-cpu', 'max,pauth-impdef=on', '-smp', '1',
+            '-bios', str(emulator.tree / 'usr/share/qemu-efi-aarch64/QEMU_EFI.fd'),
+            *memory_options(scenario), *nvdimm_options(scenario, folder)]
+
+
+# What the riscv board's device tree says is persistent memory: address, size, and whether it is
+# volatile. The board's memory ends before; the last range is also System RAM.
+PMEM_REGIONS = [(0xc0000000, 128, False), (0xc8000000, 256, True)]
+OVERLAPPING = (0xb0000000, 64, False)
+
+
+def set_property(tree, node, name, kind, *values):
+    subprocess.run(['fdtput', '-p', '-t', kind, str(tree), node, name, *values], check=True)
+
+
+def riscv_tree(command, environment, scenario, folder):
+    """The board's own device tree, as QEMU makes it, with less memory and with persistent memory."""
+    tree = folder / 'board.dtb'
+    subprocess.run([*command, '-machine', f'virt,dumpdtb={quoted(tree)}', '-nodefaults', '-display', 'none'],
+                   env=environment, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
+    set_property(tree, '/memory@80000000', 'reg', 'x', '0', '80000000', '0', '40000000')
+    for start, size, volatile in PMEM_REGIONS + ([OVERLAPPING] if 'overlap' in scenario.wants else []):
+        node = f'/pmem@{start:x}'
+        set_property(tree, node, 'compatible', 's', 'pmem-region')
+        set_property(tree, node, 'reg', 'x', '0', f'{start:x}', '0', f'{size << 20:x}')
+        if volatile:
+            set_property(tree, node, 'volatile', 'x')
+    return tree
+
+
+def riscv_options(emulator, scenario, folder):
+    board = ['-accel', 'tcg,thread=multi', '-cpu', 'rv64', '-smp', '1', '-m', '1536M']
+    tree = riscv_tree([*emulator.words, *board], emulator.environment, scenario, folder)
+    return ['-machine', 'virt', *board, '-dtb', str(tree)]
+
+
+def papr_nvdimms(scenario, folder):
+    """NVDIMMs in turn of the two kinds that PAPR has: written back by the CPU alone, and by H_SCM_FLUSH."""
+    if 'nvdimm' not in scenario.wants:
+        return []
+    count, size = scenario.wants['nvdimm'].split('x')
+    options = []
+    for number in range(int(count)):
+        # The labels come on top of a multiple of 256 MiB.
+        options += backing(folder, f'nvdimm{number}', (mebibytes(size) << 20) + (128 << 10))
+        options += ['-device', f'{("nvdimm", "spapr-nvdimm")[number % 2]},id=dimm{number},memdev=nvdimm{number},'
+                    f'label-size=128K,uuid=75a3cdd7-6a2f-4791-8d15-{number + 1:012x}']
+    return options
+
+
+def pseries_options(_emulator, scenario, folder):
+    # TCG has none of the mitigations that the machine would promise.
+    return ['-machine', 'pseries,nvdimm=on,cap-cfpc=broken,cap-sbbc=broken,cap-ibs=broken',
+            '-accel', 'tcg,thread=multi', '-cpu', 'power9', '-smp', '1', *memory_options(scenario),
+            *papr_nvdimms(scenario, folder)]
+
+
+def s390_options(_emulator, scenario, _folder):
+    return ['-machine', 's390-ccw-virtio', '-accel', 'tcg', '-cpu', 'max', '-smp', '1',
+            '-m', scenario.wants.get('memory', '1G')]
+
+
+@dataclasses.dataclass
+class Machine:
+    """What is different from one machine to the next."""
+    options: object        # a function: QEMU's options for a scenario
+    target: str            # QEMU's name of the architecture
+    slots: list            # of what is shared, on its first bus; None: it finds them itself
+    console: str = 'ttyS0'
+    bus: str = 'pcie.0'
+    share: str = 'virtio-9p-pci'
+    later: tuple = None    # packages of the later QEMU that it needs
+
 
 # Of the malta board's PCI slots four have interrupts (arch/mips/pci/fixup-malta.c), two and two on one
 # line, which is edge-triggered: two devices that share it lose interrupts, and a guest stands still.
-SLOTS = {'x86': [16, 17, 18], 'malta': [18, 20]}
-
-# The bus of these slots: where there are several, QEMU would choose one.
-BUS = {'x86': 'pcie.0', 'malta': 'pci.0'}
+MACHINES = {
+    'x86': Machine(x86_options, 'x86_64', [16, 17, 18]),
+    'malta': Machine(malta_options, 'mips64el', [18, 20], bus='pci.0'),
+    'arm64': Machine(arm64_options, 'aarch64', [16, 17, 18], 'ttyAMA0',
+                     later=('qemu-system-arm', 'qemu-efi-aarch64')),
+    'pseries': Machine(pseries_options, 'ppc64', [16, 17, 18], 'hvc0', bus='pci.0',
+                       later=('qemu-system-ppc',)),
+    'riscv': Machine(riscv_options, 'riscv64', [16, 17, 18], later=('qemu-system-riscv', 'opensbi')),
+    's390': Machine(s390_options, 's390x', None, 'ttysclp0', share='virtio-9p-ccw',
+                    later=('qemu-system-s390x',)),
+}
 
 
 def shares(kernel, world, folder):
     """The root, the folder that answers come back in, and what is laid over the root: see carry()."""
+    machine = MACHINES[kernel.machine]
     parts = [('host', world.root, ',readonly=on'), ('job', folder / 'job', '')]
-    if world.shared:
+    if kernel.machine != 'malta':
         parts.append(('kernel', kernel.tree, ',readonly=on'))
     options = []
-    for slot, (tag, path, access) in zip(SLOTS[kernel.machine], parts, strict=True):
+    for number, (tag, path, access) in enumerate(parts):
+        place = f',bus={machine.bus},addr={machine.slots[number]:x}' if machine.slots else ''
         options += ['-fsdev', f'local,id={tag},path={quoted(path)},security_model=none,'
                     f'multidevs=remap{access}',
-                    '-device', f'virtio-9p-pci,fsdev={tag},mount_tag={tag},'
-                    f'bus={BUS[kernel.machine]},addr={slot:x}']
+                    '-device', f'{machine.share},fsdev={tag},mount_tag={tag}{place}']
     return options
 
 
-def kernel_line(scenario):
-    words = ['console=ttyS0', 'loglevel=4', 'panic=-1', 'nokaslr', 'mitigations=off', *scenario.append]
+def kernel_line(machine, scenario):
+    words = [f'console={machine.console}', 'loglevel=4', 'panic=-1', 'nokaslr', 'mitigations=off', *scenario.append]
     if 'memmap' in scenario.wants:
         words.append(f'memmap={scenario.wants["memmap"]}')
     return ' '.join(words)
 
 
-def emulator_of(machine, scenario, cache):
-    """The QEMU that a scenario needs, fetched if need be."""
-    if machine == 'x86' and scenario.has_cxl():
-        return qemu.later(cache, 'x86_64', ['qemu-system-x86'])
-    return qemu.installed({'x86': 'x86_64', 'malta': 'mips64el'}[machine])
+def emulator_of(name, scenario, cache):
+    """The QEMU that a scenario needs on a machine, fetched if need be."""
+    machine = MACHINES[name]
+    packages = machine.later
+    if name == 'x86' and scenario.has_cxl():
+        packages = ('qemu-system-x86',)
+    return qemu.later(cache, machine.target, packages) if packages else qemu.installed(machine.target)
 
 
 def qemu_command(emulator, kernel, world, scenario, folder):
-    return [*emulator.words, *MACHINES[kernel.machine](scenario, folder), '-nodefaults', '-nic', 'none',
+    machine = MACHINES[kernel.machine]
+    return [*emulator.words, *machine.options(emulator, scenario, folder), '-nodefaults', '-nic', 'none',
             '-display', 'none', '-no-reboot', '-serial', f'file:{quoted(folder / "console.log")}',
             '-kernel', str(kernel.image), '-initrd', str(kernel.initramfs),
-            '-append', kernel_line(scenario), *shares(kernel, world, folder)]
+            '-append', kernel_line(machine, scenario), *shares(kernel, world, folder)]
 
 
 # What the guest is told
@@ -199,7 +286,8 @@ def carry(kernel, world, job):
     if world.shared:
         return HERE, {'ORACLE': world.oracle, 'DAXCTL': world.build / 'daxctl/daxctl',
                       'NDCTL': world.build / 'ndctl/ndctl'}
-    shutil.copytree(kernel.tree, job / 'kernel', symlinks=True)
+    if kernel.machine == 'malta':
+        shutil.copytree(kernel.tree, job / 'kernel', symlinks=True)
     shutil.copytree(HERE, job / 'vm', ignore=shutil.ignore_patterns('__pycache__', 'kernels'))
     programs = {'ORACLE': world.oracle, 'DAXCTL': world.build / 'daxctl/daxctl',
                 'NDCTL': world.build / 'ndctl/ndctl'}

@@ -10,22 +10,41 @@ import shutil
 import subprocess
 import tempfile
 
+import cross
 import debian
 from debian import Missing, Trouble, call, say
 
 HERE = pathlib.Path(__file__).resolve().parent
 
-# The package that depends on the newest kernel of a series, and the suite that has it where this
-# machine's own sources do not: a release of the archive that they name.
+
+@dataclasses.dataclass
+class Source:
+    """Where one of Debian's kernels is."""
+    meta: str           # the package that depends on the newest kernel of a series
+    series: str
+    suite: str = None   # where it is, if it is not in this machine's own: a release of the same archive
+    machine: str = 'x86'
+
+
 DEBIAN = {
-    '6.12': ('linux-image-6.12-amd64', None),
-    '6.1': ('linux-image-amd64', None),
-    '7': ('linux-image-amd64', 'sid'),
-    '5.10': ('linux-image-amd64', 'bullseye-security'),
+    '6.12': Source('linux-image-6.12-amd64', '6.12'),
+    '6.1': Source('linux-image-amd64', '6.1'),
+    '7': Source('linux-image-amd64', '7', 'sid'),
+    '5.10': Source('linux-image-amd64', '5.10', 'bullseye-security'),
 }
 
+# Other machines, which only the scenarios boot that name them.
+PLATFORMS = {
+    'arm64': Source('linux-image-arm64', '6.12', 'trixie', 'arm64'),
+    'arm64-16k': Source('linux-image-arm64-16k', '6.12', 'trixie', 'arm64'),
+    'riscv64': Source('linux-image-riscv64', '6.12', 'trixie', 'riscv'),
+    's390x': Source('linux-image-s390x', '6.1', machine='s390'),
+}
+
+SOURCES = {**DEBIAN, **PLATFORMS}
+
 # These an archive may not carry, or no longer.
-OPTIONAL = ['7', '5.10']
+OPTIONAL = ['7', '5.10', *PLATFORMS]
 
 # Enough to reach the root file system; udev loads the rest from there.
 INITRAMFS_MODULES = ['virtio_pci', '9pnet_virtio', '9p', 'overlay']
@@ -35,7 +54,7 @@ INITRAMFS_MODULES = ['virtio_pci', '9pnet_virtio', '9p', 'overlay']
 class Kernel:
     """A kernel that can be booted, and what is laid over the guest's root file system for it."""
     name: str
-    machine: str  # "x86" or "malta": see guest.py
+    machine: str  # a name in guest.MACHINES
     tree: pathlib.Path
     release: str
     image: pathlib.Path
@@ -43,17 +62,37 @@ class Kernel:
     witness: pathlib.Path = None  # a module that asks the kernel itself
 
 
-def kernel_packages(series, apt):
+def kernel_packages(source, apt):
     """Names and versions of the packages that hold the newest kernel of a series."""
-    meta = DEBIAN[series][0]
-    found = re.search(rf'\b(linux-image-{re.escape(series)}\.\S+) \(= (\S+)\)',
-                      debian.depends_of(meta, apt))
+    found = re.search(rf'\b(linux-image-{re.escape(source.series)}\.\S+) \(= (\S+)\)',
+                      debian.depends_of(source.meta, apt))
     if not found:
-        raise Missing(f'{meta} does not lead to a {series} kernel in the package lists')
+        raise Missing(f'{source.meta} does not lead to a {source.series} kernel in the package lists')
     # Since 7.x the modules are in packages of their own.
     parts = re.findall(r'\b(linux-(?:base|binary|modules)-\d\S+) \(= (\S+)\)',
                        debian.depends_of(found.group(1), apt))
     return ['='.join(part) for part in (found.groups(), *parts)]
+
+
+def older_packages(newest, apt):
+    """What an archive may still hold where it lost its newest: the same kernel's earlier builds, newest first."""
+    series, flavour = re.fullmatch(r'(linux-image-\d+\.\d+\.)\d+(.*)', newest.split('=')[0]).groups()
+    names = [name for name in call('apt-cache', *apt, 'pkgnames', series).split()
+             if re.fullmatch(re.escape(series) + r'\d+' + re.escape(flavour), name)]
+    packages = [debian.candidate_of(name, apt) for name in names]
+    number = len(series)
+    return [[one] for one in sorted(packages, key=lambda one: int(re.match(r'\d+', one[number:]).group()),
+                                    reverse=True) if one != newest]
+
+
+def download_tree(packages, folder, tree, apt):
+    """Unpack the packages into a tree, and note which they are."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    say(f'# downloading {" ".join(packages)}')
+    debian.download_and_unpack(packages, tree, apt)
+    call('depmod', '-b', tree, release_of(tree))
+    (folder / 'packages').write_text(' '.join(packages))
 
 
 def release_of(tree):
@@ -63,27 +102,33 @@ def release_of(tree):
     return next(modules.iterdir()).name
 
 
-def fetch_tree(series, folder, apt_folder):
+def fetch_tree(name, folder, cache):
     """The unpacked packages, downloaded only if the cache does not hold these very versions."""
     tree, stamp = folder / 'tree', folder / 'packages'
-    suite = DEBIAN[series][1]
+    source = SOURCES[name]
     apt = []
     try:
-        apt = debian.apt_options(apt_folder / suite, suite=suite) if suite else []
-        packages = kernel_packages(series, apt)
+        if source.machine != 'x86':
+            apt = cross.apt_of(cache, cross.TARGETS[source.machine])[1]
+        elif source.suite:
+            apt = debian.apt_options(cache / 'apt' / source.suite, suite=source.suite)
+        packages = kernel_packages(source, apt)
     except Trouble:
         if not stamp.exists():
             raise
         packages = stamp.read_text().split()
-    if stamp.exists() and stamp.read_text().split() == packages:
+    choices = [packages]
+    if apt and source.machine != 'x86':
+        choices += older_packages(packages[0], apt)
+    if stamp.exists() and stamp.read_text().split() in choices:
         return tree
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    say(f'# downloading {" ".join(packages)}')
-    debian.download_and_unpack(packages, tree, apt)
-    call('depmod', '-b', tree, release_of(tree))
-    stamp.write_text(' '.join(packages))
-    return tree
+    for packages in choices:
+        try:
+            download_tree(packages, folder, tree, apt)
+            return tree
+        except Missing as why:
+            reason = why
+    raise reason
 
 
 def load_order(modules, wanted):
@@ -130,14 +175,16 @@ def make_initramfs(target, busybox, modules=None):
 
 def image_of(tree, release):
     beside_modules = tree / 'usr/lib/modules' / release / 'vmlinuz'
-    return beside_modules if beside_modules.exists() else tree / f'boot/vmlinuz-{release}'
+    if beside_modules.exists():
+        return beside_modules
+    return next((tree / 'boot').glob(f'vmlinu[xz]-{release}'))
 
 
-def prepare_debian(series, cache):
+def prepare_debian(name, cache):
     """One of Debian's kernels, ready to boot."""
-    folder = cache / 'kernels' / series
-    tree = fetch_tree(series, folder, cache / 'apt')
+    folder, machine = cache / 'kernels' / name, SOURCES[name].machine
+    tree = fetch_tree(name, folder, cache)
     release = release_of(tree)
-    make_initramfs(folder / 'initramfs', shutil.which('busybox'),
-                   tree / 'usr/lib/modules' / release)
-    return Kernel(series, 'x86', tree, release, image_of(tree, release), folder / 'initramfs')
+    busybox = shutil.which('busybox') if machine == 'x86' else cross.root(cache, machine) / 'usr/bin/busybox'
+    make_initramfs(folder / 'initramfs', busybox, tree / 'usr/lib/modules' / release)
+    return Kernel(name, machine, tree, release, image_of(tree, release), folder / 'initramfs')

@@ -6,6 +6,7 @@
 set -u
 
 VM_TMP=/run/vm-tmp
+PAGE=$(getconf PAGESIZE)
 MNT=$VM_TMP/mnt
 mkdir -p "$MNT"
 : >"$VM_TMP/said"
@@ -250,7 +251,7 @@ block_io()
 # "corrupt": it mounts, but what is written with DAX is not what is read without.
 disk_dax()
 {
-	mkfs.ext4 -q -F -b 4096 "$1" >"$VM_TMP/said" 2>&1 || return
+	mkfs.ext4 -q -F -b "$PAGE" "$1" >"$VM_TMP/said" 2>&1 || return
 	if [ "$(try_mount "$1" ext4 dax=always)" = yes ]; then
 		_fill "$MNT/file"
 		_answer=$(file_is_dax "$MNT/file")
@@ -468,6 +469,18 @@ mount_fs()
 	if [ "$_mounted" = yes ]; then
 		must umount "$MNT"
 	fi
+}
+
+# lists_alike LEAST: everything that ndctl list and daxctl list print of this machine stands in our
+# object with the same value; at least so many values are compared.
+lists_alike()
+{
+	ndctl list -vNRDXBi >"$VM_TMP/list-ndctl"
+	daxctl list -RDi >"$VM_TMP/list-daxctl"
+	"$NDCTL" pmem-status -vi >"$VM_TMP/list-ours"
+	ok 'values of ndctl list and daxctl list' python3 "$VM_DIR/compare-list.py" "$1" "$VM_TMP/list-ours" \
+		"$VM_TMP/list-ndctl" "$VM_TMP/list-daxctl"
+	tail -n 1 "$VM_TMP/ok" | _explain
 }
 
 # Captures

@@ -7,11 +7,12 @@ persistent memory of other architectures need the later one.
 
 import dataclasses
 import os
+import pathlib
 import platform
 import shutil
 
 import debian
-from debian import Missing, call, say
+from debian import Missing, say
 
 SUITE = 'trixie'
 
@@ -32,7 +33,7 @@ def fetch(cache, packages):
     for old in archives.glob('*.deb'):
         old.unlink()
     say(f'# downloading {" ".join(packages)} of {SUITE}')
-    call('apt-get', *apt, 'install', '-y', '-q', '--download-only', '--no-install-recommends', *packages)
+    debian.download_with_dependencies(packages, apt)
     shutil.rmtree(folder, ignore_errors=True)
     debian.unpack(sorted(archives.glob('*.deb')), tree)
     for old in archives.glob('*.deb'):
@@ -46,6 +47,7 @@ class Emulator:
     """How a QEMU is started."""
     words: list         # the first of its command line
     environment: dict = None
+    tree: pathlib.Path = None  # where its packages are unpacked, firmware among them
 
 
 def installed(target):
@@ -65,4 +67,4 @@ def later(cache, target, packages):
              f'{tree}/usr/bin/qemu-system-{target}']
     for name in ('qemu', 'seabios', 'ipxe/qemu'):
         words += ['-L', f'{tree}/usr/share/{name}']
-    return Emulator(words, dict(os.environ, QEMU_MODULE_DIR=f'{libraries}/qemu'))
+    return Emulator(words, dict(os.environ, QEMU_MODULE_DIR=f'{libraries}/qemu'), tree)

@@ -8,8 +8,8 @@ import re
 from debian import Trouble, say
 from kernels import DEBIAN, HERE
 
-HARDWARE = {'by-hand', 'cpu', 'cxl', 'cxl-volatile', 'early', 'hypervisor', 'icount', 'image', 'kernels', 'memmap', 'memory',
-            'numa', 'nvdimm', 'prepare', 'unarmed', 'virtio-pmem'}
+HARDWARE = {'by-hand', 'cpu', 'cxl', 'cxl-volatile', 'early', 'hypervisor', 'icount', 'image', 'kernels', 'memmap',
+            'memory', 'numa', 'nvdimm', 'overlap', 'prepare', 'unarmed', 'virtio-pmem'}
 
 
 @dataclasses.dataclass

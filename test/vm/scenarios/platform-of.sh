@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A device tree with persistent memory: a range that is persistent, and one that is volatile.
+# vm: kernels=riscv64
+. "$VM_DIR/lib.sh"
+
+# namespace_of BYTES: of the region of that size
+namespace_of()
+{
+	ndctl list -RNi | jq -r ".[] | select(.size == $1).namespaces[0].dev"
+}
+
+is 'devtypes of the regions' "$(cat /sys/bus/nd/devices/region*/devtype | sort | tr '\n' ' ')" 'nd_pmem nd_volatile '
+for size in 134217728 268435456; do
+	NS=$(namespace_of "$size")
+	NODE=$(node_of "$NS")
+	wait_for "$NODE"
+	note="device tree, $((size >> 20)) MiB"
+	saw "$NS" fsdax yes "$(disk_dax "$NODE")" "$note"
+	saw "$NS" block yes "$(block_io "$NODE")" "$note"
+	file_system "$NODE" ext4 '-b 4096' dax=always 'yes yes'
+done
+lists_alike 20
+captures_alike env "$NDCTL" pmem-status -i
+capture platform-of
+
+make_namespace devdax -f -e "$NS"
+saw "$NS" devdax yes "$(device_dax "$NODE")" 'device tree, devdax'
+make_namespace sector -f -e "$NS"
+saw "$NS" fsdax no "$(disk_dax "$NODE")" 'device tree, sector'
+saw "$NS" block yes "$(block_io "$NODE")" 'device tree, sector'
+make_namespace fsdax -f -e "$NS"
+saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'device tree, fsdax'
+
+# kmem wants to know the node of its memory, and a device tree without NUMA has none.
+make_namespace devdax -M mem -f -e "$(namespace_of 134217728)"
+device=${NODE#/dev/}
+is 'target node' "$(cat "/sys/bus/dax/devices/$device/target_node")" -1
+daxctl reconfigure-device -N --mode=system-ram "$device" >"$VM_TMP/said" 2>&1
+is 'kmem refuses it' "$(dmesg | grep -c 'rejecting DAX region with invalid node')" 1
+saw "$NS" devdax no "$(exists "/sys/bus/dax/devices/$device/driver")" 'device tree, refused by kmem'
+lists_alike 20
+finish
