@@ -393,6 +393,18 @@ static void names_of_everything(struct facts *facts)
 		facts->modules.module[i].loaded = true;
 }
 
+/* PAPR's drivers were built apart for a kernel whose configuration has no LIBNVDIMM. */
+static void papr_built_apart(struct facts *facts)
+{
+	facts->seeds.regions_enabled = 1;
+	facts->seeds.pfn = facts->seeds.dax = facts->seeds.btt = TRI_YES;
+	facts->modules.module[KMOD_libnvdimm].loaded = true;
+	facts->modules.module[KMOD_nd_pmem].loaded = true;
+	facts->modules.module[KMOD_papr_scm].loaded = true;
+	facts->modules.module[KMOD_dax_pmem].loaded = true;
+	facts->modules.module[KMOD_device_dax].loaded = true;
+}
+
 static void names_without_fs_dax(struct facts *facts)
 {
 	names_of_everything(facts);
@@ -527,6 +539,13 @@ const struct judge_case judge_cases[] = {
 	{ .name = "DEV_DAX=n", .machine = "x86_64", .settings = { FULL_KERNEL, NOT_SET(DEV_DAX) },
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_NO,
 	  .block = TRI_YES, .findings = { R(CONFIG_DEV_DAX) } },
+	{ .name = "loaded against the configuration", .machine = "ppc64le", .page_size = 65536,
+	  .settings = { FULL_KERNEL, NOT_SET(LIBNVDIMM), NOT_SET(BLK_DEV_PMEM), NOT_SET(PAPR_SCM),
+			NOT_SET(OF_PMEM), NOT_SET(VIRTIO_PMEM), NOT_SET(CXL_PMEM), NOT_SET(DEV_DAX_PMEM),
+			NOT_SET(NVDIMM_PFN), NOT_SET(NVDIMM_DAX), NOT_SET(BTT), NOT_SET(ND_CLAIM) },
+	  .further = papr_built_apart, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
+	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END },
+	  .findings = { R(CONFIG_CONTRADICTED) } },
 	{ .name = "BLK_DEV_PMEM=n", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, NOT_SET(BLK_DEV_PMEM) }, .aliasing = TRI_NO,
 	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO,

@@ -469,6 +469,109 @@ static void test_other_pages(void **state)
 	assert_true(decided > cases / 3 && decided < cases);
 }
 
+static const char denying[] = "/boot/config-x";
+
+/* A configuration that says "no" to everything, and one thing that the running kernel shows. */
+static void deny_all_but(struct facts *facts, struct host_verdict *v, void (*show)(struct facts *, int),
+			 int which, bool other_kernel)
+{
+	memset(facts, 0, sizeof(*facts));
+	facts->kernel.machine = strdup("x86_64");
+	facts->kernel.page_size = 4096;
+	facts->other_kernel = other_kernel;
+	facts->kconfig.path = strdup(denying);
+	facts->kconfig.whole = true;
+	for (int i = 0; i < KOPT_COUNT; i++)
+		facts->kconfig.option[i].state = OPTION_NO;
+	show(facts, which);
+	judge_host(v, facts);
+}
+
+static void show_loaded(struct facts *facts, int module)
+{
+	facts->modules.module[module].loaded = true;
+}
+
+static void show_driver(struct facts *facts, int module)
+{
+	facts->modules.module[module].driver = true;
+}
+
+static void show_seed(struct facts *facts, int seed)
+{
+	enum tri *const seeds[] = { &facts->seeds.pfn, &facts->seeds.dax, &facts->seeds.btt };
+
+	facts->seeds.regions_enabled = 1;
+	*seeds[seed] = TRI_YES;
+}
+
+/* The option is in, the finding says so; and of another kernel the file is all there is. */
+static void expect_shown(void (*show)(struct facts *, int), int which, enum kernel_option option)
+{
+	struct host_verdict v;
+	struct facts facts;
+
+	deny_all_but(&facts, &v, show, which, false);
+	expect_tri(kernel_option_name(option), "shown", v.options[option].built, TRI_YES);
+	assert_string_equal(v.options[option].denied_by, denying);
+	assert_string_not_equal(v.options[option].source, denying);
+	assert_true(has_finding(&v, REASON_CONFIG_CONTRADICTED));
+	expect_sound(kernel_option_name(option), &v);
+	verdict_release(&v);
+	facts_release(&facts);
+
+	deny_all_but(&facts, &v, show, which, true);
+	expect_tri(kernel_option_name(option), "of another kernel", v.options[option].built, TRI_NO);
+	assert_false(has_finding(&v, REASON_CONFIG_CONTRADICTED));
+	verdict_release(&v);
+	facts_release(&facts);
+}
+
+/* Every piece of evidence that the running kernel gives beats every option that a file denies. */
+static void test_running_kernel_beats_file(void **state)
+{
+	static const enum kernel_option seeds[] = { KOPT_NVDIMM_PFN, KOPT_NVDIMM_DAX, KOPT_BTT };
+
+	(void)state;
+	for (int module = 0; module < KMOD_COUNT; module++) {
+		expect_shown(show_loaded, module, kernel_module_option(module));
+		expect_shown(show_driver, module, kernel_module_option(module));
+	}
+	for (int seed = 0; seed < 3; seed++)
+		expect_shown(show_seed, seed, seeds[seed]);
+}
+
+/* What Kconfig makes an option need is as certain as the option that the running kernel shows. */
+static void test_running_kernel_implies(void **state)
+{
+	static const struct {
+		enum kernel_module module;
+		enum kernel_option options[6]; /* ended by KOPT_64BIT */
+	} cases[] = {
+		{ KMOD_nd_pmem, { KOPT_LIBNVDIMM, KOPT_DAX, KOPT_64BIT } },
+		{ KMOD_papr_scm, { KOPT_LIBNVDIMM, KOPT_64BIT } },
+		{ KMOD_nfit, { KOPT_LIBNVDIMM, KOPT_64BIT } },
+		{ KMOD_of_pmem, { KOPT_LIBNVDIMM, KOPT_64BIT } },
+		{ KMOD_dax_pmem,
+		  { KOPT_NVDIMM_DAX, KOPT_NVDIMM_PFN, KOPT_ZONE_DEVICE, KOPT_ND_CLAIM, KOPT_64BIT } },
+		{ KMOD_kmem, { KOPT_DEV_DAX, KOPT_DAX, KOPT_64BIT } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct host_verdict v;
+		struct facts facts;
+
+		deny_all_but(&facts, &v, show_loaded, cases[i].module, false);
+		for (int o = 0; cases[i].options[o] != KOPT_64BIT; o++)
+			expect_tri(kernel_module_name(cases[i].module),
+				   kernel_option_name(cases[i].options[o]),
+				   v.options[cases[i].options[o]].built, TRI_YES);
+		verdict_release(&v);
+		facts_release(&facts);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -478,6 +581,8 @@ int main(void)
 		cmocka_unit_test(test_rows),         cmocka_unit_test(test_constants),
 		cmocka_unit_test(test_requirements), cmocka_unit_test(test_remedies),
 		cmocka_unit_test(test_other_pages),
+		cmocka_unit_test(test_running_kernel_beats_file),
+		cmocka_unit_test(test_running_kernel_implies),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From reasons to sentences: what is wrong, what shows it, and what would help. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -284,6 +285,25 @@ static void note_contradiction(struct host_verdict *v)
 	}
 }
 
+/* A configuration that denies what the running kernel has. */
+static void note_denied_options(struct host_verdict *v)
+{
+	struct finding *finding = NULL;
+
+	for (int i = 0; i < KOPT_COUNT; i++) {
+		const struct option_verdict *option = &v->options[i];
+		char name[64];
+
+		if (!option->denied_by)
+			continue;
+		snprintf(name, sizeof(name), "CONFIG_%s", kernel_option_name(i));
+		if (!finding)
+			finding = add_finding(v, REASON_CONFIG_CONTRADICTED, option->denied_by);
+		evidence_add(&finding->evidence, option->denied_by, BASIS_NONE, TRI_NO, "%s", name);
+		evidence_add(&finding->evidence, option->source, BASIS_NONE, TRI_YES, "%s", name);
+	}
+}
+
 /* Reasons that no other kernel and no setting takes away on this machine. */
 static bool is_final(const struct host_verdict *v, enum reason reason)
 {
@@ -371,6 +391,7 @@ void judge_findings(struct host_verdict *verdict)
 	note_old_hazards(verdict);
 	note_other_kernels(verdict);
 	note_contradiction(verdict);
+	note_denied_options(verdict);
 	for (size_t i = 0; i < verdict->finding_count; i++)
 		finding_set_remedy(&verdict->findings[i],
 				   remedy_of(verdict, &verdict->findings[i]));

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Is an option built in? The configuration says so, or what the running kernel shows. */
+/*
+ * Is an option built in? The configuration says so, or what the running kernel shows. Where they
+ * disagree the running kernel is right: the file is another kernel's, or a module was built apart.
+ */
+#include <string.h>
+
 #include "../must.h"
 #include "judge.h"
 
@@ -111,6 +116,38 @@ static void from_modules(struct option_verdict *verdict, const struct facts *fac
 	}
 }
 
+/* What the running kernel has because of an option, as a path; NULL: nothing seen. */
+static const char *shown_by_running_kernel(const struct facts *facts, enum kernel_option option)
+{
+	const struct seed_facts *seeds = &facts->seeds;
+
+	if (facts->other_kernel)
+		return NULL;
+	for (int i = 0; i < KMOD_COUNT; i++) {
+		if (kernel_module_option(i) != option)
+			continue;
+		if (facts->modules.module[i].loaded)
+			return "/sys/module";
+		if (facts->modules.module[i].driver)
+			return "/sys/bus";
+	}
+	if (seeds->regions_enabled && ((option == KOPT_NVDIMM_PFN && seeds->pfn == TRI_YES) ||
+				       (option == KOPT_NVDIMM_DAX && seeds->dax == TRI_YES) ||
+				       (option == KOPT_BTT && seeds->btt == TRI_YES)))
+		return "/sys/bus/nd/devices";
+	return NULL;
+}
+
+static void believe_running_kernel(struct option_verdict *verdict, const char *shown)
+{
+	if (verdict->built != TRI_NO || !shown)
+		return;
+	verdict->denied_by = verdict->source;
+	verdict->built = TRI_YES;
+	verdict->module = !strcmp(shown, "/sys/module");
+	verdict->source = shown;
+}
+
 /* Kconfig leaves no doubt: what an option selects or depends on is as certain as itself. */
 static const struct {
 	enum kernel_option option, implies;
@@ -126,6 +163,12 @@ static const struct {
 	{ KOPT_NVDIMM_PFN, KOPT_ND_CLAIM },
 	{ KOPT_BTT, KOPT_ND_CLAIM },
 	{ KOPT_ND_BTT, KOPT_BTT },
+	{ KOPT_ACPI_NFIT, KOPT_LIBNVDIMM },
+	{ KOPT_CXL_PMEM, KOPT_LIBNVDIMM },
+	{ KOPT_OF_PMEM, KOPT_LIBNVDIMM },
+	{ KOPT_PAPR_SCM, KOPT_LIBNVDIMM },
+	{ KOPT_VIRTIO_PMEM, KOPT_LIBNVDIMM },
+	{ KOPT_X86_PMEM_LEGACY, KOPT_LIBNVDIMM },
 };
 
 static void from_implications(struct host_verdict *verdict)
@@ -139,8 +182,13 @@ static void from_implications(struct host_verdict *verdict)
 				&verdict->options[implications[i].option];
 			struct option_verdict *to = &verdict->options[implications[i].implies];
 
-			if (from->built != TRI_YES || to->built != TRI_UNKNOWN)
+			if (from->built != TRI_YES || to->built == TRI_YES)
 				continue;
+			/* Two statements of one file are left as they are. */
+			if (to->built == TRI_NO && !from->denied_by)
+				continue;
+			if (to->built == TRI_NO)
+				to->denied_by = to->source;
 			to->built = TRI_YES;
 			to->source = from->source;
 			changed = true;
@@ -153,8 +201,10 @@ void judge_options(struct host_verdict *verdict, const struct facts *facts)
 	for (int i = 0; i < KOPT_COUNT; i++) {
 		struct option_verdict *option = &verdict->options[i];
 
-		if (from_configuration(option, facts, i))
+		if (from_configuration(option, facts, i)) {
+			believe_running_kernel(option, shown_by_running_kernel(facts, i));
 			continue;
+		}
 		from_symbols(option, facts, i);
 		if (option->built == TRI_UNKNOWN)
 			from_seeds(option, facts, i);

@@ -55,6 +55,17 @@ static const struct reason_words table[REASON_COUNT] = {
 		.remedy = { "Write what uname -m prints on the machine into proc/sys/kernel/arch of "
 			    "the captured tree." },
 	},
+	[REASON_CONFIG_CONTRADICTED] = {
+		.id = "config-contradicted",
+		.gate = GATE_KERNEL,
+		.severity = SEVERITY_WARNING,
+		.message = "%s denies options that the running kernel has: it is the configuration "
+			   "of another kernel, or modules that were built apart are loaded.",
+		.found = "an option that is off in the configuration, and its module loaded, its "
+			 "driver registered or its seed in a region; the kernel is believed",
+		.remedy = { "Put the running kernel's own configuration in the place of this file, "
+			    "or leave it as it is where modules were built apart." },
+	},
 	[REASON_CONFIG_DCSSBLK] = {
 		.id = "config-dcssblk",
 		.gate = GATE_KERNEL,

@@ -33,6 +33,7 @@ enum severity {
 	X(ARCH_UNKNOWN)                                                                            \
 	X(AUTO_ONLINE)                                                                             \
 	X(BADBLOCKS)                                                                       \
+	X(CONFIG_CONTRADICTED)                                                                     \
 	X(CONFIG_DCSSBLK)                                                                          \
 	X(CONFIG_DEV_DAX)                                                                          \
 	X(CONFIG_DEV_DAX_KMEM)                                                                     \

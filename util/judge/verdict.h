@@ -55,6 +55,8 @@ struct option_verdict {
 	enum tri built;
 	bool module;        /* built as a module */
 	const char *source; /* static, or owned by the facts; NULL if not seen anywhere */
+	/* the configuration that says "no" while the running kernel shows it; NULL: none does */
+	const char *denied_by;
 };
 
 enum module_state {
