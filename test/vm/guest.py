@@ -19,7 +19,7 @@ from kernels import HERE
 # QEMU takes the labels out of an NVDIMM's size.
 LABEL_AREA = 2
 TIME_LIMIT = 600
-LONG_TIME_LIMIT = 2400  # of what is run by hand
+LONG_TIME_LIMIT = 2400  # of what is run by hand, and of what is slow to emulate
 
 
 @dataclasses.dataclass
@@ -261,13 +261,23 @@ def kernel_line(machine, scenario):
     return ' '.join(words)
 
 
-def emulator_of(name, scenario, cache):
-    """The QEMU that a scenario needs on a machine, fetched if need be."""
+@dataclasses.dataclass
+class Outfit:
+    """What a scenario needs that this machine's own system may not have."""
+    emulator: qemu.Emulator
+    programs: dict  # of a later Debian: names and the scripts that start them
+
+
+def prepare(name, scenario, cache):
+    """What a scenario needs on a machine, fetched if need be."""
     machine = MACHINES[name]
-    packages = machine.later
+    packages, programs = machine.later, {}
     if name == 'x86' and scenario.has_cxl():
         packages = ('qemu-system-x86',)
-    return qemu.later(cache, machine.target, packages) if packages else qemu.installed(machine.target)
+        # Debian 12's makes no volatile regions.
+        programs['cxl'] = qemu.program(cache, 'cxl', ['cxl'])
+    emulator = qemu.later(cache, machine.target, packages) if packages else qemu.installed(machine.target)
+    return Outfit(emulator, programs)
 
 
 def qemu_command(emulator, kernel, world, scenario, folder):
@@ -297,12 +307,21 @@ def carry(kernel, world, job):
                                         for key, path in programs.items()}
 
 
-def write_job(kernel, world, scenario, folder, stage, captures):
+def write_programs(programs, folder):
+    """They go before the system's own: see guest-init."""
+    folder.mkdir()
+    for name, script in programs.items():
+        (folder / name).write_text(script)
+        (folder / name).chmod(0o755)
+
+
+def write_job(programs, kernel, world, scenario, folder, stage, captures):
     """What the guest is told: variables for the scripts in it."""
     job = folder / 'job'
     shutil.rmtree(job, ignore_errors=True)
     job.mkdir(parents=True)
-    scripts, programs = carry(kernel, world, job)
+    write_programs(programs, job / 'bin')
+    scripts, carried = carry(kernel, world, job)
     if kernel.witness:
         shutil.copy(kernel.witness, job / 'witness.ko')
     variables = {
@@ -311,7 +330,7 @@ def write_job(kernel, world, scenario, folder, stage, captures):
         'VM_STAGE': stage,
         'VM_KERNEL': kernel.name,
         'VM_CAPTURE': captures or '',
-        **programs,
+        **carried,
     }
     text = ''.join(f'{key}={shlex.quote(str(value))}\n' for key, value in variables.items())
     (job / 'env').write_text(text)
@@ -366,10 +385,11 @@ def troubles(trouble, folder, text, count):
         yield f'checks planned: {" ".join(plans) or "none"}, seen: {count}'
 
 
-def run_stage(emulator, kernel, world, scenario, folder, stage, captures):
-    write_job(kernel, world, scenario, folder, stage, captures)
+def run_stage(outfit, kernel, world, scenario, folder, stage, captures):
+    emulator = outfit.emulator
+    write_job(outfit.programs, kernel, world, scenario, folder, stage, captures)
     command = qemu_command(emulator, kernel, world, scenario, folder)
-    limit = LONG_TIME_LIMIT if 'by-hand' in scenario.wants else TIME_LIMIT
+    limit = LONG_TIME_LIMIT if 'by-hand' in scenario.wants or not world.shared else TIME_LIMIT
     trouble = boot(command, emulator.environment, folder, limit)
     if not (folder / 'job/output').exists():
         # QEMU's emulation of a kernel that patches itself fails now and then while it boots. Nothing of
@@ -385,7 +405,7 @@ def run_stage(emulator, kernel, world, scenario, folder, stage, captures):
     return checks + [(False, why, []) for why in troubles(trouble, folder, text, len(checks))]
 
 
-def run_scenario(emulator, stages, world, scenario, folder, captures=None):
+def run_scenario(outfit, stages, world, scenario, folder, captures=None):
     """
     Boot each stage, a kernel and the word that its script is called with, on the same hardware, so
     that one kernel finds what another has left there. What the scripts want captured is copied to
@@ -396,7 +416,7 @@ def run_scenario(emulator, stages, world, scenario, folder, captures=None):
     folder.mkdir(parents=True)
     checks = []
     for kernel, stage in stages:
-        checks += run_stage(emulator, kernel, world, scenario, folder, stage, captures)
+        checks += run_stage(outfit, kernel, world, scenario, folder, stage, captures)
     for image in folder.glob('*.img'):
         image.unlink()
     return Outcome(checks, time.monotonic() - start)

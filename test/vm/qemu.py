@@ -9,6 +9,7 @@ import dataclasses
 import os
 import pathlib
 import platform
+import shlex
 import shutil
 
 import debian
@@ -55,16 +56,28 @@ def installed(target):
     return Emulator([f'qemu-system-{target}'])
 
 
-def later(cache, target, packages):
-    """The later Debian's."""
+def enter(tree):
+    """The first words of a command line that runs a program of a tree, and its folder of libraries."""
     machine = platform.machine()
     if machine not in HOSTS:
-        raise Missing(f'a later QEMU than this system\'s is needed, and on {machine} it cannot be entered')
-    tree = fetch(cache, packages)
+        raise Missing(f'programs of a later system than this one are needed, and on {machine} it cannot be entered')
     loader, triplet = HOSTS[machine]
     libraries = f'{tree}/usr/lib/{triplet}'
-    words = [f'{tree}/{loader}', '--library-path', f'{libraries}:{libraries}/pulseaudio',
-             f'{tree}/usr/bin/qemu-system-{target}']
+    return [f'{tree}/{loader}', '--library-path', f'{libraries}:{libraries}/pulseaudio'], libraries
+
+
+def program(cache, name, packages):
+    """A script that starts a program of the later Debian; its guest finds the cache where this machine does."""
+    tree = fetch(cache, packages)
+    words, _libraries = enter(tree)
+    return f'#!/bin/sh\nexec {shlex.join(words)} {shlex.quote(f"{tree}/usr/bin/{name}")} "$@"\n'
+
+
+def later(cache, target, packages):
+    """The later Debian's."""
+    tree = fetch(cache, packages)
+    words, libraries = enter(tree)
+    words.append(f'{tree}/usr/bin/qemu-system-{target}')
     for name in ('qemu', 'seabios', 'ipxe/qemu'):
         words += ['-L', f'{tree}/usr/share/{name}']
     return Emulator(words, dict(os.environ, QEMU_MODULE_DIR=f'{libraries}/qemu'), tree)

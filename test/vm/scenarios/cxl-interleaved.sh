@@ -14,6 +14,7 @@ file_system "$NODE" ext4 '-b 4096' dax=always 'yes yes'
 file_system "$NODE" xfs '' dax=always 'yes yes'
 make_namespace devdax -M mem -s 256M
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'interleaved, devdax'
+lists_alike 20
 captures_alike env "$NDCTL" pmem-status -i
 capture cxl-interleaved
 finish

@@ -34,6 +34,7 @@ saw "$NS" block yes "$(block_io "$NODE")" 'CXL, sector'
 make_namespace raw -s 64M
 saw "$NS" fsdax no "$(disk_dax "$NODE")" 'CXL, raw'
 saw "$NS" block yes "$(block_io "$NODE")" 'CXL, raw'
+lists_alike 20
 captures_alike env "$NDCTL" pmem-status -i
 capture cxl-pmem
 

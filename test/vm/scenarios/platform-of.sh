@@ -7,7 +7,7 @@
 # namespace_of BYTES: of the region of that size
 namespace_of()
 {
-	ndctl list -RNi | jq -r ".[] | select(.size == $1).namespaces[0].dev"
+	ndctl list -RNi | jq -r ".. | objects | select(.size == $1 and has(\"namespaces\")).namespaces[0].dev"
 }
 
 is 'devtypes of the regions' "$(cat /sys/bus/nd/devices/region*/devtype | sort | tr '\n' ' ')" 'nd_pmem nd_volatile '
@@ -35,9 +35,11 @@ saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'device tree, fsdax'
 # kmem wants to know the node of its memory, and a device tree without NUMA has none.
 make_namespace devdax -M mem -f -e "$(namespace_of 134217728)"
 device=${NODE#/dev/}
-is 'target node' "$(cat "/sys/bus/dax/devices/$device/target_node")" -1
+is 'it has a target node' "$(exists "/sys/bus/dax/devices/$device/target_node")" no
+echo offline >/sys/devices/system/memory/auto_online_blocks
 daxctl reconfigure-device -N --mode=system-ram "$device" >"$VM_TMP/said" 2>&1
-is 'kmem refuses it' "$(dmesg | grep -c 'rejecting DAX region with invalid node')" 1
+ok 'kmem refuses it' grep -q 'Invalid argument' "$VM_TMP/said"
+ok 'and the kernel says why' sh -c "dmesg | grep -q 'rejecting DAX region with invalid node'"
 saw "$NS" devdax no "$(exists "/sys/bus/dax/devices/$device/driver")" 'device tree, refused by kmem'
 lists_alike 20
 finish
