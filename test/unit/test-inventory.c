@@ -895,6 +895,43 @@ static void empty_region(unsigned long long available)
 	inventory.regions[0].max_available_extent = available;
 }
 
+/* R25: the words on the command line say why. */
+static void test_nothing_there_and_why(void **state)
+{
+	static const struct {
+		const char *cmdline, *says;
+	} words[] = {
+		{ "quiet memmap=256M$1G", "memmap= with $ hides" },
+		{ "memmap=1M#1G,64M@2G", "memmap= with @ makes" },
+		{ "memmap=64M%1G-1+2", "memmap= with % changes" },
+		{ "efi_fake_mem=1G@4G:0x40000", "efi_fake_mem= is gone" },
+		{ "efi=debug,nosoftreserve", "efi=nosoftreserve makes" },
+		{ "nd_pmem.blacklist=yes", "nd_pmem.blacklist on" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(words); i++) {
+		boot_words_release(&inventory.environment.words);
+		boot_words_parse(&inventory.environment.words, words[i].cmdline);
+		inventory_verdict_release(&verdict);
+		judge();
+		assert_non_null(strstr(finding_of(REASON_NOTHING_THERE)->message, words[i].says));
+	}
+	/* What makes memory of the kind that was asked for is no reason. */
+	boot_words_release(&inventory.environment.words);
+	boot_words_parse(&inventory.environment.words, "memmap=64M%1G-1+12 -- memmap=1M$1G");
+	inventory_verdict_release(&verdict);
+	judge();
+	assert_string_equal(finding_of(REASON_NOTHING_THERE)->message,
+			    "No persistent memory and no dax device is visible to this kernel.");
+	inventory.environment.persistent_ranges = true;
+	inventory_verdict_release(&verdict);
+	add_bus("ACPI.NFIT");
+	judge();
+	assert_non_null(strstr(finding_of(REASON_NOTHING_THERE)->message, "has no dimm"));
+	assert_non_null(strstr(finding_of(REASON_NOTHING_THERE)->message, "Persistent Memory"));
+}
+
 static void test_region_without_namespace(void **state)
 {
 	(void)state;
@@ -2740,6 +2777,7 @@ int main(void)
 		TEST(test_kmem_refuses),
 		TEST(test_soft_reserved_as_memory),
 		TEST(test_odd_size),
+		TEST(test_nothing_there_and_why),
 		TEST(test_mount_always),
 		TEST(test_mount_cpu_cache_domain),
 		TEST(test_block_size),

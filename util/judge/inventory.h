@@ -262,6 +262,9 @@ void judge_nodes(struct bench *b);
 /* The remedy if DAX could be had, the fallback if it is sure that it could not. */
 void choose_remedy(struct finding *finding, unsigned int possible, bool known);
 
+/* nothing.c: there is neither region nor dax device; says why, as far as it can be read. */
+void judge_nothing(struct bench *b);
+
 /* surroundings.c: what around the objects explains them. Needs the namespaces. */
 void judge_surroundings(struct bench *b);
 

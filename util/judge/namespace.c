@@ -672,5 +672,5 @@ void judge_namespaces(struct bench *b)
 		explained |= b->verdict->host.findings[i].reason == REASON_PLATFORM_NO_REGION;
 	if (!inventory->region_count && !inventory->dax_count && !inventory->unlisted &&
 	    !inventory->dax_unread && !b->facts->other_kernel && !explained)
-		object_reason(b, NULL, REASON_NOTHING_THERE, "host", NULL);
+		judge_nothing(b);
 }

@@ -783,8 +783,10 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_NAMESPACE,
 		.severity = SEVERITY_INFO,
 		.object = true,
-		.message = "No persistent memory and no dax device is visible to this kernel.",
-		.found = "no bus with a region, no dax device",
+		.message = "No persistent memory and no dax device is visible to this kernel%s.",
+		.found = "no bus with a region, no dax device; what explains it: memmap=, efi= and "
+			 "efi_fake_mem= on the command line, blacklisted modules, the names in "
+			 "/proc/iomem, buses without a region",
 	},
 	[REASON_NS_DEVDAX_NO_BLOCK] = {
 		.id = "ns-devdax-no-block",

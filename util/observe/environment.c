@@ -106,6 +106,7 @@ static void read_iomem(struct environment *environment)
 		return;
 	environment->legacy_ranges = strstr(text, "Persistent Memory (legacy)");
 	environment->soft_reserved = strstr(text, "Soft Reserved");
+	environment->persistent_ranges = strstr(text, ": Persistent Memory\n");
 	environment->kmem_ranges = strstr(text, "System RAM (kmem)");
 	free(text);
 }
@@ -121,6 +122,7 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 	environment->container =
 		reader_exists("/.dockerenv") || reader_exists("/run/.containerenv") ||
 		(facts->live && reader_exists("/run/systemd/container")) || record_container(facts);
+	boot_words_parse(&environment->words, facts->kernel.cmdline);
 	environment->hypervisor_flag = has_hypervisor_flag();
 	environment->os = read_os();
 	environment->no_sysfs = reader_look("/sys/bus") == -ENOENT;

@@ -118,6 +118,7 @@ void inventory_release(struct inventory *inventory)
 		free(inventory->mounts[i].line);
 	}
 	free(inventory->mounts);
+	boot_words_release(&inventory->environment.words);
 	cxl_release(&inventory->cxl);
 	free(inventory->environment.virtualization);
 	free(inventory->environment.os);

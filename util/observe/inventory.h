@@ -9,6 +9,7 @@
 
 #include <sys/types.h>
 
+#include "boot-words.h"
 #include "cxl.h"
 #include "dimm.h"
 #include "facts.h"
@@ -205,6 +206,8 @@ struct environment {
 	char *os;           /* PRETTY_NAME */
 	bool legacy_ranges; /* /proc/iomem has "Persistent Memory (legacy)" */
 	bool soft_reserved; /* /proc/iomem has "Soft Reserved" */
+	bool persistent_ranges;  /* /proc/iomem has "Persistent Memory" of the firmware's */
+	struct boot_words words; /* of the command line */
 	bool kmem_ranges;   /* /proc/iomem has "System RAM (kmem)" */
 	bool hypervisor_flag; /* /proc/cpuinfo: the CPU says that it is a virtual machine's (x86) */
 	bool no_sysfs;      /* nothing is mounted on /sys */

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Why nothing is there, as far as the command line, the modules and the firmware's ranges tell. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "inventory.h"
+
+static void add_cause(char **causes, const char *cause)
+{
+	char *longer = must_asprintf("%s%s%s", *causes, **causes ? "; " : ": ", cause);
+
+	free(*causes);
+	*causes = longer;
+}
+
+/* parse_memmap_one(), arch/x86/kernel/e820.c. */
+static void add_memmap_causes(char **causes, const struct boot_words *words)
+{
+	static const struct {
+		char sign;
+		const char *cause;
+	} signs[] = {
+		{ '$', "memmap= with $ hides memory from the kernel, with ! it makes it "
+		       "persistent" },
+		{ '#', "memmap= with # gives memory to ACPI, with ! it makes it persistent" },
+		{ '@', "memmap= with @ makes a range plain memory, with ! persistent" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(signs); i++)
+		if (boot_words_have(words, signs[i].sign))
+			add_cause(causes, signs[i].cause);
+	for (size_t i = 0; i < words->memmap_count; i++) {
+		const struct memmap_word *word = &words->memmaps[i];
+
+		if (word->sign != '%' || memmap_makes_pmem(word) || word->to == E820_SOFT_RESERVED)
+			continue;
+		add_cause(causes, "memmap= with % changes the type of memory: +12 makes it "
+				  "persistent, +0xefffffff soft-reserved");
+		break;
+	}
+}
+
+static void add_word_causes(char **causes, const struct boot_words *words)
+{
+	char *text;
+
+	add_memmap_causes(causes, words);
+	if (words->efi_fake_mem)
+		add_cause(causes, "efi_fake_mem= is gone since Linux 6.11, "
+				  "memmap=SIZE%START-1+0xefffffff sets memory aside instead");
+	if (words->nosoftreserve)
+		add_cause(causes, "efi=nosoftreserve makes memory that the firmware set aside "
+				  "plain memory");
+	if (!words->nd_blacklist)
+		return;
+	text = must_asprintf("%s on the command line is no option of the kernel's, and of modprobe "
+			     "it is modprobe.blacklist=",
+			     words->nd_blacklist);
+	add_cause(causes, text);
+	free(text);
+}
+
+/* Drivers that make regions or dax devices, and that were forbidden to load. */
+static void add_module_causes(const struct bench *b, char **causes)
+{
+	static const enum kernel_module drivers[] = { KMOD_nfit,	KMOD_nd_e820,
+						      KMOD_virtio_pmem, KMOD_of_pmem,
+						      KMOD_papr_scm,	KMOD_cxl_pmem,
+						      KMOD_dax_hmem };
+
+	for (size_t i = 0; i < ARRAY_LENGTH(drivers); i++) {
+		char *text;
+
+		if (b->verdict->host.modules[drivers[i]] != MODULE_STATE_BLACKLISTED)
+			continue;
+		text = must_asprintf("the module %s is kept from loading",
+				     kernel_module_name(drivers[i]));
+		add_cause(causes, text);
+		free(text);
+	}
+}
+
+static void add_range_causes(const struct environment *environment, char **causes)
+{
+	if (environment->soft_reserved)
+		add_cause(causes, "/proc/iomem has \"Soft Reserved\" memory, which dax_hmem would "
+				  "take");
+	if (environment->legacy_ranges)
+		add_cause(causes, "/proc/iomem has \"Persistent Memory (legacy)\", which nd_e820 "
+				  "would take");
+	if (environment->persistent_ranges)
+		add_cause(causes, "/proc/iomem has \"Persistent Memory\", which nfit or CXL would "
+				  "take");
+}
+
+static void add_bus_causes(const struct inventory *inventory, char **causes)
+{
+	for (size_t i = 0; i < inventory->bus_count; i++) {
+		const struct nd_bus *bus = &inventory->buses[i];
+		char *text;
+
+		if (bus->unread)
+			continue;
+		text = must_asprintf("the bus %s (%s) has %s", bus->dev, bus->provider,
+				     bus->dimms ? "dimms and no region" : "no dimm and no region");
+		add_cause(causes, text);
+		free(text);
+	}
+}
+
+void judge_nothing(struct bench *b)
+{
+	const struct inventory *inventory = b->inventory;
+	char *causes = must_strdup("");
+
+	add_word_causes(&causes, &inventory->environment.words);
+	add_module_causes(b, &causes);
+	add_range_causes(&inventory->environment, &causes);
+	add_bus_causes(inventory, &causes);
+	object_reason(b, NULL, REASON_NOTHING_THERE, "host", causes);
+	free(causes);
+}
