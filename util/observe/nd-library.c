@@ -296,6 +296,7 @@ static const char *domain_of(struct ndctl_region *theirs, struct again *again)
 static void fill_capacity(struct nd_library *library, struct nd_region *region,
 			  struct ndctl_region *theirs, struct again *again)
 {
+	struct ndctl_interleave_set *set = ndctl_region_get_interleave_set(theirs);
 	unsigned long long available = 0, extent = 0;
 
 	if (ask(library, "capacity of a region")) {
@@ -304,9 +305,9 @@ static void fill_capacity(struct nd_library *library, struct nd_region *region,
 	}
 	region->available_size = number(available, again, "available_size", ULLONG_MAX);
 	region->max_available_extent = number(extent, again, "max_available_extent", ULLONG_MAX);
+	/* Of a region whose nstype it did not understand the library has none. */
 	region->iset_id =
-		number(ndctl_interleave_set_get_cookie(ndctl_region_get_interleave_set(theirs)),
-		       again, "set_cookie", 0);
+		number(set ? ndctl_interleave_set_get_cookie(set) : 0, again, "set_cookie", 0);
 }
 
 static void fill_seeds(struct nd_library *library, struct nd_region *region,
@@ -324,7 +325,7 @@ static void fill_seeds(struct nd_library *library, struct nd_region *region,
 
 static int node(int value, struct again *again, const char *name)
 {
-	/* Below 0 is also what the library says of one that it cannot read. */
+	/* The library gives less than 0 for one that it cannot read, and 0 for text that is no number. */
 	return value > 0 ? value : sysfs_int(directly(again), name, -1);
 }
 
