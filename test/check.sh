@@ -222,7 +222,8 @@ hardened() {
 scripts() {
 	find . -type d \( -name .git -o -name 'build*' -o -path "./${build#"$PWD"/}" \) -prune -o -type f \
 		\( -name '*.sh' -o -path './.ci/run' -o -path './test/vm/*-init' -o -path './contrib/*.bash' \
-		-o -path './contrib/ansible/*.fact' \) -print0 >"$logs/scripts"
+		-o -path './contrib/ansible/*.fact' -o -path './contrib/nfd/pmemcap-nfd' \
+		-o -path './contrib/prometheus/pmemcap-requirements' \) -print0 >"$logs/scripts"
 	number=$(tr -cd '\0' <"$logs/scripts" | wc -c)
 	[ "$number" -ge 40 ] || { echo "only $number scripts found" && return 1; }
 	xargs -0 shellcheck -x <"$logs/scripts" && shellcheck -x -s bats test/cli/*.bats
