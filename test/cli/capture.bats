@@ -2,6 +2,7 @@
 # --capture and --sysroot on this very machine, and a sos report's directory.
 # shellcheck disable=SC2154 # stderr is set by bats' run --separate-stderr
 # shellcheck disable=SC2001 # sed takes a number out of a message
+# shellcheck disable=SC2011 # names that the test itself chose
 
 bats_require_minimum_version 1.5.0
 

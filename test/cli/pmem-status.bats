@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # ndctl pmem-status from the command line, on fixtures and on this machine.
+# shellcheck disable=SC2016,SC2030,SC2031 # for another shell to expand; each test has a tree of its own
 
 bats_require_minimum_version 1.5.0
 

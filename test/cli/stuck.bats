@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Files that never answer, and a process that dies while it reads: the run ends
 # in time, and only what could not be read is unknown.
+# shellcheck disable=SC2016 # for another shell to expand
 
 bats_require_minimum_version 1.5.0
 
