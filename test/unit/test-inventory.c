@@ -1300,6 +1300,42 @@ static void test_soft_reserved_as_memory(void **state)
 	assert_int_equal(finding_of(REASON_DAX_BOUND_TO_KMEM)->severity, SEVERITY_INFO);
 }
 
+/* Bound to kmem and not online: no memory of the system yet. */
+static void test_memory_offline(void **state)
+{
+	(void)state;
+	add_dax("kmem", NOBODY);
+	inventory.dax_devices[0].memory =
+		(struct dax_memory){ .known = true, .block_size = 128UL << 20, .total = 4 };
+	judge();
+	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_NONE);
+	assert_string_equal(finding_of(REASON_DAX_MEMORY_OFFLINE)->command,
+			    "daxctl online-memory dax0.0");
+	inventory_verdict_release(&verdict);
+	inventory.dax_devices[0].memory.online = 3;
+	judge();
+	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_SYSTEM_RAM);
+	assert_non_null(finding_of(REASON_DAX_MEMORY_OFFLINE));
+	inventory_verdict_release(&verdict);
+	inventory.dax_devices[0].memory.online = 4;
+	judge();
+	assert_null(finding_of(REASON_DAX_MEMORY_OFFLINE));
+}
+
+static void test_read_only_disk(void **state)
+{
+	(void)state;
+	usual();
+	inventory.disks[0].read_only = true;
+	judge();
+	assert_string_equal(finding_of(REASON_DISK_READ_ONLY)->command,
+			    "blockdev --setrw /dev/pmem0");
+	inventory_verdict_release(&verdict);
+	inventory.regions[0].read_only = true;
+	judge();
+	assert_null(finding_of(REASON_DISK_READ_ONLY));
+}
+
 /* R11: what the kernel cannot map it cannot enable. */
 static void test_odd_size(void **state)
 {
@@ -2778,6 +2814,8 @@ int main(void)
 		TEST(test_soft_reserved_as_memory),
 		TEST(test_odd_size),
 		TEST(test_nothing_there_and_why),
+		TEST(test_memory_offline),
+		TEST(test_read_only_disk),
 		TEST(test_mount_always),
 		TEST(test_mount_cpu_cache_domain),
 		TEST(test_block_size),

@@ -137,8 +137,29 @@ bool disk_lacks_node(const struct bench *b, size_t disk)
 	return (d->node == NODE_MISSING || d->node == NODE_OTHER) && !disk_is_in_use(b, disk);
 }
 
+static bool region_is_read_only(const struct bench *b, size_t disk)
+{
+	for (size_t i = 0; i < b->inventory->namespace_count; i++)
+		if (b->inventory->namespaces[i].disk == disk)
+			return b->inventory->regions[b->inventory->namespaces[i].region].read_only;
+	return false;
+}
+
+/* Of a partition or a dm device: its own doing or what it stands on, which is told apart above. */
+static void judge_read_only_disk(struct bench *b, size_t index)
+{
+	const struct disk *disk = &b->inventory->disks[index];
+
+	if (disk->read_only && disk->parent == NOBODY && !disk->dm_name &&
+	    !region_is_read_only(b, index))
+		object_reason(b, NULL, REASON_DISK_READ_ONLY, disk->dev, NULL);
+}
+
 void judge_nodes(struct bench *b)
 {
+	for (size_t i = 0; i < b->inventory->disk_count; i++)
+		judge_read_only_disk(b, i);
+
 	for (size_t i = 0; i < b->inventory->disk_count; i++) {
 		const struct disk *disk = &b->inventory->disks[i];
 		struct disk_verdict *v = &b->verdict->disks[i];

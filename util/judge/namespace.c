@@ -508,12 +508,22 @@ static void judge_unbound(struct bench *b, size_t index)
 static void judge_kmem(struct bench *b, size_t index)
 {
 	const struct dax_device *device = &b->inventory->dax_devices[index];
-	struct finding *finding =
-		object_reason(b, &b->verdict->dax_devices[index].reasons,
-			      REASON_DAX_BOUND_TO_KMEM, device->dev, NULL);
+	struct finding *finding;
+	char online[32];
 
+	object_reason(b, &b->verdict->dax_devices[index].reasons, REASON_DAX_BOUND_TO_KMEM,
+		      device->dev, NULL);
+	if (device->memory.known && device->memory.online < device->memory.total) {
+		snprintf(online, sizeof(online), "%d of %d", device->memory.online,
+			 device->memory.total);
+		object_reason(b, NULL, REASON_DAX_MEMORY_OFFLINE, device->dev, online);
+		if (!device->memory.online)
+			b->verdict->dax_devices[index].effective = ACCESS_NONE;
+	}
 	if (device->namespace != NOBODY)
 		return;
+	finding = object_reason(b, &b->verdict->dax_devices[index].reasons,
+				REASON_DAX_BOUND_TO_KMEM, device->dev, NULL);
 	finding->severity = SEVERITY_INFO;
 	if (finding->command)
 		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);

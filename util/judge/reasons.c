@@ -491,6 +491,18 @@ static const struct reason_words table[REASON_COUNT] = {
 		.remedy = { "Bind it to device_dax. Loading modules changes nothing.",
 			    "daxctl reconfigure-device --mode=devdax %s" },
 	},
+	/* States: auto_online_blocks=offline; `daxctl offline-memory`; blocks that could not go online. */
+	[REASON_DAX_MEMORY_OFFLINE] = {
+		.id = "dax-memory-offline",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The device is bound to kmem, and %s of its memory blocks are online: the rest "
+			   "is no system memory yet.",
+		.found = "state of the memory blocks of the device",
+		.remedy = { "Bring them online.",
+			    "daxctl online-memory %s" },
+	},
 	[REASON_DAX_NODE_MISSING] = {
 		.id = "dax-node-missing",
 		.gate = GATE_DEVICE,
@@ -892,6 +904,17 @@ static const struct reason_words table[REASON_COUNT] = {
 			    "d=%s; mknod -m 660 /dev/$d b $(tr : ' ' </sys/class/block/$d/dev)" },
 		.fallback = { "Move what is in its place away, after a look at what it holds; then make "
 			      "the node again with udevadm trigger or mknod." },
+	},
+	/* States: blockdev --setro; a read-only region has a reason of its own. */
+	[REASON_DISK_READ_ONLY] = {
+		.id = "disk-read-only",
+		.gate = GATE_DEVICE,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The disk is read-only, though its region is not: nothing on it can be changed.",
+		.found = "ro of the disk, read_only of its region",
+		.remedy = { "Allow writes again.",
+			    "blockdev --setrw /dev/%s" },
 	},
 	[REASON_DISK_UNREAD] = {
 		.id = "disk-unread",

@@ -60,6 +60,7 @@ enum severity {
 	X(DAX_BOUND_TO_KMEM)                                                                       \
 	X(DAX_CLASS_MODEL)                                                                         \
 	X(DAX_KMEM_REFUSED)                                                                \
+	X(DAX_MEMORY_OFFLINE)                                                              \
 	X(DAX_NODE_MISSING)                                                                        \
 	X(DAX_OTHER_DRIVER)                                                                        \
 	X(DAX_PMEM_NOT_BOUND)                                                                      \
@@ -69,6 +70,7 @@ enum severity {
 	X(DIMM_FAILED)                                                                     \
 	X(DIMM_NOT_ARMED)                                                                  \
 	X(DISK_NODE_MISSING)                                                               \
+	X(DISK_READ_ONLY)                                                                  \
 	X(DISK_UNREAD)                                                                             \
 	X(DISK_SWAP)                                                                               \
 	X(DM_NO_DAX)                                                                               \
