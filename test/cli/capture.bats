@@ -573,3 +573,33 @@ make_sos() {
 		cmp "$dir/out/live.err" "$dir/out/again.err" || { echo "$unreadable" && return 1; }
 	done
 }
+
+@test "mounts found by source, layers and namespace are judged the same from a capture" {
+	dir=$BATS_TEST_TMPDIR/mounts
+	mkdir -p "$dir"/sys "$dir"/a "$dir"/overlay "$dir"/there
+	cp -a "$FIXTURES/x86-612-nfit/sys" "$dir/"
+	touch "$dir/bound"
+	cat >"$dir/run" <<-'END'
+		mount --bind "$1/sys" /sys && mount -t tmpfs /dev/pmem0 "$1/a" || exit 77
+		mkdir "$1/a/low" "$1/a/up" "$1/a/work"
+		echo data >"$1/a/file"
+		mount --bind "$1/a/file" "$1/bound" || exit 77
+		mount -t overlay -o "lowerdir=$1/a/low,upperdir=$1/a/up,workdir=$1/a/work" overlay "$1/overlay" || exit 77
+		unshare -m sh -c "mount -t tmpfs /dev/pmem0 '$1/there' && touch '$1/ready' && exec sleep 60" 3>&- &
+		while [ ! -e "$1/ready" ] && kill -0 $!; do sleep 0.1; done
+		"$NDCTL" pmem-status --capture="$1/tree" >"$1/printed"
+		kill $!
+		"$NDCTL" pmem-status --sysroot="$1/tree" >"$1/again"
+	END
+	# shellcheck disable=SC2031
+	run timeout 60 unshare -m sh "$dir/run" "$dir"
+	[ "$status" -ne 77 ] || skip "no mounts here"
+	[ "$status" -eq 0 ]
+	cmp "$dir/printed" "$dir/again"
+	[ "$(jq -r '[.. | objects | .mountpoint? | strings | sub(".*/"; "")] | sort | join(" ")' "$dir/printed")" = \
+		"a bound overlay there" ]
+	jq -e '[.. | objects | select(.mount_namespace?).mountpoint | sub(".*/"; "")] == ["there"]' "$dir/printed"
+	# tmpfs is in neither list of file systems: no verdict without a file's word.
+	jq -e '[.. | objects | select(.mountpoint? and .fstype == "tmpfs").dax_effective] | unique == ["unknown"]' "$dir/printed"
+	jq -e '.. | objects | select(.mountpoint? and .fstype == "overlay") | .map_sync == "no"' "$dir/printed"
+}
