@@ -367,6 +367,14 @@ static void tell_of_death(const char *what)
 			*what ? what : "its beginning");
 }
 
+/* No file's fault. */
+static int end_early(void)
+{
+	message_error("the process that reads ends before it reads anything: a limit may be too low "
+		      "(ulimit -a), of the stack or of memory before all");
+	return STATUS_FAILED;
+}
+
 int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
 {
 	const struct task here = { run, arg }, *task = &here;
@@ -374,7 +382,7 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
 	long long deadline = end - RESERVE(seconds * 1000LL);
 	unsigned long last = 0;
 	struct round round;
-	int deaths = 0;
+	int deaths = 0, early = 0;
 
 	if (!seconds || watch_share())
 		return run(arg);
@@ -399,6 +407,12 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
 		if (watch_is_writing())
 			return end_writing(&round, outcome, seconds);
 		give_up(&round);
+		if (outcome == DEAD && !watch_count()) {
+			/* Once may be chance. */
+			if (early++)
+				return end_early();
+			continue;
+		}
 		/* The one it was stuck at does not count. */
 		last = watch_count() ? watch_count() - 1 : 0;
 		if (outcome == DEAD) {

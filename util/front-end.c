@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -183,16 +184,9 @@ static int list_commands(const struct front_end *fe)
 	return finish_stdout() ? STATUS_FAILED : STATUS_OK;
 }
 
-static int print_version(const struct front_end *fe)
+static int print_own_version(void)
 {
-	char *theirs = ask_distribution(fe, "--version");
-
-	theirs[strcspn(theirs, "\n")] = '\0';
-	if (*theirs)
-		printf("pmemcap %s (%s %s)\n", PMEMCAP_VERSION, fe->program, theirs);
-	else
-		printf("pmemcap %s\n", PMEMCAP_VERSION);
-	free(theirs);
+	printf("pmemcap %s\n", PMEMCAP_VERSION);
 	return finish_stdout() ? STATUS_FAILED : STATUS_OK;
 }
 
@@ -217,15 +211,20 @@ static char *page_beside_program(const char *page)
 	return NULL;
 }
 
-static int show_page(const struct front_end *fe, const char *command)
+/* called: how the command was called, "alias-check" or "daxctl-alias-check". */
+static int show_page(const struct front_end *fe, const struct front_end_command *command,
+		     const char *called)
 {
 	const char *viewer = getenv(fe->viewer);
-	char *page = must_asprintf("%s-%s", fe->program, command);
+	char *page = must_asprintf("%s-%s", fe->program, command->name);
 	char *file = page_beside_program(page);
 
 	if (!viewer || !*viewer)
 		viewer = "man";
 	execlp(viewer, viewer, file ? file : page, (char *)NULL);
+	/* A minimal system has no man: the usage is better than nothing. */
+	if (errno == ENOENT)
+		exit(command->run(2, (const char *[]){ called, "--help", NULL }));
 	message_error("cannot run %s to show %s(1): %s", viewer, page, strerror(errno));
 	free(page);
 	free(file);
@@ -241,11 +240,15 @@ static const struct front_end_command *find_command(const struct front_end *fe, 
 }
 
 static int run_command(const struct front_end *fe, const struct front_end_command *command,
-		       int argc, char **argv)
+		       const char *called, int argc, char **argv)
 {
 	if (argc > 1 && !strcmp(argv[1], "--help"))
-		return show_page(fe, command->name);
-	argv[0] = (char *)command->name;
+		return show_page(fe, command, called);
+	if (argc > 1 && !strcmp(argv[1], "--version"))
+		return print_own_version();
+	/* A limit to the size of files is an error of a write, and of no file that is read. */
+	signal(SIGXFSZ, SIG_IGN);
+	argv[0] = (char *)called;
 	return command->run(argc, (const char **)argv);
 }
 
@@ -263,11 +266,12 @@ static int print_usage(const struct front_end *fe)
 /*
  * A descriptor that is closed would be handed out to the next file opened. Read
  * from or written to, this one still fails, so that a closed stdout is noticed.
+ * The root directory is there where /dev is not.
  */
 static void hold_standard_streams(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_PATH | O_CLOEXEC) != fd)
+		if (fcntl(fd, F_GETFD) < 0 && open("/", O_PATH | O_CLOEXEC) != fd)
 			return;
 }
 
@@ -286,21 +290,21 @@ int front_end_main(const struct front_end *fe, int argc, char **argv)
 	if (!strncmp(name, fe->program, length) && name[length] == '-') {
 		command = find_command(fe, name + length + 1);
 		if (command)
-			return run_command(fe, command, argc, argv);
+			return run_command(fe, command, name, argc, argv);
 	}
 	command = find_command(fe, first);
 	if (command)
-		return run_command(fe, command, argc - 1, argv + 1);
+		return run_command(fe, command, command->name, argc - 1, argv + 1);
 	if (!strcmp(first, "--list-cmds"))
 		return list_commands(fe);
-	if (!strcmp(first, "--version"))
-		return print_version(fe);
 	command = help && argc > 2 ? find_command(fe, argv[2]) : NULL;
 	if (command)
-		return show_page(fe, command->name);
+		return show_page(fe, command, command->name);
 	/* The distribution's own usage is better than what we could say of it. */
 	program = next_program(fe->program);
 	free(program);
+	if (!program && !strcmp(first, "--version"))
+		return print_own_version();
 	if (!program && (argc < 2 || help)) {
 		print_usage(fe);
 		return argc < 2 ? STATUS_FAILED : STATUS_OK;

@@ -3,6 +3,7 @@
 
 #include <getopt.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,11 @@
 enum {
 	ID_HELP = 0x1000,
 	ID_LIST_OPTS,
+	ID_USAGE,
 };
+
+/* Was the command called as "daxctl-alias-check", rather than as "daxctl alias-check"? */
+static bool called_by_file_name;
 
 /* Ids are moved out of the way of letters, which getopt_long() returns alike. */
 #define FIRST_ID 0x100
@@ -23,7 +28,10 @@ static void print_usage(FILE *out, const struct cli *cli)
 {
 	const int column = 26;
 
-	fprintf(out, "\n usage: %s\n\n", cli->usage);
+	int program = strcspn(cli->usage, " ");
+
+	fprintf(out, "\n usage: %.*s%c%s\n\n", program, cli->usage, called_by_file_name ? '-' : ' ',
+		cli->usage + program + 1);
 	for (const struct cli_option *o = cli->options; o->name; o++) {
 		int used = fprintf(out, "    ");
 
@@ -93,6 +101,7 @@ static void build_tables(const struct cli *cli, struct option *longs, char *shor
 			*shorts++ = ':';
 	}
 	*longs++ = (struct option){ "list-opts", no_argument, NULL, ID_LIST_OPTS };
+	*longs++ = (struct option){ "help", no_argument, NULL, ID_USAGE };
 	*longs = (struct option){ 0 };
 }
 
@@ -123,10 +132,12 @@ __attribute__((noreturn)) static void refuse(const struct cli *cli, int found, c
 void cli_parse(const struct cli *cli, int argc, const char **argv)
 {
 	size_t count = count_options(cli);
-	struct option *longs = must_calloc(count + 2, sizeof(*longs));
+	struct option *longs = must_calloc(count + 3, sizeof(*longs));
 	char *shorts = must_calloc(2 * count + 3, 1);
 	int found;
 
+	called_by_file_name =
+		strchr(argv[0], '-') && !strncmp(argv[0], cli->usage, strcspn(cli->usage, " "));
 	build_tables(cli, longs, shorts);
 	opterr = 0;
 	optind = 0;
@@ -138,6 +149,10 @@ void cli_parse(const struct cli *cli, int argc, const char **argv)
 		if (id == ID_HELP) {
 			print_usage(stdout, cli);
 			exit(STATUS_USAGE);
+		}
+		if (id == ID_USAGE) {
+			print_usage(stdout, cli);
+			exit(finish_stdout() ? STATUS_FAILED : STATUS_OK);
 		}
 		if (id == ID_LIST_OPTS) {
 			list_options(cli);

@@ -52,9 +52,100 @@ setup() {
 	[ "$output" = $'version\nlist\nhelp\nalias-check' ]
 }
 
-@test "--version: both" {
+@test "--version: exactly what the distribution's prints; ours by our own names" {
 	run -0 "$DAXCTL" --version
-	[[ "$output" =~ ^pmemcap\ [0-9.]+\ \(daxctl\ 99\.9\)$ ]]
+	[ "$output" = 99.9 ]
+	ln -s "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl-alias-check"
+	ln -s "$NDCTL" "$BATS_TEST_TMPDIR/ndctl-pmem-status"
+	for command in daxctl-alias-check ndctl-pmem-status; do
+		run -0 "$BATS_TEST_TMPDIR/$command" --version
+		[[ "$output" =~ ^pmemcap\ [0-9.]+$ ]]
+	done
+	run -0 "$DAXCTL" alias-check --version
+	[[ "$output" =~ ^pmemcap\ [0-9.]+$ ]]
+	rm "$bin/daxctl"
+	run -0 env PATH="$bin" "$DAXCTL" --version
+	[[ "$output" =~ ^pmemcap\ [0-9.]+$ ]]
+}
+
+@test "the usage calls the command as it was called" {
+	ln -s "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl-alias-check"
+	ln -s "$NDCTL" "$BATS_TEST_TMPDIR/ndctl-pmem-status"
+	for command in daxctl-alias-check ndctl-pmem-status; do
+		run -129 "$BATS_TEST_TMPDIR/$command" -h
+		[[ "$output" == *"usage: $command [<options>]"* ]]
+		run -129 "$BATS_TEST_TMPDIR/$command" --nosuch
+		[[ "$output" == *"usage: $command [<options>]"* ]]
+	done
+	run -129 "$DAXCTL" alias-check -h
+	[[ "$output" == *"usage: daxctl alias-check [<options>]"* ]]
+	run -129 "$NDCTL" pmem-status -h
+	[[ "$output" == *"usage: ndctl pmem-status [<options>]"* ]]
+}
+
+@test "--help without man is the usage; help finds both pages by what they are about" {
+	ln -s "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl-alias-check"
+	for words in "$DAXCTL alias-check --help" "$DAXCTL help alias-check"; do
+		run -0 --separate-stderr env PATH="$bin" $words
+		[[ "$output" == *"usage: daxctl alias-check [<options>]"* ]]
+		[ -z "$stderr" ]
+	done
+	run -0 env PATH="$bin" "$BATS_TEST_TMPDIR/daxctl-alias-check" --help
+	[[ "$output" == *"usage: daxctl-alias-check [<options>]"* ]]
+	run -0 env PATH="$bin" "$NDCTL" pmem-status --help
+	[[ "$output" == *"usage: ndctl pmem-status [<options>]"* ]]
+	[ -e "$MANUAL/daxctl-alias-check.1" ] || skip "built without manual pages"
+	for page in daxctl-alias-check ndctl-pmem-status; do
+		# What man -k looks through: the name and the line behind it.
+		sed -n '/^\.SH "\?NAME/,/^\.SH "\?SYN/p' "$MANUAL/$page.1" | sed 's/\\-/-/g' >"$BATS_TEST_TMPDIR/name"
+		for word in pmem dax "persistent memory"; do
+			grep -qi "$word" "$BATS_TEST_TMPDIR/name"
+		done
+	done
+	command -v mandb >/dev/null || skip "no mandb"
+	mkdir -p "$BATS_TEST_TMPDIR/man/man1"
+	cp "$MANUAL/daxctl-alias-check.1" "$MANUAL/ndctl-pmem-status.1" "$BATS_TEST_TMPDIR/man/man1"
+	export MANPATH=$BATS_TEST_TMPDIR/man
+	mandb -cqu "$MANPATH"
+	for word in pmem dax "persistent memory"; do
+		[ "$(man -k "$word" | cut -d' ' -f1 | sort | xargs)" = "daxctl-alias-check ndctl-pmem-status" ]
+	done
+}
+
+@test "odd limits: the cause is named, and nothing else" {
+	command -v prlimit >/dev/null || skip "no prlimit"
+	# Nothing is written, and what cannot be asked is named as what it is.
+	run -0 --separate-stderr prlimit --fsize=512 "$DAXCTL" alias-check
+	[ -z "$stderr" ]
+	[ "$(jq -c '[.skipped[] | select(.error == "EFBIG" or .error == "ECANCELED") | .path] - ["colour probe"]' <<<"$output")" = "[]" ]
+	run -1 --separate-stderr sh -c 'prlimit --fsize=512 "$0" alias-check >"$1"' "$DAXCTL" "$BATS_TEST_TMPDIR/out"
+	[[ "$stderr" == *"Error: the answer could not be written: File too large" ]]
+	# Neither a signal nor silence, whatever is too little.
+	for limit in stack=16384 stack=65536 as=8000000 as=30000000 nofile=3 nofile=5 nofile=8 data=100000 data=1000000; do
+		# 127 is the loader's, which bats takes for a command that is not there.
+		run --separate-stderr sh -c 'prlimit --"$0" "$1" alias-check || { status=$?; [ $status != 127 ] || status=126; exit $status; }' "$limit" "$DAXCTL"
+		case $status in
+		0) jq -e .version <<<"$output" ;;
+		# The loader's and the shell's: the program has not begun.
+		126 | 127 | 139) ;;
+		*)
+			echo "$limit: $status $stderr"
+			[ "$status" = 1 ]
+			[ -z "$output" ]
+			[ "${#stderr_lines[@]}" = 1 ]
+			;;
+		esac
+	done
+}
+
+@test "no standard output and no /dev/null: status 1, no signal" {
+	[ "$(id -u)" = 0 ] && command -v unshare >/dev/null || skip "needs root to hide /dev"
+	unshare -m sh -c 'mount -t tmpfs tmpfs /dev' 2>/dev/null || skip "nothing can be mounted here"
+	for words in "--text" "--format=json"; do
+		run -1 unshare -m sh -c 'mount -t tmpfs tmpfs /dev; exec "$0" alias-check "$1" >&-' "$DAXCTL" "$words"
+		[[ "$output" == *"Error: the answer could not be written: Bad file descriptor"* ]]
+		run -1 unshare -m sh -c 'mount -t tmpfs tmpfs /dev; exec "$0" alias-check "$1" <&- >&- 2>&-' "$DAXCTL" "$words"
+	done
 }
 
 @test "without a distribution's program: one clear error" {
