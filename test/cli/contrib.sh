@@ -99,7 +99,7 @@ open_enough() {
 
 # shell_of UNIT WORD: what the unit has the shell run as Exec<WORD>, with systemd's $$ as it is for the shell.
 shell_of() {
-	sed -n "s,^Exec$2=/bin/sh -c '\(.*\)'\$,\1,p" "$contrib/systemd/$1" | sed 's/\$\$/$/g'
+	sed -n "s,^Exec$2=/bin/sh -C\{0\,1\}c '\(.*\)'\$,\1,p" "$contrib/systemd/$1" | sed 's/\$\$/$/g'
 }
 
 # The condition's words are those that the program knows.
@@ -126,10 +126,34 @@ condition_maps() {
 
 # The shell command of the service writes the file, or leaves nothing of its own.
 metrics() {
-	command=$(shell_of pmemcap-metrics.service Start)
-	mkdir "$dir/metrics"
-	(cd "$dir/metrics" && sh -c "$command") && [ "$(ls "$dir/metrics")" = pmemcap.prom ] &&
-		[ -s "$dir/metrics/pmemcap.prom" ]
+	command=$(shell_of pmemcap-metrics.service Start | sed "s,/var/lib/prometheus/node-exporter,$dir/metrics,")
+	mkdir "$dir/metrics" "$dir/state"
+	(cd "$dir/state" && sh -Cc "$command") && [ "$(ls "$dir/metrics")" = pmemcap.prom ] &&
+		[ -s "$dir/metrics/pmemcap.prom" ] && [ -z "$(ls "$dir/state")" ]
+}
+
+# Whoever may write to the collector's directory has nothing written or moved to another place.
+metrics_follow_no_link() {
+	mkdir "$dir/elsewhere"
+	echo mine >"$dir/file"
+	for link in "$dir/file" "$dir/elsewhere" "$dir/nowhere"; do
+		for file in pmemcap.prom pmemcap.prom.new; do
+			rm -rf "$dir/metrics/"*
+			ln -s "$link" "$dir/metrics/$file"
+			(cd "$dir/state" && sh -Cc "$command") || return 1
+			[ ! -L "$dir/metrics/pmemcap.prom" ] && [ -s "$dir/metrics/pmemcap.prom" ] || return 1
+			[ "$(cat "$dir/file")" = mine ] && [ -z "$(ls "$dir/elsewhere")" ] && [ ! -e "$dir/nowhere" ] || return 1
+		done
+	done
+	# Nor through a link where it is written.
+	ln -s "$dir/file" "$dir/state/pmemcap.prom.new"
+	! (cd "$dir/state" && sh -Cc "$command") && [ "$(cat "$dir/file")" = mine ] && rm "$dir/state/pmemcap.prom.new" &&
+		grep -qx 'StateDirectoryMode=0700' "$contrib/systemd/pmemcap-metrics.service"
+}
+
+# In no unit does a shell write to a directory that is not its own (set -C, StateDirectory=).
+shells_write_safely() {
+	! grep -rhE "^Exec.*sh -c '.*[^-0-9&]>[^&]" "$contrib"/*/*.service "$contrib"/*/*.conf | grep -v '>/dev/null'
 }
 
 mkdir "$dir/units"
@@ -144,6 +168,8 @@ check "the services can see what they report" open_enough
 check "the condition's words are known" condition
 check "a condition that cannot be asked is a failure" condition_maps
 check "the service's command writes metrics" metrics
+check "and follows no link of the user who may write there" metrics_follow_no_link
+check "no example has a shell overwrite what it finds" shells_write_safely
 
 # Ansible
 

@@ -175,11 +175,11 @@ boots() {
 		sed "s,/usr/local/bin/application,/bin/true,; s,^RequiresMountsFor=.*,," "$unit" >"$units/${unit##*/}"
 	done
 	# The same service, without what keeps it in.
-	sed -n '1,/^TimeoutStartSec/p' "$units/pmemcap-metrics.service" | sed 's,node-exporter,at-large,' \
+	sed -n '1,/^TimeoutStartSec/p' "$units/pmemcap-metrics.service" | sed 's,node-exporter,at-large,; s,=pmemcap$,=at-large,; s,/lib/pmemcap,/lib/at-large,' \
 		>"$units/metrics-at-large.service"
 	mkdir -p "$root/var/lib/prometheus/at-large"
 	# And a service in the same sandbox that tells what it can read there.
-	sed "s,node-exporter,sees,; s,^ExecStart=.*,ExecStart=/bin/sh -c 'head -n 1 /proc/kallsyms >kallsyms; daxctl-alias-check >host \&\& ndctl-pmem-status >all'," \
+	sed "s,node-exporter,sees,; s,^WorkingDirectory=.*,WorkingDirectory=/var/lib/prometheus/sees,; s,^ExecStart=.*,ExecStart=/bin/sh -c 'head -n 1 /proc/kallsyms >kallsyms; daxctl-alias-check >host \&\& ndctl-pmem-status >all'," \
 		"$units/pmemcap-metrics.service" >"$units/sees.service"
 	mkdir -p "$root/var/lib/prometheus/sees"
 	# And one whose condition holds, and one whose condition cannot be asked.
