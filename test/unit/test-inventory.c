@@ -1336,6 +1336,26 @@ static void test_read_only_disk(void **state)
 	assert_null(finding_of(REASON_DISK_READ_ONLY));
 }
 
+/* R8: without a window no option and no attribute gives DAX. */
+static void test_virtiofs_without_window(void **state)
+{
+	(void)state;
+	add_mount(NOBODY, "virtiofs", "rw", TRI_NO);
+	set_option(KOPT_VIRTIO_FS, OPTION_YES);
+	set_option(KOPT_FUSE_DAX, OPTION_YES);
+	inventory.environment.virtiofs_window = TRI_NO;
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
+	assert_null(finding_of(REASON_MOUNT_NO_DAX_OPT));
+	assert_non_null(strstr(finding_of(REASON_VIRTIOFS_NO_DAX)->message, "no DAX window"));
+	inventory_verdict_release(&verdict);
+	inventory.environment.virtiofs_window = TRI_UNKNOWN;
+	inventory.mounts[0].sample_dax = TRI_UNKNOWN;
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_UNKNOWN);
+	assert_non_null(strstr(finding_of(REASON_VIRTIOFS_NO_DAX)->message, ", or the server"));
+}
+
 /* R11: what the kernel cannot map it cannot enable. */
 static void test_odd_size(void **state)
 {
@@ -2816,6 +2836,7 @@ int main(void)
 		TEST(test_nothing_there_and_why),
 		TEST(test_memory_offline),
 		TEST(test_read_only_disk),
+		TEST(test_virtiofs_without_window),
 		TEST(test_mount_always),
 		TEST(test_mount_cpu_cache_domain),
 		TEST(test_block_size),

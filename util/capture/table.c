@@ -112,6 +112,7 @@ const struct row capture_rows[] = {
 	  "kernel/mm/transparent_hugepage/enabled devices/system/memory/auto_online_blocks "
 	  "devices/system/memory/block_size_bytes",
 	  NULL },
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/virtio/drivers/virtiofs", "virtio*", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/proc", "iomem", reduce_iomem },
 	{ ROW_INVENTORY, ROW_CONTENT, "/etc", "os-release", reduce_os_release },
 };

@@ -401,6 +401,25 @@ static void judge_data_elsewhere(struct bench *b, size_t index)
 	judge_map_sync(b, index);
 }
 
+/* Its files ask for DAX by the server's word (FUSE_ATTR_DAX): no attribute can be set here. */
+static void judge_virtiofs(struct bench *b, size_t index)
+{
+	const struct mount *mount = &b->inventory->mounts[index];
+	struct mount_verdict *v = &b->verdict->mounts[index];
+	enum tri window = b->inventory->environment.virtiofs_window;
+	struct finding *finding;
+
+	v->dax = window == TRI_NO ? TRI_NO : mount->sample_dax;
+	finding = object_reason(b, &v->reasons, REASON_VIRTIOFS_NO_DAX, mount->mountpoint,
+				window == TRI_NO    ? "the hypervisor gives it no DAX window"
+				: window == TRI_YES ? "there is a window, and the server asks for "
+						      "DAX of no file that was seen"
+						    : "there is no window, or the server asks for "
+						      "DAX of no file that was seen");
+	if (window == TRI_YES)
+		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+}
+
 static void judge_mount(struct bench *b, size_t index)
 {
 	const struct mount *mount = &b->inventory->mounts[index];
@@ -440,6 +459,8 @@ static void judge_mount(struct bench *b, size_t index)
 		judge_always(b, index, below);
 	} else if (v->requested == DAX_OPTION_INODE && holds != TRI_NO) {
 		judge_second_xfs(b, index, holds);
+	} else if (v->requested == DAX_OPTION_INODE && !strcmp(mount->fstype, "virtiofs")) {
+		judge_virtiofs(b, index);
 	} else if (v->requested == DAX_OPTION_INODE) {
 		/* Without a file to ask, nobody has said no. */
 		v->dax = mount->sample_dax;

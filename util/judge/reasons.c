@@ -1061,6 +1061,20 @@ static const struct reason_words table[REASON_COUNT] = {
 		.fallback = { "A dimm below it is locked: unlock it with its passphrase (ndctl load-keys, "
 			      "or the firmware at boot), then enable dimm and region." },
 	},
+	/* States: a virtiofsd without a window (all of QEMU's own); dax=inode and a server that asks for none. */
+	[REASON_VIRTIOFS_NO_DAX] = {
+		.id = "virtiofs-no-dax",
+		.gate = GATE_MOUNT,
+		.severity = SEVERITY_INFO,
+		.object = true,
+		.message = "The virtiofs mount has no DAX: %s.",
+		.found = "the mount options, files at the top of the mount, and whether /proc/iomem has "
+			 "the device's window",
+		.remedy = { "Have the hypervisor give the device a DAX window: without one dax=always "
+			    "fails (kernel log: \"No cache capability\"), and no attribute of a file "
+			    "helps." },
+		.fallback = { "Mount it with -o dax=always, or have the server ask for DAX." },
+	},
 	[REASON_XFS_DAX_HOLDER] = {
 		.id = "xfs-dax-holder",
 		.gate = GATE_MOUNT,

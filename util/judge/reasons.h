@@ -137,6 +137,7 @@ enum severity {
 	X(STALE_KMEM)                                                                              \
 	X(SYS_READONLY_OR_ABSENT)                                                                  \
 	X(THP_OFF_DEVDAX)                                                                          \
+	X(VIRTIOFS_NO_DAX)                                                                 \
 	X(XFS_DAX_HOLDER)                                                                          \
 	X(XFS_REFLINK)
 

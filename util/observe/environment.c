@@ -10,6 +10,7 @@
 #include "inventory.h"
 #include "reader.h"
 #include "record.h"
+#include "sysfs.h"
 
 /* First match counts; DMI's vendor strings, as the hypervisors set them. */
 static const struct {
@@ -97,13 +98,35 @@ static char *read_os(void)
 	return name;
 }
 
+/*
+ * virtio_fs_setup_dax() (fs/fuse/virtio_fs.c) claims the window under its device's name,
+ * "virtio3". Several devices: one with a window is enough not to say that there is none.
+ */
+static enum tri has_virtiofs_window(const struct facts *facts, const char *iomem)
+{
+	struct sysfs_names names;
+	enum tri found = TRI_UNKNOWN;
+
+	if (sysfs_list(facts, "/sys/bus/virtio/drivers/virtiofs", "virtio", &names))
+		names.count = 0;
+	for (size_t i = 0; i < names.count && found != TRI_YES; i++) {
+		char *line = must_asprintf(" : %s\n", names.list[i]);
+
+		found = tri_from_bool(strstr(iomem, line));
+		free(line);
+	}
+	sysfs_release_names(&names);
+	return found;
+}
+
 /* Names are shown to everybody; only the addresses are root's. */
-static void read_iomem(struct environment *environment)
+static void read_iomem(struct environment *environment, const struct facts *facts)
 {
 	char *text;
 
 	if (reader_text("/proc/iomem", 1 << 20, &text, NULL, NULL) < 0)
 		return;
+	environment->virtiofs_window = has_virtiofs_window(facts, text);
 	environment->legacy_ranges = strstr(text, "Persistent Memory (legacy)");
 	environment->soft_reserved = strstr(text, "Soft Reserved");
 	environment->persistent_ranges = strstr(text, ": Persistent Memory\n");
@@ -133,5 +156,5 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 		environment->memory_block = strtoul(text, NULL, 16);
 	if (reader_attr("/sys/devices/system/memory/auto_online_blocks", text, sizeof(text)) > 0)
 		environment->auto_online = must_strdup(text);
-	read_iomem(environment);
+	read_iomem(environment, facts);
 }

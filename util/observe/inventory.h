@@ -208,6 +208,7 @@ struct environment {
 	bool soft_reserved; /* /proc/iomem has "Soft Reserved" */
 	bool persistent_ranges;  /* /proc/iomem has "Persistent Memory" of the firmware's */
 	struct boot_words words; /* of the command line */
+	enum tri virtiofs_window; /* the hypervisor gives a virtiofs device a DAX window */
 	bool kmem_ranges;   /* /proc/iomem has "System RAM (kmem)" */
 	bool hypervisor_flag; /* /proc/cpuinfo: the CPU says that it is a virtual machine's (x86) */
 	bool no_sysfs;      /* nothing is mounted on /sys */
