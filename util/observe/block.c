@@ -88,7 +88,7 @@ static void read_badblocks(struct disk *disk, struct sysfs_dir *dir)
 {
 	/* No attribute is longer than a page, and no page than this. */
 	const size_t room = 65536 + 2;
-	char *text = must_calloc(room, 1), *at = text, *end;
+	char *text = must_grow(NULL, room, 1), *at = text, *end;
 	int rc = sysfs_attr(dir, "badblocks", text, room);
 
 	disk->bad_known = rc >= 0 || rc == -ENOENT;

@@ -115,7 +115,7 @@ long nd_count_badblocks(struct sysfs_dir *dir)
 {
 	/* No attribute is longer than a page, and no page than this. */
 	const size_t room = 65536 + 2;
-	char *text = must_calloc(room, 1), *rest = text, *line, *end;
+	char *text = must_grow(NULL, room, 1), *rest = text, *line, *end;
 	int rc = sysfs_attr(dir, "badblocks", text, room);
 	unsigned long long count = 0;
 
