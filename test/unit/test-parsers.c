@@ -17,7 +17,6 @@
 #include "../../util/observe/dm-table.h"
 #include "../../util/observe/inventory.h"
 #include "../../util/observe/machine.h"
-#include "../../util/must.h"
 #include "../../util/observe/observe.h"
 #include "../../util/observe/reader.h"
 #include "../../util/observe/superblock.h"

@@ -222,7 +222,8 @@ static void judge_other_disk(struct bench *b, size_t index)
 
 	/* A flag alone (dcssblk's is constant) is never a yes. */
 	v->dax = flag_of(b, disk) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
-	if (v->dax == TRI_NO && disk->slave_count)
+	/* A dm device whose name could not be read is none of these: its table may say why. */
+	if (v->dax == TRI_NO && disk->slave_count && strcmp(disk_type(disk), "dm"))
 		object_reason(b, &v->reasons, REASON_STACK_NO_DAX, disk->dev, disk_type(disk));
 }
 
