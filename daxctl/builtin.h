@@ -7,7 +7,8 @@ struct daxctl_ctx;
 
 /*
  * daxctl alias-check: argv[0] is the subcommand's name. Returns an enum
- * exit_status. The host's answer takes no list of devices: ctx may be NULL.
+ * exit_status. ctx lists dax devices, which prove what the kernel can do; NULL: a
+ * context is made where there are any, so that a machine without pays nothing.
  */
 int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx);
 

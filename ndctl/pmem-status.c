@@ -234,10 +234,9 @@ static int may_probe(const struct cli *cli)
 static void observe_with_context(struct inventory *inventory, struct facts *facts,
 				 struct ndctl_ctx *ctx)
 {
-	if (ctx)
-		dax_library_use(ndctl_get_daxctl_ctx(ctx));
+	dax_library_use(ctx ? ndctl_get_daxctl_ctx(ctx) : NULL);
 	observe_inventory(inventory, facts, ctx);
-	dax_library_use(NULL);
+	dax_library_leave();
 }
 
 /* With the caller's context, or NULL. */

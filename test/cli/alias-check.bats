@@ -117,10 +117,33 @@ copy_of() {
 }
 
 @test "/sys alone: unknown, and --require says so" {
-	[ "$(of x86-612-sysfs-only '[.modes[].supported] | unique')" = '["unknown"]' ]
+	# A dax device is bound there, and kmem's driver is registered: that is all of system-ram.
+	[ "$(of x86-612-sysfs-only '[.modes | del(.system_ram)[].supported] | unique')" = '["unknown"]' ]
 	[ "$(of x86-612-sysfs-only .kernel.options.NVDIMM_PFN)" = '"yes"' ]
 	run -3 "$DAXCTL" alias-check --sysroot="$tree/x86-612-sysfs-only" --require=fsdax
 	run -3 "$DAXCTL" alias-check --sysroot="$tree/x86-612-sysfs-only" --require=block
+}
+
+@test "a dax device that is bound shows its driver and its class of memory, an unbound one nothing" {
+	t=$(copy_of x86-612-sysfs-only)
+	verdicts() {
+		"$DAXCTL" alias-check --sysroot="$t" |
+			jq -c '.modes | [.devdax.gates.driver, .devdax.gates.kernel, .devdax.classes, .system_ram.supported, .system_ram.classes]'
+	}
+	[ "$(verdicts)" = '["yes","unknown",["nfit"],"yes",["nfit"]]' ]
+	# Soft-reserved memory, made by another driver.
+	mkdir -p "$t/sys/devices/platform/hmem.0/dax1.0"
+	ln -s ../../../../bus/dax/drivers/kmem "$t/sys/devices/platform/hmem.0/dax1.0/driver"
+	ln -s ../../../devices/platform/hmem.0/dax1.0 "$t/sys/bus/dax/devices/dax1.0"
+	[ "$(verdicts)" = '["yes","unknown",["nfit","hmem"],"yes",["nfit","hmem"]]' ]
+	# What cannot be told the origin of proves no class.
+	rm "$t/sys/bus/dax/devices/dax1.0"
+	mkdir -p "$t/sys/devices/somewhere/dax1.0"
+	ln -s ../../../bus/dax/drivers/kmem "$t/sys/devices/somewhere/dax1.0/driver"
+	ln -s ../../../devices/somewhere/dax1.0 "$t/sys/bus/dax/devices/dax1.0"
+	[ "$(verdicts)" = '["yes","unknown",["nfit"],"yes",["nfit"]]' ]
+	rm "$t/sys/bus/dax/devices/dax1.0" "$t/sys/bus/dax/devices/dax0.1/driver"
+	[ "$(verdicts)" = '["unknown","unknown",[],"unknown",[]]' ]
 }
 
 @test "an empty tree: unknown, and what could not be read" {

@@ -109,6 +109,7 @@ static void put_block(int number, const char *state, const char *zones)
 static int make_machine(void **state)
 {
 	(void)state;
+	dax_library_use(NULL);
 	put_device("dax0.0", "kmem", "268435456\n", "1\n");
 	put_device("dax0.1", "device_dax", "268435456\n", "1\n");
 	put_device("dax0.2", NULL, "0\n", "-1\n");
@@ -258,7 +259,7 @@ static void test_given_context(void **state)
 	dax_library_use(ctx);
 	expect_alike("dax0.0 kmem 0 268435456 2097152 1 0 0 0 memory 1 134217728 2/2 yes\n");
 	assert_int_equal(daxctl_get_log_priority(ctx), LOG_WARNING);
-	dax_library_use(NULL);
+	dax_library_leave();
 	daxctl_unref(ctx);
 }
 

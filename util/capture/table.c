@@ -60,6 +60,9 @@ const struct row capture_rows[] = {
 	  "state nfit/id nfit/serial nfit/vendor nfit/device nfit/rev_id "
 	  "nfit/subsystem_vendor nfit/subsystem_device nfit/subsystem_rev_id nfit/dirty_shutdown",
 	  NULL },
+	/* and the class of the bus that a dax device is from */
+	{ ROW_HOST, ROW_CONTENT, "/sys/bus/nd/devices/ndbus[0-9]*", "provider", NULL },
+	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/nd/devices/ndbus[0-9]*", "../subsystem", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/region[0-9]*",
 	  "align available_size badblocks mappings max_available_extent modalias nfit/range_index "
 	  "nstype "
@@ -79,13 +82,13 @@ const struct row capture_rows[] = {
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/nd/devices/*[0-9]*", "driver", NULL },
 
 	/* dax devices, of either model */
-	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/dax/devices", "*", NULL },
+	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/dax/devices", "*", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/class/dax", "*", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/dax/devices/dax[0-9]*",
 	  "align numa_node size target_node ../dax_region/id ../dax_region/size "
 	  "../dax_region/available_size ../dax_region/align",
 	  NULL },
-	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/dax/devices/dax[0-9]*", "driver", NULL },
+	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/dax/devices/dax[0-9]*", "driver", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/class/dax/dax[0-9]*",
 	  "align numa_node size target_node ../../dax_region/id ../../dax_region/size "
 	  "../../dax_region/available_size ../../dax_region/align",

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "court.h"
+#include "dax-seen.h"
 
 static unsigned int classes_here(const struct court *c)
 {
@@ -54,6 +55,7 @@ struct tally {
 	enum reason reason; /* why whole is not "yes" */
 	const char *module; /* the one that reason is about; NULL if it is about an option */
 	bool from_reach;    /* reason is about the mode, not about the driver */
+	bool seen;          /* a dax device shows it */
 };
 
 static void use_module(const struct court *c, enum kernel_module which, struct tally *t)
@@ -90,6 +92,12 @@ static struct tally judge_route(const struct court *c, const struct route *route
 	enum reason why_not = REASON_NONE;
 	enum tri reached = reaches(c, route, &why_not);
 
+	/* A bound dax device of the class has come all the way. */
+	if (dax && c->verdict->dax_classes & route->class) {
+		t.driven = t.built = t.whole = TRI_YES;
+		t.seen = true;
+		return t;
+	}
 	t.driven = option_built(c, kernel_module_option(route->driver));
 	t.built = tri_and(t.driven, reached);
 	t.whole = t.built;
@@ -173,7 +181,7 @@ static void add_class_checks(struct court *c, const struct tally *all)
 
 	check->what = "a driver for a class of device";
 	check->about = check->what;
-	check->source = c->facts->kconfig.path;
+	check->source = all->seen ? DAX_SEEN_SOURCE : c->facts->kconfig.path;
 	if (check->reason == REASON_CONFIG_NVDIMM_PFN)
 		show_option(c, check, KOPT_NVDIMM_PFN, "CONFIG_NVDIMM_PFN");
 	else if (check->reason == REASON_CONFIG_NVDIMM_DAX)
@@ -184,7 +192,7 @@ static void add_class_checks(struct court *c, const struct tally *all)
 			  all->reason == REASON_NONE ? REASON_CONFIG_UNKNOWN : all->reason);
 	check->what = "the module for a class of device";
 	check->about = all->module ? all->module : check->what;
-	check->source = module_check_source(c, all->reason);
+	check->source = all->seen ? DAX_SEEN_SOURCE : module_check_source(c, all->reason);
 }
 
 /* A mode holds if it holds, from end to end, for one class. dax: dax devices are what it needs. */

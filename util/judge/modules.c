@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Is a module's code in the running kernel, and if not, could it come? */
+#include "dax-seen.h"
 #include "judge.h"
 
 static enum module_state state_of(const struct host_verdict *verdict, const struct facts *facts,
@@ -8,13 +9,14 @@ static enum module_state state_of(const struct host_verdict *verdict, const stru
 	const struct module_fact *module = &facts->modules.module[which];
 	const struct option_verdict *option = &verdict->options[kernel_module_option(which)];
 
+	bool driver = module->driver || dax_shows_module(facts, which);
+
 	if (module->loaded)
 		return MODULE_STATE_LOADED;
 	/* Many built-in drivers have no directory in /sys/module: the driver itself tells. */
-	if (module->builtin || module->driver ||
+	if (module->builtin || driver ||
 	    facts->kconfig.option[kernel_module_option(which)].state == OPTION_YES)
-		return module->driver && option->module ? MODULE_STATE_LOADED
-							: MODULE_STATE_BUILTIN;
+		return driver && option->module ? MODULE_STATE_LOADED : MODULE_STATE_BUILTIN;
 	if (module->blacklisted && module->installed)
 		return MODULE_STATE_BLACKLISTED;
 	if (module->installed)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../must.h"
+#include "dax-seen.h"
 #include "judge.h"
 
 /* From the configuration. Returns false if it does not say. */
@@ -210,6 +211,10 @@ void judge_options(struct host_verdict *verdict, const struct facts *facts)
 			from_seeds(option, facts, i);
 		if (option->built == TRI_UNKNOWN)
 			from_modules(option, facts, i);
+		if (option->built == TRI_UNKNOWN && dax_shows_option(facts, i)) {
+			option->built = TRI_YES;
+			option->source = DAX_SEEN_SOURCE;
+		}
 	}
 	from_implications(verdict);
 }

@@ -134,6 +134,7 @@ struct host_verdict {
 	struct option_verdict options[KOPT_COUNT];
 	enum module_state modules[KMOD_COUNT];
 	struct mode_verdict modes[MODE_COUNT];
+	unsigned int dax_classes; /* classes that have a dax device which is bound to a driver */
 	unsigned int undriven; /* classes of this architecture that the kernel has no driver for */
 	struct finding *findings;
 	size_t finding_count;

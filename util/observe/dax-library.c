@@ -21,10 +21,18 @@ struct dax_library {
 };
 
 static struct daxctl_ctx *given;
+static bool allowed;
 
 void dax_library_use(struct daxctl_ctx *ctx)
 {
 	given = ctx;
+	allowed = true;
+}
+
+void dax_library_leave(void)
+{
+	given = NULL;
+	allowed = false;
 }
 
 static int by_devname(const void *a, const void *b)
@@ -83,7 +91,7 @@ struct dax_library *dax_library_open(const struct facts *facts, size_t count)
 	struct dax_library *library;
 	struct daxctl_ctx *ctx;
 
-	if (!count || !libraries_may_be_asked(facts))
+	if (!count || !allowed || !libraries_may_be_asked(facts))
 		return NULL;
 	ctx = given ? given : new_context(count);
 	if (!ctx)
@@ -101,6 +109,13 @@ struct dax_library *dax_library_open(const struct facts *facts, size_t count)
 	}
 	dax_library_close(library);
 	return NULL;
+}
+
+const char *dax_library_parent(const struct dax_library *library, const char *dev)
+{
+	struct daxctl_dev *known = find_dev(library, dev);
+
+	return known ? daxctl_region_get_path(daxctl_dev_get_region(known)) : NULL;
 }
 
 bool dax_library_has(const struct dax_library *library, const char *dev)

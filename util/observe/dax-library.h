@@ -13,11 +13,15 @@ struct dax_region;
 struct facts;
 
 /*
- * The context that dax_library_open() asks; it stays the caller's and must
- * outlive every library that is open. NULL: dax_library_open() makes one of its
- * own, so that a machine without dax devices does not pay for it.
+ * From here on libdaxctl may be asked, through ctx: it stays the caller's and
+ * must outlive every library that is open. NULL: dax_library_open() makes a
+ * context of its own where there are devices, so that a machine without any does
+ * not pay for it.
  */
 void dax_library_use(struct daxctl_ctx *ctx);
+
+/* From here on it may not, which is so at the beginning. */
+void dax_library_leave(void);
 
 /*
  * Let libdaxctl list its regions and devices. count: how many devices
@@ -26,6 +30,12 @@ void dax_library_use(struct daxctl_ctx *ctx);
  * or did not answer in time. The caller closes with dax_library_close().
  */
 struct dax_library *dax_library_open(const struct facts *facts, size_t count);
+
+/*
+ * The directory of the region that the device dev is from, "/sys/devices/platform/hmem.0";
+ * owned by the library. NULL where libdaxctl does not list the device.
+ */
+const char *dax_library_parent(const struct dax_library *library, const char *dev);
 
 /* Does libdaxctl list the device called dev? library may be NULL: no. */
 bool dax_library_has(const struct dax_library *library, const char *dev);

@@ -136,6 +136,13 @@ void facts_release(struct facts *facts)
 	free(facts->caches.list);
 	free(facts->origin.time);
 	free(facts->origin.host);
+	for (size_t i = 0; i < facts->dax.count; i++) {
+		free(facts->dax.list[i].driver);
+		free(facts->dax.list[i].nd_bus);
+		free(facts->dax.list[i].provider);
+		free(facts->dax.list[i].parent);
+	}
+	free(facts->dax.list);
 	free(facts->kernel.release);
 	free(facts->kernel.machine);
 	free(facts->kernel.machine_source);

@@ -267,6 +267,27 @@ struct seed_facts {
 	enum tri btt, pfn, dax;
 };
 
+/* What made a dax device, by the directory it is in. */
+enum dax_origin {
+	DAX_FROM_UNKNOWN = 0,
+	DAX_FROM_ND,   /* a namespace */
+	DAX_FROM_HMEM, /* soft-reserved memory */
+	DAX_FROM_CXL,  /* a volatile CXL region */
+};
+
+/* Dax devices of one origin that are bound to one driver. */
+struct dax_fact {
+	char *driver; /* "device_dax", "kmem" */
+	enum dax_origin origin;
+	char *nd_bus;            /* "ndbus0"; NULL: on none */
+	char *provider, *parent; /* of that bus, as in struct nd_bus */
+};
+
+struct dax_bus_facts {
+	struct dax_fact *list;
+	size_t count;
+};
+
 /* The kernel that is judged: see facts.other_kernel. */
 struct kernel_facts {
 	char *release;  /* NULL if not known */
@@ -312,6 +333,7 @@ struct facts {
 	struct kconfig_facts kconfig;
 	struct symbol_facts symbols;
 	struct seed_facts seeds;
+	struct dax_bus_facts dax;
 	struct module_facts modules;
 	struct cache_facts caches;
 	struct cpuinfo_facts cpuinfo;

@@ -88,6 +88,13 @@ void observe_symbols(struct facts *facts);
 /* Parse a text like that, from where file stands to its end. */
 void symbols_parse(struct symbol_facts *symbols, FILE *file);
 
+/*
+ * Drivers that dax devices on /sys/bus/dax are bound to, and what made the
+ * devices: by libdaxctl (dax_library_use()) or from sysfs. Without a dax bus that
+ * is one directory that is not there.
+ */
+void observe_dax_bus(struct facts *facts);
+
 /* Seeds of enabled regions on the nd bus (drivers/nvdimm/region_devs.c). */
 void observe_seeds(struct facts *facts);
 

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a dax device that is bound to a driver proves of the running kernel:
+ * the driver is there, and the class of memory that the device is cut from
+ * reaches a dax device from end to end.
+ */
+#include <string.h>
+
+#include "dax-seen.h"
+#include "inventory.h"
+
+static bool is_bound_to(const struct facts *facts, const char *driver)
+{
+	for (size_t i = 0; i < facts->dax.count; i++)
+		if (!strcmp(facts->dax.list[i].driver, driver))
+			return true;
+	return false;
+}
+
+static bool comes_from(const struct facts *facts, enum dax_origin origin)
+{
+	for (size_t i = 0; i < facts->dax.count; i++)
+		if (facts->dax.list[i].origin == origin)
+			return true;
+	return false;
+}
+
+bool dax_shows_option(const struct facts *facts, enum kernel_option option)
+{
+	switch (option) {
+	case KOPT_DAX:
+		return facts->dax.count;
+	/* dev_dax_probe() of device_dax: devm_memremap_pages() fails without ZONE_DEVICE */
+	case KOPT_DEV_DAX:
+	case KOPT_ZONE_DEVICE:
+		return is_bound_to(facts, "device_dax");
+	case KOPT_DEV_DAX_KMEM:
+		return is_bound_to(facts, "kmem");
+	/* On the dax bus devices of an nd bus are made by dax_pmem alone (drivers/dax/pmem). */
+	case KOPT_LIBNVDIMM:
+	case KOPT_NVDIMM_DAX:
+	case KOPT_DEV_DAX_PMEM:
+		return comes_from(facts, DAX_FROM_ND);
+	case KOPT_DEV_DAX_HMEM:
+		return comes_from(facts, DAX_FROM_HMEM);
+	case KOPT_DEV_DAX_CXL:
+		return comes_from(facts, DAX_FROM_CXL);
+	default:
+		return false;
+	}
+}
+
+bool dax_shows_module(const struct facts *facts, enum kernel_module module)
+{
+	switch (module) {
+	case KMOD_device_dax:
+		return is_bound_to(facts, "device_dax");
+	case KMOD_kmem:
+		return is_bound_to(facts, "kmem");
+	default:
+		return false;
+	}
+}
+
+static const char *class_name(const struct dax_fact *fact)
+{
+	const struct nd_bus bus = { .provider = fact->provider, .parent = fact->parent };
+
+	switch (fact->origin) {
+	case DAX_FROM_ND:
+		return bus_class_name(&bus);
+	case DAX_FROM_HMEM:
+		return "hmem";
+	case DAX_FROM_CXL:
+		return "cxl";
+	case DAX_FROM_UNKNOWN:
+		break;
+	}
+	return "unknown";
+}
+
+unsigned int dax_classes_seen(const struct facts *facts)
+{
+	unsigned int seen = 0;
+
+	for (size_t i = 0; i < facts->dax.count; i++)
+		for (unsigned int c = 0; c < CLASS_COUNT; c++)
+			if (!strcmp(class_words(c)->name, class_name(&facts->dax.list[i])))
+				seen |= class_words(c)->bit;
+	return seen;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What bound dax devices prove of the running kernel; nothing of another one. */
+#ifndef PMEMCAP_DAX_SEEN_H
+#define PMEMCAP_DAX_SEEN_H
+
+#include <stdbool.h>
+
+#include "../observe/facts.h"
+
+/* Where these are seen. */
+#define DAX_SEEN_SOURCE "/sys/bus/dax/devices"
+
+/* Is an option in, since a bound dax device cannot be there without it? */
+bool dax_shows_option(const struct facts *facts, enum kernel_option option);
+
+/* Is a module's code in the kernel, since a dax device is bound to its driver? */
+bool dax_shows_module(const struct facts *facts, enum kernel_module module);
+
+/* Classes (enum device_class, as bits) that have a bound dax device. */
+unsigned int dax_classes_seen(const struct facts *facts);
+
+#endif

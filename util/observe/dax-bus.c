@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which drivers dax devices are bound to, and what made the devices: the host's part of the dax bus. */
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "dax-library.h"
+#include "inventory.h"
+#include "observe.h"
+#include "reader.h"
+#include "sysfs.h"
+
+#define DEVICES "/sys/bus/dax/devices"
+#define ND_BUS  "/sys/bus/nd/devices"
+
+static const char affects[] = "modes.devdax modes.system_ram";
+
+/* What a link leads to: the last part, for the caller to free; NULL: it cannot be read. */
+static char *link_name(const char *path)
+{
+	char target[PATH_MAX], *slash;
+
+	if (reader_link(path, target))
+		return NULL;
+	slash = strrchr(target, '/');
+	return must_strdup(slash ? slash + 1 : target);
+}
+
+/* The directory that a device is in, for the caller to free; NULL: it cannot be read. */
+static char *parent_of(const struct dax_library *library, const char *dev)
+{
+	const char *known = dax_library_parent(library, dev);
+	char target[PATH_MAX], *path, *slash;
+	int rc;
+
+	if (known)
+		return must_strdup(known);
+	path = must_asprintf(DEVICES "/%s", dev);
+	rc = reader_link(path, target);
+	free(path);
+	slash = rc ? NULL : strrchr(target, '/');
+	return slash ? must_strndup(target, slash - target) : NULL;
+}
+
+/* "ndbus0" of ".../ACPI0012:00/ndbus0/region0/dax0.0", for the caller to free; NULL: none. */
+static char *nd_bus_in(const char *parent)
+{
+	const char *start = strstr(parent, "/ndbus");
+
+	return start ? must_strndup(start + 1, strcspn(start + 1, "/")) : NULL;
+}
+
+/*
+ * hmem.N is the platform device of drivers/dax/hmem/device.c (5.10 and later),
+ * dax_regionN the device of drivers/cxl/core/region.c (6.3 and later).
+ */
+static enum dax_origin origin_of(const char *parent, const char *nd_bus)
+{
+	const char *slash = strrchr(parent, '/'), *name = slash ? slash + 1 : parent;
+
+	if (nd_bus)
+		return DAX_FROM_ND;
+	if (!strncmp(name, "hmem.", strlen("hmem.")))
+		return DAX_FROM_HMEM;
+	if (!strncmp(name, "dax_region", strlen("dax_region")))
+		return DAX_FROM_CXL;
+	return DAX_FROM_UNKNOWN;
+}
+
+static bool is_known(const struct dax_bus_facts *dax, const char *driver, enum dax_origin origin,
+		     const char *nd_bus)
+{
+	for (size_t i = 0; i < dax->count; i++) {
+		const struct dax_fact *fact = &dax->list[i];
+
+		if (!strcmp(fact->driver, driver) && fact->origin == origin &&
+		    !strcmp(fact->nd_bus ? fact->nd_bus : "", nd_bus ? nd_bus : ""))
+			return true;
+	}
+	return false;
+}
+
+/* What tells the class of an nd bus, as of struct nd_bus. */
+static void read_nd_bus(struct dax_fact *fact)
+{
+	char *path = must_asprintf(ND_BUS "/%s/provider", fact->nd_bus), text[128];
+
+	if (reader_attr(path, text, sizeof(text)) > 0)
+		fact->provider = must_strdup(text);
+	free(path);
+	path = must_asprintf(ND_BUS "/%s/../subsystem", fact->nd_bus);
+	fact->parent = link_name(path);
+	free(path);
+}
+
+/* Takes over driver and nd_bus. */
+static void add_fact(struct dax_bus_facts *dax, char *driver, enum dax_origin origin, char *nd_bus)
+{
+	struct dax_fact *fact;
+
+	dax->list = must_make_room(dax->list, dax->count, sizeof(*fact));
+	fact = &dax->list[dax->count++];
+	*fact = (struct dax_fact){ .driver = driver, .origin = origin, .nd_bus = nd_bus };
+	if (nd_bus)
+		read_nd_bus(fact);
+}
+
+/* A device without a driver, or one whose links cannot be read, proves nothing. */
+static void look_at_dax(struct facts *facts, const struct dax_library *library, const char *dev)
+{
+	char *path = must_asprintf(DEVICES "/%s/driver", dev), *driver = link_name(path);
+	char *parent = driver ? parent_of(library, dev) : NULL, *nd_bus = NULL;
+	enum dax_origin origin;
+
+	free(path);
+	if (!parent)
+		goto out;
+	nd_bus = nd_bus_in(parent);
+	origin = origin_of(parent, nd_bus);
+	if (is_known(&facts->dax, driver, origin, nd_bus))
+		goto out;
+	add_fact(&facts->dax, driver, origin, nd_bus);
+	driver = nd_bus = NULL;
+out:
+	free(parent);
+	free(driver);
+	free(nd_bus);
+}
+
+void observe_dax_bus(struct facts *facts)
+{
+	struct dax_library *library;
+	struct sysfs_names names;
+	int rc = sysfs_list(facts, DEVICES, "dax", &names);
+
+	if (rc && rc != -ENOENT)
+		facts_skip(facts, DEVICES, rc, affects);
+	library = dax_library_open(facts, names.count);
+	for (size_t i = 0; i < names.count; i++)
+		if (dax_is_name(names.list[i]))
+			look_at_dax(facts, library, names.list[i]);
+	dax_library_close(library);
+	sysfs_release_names(&names);
+}
