@@ -2015,6 +2015,36 @@ static void test_surroundings(void **state)
 	assert_non_null(finding_of(REASON_MEMMAP_BAD_RANGE));
 }
 
+/* The kernel's own word counts: 64 KiB pages of powerpc have huge ones of 2 MiB, arm64's 16 KiB of 32. */
+static void test_huge_pages(void **state)
+{
+	static const struct {
+		unsigned long page, told, align;
+		bool falls_back;
+	} cases[] = {
+		{ 65536, 2 << 20, 2 << 20, false }, { 65536, 2 << 20, 65536, true },
+		{ 16384, 32 << 20, 2 << 20, true }, { 16384, 32 << 20, 32 << 20, false },
+		{ 16384, 0, 16384, false },         { 4096, 0, 4096, true },
+		{ 4096, 0, 2 << 20, false },
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		if (i) {
+			end(state);
+			begin(state);
+		}
+		usual();
+		facts.kernel.page_size = cases[i].page;
+		inventory.environment.huge_page = cases[i].told;
+		inventory.namespaces[0].align = cases[i].align;
+		judge();
+		assert_int_equal(finding_of(REASON_HUGEPAGE_FALLBACK) != NULL, cases[i].falls_back);
+		if (cases[i].falls_back)
+			assert_non_null(strstr(finding_of(REASON_HUGEPAGE_FALLBACK)->message,
+					       cases[i].page == 16384 ? "(32M)" : "(2M)"));
+	}
+}
+
 /* Each of them has its harmless twin. */
 static void test_surroundings_in_order(void **state)
 {
@@ -2710,7 +2740,24 @@ static void test_probe_contradicts_mounts(void **state)
 	assert_non_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-/* papr regions: nothing that can be read tells whether they are asynchronous. */
+/* papr regions are asynchronous where the device tree asks for hcalls to flush. */
+static void test_papr_flush_call(void **state)
+{
+	(void)state;
+	for (enum tri call = TRI_NO; call <= TRI_YES; call++) {
+		end(state);
+		begin(state);
+		usual();
+		free(inventory.buses[0].provider);
+		inventory.buses[0].provider = must_strdup("ibm,persistent-memory:ibm,pmemory@1");
+		inventory.buses[0].flush_call = call;
+		judge();
+		assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+		assert_int_equal(verdict.namespaces[0].map_sync, tri_not(call));
+	}
+}
+
+/* Where the device tree was not captured nothing tells whether papr regions are asynchronous. */
 static void test_probe_settles_map_sync(void **state)
 {
 	(void)state;
@@ -2865,6 +2912,7 @@ int main(void)
 		TEST(test_mountinfo),
 		TEST(test_ext2),
 		TEST(test_surroundings),
+		TEST(test_huge_pages),
 		TEST(test_surroundings_in_order),
 		TEST(test_privilege),
 		TEST(test_requirement),
@@ -2879,6 +2927,7 @@ int main(void)
 		TEST(test_probe_of_dax_device),
 		TEST(test_probe_of_mounts),
 		TEST(test_probe_contradicts_mounts),
+		TEST(test_papr_flush_call),
 		TEST(test_probe_settles_map_sync),
 		TEST(test_every_reason_is_given),
 	};

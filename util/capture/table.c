@@ -52,6 +52,8 @@ const struct row capture_rows[] = {
 	  "commands provider wait_probe nfit/revision nfit/dsm_mask nfit/scrub of_node/compatible",
 	  NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/nd/devices/ndbus[0-9]*", "../subsystem", NULL },
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/nd/devices/ndbus[0-9]*",
+	  "of_node/ibm,hcall-flush-required of_node/ibm,unit-guid", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/nmem[0-9]*",
 	  "available_slots commands dev flags security modalias nfit/dsm_mask nfit/family nfit/flags "
 	  "nfit/format nfit/formats nfit/handle nfit/phys_id papr/flags",
@@ -112,7 +114,8 @@ const struct row capture_rows[] = {
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys", "bus class/block", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys",
 	  "class/dmi/id/sys_vendor class/dmi/id/product_name hypervisor/type "
-	  "kernel/mm/transparent_hugepage/enabled devices/system/memory/auto_online_blocks "
+	  "kernel/mm/transparent_hugepage/enabled "
+	  "kernel/mm/transparent_hugepage/hpage_pmd_size devices/system/memory/auto_online_blocks "
 	  "devices/system/memory/block_size_bytes",
 	  NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/virtio/drivers/virtiofs", "virtio*", NULL },

@@ -177,7 +177,8 @@ enum tri region_is_synchronous(const struct inventory *inventory, const struct n
 	if (!strcmp(class, "virtio"))
 		return TRI_NO;
 	/* ND_REGION_ASYNC where the hypervisor wants its flush call (papr_scm.c). */
-	return !strcmp(class, "papr") ? TRI_UNKNOWN : TRI_YES;
+	return !strcmp(class, "papr") ? tri_not(inventory->buses[region->bus].flush_call)
+				      : TRI_YES;
 }
 
 enum tri host_has(const struct bench *b, enum kernel_option option)

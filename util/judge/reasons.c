@@ -672,7 +672,7 @@ static const struct reason_words table[REASON_COUNT] = {
 		.message = "DAX works here, MAP_SYNC does not (%s): programs must flush with "
 			   "msync or fsync, and pmem_is_pmem() says no.",
 		.found = "the type of the file system, and whether the region is "
-			 "asynchronous (virtio-pmem)",
+			 "asynchronous (virtio-pmem, PAPR with ibm,hcall-flush-required)",
 	},
 	[REASON_LEGACY_DAX_REGRESSION] = {
 		.id = "legacy-dax-regression",
@@ -1161,11 +1161,12 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_NAMESPACE,
 		.severity = SEVERITY_INFO,
 		.object = true,
-		.message = "The namespace is aligned to less than a huge page: DAX works with "
+		.message = "The namespace is aligned to less than a huge page (%s): DAX works with "
 			   "small pages only, and slowly.",
-		.found = "align of the namespace against the size of a huge page",
-		.remedy = { "Make it again with --align=2M (on 4 KiB pages).",
-			    NULL, true },
+		.found = "align of the namespace against "
+			 "/sys/kernel/mm/transparent_hugepage/hpage_pmd_size",
+		.remedy = { "Make it again with --align set to the size of a huge page.", NULL,
+			    true },
 	},
 	[REASON_MEMMAP_BAD_RANGE] = {
 		.id = "memmap-bad-range",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What stands around the objects: firmware, command line, memory hotplug, permissions. */
+#include <stdio.h>
 #include <string.h>
 
 #include "inventory.h"
@@ -68,6 +69,29 @@ static void judge_labels(struct bench *b)
 				      NULL);
 }
 
+/*
+ * What one entry of the table above the pages maps, which nd_pfn_supported_alignments() offers
+ * (pfn_devs.c): 2 MiB for 64 KiB pages on powerpc, 32 MiB for 16 KiB pages on arm64. Returns 0
+ * where it is not told; on 4 KiB pages it is 2 MiB everywhere.
+ */
+static unsigned long huge_page_size(const struct bench *b)
+{
+	if (b->inventory->environment.huge_page)
+		return b->inventory->environment.huge_page;
+	return b->verdict->host.page_size == 4096 ? 2UL << 20 : 0;
+}
+
+static void judge_huge_page(struct bench *b, const struct nd_namespace *ns)
+{
+	unsigned long huge = huge_page_size(b);
+	char size[32];
+
+	if (!ns->align || ns->align >= huge || !strcmp(ns->mode, "sector"))
+		return;
+	snprintf(size, sizeof(size), "%luM", huge >> 20);
+	object_reason(b, NULL, REASON_HUGEPAGE_FALLBACK, ns->dev, size);
+}
+
 static void judge_alignment(struct bench *b)
 {
 	unsigned long page = b->verdict->host.page_size;
@@ -79,9 +103,7 @@ static void judge_alignment(struct bench *b)
 		if (!ns->enabled && region->align && ns->raw_size % region->align &&
 		    !reason_list_has(&b->verdict->namespaces[i].reasons, REASON_NS_ODD_SIZE))
 			object_reason(b, NULL, REASON_REGION_MISALIGNED, ns->dev, NULL);
-		/* A huge page is what one table of the lowest level but one maps: 512 pages of 4 KiB. */
-		if (page && ns->align && ns->align < page / 8 * page && strcmp(ns->mode, "sector"))
-			object_reason(b, NULL, REASON_HUGEPAGE_FALLBACK, ns->dev, NULL);
+		judge_huge_page(b, ns);
 		if (b->inventory->environment.thp_never && !strcmp(ns->mode, "devdax") &&
 		    ns->align > page && b->verdict->namespaces[i].effective == ACCESS_NONE)
 			object_reason(b, NULL, REASON_THP_OFF_DEVDAX, ns->dev, NULL);

@@ -24,6 +24,8 @@ struct nd_bus {
 	char *parent; /* subsystem of the device the bus hangs on: "acpi", "platform", "virtio", "cxl" */
 	char *scrub_state; /* nfit only */
 	bool unread; /* something of it could not be read: a skip says what; so in the others */
+	/* papr: does a flush take a call of the hypervisor? unknown: not told, or of another class */
+	enum tri flush_call;
 	unsigned int dimms;
 	unsigned int dimms_without_labels;
 };
@@ -213,6 +215,7 @@ struct environment {
 	bool hypervisor_flag; /* /proc/cpuinfo: the CPU says that it is a virtual machine's (x86) */
 	bool no_sysfs;      /* nothing is mounted on /sys */
 	unsigned long memory_block; /* bytes that go online together; 0: not told */
+	unsigned long huge_page; /* bytes: transparent_hugepage/hpage_pmd_size; 0: not told */
 	bool thp_never;     /* /sys/kernel/mm/transparent_hugepage/enabled is [never] */
 	char *auto_online;  /* auto_online_blocks: "offline", "online", ...; NULL: not told */
 };

@@ -85,6 +85,20 @@ static char *scrub_state(struct facts *facts, const char *bus)
 	return state;
 }
 
+/*
+ * papr_scm_probe() reads both properties of the device's node: it refuses a device without a
+ * guid, and sets ND_REGION_ASYNC where the other one is (5.10 to 7.3). A tree without the guid
+ * was captured without the device tree, and tells nothing.
+ */
+static enum tri needs_flush_call(struct sysfs_dir *dir, const char *provider)
+{
+	if (!provider || !strstr(provider, "ibm,pmemory"))
+		return TRI_UNKNOWN;
+	if (sysfs_has(dir, "of_node/ibm,hcall-flush-required"))
+		return TRI_YES;
+	return sysfs_has(dir, "of_node/ibm,unit-guid") ? TRI_NO : TRI_UNKNOWN;
+}
+
 static void add_bus(struct inventory *inventory, struct facts *facts, struct nd_library *library,
 		    const char *dev)
 {
@@ -104,6 +118,7 @@ static void add_bus(struct inventory *inventory, struct facts *facts, struct nd_
 	if (!bus->provider)
 		sysfs_damaged(&dir, "provider");
 	bus->parent = sysfs_link(&dir, "../subsystem");
+	bus->flush_call = needs_flush_call(&dir, bus->provider);
 	bus->unread = sysfs_close(&dir);
 	if (!bus->provider)
 		bus->provider = must_strdup("unknown");
