@@ -41,10 +41,6 @@ def mips64(source, pages):
                   f'mips64-{source}-{pages}')
 
 
-def ppc64(**options):
-    return Recipe('linux-source-6.12', 'pseries', ('common', 'ppc64'), options, 'ppc64')
-
-
 BUILT = {
     'no-fs-dax': x86(FS_DAX='n'),
     'no-pfn': x86(NVDIMM_PFN='n'),
@@ -54,30 +50,10 @@ BUILT = {
     'mips64': mips64('linux-source-6.12', 4),
     'mips64-16k': mips64('linux-source-6.12', 16),
     'mips64-6.1': mips64('linux-source-6.1', 4),
-    'ppc64le': ppc64(),
 }
 
 TARGETS = {'x86': ('x86', '', 'bzImage', 'arch/x86/boot/bzImage'),
-           'malta': ('mips', cross.TARGETS['malta'].prefix(), 'vmlinux', 'vmlinux'),
-           'pseries': ('powerpc', cross.TARGETS['pseries'].prefix(), 'vmlinux', 'vmlinux')}
-
-# QEMU has neither the form of dcbf that writes back to persistent storage nor that of sync that waits for
-# it, which CPUs of before take for the plain ones: so the kernel is given these. (PPC_RAW_DCBFPS, ...)
-PLAIN = [(r'(define PPC_RAW_DCBFPS\(.*)\(4 << 21\)', r'\1(0 << 21)'),
-         (r'(define PPC_RAW_DCBSTPS\(.*)\(6 << 21\)', r'\1(0 << 21)'),
-         (r'(define PPC_RAW_PHWSYNC.*)0x7c8004ac', r'\g<1>0x7c0004ac')]
-
-
-def plain_instructions(source):
-    header = source / 'arch/powerpc/include/asm/ppc-opcode.h'
-    text, number = header.read_text(), 0
-    for pattern, plain in PLAIN:
-        text, found = re.subn(pattern, plain, text)
-        number += found
-    # None: another recipe has been here before.
-    if number not in (0, len(PLAIN)):
-        raise Trouble(f'{header} is not as it was: {number} of {len(PLAIN)} instructions found')
-    header.write_text(text)
+           'malta': ('mips', cross.TARGETS['malta'].prefix(), 'vmlinux', 'vmlinux')}
 
 
 def configuration(recipe):
@@ -137,8 +113,6 @@ class Build:
             folder = self.objects / 'arch/mips/boot/dts/mti'
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy(HERE / 'kernels/malta-pmem.dts', folder / 'malta.dts')
-        if self.recipe.machine == 'pseries':
-            plain_instructions(self.source)
         wanted = self.objects / 'wanted.config'
         wanted.write_text(configuration(self.recipe))
         self.make(f'KCONFIG_ALLCONFIG={wanted}', 'allnoconfig')

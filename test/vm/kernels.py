@@ -37,6 +37,7 @@ DEBIAN = {
 PLATFORMS = {
     'arm64': Source('linux-image-arm64', '6.12', 'trixie', 'arm64'),
     'arm64-16k': Source('linux-image-arm64-16k', '6.12', 'trixie', 'arm64'),
+    'ppc64le': Source('linux-image-powerpc64le', '6.1', machine='pseries'),
     'riscv64': Source('linux-image-riscv64', '6.12', 'trixie', 'riscv'),
     's390x': Source('linux-image-s390x', '6.1', machine='s390'),
 }

@@ -6,7 +6,7 @@ import pathlib
 import re
 
 from debian import Trouble, say
-from kernels import DEBIAN, HERE
+from kernels import DEBIAN, HERE, PLATFORMS
 
 HARDWARE = {'by-hand', 'cpu', 'cxl', 'cxl-volatile', 'early', 'hypervisor', 'icount', 'image', 'kernels', 'memmap',
             'memory', 'numa', 'nvdimm', 'overlap', 'prepare', 'unarmed', 'virtio-pmem'}
@@ -24,6 +24,10 @@ class Scenario:
         if 'kernels' not in self.wants:
             return kernel in DEBIAN
         return kernel in self.wants['kernels'].split(',')
+
+    def is_for_platforms(self):
+        """Is it about a machine that is no plain x86 one, or malta?"""
+        return self.has_cxl() or any(self.runs_on(name) for name in PLATFORMS)
 
     def has_cxl(self):
         return 'cxl' in self.wants or 'cxl-volatile' in self.wants

@@ -1,16 +1,23 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A mainframe: big-endian, no ZONE_DEVICE, and DCSS segments as the only DAX.
-# vm: kernels=s390x
+# Machines whose kernel at Debian has no driver for persistent memory: a mainframe, big-endian and
+# with DCSS segments as its only DAX, and PowerVM with 64 KiB pages and an NVDIMM that nothing binds.
+# vm: kernels=s390x,ppc64le nvdimm=1x512M
 . "$VM_DIR/lib.sh"
 
-is 'byte order' "$(printf '\001\002' | od -An -tx2 | tr -d ' ')" 0102
 # can_load MODULE...: does the kernel have these?
 can_load()
 {
 	modprobe -n -a "$@" >"$VM_TMP/said" 2>&1 && echo yes || echo no
 }
 
+is 'page size' "$(host_says .kernel.page_size)" "$PAGE"
+if [ "$VM_KERNEL" = s390x ]; then
+	is 'byte order' "$(printf '\001\002' | od -An -tx2 | tr -d ' ')" 0102
+else
+	is 'page size' "$PAGE" 65536
+	is 'NVDIMMs in the device tree' "$(exists /proc/device-tree/ibm,persistent-memory)" yes
+fi
 agree 'host: fsdax' "$(tool_says host fsdax)" "$(can_load nd_pmem)"
 agree 'host: devdax' "$(tool_says host devdax)" "$(can_load dax_pmem)"
 agree 'host: block' "$(tool_says host block)" "$(can_load nd_pmem)"
@@ -18,5 +25,5 @@ agree 'host: dcssblk' "$(host_says .modes.dcssblk_dax.supported)" "$(can_load dc
 is 'data cache' "$(host_says .cpu.dcache_aliasing)" no
 captures_alike env "$NDCTL" pmem-status -i
 captures_alike env "$DAXCTL" alias-check
-capture platform-s390
+capture "platform-$VM_KERNEL"
 finish
