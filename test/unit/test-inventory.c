@@ -155,6 +155,7 @@ static size_t add_namespace(const char *mode, const char *sysfs_mode, const char
 		.raw_size = 1UL << 28,
 		.size = 1UL << 28,
 		.holder = must_strdup(holder),
+		.holder_class = must_strdup(""),
 		.sysfs_mode = must_strdup(sysfs_mode),
 		.enabled = true,
 		.disk = disk,
@@ -1096,6 +1097,7 @@ static void test_lost_info_block(void **state)
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
+	free(inventory.namespaces[0].holder_class);
 	inventory.namespaces[0].holder_class = must_strdup("pfn");
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
@@ -1106,7 +1108,13 @@ static void test_lost_info_block(void **state)
 	inventory_verdict_release(&verdict);
 	*inventory.namespaces[0].holder_class = '\0';
 	judge();
-	assert_non_null(finding_of(REASON_NS_RAW_MODE));
+	assert_true(finding_of(REASON_NS_RAW_MODE)->remedy->data_loss);
+	/* One that was not read may have had a class. */
+	inventory_verdict_release(&verdict);
+	free(inventory.namespaces[0].holder_class);
+	inventory.namespaces[0].holder_class = NULL;
+	judge();
+	assert_null(finding_of(REASON_NS_RAW_MODE)->remedy);
 }
 
 static enum tri meets(enum requirement requirement)

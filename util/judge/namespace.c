@@ -179,6 +179,7 @@ static void judge_raw(struct bench *b, size_t index)
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
 	const struct nd_region *region = &b->inventory->regions[ns->region];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
+	struct finding *finding;
 
 	if (lacks_disk(b, index))
 		return;
@@ -197,18 +198,29 @@ static void judge_raw(struct bench *b, size_t index)
 	/* Nothing is wrong with it but the kernel, and the host's finding says what to do. */
 	if (host_leaves_it_raw(b, ns))
 		return;
-	add_remedy_for_mode(object_reason(b, &v->reasons, REASON_NS_RAW_MODE, ns->dev, NULL), v);
+	finding = object_reason(b, &v->reasons, REASON_NS_RAW_MODE, ns->dev, NULL);
+	/* A label that was not read may say that it is no raw namespace; what is in use is not free. */
+	if ((region->nstype == 5 && !ns->holder_class) || disk_is_in_use(b, ns->disk))
+		finding_set_remedy(finding, NULL);
+	else
+		add_remedy_for_mode(finding, v);
 }
 
 static void judge_sector(struct bench *b, size_t index)
 {
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
+	struct finding *finding;
 
 	if (lacks_disk(b, index))
 		return;
 	v->effective = ACCESS_BLOCK;
-	add_remedy_for_mode(object_reason(b, &v->reasons, REASON_NS_SECTOR_MODE, ns->dev, NULL), v);
+	finding = object_reason(b, &v->reasons, REASON_NS_SECTOR_MODE, ns->dev, NULL);
+	/* ndctl refuses a disk that is mounted; what is on it is in use. */
+	if (disk_is_in_use(b, ns->disk))
+		finding_set_remedy(finding, NULL);
+	else
+		add_remedy_for_mode(finding, v);
 }
 
 static void judge_fsdax(struct bench *b, size_t index)
