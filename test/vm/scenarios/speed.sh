@@ -70,15 +70,6 @@ count()
 	ndctl list -N | jq length
 }
 
-# drop NAMESPACE: what destroy-namespace does, which would list all of them anew for each.
-drop()
-{
-	_at="/sys/bus/nd/devices/$1"
-	_holder=$(cat "$_at/holder")
-	echo "$_holder" >"/sys/bus/nd/devices/$_holder/driver/unbind"
-	echo 0 >"$_at/size"
-}
-
 # figures NUMBER: one line a command.
 figures()
 {
@@ -105,9 +96,9 @@ PMEMCAP_READER=library "$VM_TMP/bin/ours-ndctl" pmem-status >"$VM_TMP/library"
 undated "$VM_TMP/direct" "$VM_TMP/library"
 ok 'both readers: one object' cmp "$VM_TMP/direct" "$VM_TMP/library"
 figures 400
-for left in 100 10; do
+for left in ${SIZES-100 10}; do
 	ndctl list -N | jq -r ".[$left:][].dev" | while read -r namespace; do
-		drop "$namespace"
+		ndctl destroy-namespace -f "$namespace"
 	done >"$VM_TMP/said" 2>&1
 	is 'namespaces are left' "$(count)" "$left"
 	figures "$left"
