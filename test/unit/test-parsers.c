@@ -660,7 +660,9 @@ static void test_superblock_others(void **state)
 	assert_null(parse_superblock(bytes).type);
 	memset(bytes, 0, sizeof(bytes));
 	memcpy(bytes, "\xfe\xed\xba\xbe\0\0\0\1\0\0\0\2", 12);
-	expect_text(parse_superblock(bytes).type, "xfs_external_log");
+	fs = parse_superblock(bytes);
+	expect_text(fs.type, "xfs_external_log");
+	assert_int_equal(fs.block_size, 512);
 	bytes[11] = 3;
 	assert_null(parse_superblock(bytes).type);
 }

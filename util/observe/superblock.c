@@ -79,6 +79,8 @@ static bool parse_xfs_log(struct filesystem *fs, const unsigned char *log)
 	if (be32(log) != 0xfeedbabe || (version != 1 && version != 2))
 		return false;
 	set_type(fs, "xfs_external_log");
+	/* It is written in basic blocks (BBSIZE). */
+	fs->block_size = 512;
 	return true;
 }
 
