@@ -94,7 +94,7 @@ static void judge_pmem(struct bench *b, size_t index)
 	else if (flag_of(b, disk) == TRI_NO && ns)
 		reason_list_add(&v->reasons, !strcmp(ns->mode, "sector") ? REASON_NS_SECTOR_MODE
 									 : REASON_NS_RAW_MODE);
-	if (region && !region->unread && !b->facts->other_kernel)
+	if (region && !b->facts->other_kernel)
 		v->dax = tri_and(v->dax, region_keeps_data(b, region, &v->reasons));
 	if (region) {
 		v->domain = region->persistence_domain;

@@ -197,6 +197,15 @@ static bool is_from_e820(const struct inventory *inventory, const struct nd_regi
 	return provider && (!strcmp(provider, "e820") || !strcmp(provider, "ramdax"));
 }
 
+/* Its provider could not be read: it may be one of them. */
+static bool may_be_from_e820(const struct inventory *inventory, const struct nd_region *region)
+{
+	const struct nd_bus *bus = &inventory->buses[region->bus];
+
+	return is_from_e820(inventory, region) || bus->unread || !bus->provider ||
+	       !strcmp(bus->provider, "unknown");
+}
+
 /*
  * What all ranges of the region's size have in common: nothing that may be read says
  * which one is the region's. No range of its size: nothing is known.
@@ -258,10 +267,14 @@ static void fill_regions(struct inventory *inventory, const struct facts *facts,
 	for (size_t i = 0; i < inventory->region_count; i++) {
 		struct nd_region *region = &inventory->regions[i];
 
-		if (!is_from_e820(inventory, region))
+		if (!may_be_from_e820(inventory, region))
 			continue;
-		region->memory = in_order ? look_up(map, &ranges->list[next++])
-					  : judge_by_size(map, ranges, region);
+		if (!is_from_e820(inventory, region))
+			region->memory = MEMORY_UNPROVEN;
+		else if (in_order)
+			region->memory = look_up(map, &ranges->list[next++]);
+		else
+			region->memory = judge_by_size(map, ranges, region);
 		record_region_memory(facts, region);
 	}
 }
@@ -273,7 +286,7 @@ void observe_region_memory(struct inventory *inventory, struct facts *facts)
 	bool any = false;
 
 	for (size_t i = 0; i < inventory->region_count; i++)
-		any |= is_from_e820(inventory, &inventory->regions[i]);
+		any |= may_be_from_e820(inventory, &inventory->regions[i]);
 	if (!any)
 		return;
 	boot_words_parse(&words, facts->kernel.cmdline);
