@@ -144,12 +144,12 @@ with_secrets() {
 	[ "$(id -u)" = 0 ] || skip "needs root to put them in place"
 	[ -d /etc/modprobe.d ] || skip "no modprobe.d"
 	echo 'root=UUID=hunter2 rd.luks.key=hunter2 x="y modprobe.blacklist=nfit" module_blacklist=kmem nomodule memmap=4G!8G' >"$dir/cmdline"
-	printf 'options nd_pmem key=hunter2\nblacklist nd_btt\ninstall foo curl -u hunter2 x\ninstall nd_e820 /bin/false\n' >"$dir/secret.conf"
+	printf 'options nd_pmem key=hunter2\nblacklist nd_btt hunter2 # hunter2\nalias nd:t4 nd_pmem hunter2\n# hunter2\nsoftdep kmem pre: hunter2\ninstall foo curl -u hunter2 x\ninstall nd_e820 /bin/false\n' >"$dir/secret.conf"
 	with_secrets true 2>/dev/null || skip "nothing can be mounted here"
 	alike with_secrets "$DAXCTL" alias-check
 	refute grep -r hunter2 "$dir/out/tree"
 	[ "$(cat "$dir/out/tree/proc/cmdline")" = '" modprobe.blacklist=nfit" module_blacklist=kmem nomodule memmap=!' ]
-	[ "$(cat "$dir/out/tree/etc/modprobe.d/secret.conf")" = $'blacklist nd_btt\ninstall nd_e820 /bin/false' ]
+	[ "$(cat "$dir/out/tree/etc/modprobe.d/secret.conf")" = $'blacklist nd_btt\nalias nd:t4 nd_pmem\ninstall nd_e820 /bin/false' ]
 	# A name that leads nowhere hides the file of that name in /usr/lib.
 	[ "$(readlink "$dir/out/tree/etc/modprobe.d/systemd.conf")" = /dev/null ]
 	alike with_secrets "$NDCTL" pmem-status
@@ -345,6 +345,28 @@ nothing_left() {
 		done
 		[ $cut -ge 4 ]
 	done
+}
+
+@test "SIGINT from the terminal ends a capture, and nothing of it is left" {
+	command -v script >/dev/null || skip "no script(1) to make a terminal"
+	ldd "$NDCTL" | grep -q libasan && skip "slow with the address sanitizer"
+	mkdir "$dir/out"
+	cut=0
+	for delay in 0.02 0.05 0.08 0.12 0.2; do
+		for target in x.tar.gz tree; do
+			# What is typed is sent by the terminal to all of its foreground: ^C is an interrupt.
+			{ sleep $delay; printf '\003'; sleep 1; } |
+				timeout 60 script -qec "$NDCTL pmem-status -v --capture=$dir/out/$target >/dev/null" /dev/null >/dev/null 3>&- && status=0 || status=$?
+			if [ $status = 0 ]; then
+				rm -rf "$dir/out/$target"
+			else
+				[ $status = 130 ]
+				cut=$((cut + 1))
+			fi
+			nothing_left "$dir/out"
+		done
+	done
+	[ $cut -ge 1 ]
 }
 
 @test "a target that cannot be completed is taken back" {

@@ -207,14 +207,26 @@ static void cut_command(char *command)
 		strcpy(command + end, " -");
 }
 
+/* libkmod reads so many words and no more: what stands behind them may be anything. */
+static void keep_words(char *line, int count)
+{
+	while (count-- && *line) {
+		line += strspn(line, " \t");
+		line += strcspn(line, " \t");
+	}
+	*line = '\0';
+}
+
 static bool keep_modprobe(char *line)
 {
 	size_t length;
 
 	line += strspn(line, " \t");
 	length = strcspn(line, " \t");
-	if (is_word(line, length, "blacklist") || is_word(line, length, "alias"))
+	if (is_word(line, length, "blacklist") || is_word(line, length, "alias")) {
+		keep_words(line, *line == 'b' ? 2 : 3);
 		return true;
+	}
 	if (!is_word(line, length, "install"))
 		return false;
 	line += length;
