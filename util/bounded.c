@@ -304,7 +304,8 @@ static int finish(const struct round *round)
 
 	rc = give_output(round);
 	if (rc) {
-		message_error("the answer cannot be printed: %s", strerror(-rc));
+		message_error("the answer cannot be printed: %s (--timeout=0 needs no other process)",
+			      strerror(-rc));
 		give_up(round);
 		return STATUS_FAILED;
 	}

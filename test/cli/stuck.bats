@@ -12,6 +12,7 @@ setup_file() {
 	cc -Wall -Wextra -Werror -o "$stuck_dir/stuck-fs" "$BATS_TEST_DIRNAME/../stuck/stuck-fs.c" \
 		$(pkg-config --cflags --libs fuse3) || rm -f "$stuck_dir/stuck-fs"
 	cc -Wall -Wextra -Werror -shared -fPIC -o "$stuck_dir/die.so" "$BATS_TEST_DIRNAME/../stuck/die.c" -ldl
+	cc -Wall -Wextra -Werror -o "$stuck_dir/deny" "$BATS_TEST_DIRNAME/../stuck/deny.c"
 }
 
 teardown() {
@@ -264,4 +265,39 @@ ends_with() {
 	done
 	tree="$FIXTURES/x86-612-nfit"
 	[ "$("$NDCTL" pmem-status --timeout=0 --sysroot="$tree" | md5sum)" = "$("$NDCTL" pmem-status --sysroot="$tree" | md5sum)" ]
+}
+
+@test "a seccomp filter refuses clone or sendmsg: an answer, or one sentence and nothing left" {
+	status=0
+	"$stuck_dir/deny" clone /bin/true || status=$?
+	[ $status = 0 ] || skip "no seccomp filter can be set here"
+	mkdir "$BATS_TEST_TMPDIR/tmp" "$BATS_TEST_TMPDIR/out"
+	export TMPDIR=$BATS_TEST_TMPDIR/tmp
+	archive=$BATS_TEST_TMPDIR/fixture.tgz
+	tar czf "$archive" -C "$FIXTURES" x86-612-nfit
+	# Without another process it reads by itself; what takes one says so.
+	for option in --text --sysroot="$archive" --timeout=0; do
+		run -0 --separate-stderr "$stuck_dir/deny" clone "$NDCTL" pmem-status "$option"
+		[ -z "$stderr" ]
+		[ -n "$output" ]
+	done
+	for target in tree x.tar.gz; do
+		run -1 --separate-stderr "$stuck_dir/deny" clone "$NDCTL" pmem-status --capture="$BATS_TEST_TMPDIR/out/$target"
+		[[ "$stderr" == *"Error: cannot capture to $BATS_TEST_TMPDIR/out/$target: no process to read files: Operation not permitted" ]]
+		[ "${#stderr_lines[@]}" = 1 ]
+		[ -z "$(ls -A "$BATS_TEST_TMPDIR/out")" ]
+	done
+	# The process that reads is not given the output.
+	for option in --text --sysroot="$archive"; do
+		run -1 --separate-stderr "$stuck_dir/deny" sendmsg "$NDCTL" pmem-status "$option"
+		[ -z "$output" ]
+		[[ "$stderr" == *"Error: the answer cannot be printed: Operation not permitted (--timeout=0 needs no other process)" ]]
+		[ "${#stderr_lines[@]}" = 1 ]
+	done
+	run -0 "$stuck_dir/deny" sendmsg "$NDCTL" pmem-status --timeout=0
+	for _ in $(seq 100); do
+		[ -n "$(ls -A "$TMPDIR")" ] || break
+		sleep 0.1
+	done
+	[ -z "$(ls -A "$TMPDIR")" ]
 }
