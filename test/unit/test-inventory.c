@@ -2748,6 +2748,20 @@ static void test_probe_contradicts_mounts(void **state)
 	assert_non_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
+static void test_volatile_region(void **state)
+{
+	(void)state;
+	usual();
+	judge();
+	assert_null(finding_of(REASON_PMEM_VOLATILE));
+	end(state);
+	begin(state);
+	usual();
+	inventory.regions[0].is_volatile = true;
+	judge();
+	assert_string_equal(finding_of(REASON_PMEM_VOLATILE)->subject, inventory.regions[0].dev);
+}
+
 /* papr regions are asynchronous where the device tree asks for hcalls to flush. */
 static void test_papr_flush_call(void **state)
 {
@@ -2936,6 +2950,7 @@ int main(void)
 		TEST(test_probe_of_mounts),
 		TEST(test_probe_contradicts_mounts),
 		TEST(test_papr_flush_call),
+		TEST(test_volatile_region),
 		TEST(test_probe_settles_map_sync),
 		TEST(test_every_reason_is_given),
 	};

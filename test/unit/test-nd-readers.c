@@ -59,11 +59,12 @@ static void print_region(FILE *file, const struct inventory *inventory, const st
 {
 	fprintf(file,
 		"%s unread %d: on %s %s %llu %llu %llu align %lu node %d %d iset %llx %s nstype %d "
-		"mappings %u namespaces %u enabled %d ro %d seeds %d%d%d badblocks %ld\n",
+		"mappings %u namespaces %u enabled %d ro %d seeds %d%d%d badblocks %ld volatile %d\n",
 		r->dev, r->unread, inventory->buses[r->bus].dev, r->type, r->size,
 		r->available_size, r->max_available_extent, r->align, r->numa_node, r->target_node,
 		r->iset_id, r->persistence_domain, r->nstype, r->mappings, r->namespaces,
-		r->enabled, r->read_only, r->btt_seed, r->pfn_seed, r->dax_seed, r->badblock_count);
+		r->enabled, r->read_only, r->btt_seed, r->pfn_seed, r->dax_seed, r->badblock_count,
+		r->is_volatile);
 }
 
 static void print_namespace(FILE *file, const struct inventory *inventory,

@@ -66,7 +66,7 @@ const struct row capture_rows[] = {
 	{ ROW_HOST, ROW_CONTENT, "/sys/bus/nd/devices/ndbus[0-9]*", "provider", NULL },
 	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/nd/devices/ndbus[0-9]*", "../subsystem", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/region[0-9]*",
-	  "align available_size badblocks mappings max_available_extent modalias nfit/range_index "
+	  "align available_size badblocks devtype mappings max_available_extent modalias nfit/range_index "
 	  "nstype "
 	  "numa_node persistence_domain read_only set_cookie size target_node",
 	  NULL },

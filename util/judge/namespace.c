@@ -633,8 +633,14 @@ static void judge_bus(struct bench *b, size_t index)
 
 	if (bus->unread)
 		object_reason(b, NULL, REASON_OBJECT_UNREAD, bus->dev, NULL);
-	for (size_t i = 0; i < b->inventory->region_count; i++)
-		any |= b->inventory->regions[i].bus == index;
+	for (size_t i = 0; i < b->inventory->region_count; i++) {
+		const struct nd_region *region = &b->inventory->regions[i];
+
+		any |= region->bus == index;
+		if (region->bus == index && region->is_volatile)
+			object_reason(b, NULL, REASON_PMEM_VOLATILE, region->dev,
+				      "volatile, as the device tree or the firmware says");
+	}
 	/* Of a CXL bus cxl.c tells. */
 	if (!any && bus->dimms && !strcmp(class, "nfit") && !bus->unread &&
 	    !b->inventory->unlisted && !b->facts->other_kernel && !has_cxl(b->inventory))

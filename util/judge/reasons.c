@@ -1034,7 +1034,7 @@ static const struct reason_words table[REASON_COUNT] = {
 		.object = true,
 		.message = "This memory is %s: what is stored there may not survive a power "
 			   "loss.",
-		.found = "the provider of the bus",
+		.found = "the provider of the bus, and devtype of the region",
 	},
 	[REASON_PROBE_CONTRADICTS] = {
 		.id = "probe-contradicts",

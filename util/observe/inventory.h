@@ -56,6 +56,7 @@ struct nd_region {
 	enum region_memory memory;
 	size_t *dimms; /* indexes into dimms: what the region stands on */
 	size_t dimm_count;
+	bool is_volatile; /* devtype "nd_volatile": the device tree or the firmware says so */
 };
 
 struct nd_namespace {

@@ -359,6 +359,8 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 			    sysfs_bool(directly(&again), "read_only") == TRI_YES;
 	/* Bad blocks that it cannot read are none to the library. */
 	region->badblock_count = nd_count_badblocks(directly(&again));
+	/* The library takes both types for "pmem" (ndctl_region_get_type_name()). */
+	region->is_volatile = nd_is_volatile(directly(&again));
 	region->unread = again_close(&again);
 	return true;
 }

@@ -161,6 +161,14 @@ bool nd_has_seed(struct sysfs_dir *dir, const char *name)
 	return sysfs_attr(dir, name, seed, sizeof(seed)) > 0;
 }
 
+bool nd_is_volatile(struct sysfs_dir *dir)
+{
+	char devtype[32];
+
+	return sysfs_attr(dir, "devtype", devtype, sizeof(devtype)) > 0 &&
+	       !strcmp(devtype, "nd_volatile");
+}
+
 static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 {
 	char *domain = sysfs_text(dir, "persistence_domain");
@@ -186,6 +194,7 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 	region->dax_seed = nd_has_seed(dir, "dax_seed");
 	region->read_only = sysfs_bool(dir, "read_only") == TRI_YES;
 	region->badblock_count = nd_count_badblocks(dir);
+	region->is_volatile = nd_is_volatile(dir);
 	free(domain);
 }
 

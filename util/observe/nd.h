@@ -36,6 +36,13 @@ long nd_count_badblocks(struct sysfs_dir *dir);
 /* A region's persistence_domain in ndctl's words: "unknown" for any that is new, and for NULL. */
 const char *nd_domain_name(const char *domain);
 
+/*
+ * Is a region's devtype "nd_volatile"? The device types of drivers/nvdimm/region_devs.c:
+ * nvdimm_volatile_region_create() for a node of the device tree that has the property volatile
+ * (of_pmem.c) and for an NFIT range of volatile memory (nfit/core.c), 5.10 to 7.3.
+ */
+bool nd_is_volatile(struct sysfs_dir *dir);
+
 /* Does an attribute like "btt_seed" name a device? */
 bool nd_has_seed(struct sysfs_dir *dir, const char *name);
 
