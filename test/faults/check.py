@@ -59,8 +59,9 @@ FAULTS = {
 # pieces for the whole, and opens whatever there is.
 NOT_LIVE = {"fifo", "device", "bytewise", "truncated"}
 # What the two readers read. The host's part is read in one way, and this machine's kernel contradicts the tree there: its
-# configuration may exclude a driver that the tree shows.
-DEVICES = re.compile(r"sys/bus/(nd|dax)/devices|sys/class/(nd|dax|block)(/|$)|sys/dev/char|sys/devices/(?!system|virtual($|/misc))")
+# configuration may exclude a driver that the tree shows, by its directory or by a device that is bound to it.
+DEVICES = re.compile(r"sys/bus/(nd|dax)/devices|sys/class/(nd|dax|block)(/|$)|sys/dev/char|"
+                     r"sys/devices/.*(/ndbus\d+/|/hmem\.\d+/|/virtual/block/)")
 GARBAGE = bytes(range(256)) * 2
 PR_CAPBSET_DROP = 24
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
