@@ -437,7 +437,7 @@ const char *unpack_error(int rc)
 		return "it is no tar archive with gzip, is damaged, or has names that lead out of "
 		       "it";
 	if (rc == -ETIMEDOUT)
-		return "it does not answer";
+		return "there was no time to (see --timeout)";
 	if (rc == -EFBIG)
 		return "it holds more than 100,000 members, 256 MiB, or 64 MiB in one file";
 	return strerror(-rc);
