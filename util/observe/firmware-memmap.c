@@ -285,13 +285,13 @@ void observe_region_memory(struct inventory *inventory, struct facts *facts)
 	struct boot_words words;
 	bool any = false;
 
-	for (size_t i = 0; i < inventory->region_count; i++)
-		any |= may_be_from_e820(inventory, &inventory->regions[i]);
-	if (!any)
-		return;
 	boot_words_parse(&words, facts->kernel.cmdline);
+	for (size_t i = 0; i < inventory->region_count; i++)
+		any |= is_from_e820(inventory, &inventory->regions[i]) ||
+		       (any_makes_pmem(&words) &&
+			may_be_from_e820(inventory, &inventory->regions[i]));
 	/* Without such a word the range is the firmware's own. */
-	if (any_makes_pmem(&words) || !facts->kernel.cmdline) {
+	if (any && (any_makes_pmem(&words) || !facts->kernel.cmdline)) {
 		read_map(&map, facts);
 		read_iomem(&ranges);
 		if (!ranges.count)
