@@ -40,7 +40,7 @@ is 'both regions can be divided' "$(cat /sys/bus/nd/devices/region[01]/nstype | 
 
 # A disabled dimm below a disabled region.
 must ndctl disable-region region1
-must ndctl disable-dimm nmem1
+must ndctl disable-dimm "$(cut -d , -f 1 /sys/bus/nd/devices/region1/mapping0)"
 gives region-not-enabled region1
 remedy region-not-enabled region1
 gives_not region-not-enabled
