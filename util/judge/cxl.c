@@ -35,6 +35,10 @@ static const struct cxl_root_decoder *window_for(const struct cxl_facts *cxl, bo
 {
 	const struct cxl_root_decoder *found = NULL;
 
+	/* Decoders are committed in the order of their addresses: one that is not stands in the way. */
+	for (size_t i = 0; i < cxl->region_count; i++)
+		if (cxl->regions[i].committed != TRI_YES)
+			return NULL;
 	for (size_t i = 0; i < cxl->decoder_count; i++) {
 		const struct cxl_root_decoder *decoder = &cxl->decoders[i];
 
