@@ -79,7 +79,7 @@ _pmemcap()
 
 	case $prev in
 	--require)
-		_pmemcap_offer_list fsdax devdax block map-sync
+		_pmemcap_offer_list fsdax devdax block map-sync system-ram dm-dax virtiofs-dax
 		return
 		;;
 	--sysroot)

@@ -29,6 +29,8 @@ static int print_report(const struct host_verdict *verdict, const struct facts *
 
 	if (capture_takes_output(param.capture))
 		return capture_print();
+	if (param.quiet)
+		return 0;
 	switch (param.report.format) {
 	case FORMAT_JSON:
 		object = report_host_json(verdict, facts, &param.report);
@@ -51,11 +53,11 @@ static int print_report(const struct host_verdict *verdict, const struct facts *
 
 static int requirement_status(const struct host_verdict *verdict)
 {
-	enum tri met[REQUIRE_COUNT];
+	struct requirement_answer answers[REQUIRE_COUNT];
 
 	for (int i = 0; i < REQUIRE_COUNT; i++)
-		met[i] = requirement_host(verdict, i);
-	return requirement_report(param.required, met);
+		answers[i] = requirement_host_answer(verdict, i);
+	return requirement_report(param.required, answers);
 }
 
 /* arg: the caller's context; NULL: none. */

@@ -13,6 +13,7 @@
 #include "../util/common-options.h"
 #include "../util/exit-status.h"
 #include "../util/judge/judge.h"
+#include "../util/judge/requirement-objects.h"
 #include "../util/must.h"
 #include "../util/observe/dax-library.h"
 #include "../util/observe/observe.h"
@@ -176,6 +177,8 @@ static int print_report(const struct inventory_verdict *verdict, const struct fa
 
 	if (capture_takes_output(param.common.capture))
 		return capture_print();
+	if (param.common.quiet)
+		return 0;
 	switch (report->format) {
 	case FORMAT_JSON:
 		object = report_inventory_json(verdict, facts, inventory, selection, report);
@@ -196,24 +199,17 @@ static int print_report(const struct inventory_verdict *verdict, const struct fa
 	return finish_stdout();
 }
 
-static bool nothing_counts(const struct inventory *inventory, const struct selection *selection)
-{
-	for (size_t i = 0; i < inventory->namespace_count; i++)
-		if (selection->counted[i])
-			return false;
-	return true;
-}
-
 static int requirement_status(const struct inventory_verdict *verdict,
 			      const struct inventory *inventory, const struct selection *selection)
 {
-	enum tri met[REQUIRE_COUNT];
+	struct requirement_answer answers[REQUIRE_COUNT] = { 0 };
 
+	/* The answers look at every object: only those that are asked for. */
 	for (int i = 0; i < REQUIRE_COUNT; i++)
-		met[i] = requirement_namespaces(verdict, inventory, selection->counted, i);
-	if (param.common.required && !selection->all && nothing_counts(inventory, selection))
-		message_line("no namespace here is one that the filters ask for");
-	return requirement_report(param.common.required, met);
+		if (param.common.required & (1U << i))
+			answers[i] = requirement_objects(verdict, inventory, selection->counted,
+							 selection->all, i);
+	return requirement_report(param.common.required, answers);
 }
 
 /* Before anything is done. Returns 0, or -1 with one sentence on stderr. */

@@ -52,8 +52,13 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 		break;
 	case OPT_REQUIRE:
 		if (requirement_parse(argument, &common->required, &bad))
-			cli_fail(cli, "unknown mode \"%s\" (of: fsdax, devdax, block, map-sync)",
+			cli_fail(cli,
+				 "unknown mode \"%s\" (of: fsdax, devdax, block, map-sync, "
+				 "system-ram, dm-dax, virtiofs-dax)",
 				 bad);
+		break;
+	case OPT_QUIET:
+		common->quiet = true;
 		break;
 	case OPT_SYSROOT:
 		common->sysroot = argument;

@@ -10,6 +10,7 @@
 struct common_options {
 	struct report_options report;
 	unsigned int required; /* bits 1 << enum requirement */
+	bool quiet;            /* no report: the status, and what a requirement lacks */
 	const char *sysroot;   /* NULL: the running machine */
 	const char *kernel;    /* release of an installed kernel; NULL: the running one */
 	const char *capture;   /* NULL: none is taken */
@@ -31,6 +32,7 @@ enum common_option {
 	OPT_CAPTURE,
 	OPT_TIMEOUT,
 	OPT_NO_HOSTNAME,
+	OPT_QUIET,
 };
 
 /* Rows of a command's table, in the order of ndctl's usage: after its filters. */
@@ -42,6 +44,7 @@ enum common_option {
 		  OPT_FORMAT },                                                                    \
 		{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                            \
 		{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                    \
+		{ 'q', "quiet", NULL, "print the status of --require alone", OPT_QUIET },          \
 		{ 0, "kernel", "<release>", "judge another installed kernel", OPT_KERNEL },        \
 		{ 0, "sysroot", "<dir|file.tar.gz>", "judge a captured tree", OPT_SYSROOT },       \
 		{ 0, "capture", "<dir|file.tar.gz|->", "write such a tree", OPT_CAPTURE },         \

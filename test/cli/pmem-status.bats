@@ -80,6 +80,44 @@ of() {
 	run -2 "$NDCTL" pmem-status --sysroot="$tree" -n namespace9.9 --require=block
 }
 
+@test "--require says why, in one line for each mode" {
+	run -2 --separate-stderr "$NDCTL" pmem-status --sysroot="$FIXTURES/x86-612-nfit" --require=fsdax,block,devdax
+	[ "$(grep -c . <<<"$stderr")" = 3 ]
+	grep -qx 'fsdax: not met: namespace0.1 (devdax), namespace0.2 (ns-sector-mode), namespace0.3 (ns-raw-mode)' <<<"$stderr"
+	grep -qx 'block: not met: namespace0.1 (devdax)' <<<"$stderr"
+	run -2 --separate-stderr "$NDCTL" pmem-status --sysroot="$tree" -n namespace9.9 --require=block
+	[ "$stderr" = "block: not met: no namespace matches the filters" ]
+	run -3 --separate-stderr "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.0 --require=fsdax
+	[ "$stderr" = "fsdax: cannot tell: namespace0.0 (config-unknown arch-unknown disk-unread)" ]
+}
+
+@test "-q: the status and the line of --require alone" {
+	for quiet in -q --quiet; do
+		run -2 --separate-stderr "$NDCTL" pmem-status $quiet --sysroot="$FIXTURES/x86-612-nfit" -n 0.2 --require=fsdax
+		[ -z "$output" ]
+		[ "$stderr" = "fsdax: not met: namespace0.2 (ns-sector-mode)" ]
+		run -0 --separate-stderr "$NDCTL" pmem-status $quiet --sysroot="$FIXTURES/x86-612-nfit" -n 0.0 --require=fsdax
+		[ -z "$output$stderr" ]
+		run -2 --separate-stderr "$DAXCTL" alias-check $quiet --sysroot="$FIXTURES/x86-612-no-fs-dax" --require=fsdax
+		[ -z "$output" ]
+		[ "$stderr" = "fsdax: not met: config-fs-dax" ]
+	done
+}
+
+@test "system-ram, dm-dax and virtiofs-dax can be required" {
+	for mode in system-ram dm-dax virtiofs-dax; do
+		for command in "$NDCTL pmem-status" "$DAXCTL alias-check"; do
+			# shellcheck disable=SC2086 # words
+			run -3 --separate-stderr $command -q --sysroot="$BATS_TEST_TMPDIR" --require=$mode
+			[[ $stderr == "$mode: cannot tell: "?* ]]
+		done
+	done
+	run -3 --separate-stderr "$NDCTL" pmem-status -q --sysroot="$FIXTURES/x86-612-nfit" -n 0.0 --require=dm-dax
+	[ "$stderr" = "dm-dax: cannot tell: module-unknown" ]
+	run -2 --separate-stderr "$NDCTL" pmem-status -q --sysroot="$FIXTURES/x86-612-nfit" -n 0.1 --require=system-ram
+	[ "$stderr" = "system-ram: not met: namespace0.1 (devdax)" ]
+}
+
 @test "--text: 80 columns, and a row for each object" {
 	for expected in "$FIXTURES"/*/expected.json; do
 		fixture=${expected%/*}
@@ -206,7 +244,7 @@ unprivileged() {
 	echo 'memmap=256M!1G' >"$tree/proc/cmdline"
 	for mode in fsdax devdax block; do
 		run -3 --separate-stderr "$NDCTL" pmem-status --sysroot="$tree" --require=$mode
-		[ "$stderr" = "$mode: cannot tell" ]
+		[ "$stderr" = "$mode: cannot tell: devices that could not be read" ]
 	done
 	jq -e 'any(.skipped[]; .path == "/sys/bus" and .error == "ENOENT")' <<<"$output"
 	jq -e 'all(.findings[]; .id != "nothing-there" and .id != "memmap-bad-range")' <<<"$output"

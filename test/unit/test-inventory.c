@@ -17,7 +17,7 @@
 /* wants the headers above */
 #include <cmocka.h>
 
-#include "../../util/judge/inventory.h"
+#include "../../util/judge/requirement-objects.h"
 #include "../../util/must.h"
 
 static struct facts facts;
@@ -2116,6 +2116,76 @@ static void test_requirement(void **state)
 			 TRI_NO);
 }
 
+/* The line that says why: the objects that decide, each with its reasons. */
+static void expect_why(bool unfiltered, enum requirement requirement, enum tri met,
+		       const char *why)
+{
+	struct requirement_answer answer;
+	bool selected[8];
+
+	memset(selected, true, sizeof(selected));
+	answer = requirement_objects(&verdict, &inventory, selected, unfiltered, requirement);
+	assert_int_equal(answer.met, met);
+	if (why)
+		assert_string_equal(answer.why, why);
+	else
+		assert_null(answer.why);
+	free(answer.why);
+}
+
+static void test_requirement_says_why(void **state)
+{
+	(void)state;
+	judge();
+	expect_why(true, REQUIRE_FSDAX, TRI_NO, "nothing-there");
+	expect_why(false, REQUIRE_FSDAX, TRI_NO, "no namespace matches the filters");
+	set_option(KOPT_FS_DAX, OPTION_NO);
+	inventory_verdict_release(&verdict);
+	judge();
+	expect_why(true, REQUIRE_FSDAX, TRI_NO, "config-fs-dax");
+	set_option(KOPT_FS_DAX, OPTION_YES);
+	inventory_verdict_release(&verdict);
+	usual();
+	judge();
+	expect_why(true, REQUIRE_FSDAX, TRI_YES, NULL);
+	expect_why(true, REQUIRE_DEVDAX, TRI_NO, "namespace0.0 (fsdax)");
+	inventory_verdict_release(&verdict);
+	for (size_t i = 0; i < 6; i++)
+		add_namespace("sector", "safe", "btt", add_disk("pmem0s", TRI_NO));
+	judge();
+	expect_why(true, REQUIRE_FSDAX, TRI_NO,
+		   "namespace0.0 (ns-sector-mode), namespace0.0 (ns-sector-mode), "
+		   "namespace0.0 (ns-sector-mode), namespace0.0 (ns-sector-mode) and 2 more");
+	expect_why(true, REQUIRE_BLOCK, TRI_YES, NULL);
+}
+
+/* Modes besides fsdax, devdax and block: system-ram, dm-dax and virtiofs-dax. */
+static void test_requirement_of_other_modes(void **state)
+{
+	(void)state;
+	usual();
+	judge();
+	expect_why(true, REQUIRE_SYSTEM_RAM, TRI_NO, "namespace0.0 (fsdax)");
+	expect_why(true, REQUIRE_DM_DAX, TRI_YES, NULL);
+	expect_why(true, REQUIRE_VIRTIOFS_DAX, TRI_NO, "config-fuse-dax");
+	inventory_verdict_release(&verdict);
+	add_dm(add_dm(0, "linear", 8, TRI_YES), "crypt", 0, TRI_NO);
+	judge();
+	expect_why(true, REQUIRE_FSDAX, TRI_YES, NULL);
+	expect_why(true, REQUIRE_DM_DAX, TRI_NO, "dm-0 (dm-no-dax)");
+}
+
+/* Dax devices of no namespace are asked for system-ram, unless a filter says what is. */
+static void test_requirement_of_dax_devices(void **state)
+{
+	(void)state;
+	add_dax("kmem", NOBODY);
+	judge();
+	expect_why(true, REQUIRE_SYSTEM_RAM, TRI_YES, NULL);
+	expect_why(false, REQUIRE_SYSTEM_RAM, TRI_NO, "no namespace matches the filters");
+	expect_why(true, REQUIRE_DEVDAX, TRI_NO, "no namespace is here");
+}
+
 /* A block device that is not there is none. */
 static void test_block_requirement(void **state)
 {
@@ -2938,6 +3008,9 @@ int main(void)
 		TEST(test_surroundings_in_order),
 		TEST(test_privilege),
 		TEST(test_requirement),
+		TEST(test_requirement_says_why),
+		TEST(test_requirement_of_other_modes),
+		TEST(test_requirement_of_dax_devices),
 		TEST(test_probe_agrees),
 		TEST(test_probe_left_alone),
 		TEST(test_probe_says_no),

@@ -341,6 +341,11 @@ static void test_requirements(void **state)
 	assert_int_equal(requirement_parse("block,map-sync devdax", &required, &bad), 0);
 	assert_int_equal(required, (1U << REQUIRE_FSDAX) | (1U << REQUIRE_BLOCK) |
 					   (1U << REQUIRE_MAP_SYNC) | (1U << REQUIRE_DEVDAX));
+	required = 0;
+	assert_int_equal(requirement_parse("system-ram,dm-dax,virtiofs-dax", &required, &bad), 0);
+	assert_int_equal(required, (1U << REQUIRE_SYSTEM_RAM) | (1U << REQUIRE_DM_DAX) |
+					   (1U << REQUIRE_VIRTIOFS_DAX));
+	assert_int_not_equal(requirement_parse("system_ram", &required, &bad), 0);
 	assert_int_not_equal(requirement_parse("", &required, &bad), 0);
 	assert_int_not_equal(requirement_parse(",", &required, &bad), 0);
 	assert_int_not_equal(requirement_parse("fsdax,fs", &required, &bad), 0);

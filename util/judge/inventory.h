@@ -124,16 +124,6 @@ const char *dax_option_name(enum dax_option option);
 /* "byte", "cache-line", "page" or "unknown". */
 const char *granularity_name(enum granularity granularity);
 
-/*
- * Do all selected namespaces meet the requirement? selected: one flag a
- * namespace. "no" where none is selected: there is nothing that could meet it;
- * never "yes" where sysfs has a namespace that could not be taken in, nor for a
- * kernel that does not run.
- */
-enum tri requirement_namespaces(const struct inventory_verdict *verdict,
-				const struct inventory *inventory, const bool *selected,
-				enum requirement requirement);
-
 /* Free what judge_inventory() allocated, and zero the structure. */
 void inventory_verdict_release(struct inventory_verdict *verdict);
 

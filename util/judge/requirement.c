@@ -2,7 +2,10 @@
 #include "requirement.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "../must.h"
 
 const char *requirement_name(enum requirement requirement)
 {
@@ -11,6 +14,9 @@ const char *requirement_name(enum requirement requirement)
 		[REQUIRE_DEVDAX] = "devdax",
 		[REQUIRE_BLOCK] = "block",
 		[REQUIRE_MAP_SYNC] = "map-sync",
+		[REQUIRE_SYSTEM_RAM] = "system-ram",
+		[REQUIRE_DM_DAX] = "dm-dax",
+		[REQUIRE_VIRTIOFS_DAX] = "virtiofs-dax",
 	};
 
 	return names[requirement];
@@ -48,27 +54,135 @@ int requirement_parse(const char *text, unsigned int *requirements, const char *
 	}
 }
 
-enum tri requirement_host(const struct host_verdict *verdict, enum requirement requirement)
+enum mode requirement_mode(enum requirement requirement)
+{
+	static const enum mode modes[REQUIRE_COUNT] = {
+		[REQUIRE_FSDAX] = MODE_FSDAX,
+		[REQUIRE_DEVDAX] = MODE_DEVDAX,
+		[REQUIRE_BLOCK] = MODE_BLOCK,
+		[REQUIRE_MAP_SYNC] = MODE_FSDAX,
+		[REQUIRE_SYSTEM_RAM] = MODE_SYSTEM_RAM,
+		[REQUIRE_DM_DAX] = MODE_DM_DAX,
+		[REQUIRE_VIRTIOFS_DAX] = MODE_VIRTIOFS_DAX,
+	};
+
+	return modes[requirement];
+}
+
+/* device_dax and dcssblk are synchronous; of namespaces, virtio-pmem's never are. */
+static enum tri host_map_sync(const struct host_verdict *verdict)
 {
 	const struct mode_verdict *fsdax = &verdict->modes[MODE_FSDAX];
-	bool virtio_alone;
+	bool virtio_alone = fsdax->supported == TRI_YES && fsdax->classes == CLASS_VIRTIO &&
+			    mode_met(fsdax) != TRI_UNKNOWN;
 
-	switch (requirement) {
-	case REQUIRE_FSDAX:
-		return mode_met(fsdax);
-	case REQUIRE_DEVDAX:
-		return mode_met(&verdict->modes[MODE_DEVDAX]);
-	case REQUIRE_BLOCK:
-		return mode_met(&verdict->modes[MODE_BLOCK]);
-	case REQUIRE_MAP_SYNC:
-	case REQUIRE_COUNT:
-		break;
-	}
-	/* device_dax and dcssblk are synchronous; of namespaces, virtio-pmem's never are. */
-	virtio_alone = fsdax->supported == TRI_YES && fsdax->classes == CLASS_VIRTIO &&
-		       mode_met(fsdax) != TRI_UNKNOWN;
 	if (verdict->modes[MODE_DEVDAX].supported != TRI_NO ||
 	    verdict->modes[MODE_DCSSBLK_DAX].supported != TRI_NO)
 		return TRI_UNKNOWN;
 	return fsdax->supported == TRI_NO || virtio_alone ? TRI_NO : TRI_UNKNOWN;
+}
+
+enum tri requirement_host(const struct host_verdict *verdict, enum requirement requirement)
+{
+	if (requirement == REQUIRE_MAP_SYNC)
+		return host_map_sync(verdict);
+	return mode_met(&verdict->modes[requirement_mode(requirement)]);
+}
+
+/* --- why not --- */
+
+void why_add(struct why *why, const char *format, ...)
+{
+	char *item, *longer;
+	va_list ap;
+
+	if (why->count++ >= WHY_ITEMS)
+		return;
+	va_start(ap, format);
+	item = must_vasprintf(format, ap);
+	va_end(ap);
+	longer = why->text ? must_asprintf("%s, %s", why->text, item) : must_strdup(item);
+	free(item);
+	free(why->text);
+	why->text = longer;
+}
+
+char *why_finish(struct why *why)
+{
+	char *text = why->text;
+
+	if (why->count <= WHY_ITEMS)
+		return text ? text : must_strdup("");
+	text = must_asprintf("%s and %zu more", why->text, why->count - WHY_ITEMS);
+	free(why->text);
+	return text;
+}
+
+/* "nfit cxl"; the caller frees it. */
+static char *limited_classes(unsigned int classes)
+{
+	char *list = must_strdup("");
+
+	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
+		char *longer;
+
+		if (!(classes & class_words(i)->bit))
+			continue;
+		longer = must_asprintf("%s%s%s", list, *list ? " " : "", class_words(i)->name);
+		free(list);
+		list = longer;
+	}
+	return list;
+}
+
+static void add_mode_reasons(struct why *why, const struct mode_verdict *mode, enum tri met)
+{
+	bool seen[REASON_COUNT] = { false };
+
+	for (size_t i = 0; i < mode->check_count; i++) {
+		const struct check *check = &mode->checks[i];
+
+		if (check->result != met || check->reason == REASON_NONE || seen[check->reason])
+			continue;
+		seen[check->reason] = true;
+		why_add(why, "%s", reason_words(check->reason)->id);
+	}
+	for (size_t i = 0; i < mode->limit_count; i++) {
+		const struct limit *limit = &mode->limits[i];
+		char *classes;
+
+		if (limit->supported != met || seen[limit->reason])
+			continue;
+		classes = limited_classes(limit->classes);
+		why_add(why, "%s (%s)", reason_words(limit->reason)->id, classes);
+		free(classes);
+	}
+}
+
+void why_add_host(struct why *why, const struct host_verdict *verdict, enum requirement requirement,
+		  enum tri met)
+{
+	const struct mode_verdict *mode = &verdict->modes[requirement_mode(requirement)];
+
+	if (requirement != REQUIRE_MAP_SYNC || met != TRI_UNKNOWN)
+		add_mode_reasons(why, mode, met);
+	if (requirement != REQUIRE_MAP_SYNC || why->count)
+		return;
+	if (met == TRI_NO)
+		why_add(why, "the regions of virtio-pmem are asynchronous");
+	else
+		why_add(why, "it depends on the region and the mount");
+}
+
+struct requirement_answer requirement_host_answer(const struct host_verdict *verdict,
+						  enum requirement requirement)
+{
+	struct requirement_answer answer = { .met = requirement_host(verdict, requirement) };
+	struct why why = { 0 };
+
+	if (answer.met == TRI_YES)
+		return answer;
+	why_add_host(&why, verdict, requirement, answer.met);
+	answer.why = why_finish(&why);
+	return answer;
 }

@@ -42,17 +42,22 @@ void report_print_json(FILE *out, struct json_object *object)
 	free(text);
 }
 
-int requirement_report(unsigned int required, const enum tri met[REQUIRE_COUNT])
+int requirement_report(unsigned int required, struct requirement_answer answers[REQUIRE_COUNT])
 {
 	enum tri all = TRI_YES;
 
 	for (int i = 0; i < REQUIRE_COUNT; i++) {
-		if (!(required & (1U << i)))
-			continue;
-		if (met[i] != TRI_YES)
-			message_line("%s: %s", requirement_name(i),
-				     met[i] == TRI_NO ? "requirement not met" : "cannot tell");
-		all = tri_and(all, met[i]);
+		struct requirement_answer *answer = &answers[i];
+
+		if (required & (1U << i)) {
+			all = tri_and(all, answer->met);
+			if (answer->met != TRI_YES)
+				message_line("%s: %s: %s", requirement_name(i),
+					     answer->met == TRI_NO ? "not met" : "cannot tell",
+					     answer->why);
+		}
+		free(answer->why);
+		answer->why = NULL;
 	}
 	if (all == TRI_YES)
 		return STATUS_OK;

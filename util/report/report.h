@@ -88,10 +88,10 @@ void report_inventory_metrics(FILE *out, const struct inventory_verdict *verdict
 			      const struct selection *selection);
 
 /*
- * The exit status for the required of these answers (bits 1 << enum
- * requirement); names on stderr what is not met.
+ * The exit status for the required of these answers (bits 1 << enum requirement).
+ * Prints one line on stderr for each that is not met, and frees all of their texts.
  */
-int requirement_report(unsigned int required, const enum tri met[REQUIRE_COUNT]);
+int requirement_report(unsigned int required, struct requirement_answer answers[REQUIRE_COUNT]);
 
 /* Bytes for people, "4.00 KiB (4.10 kB)"; the caller frees it. */
 char *report_size(unsigned long long bytes);

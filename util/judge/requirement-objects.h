@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* --require of the objects that the filters select. */
+#ifndef PMEMCAP_REQUIREMENT_OBJECTS_H
+#define PMEMCAP_REQUIREMENT_OBJECTS_H
+
+#include "inventory.h"
+
+/*
+ * Do all selected namespaces meet the requirement? selected: one flag a
+ * namespace. "no" where none is selected: there is nothing that could meet it;
+ * never "yes" where sysfs has a namespace that could not be taken in, nor for a
+ * kernel that does not run. dm-dax: each device-mapper device on the namespace
+ * passes DAX; where there is none, one could. virtiofs-dax is the host's answer.
+ */
+enum tri requirement_namespaces(const struct inventory_verdict *verdict,
+				const struct inventory *inventory, const bool *selected,
+				enum requirement requirement);
+
+/*
+ * The same with the objects that are the cause. unfiltered: no filter was given,
+ * so that system-ram is required of dax devices without a namespace too.
+ */
+struct requirement_answer requirement_objects(const struct inventory_verdict *verdict,
+					      const struct inventory *inventory,
+					      const bool *selected, bool unfiltered,
+					      enum requirement requirement);
+
+#endif
