@@ -9,11 +9,14 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* wants the headers above */
 #include <cmocka.h>
 
 #include "../../util/must.h"
+#include "../../util/observe/blank.h"
 #include "../../util/observe/dm-table.h"
 #include "../../util/observe/inventory.h"
 #include "../../util/observe/machine.h"
@@ -577,6 +580,40 @@ static void test_sizes(void **state)
 	assert_null(report_ndctl_size(0));
 }
 
+/* Is a disk of size bytes blank that is zero but for a byte at a place? */
+static bool is_blank_but_for(off_t size, off_t place)
+{
+	int fd = memfd_create("disk", MFD_CLOEXEC);
+	bool blank;
+
+	assert_true(fd >= 0);
+	assert_int_equal(ftruncate(fd, size), 0);
+	if (place >= 0)
+		assert_int_equal(pwrite(fd, "x", 1, place), 1);
+	blank = disk_is_blank(fd, size);
+	close(fd);
+	return blank;
+}
+
+static void test_blank_disk(void **state)
+{
+	/* ext, btrfs, UFS, RAID 0.90 and 1.0 */
+	static const off_t signatures[] = { 0,	       1080,	     65600,	  270000,
+					    (1 << 20) - 131072, (1 << 20) - 8192, (1 << 20) - 1 };
+
+	(void)state;
+	assert_true(is_blank_but_for(1 << 20, -1));
+	assert_true(is_blank_but_for(1 << 20, 500000));
+	for (size_t i = 0; i < ARRAY_LENGTH(signatures); i++)
+		assert_false(is_blank_but_for(1 << 20, signatures[i]));
+	/* Smaller than the places themselves, and of no size that is known. */
+	assert_true(is_blank_but_for(16384, -1));
+	assert_false(is_blank_but_for(16384, 16383));
+	assert_false(is_blank_but_for(300000, 290000));
+	assert_false(is_blank_but_for(0, -1));
+	assert_false(disk_is_blank(-1, 1 << 20));
+}
+
 static struct filesystem parse_superblock(const unsigned char *bytes)
 {
 	struct filesystem fs = { 0 };
@@ -716,6 +753,7 @@ int main(void)
 		cmocka_unit_test(test_superblock_xfs),
 		cmocka_unit_test(test_superblock_others),
 		cmocka_unit_test(test_info_block),
+		cmocka_unit_test(test_blank_disk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

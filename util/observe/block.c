@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "../must.h"
+#include "blank.h"
 #include "dm-table.h"
 #include "inventory.h"
 #include "reader.h"
@@ -348,8 +349,8 @@ int disk_open(const struct disk *disk, int flags)
 	return fd;
 }
 
-/* The first bytes of a disk. Returns 0, or a positive errno. */
-static int read_first_bytes(const struct disk *disk, unsigned char *bytes)
+/* The first bytes of a disk, and whether it is blank. Returns 0, or a positive errno. */
+static int read_first_bytes(struct disk *disk, unsigned char *bytes)
 {
 	char path[300];
 	int fd, error;
@@ -367,6 +368,8 @@ static int read_first_bytes(const struct disk *disk, unsigned char *bytes)
 		return -fd;
 	n = pread(fd, bytes, SUPERBLOCK_BYTES, 0);
 	error = n < 0 ? errno : 0;
+	disk->is_blank = n == SUPERBLOCK_BYTES && bytes_are_zero(bytes, n) &&
+			 disk_is_blank(fd, disk->size);
 	close(fd);
 	/* What was not read is not empty: no info block was seen, and none ruled out. */
 	return !error && n != SUPERBLOCK_BYTES ? EIO : error;
@@ -441,7 +444,8 @@ static void read_superblocks(struct inventory *inventory, struct facts *facts, c
 			continue;
 		look_at_node(facts, &inventory->disks[i]);
 		read_superblock(inventory, facts, i);
-		if (!inventory->disks[i].fs.type)
+		/* udev looks no further: of a blank disk it has nothing to tell. */
+		if (!inventory->disks[i].fs.type && !inventory->disks[i].is_blank)
 			udev_read(facts, &inventory->disks[i]);
 	}
 }

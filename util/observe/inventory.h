@@ -174,6 +174,7 @@ struct disk {
 	struct dm_target *targets; /* dm, where the table can be read */
 	size_t target_count;
 	struct filesystem fs;
+	bool is_blank; /* all places are zero where a signature could be (blank.h); live only */
 	struct udev_facts udev;
 	enum tri probed_dax; /* --probe: is a dax_device behind it? */
 	bool swap;           /* /proc/swaps has it */
