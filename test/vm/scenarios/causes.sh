@@ -2,12 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # States of NVDIMMs that look alike and have different causes: each has its own reason, nothing that
 # is advised deletes data that is there, and each remedy does what it says.
-# vm: nvdimm=2x1G early
-if [ "${1-}" = early ]; then
-	# 5.10 would show dax devices on /sys/class/dax.
-	echo 'blacklist dax_pmem_compat' >/etc/modprobe.d/vm.conf
-	exit
-fi
+# vm: nvdimm=2x1G
 . "$VM_DIR/lib.sh"
 
 # gives_not ID: the tool has no such finding about anything.
@@ -107,21 +102,4 @@ must mknod -m 660 "$NODE" b "$(cut -d : -f 1 "/sys/class/block/$disk/dev")" \
 gives region-free-capacity region0
 remedy region-free-capacity region0
 gives_not region-free-capacity
-
-# A dax device that kmem refuses.
-must ndctl destroy-namespace -f all
-make_namespace devdax -r region0 -s 64M
-device=${NODE#/dev/}
-daxctl reconfigure-device --mode=system-ram "$device" >"$VM_TMP/said" 2>&1
-if [ ! -e "/sys/bus/dax/devices/$device/driver" ]; then
-	gives dax-kmem-refused "$device"
-	gives_not dax-pmem-not-bound
-	remedy dax-kmem-refused "$device"
-	saw "$NS" devdax yes "$(device_dax "$NODE")" 'bound again'
-else
-	not_ok 'kmem refuses what is smaller than a memory block'
-fi
-
-# Labels of which no namespace comes.
-must ndctl destroy-namespace -f all
 finish
