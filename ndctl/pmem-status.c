@@ -199,6 +199,21 @@ static int print_report(const struct inventory_verdict *verdict, const struct fa
 	return finish_stdout();
 }
 
+/* The line of a requirement says so, too. */
+static void tell_of_nothing(const struct inventory *inventory, const struct selection *selection)
+{
+	bool shown = selection->all, disabled = false;
+
+	for (size_t i = 0; i < inventory->bus_count; i++)
+		shown |= selection->buses[i];
+	for (size_t i = 0; i < inventory->namespace_count; i++)
+		disabled |= selection->counted[i];
+	if (shown || (param.common.required && !disabled))
+		return;
+	message_line(disabled ? "nothing that is enabled matches the filters: -i adds the rest"
+			      : "nothing matches the filters");
+}
+
 static int requirement_status(const struct inventory_verdict *verdict,
 			      const struct inventory *inventory, const struct selection *selection)
 {
@@ -261,9 +276,12 @@ static int status_of_all(void *arg)
 	}
 	judge_inventory(&verdict, &facts, &inventory);
 	select_objects(&selection, &inventory);
+	report_filter_findings(&verdict, &inventory, &selection);
 	status = print_report(&verdict, &facts, &inventory, &selection)
 			 ? STATUS_FAILED
 			 : requirement_status(&verdict, &inventory, &selection);
+	if (status != STATUS_FAILED)
+		tell_of_nothing(&inventory, &selection);
 	release_selection(&selection);
 	inventory_verdict_release(&verdict);
 	inventory_release(&inventory);

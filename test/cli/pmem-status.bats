@@ -118,6 +118,39 @@ of() {
 	[ "$stderr" = "system-ram: not met: namespace0.1 (devdax)" ]
 }
 
+@test "filters filter the findings: an object's own, and the host's that explain it" {
+	tree=$FIXTURES/x86-612-nfit
+	[ "$(of '[.findings[].subject] | unique')" != "$(of '[.findings[].subject] | unique' -n 0.2)" ]
+	[ "$(of '[.findings[] | select(.subject | startswith("namespace")) | .subject] | unique' -n 0.2)" = '["namespace0.2"]' ]
+	[ "$(of '[.findings[] | select(.subject | startswith("namespace")) | .subject] | unique' -n 0.2,0.3)" = \
+		'["namespace0.2","namespace0.3"]' ]
+	tree=$FIXTURES/x86-612-sysfs-only
+	# The configuration is not known: that explains namespace0.0, and a bus that is not there is explained by nothing.
+	[ "$(of 'any(.findings[]; .id == "config-unknown")' -n 0.0)" = true ]
+	[ "$(of '[.findings[].subject] - ["host", "region0", "ndbus0", "namespace0.0", "pmem0"]' -n 0.0)" = '[]' ]
+	for format in json text env openmetrics; do
+		"$NDCTL" pmem-status --format=$format --sysroot="$FIXTURES/x86-612-nfit" -n 0.2 >"$BATS_TEST_TMPDIR/out"
+		grep -q ns-sector-mode "$BATS_TEST_TMPDIR/out"
+		refute grep -q ns-raw-mode "$BATS_TEST_TMPDIR/out"
+	done
+}
+
+@test "filters: a line says that nothing matches, in every format" {
+	for format in json text env openmetrics; do
+		for filter in "-n 9.9" "-r 7" "-b nosuch"; do
+			# shellcheck disable=SC2086 # words
+			run -0 --separate-stderr "$NDCTL" pmem-status --format=$format --sysroot="$tree" $filter
+			[ "$stderr" = "nothing matches the filters" ]
+			[[ "$output" != *ns-raw-mode* ]]
+		done
+		run -2 --separate-stderr "$NDCTL" pmem-status --format=$format --sysroot="$tree" -n 9.9 --require=fsdax
+		[ "$stderr" = "fsdax: not met: no namespace matches the filters" ]
+		run -0 --separate-stderr "$NDCTL" pmem-status --format=$format --sysroot="$tree" -r 1
+		[ -z "$stderr" ]
+	done
+	[ "$(of '.findings' -n 9.9)" = '[]' ]
+}
+
 @test "--text: 80 columns, and a row for each object" {
 	for expected in "$FIXTURES"/*/expected.json; do
 		fixture=${expected%/*}

@@ -44,6 +44,13 @@ struct selection {
 	bool all;      /* no filter: what belongs to no bus is shown too */
 };
 
+/*
+ * Drop the findings about objects that the filters leave out, and those about the
+ * host that explain no object they leave. Without a filter all stay.
+ */
+void report_filter_findings(struct inventory_verdict *verdict, const struct inventory *inventory,
+			    const struct selection *selection);
+
 /* The whole object for an inventory; the caller owns it. */
 struct json_object *report_inventory_json(const struct inventory_verdict *verdict,
 					  const struct facts *facts,

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which findings the filters leave: those about an object that is shown, or that explain one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../must.h"
+#include "view.h"
+
+struct shown {
+	const char **names; /* of the objects that are shown; not owned */
+	size_t count;
+	bool cited[REASON_COUNT]; /* reasons that one of them gives */
+};
+
+static void add_name(struct shown *shown, const char *name)
+{
+	shown->names = must_make_room(shown->names, shown->count, sizeof(*shown->names));
+	shown->names[shown->count++] = name;
+}
+
+static void add_object(struct shown *shown, const char *name, const struct reason_list *reasons)
+{
+	add_name(shown, name);
+	for (size_t i = 0; i < reasons->count; i++)
+		shown->cited[reasons->list[i]] = true;
+}
+
+/* A region's dimms are not selected by themselves. */
+static void add_region(struct shown *shown, const struct inventory *inventory, size_t index)
+{
+	const struct nd_region *region = &inventory->regions[index];
+
+	add_name(shown, region->dev);
+	for (size_t i = 0; i < region->dimm_count; i++)
+		add_name(shown, inventory->dimms[region->dimms[i]].dev);
+}
+
+static void add_nd(struct shown *shown, const struct inventory_verdict *verdict,
+		   const struct inventory *inventory, const struct selection *selection)
+{
+	for (size_t i = 0; i < inventory->bus_count; i++)
+		if (selection->buses[i])
+			add_name(shown, inventory->buses[i].dev);
+	for (size_t i = 0; i < inventory->region_count; i++)
+		if (selection->regions[i])
+			add_region(shown, inventory, i);
+	for (size_t i = 0; i < inventory->namespace_count; i++)
+		if (selection->namespaces[i])
+			add_object(shown, inventory->namespaces[i].dev,
+				   &verdict->namespaces[i].reasons);
+	for (size_t i = 0; i < inventory->dax_count; i++)
+		if (view_has_dax(inventory, selection, i))
+			add_object(shown, inventory->dax_devices[i].dev,
+				   &verdict->dax_devices[i].reasons);
+}
+
+static void add_disks(struct shown *shown, const struct inventory_verdict *verdict,
+		      const struct inventory *inventory, const struct selection *selection)
+{
+	bool *disks = view_disks(inventory, selection);
+
+	for (size_t i = 0; i < inventory->disk_count; i++) {
+		if (!disks[i])
+			continue;
+		add_object(shown, inventory->disks[i].dev, &verdict->disks[i].reasons);
+		add_object(shown, inventory->disks[i].dev, &verdict->disks[i].fs_reasons);
+	}
+	for (size_t i = 0; i < inventory->mount_count; i++)
+		if (view_has_mount(inventory, selection, disks, i))
+			add_object(shown, inventory->mounts[i].mountpoint,
+				   &verdict->mounts[i].reasons);
+	free(disks);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+/* These findings on the host are about what every object can give, or could not be asked. */
+static bool is_about_every_object(enum reason reason)
+{
+	switch (reason) {
+	case REASON_CONFIG_CONTRADICTED:
+	case REASON_CPU_ALIAS_CONTRADICTION:
+	case REASON_FSDAX_ALIAS_UNCHECKED:
+	case REASON_KERNEL_NOT_BOOTED:
+	case REASON_KERNEL_NOT_MAINLINE:
+	case REASON_NEED_ROOT:
+	case REASON_PMEM_DAX_LEAK:
+	case REASON_PMEM_WRITE_CACHE_NULL:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_shown(const struct shown *shown, const struct finding *finding)
+{
+	if (!shown->count)
+		return false;
+	if (!strcmp(finding->subject, "host"))
+		return shown->cited[finding->reason] || is_about_every_object(finding->reason);
+	return bsearch(&finding->subject, shown->names, shown->count, sizeof(*shown->names),
+		       by_name) != NULL;
+}
+
+void report_filter_findings(struct inventory_verdict *verdict, const struct inventory *inventory,
+			    const struct selection *selection)
+{
+	struct host_verdict *host = &verdict->host;
+	struct shown shown = { 0 };
+	size_t kept = 0;
+
+	if (selection->all)
+		return;
+	add_nd(&shown, verdict, inventory, selection);
+	add_disks(&shown, verdict, inventory, selection);
+	if (shown.count)
+		qsort(shown.names, shown.count, sizeof(*shown.names), by_name);
+	for (size_t i = 0; i < host->finding_count; i++) {
+		if (is_shown(&shown, &host->findings[i]))
+			host->findings[kept++] = host->findings[i];
+		else
+			finding_release(&host->findings[i]);
+	}
+	host->finding_count = kept;
+	free(shown.names);
+}
