@@ -102,26 +102,54 @@ copy_of() {
 	jq -e '.skipped[] | select(.path == "/var/log/dmesg" and .error == "ESTALE")' <<<"$output"
 }
 
-@test "FS_DAX without NVDIMM_PFN: yes, but limited, so --require=fsdax is not met" {
+@test "FS_DAX without NVDIMM_PFN: yes on virtio, and a class without a driver is no limit" {
 	[ "$(of x86-618-virtio-only '.modes.fsdax | [.supported, .classes, .limits]')" = \
-		'["yes",["virtio"],[{"reason":"config-nvdimm-pfn","supported":"no","classes":["nfit","cxl"]}]]' ]
+		'["yes",["virtio"],[]]' ]
+	# With a driver for it the class is one.
+	t=$(copy_of x86-618-virtio-only)
+	zcat "$t/proc/config.gz" | sed 's/# CONFIG_ACPI_NFIT is not set/CONFIG_ACPI_NFIT=y/' | gzip -n >"$t/config.new"
+	mv "$t/config.new" "$t/proc/config.gz"
+	[ "$("$DAXCTL" alias-check --sysroot="$t" | jq -c '.modes.fsdax | [.supported, .classes, .limits]')" = \
+		'["yes",["virtio"],[{"reason":"config-nvdimm-pfn","supported":"no","classes":["nfit"]}]]' ]
+	run -2 --separate-stderr "$DAXCTL" alias-check --sysroot="$t" --require=fsdax
+	[ "$stderr" = "fsdax: not met: config-nvdimm-pfn (nfit)" ]
 	[ "$(of x86-618-virtio-only '.modes.devdax | [.supported, (.reasons | index("config-dev-dax") != null)]')" = '["no",true]' ]
 	[ "$(of x86-618-virtio-only '[.modes.block.supported, .modes.block.limits]')" = '["yes",[]]' ]
 	[ "$(of x86-618-virtio-only '[.findings[].id] | index("ns-info-block-unclaimed") != null')" = true ]
-	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=fsdax
+	run -0 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=fsdax
 	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=devdax
 	run -0 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=block
 	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=block,devdax
-	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=fsdax --require=block
+	run -0 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=fsdax --require=block
 	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=map-sync
 }
 
-@test "/sys alone: unknown, and --require says so" {
-	# A dax device is bound there, and kmem's driver is registered: that is all of system-ram.
-	[ "$(of x86-612-sysfs-only '[.modes | del(.system_ram)[].supported] | unique')" = '["unknown"]' ]
+@test "a bus shows that its driver is there: yes on its class, and the others cannot be told" {
+	mode() {
+		"$DAXCTL" alias-check --sysroot="$1" | jq -c ".modes.$2 | [.supported, .classes, ([.limits[].supported] | unique), any(.limits[]; .classes[] == \"nfit\")]"
+	}
+	for name in fsdax devdax block; do
+		[ "$(mode "$tree/x86-612-nfit" $name)" = '["yes",["nfit"],["unknown"],false]' ]
+	done
+	run -3 --separate-stderr "$DAXCTL" alias-check -q --sysroot="$tree/x86-612-nfit" --require=fsdax
+	[ "$stderr" = "fsdax: cannot tell: module-unknown (e820 virtio cxl)" ]
+	# A bus of another provider shows nothing of it.
+	t=$(copy_of x86-612-nfit)
+	for provider in nosuch '' CXL; do
+		echo "$provider" >"$(find "$t/sys/devices" -path '*/ndbus0/provider')"
+		[ "$(mode "$t" fsdax | jq 'last')" = true ]
+	done
+	[ "$(mode "$t" fsdax | jq -c '.[:2]')" = '["yes",["cxl"]]' ]
+}
+
+@test "/sys alone: unknown where no device shows it, and --require says so" {
+	# A dax device is bound there, kmem's and nd_pmem's drivers are registered: that is all of system-ram and block.
+	[ "$(of x86-612-sysfs-only '[.modes | del(.system_ram, .block)[].supported] | unique')" = '["unknown"]' ]
+	[ "$(of x86-612-sysfs-only '.modes.block | [.supported, .classes]')" = '["yes",["nfit"]]' ]
 	[ "$(of x86-612-sysfs-only .kernel.options.NVDIMM_PFN)" = '"yes"' ]
 	run -3 "$DAXCTL" alias-check --sysroot="$tree/x86-612-sysfs-only" --require=fsdax
 	run -3 "$DAXCTL" alias-check --sysroot="$tree/x86-612-sysfs-only" --require=block
+	run -3 "$DAXCTL" alias-check --sysroot="$tree/x86-612-sysfs-only" --require=devdax
 }
 
 @test "a dax device that is bound shows its driver and its class of memory, an unbound one nothing" {
@@ -143,6 +171,8 @@ copy_of() {
 	ln -s ../../../devices/somewhere/dax1.0 "$t/sys/bus/dax/devices/dax1.0"
 	[ "$(verdicts)" = '["yes","unknown",["nfit"],"yes",["nfit"]]' ]
 	rm "$t/sys/bus/dax/devices/dax1.0" "$t/sys/bus/dax/devices/dax0.1/driver"
+	# Nor does the bus: its provider is not known.
+	echo nosuch >"$(find "$t/sys/devices" -path '*/ndbus0/provider')"
 	[ "$(verdicts)" = '["unknown","unknown",[],"unknown",[]]' ]
 }
 

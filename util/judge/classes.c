@@ -160,7 +160,7 @@ static void note_limit(struct court *c, unsigned int class, const struct tally *
 		says = TRI_UNKNOWN;
 	if (t->whole == TRI_YES)
 		c->mode->classes |= class;
-	else if (t->reason != REASON_NONE && (t->from_reach || t->driven != TRI_NO))
+	else if (t->reason != REASON_NONE && t->driven != TRI_NO)
 		add_limit(c->mode, t->reason, says, t->module, class);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Is a module's code in the running kernel, and if not, could it come? */
+#include "bus-seen.h"
 #include "dax-seen.h"
 #include "judge.h"
 
@@ -9,7 +10,8 @@ static enum module_state state_of(const struct host_verdict *verdict, const stru
 	const struct module_fact *module = &facts->modules.module[which];
 	const struct option_verdict *option = &verdict->options[kernel_module_option(which)];
 
-	bool driver = module->driver || dax_shows_module(facts, which);
+	bool driver =
+		module->driver || dax_shows_module(facts, which) || bus_shows_module(facts, which);
 
 	if (module->loaded)
 		return MODULE_STATE_LOADED;

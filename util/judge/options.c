@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../must.h"
+#include "bus-seen.h"
 #include "dax-seen.h"
 #include "judge.h"
 
@@ -136,7 +137,7 @@ static const char *shown_by_running_kernel(const struct facts *facts, enum kerne
 				       (option == KOPT_NVDIMM_DAX && seeds->dax == TRI_YES) ||
 				       (option == KOPT_BTT && seeds->btt == TRI_YES)))
 		return "/sys/bus/nd/devices";
-	return NULL;
+	return bus_shows_option(facts, option) ? BUS_SEEN_SOURCE : NULL;
 }
 
 static void believe_running_kernel(struct option_verdict *verdict, const char *shown)
@@ -214,6 +215,10 @@ void judge_options(struct host_verdict *verdict, const struct facts *facts)
 		if (option->built == TRI_UNKNOWN && dax_shows_option(facts, i)) {
 			option->built = TRI_YES;
 			option->source = DAX_SEEN_SOURCE;
+		}
+		if (option->built == TRI_UNKNOWN && bus_shows_option(facts, i)) {
+			option->built = TRI_YES;
+			option->source = BUS_SEEN_SOURCE;
 		}
 	}
 	from_implications(verdict);

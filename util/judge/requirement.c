@@ -149,11 +149,18 @@ static void add_mode_reasons(struct why *why, const struct mode_verdict *mode, e
 	}
 	for (size_t i = 0; i < mode->limit_count; i++) {
 		const struct limit *limit = &mode->limits[i];
+		unsigned int all = 0;
 		char *classes;
 
 		if (limit->supported != met || seen[limit->reason])
 			continue;
-		classes = limited_classes(limit->classes);
+		seen[limit->reason] = true;
+		/* There is one limit for each module. */
+		for (size_t j = i; j < mode->limit_count; j++)
+			if (mode->limits[j].reason == limit->reason &&
+			    mode->limits[j].supported == met)
+				all |= mode->limits[j].classes;
+		classes = limited_classes(all);
 		why_add(why, "%s (%s)", reason_words(limit->reason)->id, classes);
 		free(classes);
 	}

@@ -143,6 +143,9 @@ void facts_release(struct facts *facts)
 		free(facts->dax.list[i].parent);
 	}
 	free(facts->dax.list);
+	for (size_t i = 0; i < facts->nd_buses.count; i++)
+		free(facts->nd_buses.providers[i]);
+	free(facts->nd_buses.providers);
 	free(facts->kernel.release);
 	free(facts->kernel.machine);
 	free(facts->kernel.machine_source);

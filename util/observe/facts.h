@@ -288,6 +288,12 @@ struct dax_bus_facts {
 	size_t count;
 };
 
+/* The nd buses of the running kernel, by what registered them. */
+struct nd_bus_facts {
+	char **providers; /* "ACPI.NFIT"; of those buses whose provider could be read */
+	size_t count;
+};
+
 /* The kernel that is judged: see facts.other_kernel. */
 struct kernel_facts {
 	char *release;  /* NULL if not known */
@@ -334,6 +340,7 @@ struct facts {
 	struct symbol_facts symbols;
 	struct seed_facts seeds;
 	struct dax_bus_facts dax;
+	struct nd_bus_facts nd_buses;
 	struct module_facts modules;
 	struct cache_facts caches;
 	struct cpuinfo_facts cpuinfo;

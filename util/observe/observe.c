@@ -35,6 +35,7 @@ static void observe_running(struct facts *facts)
 		observe_symbols(facts);
 	observe_seeds(facts);
 	observe_dax_bus(facts);
+	observe_nd_buses(facts);
 }
 
 /* What any kernel on this CPU has in common, and what the running one has said of it. */

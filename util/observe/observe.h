@@ -95,6 +95,9 @@ void symbols_parse(struct symbol_facts *symbols, FILE *file);
  */
 void observe_dax_bus(struct facts *facts);
 
+/* Providers of the buses on /sys/bus/nd (provider_show(), drivers/nvdimm/bus.c). */
+void observe_nd_buses(struct facts *facts);
+
 /* Seeds of enabled regions on the nd bus (drivers/nvdimm/region_devs.c). */
 void observe_seeds(struct facts *facts);
 

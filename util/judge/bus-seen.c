@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "bus-seen.h"
+
+#include <string.h>
+
+#include "../must.h"
+
+static const struct {
+	const char *provider;
+	enum kernel_module module;
+} registered[] = {
+	{ "ACPI.NFIT", KMOD_nfit },
+	{ "CXL", KMOD_cxl_pmem },
+	{ "e820", KMOD_nd_e820 },
+	{ "ramdax", KMOD_ramdax },
+	{ "virtio-pmem", KMOD_virtio_pmem },
+};
+
+static bool has_provider(const struct facts *facts, const char *provider)
+{
+	for (size_t i = 0; i < facts->nd_buses.count; i++)
+		if (!strcmp(facts->nd_buses.providers[i], provider))
+			return true;
+	return false;
+}
+
+bool bus_shows_module(const struct facts *facts, enum kernel_module module)
+{
+	/* nvdimm_bus_register() is libnvdimm's, whoever calls it. */
+	if (module == KMOD_libnvdimm)
+		return facts->nd_buses.count;
+	for (size_t i = 0; i < ARRAY_LENGTH(registered); i++)
+		if (registered[i].module == module && has_provider(facts, registered[i].provider))
+			return true;
+	return false;
+}
+
+bool bus_shows_option(const struct facts *facts, enum kernel_option option)
+{
+	for (int i = 0; i < KMOD_COUNT; i++)
+		if (kernel_module_option(i) == option && bus_shows_module(facts, i))
+			return true;
+	return false;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What nd buses prove of the running kernel; nothing of another one. */
+#ifndef PMEMCAP_BUS_SEEN_H
+#define PMEMCAP_BUS_SEEN_H
+
+#include <stdbool.h>
+
+#include "../observe/facts.h"
+
+/* Where these are seen. */
+#define BUS_SEEN_SOURCE "/sys/bus/nd/devices"
+
+/*
+ * Is a module's code in the kernel, since it registered an nd bus? By the bus's
+ * provider: drivers/acpi/nfit/core.c, drivers/nvdimm/{e820,virtio_pmem,ramdax}.c,
+ * drivers/cxl/pmem.c; 5.10 and later. of_pmem and papr_scm give the name of a
+ * platform device, which other drivers could have as well: it proves nothing.
+ */
+bool bus_shows_module(const struct facts *facts, enum kernel_module module);
+
+/* Is an option in, since the module that it builds has registered a bus? */
+bool bus_shows_option(const struct facts *facts, enum kernel_option option);
+
+#endif
