@@ -94,22 +94,48 @@ const char *facts_running_release(const struct facts *facts)
 	return facts->other_kernel ? facts->kernel.running : facts->kernel.release;
 }
 
-void facts_skip(struct facts *facts, const char *path, int error, const char *affects)
+/* Comparing each with all others takes too long in a tree that is made for that. */
+#define SKIPS_COMPARED 4096
+
+/* Two observers may read one file: it is named once. */
+static bool is_skipped_alike(const struct facts *facts, const char *path, int error,
+			     const char *affects)
+{
+	for (size_t i = 0; i < facts->skip_count && i < SKIPS_COMPARED; i++) {
+		const struct skip *skip = &facts->skips[i];
+
+		if (skip->error == error && !skip->left_alone && !strcmp(skip->affects, affects) &&
+		    !strcmp(skip->path, path))
+			return true;
+	}
+	return false;
+}
+
+static struct skip *add_skip(struct facts *facts, const char *path, int error, const char *affects)
 {
 	struct skip *skip;
 
 	facts->skips = must_grow(facts->skips, facts->skip_count + 1, sizeof(*facts->skips));
 	skip = &facts->skips[facts->skip_count++];
-	skip->path = must_strdup(path);
-	skip->error = abs(error);
-	skip->affects = affects;
-	skip->left_alone = false;
+	*skip = (struct skip){
+		.path = must_strdup(path),
+		.error = abs(error),
+		.affects = affects,
+	};
+	return skip;
+}
+
+void facts_skip(struct facts *facts, const char *path, int error, const char *affects)
+{
+	if (!is_skipped_alike(facts, path, abs(error), affects))
+		add_skip(facts, path, error, affects);
 }
 
 void facts_leave_alone(struct facts *facts, const char *path, int error, const char *affects)
 {
-	facts_skip(facts, path, error, affects);
-	facts->skips[facts->skip_count - 1].left_alone = true;
+	struct skip *skip = add_skip(facts, path, error, affects);
+
+	skip->left_alone = true;
 }
 
 bool facts_have_skipped(const struct facts *facts, size_t count, const char *path)
