@@ -10,6 +10,7 @@
 #include "bounded.h"
 #include "capture/capture.h"
 #include "capture/unpack.h"
+#include "memory-limit.h"
 #include "must.h"
 #include "observe/observe.h"
 #include "observe/reader.h"
@@ -143,8 +144,10 @@ static int enter_tree(const char *path)
 int common_options_observe(const struct common_options *common, struct facts *facts)
 {
 	bool live = !common->sysroot;
-	int rc = live ? 0 : enter_tree(common->sysroot);
+	int rc;
 
+	memory_limit_set(live ? MEMORY_LIVE : MEMORY_TREE);
+	rc = live ? 0 : enter_tree(common->sysroot);
 	if (rc)
 		return rc;
 	if (common->kernel)
@@ -164,6 +167,9 @@ int common_options_capture(const struct common_options *common, const struct fac
 	struct capture *capture;
 	char *what;
 
+	/* What was read is of limited size, so that what is written and printed of it is, too. */
+	if (!common->sysroot)
+		memory_limit_lift();
 	if (!common->capture)
 		return 0;
 	what = must_asprintf("cannot capture to %s", common->capture);

@@ -82,7 +82,8 @@ struct inventory;
 
 /*
  * Write the capture that was asked for, if any; inventory is NULL for the
- * host's alone. The last thing before bounded_looked(). Returns 0, or -1 with
+ * host's alone. The last thing before bounded_looked(); the limit to memory
+ * (memory-limit.h) that a live run reads with ends here. Returns 0, or -1 with
  * one sentence on stderr.
  */
 int common_options_capture(const struct common_options *common, const struct facts *facts,

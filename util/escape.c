@@ -87,10 +87,20 @@ char *escape_controls(const char *text)
 	return copy;
 }
 
+/* What escape_json() makes of json takes no more, the NUL included. */
+static size_t escaped_json_size(const char *json)
+{
+	size_t size = 1;
+
+	/* DEL, one byte, becomes six, and so do characters that begin with one of the others. */
+	for (; *json; json++)
+		size += strchr("\x7f\xc2\xd8\xe2", *json) ? 6 : 1;
+	return size;
+}
+
 char *escape_json(const char *json)
 {
-	/* DEL is one byte that becomes six; nothing grows more. */
-	char *copy = must_calloc(6 * strlen(json) + 1, 1), *to = copy;
+	char *copy = must_calloc(escaped_json_size(json), 1), *to = copy;
 
 	while (*json) {
 		uint32_t code;

@@ -175,6 +175,9 @@ static int by_index(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* Of a tree, whose disks may all have one directory of slaves. */
+#define SLAVES_MAX 1024
+
 static void find_slaves(struct inventory *inventory, struct facts *facts, struct disk *disk)
 {
 	char *path = must_asprintf(BLOCK_DEVICES "/%s/slaves", disk->dev);
@@ -191,6 +194,11 @@ static void find_slaves(struct inventory *inventory, struct facts *facts, struct
 
 		if (slave == NOBODY)
 			continue;
+		if (disk->slave_count == SLAVES_MAX) {
+			facts_skip(facts, path, EFBIG, affects);
+			disk->unread = true;
+			break;
+		}
 		disk->slaves = must_grow(disk->slaves, disk->slave_count + 1, sizeof(size_t));
 		disk->slaves[disk->slave_count++] = slave;
 	}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "facts.h"
 
+#include <errno.h>
 #include <json-c/json.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,25 +98,48 @@ const char *facts_running_release(const struct facts *facts)
 /* Comparing each with all others takes too long in a tree that is made for that. */
 #define SKIPS_COMPARED 4096
 
-/* Two observers may read one file: it is named once. */
+static void join_affects(struct skip *skip, const char *affects)
+{
+	char *joined;
+
+	if (strstr(skip->affects, affects))
+		return;
+	joined = must_asprintf("%s %s", skip->affects, affects);
+	free(skip->joined);
+	skip->affects = skip->joined = joined;
+}
+
+/* Two observers may read one file, or list one directory that is too large: it is named once. */
 static bool is_skipped_alike(const struct facts *facts, const char *path, int error,
 			     const char *affects)
 {
 	for (size_t i = 0; i < facts->skip_count && i < SKIPS_COMPARED; i++) {
-		const struct skip *skip = &facts->skips[i];
+		struct skip *skip = &facts->skips[i];
 
-		if (skip->error == error && !skip->left_alone && !strcmp(skip->affects, affects) &&
-		    !strcmp(skip->path, path))
+		if (skip->error != error || skip->left_alone || strcmp(skip->path, path))
+			continue;
+		if (error == EFBIG)
+			join_affects(skip, affects);
+		if (error == EFBIG || !strcmp(skip->affects, affects))
 			return true;
 	}
 	return false;
 }
 
+/* Returns NULL if there are too many already. */
 static struct skip *add_skip(struct facts *facts, const char *path, int error, const char *affects)
 {
 	struct skip *skip;
 
-	facts->skips = must_grow(facts->skips, facts->skip_count + 1, sizeof(*facts->skips));
+	if (facts->skip_count == SKIPS_MAX)
+		return NULL;
+	/* The last one stands for all that follow. */
+	if (facts->skip_count == SKIPS_MAX - 1) {
+		path = "(further files)";
+		error = EFBIG;
+		affects = "kernel cpu modules buses dax_regions disks filesystems mounts";
+	}
+	facts->skips = must_make_room(facts->skips, facts->skip_count, sizeof(*facts->skips));
 	skip = &facts->skips[facts->skip_count++];
 	*skip = (struct skip){
 		.path = must_strdup(path),
@@ -135,7 +159,8 @@ void facts_leave_alone(struct facts *facts, const char *path, int error, const c
 {
 	struct skip *skip = add_skip(facts, path, error, affects);
 
-	skip->left_alone = true;
+	if (skip && facts->skip_count < SKIPS_MAX)
+		skip->left_alone = true;
 }
 
 bool facts_have_skipped(const struct facts *facts, size_t count, const char *path)
@@ -154,8 +179,10 @@ void facts_forget_host(struct facts *facts)
 
 void facts_release(struct facts *facts)
 {
-	for (size_t i = 0; i < facts->skip_count; i++)
+	for (size_t i = 0; i < facts->skip_count; i++) {
 		free(facts->skips[i].path);
+		free(facts->skips[i].joined);
+	}
 	free(facts->skips);
 	for (size_t i = 0; i < facts->caches.count; i++)
 		free(facts->caches.list[i].where);

@@ -319,6 +319,7 @@ struct skip {
 	char *path;
 	int error;           /* positive errno */
 	const char *affects; /* blank-separated keys of the JSON object */
+	char *joined;        /* affects, if it is of several observers; or NULL */
 	bool left_alone;     /* by --probe, and read all the same */
 };
 
@@ -380,7 +381,14 @@ void facts_forget_host(struct facts *facts);
 /* The release of the kernel that runs, judged or not; NULL if not known. Owned by the facts. */
 const char *facts_running_release(const struct facts *facts);
 
-/* Note that path could not be read (error: positive or negative errno). Both strings: see struct skip. */
+/* More than any machine has. */
+#define SKIPS_MAX 16384
+
+/*
+ * Note that path could not be read (error: positive or negative errno); the last
+ * of SKIPS_MAX notes says that there are more. A path that is too large (EFBIG) is
+ * noted once, however many observers read it. Both strings: see struct skip.
+ */
 void facts_skip(struct facts *facts, const char *path, int error, const char *affects);
 
 /* The same of what --probe did not ask. */

@@ -21,6 +21,9 @@
 
 #define MOUNTINFO_MAX (64UL << 20)
 
+/* Of disks that matter: each costs 4 KiB until it is printed. */
+#define MOUNTS_MAX 10000
+
 /* Entries looked at in search of a regular file. */
 #define SAMPLE_MAX 64
 
@@ -429,6 +432,10 @@ void mounts_parse_other(struct inventory *inventory, struct facts *facts, char *
 
 			if (is_overlay(&lines[i]) != overlays)
 				continue;
+			if (inventory->mount_count == MOUNTS_MAX) {
+				facts_skip(facts, "/proc/self/mountinfo", EFBIG, "mounts");
+				goto out;
+			}
 			find_disks(&found, inventory, facts, &lines[i], lines, count);
 			lines[i].disk = found.data_elsewhere ? NOBODY : found.disk;
 			if (mount_namespace && is_listed_mount(inventory, &lines[i])) {
@@ -445,6 +452,7 @@ void mounts_parse_other(struct inventory *inventory, struct facts *facts, char *
 			}
 		}
 	}
+out:
 	release_lines(lines, count);
 }
 

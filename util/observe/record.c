@@ -16,6 +16,9 @@
 #define RECORD_MAX     (16UL << 20)
 #define RECORD_VERSION 1
 
+/* Of 10,000 namespaces with their disks: 40 MiB. */
+#define PARSED_MAX (96UL << 20)
+
 /* Larger than any errno of any architecture (MIPS has EDQUOT at 1133). */
 #define ERRNO_MAX 4095
 
@@ -430,12 +433,40 @@ void record_take(struct facts *facts, struct json_object *record)
 	read_colour(&facts->colour, record);
 }
 
+/*
+ * What json-c allocates for a text, about: an object or an array has a table of its own, each
+ * other value an object. Counted before it is parsed, as "{},{}," grows 270-fold.
+ */
+static size_t parsed_size(const char *text, size_t length)
+{
+	size_t containers = 0, values = 0;
+	bool within = false;
+
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] == '"')
+			within = !within;
+		else if (within && text[i] == '\\')
+			i++;
+		else if (!within && (text[i] == '{' || text[i] == '['))
+			containers++;
+		else if (!within && (text[i] == ',' || text[i] == ':'))
+			values++;
+	}
+	return containers * 1024 + values * 160 + length;
+}
+
 void record_take_text(struct facts *facts, const char *text, size_t length)
 {
 	/* As deep as no record is: who parses it goes down by calling itself. */
-	struct json_tokener *tokener = must(json_tokener_new_ex(16));
-	struct json_object *record = json_tokener_parse_ex(tokener, text, length);
+	struct json_tokener *tokener;
+	struct json_object *record;
 
+	if (parsed_size(text, length) > PARSED_MAX) {
+		facts_skip(facts, RECORD_PATH, EFBIG, affects);
+		return;
+	}
+	tokener = must(json_tokener_new_ex(16));
+	record = json_tokener_parse_ex(tokener, text, length);
 	json_tokener_free(tokener);
 	if (json_object_is_type(record, json_type_object)) {
 		record_take(facts, record);

@@ -253,6 +253,12 @@ static int by_version(const void *a, const void *b)
 	return strverscmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* A machine with thousands of disks has ten names for each; a tree has no need to. */
+static size_t names_max(void)
+{
+	return sysroot_is_tree() ? SYSFS_NAMES_TREE : SYSFS_NAMES_LIVE;
+}
+
 int sysfs_list(const struct facts *facts, const char *path, const char *prefix,
 	       struct sysfs_names *names)
 {
@@ -270,6 +276,10 @@ int sysfs_list(const struct facts *facts, const char *path, const char *prefix,
 	while (errno = 0, (entry = readdir(dir))) {
 		if (entry->d_name[0] == '.' || strncmp(entry->d_name, prefix, strlen(prefix)))
 			continue;
+		if (names->count == names_max()) {
+			errno = EFBIG;
+			break;
+		}
 		names->list = must_make_room(names->list, names->count, sizeof(*names->list));
 		names->list[names->count++] = must_strdup(entry->d_name);
 	}

@@ -69,9 +69,17 @@ char *sysfs_link(struct sysfs_dir *dir, const char *name);
 bool sysfs_has(struct sysfs_dir *dir, const char *name);
 
 /*
+ * More names than a directory of a running machine, or of a tree, may have:
+ * thousands of namespaces are few, 200,000 are somebody's attack on memory.
+ */
+#define SYSFS_NAMES_LIVE 65536
+#define SYSFS_NAMES_TREE 16384
+
+/*
  * The names in a directory that begin with prefix and are not hidden, in
  * strverscmp(3) order: a directory's own is nobody's. Free with
- * sysfs_release_names(). Returns 0 or -errno, of a capture what the live run got.
+ * sysfs_release_names(). Returns 0 or -errno, of a capture what the live run got;
+ * -EFBIG, and no name, where there are more than the limit above.
  */
 struct sysfs_names {
 	char **list;
