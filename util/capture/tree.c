@@ -24,6 +24,9 @@ struct tree {
 	char *inside; /* how paths begin for undo: "NAME/" if the directory was made, else "" */
 	struct undo *undo;
 	bool record_made, temporary;
+	/* Of a temporary tree, the directory that was made in last: its path, with the slash. */
+	char *last;
+	int last_dir;
 };
 
 static struct tree *tree_of(struct target *target)
@@ -31,28 +34,69 @@ static struct tree *tree_of(struct target *target)
 	return (struct tree *)target;
 }
 
-/* Undo knows of it before it is made. */
+/* Undo knows of it before it is made; a temporary tree is removed as a whole. */
 static void note(struct tree *tree, const char *path, bool directory)
 {
-	char *whole = must_asprintf("%s%s", tree->inside, path);
+	char *whole;
+
+	if (tree->temporary)
+		return;
+	whole = must_asprintf("%s%s", tree->inside, path);
 
 	undo_note(tree->undo, whole, directory);
 	free(whole);
+}
+
+static void unnote(struct tree *tree)
+{
+	if (!tree->temporary)
+		undo_forget_last(tree->undo);
+}
+
+/*
+ * The directory that path is in, and path's last part; to be closed with close_parent(). Of a
+ * temporary tree, which may have 100,000 files, it stays open for the next path. Nobody else may
+ * replace it meanwhile. Returns a descriptor or -errno.
+ */
+static int open_parent(struct tree *tree, const char *path, const char **name)
+{
+	const char *slash = strrchr(path, '/');
+	size_t length = slash ? slash + 1 - path : 0;
+
+	*name = path + length;
+	if (tree->last && strlen(tree->last) == length && !strncmp(tree->last, path, length))
+		return tree->last_dir;
+	if (!tree->temporary)
+		return undo_open_parent(tree->root, path, name);
+	if (tree->last)
+		close(tree->last_dir);
+	free(tree->last);
+	tree->last = NULL;
+	tree->last_dir = undo_open_parent(tree->root, path, name);
+	if (tree->last_dir >= 0)
+		tree->last = must_strndup(path, length);
+	return tree->last_dir;
+}
+
+static void close_parent(const struct tree *tree, int dir)
+{
+	if (!tree->temporary)
+		close(dir);
 }
 
 static int make_directory(struct target *target, const char *path)
 {
 	struct tree *tree = tree_of(target);
 	const char *name;
-	int dir = undo_open_parent(tree->root, path, &name), rc;
+	int dir = open_parent(tree, path, &name), rc;
 
 	if (dir < 0)
 		return dir;
 	note(tree, path, true);
 	rc = mkdirat(dir, name, 0700) < 0 ? -errno : 0;
 	if (rc)
-		undo_forget_last(tree->undo);
-	close(dir);
+		unnote(tree);
+	close_parent(tree, dir);
 	return rc;
 }
 
@@ -60,15 +104,15 @@ static int make_link(struct target *target, const char *path, const char *to)
 {
 	struct tree *tree = tree_of(target);
 	const char *name;
-	int dir = undo_open_parent(tree->root, path, &name), rc;
+	int dir = open_parent(tree, path, &name), rc;
 
 	if (dir < 0)
 		return dir;
 	note(tree, path, false);
 	rc = symlinkat(to, dir, name) < 0 ? -errno : 0;
 	if (rc)
-		undo_forget_last(tree->undo);
-	close(dir);
+		unnote(tree);
+	close_parent(tree, dir);
 	return rc;
 }
 
@@ -92,7 +136,7 @@ static int open_new(struct tree *tree, const char *path)
 {
 	static const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 	const char *name;
-	int dir = undo_open_parent(tree->root, path, &name), fd;
+	int dir = open_parent(tree, path, &name), fd;
 
 	if (dir < 0)
 		return dir;
@@ -100,9 +144,9 @@ static int open_new(struct tree *tree, const char *path)
 	fd = openat(dir, name, flags, 0600);
 	if (fd < 0) {
 		fd = -errno;
-		undo_forget_last(tree->undo);
+		unnote(tree);
 	}
-	close(dir);
+	close_parent(tree, dir);
 	return fd;
 }
 
@@ -130,6 +174,9 @@ static void release(struct tree *tree)
 {
 	close(tree->parent);
 	close(tree->root);
+	if (tree->last)
+		close(tree->last_dir);
+	free(tree->last);
 	free(tree->inside);
 	free(tree);
 }
@@ -197,16 +244,19 @@ static int open_ours(int parent, const char *name)
 	return rc;
 }
 
-static int create(int parent, const char *name, struct target **target)
+static int create(int parent, const char *name, bool temporary, struct target **target)
 {
 	struct undo *undo = undo_new(parent);
 	struct tree *tree;
 	bool made;
 	int fd;
 
-	undo_note(undo, name, true);
+	if (temporary)
+		undo_note_tree(undo, name);
+	else
+		undo_note(undo, name, true);
 	made = mkdirat(parent, name, 0700) == 0;
-	fd = made || errno == EEXIST ? open_ours(parent, name) : -errno;
+	fd = made || (errno == EEXIST && !temporary) ? open_ours(parent, name) : -errno;
 	if (!made)
 		undo_forget_last(undo);
 	if (fd < 0) {
@@ -228,22 +278,28 @@ static int create(int parent, const char *name, struct target **target)
 	tree->root = fd;
 	tree->inside = made ? must_asprintf("%s/", name) : must_strdup("");
 	tree->undo = undo;
+	tree->temporary = temporary;
 	*target = &tree->target;
 	return 0;
 }
 
-int tree_create(const char *path, struct target **target)
+static int create_at(const char *path, bool temporary, struct target **target)
 {
 	char *name;
 	int parent = target_open_directory(path, &name), rc;
 
 	if (parent < 0)
 		return parent;
-	rc = create(parent, name, target);
+	rc = create(parent, name, temporary, target);
 	if (rc)
 		close(parent);
 	free(name);
 	return rc;
+}
+
+int tree_create(const char *path, struct target **target)
+{
+	return create_at(path, false, target);
 }
 
 int tree_create_temporary(char **path, struct target **target)
@@ -258,11 +314,9 @@ int tree_create_temporary(char **path, struct target **target)
 	if (getrandom(&number, sizeof(number), 0) != sizeof(number))
 		return -EIO;
 	*path = must_asprintf("%s/pmemcap-%016llx", where, number);
-	rc = tree_create(*path, target);
-	if (!rc) {
-		tree_of(*target)->temporary = true;
+	rc = create_at(*path, true, target);
+	if (!rc)
 		return 0;
-	}
 	free(*path);
 	*path = NULL;
 	return rc;

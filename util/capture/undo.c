@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "undo.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -18,6 +19,7 @@
 enum {
 	NOTE_DIRECTORY = 'd',
 	NOTE_FILE = 'f',
+	NOTE_TREE = 't',
 	NOTE_FORGET_LAST = 'l',
 	NOTE_REMOVE = 'r',
 	NOTE_KEEP = 'k',
@@ -25,7 +27,7 @@ enum {
 
 struct noted {
 	char *path;
-	bool directory;
+	char kind; /* NOTE_DIRECTORY, NOTE_FILE or NOTE_TREE */
 };
 
 struct undo {
@@ -55,11 +57,11 @@ int undo_open_parent(int dir, const char *path, const char **name)
 	return at < 0 ? -errno : at;
 }
 
-static void add(struct undo *undo, const char *path, bool directory)
+static void add(struct undo *undo, const char *path, char kind)
 {
 	undo->noted = must_make_room(undo->noted, undo->count, sizeof(*undo->noted));
 	undo->noted[undo->count].path = must_strdup(path);
-	undo->noted[undo->count++].directory = directory;
+	undo->noted[undo->count++].kind = kind;
 }
 
 static void forget_last(struct undo *undo)
@@ -67,16 +69,67 @@ static void forget_last(struct undo *undo)
 	free(undo->noted[--undo->count].path);
 }
 
+static int remove_one(int dir, const char *path, int flags)
+{
+	const char *name;
+	int parent = undo_open_parent(dir, path, &name), rc;
+
+	if (parent < 0)
+		return parent;
+	rc = unlinkat(parent, name, flags) < 0 ? -errno : 0;
+	close(parent);
+	return rc;
+}
+
+/* Remove the files in a directory, up to its first directory: that one's path, or NULL. */
+static char *remove_files(int dir, const char *path)
+{
+	const char *name;
+	int parent = undo_open_parent(dir, path, &name), fd;
+	struct dirent *entry;
+	char *found = NULL;
+	DIR *list;
+
+	if (parent < 0)
+		return NULL;
+	fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	close(parent);
+	list = fd < 0 ? NULL : fdopendir(fd);
+	if (!list && fd >= 0)
+		close(fd);
+	while (list && !found && (entry = readdir(list)))
+		if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..") &&
+		    unlinkat(fd, entry->d_name, 0) < 0)
+			found = must_asprintf("%s/%s", path, entry->d_name);
+	if (list)
+		closedir(list);
+	return found;
+}
+
+/*
+ * Remove what is in the directory, without following a link. It goes down by calling itself, no
+ * deeper than paths are long, and keeps nothing open meanwhile: the limit of files may be low.
+ */
+static void remove_within(int dir, const char *path)
+{
+	char *below;
+	int rc = 0;
+
+	while (!rc && (below = remove_files(dir, path))) {
+		remove_within(dir, below);
+		rc = remove_one(dir, below, AT_REMOVEDIR);
+		free(below);
+	}
+}
+
 static void remove_noted(const struct undo *undo)
 {
 	for (size_t i = undo->count; i-- > 0;) {
-		const char *name;
-		int dir = undo_open_parent(undo->dir, undo->noted[i].path, &name);
+		const struct noted *noted = &undo->noted[i];
 
-		if (dir < 0)
-			continue;
-		unlinkat(dir, name, undo->noted[i].directory ? AT_REMOVEDIR : 0);
-		close(dir);
+		if (noted->kind == NOTE_TREE)
+			remove_within(undo->dir, noted->path);
+		remove_one(undo->dir, noted->path, noted->kind == NOTE_FILE ? 0 : AT_REMOVEDIR);
 	}
 }
 
@@ -116,7 +169,7 @@ static bool hear(struct undo *undo)
 			return true;
 		note[length] = '\0';
 		if (*note != NOTE_FORGET_LAST)
-			add(undo, note + 1, *note == NOTE_DIRECTORY);
+			add(undo, note + 1, *note);
 		else if (undo->count)
 			forget_last(undo);
 	}
@@ -169,10 +222,20 @@ static void tell(const struct undo *undo, char what, const char *path)
 	free(note);
 }
 
+static void note(struct undo *undo, const char *path, char kind)
+{
+	add(undo, path, kind);
+	tell(undo, kind, path);
+}
+
 void undo_note(struct undo *undo, const char *path, bool directory)
 {
-	add(undo, path, directory);
-	tell(undo, directory ? NOTE_DIRECTORY : NOTE_FILE, path);
+	note(undo, path, directory ? NOTE_DIRECTORY : NOTE_FILE);
+}
+
+void undo_note_tree(struct undo *undo, const char *path)
+{
+	note(undo, path, NOTE_TREE);
 }
 
 void undo_forget_last(struct undo *undo)

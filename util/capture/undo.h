@@ -21,10 +21,19 @@ struct undo *undo_new(int dir);
 /* Call it before path, relative to dir and without links on its way, is made. */
 void undo_note(struct undo *undo, const char *path, bool directory);
 
+/*
+ * The same for a directory of this user alone: it is removed with all that is in it by then, which
+ * need not be noted.
+ */
+void undo_note_tree(struct undo *undo, const char *path);
+
 /* It could not be made after all: what is there, if anything, is somebody else's. */
 void undo_forget_last(struct undo *undo);
 
-/* Remove what was noted, in reverse, and free undo. A directory that holds something else stays. */
+/*
+ * Remove what was noted, in reverse, and free undo. A directory that holds something else
+ * stays, unless it was noted as a tree.
+ */
 void undo_run(struct undo *undo);
 
 /* What was noted stays: free undo. */

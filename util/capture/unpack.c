@@ -35,7 +35,7 @@ struct unpack {
 	size_t members;
 	char *name, *link;       /* of the next member, from headers before it; NULL: none */
 	unsigned long long size; /* the same; ULLONG_MAX: none */
-	char *parent;            /* the last directory that is known to be there */
+	char *parent;            /* the last directory that is known to be there, with its slash */
 };
 
 /* --- reading --- */
@@ -225,22 +225,35 @@ static int make_directory(struct unpack *unpack, const char *path)
 	return rc == -EEXIST ? 0 : rc;
 }
 
+/* Length of the directory at the end of which a and b part; both are relative paths. */
+static size_t common_length(const char *a, const char *b)
+{
+	size_t common = 0, i = 0;
+
+	for (; a[i] && a[i] == b[i]; i++)
+		if (a[i] == '/')
+			common = i + 1;
+	return common;
+}
+
 static int make_parents(struct unpack *unpack, const char *path)
 {
-	const char *last = strrchr(path, '/');
-	size_t length = last ? last - path : 0;
+	const char *last = strrchr(path, '/'), *slash = path;
+	size_t length = last ? last + 1 - path : 0;
 	int rc = 0;
 
-	if (unpack->parent && strlen(unpack->parent) == length &&
-	    !strncmp(unpack->parent, path, length))
-		return 0;
-	for (const char *slash = strchr(path, '/'); slash && !rc; slash = strchr(slash + 1, '/')) {
-		char *parent = must_strndup(path, slash - path);
+	/* With the slash at its end; what both have in common is there already. */
+	if (unpack->parent)
+		slash += common_length(unpack->parent, path);
+	while (!rc && (slash = strchr(slash, '/'))) {
+		char *parent = must_strndup(path, slash++ - path);
 
 		rc = make_directory(unpack, parent);
 		free(parent);
 	}
-	take_text(&unpack->parent, path, length);
+	if (!unpack->parent || strlen(unpack->parent) != length ||
+	    strncmp(unpack->parent, path, length))
+		take_text(&unpack->parent, path, length);
 	return rc;
 }
 
