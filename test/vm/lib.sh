@@ -180,8 +180,10 @@ host_says()
 }
 
 # With either reader: what differs is kept, as this runs in subshells, for the end of the scenario.
+# udev handles what was done last before the first run, so that both runs see one database.
 _status()
 {
+	settle
 	PMEMCAP_READER=library "$NDCTL" pmem-status -i >"$VM_TMP/by-library" 2>"$VM_TMP/status-errors"
 	_status_rc=$?
 	PMEMCAP_READER=direct "$NDCTL" pmem-status -i >"$VM_TMP/by-direct" 2>"$VM_TMP/said"
