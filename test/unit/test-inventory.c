@@ -531,6 +531,44 @@ static void test_memmap_without_memory(void **state)
 				 TRI_UNKNOWN);
 }
 
+/* A bus that could not be read may be nd_e820's: nothing is known, and memmap= is not to blame. */
+static void test_memmap_and_an_unread_bus(void **state)
+{
+	(void)state;
+	add_region(add_bus("unknown"));
+	inventory.buses[0].unread = true;
+	add_disk("pmem0", TRI_YES);
+	add_namespace("fsdax", "memory", "", 0);
+	inventory.regions[0].memory = MEMORY_UNPROVEN;
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
+	assert_true(lists(&verdict.disks[0].reasons, REASON_OBJECT_UNREAD));
+	assert_null(finding_of(REASON_MEMMAP_UNPROVEN));
+}
+
+/* Without its namespace a disk is not known to lie in memory that is there. */
+static void test_memmap_and_an_unread_namespace(void **state)
+{
+	(void)state;
+	add_disk("pmem0", TRI_YES);
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_YES);
+	inventory_verdict_release(&verdict);
+	boot_words_parse(&inventory.environment.words, "memmap=1M$1G");
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_YES);
+	inventory_verdict_release(&verdict);
+	boot_words_release(&inventory.environment.words);
+	boot_words_parse(&inventory.environment.words, "memmap=4G!8G");
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
+	assert_true(lists(&verdict.disks[0].reasons, REASON_OBJECT_UNREAD));
+	inventory_verdict_release(&verdict);
+	inventory.disks[0].queue_dax = TRI_NO;
+	judge();
+	assert_int_equal(verdict.disks[0].dax, TRI_NO);
+}
+
 /* The same of a dax device, whatever could be mapped. */
 static void test_memmap_without_memory_devdax(void **state)
 {
@@ -2951,6 +2989,8 @@ int main(void)
 		TEST(test_no_finding_outlives_its_cause),
 		TEST(test_memmap_without_memory),
 		TEST(test_memmap_without_memory_devdax),
+		TEST(test_memmap_and_an_unread_bus),
+		TEST(test_memmap_and_an_unread_namespace),
 		TEST(test_cxl_memdev_without_region),
 		TEST(test_cxl_volatile_memdev),
 		TEST(test_cxl_region_disabled),

@@ -75,6 +75,25 @@ static void need_host(struct bench *b, struct disk_verdict *v)
 	v->dax = tri_and(v->dax, says);
 }
 
+/*
+ * No namespace that was read has the disk: its region may be one that memmap= made, whose
+ * memory nobody compared with the firmware's map.
+ */
+static void judge_without_namespace(struct bench *b, size_t index)
+{
+	const struct boot_words *words = &b->inventory->environment.words;
+	struct disk_verdict *v = &b->verdict->disks[index];
+
+	for (size_t i = 0; i < words->memmap_count && v->dax != TRI_NO; i++) {
+		if (!memmap_makes_pmem(&words->memmaps[i]))
+			continue;
+		v->dax = TRI_UNKNOWN;
+		object_reason(b, &v->reasons, REASON_OBJECT_UNREAD,
+			      b->inventory->disks[index].dev, NULL);
+		return;
+	}
+}
+
 /* A namespace's own disk. */
 static void judge_pmem(struct bench *b, size_t index)
 {
@@ -94,6 +113,8 @@ static void judge_pmem(struct bench *b, size_t index)
 	else if (flag_of(b, disk) == TRI_NO && ns)
 		reason_list_add(&v->reasons, !strcmp(ns->mode, "sector") ? REASON_NS_SECTOR_MODE
 									 : REASON_NS_RAW_MODE);
+	if (!ns && !b->facts->other_kernel)
+		judge_without_namespace(b, index);
 	if (region && !b->facts->other_kernel)
 		v->dax = tri_and(v->dax, region_keeps_data(b, region, &v->reasons));
 	if (region) {

@@ -32,6 +32,15 @@ enum tri region_reaches(const struct bench *b, enum mode which, const struct nd_
 	return host->undriven & class->bit ? TRI_NO : TRI_UNKNOWN;
 }
 
+/* An unread bus may be another one than nd_e820's: nothing says then that memmap= made the region. */
+static enum reason why_unproven(const struct bench *b, const struct nd_region *region)
+{
+	const char *provider = b->inventory->buses[region->bus].provider;
+	bool made = provider && (!strcmp(provider, "e820") || !strcmp(provider, "ramdax"));
+
+	return made ? REASON_MEMMAP_UNPROVEN : REASON_OBJECT_UNREAD;
+}
+
 enum tri region_keeps_data(struct bench *b, const struct nd_region *region,
 			   struct reason_list *reasons)
 {
@@ -40,7 +49,7 @@ enum tri region_keeps_data(struct bench *b, const struct nd_region *region,
 		object_reason(b, reasons, REASON_MEMMAP_NO_MEMORY, region->dev, NULL);
 		return TRI_NO;
 	case MEMORY_UNPROVEN:
-		object_reason(b, reasons, REASON_MEMMAP_UNPROVEN, region->dev, NULL);
+		object_reason(b, reasons, why_unproven(b, region), region->dev, NULL);
 		return TRI_UNKNOWN;
 	case MEMORY_OF_PLATFORM:
 	case MEMORY_FOUND:
