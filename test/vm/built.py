@@ -168,7 +168,9 @@ def prepare_built(name, cache, work):
     """One of these kernels, ready to boot. Sources and objects are left in work, for the next one."""
     recipe = BUILT[name]
     folder = cache / 'kernels' / name
-    debian.install(PACKAGES + (cross.TARGETS[recipe.machine].toolchain() if recipe.machine != 'x86' else []))
+    debian.install(PACKAGES)
+    if recipe.machine == 'malta':
+        debian.install([*cross.TARGETS['malta'].toolchain(), 'qemu-system-mips'])
     if not is_built(name, cache):
         build(name, recipe, debian.candidate_of(recipe.source), folder, work)
     tree = folder / 'tree'
