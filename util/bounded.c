@@ -297,6 +297,23 @@ static void give_up(const struct round *round)
 		nanosleep(&millisecond, NULL);
 }
 
+/* What the processes that died were reading. */
+static char *deaths[MAX_DEATHS];
+static int death_count;
+
+static void note_death(const char *what)
+{
+	deaths[death_count++] = must_strdup(*what ? what : "its beginning");
+}
+
+/* Where there is an answer: without one the error is the one sentence. */
+static void tell_of_deaths(void)
+{
+	for (int i = 0; i < death_count; i++)
+		message_warning("the process that reads was ended at %s; its answer is left out",
+				deaths[i]);
+}
+
 /* As if it had been us: a shell is told of the same signal, SIGPIPE say. */
 static int finish(const struct round *round)
 {
@@ -313,8 +330,11 @@ static int finish(const struct round *round)
 		if (errno != EINTR)
 			return STATUS_FAILED;
 	close(round->line);
-	if (WIFEXITED(status))
+	if (WIFEXITED(status)) {
+		if (WEXITSTATUS(status) != STATUS_FAILED)
+			tell_of_deaths();
 		return WEXITSTATUS(status);
+	}
 	if (WTERMSIG(status) == SIGPIPE || WTERMSIG(status) == SIGINT) {
 		signal(WTERMSIG(status), SIG_DFL);
 		raise(WTERMSIG(status));
@@ -362,11 +382,6 @@ static int last_round(const struct task *task, unsigned long count, long long de
 	return STATUS_FAILED;
 }
 
-static void tell_of_death(const char *what)
-{
-	message_warning("the process that reads was ended at %s; its answer is left out",
-			*what ? what : "its beginning");
-}
 
 /* No file's fault. */
 static int end_early(void)
@@ -383,14 +398,14 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
 	long long deadline = end - RESERVE(seconds * 1000LL);
 	unsigned long last = 0;
 	struct round round;
-	int deaths = 0, early = 0;
+	int early = 0;
 
 	if (!seconds || watch_share())
 		return run(arg);
 	/* Whoever started us may not want to know of its children; we do. */
 	signal(SIGCHLD, SIG_DFL);
 	watch_restart(ULONG_MAX);
-	while (deaths < MAX_DEATHS && deadline - clock_milliseconds() > WORTH_A_ROUND) {
+	while (death_count < MAX_DEATHS && deadline - clock_milliseconds() > WORTH_A_ROUND) {
 		enum outcome outcome;
 
 		if (begin(&round, task))
@@ -416,10 +431,8 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
 		}
 		/* The one it was stuck at does not count. */
 		last = watch_count() ? watch_count() - 1 : 0;
-		if (outcome == DEAD) {
-			deaths++;
-			tell_of_death(watch_last());
-		}
+		if (outcome == DEAD)
+			note_death(watch_last());
 		watch_leave_out_last(outcome == DEAD ? -ECANCELED : -ETIMEDOUT);
 		watch_restart(ULONG_MAX);
 	}
