@@ -133,6 +133,27 @@ alike() {
 	alike hidden "$NDCTL" pmem-status
 }
 
+# Runs a command where /lib/modules has $dir/modules/modules.
+with_modules() {
+	# shellcheck disable=SC2016 # for that shell to expand
+	unshare -m sh -c 'mount -t overlay overlay -o "lowerdir=$0/modules:/usr/lib" /usr/lib && exec "$@"' "$dir" "$@"
+}
+
+@test "the kernel's directory of modules is empty, or lacks an index" {
+	[ "$(id -u)" = 0 ] || skip "needs root to put it in place"
+	modules=$dir/modules/modules/$(uname -r)
+	[ ! -e "/usr/lib/modules/$(uname -r)" ] || skip "this kernel has modules"
+	mkdir -p "$modules"
+	with_modules true 2>/dev/null || skip "nothing can be mounted here"
+	# Nothing at all, one whole index (an empty one) without the other, both, but one is cut.
+	for fill in : "printf '\\xb0\\x07\\xf4\\x57\\x00\\x02\\x00\\x01\\x00\\x00\\x00\\x0c' >modules.dep.bin" ": >modules.builtin.bin"; do
+		(cd "$modules" && eval "$fill")
+		alike with_modules "$DAXCTL" alias-check
+		jq -e --arg path "/lib/modules/$(uname -r)" '[.skipped[].path] | index($path) != null' "$dir/live"
+		alike with_modules "$NDCTL" pmem-status
+	done
+}
+
 # A command line, a modprobe.d and an iomem with secrets, where they can be put in place.
 with_secrets() {
 	# shellcheck disable=SC2016 # for that shell to expand

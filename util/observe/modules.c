@@ -185,8 +185,8 @@ static bool has_tables(struct facts *facts, struct module_index *index)
 	int rc = facts->live ? directory_error(dir) : module_index_read(index, dir, &failed);
 	int live_rc = record_error(facts, dir, rc);
 
-	/* The record names the directory. */
-	if (live_rc != rc || !failed) {
+	/* A recorded error names the directory, like the live run, whatever the tree lacks. */
+	if (live_rc != rc || record_error(facts, dir, 0) || !failed) {
 		free(failed);
 		failed = must_strdup(dir);
 	}
