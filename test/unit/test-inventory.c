@@ -1191,6 +1191,56 @@ static void test_bad_blocks(void **state)
 	assert_int_equal(meets(REQUIRE_FSDAX), TRI_YES);
 }
 
+/* As `ndctl list -M` counts them, and nothing where a namespace's start would have to be known. */
+static void test_bad_blocks_of_namespace(void **state)
+{
+	static const struct {
+		const char *holder;
+		bool enabled, fills_region;
+		long region;
+		bool disk_known;
+		long count;
+	} rows[] = {
+		{ "pfn0.0", true, false, 0, true, 8 },
+		{ "pfn0.0", true, false, 24, true, 8 },
+		{ "pfn0.0", true, false, -1, true, 8 },
+		{ "pfn0.0", true, false, 24, false, -1 },
+		/* A raw one has the whole region's, or else its disk's. */
+		{ "", true, false, 24, true, 24 },
+		{ "", true, false, 0, true, 8 },
+		{ "", true, false, -1, true, -1 },
+		{ "btt0.0", true, true, 24, true, 24 },
+		{ "btt0.0", true, false, 24, true, -1 },
+		{ "btt0.0", true, false, 0, true, 0 },
+		{ "dax0.0", true, true, 24, true, -1 },
+		{ "dax0.0", true, true, 0, true, 0 },
+		{ "dax0.0", false, true, 24, true, 0 },
+		{ NULL, true, false, 24, true, -1 },
+	};
+
+	(void)state;
+	usual();
+	inventory.disks[0].bad = must_calloc(1, sizeof(struct bad_range));
+	inventory.disks[0].bad[0] = (struct bad_range){ 264, 8 };
+	inventory.disks[0].bad_count = 1;
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		struct nd_namespace *ns = &inventory.namespaces[0];
+
+		free(ns->holder);
+		ns->holder = rows[i].holder ? must_strdup(rows[i].holder) : NULL;
+		ns->enabled = rows[i].enabled;
+		ns->raw_size = inventory.regions[0].size / (rows[i].fills_region ? 1 : 2);
+		inventory.regions[0].badblock_count = rows[i].region;
+		inventory.disks[0].bad_known = rows[i].disk_known;
+		assert_int_equal(namespace_count_badblocks(&inventory, ns), rows[i].count);
+	}
+	inventory.namespaces[0].disk = NOBODY;
+	free(inventory.namespaces[0].holder);
+	inventory.namespaces[0].holder = must_strdup("pfn0.0");
+	assert_int_equal(namespace_count_badblocks(&inventory, &inventory.namespaces[0]), 0);
+	judge();
+}
+
 /* A partition has the bad blocks that lie within it. */
 static void test_bad_blocks_of_partition(void **state)
 {
@@ -3007,6 +3057,7 @@ int main(void)
 		TEST(test_region_below_disabled_dimms),
 		TEST(test_lost_info_block),
 		TEST(test_bad_blocks),
+		TEST(test_bad_blocks_of_namespace),
 		TEST(test_bad_blocks_of_partition),
 		TEST(test_disk_without_node),
 		TEST(test_kmem_refuses),

@@ -51,6 +51,7 @@ RAISES = {
     "region.size": "region-off-grid",
     "region.state": "region-not-enabled",
     "namespace.align": "hugepage-fallback",
+    "namespace.badblock_count": "badblocks",
     "namespace.blockdev": "ns-no-disk",
     "namespace.chardev": "dax-pmem-not-bound",
     "namespace.disk": "ns-no-disk",

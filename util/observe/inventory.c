@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "inventory.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +42,43 @@ size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 bool namespace_is_enabled(const struct inventory *inventory, const struct nd_namespace *ns)
 {
 	return ns->enabled && inventory->regions[ns->region].enabled;
+}
+
+static long disk_badblocks(const struct inventory *inventory, size_t index)
+{
+	const struct disk *disk;
+	unsigned long long sum = 0;
+
+	if (index == NOBODY)
+		return 0;
+	disk = &inventory->disks[index];
+	for (size_t i = 0; i < disk->bad_count; i++)
+		sum += disk->bad[i].count;
+	if (!disk->bad_known)
+		return -1;
+	return sum > LONG_MAX ? LONG_MAX : (long)sum;
+}
+
+long namespace_count_badblocks(const struct inventory *inventory, const struct nd_namespace *ns)
+{
+	const struct nd_region *region = &inventory->regions[ns->region];
+
+	if (!ns->holder)
+		return -1;
+	switch (*ns->holder) {
+	case '\0':
+		return region->badblock_count ? region->badblock_count
+					      : disk_badblocks(inventory, ns->disk);
+	case 'p':
+		return disk_badblocks(inventory, ns->disk);
+	default:
+		if (*ns->holder == 'd' && !ns->enabled)
+			return 0;
+		if (region->badblock_count <= 0)
+			return region->badblock_count;
+		return *ns->holder == 'b' && ns->raw_size == region->size ? region->badblock_count
+									  : -1;
+	}
 }
 
 static void release_nd(struct inventory *inventory)

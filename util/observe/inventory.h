@@ -304,6 +304,18 @@ char *os_release_name(char *text);
 bool namespace_is_enabled(const struct inventory *inventory, const struct nd_namespace *ns);
 
 /*
+ * Bad 512-byte sectors of a namespace, counted as `ndctl list -M` counts them
+ * (util_namespace_to_json() of ndctl 76 to 81): those of a raw namespace are its region's,
+ * or where the region lists none its disk's; those of an enabled fsdax namespace its disk's, which
+ * pmem_attach_disk() and nd_pmem_notify() (drivers/nvdimm/pmem.c) take from the region for the
+ * range of its data. A region's list counts from the region's start, and where a devdax or sector
+ * namespace starts stands in `resource`, which is not opened: where that list is not empty, only
+ * the count of a sector namespace that fills its region is known. Returns 0 for none, -1 for not
+ * known.
+ */
+long namespace_count_badblocks(const struct inventory *inventory, const struct nd_namespace *ns);
+
+/*
  * What a disk is, by the name its driver gives it, as lsblk says it: "partition",
  * "dm", "raid" (md), "bcache", "loop", "drbd", ... "stack" for one on others that none of
  * these made, else "disk". Static.

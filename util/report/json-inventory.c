@@ -189,6 +189,7 @@ static struct json_object *namespace_json(const struct writer *w, size_t index)
 	const struct namespace_verdict *v = &w->verdict->namespaces[index];
 	struct json_object *object = json_new_object();
 	const char *chardev = view_chardev(w->inventory, index);
+	long badblocks = namespace_count_badblocks(w->inventory, ns);
 
 	json_add(object, "dev", json_new_text(ns->dev));
 	json_add(object, "mode", json_new_text(ns->mode));
@@ -216,6 +217,8 @@ static struct json_object *namespace_json(const struct writer *w, size_t index)
 		json_add(object, "numa_node", int_json(ns->numa_node));
 	if (ns->target_node >= 0)
 		json_add(object, "target_node", int_json(ns->target_node));
+	if (badblocks > 0)
+		json_add(object, "badblock_count", int_json(badblocks));
 	json_add(object, "effective", json_new_text(access_name(v->effective)));
 	json_add(object, "reasons", reasons_json(&v->reasons));
 	json_add(object, "possible", possible_json(v));

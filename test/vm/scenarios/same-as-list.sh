@@ -47,8 +47,12 @@ make_namespace fsdax -r region0 -s 128M
 make_namespace fsdax -r region0 -s 128M --map=mem
 make_namespace sector -r region0 -s 128M
 make_namespace raw -r region0 -s 128M
+raw=$NS
+must sh -c "echo '64 8' >/sys/block/$(basename "$NODE")/badblocks"
 make_namespace devdax -r region0 -s 128M
 bound=${NODE#/dev/}
+is "a raw namespace's bad blocks" "$(_status | jq -c --arg dev "$raw" \
+	'.buses[].regions[].namespaces[] | select(.dev == $dev) | .badblock_count')" 8
 same 'as made'
 
 must daxctl disable-device "$bound"
