@@ -40,6 +40,17 @@ static size_t sequence_length(const unsigned char *s, uint32_t *code)
 	return length;
 }
 
+/* How many bytes at the start of text are ASCII other than DEL: most text has no other. */
+static size_t ascii_length(const char *text)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	size_t length = 0;
+
+	while (s[length] && s[length] < 0x7f)
+		length++;
+	return length;
+}
+
 /*
  * Characters that a terminal obeys or that change the order in which others are shown: C0, DEL and
  * C1 controls (ISO/IEC 6429), line and paragraph separators, and Unicode's Bidi_Control property.
@@ -58,8 +69,10 @@ char *escape_utf8(const char *text)
 
 	while (*text) {
 		uint32_t code;
-		size_t length = sequence_length((const unsigned char *)text, &code);
+		size_t length = ascii_length(text);
 
+		if (!length)
+			length = sequence_length((const unsigned char *)text, &code);
 		to = mempcpy(to, length ? text : "\xef\xbf\xbd", length ? length : 3);
 		text += length ? length : 1;
 	}
@@ -104,10 +117,15 @@ char *escape_json(const char *json)
 
 	while (*json) {
 		uint32_t code;
-		size_t length = sequence_length((const unsigned char *)json, &code);
+		size_t length = ascii_length(json);
 
 		/* Below 0x20 there is only white space between values: json-c escapes the rest. */
-		if (code >= 0x7f && length && is_control(code))
+		to = mempcpy(to, json, length);
+		json += length;
+		if (!*json)
+			break;
+		length = sequence_length((const unsigned char *)json, &code);
+		if (length && is_control(code))
 			to += sprintf(to, "\\u%04x", (unsigned int)code);
 		else
 			to = mempcpy(to, json, length ? length : 1);
