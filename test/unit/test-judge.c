@@ -577,6 +577,82 @@ static void test_running_kernel_implies(void **state)
 	}
 }
 
+/* The first case, which has everything built in, and soft-reserved memory's driver apart. */
+static void case_with_hmem(struct facts *facts, enum option_state hmem)
+{
+	assert_string_equal(judge_cases[0].name, "x86-64, all built in");
+	make_case_facts(&judge_cases[0], facts);
+	facts->kconfig.option[KOPT_DEV_DAX_HMEM].state = hmem;
+	facts->modules.dir = strdup("/lib/modules/0.0.0-test");
+	facts->modules.dir_read = true;
+}
+
+/* What a mode says of hmem; *reason: why it does not hold for it. */
+static enum tri hmem_of(const struct mode_verdict *mode, enum reason *reason)
+{
+	*reason = REASON_NONE;
+	if (mode->classes & CLASS_HMEM)
+		return TRI_YES;
+	for (size_t i = 0; i < mode->limit_count; i++) {
+		if (!(mode->limits[i].classes & CLASS_HMEM))
+			continue;
+		*reason = mode->limits[i].reason;
+		return mode->limits[i].supported;
+	}
+	return TRI_NO;
+}
+
+/* A dax device shows its class whatever the files say, and one that cannot be read may be there. */
+static void test_unread_dax_bus(void **state)
+{
+	static const struct {
+		const char *name;
+		enum option_state hmem;
+		bool unread, device;
+		enum tri expected;
+		enum reason reason;
+	} cases[] = {
+		{ "no module", OPTION_MODULE, false, false, TRI_NO, REASON_MODULE_MISSING },
+		{ "no module, unread", OPTION_MODULE, true, false, TRI_UNKNOWN,
+		  REASON_MODULE_UNKNOWN },
+		{ "no module, a device", OPTION_MODULE, true, true, TRI_YES, REASON_NONE },
+		{ "no option", OPTION_NO, false, false, TRI_NO, REASON_NONE },
+		{ "no option, unread", OPTION_NO, true, false, TRI_UNKNOWN, REASON_CONFIG_UNKNOWN },
+		{ "no option, a device", OPTION_NO, true, true, TRI_YES, REASON_NONE },
+		{ "all of it, unread", OPTION_YES, true, false, TRI_YES, REASON_NONE },
+	};
+	static const enum mode modes[] = { MODE_DEVDAX, MODE_SYSTEM_RAM };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct host_verdict v;
+		struct facts facts;
+		enum reason reason;
+
+		case_with_hmem(&facts, cases[i].hmem);
+		facts.dax.unread = cases[i].unread;
+		if (cases[i].device) {
+			facts.dax.list = calloc(1, sizeof(*facts.dax.list));
+			facts.dax.list[facts.dax.count++] =
+				(struct dax_fact){ .driver = strdup("kmem"),
+						   .origin = DAX_FROM_HMEM };
+		}
+		judge_host(&v, &facts);
+		expect_sound(cases[i].name, &v);
+		for (size_t m = 0; m < 2; m++) {
+			expect_tri(cases[i].name, "hmem", hmem_of(&v.modes[modes[m]], &reason),
+				   cases[i].expected);
+			assert_int_equal(reason, cases[i].reason);
+			/* The other classes stand on their own drivers. */
+			expect_tri(cases[i].name, "mode", v.modes[modes[m]].supported, TRI_YES);
+			assert_true(v.modes[modes[m]].classes & CLASS_NFIT);
+		}
+		expect_tri(cases[i].name, "fsdax", v.modes[MODE_FSDAX].supported, TRI_YES);
+		verdict_release(&v);
+		release_case_facts(&facts);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -588,6 +664,7 @@ int main(void)
 		cmocka_unit_test(test_other_pages),
 		cmocka_unit_test(test_running_kernel_beats_file),
 		cmocka_unit_test(test_running_kernel_implies),
+		cmocka_unit_test(test_unread_dax_bus),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

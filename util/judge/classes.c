@@ -134,6 +134,23 @@ static struct tally better(struct tally a, struct tally b)
 	return best;
 }
 
+/*
+ * A bound dax device shows its class whatever the configuration and the modules
+ * say: while one may be unseen, they do not tell that the class is not reached.
+ */
+static void doubt_class(struct tally *t)
+{
+	if (t->whole != TRI_NO)
+		return;
+	t->from_reach = false;
+	t->reason = t->built == TRI_YES ? REASON_MODULE_UNKNOWN : REASON_CONFIG_UNKNOWN;
+	if (t->built != TRI_YES)
+		t->module = NULL;
+	t->driven = tri_or(t->driven, TRI_UNKNOWN);
+	t->built = tri_or(t->built, TRI_UNKNOWN);
+	t->whole = TRI_UNKNOWN;
+}
+
 static struct tally judge_class(const struct court *c, unsigned int class, reach_fn reaches,
 				bool dax)
 {
@@ -147,6 +164,8 @@ static struct tally judge_class(const struct court *c, unsigned int class, reach
 		if (route.class == class)
 			t = better(t, judge_route(c, &route, reaches, dax));
 	}
+	if (dax && c->facts->dax.unread)
+		doubt_class(&t);
 	return t;
 }
 

@@ -10,6 +10,7 @@
 #include "inventory.h"
 #include "observe.h"
 #include "reader.h"
+#include "record.h"
 #include "sysfs.h"
 
 #define DEVICES "/sys/bus/dax/devices"
@@ -17,19 +18,30 @@
 
 static const char affects[] = "modes.devdax modes.system_ram";
 
+/* Returns rc, of a capture what the live run got; a failure other than absence is noted. */
+static int note_unread(struct facts *facts, const char *path, int rc)
+{
+	rc = record_error(facts, path, rc);
+	if (rc >= 0 || rc == -ENOENT)
+		return rc;
+	facts_skip(facts, path, rc, affects);
+	facts->dax.unread = true;
+	return rc;
+}
+
 /* What a link leads to: the last part, for the caller to free; NULL: it cannot be read. */
-static char *link_name(const char *path)
+static char *link_name(struct facts *facts, const char *path)
 {
 	char target[PATH_MAX], *slash;
 
-	if (reader_link(path, target))
+	if (note_unread(facts, path, reader_link(path, target)))
 		return NULL;
 	slash = strrchr(target, '/');
 	return must_strdup(slash ? slash + 1 : target);
 }
 
 /* The directory that a device is in, for the caller to free; NULL: it cannot be read. */
-static char *parent_of(const struct dax_library *library, const char *dev)
+static char *parent_of(struct facts *facts, const struct dax_library *library, const char *dev)
 {
 	const char *known = dax_library_parent(library, dev);
 	char target[PATH_MAX], *path, *slash;
@@ -38,7 +50,7 @@ static char *parent_of(const struct dax_library *library, const char *dev)
 	if (known)
 		return must_strdup(known);
 	path = must_asprintf(DEVICES "/%s", dev);
-	rc = reader_link(path, target);
+	rc = note_unread(facts, path, reader_link(path, target));
 	free(path);
 	slash = rc ? NULL : strrchr(target, '/');
 	return slash ? must_strndup(target, slash - target) : NULL;
@@ -83,35 +95,36 @@ static bool is_known(const struct dax_bus_facts *dax, const char *driver, enum d
 }
 
 /* What tells the class of an nd bus, as of struct nd_bus. */
-static void read_nd_bus(struct dax_fact *fact)
+static void read_nd_bus(struct facts *facts, struct dax_fact *fact)
 {
 	char *path = must_asprintf(ND_BUS "/%s/provider", fact->nd_bus), text[128];
 
-	if (reader_attr(path, text, sizeof(text)) > 0)
+	if (note_unread(facts, path, reader_attr(path, text, sizeof(text))) > 0)
 		fact->provider = must_strdup(text);
 	free(path);
 	path = must_asprintf(ND_BUS "/%s/../subsystem", fact->nd_bus);
-	fact->parent = link_name(path);
+	fact->parent = link_name(facts, path);
 	free(path);
 }
 
 /* Takes over driver and nd_bus. */
-static void add_fact(struct dax_bus_facts *dax, char *driver, enum dax_origin origin, char *nd_bus)
+static void add_fact(struct facts *facts, char *driver, enum dax_origin origin, char *nd_bus)
 {
+	struct dax_bus_facts *dax = &facts->dax;
 	struct dax_fact *fact;
 
 	dax->list = must_make_room(dax->list, dax->count, sizeof(*fact));
 	fact = &dax->list[dax->count++];
 	*fact = (struct dax_fact){ .driver = driver, .origin = origin, .nd_bus = nd_bus };
 	if (nd_bus)
-		read_nd_bus(fact);
+		read_nd_bus(facts, fact);
 }
 
 /* A device without a driver, or one whose links cannot be read, proves nothing. */
 static void look_at_dax(struct facts *facts, const struct dax_library *library, const char *dev)
 {
-	char *path = must_asprintf(DEVICES "/%s/driver", dev), *driver = link_name(path);
-	char *parent = driver ? parent_of(library, dev) : NULL, *nd_bus = NULL;
+	char *path = must_asprintf(DEVICES "/%s/driver", dev), *driver = link_name(facts, path);
+	char *parent = driver ? parent_of(facts, library, dev) : NULL, *nd_bus = NULL;
 	enum dax_origin origin;
 
 	free(path);
@@ -121,7 +134,7 @@ static void look_at_dax(struct facts *facts, const struct dax_library *library, 
 	origin = origin_of(parent, nd_bus);
 	if (is_known(&facts->dax, driver, origin, nd_bus))
 		goto out;
-	add_fact(&facts->dax, driver, origin, nd_bus);
+	add_fact(facts, driver, origin, nd_bus);
 	driver = nd_bus = NULL;
 out:
 	free(parent);
@@ -133,10 +146,8 @@ void observe_dax_bus(struct facts *facts)
 {
 	struct dax_library *library;
 	struct sysfs_names names;
-	int rc = sysfs_list(facts, DEVICES, "dax", &names);
 
-	if (rc && rc != -ENOENT)
-		facts_skip(facts, DEVICES, rc, affects);
+	note_unread(facts, DEVICES, sysfs_list(facts, DEVICES, "dax", &names));
 	library = dax_library_open(facts, names.count);
 	for (size_t i = 0; i < names.count; i++)
 		if (dax_is_name(names.list[i]))

@@ -286,6 +286,8 @@ struct dax_fact {
 struct dax_bus_facts {
 	struct dax_fact *list;
 	size_t count;
+	/* The list, a link or a provider is there and could not be read: more may be bound. */
+	bool unread;
 };
 
 /* The nd buses of the running kernel, by what registered them. */
