@@ -385,7 +385,7 @@ whole_or_nothing() {
 	else
 		jq -e .version "$1/tree/pmemcap.json"
 	fi
-	rm -r "$1"/*
+	rm -r "${1:?}"/*
 }
 
 @test "SIGINT from the terminal ends a capture: it is whole, or nothing of it is left" {

@@ -86,6 +86,7 @@ setup() {
 @test "--help without man is the usage; help finds both pages by what they are about" {
 	ln -s "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl-alias-check"
 	for words in "$DAXCTL alias-check --help" "$DAXCTL help alias-check"; do
+		# shellcheck disable=SC2086 # a program and its arguments
 		run -0 --separate-stderr env PATH="$bin" $words
 		[[ "$output" == *"usage: daxctl alias-check [<options>]"* ]]
 		[ -z "$stderr" ]

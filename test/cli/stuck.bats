@@ -285,6 +285,7 @@ ends_with() {
 	for target in tree x.tar.gz; do
 		run -1 --separate-stderr "$stuck_dir/deny" clone "$NDCTL" pmem-status --capture="$BATS_TEST_TMPDIR/out/$target"
 		[[ "$stderr" == *"Error: cannot capture to $BATS_TEST_TMPDIR/out/$target: no process to read files: Operation not permitted" ]]
+		# shellcheck disable=SC2154 # bats sets it
 		[ "${#stderr_lines[@]}" = 1 ]
 		[ -z "$(ls -A "$BATS_TEST_TMPDIR/out")" ]
 	done
