@@ -24,6 +24,14 @@ static bool has_provider(const struct facts *facts, const char *provider)
 	return false;
 }
 
+bool bus_may_show_module(enum kernel_module module)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(registered); i++)
+		if (registered[i].module == module)
+			return true;
+	return module == KMOD_libnvdimm;
+}
+
 bool bus_shows_module(const struct facts *facts, enum kernel_module module)
 {
 	/* nvdimm_bus_register() is libnvdimm's, whoever calls it. */

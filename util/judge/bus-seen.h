@@ -10,6 +10,9 @@
 /* Where these are seen. */
 #define BUS_SEEN_SOURCE "/sys/bus/nd/devices"
 
+/* Would a bus show this module: libnvdimm's own, and those that register buses by a name of theirs? */
+bool bus_may_show_module(enum kernel_module module);
+
 /*
  * Is a module's code in the kernel, since it registered an nd bus? By the bus's
  * provider: drivers/acpi/nfit/core.c, drivers/nvdimm/{e820,virtio_pmem,ramdax}.c,

@@ -135,7 +135,7 @@ static struct tally better(struct tally a, struct tally b)
 }
 
 /*
- * A bound dax device shows its class whatever the configuration and the modules
+ * A bus or a bound dax device shows its class whatever the configuration and the modules
  * say: while one may be unseen, they do not tell that the class is not reached.
  */
 static void doubt_class(struct tally *t)
@@ -164,7 +164,7 @@ static struct tally judge_class(const struct court *c, unsigned int class, reach
 		if (route.class == class)
 			t = better(t, judge_route(c, &route, reaches, dax));
 	}
-	if (dax && c->facts->dax.unread)
+	if ((dax && c->facts->dax.unread) || c->facts->nd_buses.unread)
 		doubt_class(&t);
 	return t;
 }

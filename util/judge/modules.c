@@ -19,6 +19,9 @@ static enum module_state state_of(const struct host_verdict *verdict, const stru
 	if (module->builtin || driver ||
 	    facts->kconfig.option[kernel_module_option(which)].state == OPTION_YES)
 		return driver && option->module ? MODULE_STATE_LOADED : MODULE_STATE_BUILTIN;
+	/* A bus that cannot be read may be this driver's. */
+	if (facts->nd_buses.unread && bus_may_show_module(which) && !module->installed)
+		return MODULE_STATE_UNKNOWN;
 	if (module->blacklisted && module->installed)
 		return MODULE_STATE_BLACKLISTED;
 	if (module->installed)

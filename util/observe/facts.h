@@ -294,6 +294,7 @@ struct dax_bus_facts {
 struct nd_bus_facts {
 	char **providers; /* "ACPI.NFIT"; of those buses whose provider could be read */
 	size_t count;
+	bool unread; /* the list or a provider is there and could not be read: there may be more */
 };
 
 /* The kernel that is judged: see facts.other_kernel. */

@@ -115,8 +115,11 @@ static void add_bus(struct inventory *inventory, struct facts *facts, struct nd_
 	sysfs_open(&dir, facts, path, ND_AFFECTS);
 	bus->provider = provider ? must_strdup(provider) : sysfs_text(&dir, "provider");
 	/* Every bus has one: without it this may be one that has to be flushed. */
-	if (!bus->provider)
+	if (!bus->provider || !*bus->provider) {
 		sysfs_damaged(&dir, "provider");
+		free(bus->provider);
+		bus->provider = NULL;
+	}
 	bus->parent = sysfs_link(&dir, "../subsystem");
 	bus->flush_call = needs_flush_call(&dir, bus->provider);
 	bus->unread = sysfs_close(&dir);
