@@ -360,7 +360,9 @@ all() {
 sanitized() {
 	ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 	export ASAN_OPTIONS UBSAN_OPTIONS
-	setup "$build-sanitized" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false &&
+	# With their checks in it gcc takes pointers that are never NULL for NULL: it warns, that is all.
+	setup "$build-sanitized" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false \
+		-Dc_args="-Wno-error=stringop-overread -Wno-error=nonnull" &&
 		subtests "$build-sanitized" sanitized --no-suite slow
 }
 
