@@ -228,7 +228,7 @@ class Machine:
 # line, which is edge-triggered: two devices that share it lose interrupts, and a guest stands still.
 MACHINES = {
     'x86': Machine(x86_options, 'x86_64', [16, 17, 18]),
-    'malta': Machine(malta_options, 'mips64el', [18, 20], bus='pci.0'),
+    'malta': Machine(malta_options, 'mips64el', [18, 20], bus='pci'),
     'arm64': Machine(arm64_options, 'aarch64', [16, 17, 18], 'ttyAMA0',
                      later=('qemu-system-arm', 'qemu-efi-aarch64')),
     'pseries': Machine(pseries_options, 'ppc64', [16, 17, 18], 'hvc0', bus='pci.0',
