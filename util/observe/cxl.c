@@ -17,14 +17,6 @@
 
 static const char affects[] = "buses";
 
-static bool is_numbered_device(const char *name, const char *prefix)
-{
-	size_t length = strlen(prefix);
-
-	return !strncmp(name, prefix, length) && name[length] &&
-	       !name[length + strspn(name + length, "0123456789")];
-}
-
 static void add_memdev(struct cxl_facts *cxl, struct facts *facts, const char *name)
 {
 	char *path = must_asprintf(CXL_DEVICES "/%s", name);
@@ -137,16 +129,16 @@ static void take_devices(struct cxl_facts *cxl, struct facts *facts,
 	for (size_t i = 0; i < names->count; i++) {
 		const char *name = names->list[i];
 
-		if (is_numbered_device(name, "mem"))
+		if (sysfs_is_numbered(name, "mem"))
 			add_memdev(cxl, facts, name);
-		else if (is_numbered_device(name, "region"))
+		else if (sysfs_is_numbered(name, "region"))
 			add_region(cxl, facts, name);
 		else if (sysfs_is_pair(name, "decoder"))
 			add_decoder(cxl, facts, name);
-		cxl->root |= is_numbered_device(name, "root");
+		cxl->root |= sysfs_is_numbered(name, "root");
 	}
 	for (size_t i = 0; i < names->count; i++)
-		if (is_numbered_device(names->list[i], "endpoint"))
+		if (sysfs_is_numbered(names->list[i], "endpoint"))
 			take_endpoint(cxl, facts, names, names->list[i]);
 }
 

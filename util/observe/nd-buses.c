@@ -16,7 +16,6 @@ static void look_at_bus(const struct facts *facts, struct nd_bus_facts *buses, c
 {
 	char *path = must_asprintf(DEVICES "/%s/provider", dev), text[128];
 	int length = record_error(facts, path, reader_attr(path, text, sizeof(text)));
-
 	bool is_name = length > 0 && length < (int)sizeof(text) - 1;
 
 	/* What fills the buffer is no provider's name: the file holds something else. */
@@ -32,7 +31,6 @@ static void look_at_bus(const struct facts *facts, struct nd_bus_facts *buses, c
 void observe_nd_buses(struct facts *facts)
 {
 	struct sysfs_names names;
-
 	int rc;
 
 	/* observe_seeds() says why the directory cannot be read. */

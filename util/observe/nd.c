@@ -254,14 +254,6 @@ static void add_region(struct inventory *inventory, struct facts *facts, struct 
 	free(path);
 }
 
-static bool is_numbered(const char *name, const char *prefix)
-{
-	size_t length = strlen(prefix);
-
-	return !strncmp(name, prefix, length) && name[length] &&
-	       !name[length + strspn(name + length, "0123456789")];
-}
-
 /* What hangs on a bus: its dimms and regions. A device whose bus is not known is not judged. */
 static void take_children(struct inventory *inventory, struct facts *facts,
 			  struct nd_library *library, const struct sysfs_names *names,
@@ -286,12 +278,12 @@ static void walk_buses(struct inventory *inventory, struct facts *facts, struct 
 	for (size_t i = 0; i < names->count; i++) {
 		const char *name = names->list[i];
 
-		if (is_numbered(name, "ndbus"))
+		if (sysfs_is_numbered(name, "ndbus"))
 			add_bus(inventory, facts, library, name);
-		else if (is_numbered(name, "region") || is_numbered(name, "nmem"))
+		else if (sysfs_is_numbered(name, "region") || sysfs_is_numbered(name, "nmem"))
 			parents[i] = bus_of(facts, library, name);
 		/* Whatever is on it will not be listed. */
-		if (is_numbered(name, "region") && !parents[i])
+		if (sysfs_is_numbered(name, "region") && !parents[i])
 			inventory->unlisted++;
 	}
 	take_children(inventory, facts, library, names, parents);

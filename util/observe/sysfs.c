@@ -292,6 +292,14 @@ int sysfs_list(const struct facts *facts, const char *path, const char *prefix,
 	return rc;
 }
 
+bool sysfs_is_numbered(const char *name, const char *prefix)
+{
+	size_t length = strlen(prefix);
+
+	return !strncmp(name, prefix, length) && name[length] &&
+	       !name[length + strspn(name + length, "0123456789")];
+}
+
 bool sysfs_is_pair(const char *name, const char *prefix)
 {
 	static const char digits[] = "0123456789";

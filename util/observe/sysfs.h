@@ -91,6 +91,9 @@ int sysfs_list(const struct facts *facts, const char *path, const char *prefix,
 /* Is a name among them? */
 bool sysfs_names_have(const struct sysfs_names *names, const char *name);
 
+/* Is a name prefix and a number, "region0"? */
+bool sysfs_is_numbered(const char *name, const char *prefix);
+
 /* Is a name prefix and two numbers, "dax0.1"? */
 bool sysfs_is_pair(const char *name, const char *prefix);
 
