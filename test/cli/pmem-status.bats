@@ -348,6 +348,17 @@ udev_says() {
 	grep -qx 'PMEM_DAX0_1_STATE=disabled' <<<"$output"
 }
 
+@test "a namespace of a disabled region is disabled in every format" {
+	cp -a "$tree" "$BATS_TEST_TMPDIR/tree"
+	tree=$BATS_TEST_TMPDIR/tree
+	rm "$tree/sys/bus/nd/devices/region0/driver"
+	[ "$(of '[.buses[].regions[] | select(.dev == "region0") | .state, .namespaces[0].state]' -i)" = '["disabled","disabled"]' ]
+	run -0 "$NDCTL" pmem-status --sysroot="$tree" --format=env -i
+	grep -qx 'PMEM_NAMESPACE0_0_STATE=disabled' <<<"$output"
+	run -0 "$NDCTL" pmem-status --sysroot="$tree" --format=openmetrics -i
+	grep -qx 'pmem_namespace_enabled{namespace="namespace0.0"} 0' <<<"$output"
+}
+
 @test "-u leaves a namespace's align a number, and writes a region's with units" {
 	cp -a "$tree" "$BATS_TEST_TMPDIR/tree"
 	tree=$BATS_TEST_TMPDIR/tree

@@ -273,6 +273,7 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	judge_host(&verdict->host, facts);
 	for (size_t i = 0; i < verdict->host.finding_count; i++)
 		keep_told(&b, &verdict->host.findings[i]);
+	verdict->regions = must_calloc(inventory->region_count, sizeof(*verdict->regions));
 	verdict->namespaces = must_calloc(inventory->namespace_count, sizeof(*verdict->namespaces));
 	verdict->dax_devices = must_calloc(inventory->dax_count, sizeof(*verdict->dax_devices));
 	verdict->disks = must_calloc(inventory->disk_count, sizeof(*verdict->disks));
@@ -280,6 +281,7 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	verdict->dax_count = inventory->dax_count;
 	verdict->disk_count = inventory->disk_count;
 	verdict->mount_count = inventory->mount_count;
+	judge_states(&b);
 	judge_disks(&b);
 	if (!facts->other_kernel)
 		judge_nodes(&b);
@@ -305,6 +307,7 @@ void inventory_verdict_release(struct inventory_verdict *verdict)
 	for (size_t i = 0; i < verdict->mount_count; i++)
 		evidence_release(&verdict->mounts[i].evidence);
 	verdict_release(&verdict->host);
+	free(verdict->regions);
 	free(verdict->namespaces);
 	free(verdict->dax_devices);
 	free(verdict->disks);

@@ -38,7 +38,12 @@ struct reason_list {
 	size_t count;
 };
 
+struct region_verdict {
+	enum tri enabled; /* has it a driver? unknown: could not be read */
+};
+
 struct namespace_verdict {
+	enum tri enabled; /* have the namespace and its region a driver? as of a region */
 	enum access effective;
 	struct reason_list reasons; /* why not DAX; empty if and only if it is */
 	unsigned int possible;      /* enum ns_mode */
@@ -87,6 +92,12 @@ struct mount_verdict {
 };
 
 struct dax_verdict {
+	enum tri enabled; /* as of a region */
+	/*
+	 * As `daxctl list` names it, or the name of a driver that it does not know; NULL: could not
+	 * be read. Static, or owned by the inventory.
+	 */
+	const char *mode;
 	enum access effective;
 	enum granularity granularity;
 	struct reason_list reasons;
@@ -95,6 +106,7 @@ struct dax_verdict {
 
 struct inventory_verdict {
 	struct host_verdict host; /* with every object's findings among its own */
+	struct region_verdict *regions;
 	struct namespace_verdict *namespaces;
 	struct dax_verdict *dax_devices;
 	struct disk_verdict *disks;
@@ -202,6 +214,9 @@ void region_reasons(const struct bench *b, struct reason_list *reasons, enum mod
  * nothing else is said either.
  */
 bool host_leaves_it_raw(const struct bench *b, const struct nd_namespace *ns);
+
+/* state.c: what the drivers have made of regions, namespaces and dax devices. */
+void judge_states(struct bench *b);
 
 /* device.c: disks, partitions, dm. Needs the disks below to be judged first: they are. */
 void judge_disks(struct bench *b);

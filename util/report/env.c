@@ -212,6 +212,14 @@ static bool has_kernel_name(const char *dev, const char *kind)
 	       !dev[length + strspn(dev + length, "0123456789.")];
 }
 
+/* NULL, an empty value, for what could not be read. */
+static const char *state_name(enum tri enabled)
+{
+	if (enabled == TRI_UNKNOWN)
+		return NULL;
+	return enabled == TRI_YES ? "enabled" : "disabled";
+}
+
 static void put_namespace(struct env *env, const struct inventory_verdict *verdict,
 			  const struct inventory *inventory, size_t index)
 {
@@ -224,10 +232,7 @@ static void put_namespace(struct env *env, const struct inventory_verdict *verdi
 	put(env, "_BUS", inventory->buses[region->bus].dev);
 	put(env, "_PROVIDER", inventory->buses[region->bus].provider);
 	put(env, "_REGION", region->dev);
-	put(env, "_STATE",
-	    namespace_is_enabled(inventory, ns) ? "enabled"
-	    : ns->unread || region->unread      ? NULL
-						: "disabled");
+	put(env, "_STATE", state_name(v->enabled));
 	put(env, "_NAME", ns->name);
 	put(env, "_UUID", ns->uuid);
 	put_size(env, "_SIZE", ns->size);
@@ -285,11 +290,8 @@ static void put_dax_devices(struct env *env, const struct inventory_verdict *ver
 		}
 		list_add(&names, device->dev);
 		set_prefix(env, device->dev);
-		put(env, "_MODE", view_dax_mode(device));
-		put(env, "_STATE",
-		    view_dax_is_disabled(device) ? "disabled"
-		    : device->unread             ? NULL
-						 : "enabled");
+		put(env, "_MODE", v->mode);
+		put(env, "_STATE", state_name(v->enabled));
 		put(env, "_DRIVER", device->driver);
 		put(env, "_NODE", device->node_there ? "present" : "missing");
 		put_size(env, "_SIZE", device->size);

@@ -121,8 +121,7 @@ static struct json_object *filesystem_json(const struct writer *w, size_t index)
 		 disk->fs.features_read ? json_object_new_boolean(disk->fs.inline_data) : NULL);
 	json_add(object, "reflink",
 		 disk->fs.features_read ? json_object_new_boolean(disk->fs.reflink) : NULL);
-	json_add(object, "dax",
-		 json_new_tri(v->fs_dax));
+	json_add(object, "dax", json_new_tri(v->fs_dax));
 	json_add(object, "reasons", reasons_json(&v->fs_reasons));
 	return object;
 }
@@ -209,7 +208,7 @@ static struct json_object *namespace_json(const struct writer *w, size_t index)
 		json_add(object, "align", int_json(ns->align));
 	if (ns->blockdev)
 		json_add(object, "blockdev", json_new_text(ns->blockdev));
-	if (!ns->enabled && !ns->unread)
+	if (v->enabled == TRI_NO)
 		json_add(object, "state", json_new_text("disabled"));
 	if (ns->name)
 		json_add(object, "name", json_new_text(ns->name));
@@ -245,7 +244,7 @@ static struct json_object *region_json(const struct writer *w, size_t index)
 		json_add(object, "target_node", int_json(region->target_node));
 	if (region->iset_id)
 		json_add(object, "iset_id", hex_json(w, region->iset_id));
-	if (!region->enabled && !region->unread)
+	if (w->verdict->regions[index].enabled == TRI_NO)
 		json_add(object, "state", json_new_text("disabled"));
 	if (region->badblock_count > 0)
 		json_add(object, "badblock_count", int_json(region->badblock_count));
@@ -303,9 +302,9 @@ static struct json_object *dax_device_json(const struct writer *w, size_t index)
 		json_add(object, "numa_node", int_json(device->numa_node));
 	if (device->align)
 		json_add(object, "align", size_json(w, device->align));
-	json_add(object, "mode", json_new_text(view_dax_mode(device)));
+	json_add(object, "mode", json_new_text(v->mode));
 	add_memory(w, object, &device->memory);
-	if (view_dax_is_disabled(device))
+	if (v->enabled == TRI_NO)
 		json_add(object, "state", json_new_text("disabled"));
 	json_add(object, "driver", json_new_text(device->driver));
 	json_add(object, "node", json_new_text(device->node_there ? "present" : "missing"));

@@ -258,7 +258,7 @@ static void namespace_enabled(struct family *family, const struct scene *s, size
 {
 	const struct nd_namespace *ns = &s->inventory->namespaces[index];
 
-	sample(family, LABELS({ "namespace", ns->dev }), namespace_is_enabled(s->inventory, ns));
+	sample(family, LABELS({ "namespace", ns->dev }), s->verdict->namespaces[index].enabled == TRI_YES);
 }
 
 static void namespace_effective(struct family *family, const struct scene *s, size_t index)
@@ -278,7 +278,7 @@ static void dax_info(struct family *family, const struct scene *s, size_t index)
 	const struct dax_device *device = &s->inventory->dax_devices[index];
 
 	sample(family,
-	       LABELS({ "device", device->dev }, { "mode", view_dax_mode(device) },
+	       LABELS({ "device", device->dev }, { "mode", s->verdict->dax_devices[index].mode },
 		      { "driver", device->driver },
 		      { "namespace", device->namespace == NOBODY
 					     ? NULL

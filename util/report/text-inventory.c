@@ -161,7 +161,7 @@ static void print_region(struct tree *t, size_t index, const struct selection *s
 
 	t->depth = 1;
 	print_row(t, region->dev, "region", size,
-		  region->enabled || region->unread ? "" : "disabled", TRI_NO, &none);
+		  t->verdict->regions[index].enabled == TRI_NO ? "disabled" : "", TRI_NO, &none);
 	free(size);
 	for (size_t i = 0; i < t->inventory->namespace_count; i++)
 		if (t->inventory->namespaces[i].region == index && selection->namespaces[i])

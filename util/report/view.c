@@ -109,19 +109,3 @@ const char *view_chardev(const struct inventory *inventory, size_t ns)
 			return inventory->dax_devices[i].dev;
 	return NULL;
 }
-
-bool view_dax_is_disabled(const struct dax_device *device)
-{
-	return !device->driver && !device->class_model && !device->unread;
-}
-
-const char *view_dax_mode(const struct dax_device *device)
-{
-	if (!device->driver)
-		return device->unread ? NULL : "devdax";
-	if (!strcmp(device->driver, "device_dax"))
-		return "devdax";
-	if (!strcmp(device->driver, "kmem"))
-		return "system-ram";
-	return !strcmp(device->driver, "fsdev_dax") ? "famfs" : device->driver;
-}

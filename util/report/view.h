@@ -28,17 +28,4 @@ bool view_has_dax(const struct inventory *inventory, const struct selection *sel
 /* "dax0.0" for the device of a namespace, NULL for none; owned by the inventory. */
 const char *view_chardev(const struct inventory *inventory, size_t ns);
 
-/*
- * Is no driver bound? Devices on /sys/class/dax have none and are always enabled
- * (daxctl_dev_is_enabled()); of an unread device the driver is not known.
- */
-bool view_dax_is_disabled(const struct dax_device *device);
-
-/*
- * daxctl's word for what a driver makes of a device: "devdax" without one, as
- * daxctl list prints, the driver's own name for an unknown one, NULL for an
- * unread device without one.
- */
-const char *view_dax_mode(const struct dax_device *device);
-
 #endif
