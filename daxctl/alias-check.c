@@ -2,13 +2,13 @@
 /* daxctl alias-check: what this kernel on this CPU can do with persistent memory, and why. */
 #include <stdio.h>
 
-#include "../util/bounded.h"
 #include "../util/capture/capture.h"
-#include "../util/common-options.h"
-#include "../util/exit-status.h"
+#include "../util/cli/common-options.h"
 #include "../util/judge/judge.h"
+#include "../util/lib/exit-status.h"
 #include "../util/observe/dax-library.h"
 #include "../util/observe/observe.h"
+#include "../util/proc/bounded.h"
 #include "builtin.h"
 
 static struct common_options param = COMMON_DEFAULTS;

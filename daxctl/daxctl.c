@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The program daxctl: alias-check is its own, everything else the distribution's daxctl does. */
-#include "../util/front-end.h"
+#include "../util/cli/front-end.h"
 #include "builtin.h"
 
 static int run_alias_check(int argc, const char **argv)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The program ndctl: pmem-status is its own, everything else the distribution's ndctl does. */
-#include "../util/front-end.h"
+#include "../util/cli/front-end.h"
 #include "builtin.h"
 
 static int run_pmem_status(int argc, const char **argv)

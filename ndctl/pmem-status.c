@@ -8,16 +8,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../util/bounded.h"
 #include "../util/capture/capture.h"
-#include "../util/common-options.h"
-#include "../util/exit-status.h"
+#include "../util/cli/common-options.h"
 #include "../util/judge/judge.h"
 #include "../util/judge/requirement-objects.h"
-#include "../util/must.h"
+#include "../util/lib/exit-status.h"
+#include "../util/lib/xalloc.h"
 #include "../util/observe/dax-library.h"
 #include "../util/observe/observe.h"
 #include "../util/probe/probe.h"
+#include "../util/proc/bounded.h"
 #include "builtin.h"
 
 static struct {

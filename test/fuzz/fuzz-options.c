@@ -2,8 +2,8 @@
 /* A command line of ours: arguments between two bytes of 0. exit() comes back to here. */
 #include <setjmp.h>
 
-#include "../../util/common-options.h"
-#include "../../util/exit-status.h"
+#include "../../util/cli/common-options.h"
+#include "../../util/lib/exit-status.h"
 #include "fuzz.h"
 
 #define ARGUMENTS_MAX 16

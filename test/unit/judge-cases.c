@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../../util/must.h"
+#include "../../util/lib/xalloc.h"
 
 #define Y(name) { KOPT_##name, OPTION_YES, 0 }
 #define M(name) { KOPT_##name, OPTION_MODULE, 0 }

@@ -22,7 +22,7 @@
 #include <cmocka.h>
 #include <daxctl/libdaxctl.h>
 
-#include "../../util/must.h"
+#include "../../util/lib/xalloc.h"
 #include "../../util/observe/dax-library.h"
 #include "../../util/observe/inventory.h"
 

@@ -18,7 +18,7 @@
 #include <cmocka.h>
 
 #include "../../util/judge/requirement-objects.h"
-#include "../../util/must.h"
+#include "../../util/lib/xalloc.h"
 
 static struct facts facts;
 static struct inventory inventory;

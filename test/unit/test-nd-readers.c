@@ -29,7 +29,7 @@
 #include <cmocka.h>
 #include <ndctl/libndctl.h>
 
-#include "../../util/must.h"
+#include "../../util/lib/xalloc.h"
 #include "../../util/observe/inventory.h"
 #include "../../util/observe/nd-library.h"
 

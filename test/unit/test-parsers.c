@@ -15,7 +15,7 @@
 /* wants the headers above */
 #include <cmocka.h>
 
-#include "../../util/must.h"
+#include "../../util/lib/xalloc.h"
 #include "../../util/observe/blank.h"
 #include "../../util/observe/dm-table.h"
 #include "../../util/observe/inventory.h"

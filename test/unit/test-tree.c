@@ -16,7 +16,7 @@
 /* wants the headers above */
 #include <cmocka.h>
 
-#include "../../util/must.h"
+#include "../../util/lib/xalloc.h"
 #include "../../util/observe/module-index.h"
 #include "../../util/observe/module-rules.h"
 #include "../../util/observe/sysroot.h"

@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "target.h"
 #include "undo.h"
 #include "ustar.h"

@@ -12,11 +12,11 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "../escape.h"
-#include "../must.h"
+#include "../lib/escape.h"
+#include "../lib/xalloc.h"
 #include "../observe/observe.h"
 #include "../observe/record.h"
-#include "../observe/watch.h"
+#include "../proc/progress.h"
 #include "fetch.h"
 #include "mirror.h"
 #include "reduce.h"

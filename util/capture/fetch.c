@@ -13,11 +13,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../clock.h"
-#include "../close-from.h"
-#include "../must.h"
+#include "../lib/clock.h"
+#include "../lib/xalloc.h"
 #include "../observe/reader.h"
-#include "../observe/watch.h"
+#include "../proc/close-from.h"
+#include "../proc/progress.h"
 
 #define FILE_MAX (64UL << 20)
 

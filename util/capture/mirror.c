@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../must.h"
-#include "../observe/watch.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 
 /* As many as the kernel follows (MAXSYMLINKS in include/linux/namei.h). */
 #define LINKS_MAX 40

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/strutil.h"
+#include "../lib/xalloc.h"
 #include "../observe/boot-words.h"
 #include "../observe/observe.h"
-#include "../words.h"
 
 /* Nothing is left that was not in the text, so its length is always enough. */
 static char *room_for(const char *text)

@@ -8,7 +8,7 @@
  */
 #include "table.h"
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 
 /* clang-format off: a table */
 const struct row capture_rows[] = {

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 
 static bool ends_with(const char *text, const char *end)
 {

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "../observe/record.h"
 #include "target.h"
 #include "undo.h"

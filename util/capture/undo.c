@@ -12,8 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../close-from.h"
-#include "../must.h"
+#include "../lib/xalloc.h"
+#include "../proc/close-from.h"
 
 /* The first byte of what the other process is told; a path follows the first two. */
 enum {

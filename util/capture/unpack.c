@@ -12,8 +12,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "../must.h"
-#include "../observe/watch.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "target.h"
 #include "ustar.h"
 

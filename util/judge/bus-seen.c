@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 
 static const struct {
 	const char *provider;

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "../must.h"
-#include "../words.h"
+#include "../lib/strutil.h"
+#include "../lib/xalloc.h"
 #include "judge.h"
 
 /* A kernel that mainline cannot build: then the table of mainline says nothing about it. */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "inventory.h"
 
 static void give_command(struct finding *finding, const struct remedy *remedy, char *command)

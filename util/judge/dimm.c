@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "inventory.h"
 
 static const struct nd_dimm *dimm_of(const struct bench *b, const struct nd_region *region,

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "inventory.h"
 
 #define SECTOR 512ULL

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "judge.h"
 
 /* The modes an administrator of persistent memory asks for; the others are by the way. */

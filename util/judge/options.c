@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "bus-seen.h"
 #include "dax-seen.h"
 #include "judge.h"

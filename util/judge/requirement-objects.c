@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 
 /* Reasons of one object that a line names. */
 #define OBJECT_REASONS 3

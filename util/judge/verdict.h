@@ -3,7 +3,7 @@
 #ifndef PMEMCAP_VERDICT_H
 #define PMEMCAP_VERDICT_H
 
-#include "../tri.h"
+#include "../lib/tri.h"
 #include "arch.h"
 #include "reasons.h"
 

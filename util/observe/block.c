@@ -12,7 +12,8 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "blank.h"
 #include "dm-table.h"
 #include "inventory.h"
@@ -21,7 +22,6 @@
 #include "superblock.h"
 #include "sysfs.h"
 #include "udev.h"
-#include "watch.h"
 
 #define SECTOR 512ULL
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 
 /* memparse(), lib/cmdline.c: a number in C's notation and a unit. */
 static unsigned long long parse_size(char **at)

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/klog.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "machine.h"
 #include "observe.h"
 #include "reader.h"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "observe.h"
 
 /* lib/ctype.c: isspace(), a no-break space of Latin 1 among them */

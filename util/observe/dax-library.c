@@ -7,10 +7,10 @@
 #include <string.h>
 #include <syslog.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "inventory.h"
 #include "libraries.h"
-#include "watch.h"
 
 struct dax_library {
 	struct daxctl_ctx *ctx;

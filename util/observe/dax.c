@@ -11,14 +11,14 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "dax-library.h"
 #include "dax-memory.h"
 #include "inventory.h"
 #include "reader.h"
 #include "record.h"
 #include "sysfs.h"
-#include "watch.h"
 
 static const char affects[] = "dax_regions";
 

@@ -3,11 +3,11 @@
 #include <errno.h>
 #include <string.h>
 
+#include "../proc/progress.h"
 #include "firmware-memmap.h"
 #include "holder-class.h"
 #include "inventory.h"
 #include "record.h"
-#include "watch.h"
 
 /*
  * Where there is no sysfs, or the tree was captured for the host alone, what is

@@ -9,10 +9,10 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "inventory.h"
 #include "reader.h"
-#include "watch.h"
 
 /* "259:0 24": the leg and its offset in sectors. */
 static void parse_linear(struct dm_target *target, const char *params)

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "inventory.h"
 #include "reader.h"
 #include "record.h"

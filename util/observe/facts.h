@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../tri.h"
+#include "../lib/tri.h"
 
 /*
  * Every configuration symbol a rule looks at, or that people ask for. Kept in strcmp() order: the

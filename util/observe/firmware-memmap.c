@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "boot-words.h"
 #include "reader.h"
 #include "record.h"

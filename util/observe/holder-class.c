@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "sysfs.h"
 
 static void read_holder_class(struct nd_namespace *ns, struct facts *facts)

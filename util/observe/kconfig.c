@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"

@@ -11,8 +11,8 @@
 #include <sys/utsname.h>
 #include <time.h>
 
-#include "../must.h"
-#include "../words.h"
+#include "../lib/strutil.h"
+#include "../lib/xalloc.h"
 #include "machine.h"
 #include "observe.h"
 #include "reader.h"

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../must.h"
-#include "../words.h"
+#include "../lib/strutil.h"
+#include "../lib/xalloc.h"
 #include "reader.h"
 
 /* Programs whose header is looked at; one is enough if it is of 64 bits. */

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "reader.h"
 
 /* Debian's modules.dep has 0.7 MiB. */

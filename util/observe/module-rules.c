@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../tri.h"
+#include "../lib/tri.h"
 #include "facts.h"
 
 struct module_rule {

@@ -9,13 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "module-index.h"
 #include "module-rules.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"
-#include "watch.h"
 
 /* libkmod/libkmod-index.h: INDEX_MAGIC, INDEX_VERSION_MAJOR; the rest of a root's word are flags. */
 #define INDEX_MAGIC   0xB007F457U

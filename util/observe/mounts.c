@@ -12,12 +12,12 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "../must.h"
-#include "../statx-dax.h"
+#include "../lib/statx-dax.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "inventory.h"
 #include "reader.h"
 #include "record.h"
-#include "watch.h"
 
 #define MOUNTINFO_MAX (64UL << 20)
 

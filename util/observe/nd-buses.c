@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "observe.h"
 #include "reader.h"
 #include "record.h"

@@ -11,11 +11,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "inventory.h"
 #include "libraries.h"
 #include "nd.h"
-#include "watch.h"
 
 /* A device that the library lists; name is owned by it. */
 struct listed {

@@ -4,10 +4,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "machine.h"
 #include "record.h"
-#include "watch.h"
 
 /* Is there anything a look at kallsyms could still tell? */
 static bool configuration_is_enough(const struct facts *facts)

@@ -10,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "reader.h"
 #include "sysroot.h"
-#include "watch.h"
 
 int reader_open(const char *path)
 {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "record.h"
 
 /* 512-byte sectors of the largest disk that bytes in 64 bits can tell. */

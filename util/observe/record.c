@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "observe.h"
 #include "reader.h"
 

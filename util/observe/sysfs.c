@@ -10,11 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "reader.h"
 #include "record.h"
 #include "sysroot.h"
-#include "watch.h"
 
 /* Returns rc, which is remembered if it is an error that says more than "there is none". */
 static int remember(struct sysfs_dir *dir, const char *name, int rc)

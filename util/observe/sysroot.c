@@ -9,7 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 
 /* Links in one path, as the kernel allows (MAXSYMLINKS, linux/namei.h). */
 #define LINKS_MAX 40

@@ -7,11 +7,11 @@
 #include <string.h>
 #include <sys/sysmacros.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "inventory.h"
 #include "reader.h"
 #include "record.h"
-#include "watch.h"
 
 static const char affects[] = "filesystems";
 

@@ -10,9 +10,9 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "../observe/reader.h"
-#include "../observe/watch.h"
+#include "../proc/progress.h"
 #include "parts.h"
 
 static bool is_device(int fd, const struct dax_device *device)

@@ -9,9 +9,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "../observe/dm-table.h"
-#include "../observe/watch.h"
+#include "../proc/progress.h"
 #include "dm.h"
 #include "guardian.h"
 #include "parts.h"

@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "../observe/reader.h"
 
 #define PREFIX    "pmemcap-probe-"

@@ -5,7 +5,7 @@
 
 #include <sys/types.h>
 
-#include "../tri.h"
+#include "../lib/tri.h"
 
 /*
  * Is a dax_device behind the disk called number? The nth question of this

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../close-from.h"
+#include "../proc/close-from.h"
 #include "dm.h"
 
 /* Numbers of the two descriptors that are kept. */

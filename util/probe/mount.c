@@ -16,9 +16,9 @@
 #include <unistd.h>
 
 #include "../capture/fetch.h"
-#include "../must.h"
-#include "../observe/watch.h"
-#include "../statx-dax.h"
+#include "../lib/statx-dax.h"
+#include "../lib/xalloc.h"
+#include "../proc/progress.h"
 #include "parts.h"
 
 /* A frozen file system lets nobody make a file until it is thawed. Milliseconds. */

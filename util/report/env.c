@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
-#include "../words.h"
+#include "../lib/strutil.h"
+#include "../lib/xalloc.h"
 #include "pmemcap-version.h"
 #include "view.h"
 

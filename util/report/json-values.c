@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 
 void json_add(struct json_object *object, const char *key, struct json_object *value)
 {

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../exit-status.h"
-#include "../must.h"
+#include "../lib/exit-status.h"
+#include "../lib/xalloc.h"
 #include "report.h"
 
 int report_format_parse(const char *text, enum report_format *format)

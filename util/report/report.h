@@ -6,8 +6,8 @@
 #include <json-c/json.h>
 #include <stdio.h>
 
-#include "../escape.h"
 #include "../judge/inventory.h"
+#include "../lib/escape.h"
 
 enum report_format {
 	FORMAT_JSON = 0,

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "text.h"
 
 /* Width of the left-hand column of the head and of the table of modes. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 #include "report.h"
 
 const char *report_errno(int error)

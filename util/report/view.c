@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../must.h"
+#include "../lib/xalloc.h"
 
 static bool stands_on(const struct inventory *inventory, size_t index, size_t below)
 {

@@ -3,9 +3,9 @@
 #ifndef PMEMCAP_COMMON_OPTIONS_H
 #define PMEMCAP_COMMON_OPTIONS_H
 
-#include "observe/facts.h"
+#include "../observe/facts.h"
+#include "../report/report.h"
 #include "options.h"
-#include "report/report.h"
 
 struct common_options {
 	struct report_options report;

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exit-status.h"
-#include "must.h"
+#include "../lib/exit-status.h"
+#include "../lib/xalloc.h"
 
 /* Beyond any id of a table's. */
 enum {

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "must.h"
+#include "xalloc.h"
 
 /*
  * Length of the well-formed UTF-8 sequence at s (RFC 3629, table 3-7 of Unicode) and its

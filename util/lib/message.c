@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "escape.h"
-#include "must.h"
+#include "xalloc.h"
 
 /* In one piece: lines of several processes are not mixed. */
 __attribute__((format(printf, 2, 0))) static void print_message(const char *prefix,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "watch.h"
+#include "progress.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -9,9 +9,9 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "../must.h"
-#include "facts.h"
-#include "record.h"
+#include "../lib/xalloc.h"
+#include "../observe/facts.h"
+#include "../observe/record.h"
 
 /* What both processes see. The text may be torn when its writer dies: it only names a place. */
 struct page {

@@ -13,8 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "exit-status.h"
-#include "must.h"
+#include "../lib/exit-status.h"
+#include "../lib/xalloc.h"
 #include "pmemcap-version.h"
 
 /*

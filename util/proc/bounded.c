@@ -17,12 +17,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "clock.h"
+#include "../lib/clock.h"
+#include "../lib/exit-status.h"
+#include "../lib/xalloc.h"
+#include "../observe/libraries.h"
 #include "close-from.h"
-#include "exit-status.h"
-#include "must.h"
-#include "observe/libraries.h"
-#include "observe/watch.h"
+#include "progress.h"
 
 /*
  * Of the time a part is kept for the end, where what has answered before is read

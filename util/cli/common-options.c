@@ -7,15 +7,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "bounded.h"
-#include "capture/capture.h"
-#include "capture/unpack.h"
-#include "memory-limit.h"
-#include "must.h"
-#include "observe/observe.h"
-#include "observe/reader.h"
-#include "observe/sysroot.h"
-#include "observe/watch.h"
+#include "../capture/capture.h"
+#include "../capture/unpack.h"
+#include "../lib/memory-limit.h"
+#include "../lib/xalloc.h"
+#include "../observe/observe.h"
+#include "../observe/reader.h"
+#include "../observe/sysroot.h"
+#include "../proc/bounded.h"
+#include "../proc/progress.h"
 
 /* A day: as good as no limit. */
 #define SECONDS_MAX 86400U
