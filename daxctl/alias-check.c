@@ -71,11 +71,11 @@ static int check(void *arg)
 	dax_library_use(arg);
 	failed = common_options_observe(&param, &facts);
 	if (failed) {
-		bounded_looked();
+		bounded_done_reading();
 		return STATUS_FAILED;
 	}
 	failed = common_options_capture(&param, &facts, NULL);
-	bounded_looked();
+	bounded_done_reading();
 	if (failed) {
 		facts_release(&facts);
 		return STATUS_FAILED;
@@ -99,5 +99,5 @@ int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
 	cli_parse(&cli, argc, argv);
 	if (common_options_check(&param, &cli))
 		return STATUS_FAILED;
-	return bounded_run(param.timeout, check, ctx);
+	return common_options_run(&param, check, ctx);
 }

@@ -13,6 +13,7 @@
 #include "../util/judge/judge.h"
 #include "../util/judge/requirement-objects.h"
 #include "../util/lib/exit-status.h"
+#include "../util/lib/message.h"
 #include "../util/lib/xalloc.h"
 #include "../util/observe/dax-library.h"
 #include "../util/observe/observe.h"
@@ -89,7 +90,7 @@ static bool listed(const char *list, const char *prefix, const char *dev, const 
 
 	if (!list)
 		return true;
-	copy = must_strdup(list);
+	copy = xstrdup(list);
 	for (rest = copy; !found && (words = strsep(&rest, " "));) {
 		found = word_means(words, prefix, dev, other);
 		while (!found && (word = strsep(&words, ",")))
@@ -102,7 +103,7 @@ static bool listed(const char *list, const char *prefix, const char *dev, const 
 /* Is every word of a list the name or number of a device? */
 static bool names_devices(const char *list, const char *prefix)
 {
-	char *copy = must_strdup(list), *rest = copy, *word;
+	char *copy = xstrdup(list), *rest = copy, *word;
 	bool all = true;
 
 	while ((word = strsep(&rest, ", "))) {
@@ -124,10 +125,10 @@ static bool bus_listed(const struct nd_bus *bus)
 static void select_objects(struct selection *selection, const struct inventory *inventory)
 {
 	selection->all = !param.bus && !param.region && !param.namespace;
-	selection->buses = must_calloc(inventory->bus_count, sizeof(bool));
-	selection->regions = must_calloc(inventory->region_count, sizeof(bool));
-	selection->namespaces = must_calloc(inventory->namespace_count, sizeof(bool));
-	selection->counted = must_calloc(inventory->namespace_count, sizeof(bool));
+	selection->buses = xcalloc(inventory->bus_count, sizeof(bool));
+	selection->regions = xcalloc(inventory->region_count, sizeof(bool));
+	selection->namespaces = xcalloc(inventory->namespace_count, sizeof(bool));
+	selection->counted = xcalloc(inventory->namespace_count, sizeof(bool));
 	for (size_t i = 0; i < inventory->namespace_count; i++) {
 		const struct nd_namespace *ns = &inventory->namespaces[i];
 		const struct nd_region *region = &inventory->regions[ns->region];
@@ -261,14 +262,14 @@ static int status_of_all(void *arg)
 
 	failed = common_options_observe(&param.common, &facts);
 	if (failed) {
-		bounded_looked();
+		bounded_done_reading();
 		return STATUS_FAILED;
 	}
 	observe_with_context(&inventory, &facts, arg);
 	if (param.probe)
 		probe_inventory(&inventory, &facts);
 	failed = common_options_capture(&param.common, &facts, &inventory);
-	bounded_looked();
+	bounded_done_reading();
 	if (failed) {
 		inventory_release(&inventory);
 		facts_release(&facts);
@@ -303,5 +304,5 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 		return STATUS_FAILED;
 	if (common_options_check(&param.common, &cli))
 		return STATUS_FAILED;
-	return bounded_run(param.common.timeout, status_of_all, ctx);
+	return common_options_run(&param.common, status_of_all, ctx);
 }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../util/lib/array.h"
 #include "../../util/observe/observe.h"
 #include "fuzz.h"
 
@@ -19,16 +20,16 @@ static const char *const attributes[] = {
 };
 
 static char folder[] = "/tmp/pmemcap-fuzz-cache-XXXXXX";
-static int cpus, files[ARRAY_LENGTH(attributes)];
+static int cpus, files[ARRAY_SIZE(attributes)];
 
 static void clean_up(void)
 {
 	static const char *const folders[] = { "cpu0/cache/index0", "cpu0/cache/index1",
 					       "cpu0/cache", "cpu0", "cpu1" };
 
-	for (size_t i = 0; i < ARRAY_LENGTH(attributes); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(attributes); i++)
 		unlinkat(cpus, attributes[i], 0);
-	for (size_t i = 0; i < ARRAY_LENGTH(folders); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(folders); i++)
 		unlinkat(cpus, folders[i], AT_REMOVEDIR);
 	rmdir(folder);
 }
@@ -43,7 +44,7 @@ static void set_up(void)
 	REQUIRE(!mkdirat(cpus, "cpu0", 0700) && !mkdirat(cpus, "cpu1", 0700) &&
 		!mkdirat(cpus, "cpu0/cache", 0700) && !mkdirat(cpus, "cpu0/cache/index0", 0700) &&
 		!mkdirat(cpus, "cpu0/cache/index1", 0700));
-	for (size_t i = 0; i < ARRAY_LENGTH(attributes); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(attributes); i++) {
 		files[i] = openat(cpus, attributes[i], O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 		REQUIRE(files[i] >= 0);
 	}
@@ -51,7 +52,7 @@ static void set_up(void)
 
 static void write_files(const uint8_t *data, size_t size)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(attributes); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(attributes); i++) {
 		const uint8_t *end = memchr(data, 0, size);
 		size_t length = end ? (size_t)(end - data) : size;
 

@@ -10,11 +10,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *text = text_of(data, size), *copy, *left;
 
 	/* As observe_kernel() does. */
-	cut_line_end(text);
-	copy = must_strdup(text);
+	string_chomp(text);
+	copy = xstrdup(text);
 	left = reduce_cmdline(copy);
 	REQUIRE(strlen(left) <= strlen(text) + 1);
-	cut_line_end(left);
+	string_chomp(left);
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		bool refused = module_is_refused(text, kernel_module_name(i));
 

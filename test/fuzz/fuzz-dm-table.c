@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 4)
 		return 0;
 	room = sizeof(*io) + size - 4;
-	io = must_calloc(room, 1);
+	io = xcalloc(room, 1);
 	io->data_size = room;
 	io->target_count = two_bytes(data);
 	io->data_start = sizeof(*io) + two_bytes(data + 2);

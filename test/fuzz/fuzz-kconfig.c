@@ -6,7 +6,7 @@
 /* Is there a line that begins with start, NAME of an option and end? */
 static bool has_line(const char *text, const char *start, int option, const char *end)
 {
-	char *line = must_asprintf("%sCONFIG_%s%s", start, kernel_option_name(option), end);
+	char *line = xasprintf("%sCONFIG_%s%s", start, kernel_option_name(option), end);
 	const char *at = text;
 
 	while ((at = strstr(at, line)) && at != text && at[-1] != '\n')

@@ -19,14 +19,14 @@ static char *next_part(const uint8_t **data, size_t *size)
 static void take_tables(const char *dep, const char *builtin)
 {
 	struct module_index index = { 0 };
-	char *copy = must_strdup(dep);
+	char *copy = xstrdup(dep);
 
 	if (!module_index_take_dep(&index, copy))
 		REQUIRE(!*dep || strstr(dep, ".ko"));
 	for (int i = 0; i < KMOD_COUNT; i++)
 		REQUIRE(!index.builtin[i]);
 	free(copy);
-	copy = must_strdup(builtin);
+	copy = xstrdup(builtin);
 	module_index_take_builtin(&index, copy);
 	free(copy);
 }

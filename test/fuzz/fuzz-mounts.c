@@ -9,11 +9,11 @@
 static void add_disks(struct inventory *inventory)
 {
 	inventory->disk_count = 2;
-	inventory->disks = must_calloc(inventory->disk_count, sizeof(*inventory->disks));
-	inventory->disks[0].dev = must_strdup("pmem0");
+	inventory->disks = xcalloc(inventory->disk_count, sizeof(*inventory->disks));
+	inventory->disks[0].dev = xstrdup("pmem0");
 	inventory->disks[0].number = makedev(259, 0);
-	inventory->disks[1].dev = must_strdup("dm-1");
-	inventory->disks[1].dm_name = must_strdup("stack");
+	inventory->disks[1].dev = xstrdup("dm-1");
+	inventory->disks[1].dm_name = xstrdup("stack");
 	inventory->disks[1].number = makedev(253, 1);
 }
 

@@ -16,7 +16,7 @@ static void check_dax_name(const char *text)
 static void check_kernel(const char *text)
 {
 	struct facts facts = { 0 };
-	char *copy = must_strdup(text);
+	char *copy = xstrdup(text);
 
 	facts.kernel.release = kernel_version_release(text);
 	kernel_take_uname(&facts.kernel, copy);

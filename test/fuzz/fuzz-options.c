@@ -3,6 +3,7 @@
 #include <setjmp.h>
 
 #include "../../util/cli/common-options.h"
+#include "../../util/lib/array.h"
 #include "../../util/lib/exit-status.h"
 #include "fuzz.h"
 
@@ -28,16 +29,16 @@ void *__wrap_calloc(size_t n, size_t size)
 	void *p = __real_calloc(n, size);
 	size_t i = 0;
 
-	while (i < ARRAY_LENGTH(owned) && owned[i])
+	while (i < ARRAY_SIZE(owned) && owned[i])
 		i++;
-	REQUIRE(i < ARRAY_LENGTH(owned));
+	REQUIRE(i < ARRAY_SIZE(owned));
 	owned[i] = p;
 	return p;
 }
 
 void __wrap_free(void *p)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(owned); i++)
 		if (owned[i] == p)
 			owned[i] = NULL;
 	__real_free(p);
@@ -72,7 +73,7 @@ static void parse(int argc, const char **argv)
 	if (!setjmp(left))
 		cli_parse(&cli, argc, argv);
 	inside = false;
-	for (size_t i = 0; i < ARRAY_LENGTH(owned); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(owned); i++)
 		if (owned[i])
 			__wrap_free(owned[i]);
 }
@@ -95,7 +96,7 @@ static void parse_word(const char *word)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const char *argv[ARGUMENTS_MAX + 2] = { "fuzz" };
-	char *copy = must(malloc(size + 1));
+	char *copy = xalloc_check(malloc(size + 1));
 	int argc = 1;
 
 	memcpy(copy, data, size);

@@ -23,8 +23,8 @@ static void take_disk(struct taken *taken, const char *name)
 	struct disk *disk = &inventory->disks[inventory->disk_count++];
 	struct nd_namespace *ns = &inventory->namespaces[inventory->namespace_count++];
 
-	disk->dev = must_strdup(name);
-	ns->blockdev = must_strdup(name);
+	disk->dev = xstrdup(name);
+	ns->blockdev = xstrdup(name);
 	disk->first_bytes_read = record_superblock(&taken->facts, disk, &ns->info_block);
 	disk->table_read = record_table(&taken->facts, disk);
 	REQUIRE(disk->table_read || !disk->target_count);
@@ -42,7 +42,7 @@ static void take_node(struct taken *taken, const char *name)
 {
 	struct dax_device *device = &taken->inventory.dax_devices[taken->inventory.dax_count++];
 
-	device->dev = must_strdup(name);
+	device->dev = xstrdup(name);
 	record_node(&taken->facts, device);
 }
 
@@ -62,10 +62,10 @@ static void take_all(struct taken *taken, const char *text, size_t length)
 	struct inventory *inventory = &taken->inventory;
 
 	memset(taken, 0, sizeof(*taken));
-	inventory->disks = must_calloc(OBJECTS_MAX, sizeof(*inventory->disks));
-	inventory->namespaces = must_calloc(OBJECTS_MAX, sizeof(*inventory->namespaces));
-	inventory->mounts = must_calloc(OBJECTS_MAX, sizeof(*inventory->mounts));
-	inventory->dax_devices = must_calloc(OBJECTS_MAX, sizeof(*inventory->dax_devices));
+	inventory->disks = xcalloc(OBJECTS_MAX, sizeof(*inventory->disks));
+	inventory->namespaces = xcalloc(OBJECTS_MAX, sizeof(*inventory->namespaces));
+	inventory->mounts = xcalloc(OBJECTS_MAX, sizeof(*inventory->mounts));
+	inventory->dax_devices = xcalloc(OBJECTS_MAX, sizeof(*inventory->dax_devices));
 	record_take_text(&taken->facts, text, length);
 	record_bootlog(&taken->facts);
 	each(taken, "disks", take_disk);
@@ -94,7 +94,7 @@ static char *written(const struct taken *taken)
 	/* Errors of this run are not those of the record. */
 	facts.skip_count = 0;
 	record = record_make(&facts, &taken->inventory, NULL, 0);
-	text = must_strdup(json_object_to_json_string_ext(record, JSON_C_TO_STRING_PRETTY));
+	text = xstrdup(json_object_to_json_string_ext(record, JSON_C_TO_STRING_PRETTY));
 
 	json_object_put(record);
 	return text;

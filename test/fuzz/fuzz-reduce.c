@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What a capture leaves of a file: never more than there was, and no more is lost the second time. */
 #include "../../util/capture/reduce.h"
+#include "../../util/lib/array.h"
 #include "fuzz.h"
 
 static const reduce_fn reducers[] = {
@@ -28,9 +29,9 @@ static void check_modprobe(char *left)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(reducers); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(reducers); i++) {
 		char *text = text_of(data, size);
-		char *once = reducers[i](text), *copy = must_strdup(once);
+		char *once = reducers[i](text), *copy = xstrdup(once);
 		char *twice = reducers[i](copy);
 
 		REQUIRE(strlen(once) <= size + 1);

@@ -22,7 +22,7 @@ static char *next(struct input *input)
 {
 	const uint8_t *end = memchr(input->data, 0, input->size);
 	size_t length = end ? (size_t)(end - input->data) : input->size;
-	char *text = length ? must_strndup((const char *)input->data, length) : NULL;
+	char *text = length ? xstrndup((const char *)input->data, length) : NULL;
 
 	input->data += length + (end != NULL);
 	input->size -= length + (end != NULL);
@@ -34,14 +34,14 @@ static char *next_text(struct input *input)
 {
 	char *text = next(input);
 
-	return text ? text : must_strdup("");
+	return text ? text : xstrdup("");
 }
 
 /* A list of one. */
 static void *one(size_t size, size_t *count)
 {
 	*count = 1;
-	return must_calloc(1, size);
+	return xcalloc(1, size);
 }
 
 static void fill_facts(struct facts *facts, struct input *input)
@@ -71,25 +71,25 @@ static void fill_inventory(struct inventory *inventory, struct input *input)
 
 	memset(inventory, 0, sizeof(*inventory));
 	inventory->buses = one(sizeof(struct nd_bus), &inventory->bus_count);
-	inventory->buses->dev = must_strdup("ndbus0");
+	inventory->buses->dev = xstrdup("ndbus0");
 	inventory->buses->provider = next(input);
 	inventory->buses->parent = next(input);
 	inventory->regions = one(sizeof(struct nd_region), &inventory->region_count);
-	inventory->regions->dev = must_strdup("region0");
-	inventory->regions->type = must_strdup("pmem");
+	inventory->regions->dev = xstrdup("region0");
+	inventory->regions->type = xstrdup("pmem");
 	inventory->regions->enabled = true;
 	inventory->regions->persistence_domain = next(input);
 	ns = inventory->namespaces = one(sizeof(*ns), &inventory->namespace_count);
-	ns->dev = must_strdup("namespace0.0");
+	ns->dev = xstrdup("namespace0.0");
 	ns->enabled = true;
 	ns->name = next(input);
 	ns->holder = next(input);
 	ns->sysfs_mode = next(input);
 	ns->mode = ns->sysfs_mode ? ns->sysfs_mode : "fsdax";
-	ns->blockdev = must_strdup("pmem0");
+	ns->blockdev = xstrdup("pmem0");
 	ns->raw_size = ns->size = 1 << 30;
 	disk = inventory->disks = one(sizeof(*disk), &inventory->disk_count);
-	disk->dev = must_strdup("pmem0");
+	disk->dev = xstrdup("pmem0");
 	disk->parent = NOBODY;
 	disk->queue_dax = TRI_YES;
 	disk->dm_name = next(input);
@@ -191,23 +191,23 @@ static void report(const struct inventory_verdict *verdict, const struct facts *
 	char *text;
 	FILE *out;
 
-	out = must(open_memstream(&text, &length));
+	out = xalloc_check(open_memstream(&text, &length));
 	report_inventory_env(out, verdict, facts, inventory, &selection, &options);
 	fclose(out);
 	check_env(text);
 	free(text);
-	out = must(open_memstream(&text, &length));
+	out = xalloc_check(open_memstream(&text, &length));
 	report_inventory_metrics(out, verdict, facts, inventory, &selection);
 	fclose(out);
 	check_metrics(text);
 	check_text(text);
 	free(text);
-	out = must(open_memstream(&text, &length));
+	out = xalloc_check(open_memstream(&text, &length));
 	report_inventory_text(out, verdict, facts, inventory, &selection, &options);
 	fclose(out);
 	check_text(text);
 	free(text);
-	out = must(open_memstream(&text, &length));
+	out = xalloc_check(open_memstream(&text, &length));
 	object = report_inventory_json(verdict, facts, inventory, &selection, &options);
 	report_print_json(out, object);
 	json_object_put(object);

@@ -4,6 +4,7 @@
  * nothing: the input is 216 bytes of its start, 128 of the ext and erofs super
  * block, 16 of the info block.
  */
+#include "../../util/lib/array.h"
 #include "../../util/observe/superblock.h"
 #include "fuzz.h"
 
@@ -13,11 +14,11 @@ static const struct {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	unsigned char *bytes = must_calloc(SUPERBLOCK_BYTES, 1);
+	unsigned char *bytes = xcalloc(SUPERBLOCK_BYTES, 1);
 	struct filesystem fs = { 0 };
 	char info;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(places); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
 		size_t length = size < places[i].length ? size : places[i].length;
 
 		memcpy(bytes + places[i].offset, data, length);

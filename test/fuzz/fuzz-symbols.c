@@ -7,7 +7,7 @@
 static struct symbol_facts parse(char *text)
 {
 	struct symbol_facts symbols = { 0 };
-	FILE *file = *text ? must(fmemopen(text, strlen(text), "r")) : NULL;
+	FILE *file = *text ? xalloc_check(fmemopen(text, strlen(text), "r")) : NULL;
 
 	if (!file)
 		return symbols;

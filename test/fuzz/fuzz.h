@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* The input as reader_text() would give it, with no byte to spare; the caller frees it. */
 static inline char *text_of(const uint8_t *data, size_t size)
 {
-	char *text = must_calloc(size + 1, 1);
+	char *text = xcalloc(size + 1, 1);
 
 	for (size_t i = 0; i < size; i++)
 		text[i] = data[i] ? (char)data[i] : ' ';

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
 
 #define Y(name) { KOPT_##name, OPTION_YES, 0 }
@@ -35,24 +36,24 @@
 static void mips_aliases(struct facts *facts)
 {
 	facts->cpuinfo.read = true;
-	facts->cpuinfo.mips_options = must_strdup("tlb 4kex dc_aliases perf");
+	facts->cpuinfo.mips_options = xstrdup("tlb 4kex dc_aliases perf");
 }
 
 static void mips_clean(struct facts *facts)
 {
 	facts->cpuinfo.read = true;
-	facts->cpuinfo.system_type = must_strdup("MIPS Malta");
-	facts->cpuinfo.mips_options = must_strdup("tlb 4kex dc_aliasesx perf");
+	facts->cpuinfo.system_type = xstrdup("MIPS Malta");
+	facts->cpuinfo.mips_options = xstrdup("tlb 4kex dc_aliasesx perf");
 }
 
 static void add_cache(struct facts *facts, unsigned long ways, unsigned long sets, unsigned long line)
 {
 	struct cache_fact *cache;
 
-	facts->caches.list = must_grow(facts->caches.list, facts->caches.count + 1,
+	facts->caches.list = xreallocarray(facts->caches.list, facts->caches.count + 1,
 				       sizeof(*facts->caches.list));
 	cache = &facts->caches.list[facts->caches.count++];
-	*cache = (struct cache_fact){ .where = must_strdup("cache"), .cpus = 1, .ways = ways,
+	*cache = (struct cache_fact){ .where = xstrdup("cache"), .cpus = 1, .ways = ways,
 				      .sets = sets, .line = line, .size = ways * sets * line };
 	facts->caches.cpus++;
 }
@@ -61,15 +62,15 @@ static void add_cache(struct facts *facts, unsigned long ways, unsigned long set
 static void mips_large_way(struct facts *facts)
 {
 	add_cache(facts, 4, 256, 32);
-	facts->cpuinfo.system_type = must_strdup("MIPS Malta");
-	facts->cpuinfo.model = must_strdup("MIPS 24Kc");
+	facts->cpuinfo.system_type = xstrdup("MIPS Malta");
+	facts->cpuinfo.model = xstrdup("MIPS 24Kc");
 }
 
 static void mips_small_way(struct facts *facts)
 {
 	add_cache(facts, 2, 128, 32);
-	facts->cpuinfo.system_type = must_strdup("MIPS Malta");
-	facts->cpuinfo.model = must_strdup("MIPS 5KE");
+	facts->cpuinfo.system_type = xstrdup("MIPS Malta");
+	facts->cpuinfo.model = xstrdup("MIPS 5KE");
 }
 
 static void mips_small_and_large_way(struct facts *facts)
@@ -88,15 +89,15 @@ static void mips_one_cpu_hidden(struct facts *facts)
 static void mips_74k(struct facts *facts)
 {
 	add_cache(facts, 4, 128, 32);
-	facts->cpuinfo.system_type = must_strdup("MIPS Malta");
-	facts->cpuinfo.model = must_strdup("MIPS 74Kc V4.12");
+	facts->cpuinfo.system_type = xstrdup("MIPS Malta");
+	facts->cpuinfo.model = xstrdup("MIPS 74Kc V4.12");
 }
 
 /* Names that one platform alone prints, where no line has the macro itself. */
 static void mips_named(struct facts *facts, const char *system, const char *model)
 {
-	facts->cpuinfo.system_type = must_strdup(system);
-	facts->cpuinfo.model = must_strdup(model);
+	facts->cpuinfo.system_type = xstrdup(system);
+	facts->cpuinfo.model = xstrdup(model);
 }
 
 static void octeon_by_name(struct facts *facts)
@@ -112,8 +113,8 @@ static void loongson3_by_name(struct facts *facts)
 static void bmips_log(struct facts *facts, const char *model)
 {
 	mips_named(facts, "BCM7435", model);
-	facts->bootlog.source = must_strdup("syslog(2)");
-	facts->bootlog.line = must_strdup("Primary data cache 32kB, 4-way, VIPT, cache aliases, linesize 64 bytes");
+	facts->bootlog.source = xstrdup("syslog(2)");
+	facts->bootlog.line = xstrdup("Primary data cache 32kB, 4-way, VIPT, cache aliases, linesize 64 bytes");
 	facts->bootlog.aliases = TRI_YES;
 }
 
@@ -157,8 +158,8 @@ static void config_bcm63xx_4350(struct facts *facts)
 static void ath79_small_way(struct facts *facts)
 {
 	add_cache(facts, 4, 128, 32);
-	facts->cpuinfo.system_type = must_strdup("Qualcomm Atheros QCA9558 ver 1 rev 0");
-	facts->cpuinfo.model = must_strdup("MIPS 24Kc");
+	facts->cpuinfo.system_type = xstrdup("Qualcomm Atheros QCA9558 ver 1 rev 0");
+	facts->cpuinfo.model = xstrdup("MIPS 24Kc");
 	facts->colour = (struct colour_probe){ .done = true, .asked = 12 };
 }
 
@@ -170,31 +171,31 @@ static void colour_refuses(struct facts *facts)
 static void colour_accepts(struct facts *facts)
 {
 	facts->colour = (struct colour_probe){ .done = true, .asked = 12 };
-	facts->cpuinfo.system_type = must_strdup("MIPS Malta");
+	facts->cpuinfo.system_type = xstrdup("MIPS Malta");
 }
 
 /* What there is was said by a kernel with such pages; the case's page size is the other's. */
 static void spoken(struct facts *facts, long page_size)
 {
 	facts->other_kernel = true;
-	facts->kernel.running = must_strdup("0.0.0-running");
+	facts->kernel.running = xstrdup("0.0.0-running");
 	facts->kernel.running_page_size = page_size;
 	facts->kconfig.page_size = facts->kconfig.path ? facts->kernel.page_size : 0;
 	facts->kernel.page_size = 0;
 	facts->kernel.page_size_source = NULL;
 	if (!facts->cpuinfo.system_type)
-		facts->cpuinfo.system_type = must_strdup("MIPS Malta");
+		facts->cpuinfo.system_type = xstrdup("MIPS Malta");
 	if (!facts->cpuinfo.model)
-		facts->cpuinfo.model = must_strdup("MIPS 24Kc V0.0");
+		facts->cpuinfo.model = xstrdup("MIPS 24Kc V0.0");
 }
 
 /* A data cache of the only CPU, of one way. */
 static void add_way(struct facts *facts, unsigned long way)
 {
-	facts->caches.list = must_calloc(1, sizeof(*facts->caches.list));
+	facts->caches.list = xcalloc(1, sizeof(*facts->caches.list));
 	facts->caches.count = 1;
 	facts->caches.list[0] = (struct cache_fact){
-		.where = must_strdup("/sys/devices/system/cpu/cpu0/cache/index0"),
+		.where = xstrdup("/sys/devices/system/cpu/cpu0/cache/index0"),
 		.size = way, .ways = 1, .sets = way / 32, .line = 32
 	};
 }
@@ -215,14 +216,14 @@ static void spoken_4k_span_alone(struct facts *facts)
 /* Its platform has the constant 0 for what the judged one asks the CPU. */
 static void spoken_4k_overridden(struct facts *facts)
 {
-	facts->cpuinfo.mips_options = must_strdup("tlb");
+	facts->cpuinfo.mips_options = xstrdup("tlb");
 	add_way(facts, 8192);
 	spoken(facts, 4096);
 }
 
 static void spoken_4k_span_74k(struct facts *facts)
 {
-	facts->cpuinfo.model = must_strdup("MIPS 74Kc V4.12");
+	facts->cpuinfo.model = xstrdup("MIPS 74Kc V4.12");
 	spoken_4k_span(facts);
 }
 
@@ -275,16 +276,16 @@ static void spoken_for_unknown_pages(struct facts *facts)
 static void mips_contradiction(struct facts *facts)
 {
 	mips_clean(facts);
-	facts->cpuinfo.model = must_strdup("MIPS 24Kc V0.0");
-	facts->bootlog.source = must_strdup("syslog(2)");
-	facts->bootlog.line = must_strdup("Primary data cache 64kB, 4-way, VIPT, cache aliases, linesize 32 bytes");
+	facts->cpuinfo.model = xstrdup("MIPS 24Kc V0.0");
+	facts->bootlog.source = xstrdup("syslog(2)");
+	facts->bootlog.line = xstrdup("Primary data cache 64kB, 4-way, VIPT, cache aliases, linesize 32 bytes");
 	facts->bootlog.aliases = TRI_YES;
 }
 
 static void arm_log(struct facts *facts)
 {
-	facts->bootlog.source = must_strdup("syslog(2)");
-	facts->bootlog.line = must_strdup("CPU: VIPT aliasing data cache, unknown instruction cache");
+	facts->bootlog.source = xstrdup("syslog(2)");
+	facts->bootlog.line = xstrdup("CPU: VIPT aliasing data cache, unknown instruction cache");
 	facts->bootlog.aliases = TRI_YES;
 }
 
@@ -296,20 +297,20 @@ static void spoken_arm_log(struct facts *facts)
 
 static void sparc_hypersparc(struct facts *facts)
 {
-	facts->cpuinfo.sparc_mmu = must_strdup("ROSS HyperSparc");
+	facts->cpuinfo.sparc_mmu = xstrdup("ROSS HyperSparc");
 }
 
 static void sparc_hypersparc_log(struct facts *facts)
 {
 	sparc_hypersparc(facts);
-	facts->bootlog.source = must_strdup("syslog(2)");
-	facts->bootlog.line = must_strdup("SRMMU: Using VAC size of 262144 bytes, line size 64 bytes.");
+	facts->bootlog.source = xstrdup("syslog(2)");
+	facts->bootlog.line = xstrdup("SRMMU: Using VAC size of 262144 bytes, line size 64 bytes.");
 	facts->bootlog.vac_size = 262144;
 }
 
 static void sparc_viking(struct facts *facts)
 {
-	facts->cpuinfo.sparc_mmu = must_strdup("TI Viking/MXCC");
+	facts->cpuinfo.sparc_mmu = xstrdup("TI Viking/MXCC");
 }
 
 static void xtensa_two_pages(struct facts *facts)
@@ -332,12 +333,12 @@ static void xtensa_no_cache(struct facts *facts)
 
 static void user_mode_linux(struct facts *facts)
 {
-	facts->cpuinfo.vendor = must_strdup("User Mode Linux");
+	facts->cpuinfo.vendor = xstrdup("User Mode Linux");
 }
 
 static void all_modules_missing(struct facts *facts)
 {
-	facts->modules.dir = must_strdup("/lib/modules/x");
+	facts->modules.dir = xstrdup("/lib/modules/x");
 	facts->modules.dir_read = true;
 }
 
@@ -902,17 +903,17 @@ const struct judge_case judge_cases[] = {
 	  .devdax = TRI_UNKNOWN, .block = TRI_UNKNOWN, .findings = { R(ARCH_UNKNOWN) } },
 };
 
-const size_t judge_case_count = ARRAY_LENGTH(judge_cases);
+const size_t judge_case_count = ARRAY_SIZE(judge_cases);
 
 void make_case_facts(const struct judge_case *test, struct facts *facts)
 {
 	memset(facts, 0, sizeof(*facts));
-	facts->kernel.release = must_strdup("0.0.0-test");
-	facts->kernel.machine = must_strdup(test->machine);
+	facts->kernel.release = xstrdup("0.0.0-test");
+	facts->kernel.machine = xstrdup(test->machine);
 	facts->kernel.page_size = test->page_size ? test->page_size : 4096;
 	facts->kernel.page_size_source = "test";
 	if (!test->no_config) {
-		facts->kconfig.path = must_strdup("/proc/config.gz");
+		facts->kconfig.path = xstrdup("/proc/config.gz");
 		facts->kconfig.whole = !test->cut_config;
 		for (int i = 0; i < KOPT_COUNT && !test->cut_config; i++)
 			facts->kconfig.option[i].state = OPTION_ABSENT;

@@ -33,7 +33,7 @@
 
 static void make_parents(const char *path)
 {
-	char *copy = must_strdup(path);
+	char *copy = xstrdup(path);
 
 	for (char *slash = copy + 1; (slash = strchr(slash, '/')); *slash++ = '/') {
 		*slash = '\0';
@@ -137,7 +137,7 @@ static char *read_all(const char *reader)
 	struct inventory inventory = { 0 };
 	size_t length;
 	char *text;
-	FILE *file = must(open_memstream(&text, &length));
+	FILE *file = xalloc_check(open_memstream(&text, &length));
 
 	setenv("PMEMCAP_READER", reader, 1);
 	observe_dax(&inventory, &facts);
@@ -276,7 +276,7 @@ static void tell_kernel(const char *path, const char *text)
 /* A /sys and a /dev of our own. Returns 0 or -errno. */
 static int enter_namespace(void)
 {
-	char *uid = must_asprintf("0 %u 1\n", getuid()), *gid = must_asprintf("0 %u 1\n", getgid());
+	char *uid = xasprintf("0 %u 1\n", getuid()), *gid = xasprintf("0 %u 1\n", getgid());
 
 	if (unshare(CLONE_NEWNS) < 0) {
 		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)

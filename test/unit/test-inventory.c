@@ -18,6 +18,7 @@
 #include <cmocka.h>
 
 #include "../../util/judge/requirement-objects.h"
+#include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
 
 static struct facts facts;
@@ -64,13 +65,13 @@ static int begin(void **state)
 	memset(&inventory, 0, sizeof(inventory));
 	facts.live = true;
 	facts.witnessed = true;
-	facts.kernel.machine = must_strdup("x86_64");
+	facts.kernel.machine = xstrdup("x86_64");
 	facts.kernel.page_size = 4096;
-	facts.kconfig.path = must_strdup("/proc/config.gz");
+	facts.kconfig.path = xstrdup("/proc/config.gz");
 	facts.kconfig.whole = true;
 	for (int i = 0; i < KOPT_COUNT; i++)
 		set_option(i, OPTION_ABSENT);
-	for (size_t i = 0; i < ARRAY_LENGTH(full); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(full); i++)
 		set_option(full[i], OPTION_YES);
 	return 0;
 }
@@ -97,9 +98,9 @@ static size_t add_bus(const char *provider)
 {
 	struct nd_bus *bus;
 
-	inventory.buses = must_grow(inventory.buses, inventory.bus_count + 1, sizeof(*bus));
+	inventory.buses = xreallocarray(inventory.buses, inventory.bus_count + 1, sizeof(*bus));
 	bus = &inventory.buses[inventory.bus_count];
-	*bus = (struct nd_bus){ .dev = must_strdup("ndbus0"), .provider = must_strdup(provider) };
+	*bus = (struct nd_bus){ .dev = xstrdup("ndbus0"), .provider = xstrdup(provider) };
 	return inventory.bus_count++;
 }
 
@@ -108,12 +109,12 @@ static size_t add_region(size_t bus)
 	struct nd_region *region;
 
 	inventory.regions =
-		must_grow(inventory.regions, inventory.region_count + 1, sizeof(*region));
+		xreallocarray(inventory.regions, inventory.region_count + 1, sizeof(*region));
 	region = &inventory.regions[inventory.region_count];
 	*region = (struct nd_region){
 		.bus = bus,
-		.dev = must_strdup("region0"),
-		.type = must_strdup("pmem"),
+		.dev = xstrdup("region0"),
+		.type = xstrdup("pmem"),
 		.size = 1UL << 30,
 		.numa_node = -1,
 		.target_node = -1,
@@ -123,7 +124,7 @@ static size_t add_region(size_t bus)
 		.pfn_seed = true,
 		.dax_seed = true,
 		.namespaces = 1,
-		.persistence_domain = must_strdup("memory_controller"),
+		.persistence_domain = xstrdup("memory_controller"),
 	};
 	return inventory.region_count++;
 }
@@ -132,10 +133,10 @@ static size_t add_disk(const char *dev, enum tri dax)
 {
 	struct disk *disk;
 
-	inventory.disks = must_grow(inventory.disks, inventory.disk_count + 1, sizeof(*disk));
+	inventory.disks = xreallocarray(inventory.disks, inventory.disk_count + 1, sizeof(*disk));
 	disk = &inventory.disks[inventory.disk_count];
 	*disk = (struct disk){
-		.dev = must_strdup(dev), .queue_dax = dax, .size = 1UL << 28, .parent = NOBODY
+		.dev = xstrdup(dev), .queue_dax = dax, .size = 1UL << 28, .parent = NOBODY
 	};
 	return inventory.disk_count++;
 }
@@ -146,17 +147,17 @@ static size_t add_namespace(const char *mode, const char *sysfs_mode, const char
 	struct nd_namespace *ns;
 
 	inventory.namespaces =
-		must_grow(inventory.namespaces, inventory.namespace_count + 1, sizeof(*ns));
+		xreallocarray(inventory.namespaces, inventory.namespace_count + 1, sizeof(*ns));
 	ns = &inventory.namespaces[inventory.namespace_count];
 	*ns = (struct nd_namespace){
 		.region = 0,
-		.dev = must_strdup("namespace0.0"),
+		.dev = xstrdup("namespace0.0"),
 		.mode = mode,
 		.raw_size = 1UL << 28,
 		.size = 1UL << 28,
-		.holder = must_strdup(holder),
-		.holder_class = must_strdup(""),
-		.sysfs_mode = must_strdup(sysfs_mode),
+		.holder = xstrdup(holder),
+		.holder_class = xstrdup(""),
+		.sysfs_mode = xstrdup(sysfs_mode),
 		.enabled = true,
 		.disk = disk,
 		.numa_node = -1,
@@ -164,7 +165,7 @@ static size_t add_namespace(const char *mode, const char *sysfs_mode, const char
 		.info_block = '-',
 	};
 	if (disk != NOBODY)
-		ns->blockdev = must_strdup(inventory.disks[disk].dev);
+		ns->blockdev = xstrdup(inventory.disks[disk].dev);
 	return inventory.namespace_count++;
 }
 
@@ -193,14 +194,14 @@ static size_t add_dm(size_t leg, const char *type, unsigned long long offset, en
 	size_t index = add_disk("dm-0", dax);
 	struct disk *disk = &inventory.disks[index];
 
-	disk->dm_name = must_strdup("vol");
-	disk->slaves = must_calloc(1, sizeof(size_t));
+	disk->dm_name = xstrdup("vol");
+	disk->slaves = xcalloc(1, sizeof(size_t));
 	disk->slaves[disk->slave_count++] = leg;
 	if (!type)
 		return index;
-	disk->targets = must_calloc(1, sizeof(*disk->targets));
+	disk->targets = xcalloc(1, sizeof(*disk->targets));
 	disk->target_count = 1;
-	disk->targets[0] = (struct dm_target){ .type = must_strdup(type),
+	disk->targets[0] = (struct dm_target){ .type = xstrdup(type),
 					       .offset = offset,
 					       .offset_known = !strcmp(type, "linear") };
 	return index;
@@ -210,16 +211,16 @@ static size_t add_mount(size_t disk, const char *fstype, const char *options, en
 {
 	struct mount *mount;
 
-	inventory.mounts = must_grow(inventory.mounts, inventory.mount_count + 1, sizeof(*mount));
+	inventory.mounts = xreallocarray(inventory.mounts, inventory.mount_count + 1, sizeof(*mount));
 	mount = &inventory.mounts[inventory.mount_count];
 	*mount = (struct mount){
 		.disk = disk,
 		.log_disk = NOBODY,
 		.realtime_disk = NOBODY,
-		.mountpoint = must_asprintf("/mnt%zu", inventory.mount_count),
-		.fstype = must_strdup(fstype),
-		.source = must_strdup("source"),
-		.options = must_strdup(options),
+		.mountpoint = xasprintf("/mnt%zu", inventory.mount_count),
+		.fstype = xstrdup(fstype),
+		.source = xstrdup("source"),
+		.options = xstrdup(options),
 		.sample_dax = sample,
 	};
 	return inventory.mount_count++;
@@ -230,11 +231,11 @@ static size_t add_dax(const char *driver, size_t ns)
 	struct dax_device *device;
 
 	inventory.dax_devices =
-		must_grow(inventory.dax_devices, inventory.dax_count + 1, sizeof(*device));
+		xreallocarray(inventory.dax_devices, inventory.dax_count + 1, sizeof(*device));
 	device = &inventory.dax_devices[inventory.dax_count];
-	*device = (struct dax_device){ .dev = must_strdup("dax0.0"),
-				       .driver = must_strdup(driver),
-				       .path = must_strdup("/x"),
+	*device = (struct dax_device){ .dev = xstrdup("dax0.0"),
+				       .driver = xstrdup(driver),
+				       .path = xstrdup("/x"),
 				       .node_there = true,
 				       .namespace = ns };
 	return inventory.dax_count++;
@@ -288,8 +289,8 @@ static void test_flag_on_aliasing_cpu(void **state)
 	(void)state;
 	usual();
 	free(facts.kernel.machine);
-	facts.kernel.machine = must_strdup("mips64");
-	facts.cpuinfo.mips_options = must_strdup("dc_aliases");
+	facts.kernel.machine = xstrdup("mips64");
+	facts.cpuinfo.mips_options = xstrdup("dc_aliases");
 	set_option(KOPT_ARCH_HAS_CPU_CACHE_ALIASING, OPTION_YES);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
@@ -328,7 +329,7 @@ static void test_raw_where_no_dax_can_be(void **state)
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
 	free(facts.kernel.machine);
-	facts.kernel.machine = must_strdup("mips64");
+	facts.kernel.machine = xstrdup("mips64");
 	set_option(KOPT_ZONE_DEVICE, OPTION_ABSENT);
 	set_option(KOPT_NVDIMM_PFN, OPTION_ABSENT);
 	set_option(KOPT_NVDIMM_DAX, OPTION_ABSENT);
@@ -343,20 +344,20 @@ static struct cxl_memdev *add_memdev(const char *dev, unsigned long long pmem)
 	struct cxl_facts *cxl = &inventory.cxl;
 	struct cxl_memdev *memdev;
 
-	cxl->memdevs = must_grow(cxl->memdevs, cxl->memdev_count + 1, sizeof(*memdev));
+	cxl->memdevs = xreallocarray(cxl->memdevs, cxl->memdev_count + 1, sizeof(*memdev));
 	memdev = &cxl->memdevs[cxl->memdev_count++];
 	*memdev = (struct cxl_memdev){
-		.dev = must_strdup(dev), .pmem_size = pmem, .enabled = true, .has_endpoint = true
+		.dev = xstrdup(dev), .pmem_size = pmem, .enabled = true, .has_endpoint = true
 	};
 	return memdev;
 }
 
 static struct cxl_region *add_cxl_region(bool enabled, enum tri committed)
 {
-	inventory.cxl.regions = must_calloc(1, sizeof(*inventory.cxl.regions));
+	inventory.cxl.regions = xcalloc(1, sizeof(*inventory.cxl.regions));
 	inventory.cxl.region_count = 1;
-	inventory.cxl.regions[0] = (struct cxl_region){ .dev = must_strdup("region0"),
-							.mode = must_strdup("pmem"),
+	inventory.cxl.regions[0] = (struct cxl_region){ .dev = xstrdup("region0"),
+							.mode = xstrdup("pmem"),
 							.size = 1UL << 28,
 							.committed = committed,
 							.enabled = enabled };
@@ -369,10 +370,10 @@ static void cxl_machine(void)
 	add_bus("CXL");
 	inventory.buses[0].dimms = 1;
 	inventory.cxl.root = inventory.cxl.mem_driver = true;
-	inventory.cxl.decoders = must_calloc(1, sizeof(*inventory.cxl.decoders));
+	inventory.cxl.decoders = xcalloc(1, sizeof(*inventory.cxl.decoders));
 	inventory.cxl.decoder_count = 1;
 	inventory.cxl.decoders[0] = (struct cxl_root_decoder){
-		.dev = must_strdup("decoder0.0"), .size = 1UL << 32, .pmem = true
+		.dev = xstrdup("decoder0.0"), .size = 1UL << 32, .pmem = true
 	};
 }
 
@@ -477,8 +478,8 @@ static void test_cxl_function_without_driver(void **state)
 {
 	(void)state;
 	add_bus("CXL");
-	inventory.cxl.idle_functions = must_calloc(1, sizeof(char *));
-	inventory.cxl.idle_functions[inventory.cxl.idle_count++] = must_strdup("0000:0d:00.0");
+	inventory.cxl.idle_functions = xcalloc(1, sizeof(char *));
+	inventory.cxl.idle_functions[inventory.cxl.idle_count++] = xstrdup("0000:0d:00.0");
 	judge();
 	assert_string_equal(finding_of(REASON_CXL_FUNCTION_NO_DRIVER)->subject, "0000:0d:00.0");
 	assert_nothing_is_deleted();
@@ -513,7 +514,7 @@ static void test_memmap_without_memory(void **state)
 	assert_int_equal(verdict.disks[0].dax, TRI_NO);
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_MEMMAP_NO_MEMORY));
 	assert_int_equal(finding_of(REASON_MEMMAP_NO_MEMORY)->severity, SEVERITY_ERROR);
-	for (size_t i = 0; i < ARRAY_LENGTH(all); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
 		assert_int_equal(requirement_namespaces(&verdict, &inventory, &selected, all[i]),
 				 TRI_NO);
 	inventory_verdict_release(&verdict);
@@ -526,7 +527,7 @@ static void test_memmap_without_memory(void **state)
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
 	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
 	assert_non_null(finding_of(REASON_MEMMAP_UNPROVEN));
-	for (size_t i = 0; i < ARRAY_LENGTH(all); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
 		assert_int_equal(requirement_namespaces(&verdict, &inventory, &selected, all[i]),
 				 TRI_UNKNOWN);
 }
@@ -602,7 +603,7 @@ static void test_raw_because_of_the_kernel(void **state)
 	/* Of a bus that is not known as little is said, and nothing advised. */
 	inventory_verdict_release(&verdict);
 	free(inventory.buses[0].provider);
-	inventory.buses[0].provider = must_strdup("new");
+	inventory.buses[0].provider = xstrdup("new");
 	judge();
 	assert_null(finding_of(REASON_NS_RAW_MODE));
 	/* Unless somebody asked for it. */
@@ -757,7 +758,7 @@ static void test_names_that_are_no_names(void **state)
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
 	free(inventory.namespaces[0].dev);
-	inventory.namespaces[0].dev = must_strdup("namespace0.0;reboot");
+	inventory.namespaces[0].dev = xstrdup("namespace0.0;reboot");
 	judge();
 	assert_non_null(finding_of(REASON_NS_RAW_MODE)->remedy);
 	assert_null(finding_of(REASON_NS_RAW_MODE)->command);
@@ -773,15 +774,15 @@ static void test_high_stack(void **state)
 	assert_int_equal(getrlimit(RLIMIT_STACK, &limit), 0);
 	low = (struct rlimit){ 256 << 10, limit.rlim_max };
 	assert_int_equal(setrlimit(RLIMIT_STACK, &low), 0);
-	inventory.disks = must_calloc(height, sizeof(*inventory.disks));
+	inventory.disks = xcalloc(height, sizeof(*inventory.disks));
 	inventory.disk_count = height;
 	for (size_t i = 0; i < height; i++) {
 		struct disk *disk = &inventory.disks[i];
 
-		disk->dev = must_asprintf("dm-%zu", i);
+		disk->dev = xasprintf("dm-%zu", i);
 		disk->parent = NOBODY;
 		disk->queue_dax = TRI_NO;
-		disk->slaves = must_calloc(1, sizeof(size_t));
+		disk->slaves = xcalloc(1, sizeof(size_t));
 		disk->slaves[0] = (i + 1) % height;
 		disk->slave_count = 1;
 	}
@@ -949,7 +950,7 @@ static void test_nothing_there_and_why(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LENGTH(words); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
 		boot_words_release(&inventory.environment.words);
 		boot_words_parse(&inventory.environment.words, words[i].cmdline);
 		inventory_verdict_release(&verdict);
@@ -1036,13 +1037,13 @@ static struct nd_dimm *add_dimm(const char *flags, long slots)
 	struct nd_region *region = &inventory.regions[0];
 	struct nd_dimm *dimm;
 
-	inventory.dimms = must_grow(inventory.dimms, inventory.dimm_count + 1, sizeof(*dimm));
+	inventory.dimms = xreallocarray(inventory.dimms, inventory.dimm_count + 1, sizeof(*dimm));
 	region->dimms =
-		must_grow(region->dimms, region->dimm_count + 1, sizeof(*region->dimms));
+		xreallocarray(region->dimms, region->dimm_count + 1, sizeof(*region->dimms));
 	region->dimms[region->dimm_count++] = inventory.dimm_count;
 	dimm = &inventory.dimms[inventory.dimm_count];
-	*dimm = (struct nd_dimm){ .dev = must_asprintf("nmem%zu", inventory.dimm_count),
-				  .flags = must_strdup(flags),
+	*dimm = (struct nd_dimm){ .dev = xasprintf("nmem%zu", inventory.dimm_count),
+				  .flags = xstrdup(flags),
 				  .available_slots = slots,
 				  .enabled = true };
 	inventory.dimm_count++;
@@ -1084,7 +1085,7 @@ static void test_dimm_not_armed(void **state)
 	usual();
 	inventory.regions[0].read_only = true;
 	add_dimm("not_armed", 510);
-	inventory.environment.virtualization = must_strdup("none");
+	inventory.environment.virtualization = xstrdup("none");
 	judge();
 	assert_non_null(finding_of(REASON_DIMM_NOT_ARMED));
 	assert_null(finding_of(REASON_GUEST_READONLY));
@@ -1123,7 +1124,7 @@ static void test_region_below_disabled_dimms(void **state)
 			    "ndctl enable-dimm nmem1 && ndctl enable-region region0");
 	/* A locked one wants a passphrase first. */
 	inventory_verdict_release(&verdict);
-	inventory.dimms[1].security = must_strdup("locked");
+	inventory.dimms[1].security = xstrdup("locked");
 	judge();
 	assert_null(finding_of(REASON_REGION_NOT_ENABLED)->command);
 }
@@ -1136,7 +1137,7 @@ static void test_lost_info_block(void **state)
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
 	free(inventory.namespaces[0].holder_class);
-	inventory.namespaces[0].holder_class = must_strdup("pfn");
+	inventory.namespaces[0].holder_class = xstrdup("pfn");
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
 	assert_null(finding_of(REASON_NS_RAW_MODE));
@@ -1168,7 +1169,7 @@ static void test_bad_blocks(void **state)
 	(void)state;
 	usual();
 	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
-	inventory.disks[0].bad = must_calloc(1, sizeof(struct bad_range));
+	inventory.disks[0].bad = xcalloc(1, sizeof(struct bad_range));
 	inventory.disks[0].bad[0] = (struct bad_range){ 264, 8 };
 	inventory.disks[0].bad_count = 1;
 	inventory.disks[0].bad_known = true;
@@ -1220,14 +1221,14 @@ static void test_bad_blocks_of_namespace(void **state)
 
 	(void)state;
 	usual();
-	inventory.disks[0].bad = must_calloc(1, sizeof(struct bad_range));
+	inventory.disks[0].bad = xcalloc(1, sizeof(struct bad_range));
 	inventory.disks[0].bad[0] = (struct bad_range){ 264, 8 };
 	inventory.disks[0].bad_count = 1;
-	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		struct nd_namespace *ns = &inventory.namespaces[0];
 
 		free(ns->holder);
-		ns->holder = rows[i].holder ? must_strdup(rows[i].holder) : NULL;
+		ns->holder = rows[i].holder ? xstrdup(rows[i].holder) : NULL;
 		ns->enabled = rows[i].enabled;
 		ns->raw_size = inventory.regions[0].size / (rows[i].fills_region ? 1 : 2);
 		inventory.regions[0].badblock_count = rows[i].region;
@@ -1236,7 +1237,7 @@ static void test_bad_blocks_of_namespace(void **state)
 	}
 	inventory.namespaces[0].disk = NOBODY;
 	free(inventory.namespaces[0].holder);
-	inventory.namespaces[0].holder = must_strdup("pfn0.0");
+	inventory.namespaces[0].holder = xstrdup("pfn0.0");
 	assert_int_equal(namespace_count_badblocks(&inventory, &inventory.namespaces[0]), 0);
 	judge();
 }
@@ -1248,7 +1249,7 @@ static void test_bad_blocks_of_partition(void **state)
 	usual();
 	add_partition(0, 1UL << 20, 1UL << 20);
 	add_mount(1, "ext4", "rw,dax=always", TRI_YES);
-	inventory.disks[0].bad = must_calloc(1, sizeof(struct bad_range));
+	inventory.disks[0].bad = xcalloc(1, sizeof(struct bad_range));
 	inventory.disks[0].bad[0] = (struct bad_range){ 0, 8 };
 	inventory.disks[0].bad_count = 1;
 	judge();
@@ -1325,8 +1326,8 @@ static void test_devdax_on_aliasing_cpu(void **state)
 	(void)state;
 	devdax("device_dax");
 	free(facts.kernel.machine);
-	facts.kernel.machine = must_strdup("mips64");
-	facts.cpuinfo.mips_options = must_strdup("dc_aliases");
+	facts.kernel.machine = xstrdup("mips64");
+	facts.cpuinfo.mips_options = xstrdup("dc_aliases");
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_DEVDAX);
 }
@@ -1480,7 +1481,7 @@ static void test_dax_blacklisted(void **state)
 	add_namespace("devdax", "dax", "dax", NOBODY);
 	inventory.namespaces[0].enabled = false;
 	set_option(KOPT_DEV_DAX_PMEM, OPTION_MODULE);
-	facts.modules.dir = must_strdup("/lib/modules/x");
+	facts.modules.dir = xstrdup("/lib/modules/x");
 	facts.modules.dir_read = true;
 	facts.modules.module[KMOD_device_dax].driver = true;
 	facts.modules.module[KMOD_dax_pmem].installed = true;
@@ -1557,7 +1558,7 @@ static void test_partition_on_large_pages(void **state)
 	(void)state;
 	usual();
 	free(facts.kernel.machine);
-	facts.kernel.machine = must_strdup("aarch64");
+	facts.kernel.machine = xstrdup("aarch64");
 	facts.kernel.page_size = 65536;
 	set_option(KOPT_OF_PMEM, OPTION_YES);
 	add_partition(0, 4096, 1 << 20);
@@ -1638,7 +1639,7 @@ static void test_no_finding_outlives_its_cause(void **state)
 	(void)state;
 	usual();
 	inventory.disks[0].fs =
-		(struct filesystem){ .type = must_strdup("ext4"), .block_size = 1024 };
+		(struct filesystem){ .type = xstrdup("ext4"), .block_size = 1024 };
 	inventory.disks[0].fs.features_read = true;
 	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
 	inventory.mounts[0].block_size = 1024;
@@ -1670,7 +1671,7 @@ static void test_mount_cpu_cache_domain(void **state)
 	(void)state;
 	add_mount(usual(), "xfs", "rw,dax=always", TRI_YES);
 	free(inventory.regions[0].persistence_domain);
-	inventory.regions[0].persistence_domain = must_strdup("cpu_cache");
+	inventory.regions[0].persistence_domain = xstrdup("cpu_cache");
 	judge();
 	assert_int_equal(verdict.mounts[0].granularity, GRANULARITY_BYTE);
 }
@@ -1680,7 +1681,7 @@ static void test_block_size(void **state)
 {
 	(void)state;
 	add_mount(usual(), "ext4", "rw", TRI_NO);
-	inventory.disks[0].fs = (struct filesystem){ .type = must_strdup("ext4"),
+	inventory.disks[0].fs = (struct filesystem){ .type = xstrdup("ext4"),
 						     .block_size = 1024,
 						     .features_read = true };
 	judge();
@@ -1796,7 +1797,7 @@ static void test_never(void **state)
 static void set_fs(size_t disk, const char *type, bool inline_data, bool reflink)
 {
 	inventory.disks[disk].fs = (struct filesystem){
-		.type = must_strdup(type),
+		.type = xstrdup(type),
 		.block_size = 4096,
 		.features_read = true,
 		.inline_data = inline_data,
@@ -1853,7 +1854,7 @@ static void test_erofs(void **state)
 
 	(void)state;
 	add_mount(usual(), "erofs", "ro,dax=always", TRI_UNKNOWN);
-	for (size_t i = 0; i < ARRAY_LENGTH(samples); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(samples); i++) {
 		inventory_verdict_release(&verdict);
 		inventory.mounts[0].sample_dax = samples[i];
 		judge();
@@ -1873,7 +1874,7 @@ static void test_exempt_files(void **state)
 	static const char *const types[] = { "xfs", "ext4" };
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LENGTH(types); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(types); i++) {
 		add_mount(i ? 0 : usual(), types[i], "rw,dax=always", TRI_NO);
 		judge();
 		assert_int_equal(verdict.mounts[i].dax, TRI_UNKNOWN);
@@ -1937,7 +1938,7 @@ static void test_md(void **state)
 	(void)state;
 	usual();
 	md = add_disk("md0", TRI_NO);
-	inventory.disks[md].slaves = must_calloc(1, sizeof(size_t));
+	inventory.disks[md].slaves = xcalloc(1, sizeof(size_t));
 	inventory.disks[md].slave_count = 1;
 	add_mount(md, "ext4", "rw", TRI_NO);
 	judge();
@@ -2009,7 +2010,7 @@ static void test_swap(void **state)
 
 static void parse_mounts(const char *text, const char *mount_namespace)
 {
-	char *copy = must_strdup(text);
+	char *copy = xstrdup(text);
 
 	mounts_parse_other(&inventory, &facts, copy, mount_namespace, 7);
 	free(copy);
@@ -2100,7 +2101,7 @@ static void test_surroundings(void **state)
 	inventory.namespaces[0].enabled = false;
 	inventory.environment.soft_reserved = inventory.environment.kmem_ranges = true;
 	inventory.environment.no_sysfs = true;
-	facts.kernel.cmdline = must_strdup("quiet memmap=64M memmap=4G!8G");
+	facts.kernel.cmdline = xstrdup("quiet memmap=64M memmap=4G!8G");
 	judge();
 	assert_non_null(finding_of(REASON_NS_NO_LABELS));
 	assert_non_null(finding_of(REASON_HUGEPAGE_FALLBACK));
@@ -2124,7 +2125,7 @@ static void test_huge_pages(void **state)
 		{ 4096, 0, 2 << 20, false },
 	};
 
-	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		if (i) {
 			end(state);
 			begin(state);
@@ -2151,8 +2152,8 @@ static void test_surroundings_in_order(void **state)
 	inventory.namespaces[0].align = 2 << 20;
 	inventory.regions[0].align = 16 << 20;
 	inventory.environment.soft_reserved = inventory.environment.kmem_ranges = true;
-	inventory.environment.auto_online = must_strdup("offline");
-	facts.kernel.cmdline = must_strdup("memmap=4G!8G");
+	inventory.environment.auto_online = xstrdup("offline");
+	facts.kernel.cmdline = xstrdup("memmap=4G!8G");
 	judge();
 	assert_null(finding_of(REASON_NS_NO_LABELS));
 	assert_null(finding_of(REASON_HUGEPAGE_FALLBACK));
@@ -2298,7 +2299,7 @@ static void test_block_requirement(void **state)
 static void another_kernel(void)
 {
 	facts.other_kernel = true;
-	facts.kernel.running = must_strdup("0.0.0-running");
+	facts.kernel.running = xstrdup("0.0.0-running");
 	facts.kernel.running_page_size = facts.kernel.page_size;
 	facts.kernel.page_size = 0;
 	facts.live = false;
@@ -2513,9 +2514,9 @@ static void test_other_kernel_struct_pages_of_its_own(void **state)
 	another_kernel();
 	usual();
 	free(inventory.buses[0].provider);
-	inventory.buses[0].provider = must_strdup("virtio-pmem");
+	inventory.buses[0].provider = xstrdup("virtio-pmem");
 	free(inventory.namespaces[0].holder);
-	inventory.namespaces[0].holder = must_strdup("");
+	inventory.namespaces[0].holder = xstrdup("");
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	set_option(KOPT_NVDIMM_DAX, OPTION_NO);
 	judge();
@@ -2532,7 +2533,7 @@ static void test_other_kernel_larger_pages(void **state)
 	(void)state;
 	another_kernel();
 	free(facts.kernel.machine);
-	facts.kernel.machine = must_strdup("aarch64");
+	facts.kernel.machine = xstrdup("aarch64");
 	facts.kconfig.page_size = 65536;
 	usual();
 	part = add_partition(0, 4096, 1 << 24);
@@ -2812,8 +2813,8 @@ static void test_probe_on_aliasing_cpu(void **state)
 	(void)state;
 	usual();
 	free(facts.kernel.machine);
-	facts.kernel.machine = must_strdup("mips64");
-	facts.cpuinfo.mips_options = must_strdup("dc_aliases");
+	facts.kernel.machine = xstrdup("mips64");
+	facts.cpuinfo.mips_options = xstrdup("dc_aliases");
 	inventory.disks[0].probed_dax = TRI_YES;
 	judge();
 	assert_int_equal(verdict.disks[0].dax, TRI_NO);
@@ -2929,7 +2930,7 @@ static void test_papr_flush_call(void **state)
 		begin(state);
 		usual();
 		free(inventory.buses[0].provider);
-		inventory.buses[0].provider = must_strdup("ibm,persistent-memory:ibm,pmemory@1");
+		inventory.buses[0].provider = xstrdup("ibm,persistent-memory:ibm,pmemory@1");
 		inventory.buses[0].flush_call = call;
 		judge();
 		assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
@@ -2943,7 +2944,7 @@ static void test_probe_settles_map_sync(void **state)
 	(void)state;
 	usual();
 	free(inventory.buses[0].provider);
-	inventory.buses[0].provider = must_strdup("ibm,pmemory");
+	inventory.buses[0].provider = xstrdup("ibm,pmemory");
 	probed_mount("rw,dax=always", TRI_UNKNOWN, TRI_YES, TRI_YES);
 	judge();
 	assert_int_equal(verdict.mounts[0].map_sync, TRI_YES);

@@ -29,6 +29,7 @@
 #include <cmocka.h>
 #include <ndctl/libndctl.h>
 
+#include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/inventory.h"
 #include "../../util/observe/nd-library.h"
@@ -86,7 +87,7 @@ static char *read_all(const char *reader, bool skips)
 	struct inventory inventory = { 0 };
 	size_t length;
 	char *text;
-	FILE *file = must(open_memstream(&text, &length));
+	FILE *file = xalloc_check(open_memstream(&text, &length));
 
 	setenv("PMEMCAP_READER", reader, 1);
 	observe_nd(&inventory, &facts, given);
@@ -119,7 +120,7 @@ static void tell_kernel(const char *path, const char *text)
 
 static int enter_mount_namespace(void)
 {
-	char *uid = must_asprintf("0 %u 1\n", getuid()), *gid = must_asprintf("0 %u 1\n", getgid());
+	char *uid = xasprintf("0 %u 1\n", getuid()), *gid = xasprintf("0 %u 1\n", getgid());
 
 	if (unshare(CLONE_NEWNS) < 0) {
 		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)
@@ -139,7 +140,7 @@ static int enter_mount_namespace(void)
 static void take_fixture(const char *name)
 {
 	char *command =
-		must_asprintf("cp -a --no-preserve=ownership '%s/%s/sys/.' /sys/", fixtures, name);
+		xasprintf("cp -a --no-preserve=ownership '%s/%s/sys/.' /sys/", fixtures, name);
 
 	umount("/sys");
 	assert_int_equal(mount("sys", "/sys", "tmpfs", 0, NULL), 0);
@@ -176,7 +177,7 @@ static void expect_listed(const char *fixture)
 static void test_fixtures(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LENGTH(with_a_bus); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(with_a_bus); i++) {
 		char *library, *direct;
 
 		take_fixture(with_a_bus[i]);
@@ -250,7 +251,7 @@ static int note_path(const char *path, const struct stat *st, int type, struct F
 	if (!strstr(path, "/ndbus") || strstr(path, "/block/") || strstr(path, "/dax/"))
 		return 0;
 	assert_in_range(path_count, 0, MAX_PATHS - 1);
-	paths[path_count++] = must_strdup(path);
+	paths[path_count++] = xstrdup(path);
 	return 0;
 }
 

@@ -15,7 +15,7 @@
 /* wants the headers above */
 #include <cmocka.h>
 
-#include "../../util/lib/xalloc.h"
+#include "../../util/lib/array.h"
 #include "../../util/observe/blank.h"
 #include "../../util/observe/dm-table.h"
 #include "../../util/observe/inventory.h"
@@ -313,7 +313,7 @@ static void test_uname(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		char *machine = machine_of_uname(cases[i].line);
 
 		if (cases[i].machine ? !machine || strcmp(machine, cases[i].machine) : !!machine)
@@ -419,7 +419,7 @@ static void test_module_blacklist(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
 		if (module_is_refused(cases[i].cmdline, cases[i].module) != cases[i].refused)
 			fail_msg("%s: %s", cases[i].cmdline, cases[i].module);
 }
@@ -456,7 +456,7 @@ static void test_nomodule(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
 		if (cmdline_forbids_modules(cases[i].cmdline) != cases[i].forbidden)
 			fail_msg("%s", cases[i].cmdline);
 }
@@ -604,7 +604,7 @@ static void test_blank_disk(void **state)
 	(void)state;
 	assert_true(is_blank_but_for(1 << 20, -1));
 	assert_true(is_blank_but_for(1 << 20, 500000));
-	for (size_t i = 0; i < ARRAY_LENGTH(signatures); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(signatures); i++)
 		assert_false(is_blank_but_for(1 << 20, signatures[i]));
 	/* Smaller than the places themselves, and of no size that is known. */
 	assert_true(is_blank_but_for(16384, -1));

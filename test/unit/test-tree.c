@@ -16,6 +16,7 @@
 /* wants the headers above */
 #include <cmocka.h>
 
+#include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/module-index.h"
 #include "../../util/observe/module-rules.h"
@@ -27,7 +28,7 @@ static char top[] = "/tmp/pmemcap-tree-XXXXXX";
 
 static void put(const char *path, const char *text)
 {
-	char *whole = must_asprintf("%s/%s", top, path);
+	char *whole = xasprintf("%s/%s", top, path);
 	FILE *file = fopen(whole, "w");
 
 	assert_non_null(file);
@@ -38,7 +39,7 @@ static void put(const char *path, const char *text)
 
 static void make(const char *path)
 {
-	char *whole = must_asprintf("%s/%s", top, path);
+	char *whole = xasprintf("%s/%s", top, path);
 
 	assert_int_equal(mkdir(whole, 0700), 0);
 	free(whole);
@@ -46,7 +47,7 @@ static void make(const char *path)
 
 static void link_to(const char *path, const char *target)
 {
-	char *whole = must_asprintf("%s/%s", top, path);
+	char *whole = xasprintf("%s/%s", top, path);
 
 	assert_int_equal(symlink(target, whole), 0);
 	free(whole);
@@ -73,7 +74,7 @@ static int make_tree(void **state)
 	link_to("nowhere", "usr/none");
 	link_to("slash", "usr/lib/");
 	link_to("root", "/");
-	fifo = must_asprintf("%s/fifo", top);
+	fifo = xasprintf("%s/fifo", top);
 	assert_int_equal(mkfifo(fifo, 0600), 0);
 	free(fifo);
 	link_to("to-fifo", "/fifo");
@@ -82,7 +83,7 @@ static int make_tree(void **state)
 
 static int remove_tree(void **state)
 {
-	char *command = must_asprintf("rm -r %s", top);
+	char *command = xasprintf("rm -r %s", top);
 	int rc = system(command);
 
 	(void)state;
@@ -140,7 +141,7 @@ static void check_paths(void)
 	char target[PATH_MAX];
 	struct stat st;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(paths); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
 		char first = 0;
 		int rc = first_of(paths[i].path, &first);
 
@@ -178,7 +179,7 @@ static void test_paths(void **state)
 
 static int take(struct module_index *index, bool dep, const char *text)
 {
-	char *copy = must_strdup(text);
+	char *copy = xstrdup(text);
 	int rc = dep ? module_index_take_dep(index, copy) : module_index_take_builtin(index, copy);
 
 	free(copy);
@@ -283,9 +284,9 @@ static void test_rules_agree_with_libkmod(void **state)
 	(void)state;
 	/* It complains of each bad line. */
 	setenv("KMOD_LOG", "0", 1);
-	for (size_t i = 0; i < ARRAY_LENGTH(texts); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
 		struct module_rules rules = { 0 };
-		char *copy = must_strdup(texts[i]), *file = must_asprintf("%s/x.conf", top);
+		char *copy = xstrdup(texts[i]), *file = xasprintf("%s/x.conf", top);
 		bool ours, theirs;
 
 		put("x.conf", texts[i]);

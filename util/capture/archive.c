@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "target.h"
 #include "undo.h"
@@ -71,7 +72,7 @@ static int put_blocks(struct archive *archive, const void *bytes, size_t length)
 /* Octal digits that fill the field but for its last byte. */
 static void octal(char *field, size_t size, unsigned long long value)
 {
-	char *text = must_asprintf("%0*llo", (int)size - 1, value);
+	char *text = xasprintf("%0*llo", (int)size - 1, value);
 
 	memcpy(field, text, size - 1);
 	free(text);
@@ -109,7 +110,7 @@ static char *pax_record(const char *key, const char *value)
 
 	while (length != rest + (size_t)snprintf(NULL, 0, "%zu", length))
 		length = rest + snprintf(NULL, 0, "%zu", length);
-	return must_asprintf("%zu %s=%s\n", length, key, value);
+	return xasprintf("%zu %s=%s\n", length, key, value);
 }
 
 /* Names that do not fit a ustar header go before it. */
@@ -123,7 +124,7 @@ static int put_long_names(struct archive *archive, const char *name, const char 
 		path = pax_record("path", name);
 	if (strlen(to) > sizeof(header.linkname))
 		link = pax_record("linkpath", to);
-	both = must_asprintf("%s%s", path ? path : "", link ? link : "");
+	both = xasprintf("%s%s", path ? path : "", link ? link : "");
 	if (*both)
 		rc = put_header(archive, 'x', "pax", "", strlen(both));
 	if (*both && !rc)
@@ -137,7 +138,7 @@ static int put_long_names(struct archive *archive, const char *name, const char 
 static int put_member(struct archive *archive, char type, const char *path, const char *to,
 		      size_t length)
 {
-	char *name = must_asprintf("%s/%s%s", archive->top, path, type == '5' && *path ? "/" : "");
+	char *name = xasprintf("%s/%s%s", archive->top, path, type == '5' && *path ? "/" : "");
 	int rc = put_long_names(archive, name, to);
 
 	if (!rc)
@@ -301,10 +302,10 @@ static char *top_of(const char *name)
 {
 	size_t length = strlen(name);
 
-	for (size_t i = 0; i < ARRAY_LENGTH(suffixes); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(suffixes); i++)
 		if (ends_with(name, suffixes[i]))
 			length = strlen(name) - strlen(suffixes[i]);
-	return strspn(name, ".") < length ? must_strndup(name, length) : must_strdup("capture");
+	return strspn(name, ".") < length ? xstrndup(name, length) : xstrdup("capture");
 }
 
 /* Takes over what archive holds; fd: where it goes. */
@@ -319,7 +320,7 @@ static int begin(struct archive *archive, char *top, struct target **target)
 	archive->top = top;
 	archive->now = time(NULL);
 	/* zlib closes its own: the file is synchronized after that. */
-	archive->out = copy < 0 ? NULL : must(gzdopen(copy, "wb"));
+	archive->out = copy < 0 ? NULL : xalloc_check(gzdopen(copy, "wb"));
 	rc = copy < 0 ? -errno : make_directory(&archive->target, "");
 	if (rc)
 		abandon(&archive->target);
@@ -339,7 +340,7 @@ static int open_partial(struct archive *archive)
 		if (getrandom(&number, sizeof(number), 0) != sizeof(number))
 			number = (unsigned long long)getpid() << 32 | (clock() + i);
 		free(archive->partial);
-		archive->partial = must_asprintf(".pmemcap-%016llx.tar.gz", number);
+		archive->partial = xasprintf(".pmemcap-%016llx.tar.gz", number);
 		undo_note(archive->undo, archive->partial, false);
 		archive->fd = openat(archive->dir, archive->partial, flags, 0600);
 		rc = archive->fd < 0 ? -errno : 0;
@@ -351,7 +352,7 @@ static int open_partial(struct archive *archive)
 
 int archive_create(const char *path, struct target **target)
 {
-	struct archive *archive = must_calloc(1, sizeof(*archive));
+	struct archive *archive = xcalloc(1, sizeof(*archive));
 	struct stat st;
 	int rc;
 
@@ -380,9 +381,9 @@ int archive_create_output(struct target **target)
 
 	if (fd < 0)
 		return -errno;
-	archive = must_calloc(1, sizeof(*archive));
+	archive = xcalloc(1, sizeof(*archive));
 	archive->fd = fd;
 	archive->dir = -1;
 	archive->target.finish = finish_output;
-	return begin(archive, must_strdup("capture"), target);
+	return begin(archive, xstrdup("capture"), target);
 }

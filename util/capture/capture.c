@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "../lib/escape.h"
+#include "../lib/message.h"
 #include "../lib/xalloc.h"
 #include "../observe/observe.h"
 #include "../observe/record.h"
@@ -44,8 +45,8 @@ struct capture {
 
 static void note_late(struct capture *capture, const char *path)
 {
-	capture->late = must_grow(capture->late, capture->late_count + 1, sizeof(*capture->late));
-	capture->late[capture->late_count++] = must_strdup(path);
+	capture->late = xreallocarray(capture->late, capture->late_count + 1, sizeof(*capture->late));
+	capture->late[capture->late_count++] = xstrdup(path);
 }
 
 static void note_waited(struct capture *capture, const char *path)
@@ -156,10 +157,10 @@ static void take_path(struct capture *capture, const struct row *row, const char
 
 static void take_row(struct capture *capture, const struct row *row, const char *where)
 {
-	char *names = must_strdup(row->names), *rest = names, *name;
+	char *names = xstrdup(row->names), *rest = names, *name;
 
 	while ((name = strsep(&rest, " "))) {
-		char *pattern = must_asprintf("%s/%s", where, name);
+		char *pattern = xasprintf("%s/%s", where, name);
 		glob_t found = { 0 };
 
 		if (!glob(pattern, 0, NULL, &found))
@@ -187,7 +188,7 @@ static bool is_wanted(const struct capture *capture, const struct row *row)
 static void take_modules(struct capture *capture)
 {
 	for (int i = 0; i < KMOD_COUNT; i++) {
-		char *state = must_asprintf("/sys/module/%s/initstate", kernel_module_name(i));
+		char *state = xasprintf("/sys/module/%s/initstate", kernel_module_name(i));
 
 		copy(capture, state, NULL);
 		free(state);
@@ -234,9 +235,9 @@ static void take_module_indexes(struct capture *capture, const struct facts *fac
 
 static void take_disk(struct capture *capture, const struct disk *disk)
 {
-	char *where = must_asprintf("/sys/class/block/%s", disk->dev);
-	char *partition = must_asprintf("%s/partition", where);
-	char *whole = must_asprintf("%s/..", where);
+	char *where = xasprintf("/sys/class/block/%s", disk->dev);
+	char *partition = xasprintf("%s/partition", where);
+	char *whole = xasprintf("%s/..", where);
 
 	/* The link tells whose disk it is, also where nothing else can be read. */
 	show_presence(capture, where);
@@ -253,7 +254,7 @@ static void take_disk(struct capture *capture, const struct disk *disk)
 
 static bool is_listed(const struct inventory *inventory, const char *line, size_t length)
 {
-	char *copy = must_strndup(line, length);
+	char *copy = xstrndup(line, length);
 	unsigned long id = strtoul(copy, NULL, 10);
 	bool found = false;
 
@@ -295,7 +296,7 @@ static void take_record(struct capture *capture, const struct facts *facts,
 	record_say_whose(record, capture->options.inventory);
 	json = escape_json(json_object_to_json_string_ext(
 		record, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
-	text = must_asprintf("%s\n", json);
+	text = xasprintf("%s\n", json);
 	free(json);
 	mirror_plain_file(&capture->mirror, RECORD_PATH, text, strlen(text));
 	free(text);
@@ -309,7 +310,7 @@ static int close_target(struct capture *capture)
 	struct target_sum sum = { 0 };
 	int rc = capture->mirror.error;
 
-	watch_step(capture->path);
+	progress_step(capture->path);
 	if (rc)
 		target->abandon(target);
 	else
@@ -335,7 +336,7 @@ static int close_target(struct capture *capture)
 /* The same of a target that is not whole, and says so. Returns an -errno. */
 static int close_late(struct capture *capture)
 {
-	char *first = must_strdup(capture->late[0]), *path = must_strdup(capture->path);
+	char *first = xstrdup(capture->late[0]), *path = xstrdup(capture->path);
 	size_t waited = capture->waited_count, unasked = capture->late_count - waited;
 	int rc = close_target(capture);
 
@@ -413,14 +414,14 @@ struct capture *capture_begin(const char *path, const struct capture_options *op
 
 	/* A limit to files' sizes is an error like others: what is not whole is taken away. */
 	signal(SIGXFSZ, SIG_IGN);
-	watch_step(path);
+	progress_step(path);
 	rc = target_create(path, &target);
 	if (rc) {
 		message_error("cannot capture to %s: %s", path, target_error(rc));
 		return NULL;
 	}
-	capture = must_calloc(1, sizeof(*capture));
-	capture->path = must_strdup(path);
+	capture = xcalloc(1, sizeof(*capture));
+	capture->path = xstrdup(path);
 	capture->options = *options;
 	capture->mirror.target = target;
 	capture->fetch = fetch_new(fetch_regular, TIME_LIMIT);

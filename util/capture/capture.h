@@ -29,7 +29,7 @@ bool capture_takes_output(const char *path);
 
 /*
  * Write what goes there, after capture_finish() and when there is a standard output again (see
- * bounded_looked()). Returns 0, or -errno with one sentence on stderr.
+ * bounded_done_reading()). Returns 0, or -errno with one sentence on stderr.
  */
 int capture_print(void);
 

@@ -46,7 +46,7 @@ int fetch_regular(const char *path, char **bytes, size_t *length)
 	while (!rc && n) {
 		if (done == room) {
 			room = room ? 2 * room : 16384;
-			*bytes = must_grow(*bytes, room, 1);
+			*bytes = xreallocarray(*bytes, room, 1);
 		}
 		n = read(fd, *bytes + done, room - done);
 		if (n < 0 && errno != EINTR)
@@ -117,7 +117,7 @@ __attribute__((noreturn)) static void work(fetch_fn how, int fd)
 
 struct fetch *fetch_new(fetch_fn how, int limit)
 {
-	struct fetch *fetch = must_calloc(1, sizeof(*fetch));
+	struct fetch *fetch = xcalloc(1, sizeof(*fetch));
 
 	fetch->how = how;
 	fetch->limit = limit;
@@ -203,7 +203,7 @@ static int ask(struct fetch *fetch, const char *path, char **bytes, size_t *leng
 	if (rc)
 		return rc;
 	*error = answer.error;
-	*bytes = must_calloc(answer.length + 1, 1);
+	*bytes = xcalloc(answer.length + 1, 1);
 	*length = answer.length;
 	return receive(fetch->socket, *bytes, answer.length, deadline);
 }
@@ -233,14 +233,14 @@ int fetch_file(struct fetch *fetch, const char *path, char **bytes, size_t *leng
 
 	if (strlen(path) >= PATH_MAX)
 		return -ENAMETOOLONG;
-	watch_step_bounded(path);
+	progress_step_limited(path);
 	rc = ask_once(fetch, path, bytes, length, &error);
 	/* Killed by something else (out of memory, say)? Another one may live. */
 	if (rc && rc != -ETIMEDOUT)
 		rc = ask_once(fetch, path, bytes, length, &error);
 	if (rc && rc != -ETIMEDOUT)
 		fetch->broken = rc;
-	watch_step(path);
+	progress_step(path);
 	return rc ? rc : error;
 }
 

@@ -56,10 +56,10 @@ static bool take(struct mirror *mirror, const char *path, mode_t kind)
 
 	if (mirror->error || mirror_has(mirror, path))
 		return false;
-	place = must_calloc(1, sizeof(*place));
-	place->path = must_strdup(path);
+	place = xcalloc(1, sizeof(*place));
+	place->path = xstrdup(path);
 	place->kind = kind;
-	must(tsearch(place, &mirror->made, compare));
+	xalloc_check(tsearch(place, &mirror->made, compare));
 	return true;
 }
 
@@ -67,7 +67,7 @@ static void make_directory(struct mirror *mirror, const char *path)
 {
 	if (!take(mirror, path, S_IFDIR))
 		return;
-	watch_step(path);
+	progress_step(path);
 	mirror->error = mirror->target->directory(mirror->target, path + 1);
 }
 
@@ -75,14 +75,14 @@ void mirror_file(struct mirror *mirror, const char *real, const char *bytes, siz
 {
 	if (!take(mirror, real, S_IFREG))
 		return;
-	watch_step(real);
+	progress_step(real);
 	mirror->error = mirror->target->file(mirror->target, real + 1, bytes, length);
 }
 
 void mirror_plain_file(struct mirror *mirror, const char *path, const char *bytes, size_t length)
 {
 	for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		char *parent = must_strndup(path, slash - path);
+		char *parent = xstrndup(path, slash - path);
 
 		make_directory(mirror, parent);
 		free(parent);
@@ -164,7 +164,7 @@ int mirror_follow(struct mirror *mirror, const char *path, char **real, mode_t *
 	strcpy(way.rest, path);
 	while (!rc && *way.rest) {
 		size_t length = strcspn(way.rest, "/");
-		char *part = must_strndup(way.rest, length);
+		char *part = xstrndup(way.rest, length);
 
 		length += way.rest[length] == '/';
 		memmove(way.rest, way.rest + length, strlen(way.rest + length) + 1);
@@ -172,7 +172,7 @@ int mirror_follow(struct mirror *mirror, const char *path, char **real, mode_t *
 		free(part);
 	}
 	if (!rc)
-		*real = must_strdup(way.done);
+		*real = xstrdup(way.done);
 	return rc;
 }
 

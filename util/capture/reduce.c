@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/strutil.h"
 #include "../lib/xalloc.h"
 #include "../observe/boot-words.h"
@@ -15,7 +16,7 @@
 /* Nothing is left that was not in the text, so its length is always enough. */
 static char *room_for(const char *text)
 {
-	return must_calloc(strlen(text) + 2, 1);
+	return xcalloc(strlen(text) + 2, 1);
 }
 
 /* Is word all of the length bytes at text? */
@@ -77,7 +78,7 @@ static bool is_list(const char *word)
 	static const char *const names[] = { "module_blacklist=", "module-blacklist=",
 					     "modprobe.blacklist=" };
 
-	return begins(word + (*word == '"'), names, ARRAY_LENGTH(names));
+	return begins(word + (*word == '"'), names, ARRAY_SIZE(names));
 }
 
 /* "nomodule", with a value or not; "--", behind which nothing is the kernel's. */
@@ -106,7 +107,7 @@ char *reduce_cmdline(char *text)
 	bool within = false, goes_on = false;
 
 	/* The end of the line is not the kernel's, and would go on in open quotes. */
-	cut_line_end(text);
+	string_chomp(text);
 	/* A word with its secrets is one to whoever splits at less, and two to whoever at more. */
 	while ((word = strsep(&rest, BLANKS))) {
 		bool kept = is_kept(word), begins_within = within;
@@ -158,7 +159,7 @@ char *reduce_swaps(char *text)
 
 char *reduce_iomem(char *text)
 {
-	char *left = must_strdup(text);
+	char *left = xstrdup(text);
 	bool address = true;
 
 	/* "  00100000-3fffffff : System RAM" */
@@ -177,7 +178,7 @@ char *reduce_iomem(char *text)
 static bool is_looked_at(const char *word)
 {
 	size_t length = strcspn(word, " \t");
-	char *pattern = must_strndup(word, length);
+	char *pattern = xstrndup(word, length);
 	/* Of a pattern with a backslash libkmod takes one away: it may be any of them. */
 	bool found = strchr(pattern, '\\');
 
@@ -272,7 +273,7 @@ static bool keep_uevent(char *line)
 {
 	static const char *const kept[] = { "MAJOR=", "MINOR=", "DEVNAME=", "DEVTYPE=" };
 
-	return begins(line, kept, ARRAY_LENGTH(kept));
+	return begins(line, kept, ARRAY_SIZE(kept));
 }
 
 char *reduce_uevent(char *text)

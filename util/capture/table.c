@@ -8,7 +8,7 @@
  */
 #include "table.h"
 
-#include "../lib/xalloc.h"
+#include "../lib/array.h"
 
 /* clang-format off: a table */
 const struct row capture_rows[] = {
@@ -122,7 +122,7 @@ const struct row capture_rows[] = {
 	{ ROW_INVENTORY, ROW_CONTENT, "/proc", "iomem", reduce_iomem },
 	{ ROW_INVENTORY, ROW_CONTENT, "/etc", "os-release", reduce_os_release },
 };
-const size_t capture_row_count = ARRAY_LENGTH(capture_rows);
+const size_t capture_row_count = ARRAY_SIZE(capture_rows);
 
 const struct row capture_disk_rows[] = {
 	{ ROW_INVENTORY, ROW_CONTENT, NULL, "uevent", reduce_uevent },
@@ -130,5 +130,5 @@ const struct row capture_disk_rows[] = {
 	  "badblocks size start ro partition queue/dax dm/name dm/uuid dm/suspended", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, NULL, "subsystem slaves/*", NULL },
 };
-const size_t capture_disk_row_count = ARRAY_LENGTH(capture_disk_rows);
+const size_t capture_disk_row_count = ARRAY_SIZE(capture_disk_rows);
 /* clang-format on */

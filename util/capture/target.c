@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 
 static bool ends_with(const char *text, const char *end)
@@ -27,7 +28,7 @@ static bool looks_like_archive(const char *path)
 		".z",   ".7z",  ".rar", ".cpio", ".ar",  ".iso",  ".deb",  ".rpm",
 	};
 
-	for (size_t i = 0; i < ARRAY_LENGTH(ends); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
 		if (ends_with(path, ends[i]))
 			return true;
 	return false;
@@ -48,14 +49,14 @@ enum target_kind target_kind(const char *path)
 
 int target_open_directory(const char *path, char **name)
 {
-	char *copy = must_strdup(path), *slash;
+	char *copy = xstrdup(path), *slash;
 	size_t length = strlen(copy);
 	int fd, error;
 
 	while (length > 1 && copy[length - 1] == '/')
 		copy[--length] = '\0';
 	slash = strrchr(copy, '/');
-	*name = must_strdup(slash && slash[1] ? slash + 1 : slash ? "." : *copy ? copy : ".");
+	*name = xstrdup(slash && slash[1] ? slash + 1 : slash ? "." : *copy ? copy : ".");
 	if (slash)
 		slash[1] = '\0';
 	/* "" is no name of a file, not even that of the working directory. */

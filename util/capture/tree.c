@@ -41,7 +41,7 @@ static void note(struct tree *tree, const char *path, bool directory)
 
 	if (tree->temporary)
 		return;
-	whole = must_asprintf("%s%s", tree->inside, path);
+	whole = xasprintf("%s%s", tree->inside, path);
 
 	undo_note(tree->undo, whole, directory);
 	free(whole);
@@ -74,7 +74,7 @@ static int open_parent(struct tree *tree, const char *path, const char **name)
 	tree->last = NULL;
 	tree->last_dir = undo_open_parent(tree->root, path, name);
 	if (tree->last_dir >= 0)
-		tree->last = must_strndup(path, length);
+		tree->last = xstrndup(path, length);
 	return tree->last_dir;
 }
 
@@ -268,7 +268,7 @@ static int create(int parent, const char *name, bool temporary, struct target **
 		undo_keep(undo);
 		undo = undo_new(fd);
 	}
-	tree = must_calloc(1, sizeof(*tree));
+	tree = xcalloc(1, sizeof(*tree));
 	tree->target = (struct target){ .directory = make_directory,
 					.link = make_link,
 					.file = make_file,
@@ -276,7 +276,7 @@ static int create(int parent, const char *name, bool temporary, struct target **
 					.abandon = abandon };
 	tree->parent = parent;
 	tree->root = fd;
-	tree->inside = made ? must_asprintf("%s/", name) : must_strdup("");
+	tree->inside = made ? xasprintf("%s/", name) : xstrdup("");
 	tree->undo = undo;
 	tree->temporary = temporary;
 	*target = &tree->target;
@@ -313,7 +313,7 @@ int tree_create_temporary(char **path, struct target **target)
 	/* So long that nobody else has it; and what is another's is refused. */
 	if (getrandom(&number, sizeof(number), 0) != sizeof(number))
 		return -EIO;
-	*path = must_asprintf("%s/pmemcap-%016llx", where, number);
+	*path = xasprintf("%s/pmemcap-%016llx", where, number);
 	rc = create_at(*path, true, target);
 	if (!rc)
 		return 0;

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "../proc/close-from.h"
 
@@ -44,7 +45,7 @@ int undo_open_parent(int dir, const char *path, const char **name)
 	const char *slash;
 
 	for (; at >= 0 && (slash = strchr(path, '/')); path = slash + 1) {
-		char *part = must_strndup(path, slash - path);
+		char *part = xstrndup(path, slash - path);
 		int next = openat(at, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 		int error = errno;
 
@@ -59,8 +60,8 @@ int undo_open_parent(int dir, const char *path, const char **name)
 
 static void add(struct undo *undo, const char *path, char kind)
 {
-	undo->noted = must_make_room(undo->noted, undo->count, sizeof(*undo->noted));
-	undo->noted[undo->count].path = must_strdup(path);
+	undo->noted = array_make_room(undo->noted, undo->count, sizeof(*undo->noted));
+	undo->noted[undo->count].path = xstrdup(path);
 	undo->noted[undo->count++].kind = kind;
 }
 
@@ -100,7 +101,7 @@ static char *remove_files(int dir, const char *path)
 	while (list && !found && (entry = readdir(list)))
 		if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..") &&
 		    unlinkat(fd, entry->d_name, 0) < 0)
-			found = must_asprintf("%s/%s", path, entry->d_name);
+			found = xasprintf("%s/%s", path, entry->d_name);
 	if (list)
 		closedir(list);
 	return found;
@@ -189,7 +190,7 @@ __attribute__((noreturn)) static void guard(int line, int dir)
 
 struct undo *undo_new(int dir)
 {
-	struct undo *undo = must_calloc(1, sizeof(*undo));
+	struct undo *undo = xcalloc(1, sizeof(*undo));
 	int pair[2];
 
 	undo->dir = dir;
@@ -214,7 +215,7 @@ struct undo *undo_new(int dir)
 /* A note that does not get there is no loss as long as this process lives: it has a list, too. */
 static void tell(const struct undo *undo, char what, const char *path)
 {
-	char *note = must_asprintf("%c%s", what, path);
+	char *note = xasprintf("%c%s", what, path);
 
 	while (undo->line >= 0 && send(undo->line, note, strlen(note), MSG_NOSIGNAL) < 0 &&
 	       errno == EINTR)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
 #include "target.h"
@@ -40,7 +41,7 @@ struct unpack {
 
 /* --- reading --- */
 
-/* Exactly length bytes. A file that never answers is told by the watch. */
+/* Exactly length bytes. A file that never answers is reported by bounded_run(). */
 static int get(struct unpack *unpack, void *bytes, size_t length)
 {
 	char *at = bytes;
@@ -53,7 +54,7 @@ static int get(struct unpack *unpack, void *bytes, size_t length)
 		unsigned int piece = length > 1 << 20 ? 1 << 20 : length;
 		int n;
 
-		rc = watch_begin(NULL, unpack->path);
+		rc = progress_begin(NULL, unpack->path);
 		if (rc)
 			return rc;
 		n = gzread(unpack->in, at, piece);
@@ -74,7 +75,7 @@ static int get_contents(struct unpack *unpack, unsigned long long size, size_t m
 	*bytes = NULL;
 	if (size > max)
 		return -EFBIG;
-	*bytes = must_calloc(size + 1, 1);
+	*bytes = xcalloc(size + 1, 1);
 	rc = get(unpack, *bytes, size);
 	if (!rc)
 		rc = get(unpack, filling, (USTAR_BLOCK - size % USTAR_BLOCK) % USTAR_BLOCK);
@@ -141,7 +142,7 @@ static bool is_empty(const struct ustar_header *header)
 static void take_text(char **to, const char *text, size_t length)
 {
 	free(*to);
-	*to = must_strndup(text, length);
+	*to = xstrndup(text, length);
 }
 
 /* "LENGTH KEY=VALUE\n": path, linkpath and size of the next member. */
@@ -197,8 +198,8 @@ static int take_extended(struct unpack *unpack, char type, unsigned long long si
 /* "a/b" of "/a/./b//"; NULL for names that lead out or too deep. The caller frees it. */
 static char *clean_name(const char *name)
 {
-	char *copy = must_strdup(name), *rest = copy, *part,
-	     *clean = must_calloc(strlen(name) + 1, 1);
+	char *copy = xstrdup(name), *rest = copy, *part,
+	     *clean = xcalloc(strlen(name) + 1, 1);
 	size_t depth = 0, length = 0;
 	bool out = false;
 
@@ -246,7 +247,7 @@ static int make_parents(struct unpack *unpack, const char *path)
 	if (unpack->parent)
 		slash += common_length(unpack->parent, path);
 	while (!rc && (slash = strchr(slash, '/'))) {
-		char *parent = must_strndup(path, slash++ - path);
+		char *parent = xstrndup(path, slash++ - path);
 
 		rc = make_directory(unpack, parent);
 		free(parent);
@@ -293,8 +294,8 @@ static char *header_name(const struct ustar_header *header)
 
 	/* GNU's own format has the same magic with a blank, and other things in that place. */
 	if (!prefix || memcmp(header->magic, "ustar", sizeof(header->magic)))
-		return must_strndup(header->name, length);
-	return must_asprintf("%.*s/%.*s", prefix, header->prefix, length, header->name);
+		return xstrndup(header->name, length);
+	return xasprintf("%.*s/%.*s", prefix, header->prefix, length, header->name);
 }
 
 static int take_member(struct unpack *unpack, const struct ustar_header *header,
@@ -306,7 +307,7 @@ static int take_member(struct unpack *unpack, const struct ustar_header *header,
 	if (!unpack->name)
 		unpack->name = header_name(header);
 	if (!unpack->link)
-		unpack->link = must_strndup(header->linkname, sizeof(header->linkname));
+		unpack->link = xstrndup(header->linkname, sizeof(header->linkname));
 	path = clean_name(unpack->name);
 	rc = path ? make_member(unpack, header->type, path, size) : -EBADMSG;
 	free(path);
@@ -347,7 +348,7 @@ static bool is_of_a_tree(const char *name)
 	static const char *const names[] = { "boot", "dev", "etc", "lib", "proc",
 					     "run",  "sys", "usr", "var" };
 
-	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		if (!strcmp(name, names[i]))
 			return true;
 	return false;
@@ -367,7 +368,7 @@ static char *find_top(const char *path)
 			continue;
 		count++;
 		free(only);
-		only = must_asprintf("%s/%s", path, entry->d_name);
+		only = xasprintf("%s/%s", path, entry->d_name);
 	}
 	if (dir)
 		closedir(dir);
@@ -375,7 +376,7 @@ static char *find_top(const char *path)
 	    S_ISDIR(st.st_mode))
 		return only;
 	free(only);
-	return must_strdup(path);
+	return xstrdup(path);
 }
 
 /* A copy of the process that unpacked has it, too, and leaves it alone. */
@@ -398,7 +399,7 @@ static int open_archive(const char *path, gzFile *in)
 	if (!rc && !S_ISREG(st.st_mode))
 		rc = -EINVAL;
 	if (!rc) {
-		*in = must(gzdopen(fd, "rb"));
+		*in = xalloc_check(gzdopen(fd, "rb"));
 		return 0;
 	}
 	if (fd >= 0)
@@ -423,7 +424,7 @@ static int unpack_all(struct unpack *unpack)
 int unpack_archive(const char *path, const char **dir)
 {
 	struct unpack unpack = { .path = path, .size = ULLONG_MAX };
-	int rc = watch_begin(NULL, path);
+	int rc = progress_begin(NULL, path);
 
 	if (!rc)
 		rc = open_archive(path, &unpack.in);

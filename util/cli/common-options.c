@@ -10,7 +10,9 @@
 #include "../capture/capture.h"
 #include "../capture/unpack.h"
 #include "../lib/memory-limit.h"
+#include "../lib/message.h"
 #include "../lib/xalloc.h"
+#include "../observe/libraries.h"
 #include "../observe/observe.h"
 #include "../observe/reader.h"
 #include "../observe/sysroot.h"
@@ -127,8 +129,8 @@ static int find_tree(const char *path, const char **dir)
 /* Its file system may not answer, as that of any file in it. */
 static int enter_tree(const char *path)
 {
-	char *what = must_asprintf("--sysroot=%s", path);
-	int rc = watch_begin_first(what);
+	char *what = xasprintf("--sysroot=%s", path);
+	int rc = progress_begin_always(what);
 	const char *dir;
 
 	free(what);
@@ -161,6 +163,13 @@ int common_options_observe(const struct common_options *common, struct facts *fa
 	return rc;
 }
 
+int common_options_run(const struct common_options *common, bounded_fn run, void *arg)
+{
+	bool log_wanted = libraries_log_wanted("NDCTL_LOG") || libraries_log_wanted("DAXCTL_LOG");
+
+	return bounded_run(common->timeout, log_wanted, run, arg);
+}
+
 int common_options_capture(const struct common_options *common, const struct facts *facts,
 			   const struct inventory *inventory)
 {
@@ -172,8 +181,8 @@ int common_options_capture(const struct common_options *common, const struct fac
 		memory_limit_lift();
 	if (!common->capture)
 		return 0;
-	what = must_asprintf("cannot capture to %s", common->capture);
-	bounded_write(what);
+	what = xasprintf("cannot capture to %s", common->capture);
+	bounded_begin_writing(what);
 	free(what);
 	capture = capture_begin(common->capture,
 				&(struct capture_options){ .whole = common->report.verbose,

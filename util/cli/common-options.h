@@ -4,6 +4,7 @@
 #define PMEMCAP_COMMON_OPTIONS_H
 
 #include "../observe/facts.h"
+#include "../proc/bounded.h"
 #include "../report/report.h"
 #include "options.h"
 
@@ -78,11 +79,14 @@ int common_options_check(const struct common_options *common, const struct cli *
  */
 int common_options_observe(const struct common_options *common, struct facts *facts);
 
+/* Run a command within the time limit of the options: bounded_run(). */
+int common_options_run(const struct common_options *common, bounded_fn run, void *arg);
+
 struct inventory;
 
 /*
  * Write the capture that was asked for, if any; inventory is NULL for the
- * host's alone. The last thing before bounded_looked(); the limit to memory
+ * host's alone. The last thing before bounded_done_reading(); the limit to memory
  * (memory-limit.h) that a live run reads with ends here. Returns 0, or -1 with
  * one sentence on stderr.
  */

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "../lib/exit-status.h"
+#include "../lib/message.h"
 #include "../lib/xalloc.h"
 #include "pmemcap-version.h"
 
@@ -28,7 +29,7 @@
 
 static char *visit_of(const struct stat *st)
 {
-	return must_asprintf(" %ld:%llu:%llu ", (long)getpid(), (unsigned long long)st->st_dev,
+	return xasprintf(" %ld:%llu:%llu ", (long)getpid(), (unsigned long long)st->st_dev,
 			     (unsigned long long)st->st_ino);
 }
 
@@ -51,7 +52,7 @@ static void mark_visited(const char *path)
 	if (stat(path, &st) < 0)
 		return;
 	word = visit_of(&st);
-	longer = must_asprintf("%s%s", visited ? visited : "", word);
+	longer = xasprintf("%s%s", visited ? visited : "", word);
 	setenv(VISITED, longer, 1);
 	free(longer);
 	free(word);
@@ -77,9 +78,9 @@ static char *next_program(const char *program)
 
 	if (visited_too_many())
 		return NULL;
-	copy = must_strdup(path ? path : "/usr/sbin:/usr/bin:/sbin:/bin");
+	copy = xstrdup(path ? path : "/usr/sbin:/usr/bin:/sbin:/bin");
 	for (rest = copy; !found && (dir = strsep(&rest, ":"));) {
-		char *candidate = must_asprintf("%s/%s", *dir ? dir : ".", program);
+		char *candidate = xasprintf("%s/%s", *dir ? dir : ".", program);
 
 		if (stat(candidate, &st) == 0 && S_ISREG(st.st_mode) &&
 		    access(candidate, X_OK) == 0 && !is_visited(&st) &&
@@ -150,7 +151,7 @@ static char *ask_distribution(const struct front_end *fe, const char *argument)
 		waitpid(pid, NULL, 0);
 out:
 	free(program);
-	return text ? text : must_strdup("");
+	return text ? text : xstrdup("");
 }
 
 static bool has_line(const char *text, const char *line)
@@ -204,7 +205,7 @@ static char *page_beside_program(const char *page)
 	if (!slash)
 		return NULL;
 	*slash = '\0';
-	path = must_asprintf("%s/../Documentation/%s.1", exe, page);
+	path = xasprintf("%s/../Documentation/%s.1", exe, page);
 	if (access(path, R_OK) == 0)
 		return path;
 	free(path);
@@ -216,7 +217,7 @@ static int show_page(const struct front_end *fe, const struct front_end_command 
 		     const char *called)
 {
 	const char *viewer = getenv(fe->viewer);
-	char *page = must_asprintf("%s-%s", fe->program, command->name);
+	char *page = xasprintf("%s-%s", fe->program, command->name);
 	char *file = page_beside_program(page);
 
 	if (!viewer || !*viewer)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../lib/exit-status.h"
+#include "../lib/message.h"
 #include "../lib/xalloc.h"
 
 /* Beyond any id of a table's. */
@@ -57,14 +58,14 @@ void cli_fail(const struct cli *cli, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	text = must_vasprintf(format, ap);
+	text = xvasprintf(format, ap);
 	va_end(ap);
 	message_error("%s", text);
 	free(text);
-	out = must(open_memstream(&usage, &length));
+	out = xalloc_check(open_memstream(&usage, &length));
 	print_usage(out, cli);
 	if (fclose(out) != 0)
-		must(NULL);
+		xalloc_check(NULL);
 	message_lines(usage);
 	free(usage);
 	exit(STATUS_USAGE);
@@ -132,8 +133,8 @@ __attribute__((noreturn)) static void refuse(const struct cli *cli, int found, c
 void cli_parse(const struct cli *cli, int argc, const char **argv)
 {
 	size_t count = count_options(cli);
-	struct option *longs = must_calloc(count + 3, sizeof(*longs));
-	char *shorts = must_calloc(2 * count + 3, 1);
+	struct option *longs = xcalloc(count + 3, sizeof(*longs));
+	char *shorts = xcalloc(2 * count + 3, 1);
 	int found;
 
 	called_by_file_name =

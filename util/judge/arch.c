@@ -8,7 +8,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
-#include "../lib/xalloc.h"
+#include "../lib/array.h"
 
 #define CLASSES_X86   (CLASS_NFIT | CLASS_E820 | CLASS_VIRTIO | CLASS_CXL | CLASS_HMEM)
 #define CLASSES_ARM64 (CLASS_NFIT | CLASS_VIRTIO | CLASS_OF | CLASS_CXL | CLASS_HMEM)
@@ -154,7 +154,7 @@ static const struct arch families[] = {
 
 const struct arch *arch_row(size_t i)
 {
-	return i < ARRAY_LENGTH(rows) ? &rows[i] : NULL;
+	return i < ARRAY_SIZE(rows) ? &rows[i] : NULL;
 }
 
 static bool matches(const char *patterns, const char *machine)
@@ -185,7 +185,7 @@ const struct arch *arch_find(const char *machine, const char *vendor)
 
 	if (!machine)
 		return NULL;
-	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
 		if (um ? is_um(&rows[i]) : matches(rows[i].machines, machine))
 			return &rows[i];
 	return NULL;
@@ -195,10 +195,10 @@ const struct arch *arch_find_family(const char *family)
 {
 	if (!family)
 		return NULL;
-	for (size_t i = 0; i < ARRAY_LENGTH(families); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(families); i++)
 		if (!strcmp(families[i].name, family))
 			return &families[i];
-	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
 		if (is_um(&rows[i]) && !strcmp(rows[i].name, family))
 			return &rows[i];
 	return NULL;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../lib/xalloc.h"
+#include "../lib/array.h"
 
 static const struct {
 	const char *provider;
@@ -26,7 +26,7 @@ static bool has_provider(const struct facts *facts, const char *provider)
 
 bool bus_may_show_module(enum kernel_module module)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(registered); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(registered); i++)
 		if (registered[i].module == module)
 			return true;
 	return module == KMOD_libnvdimm;
@@ -37,7 +37,7 @@ bool bus_shows_module(const struct facts *facts, enum kernel_module module)
 	/* nvdimm_bus_register() is libnvdimm's, whoever calls it. */
 	if (module == KMOD_libnvdimm)
 		return facts->nd_buses.count;
-	for (size_t i = 0; i < ARRAY_LENGTH(registered); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(registered); i++)
 		if (registered[i].module == module && has_provider(facts, registered[i].provider))
 			return true;
 	return false;

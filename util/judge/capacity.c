@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../lib/xalloc.h"
 #include "inventory.h"
 
 static bool capacity_is_known(const struct nd_region *region)

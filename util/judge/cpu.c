@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "../lib/array.h"
 #include "../lib/strutil.h"
 #include "../lib/xalloc.h"
 #include "judge.h"
@@ -99,7 +100,7 @@ static struct mips_platform mips_platform_of_config(const struct kconfig_facts *
 
 	if (config->option[KOPT_ATH79].state == OPTION_YES)
 		return (struct mips_platform){ MIPS_ALWAYS, "ATH79" };
-	for (size_t i = 0; i < ARRAY_LENGTH(platforms); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(platforms); i++)
 		if (kconfig_has_platform(config, platforms[i].symbol))
 			return (struct mips_platform){ platforms[i].definition,
 						       kernel_platform_name(platforms[i].symbol) };
@@ -149,7 +150,7 @@ static struct mips_platform mips_platform_of_cpuinfo(const char *system, const c
 		{ "*", "*Loongson-[23] V*", MIPS_SMALL_PAGES },
 	};
 
-	for (size_t i = 0; i < ARRAY_LENGTH(platforms); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(platforms); i++) {
 		bool by_model = *platforms[i].system == '*';
 		bool by_both = !by_model && *platforms[i].model != '*';
 
@@ -355,15 +356,15 @@ static char *spoken_by(const struct host_verdict *v, const struct facts *facts)
 	long spoken = spoken_page_size(v, facts);
 
 	if (!facts->other_kernel)
-		return must_strdup("");
+		return xstrdup("");
 	if (!spoken)
-		return must_strdup(" (says the running kernel, of pages not known)");
-	return must_asprintf(" (says the running kernel, of pages of %ld bytes)", spoken);
+		return xstrdup(" (says the running kernel, of pages not known)");
+	return xasprintf(" (says the running kernel, of pages of %ld bytes)", spoken);
 }
 
 static void hear_mips_options(struct host_verdict *v, const struct facts *facts)
 {
-	bool aliases = has_word(facts->cpuinfo.mips_options, "dc_aliases");
+	bool aliases = string_has_word(facts->cpuinfo.mips_options, "dc_aliases");
 	char *by = spoken_by(v, facts);
 
 	evidence_add(&v->alias.evidence, "/proc/cpuinfo", BASIS_CPUINFO,

@@ -97,7 +97,7 @@ static void judge_memdev(struct bench *b, const struct cxl_memdev *memdev)
 	window = window_for(cxl, pmem, pmem ? memdev->pmem_size : memdev->ram_size);
 	if (memdev->has_endpoint && window)
 		give_command(finding, &words->remedy,
-			     must_asprintf("cxl create-region -t %s -d %s -w 1 -m %s",
+			     xasprintf("cxl create-region -t %s -d %s -w 1 -m %s",
 					   pmem ? "pmem" : "ram", window->dev, memdev->dev));
 }
 
@@ -137,11 +137,11 @@ static void judge_unclaimed_region(struct bench *b, const struct cxl_region *reg
 
 	if (ram ? has_dax_device(b->inventory) : has_nd_region(b->inventory))
 		return;
-	about = must_asprintf("%s %s", kernel_module_name(module), module_trouble(state));
+	about = xasprintf("%s %s", kernel_module_name(module), module_trouble(state));
 	finding = object_reason(b, NULL, REASON_CXL_REGION_UNCLAIMED, region->dev, about);
 	if (state == MODULE_STATE_AVAILABLE && b->facts->modules.disabled != TRI_YES)
 		give_command(finding, finding->remedy,
-			     must_asprintf("modprobe %s", kernel_module_name(module)));
+			     xasprintf("modprobe %s", kernel_module_name(module)));
 	free(about);
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "inventory.h"
 
@@ -153,7 +154,7 @@ static const char *target_without_dax(const struct disk *disk)
 	for (size_t i = 0; i < disk->target_count; i++) {
 		bool passes = false;
 
-		for (size_t t = 0; t < ARRAY_LENGTH(types); t++)
+		for (size_t t = 0; t < ARRAY_SIZE(types); t++)
 			passes |= !strcmp(disk->targets[i].type, types[t]);
 		if (!passes)
 			return disk->targets[i].type;
@@ -171,15 +172,15 @@ static void explain_dm(struct bench *b, size_t index)
 	char *why;
 
 	if (leg != NOBODY)
-		why = must_asprintf("its leg %s has none", b->inventory->disks[leg].dev);
+		why = xasprintf("its leg %s has none", b->inventory->disks[leg].dev);
 	else if (target)
-		why = must_asprintf("its target %s does not", target);
+		why = xasprintf("its target %s does not", target);
 	else if (disk->target_count)
-		why = must_strdup("a leg of it that is no pmem disk has none");
+		why = xstrdup("a leg of it that is no pmem disk has none");
 	else if (disk->dm_uuid && !strncmp(disk->dm_uuid, "CRYPT-", 6))
-		why = must_strdup("its target crypt does not");
+		why = xstrdup("its target crypt does not");
 	else
-		why = must_strdup("a target or a leg does not");
+		why = xstrdup("a target or a leg does not");
 	object_reason(b, &v->reasons, REASON_DM_NO_DAX, disk->dev, why);
 	free(why);
 }
@@ -330,8 +331,8 @@ void judge_disks(struct bench *b)
 	/* Each disk's neighbours below are listed once, and it itself from outside. */
 	for (size_t i = 0; i < inventory->disk_count; i++)
 		room += inventory->disks[i].slave_count + 2;
-	descent.list = must_calloc(room, sizeof(*descent.list));
-	descent.progress = must_calloc(inventory->disk_count, sizeof(*descent.progress));
+	descent.list = xcalloc(room, sizeof(*descent.list));
+	descent.progress = xcalloc(inventory->disk_count, sizeof(*descent.progress));
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		descend(&descent, i);
 		judge_from(b, &descent);

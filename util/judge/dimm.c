@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "inventory.h"
 
@@ -59,7 +60,7 @@ static char *name_dimms(const struct bench *b, const struct nd_region *region,
 
 		if (!applies(dimm))
 			continue;
-		longer = must_asprintf("%s%s%s", list ? list : "", list ? " " : "", dimm->dev);
+		longer = xasprintf("%s%s%s", list ? list : "", list ? " " : "", dimm->dev);
 		free(list);
 		list = longer;
 	}
@@ -92,7 +93,7 @@ void judge_region_disabled(struct bench *b, const struct nd_region *region)
 	if (locked)
 		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
 	else if (disabled && finding->command)
-		finding_set_command(finding, must_asprintf("ndctl enable-dimm %s && %s", disabled,
+		finding_set_command(finding, xasprintf("ndctl enable-dimm %s && %s", disabled,
 							   finding->command));
 	free(locked);
 	free(disabled);
@@ -123,7 +124,7 @@ void judge_label_less(struct bench *b, const struct nd_region *region)
 	finding = object_reason(b, NULL, REASON_LABELS_NOT_INITIALISED, region->dev, NULL);
 	if (!region->read_only && region->enabled && !b->facts->other_kernel &&
 	    !region_is_mounted(b, region))
-		finding_set_command(finding, must_asprintf("ndctl disable-region %s && ndctl "
+		finding_set_command(finding, xasprintf("ndctl disable-region %s && ndctl "
 							   "init-labels -f %s && ndctl "
 							   "enable-region %s",
 							   region->dev, dimms, region->dev));
@@ -141,7 +142,7 @@ void judge_dimms(struct bench *b)
 
 		if (dimm->unread)
 			object_reason(b, NULL, REASON_OBJECT_UNREAD, dimm->dev, NULL);
-		for (size_t f = 0; f < ARRAY_LENGTH(flags); f++)
+		for (size_t f = 0; f < ARRAY_SIZE(flags); f++)
 			if (dimm_has_flag(dimm, flags[f]))
 				object_reason(b, NULL, REASON_DIMM_FAILED, dimm->dev, dimm->flags);
 	}

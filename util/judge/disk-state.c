@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../lib/xalloc.h"
 #include "inventory.h"
 
 #define SECTOR 512ULL

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "judge.h"
 
@@ -16,8 +17,8 @@ static char *fill_in(const char *text, const char *about)
 	const char *blank = strstr(text, "%s");
 
 	if (!blank)
-		return must_strdup(text);
-	return must_asprintf("%.*s%s%s", (int)(blank - text), text, about ? about : "?", blank + 2);
+		return xstrdup(text);
+	return xasprintf("%.*s%s%s", (int)(blank - text), text, about ? about : "?", blank + 2);
 }
 
 struct finding *finding_add(struct host_verdict *v, enum reason reason, const char *subject,
@@ -25,12 +26,12 @@ struct finding *finding_add(struct host_verdict *v, enum reason reason, const ch
 {
 	struct finding *finding;
 
-	v->findings = must_make_room(v->findings, v->finding_count, sizeof(*v->findings));
+	v->findings = array_make_room(v->findings, v->finding_count, sizeof(*v->findings));
 	finding = &v->findings[v->finding_count++];
 	memset(finding, 0, sizeof(*finding));
 	finding->reason = reason;
 	finding->severity = reason_words(reason)->severity;
-	finding->subject = must_strdup(subject);
+	finding->subject = xstrdup(subject);
 	finding->message = fill_in(reason_words(reason)->message, about);
 	return finding;
 }
@@ -143,11 +144,11 @@ static void name_unseen_modules(struct host_verdict *v)
 {
 	for (size_t i = 0; i < v->finding_count; i++) {
 		struct finding *finding = &v->findings[i];
-		char *list = must_strdup("");
+		char *list = xstrdup("");
 
 		for (size_t e = 0; finding->reason == REASON_MODULE_UNKNOWN &&
 				   e < finding->evidence.count; e++) {
-			char *longer = must_asprintf("%s%s%s", list, *list ? ", " : "",
+			char *longer = xasprintf("%s%s%s", list, *list ? ", " : "",
 						     finding->evidence.list[e].detail);
 
 			free(list);
@@ -163,14 +164,14 @@ static void name_unseen_modules(struct host_verdict *v)
 
 static char *class_list(unsigned int classes)
 {
-	char *list = must_strdup("");
+	char *list = xstrdup("");
 
 	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
 		char *longer;
 
 		if (!(classes & class_words(i)->bit))
 			continue;
-		longer = must_asprintf("%s%s%s", list, *list ? ", " : "", class_words(i)->name);
+		longer = xasprintf("%s%s%s", list, *list ? ", " : "", class_words(i)->name);
 		free(list);
 		list = longer;
 	}
@@ -189,7 +190,7 @@ static void note_undriven(struct host_verdict *v)
 	if (!v->undriven)
 		return;
 	list = class_list(v->undriven);
-	about = must_asprintf("a driver for devices of these classes: %s", list);
+	about = xasprintf("a driver for devices of these classes: %s", list);
 	finding = add_finding(v, REASON_CONFIG_PMEM_DRIVER, about);
 	finding->severity = SEVERITY_INFO;
 	free(about);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "judge.h"
 
@@ -134,10 +135,10 @@ static struct finding *find_told(struct bench *b, enum reason reason, const char
 static void keep_told(struct bench *b, const struct finding *finding)
 {
 	size_t place = finding - b->verdict->host.findings;
-	struct told *told = must_calloc(1, sizeof(*told)), **kept;
+	struct told *told = xcalloc(1, sizeof(*told)), **kept;
 
 	*told = (struct told){ finding->reason, finding->subject, place };
-	kept = must(tsearch(told, &b->told, by_reason_and_subject));
+	kept = xalloc_check(tsearch(told, &b->told, by_reason_and_subject));
 	/* The host may have told the same of two modes: the first one counts. */
 	if (*kept != told)
 		free(told);
@@ -216,7 +217,7 @@ static void note_privilege(struct bench *b)
 	static const char *const objects[] = { "filesystems", "disks" };
 
 	for (size_t i = 0; i < b->facts->skip_count; i++)
-		for (size_t o = 0; o < ARRAY_LENGTH(objects); o++)
+		for (size_t o = 0; o < ARRAY_SIZE(objects); o++)
 			if (!strcmp(b->facts->skips[i].affects, objects[o]) &&
 			    b->facts->witnessed &&
 			    (b->facts->skips[i].error == EACCES ||
@@ -241,7 +242,7 @@ static void mark_cited(bool *cited, const struct reason_list *reasons)
 static void drop_uncited(struct bench *b)
 {
 	struct inventory_verdict *v = b->verdict;
-	bool *cited = must_calloc(v->host.finding_count, sizeof(*cited));
+	bool *cited = xcalloc(v->host.finding_count, sizeof(*cited));
 	size_t kept = 0;
 
 	for (size_t i = 0; i < b->inventory->namespace_count; i++)
@@ -273,11 +274,11 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	judge_host(&verdict->host, facts);
 	for (size_t i = 0; i < verdict->host.finding_count; i++)
 		keep_told(&b, &verdict->host.findings[i]);
-	verdict->regions = must_calloc(inventory->region_count, sizeof(*verdict->regions));
-	verdict->namespaces = must_calloc(inventory->namespace_count, sizeof(*verdict->namespaces));
-	verdict->dax_devices = must_calloc(inventory->dax_count, sizeof(*verdict->dax_devices));
-	verdict->disks = must_calloc(inventory->disk_count, sizeof(*verdict->disks));
-	verdict->mounts = must_calloc(inventory->mount_count, sizeof(*verdict->mounts));
+	verdict->regions = xcalloc(inventory->region_count, sizeof(*verdict->regions));
+	verdict->namespaces = xcalloc(inventory->namespace_count, sizeof(*verdict->namespaces));
+	verdict->dax_devices = xcalloc(inventory->dax_count, sizeof(*verdict->dax_devices));
+	verdict->disks = xcalloc(inventory->disk_count, sizeof(*verdict->disks));
+	verdict->mounts = xcalloc(inventory->mount_count, sizeof(*verdict->mounts));
 	verdict->dax_count = inventory->dax_count;
 	verdict->disk_count = inventory->disk_count;
 	verdict->mount_count = inventory->mount_count;

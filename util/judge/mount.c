@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "inventory.h"
 
@@ -22,7 +23,7 @@ static bool knows_dax(const char *type)
 {
 	static const char *const types[] = { "ext2", "ext3", "ext4", "xfs", "erofs", "virtiofs" };
 
-	return is_among(type, types, ARRAY_LENGTH(types));
+	return is_among(type, types, ARRAY_SIZE(types));
 }
 
 /*
@@ -40,7 +41,7 @@ static bool has_no_dax(const char *type)
 		"ufs",      "umsdos",   "v7",       "vfat",     "zonefs",
 	};
 
-	return is_among(type, types, ARRAY_LENGTH(types));
+	return is_among(type, types, ARRAY_SIZE(types));
 }
 
 /* Superblocks of the journals that ext3, ext4 and xfs keep on a device of their own. */
@@ -130,14 +131,14 @@ static void judge_disks_filesystem(struct bench *b, size_t disk)
 /* The value of an option in a comma-separated list: "" for one without, NULL if it is not there. */
 static char *option_value(const char *options, const char *name)
 {
-	char *copy = must_strdup(options), *rest = copy, *word, *value = NULL;
+	char *copy = xstrdup(options), *rest = copy, *word, *value = NULL;
 	size_t length = strlen(name);
 
 	while ((word = strsep(&rest, ","))) {
 		if (strncmp(word, name, length) || (word[length] && word[length] != '='))
 			continue;
 		free(value);
-		value = must_strdup(word[length] ? word + length + 1 : "");
+		value = xstrdup(word[length] ? word + length + 1 : "");
 	}
 	free(copy);
 	return value;

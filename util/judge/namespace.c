@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "inventory.h"
 
@@ -297,16 +298,16 @@ static void find_missing_modules(const struct bench *b, bool of_namespace, char 
 	char *longer;
 
 	*trouble = *load = NULL;
-	for (size_t i = of_namespace ? 0 : 1; i < ARRAY_LENGTH(modules); i++) {
+	for (size_t i = of_namespace ? 0 : 1; i < ARRAY_SIZE(modules); i++) {
 		const char *name = kernel_module_name(modules[i]);
 		const char *wrong = state_trouble(state_of_module(b, modules[i]));
 
 		if (!wrong)
 			continue;
 		if (!*trouble)
-			*trouble = must_asprintf("%s %s", name, wrong);
+			*trouble = xasprintf("%s %s", name, wrong);
 		installed &= state_of_module(b, modules[i]) != MODULE_STATE_MISSING;
-		longer = must_asprintf("%s %s", *load ? *load : "modprobe -a", name);
+		longer = xasprintf("%s %s", *load ? *load : "modprobe -a", name);
 		free(*load);
 		*load = longer;
 	}
@@ -343,7 +344,7 @@ static bool drivers_are_kept_away(const struct bench *b)
 {
 	const enum kernel_module modules[] = { namespace_driver(b), KMOD_device_dax };
 
-	for (size_t i = 0; i < ARRAY_LENGTH(modules); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(modules); i++) {
 		enum module_state state = b->verdict->host.modules[modules[i]];
 
 		if (state == MODULE_STATE_BLACKLISTED || state == MODULE_STATE_MISSING)
@@ -486,9 +487,9 @@ static char *why_kmem_refuses(const struct bench *b, const struct dax_device *de
 	if (!is_loaded(b, KMOD_kmem))
 		return NULL;
 	if (block && device->size && device->size < block)
-		return must_asprintf("it is smaller than a memory block of %lu bytes", block);
+		return xasprintf("it is smaller than a memory block of %lu bytes", block);
 	if (device->target_node < 0 && device->namespace == NOBODY)
-		return must_strdup("the kernel knows no memory node for it");
+		return xstrdup("the kernel knows no memory node for it");
 	return NULL;
 }
 

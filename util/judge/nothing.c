@@ -3,12 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "inventory.h"
 
 static void add_cause(char **causes, const char *cause)
 {
-	char *longer = must_asprintf("%s%s%s", *causes, **causes ? "; " : ": ", cause);
+	char *longer = xasprintf("%s%s%s", *causes, **causes ? "; " : ": ", cause);
 
 	free(*causes);
 	*causes = longer;
@@ -27,7 +28,7 @@ static void add_memmap_causes(char **causes, const struct boot_words *words)
 		{ '@', "memmap= with @ makes a range plain memory, with ! persistent" },
 	};
 
-	for (size_t i = 0; i < ARRAY_LENGTH(signs); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(signs); i++)
 		if (boot_words_have(words, signs[i].sign))
 			add_cause(causes, signs[i].cause);
 	for (size_t i = 0; i < words->memmap_count; i++) {
@@ -54,7 +55,7 @@ static void add_word_causes(char **causes, const struct boot_words *words)
 				  "plain memory");
 	if (!words->nd_blacklist)
 		return;
-	text = must_asprintf("%s on the command line is no option of the kernel's, and of modprobe "
+	text = xasprintf("%s on the command line is no option of the kernel's, and of modprobe "
 			     "it is modprobe.blacklist=",
 			     words->nd_blacklist);
 	add_cause(causes, text);
@@ -69,12 +70,12 @@ static void add_module_causes(const struct bench *b, char **causes)
 						      KMOD_papr_scm,	KMOD_cxl_pmem,
 						      KMOD_dax_hmem };
 
-	for (size_t i = 0; i < ARRAY_LENGTH(drivers); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(drivers); i++) {
 		char *text;
 
 		if (b->verdict->host.modules[drivers[i]] != MODULE_STATE_BLACKLISTED)
 			continue;
-		text = must_asprintf("the module %s is kept from loading",
+		text = xasprintf("the module %s is kept from loading",
 				     kernel_module_name(drivers[i]));
 		add_cause(causes, text);
 		free(text);
@@ -102,7 +103,7 @@ static void add_bus_causes(const struct inventory *inventory, char **causes)
 
 		if (bus->unread)
 			continue;
-		text = must_asprintf("the bus %s (%s) has %s", bus->dev, bus->provider,
+		text = xasprintf("the bus %s (%s) has %s", bus->dev, bus->provider,
 				     bus->dimms ? "dimms and no region" : "no dimm and no region");
 		add_cause(causes, text);
 		free(text);
@@ -112,7 +113,7 @@ static void add_bus_causes(const struct inventory *inventory, char **causes)
 void judge_nothing(struct bench *b)
 {
 	const struct inventory *inventory = b->inventory;
-	char *causes = must_strdup("");
+	char *causes = xstrdup("");
 
 	add_word_causes(&causes, &inventory->environment.words);
 	add_module_causes(b, &causes);

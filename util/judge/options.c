@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "../lib/xalloc.h"
+#include "../lib/array.h"
 #include "bus-seen.h"
 #include "dax-seen.h"
 #include "judge.h"
@@ -59,7 +59,7 @@ static const struct {
 static void from_symbols(struct option_verdict *verdict, const struct facts *facts,
 			 enum kernel_option option)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(symbols); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(symbols); i++) {
 		bool host_seen =
 			symbols[i].host == KSYM_COUNT || facts->symbols.have[symbols[i].host];
 
@@ -179,7 +179,7 @@ static void from_implications(struct host_verdict *verdict)
 
 	while (changed) {
 		changed = false;
-		for (size_t i = 0; i < ARRAY_LENGTH(implications); i++) {
+		for (size_t i = 0; i < ARRAY_SIZE(implications); i++) {
 			const struct option_verdict *from =
 				&verdict->options[implications[i].option];
 			struct option_verdict *to = &verdict->options[implications[i].implies];

@@ -26,7 +26,7 @@ static enum tri has_access(enum access effective, enum access wanted)
 /* Flags of the disks that stand on a disk, itself among them. The caller frees them. */
 static bool *find_stack(const struct inventory *inventory, size_t base)
 {
-	bool *on = must_calloc(inventory->disk_count, sizeof(*on)), grown = true;
+	bool *on = xcalloc(inventory->disk_count, sizeof(*on)), grown = true;
 
 	on[base] = true;
 	while (grown) {
@@ -212,10 +212,10 @@ static char *object_words(const struct reason_list *reasons, enum access effecti
 	char *list;
 
 	if (!reasons->count)
-		return must_strdup(access_name(effective));
-	list = must_strdup(reason_words(reasons->list[0])->id);
+		return xstrdup(access_name(effective));
+	list = xstrdup(reason_words(reasons->list[0])->id);
 	for (size_t i = 1; i < reasons->count && i < OBJECT_REASONS; i++) {
-		char *longer = must_asprintf("%s %s", list, reason_words(reasons->list[i])->id);
+		char *longer = xasprintf("%s %s", list, reason_words(reasons->list[i])->id);
 
 		free(list);
 		list = longer;
@@ -230,11 +230,11 @@ static char *namespace_words(const struct demand *d, size_t index)
 	const struct namespace_verdict *v = &d->verdict->namespaces[index];
 
 	if (!v->reasons.count && d->verdict->host.other_kernel)
-		return must_strdup(reason_words(REASON_KERNEL_NOT_BOOTED)->id);
+		return xstrdup(reason_words(REASON_KERNEL_NOT_BOOTED)->id);
 	if (!v->reasons.count && v->doubtful)
-		return must_strdup(reason_words(REASON_BADBLOCKS)->id);
+		return xstrdup(reason_words(REASON_BADBLOCKS)->id);
 	if (!v->reasons.count && d->requirement == REQUIRE_MAP_SYNC)
-		return must_asprintf("%s without map-sync: region %s", access_name(v->effective),
+		return xasprintf("%s without map-sync: region %s", access_name(v->effective),
 				     d->inventory->regions[ns->region].dev);
 	return object_words(&v->reasons, v->effective);
 }

@@ -99,9 +99,9 @@ void why_add(struct why *why, const char *format, ...)
 	if (why->count++ >= WHY_ITEMS)
 		return;
 	va_start(ap, format);
-	item = must_vasprintf(format, ap);
+	item = xvasprintf(format, ap);
 	va_end(ap);
-	longer = why->text ? must_asprintf("%s, %s", why->text, item) : must_strdup(item);
+	longer = why->text ? xasprintf("%s, %s", why->text, item) : xstrdup(item);
 	free(item);
 	free(why->text);
 	why->text = longer;
@@ -112,8 +112,8 @@ char *why_finish(struct why *why)
 	char *text = why->text;
 
 	if (why->count <= WHY_ITEMS)
-		return text ? text : must_strdup("");
-	text = must_asprintf("%s and %zu more", why->text, why->count - WHY_ITEMS);
+		return text ? text : xstrdup("");
+	text = xasprintf("%s and %zu more", why->text, why->count - WHY_ITEMS);
 	free(why->text);
 	return text;
 }
@@ -121,14 +121,14 @@ char *why_finish(struct why *why)
 /* "nfit cxl"; the caller frees it. */
 static char *limited_classes(unsigned int classes)
 {
-	char *list = must_strdup("");
+	char *list = xstrdup("");
 
 	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
 		char *longer;
 
 		if (!(classes & class_words(i)->bit))
 			continue;
-		longer = must_asprintf("%s%s%s", list, *list ? " " : "", class_words(i)->name);
+		longer = xasprintf("%s%s%s", list, *list ? " " : "", class_words(i)->name);
 		free(list);
 		list = longer;
 	}

@@ -86,13 +86,13 @@ void evidence_add(struct evidence_list *list, const char *source, enum basis bas
 	struct evidence *item;
 	va_list ap;
 
-	list->list = must_grow(list->list, list->count + 1, sizeof(*list->list));
+	list->list = xreallocarray(list->list, list->count + 1, sizeof(*list->list));
 	item = &list->list[list->count++];
 	item->source = source;
 	item->basis = basis;
 	item->says = says;
 	va_start(ap, detail);
-	item->detail = must_vasprintf(detail, ap);
+	item->detail = xvasprintf(detail, ap);
 	va_end(ap);
 }
 

@@ -65,7 +65,7 @@ static bool is_control(uint32_t code)
 char *escape_utf8(const char *text)
 {
 	/* Each bad byte becomes U+FFFD, three bytes long. */
-	char *copy = must_calloc(3 * strlen(text) + 1, 1), *to = copy;
+	char *copy = xcalloc(3 * strlen(text) + 1, 1), *to = copy;
 
 	while (*text) {
 		uint32_t code;
@@ -82,7 +82,7 @@ char *escape_utf8(const char *text)
 char *escape_controls(const char *text)
 {
 	/* Each byte becomes four at most. */
-	char *copy = must_calloc(4 * strlen(text) + 1, 1), *to = copy;
+	char *copy = xcalloc(4 * strlen(text) + 1, 1), *to = copy;
 
 	while (*text) {
 		const unsigned char *s = (const unsigned char *)text;
@@ -113,7 +113,7 @@ static size_t escaped_json_size(const char *json)
 
 char *escape_json(const char *json)
 {
-	char *copy = must_calloc(escaped_json_size(json), 1), *to = copy;
+	char *copy = xcalloc(escaped_json_size(json), 1), *to = copy;
 
 	while (*json) {
 		uint32_t code;

@@ -2,7 +2,7 @@
 /*
  * A bound on what a run allocates while it reads, by RLIMIT_DATA: private
  * writable memory (mm_struct::data_vm; since Linux 4.7 mmap() counts, too). What
- * is allocated beyond it ends the process (must.h), and bounded_run() goes on
+ * is allocated beyond it ends the process (xalloc.h), and bounded_run() goes on
  * without what it was reading.
  */
 #ifndef PMEMCAP_MEMORY_LIMIT_H

@@ -13,8 +13,8 @@
 __attribute__((format(printf, 2, 0))) static void print_message(const char *prefix,
 								const char *format, va_list ap)
 {
-	char *text = must_vasprintf(format, ap), *clean = escape_controls(text);
-	char *line = must_asprintf("%s%s\n", prefix, clean);
+	char *text = xvasprintf(format, ap), *clean = escape_controls(text);
+	char *line = xasprintf("%s%s\n", prefix, clean);
 
 	fputs(line, stderr);
 	free(line);
@@ -51,7 +51,7 @@ void message_line(const char *format, ...)
 
 void message_lines(const char *text)
 {
-	char *copy = must_strdup(text), *rest = copy, *line;
+	char *copy = xstrdup(text), *rest = copy, *line;
 
 	while ((line = strsep(&rest, "\n")))
 		if (rest || *line)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Lines and blank-separated words, as the kernel prints them. */
-#ifndef PMEMCAP_WORDS_H
-#define PMEMCAP_WORDS_H
+/* Questions about strings, lines and paths. */
+#ifndef PMEMCAP_STRUTIL_H
+#define PMEMCAP_STRUTIL_H
 
 #include <stdbool.h>
 #include <string.h>
 
 /* Is word one of the blank-separated words of text? A part of a longer word is not. */
-static inline bool has_word(const char *text, const char *word)
+static inline bool string_has_word(const char *text, const char *word)
 {
 	size_t length = strlen(word);
 
@@ -17,8 +17,16 @@ static inline bool has_word(const char *text, const char *word)
 	return false;
 }
 
-/* Take the end of the line off, one newline, if it is there. */
-static inline void cut_line_end(char *text)
+/* Is path a file below the directory dir, as far as their names tell? */
+static inline bool path_is_below(const char *path, const char *dir)
+{
+	size_t length = strlen(dir);
+
+	return !strncmp(path, dir, length) && path[length] == '/';
+}
+
+/* Remove one line feed from the end of text, if there is one. */
+static inline void string_chomp(char *text)
 {
 	size_t length = strlen(text);
 

@@ -12,6 +12,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
 #include "blank.h"
@@ -33,10 +34,10 @@ static struct disk *add_disk(struct inventory *inventory, const char *name)
 {
 	struct disk *disk;
 
-	inventory->disks = must_make_room(inventory->disks, inventory->disk_count, sizeof(*disk));
+	inventory->disks = array_make_room(inventory->disks, inventory->disk_count, sizeof(*disk));
 	disk = &inventory->disks[inventory->disk_count++];
 	memset(disk, 0, sizeof(*disk));
-	disk->dev = must_strdup(name);
+	disk->dev = xstrdup(name);
 	disk->parent = NOBODY;
 	return disk;
 }
@@ -89,7 +90,7 @@ static void read_badblocks(struct disk *disk, struct sysfs_dir *dir)
 {
 	/* No attribute is longer than a page, and no page than this. */
 	const size_t room = 65536 + 2;
-	char *text = must_grow(NULL, room, 1), *at = text, *end;
+	char *text = xreallocarray(NULL, room, 1), *at = text, *end;
 	int rc = sysfs_attr(dir, "badblocks", text, room);
 
 	disk->bad_known = rc >= 0 || rc == -ENOENT;
@@ -101,7 +102,7 @@ static void read_badblocks(struct disk *disk, struct sysfs_dir *dir)
 			break;
 		range.count = strtoull(end, &end, 10);
 		if (range.count) {
-			disk->bad = must_grow(disk->bad, disk->bad_count + 1, sizeof(range));
+			disk->bad = xreallocarray(disk->bad, disk->bad_count + 1, sizeof(range));
 			disk->bad[disk->bad_count++] = range;
 		}
 		at = end + strspn(end, "\n");
@@ -111,7 +112,7 @@ static void read_badblocks(struct disk *disk, struct sysfs_dir *dir)
 
 static void read_disk(struct inventory *inventory, struct facts *facts, struct listed *from)
 {
-	char *path = must_asprintf(BLOCK_DEVICES "/%s", from->name);
+	char *path = xasprintf(BLOCK_DEVICES "/%s", from->name);
 	struct disk *disk = add_disk(inventory, from->name);
 	unsigned long long sectors;
 	struct sysfs_dir dir;
@@ -147,7 +148,7 @@ static char *part_of(const char *path, int n)
 		for (at = end; at > path && at[-1] != '/';)
 			at--;
 		if (!n--)
-			return at < end ? must_strndup(at, end - at) : NULL;
+			return at < end ? xstrndup(at, end - at) : NULL;
 		if (at == path)
 			return NULL;
 		at--;
@@ -180,7 +181,7 @@ static int by_index(const void *a, const void *b)
 
 static void find_slaves(struct inventory *inventory, struct facts *facts, struct disk *disk)
 {
-	char *path = must_asprintf(BLOCK_DEVICES "/%s/slaves", disk->dev);
+	char *path = xasprintf(BLOCK_DEVICES "/%s/slaves", disk->dev);
 	struct sysfs_names names;
 	int rc;
 
@@ -199,7 +200,7 @@ static void find_slaves(struct inventory *inventory, struct facts *facts, struct
 			disk->unread = true;
 			break;
 		}
-		disk->slaves = must_grow(disk->slaves, disk->slave_count + 1, sizeof(size_t));
+		disk->slaves = xreallocarray(disk->slaves, disk->slave_count + 1, sizeof(size_t));
 		disk->slaves[disk->slave_count++] = slave;
 	}
 	sysfs_release_names(&names);
@@ -218,7 +219,7 @@ static void find_slaves(struct inventory *inventory, struct facts *facts, struct
  */
 static int read_table_into(struct disk *disk, int control, size_t room)
 {
-	struct dm_ioctl *io = must_calloc(1, room);
+	struct dm_ioctl *io = xcalloc(1, room);
 	int rc = 0;
 
 	io->version[0] = DM_VERSION_MAJOR;
@@ -258,7 +259,7 @@ static int read_every_table(struct inventory *inventory, const struct facts *fac
 		if (!disk->dm_name)
 			continue;
 		if (facts->live)
-			rc = watch_begin("/dev/mapper/control", disk->dev);
+			rc = progress_begin("/dev/mapper/control", disk->dev);
 		if (facts->live && !rc)
 			rc = read_table(disk, control);
 		else if (!facts->live)
@@ -310,7 +311,7 @@ static bool stands_on_one_that_matters(const struct disk *disk, const bool *matt
 
 static bool *find_what_matters(const struct inventory *inventory)
 {
-	bool *matters = must_calloc(inventory->disk_count, sizeof(*matters));
+	bool *matters = xcalloc(inventory->disk_count, sizeof(*matters));
 	bool changed = true;
 
 	for (size_t i = 0; i < inventory->disk_count; i++)
@@ -368,7 +369,7 @@ static int read_first_bytes(struct disk *disk, unsigned char *bytes)
 	if (disk->suspended)
 		return EBUSY;
 	snprintf(path, sizeof(path), "/dev/%s", disk->dev);
-	error = watch_begin(NULL, path);
+	error = progress_begin(NULL, path);
 	if (error)
 		return -error;
 	fd = disk_open(disk, 0);
@@ -418,7 +419,7 @@ static void look_at_node(const struct facts *facts, struct disk *disk)
 		return;
 	}
 	snprintf(path, sizeof(path), "/dev/%s", disk->dev);
-	rc = watch_begin(NULL, path);
+	rc = progress_begin(NULL, path);
 	if (!rc && stat(path, &st) < 0)
 		rc = -errno;
 	if (!rc)
@@ -440,7 +441,7 @@ static void read_superblock(struct inventory *inventory, struct facts *facts, si
 		set_info_block(inventory, index, info);
 		return;
 	}
-	path = must_asprintf("/dev/%s", disk->dev);
+	path = xasprintf("/dev/%s", disk->dev);
 	facts_skip(facts, path, record_error(facts, path, -error), "filesystems");
 	free(path);
 }
@@ -479,13 +480,13 @@ static void keep_legs(const struct inventory *inventory, bool *matters)
 /* The disks that matter, in a list of their own, with indexes into it. */
 static void drop_the_rest(struct inventory *inventory, bool *matters)
 {
-	size_t *moved = must_calloc(inventory->disk_count, sizeof(*moved)), kept = 0;
+	size_t *moved = xcalloc(inventory->disk_count, sizeof(*moved)), kept = 0;
 	struct disk *disks;
 
 	keep_legs(inventory, matters);
 	for (size_t i = 0; i < inventory->disk_count; i++)
 		moved[i] = matters[i] ? kept++ : NOBODY;
-	disks = must_calloc(kept, sizeof(*disks));
+	disks = xcalloc(kept, sizeof(*disks));
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		struct disk *disk = &inventory->disks[i];
 
@@ -521,7 +522,7 @@ static int by_owner(const void *a, const void *b)
 
 static struct owner *list_owners(const struct inventory *inventory)
 {
-	struct owner *owners = must_calloc(inventory->namespace_count, sizeof(*owners));
+	struct owner *owners = xcalloc(inventory->namespace_count, sizeof(*owners));
 
 	for (size_t i = 0; i < inventory->namespace_count; i++) {
 		const struct nd_namespace *ns = &inventory->namespaces[i];
@@ -547,7 +548,7 @@ static void find_owner(struct inventory *inventory, const struct owner *owners, 
 
 		ns->disk = disk;
 		free(ns->blockdev);
-		ns->blockdev = must_strdup(inventory->disks[disk].dev);
+		ns->blockdev = xstrdup(inventory->disks[disk].dev);
 	}
 	free(name);
 }
@@ -579,7 +580,7 @@ static int by_place(const void *a, const void *b)
 static struct listed *list_disks(struct inventory *inventory, struct facts *facts,
 				 const struct sysfs_names *names, size_t *count)
 {
-	struct listed *list = must_calloc(names->count, sizeof(*list));
+	struct listed *list = xcalloc(names->count, sizeof(*list));
 	char target[PATH_MAX];
 	int rc;
 
@@ -590,7 +591,7 @@ static struct listed *list_disks(struct inventory *inventory, struct facts *fact
 		/* Ram and loop devices come in dozens and never have DAX. */
 		if (!strncmp(name, "loop", 4) || !strncmp(name, "ram", 3))
 			continue;
-		path = must_asprintf(BLOCK_DEVICES "/%s", name);
+		path = xasprintf(BLOCK_DEVICES "/%s", name);
 		rc = reader_link(path, target);
 		/* Whose disk it is cannot be told, then. */
 		if (rc) {
@@ -598,7 +599,7 @@ static struct listed *list_disks(struct inventory *inventory, struct facts *fact
 			facts_skip(facts, path, rc, affects);
 		}
 		list[*count].name = name;
-		list[(*count)++].where = must_strdup(rc ? name : target);
+		list[(*count)++].where = xstrdup(rc ? name : target);
 		free(path);
 	}
 	qsort(list, *count, sizeof(*list), by_place);

@@ -23,7 +23,7 @@ static unsigned long long parse_size(char **at)
 /* "128M!8G"; "64M%1536M-1+0xefffffff"; "!" and "%-1+12" in a capture. */
 static bool parse_memmap(struct memmap_word *word, const char *text)
 {
-	char *copy = must_strdup(text), *at = copy;
+	char *copy = xstrdup(text), *at = copy;
 
 	memset(word, 0, sizeof(*word));
 	word->size = parse_size(&at);
@@ -47,13 +47,13 @@ static bool parse_memmap(struct memmap_word *word, const char *text)
 /* memmap= takes several ranges, separated by commas (parse_memmap_opt()). */
 static void take_memmaps(struct boot_words *words, const char *value)
 {
-	char *copy = must_strdup(value), *rest = copy, *part;
+	char *copy = xstrdup(value), *rest = copy, *part;
 	struct memmap_word word;
 
 	while ((part = strsep(&rest, ","))) {
 		if (!parse_memmap(&word, part))
 			continue;
-		words->memmaps = must_grow(words->memmaps, words->memmap_count + 1, sizeof(word));
+		words->memmaps = xreallocarray(words->memmaps, words->memmap_count + 1, sizeof(word));
 		words->memmaps[words->memmap_count++] = word;
 	}
 	free(copy);
@@ -61,7 +61,7 @@ static void take_memmaps(struct boot_words *words, const char *value)
 
 static bool has_item(const char *list, const char *item)
 {
-	char *copy = must_strdup(list), *rest = copy, *part;
+	char *copy = xstrdup(list), *rest = copy, *part;
 	bool found = false;
 
 	while ((part = strsep(&rest, ",")))
@@ -97,7 +97,7 @@ static void take_word(struct boot_words *words, const char *word)
 	value = value_of(word, "efi=");
 	words->nosoftreserve |= value && has_item(value, "nosoftreserve");
 	if (is_nd_blacklist(word) && !words->nd_blacklist)
-		words->nd_blacklist = must_strndup(word, strcspn(word, "="));
+		words->nd_blacklist = xstrndup(word, strcspn(word, "="));
 }
 
 void boot_words_parse(struct boot_words *words, const char *cmdline)
@@ -107,7 +107,7 @@ void boot_words_parse(struct boot_words *words, const char *cmdline)
 	memset(words, 0, sizeof(*words));
 	if (!cmdline)
 		return;
-	rest = copy = must_strdup(cmdline);
+	rest = copy = xstrdup(cmdline);
 	while ((word = strsep(&rest, " \t\n\v\f\r"))) {
 		/* What stands behind is for init (parse_args(), kernel/params.c). */
 		if (!strcmp(word, "--"))
@@ -139,7 +139,7 @@ void boot_words_release(struct boot_words *words)
 
 static char *reduce_memmap(const char *value)
 {
-	char *copy = must_strdup(value), *rest = copy, *part, *left = NULL;
+	char *copy = xstrdup(value), *rest = copy, *part, *left = NULL;
 	struct memmap_word word;
 
 	while ((part = strsep(&rest, ","))) {
@@ -151,7 +151,7 @@ static char *reduce_memmap(const char *value)
 			snprintf(from, sizeof(from), "-%u", word.from);
 		if (word.to)
 			snprintf(to, sizeof(to), "+%u", word.to);
-		longer = must_asprintf("%s%s%c%s%s", left ? left : "memmap=", left ? "," : "",
+		longer = xasprintf("%s%s%c%s%s", left ? left : "memmap=", left ? "," : "",
 				       word.sign, from, to);
 		free(left);
 		left = longer;
@@ -167,9 +167,9 @@ char *boot_word_reduce(const char *word)
 	if (value)
 		return reduce_memmap(value);
 	if (value_of(word, "efi_fake_mem="))
-		return must_strdup("efi_fake_mem=");
+		return xstrdup("efi_fake_mem=");
 	value = value_of(word, "efi=");
 	if (value && has_item(value, "nosoftreserve"))
-		return must_strdup("efi=nosoftreserve");
-	return is_nd_blacklist(word) ? must_strndup(word, strcspn(word, "=")) : NULL;
+		return xstrdup("efi=nosoftreserve");
+	return is_nd_blacklist(word) ? xstrndup(word, strcspn(word, "=")) : NULL;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/klog.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "machine.h"
 #include "observe.h"
@@ -132,9 +133,9 @@ static void take_mips_names(struct bootlog_facts *log, const char *message)
 	if (!log->cpu && name &&
 	    (!fnmatch("CPU[0-9] revision is: *(*)*", message, 0) ||
 	     !strncmp(message, "CPU revision is: ", 17)))
-		log->cpu = must_strndup(name + 1, strcspn(name + 1, ")"));
+		log->cpu = xstrndup(name + 1, strcspn(name + 1, ")"));
 	if (!log->system && !strncmp(message, "SoC: ", 5))
-		log->system = must_strdup(message + 5);
+		log->system = xstrdup(message + 5);
 }
 
 /* A name of the machine is better than a family. */
@@ -164,7 +165,7 @@ static void take_cache(struct bootlog_facts *log, const char *message)
 		return;
 	log->aliases = says;
 	log->vac_size = vac;
-	log->line = must_strdup(message);
+	log->line = xstrdup(message);
 }
 
 void bootlog_parse(struct bootlog_facts *log, char *text)
@@ -196,12 +197,12 @@ static void read_live(struct facts *facts)
 	}
 	if ((unsigned long)size > LOG_MAX)
 		size = LOG_MAX;
-	text = must_calloc(size + 1, 1);
+	text = xcalloc(size + 1, 1);
 	n = klogctl(SYSLOG_ACTION_READ_ALL, text, size);
 	if (n < 0) {
 		facts_skip(facts, "syslog(2)", errno, affects);
 	} else {
-		log->source = must_strdup("syslog(2)");
+		log->source = xstrdup("syslog(2)");
 		text[n] = '\0';
 		bootlog_parse(log, text);
 	}
@@ -243,14 +244,14 @@ static char *release_of_log(const char *text)
 			return NULL;
 		}
 		if (!release && length && at[length] == ' ')
-			release = must_strndup(at, length);
+			release = xstrndup(at, length);
 	}
 	return release;
 }
 
 char *bootlog_release(void)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(log_paths); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(log_paths); i++) {
 		char *release, *text;
 
 		if (reader_text(log_paths[i], LOG_MAX, &text, NULL, NULL) < 0)
@@ -275,7 +276,7 @@ static int read_log(struct facts *facts, const char *path)
 		return rc;
 	boot = bootlog_of(text, facts_running_release(facts));
 	if (boot) {
-		log->source = must_strdup(path);
+		log->source = xstrdup(path);
 		bootlog_parse(log, boot);
 	}
 	free(text);
@@ -285,10 +286,10 @@ static int read_log(struct facts *facts, const char *path)
 /* The first one that is of this kernel; what another one lacks is no news then. */
 static void read_tree(struct facts *facts)
 {
-	int rc[ARRAY_LENGTH(log_paths)];
+	int rc[ARRAY_SIZE(log_paths)];
 	size_t stale = 0;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(log_paths); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(log_paths); i++) {
 		rc[i] = read_log(facts, log_paths[i]);
 		if (!rc[i])
 			return;
@@ -303,7 +304,7 @@ static bool may_log(const char *machine)
 {
 	static const char *const patterns[] = { "armv*", "mips*", "nios2", "sparc" };
 
-	for (size_t i = 0; machine && i < ARRAY_LENGTH(patterns); i++)
+	for (size_t i = 0; machine && i < ARRAY_SIZE(patterns); i++)
 		if (!fnmatch(patterns[i], machine, 0))
 			return true;
 	return !machine;

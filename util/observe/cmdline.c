@@ -103,7 +103,7 @@ bool modprobe_is_refused(const char *cmdline, const char *module)
 
 	if (!strstr(cmdline, "blacklist="))
 		return false;
-	copy = must_strdup(cmdline);
+	copy = xstrdup(cmdline);
 	each_value(copy, "modprobe.blacklist", search_list, &search);
 	free(copy);
 	return search.found;
@@ -117,7 +117,7 @@ bool module_is_refused(const char *cmdline, const char *module)
 	/* Most have none, and there are many modules to ask for. */
 	if (!strstr(cmdline, "blacklist="))
 		return false;
-	copy = must_strdup(cmdline);
+	copy = xstrdup(cmdline);
 	each_value(copy, "module_blacklist", take_text, &list);
 	/* kernel/module/main.c blacklisted() takes names as they are. */
 	while ((name = strsep(&list, ",")))
@@ -145,7 +145,7 @@ static void take_switch(char *value, void *arg)
 
 bool cmdline_forbids_modules(const char *cmdline)
 {
-	char *copy = must_strdup(cmdline);
+	char *copy = xstrdup(cmdline);
 	bool forbidden = false;
 
 	each_value(copy, "nomodule", take_switch, &forbidden);

@@ -34,10 +34,10 @@ static void add_cache(struct cache_facts *caches, const struct cache_fact *cache
 			return;
 		}
 	}
-	caches->list = must_grow(caches->list, caches->count + 1, sizeof(*caches->list));
+	caches->list = xreallocarray(caches->list, caches->count + 1, sizeof(*caches->list));
 	caches->list[caches->count] = *cache;
 	caches->list[caches->count].cpus = 1;
-	caches->list[caches->count++].where = must_strdup(where);
+	caches->list[caches->count++].where = xstrdup(where);
 }
 
 /* "32K", in bytes; 0 where the kernel hides what it does not know (cache_default_attrs_is_visible()). */
@@ -97,7 +97,7 @@ static bool look_at_index(struct facts *facts, const char *where, bool *there, b
 /* An offline CPU has no caches, and runs nothing. */
 static bool is_offline(const char *cpus, unsigned int cpu)
 {
-	char *path = must_asprintf("%s/cpu%u/online", cpus, cpu), online[8];
+	char *path = xasprintf("%s/cpu%u/online", cpus, cpu), online[8];
 	int length = reader_attr(path, online, sizeof(online));
 
 	free(path);
@@ -109,7 +109,7 @@ void cache_look_at_cpu(struct facts *facts, const char *cpus, unsigned int cpu)
 	bool more = true, there, found = false;
 
 	for (unsigned int i = 0; more && i < MAX_INDEX; i++) {
-		char *where = must_asprintf("%s/cpu%u/cache/index%u", cpus, cpu, i);
+		char *where = xasprintf("%s/cpu%u/cache/index%u", cpus, cpu, i);
 
 		more = look_at_index(facts, where, &there, &found);
 		free(where);
@@ -133,7 +133,7 @@ static size_t list_cpus(const struct sysfs_names *names, unsigned int **numbers)
 {
 	size_t count = 0;
 
-	*numbers = must_calloc(names->count, sizeof(**numbers));
+	*numbers = xcalloc(names->count, sizeof(**numbers));
 	for (size_t i = 0; i < names->count; i++) {
 		const char *digits = names->list[i] + 3;
 		unsigned long number;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "machine.h"
 #include "observe.h"
@@ -16,7 +17,7 @@
 static void keep_text(char **field, const char *value)
 {
 	if (!*field)
-		*field = must_strdup(value);
+		*field = xstrdup(value);
 }
 
 static void keep_number(long *field, const char *value)
@@ -44,7 +45,7 @@ static const struct {
 
 static int find_key(const char *key, size_t length)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(keys); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
 		if (!strncmp(key, keys[i].key, length) && !keys[i].key[length])
 			return i;
 	return -ENOENT;

@@ -19,13 +19,13 @@ static const char affects[] = "buses";
 
 static void add_memdev(struct cxl_facts *cxl, struct facts *facts, const char *name)
 {
-	char *path = must_asprintf(CXL_DEVICES "/%s", name);
+	char *path = xasprintf(CXL_DEVICES "/%s", name);
 	struct cxl_memdev *memdev;
 	struct sysfs_dir dir;
 
-	cxl->memdevs = must_grow(cxl->memdevs, cxl->memdev_count + 1, sizeof(*memdev));
+	cxl->memdevs = xreallocarray(cxl->memdevs, cxl->memdev_count + 1, sizeof(*memdev));
 	memdev = &cxl->memdevs[cxl->memdev_count++];
-	*memdev = (struct cxl_memdev){ .dev = must_strdup(name) };
+	*memdev = (struct cxl_memdev){ .dev = xstrdup(name) };
 	sysfs_open(&dir, facts, path, affects);
 	memdev->pmem_size = sysfs_number_or(&dir, "pmem/size", 0);
 	memdev->ram_size = sysfs_number_or(&dir, "ram/size", 0);
@@ -36,13 +36,13 @@ static void add_memdev(struct cxl_facts *cxl, struct facts *facts, const char *n
 
 static void add_region(struct cxl_facts *cxl, struct facts *facts, const char *name)
 {
-	char *path = must_asprintf(CXL_DEVICES "/%s", name);
+	char *path = xasprintf(CXL_DEVICES "/%s", name);
 	struct cxl_region *region;
 	struct sysfs_dir dir;
 
-	cxl->regions = must_grow(cxl->regions, cxl->region_count + 1, sizeof(*region));
+	cxl->regions = xreallocarray(cxl->regions, cxl->region_count + 1, sizeof(*region));
 	region = &cxl->regions[cxl->region_count++];
-	*region = (struct cxl_region){ .dev = must_strdup(name) };
+	*region = (struct cxl_region){ .dev = xstrdup(name) };
 	sysfs_open(&dir, facts, path, affects);
 	region->mode = sysfs_text(&dir, "mode");
 	region->size = sysfs_number_or(&dir, "size", 0);
@@ -55,16 +55,16 @@ static void add_region(struct cxl_facts *cxl, struct facts *facts, const char *n
 /* Only root decoders say what a window takes (cap_pmem_show(), drivers/cxl/core/port.c). */
 static void add_decoder(struct cxl_facts *cxl, struct facts *facts, const char *name)
 {
-	char *path = must_asprintf(CXL_DEVICES "/%s", name);
+	char *path = xasprintf(CXL_DEVICES "/%s", name);
 	struct sysfs_dir dir;
 
 	sysfs_open(&dir, facts, path, affects);
 	if (sysfs_has(&dir, "cap_pmem")) {
 		struct cxl_root_decoder *decoder;
 
-		cxl->decoders = must_grow(cxl->decoders, cxl->decoder_count + 1, sizeof(*decoder));
+		cxl->decoders = xreallocarray(cxl->decoders, cxl->decoder_count + 1, sizeof(*decoder));
 		decoder = &cxl->decoders[cxl->decoder_count++];
-		*decoder = (struct cxl_root_decoder){ .dev = must_strdup(name) };
+		*decoder = (struct cxl_root_decoder){ .dev = xstrdup(name) };
 		decoder->pmem = sysfs_bool(&dir, "cap_pmem") == TRI_YES;
 		decoder->ram = sysfs_bool(&dir, "cap_ram") == TRI_YES;
 		decoder->size = sysfs_number_or(&dir, "size", 0);
@@ -93,7 +93,7 @@ static bool has_region(struct cxl_facts *cxl, struct facts *facts, const struct 
 
 		if (!is_decoder_of(names->list[i], number))
 			continue;
-		path = must_asprintf(CXL_DEVICES "/%s", names->list[i]);
+		path = xasprintf(CXL_DEVICES "/%s", names->list[i]);
 		sysfs_open(&dir, facts, path, affects);
 		region = sysfs_text(&dir, "region");
 		found = region && *region;
@@ -107,7 +107,7 @@ static bool has_region(struct cxl_facts *cxl, struct facts *facts, const struct 
 static void take_endpoint(struct cxl_facts *cxl, struct facts *facts,
 			  const struct sysfs_names *names, const char *name)
 {
-	char *path = must_asprintf(CXL_DEVICES "/%s", name), *memdev;
+	char *path = xasprintf(CXL_DEVICES "/%s", name), *memdev;
 	struct sysfs_dir dir;
 
 	sysfs_open(&dir, facts, path, affects);
@@ -150,15 +150,15 @@ static bool is_pci_address(const char *name)
 
 static void look_at_function(struct cxl_facts *cxl, struct facts *facts, const char *name)
 {
-	char *path = must_asprintf(PCI_DEVICES "/%s", name), class[32];
+	char *path = xasprintf(PCI_DEVICES "/%s", name), class[32];
 	struct sysfs_dir dir;
 
 	sysfs_open(&dir, facts, path, affects);
 	if (sysfs_attr(&dir, "class", class, sizeof(class)) > 0 &&
 	    !strcmp(class, CXL_MEMORY_CLASS) && !sysfs_has(&dir, "driver")) {
 		cxl->idle_functions =
-			must_grow(cxl->idle_functions, cxl->idle_count + 1, sizeof(char *));
-		cxl->idle_functions[cxl->idle_count++] = must_strdup(name);
+			xreallocarray(cxl->idle_functions, cxl->idle_count + 1, sizeof(char *));
+		cxl->idle_functions[cxl->idle_count++] = xstrdup(name);
 	}
 	cxl->unread |= sysfs_close(&dir);
 	free(path);

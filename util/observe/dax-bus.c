@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "dax-library.h"
 #include "inventory.h"
@@ -37,7 +38,7 @@ static char *link_name(struct facts *facts, const char *path)
 	if (note_unread(facts, path, reader_link(path, target)))
 		return NULL;
 	slash = strrchr(target, '/');
-	return must_strdup(slash ? slash + 1 : target);
+	return xstrdup(slash ? slash + 1 : target);
 }
 
 /* The directory that a device is in, for the caller to free; NULL: it cannot be read. */
@@ -48,12 +49,12 @@ static char *parent_of(struct facts *facts, const struct dax_library *library, c
 	int rc;
 
 	if (known)
-		return must_strdup(known);
-	path = must_asprintf(DEVICES "/%s", dev);
+		return xstrdup(known);
+	path = xasprintf(DEVICES "/%s", dev);
 	rc = note_unread(facts, path, reader_link(path, target));
 	free(path);
 	slash = rc ? NULL : strrchr(target, '/');
-	return slash ? must_strndup(target, slash - target) : NULL;
+	return slash ? xstrndup(target, slash - target) : NULL;
 }
 
 /* "ndbus0" of ".../ACPI0012:00/ndbus0/region0/dax0.0", for the caller to free; NULL: none. */
@@ -61,7 +62,7 @@ static char *nd_bus_in(const char *parent)
 {
 	const char *start = strstr(parent, "/ndbus");
 
-	return start ? must_strndup(start + 1, strcspn(start + 1, "/")) : NULL;
+	return start ? xstrndup(start + 1, strcspn(start + 1, "/")) : NULL;
 }
 
 /*
@@ -97,12 +98,12 @@ static bool is_known(const struct dax_bus_facts *dax, const char *driver, enum d
 /* What tells the class of an nd bus, as of struct nd_bus. */
 static void read_nd_bus(struct facts *facts, struct dax_fact *fact)
 {
-	char *path = must_asprintf(ND_BUS "/%s/provider", fact->nd_bus), text[128];
+	char *path = xasprintf(ND_BUS "/%s/provider", fact->nd_bus), text[128];
 
 	if (note_unread(facts, path, reader_attr(path, text, sizeof(text))) > 0)
-		fact->provider = must_strdup(text);
+		fact->provider = xstrdup(text);
 	free(path);
-	path = must_asprintf(ND_BUS "/%s/../subsystem", fact->nd_bus);
+	path = xasprintf(ND_BUS "/%s/../subsystem", fact->nd_bus);
 	fact->parent = link_name(facts, path);
 	free(path);
 }
@@ -113,7 +114,7 @@ static void add_fact(struct facts *facts, char *driver, enum dax_origin origin, 
 	struct dax_bus_facts *dax = &facts->dax;
 	struct dax_fact *fact;
 
-	dax->list = must_make_room(dax->list, dax->count, sizeof(*fact));
+	dax->list = array_make_room(dax->list, dax->count, sizeof(*fact));
 	fact = &dax->list[dax->count++];
 	*fact = (struct dax_fact){ .driver = driver, .origin = origin, .nd_bus = nd_bus };
 	if (nd_bus)
@@ -123,7 +124,7 @@ static void add_fact(struct facts *facts, char *driver, enum dax_origin origin, 
 /* A device without a driver, or one whose links cannot be read, proves nothing. */
 static void look_at_dax(struct facts *facts, const struct dax_library *library, const char *dev)
 {
-	char *path = must_asprintf(DEVICES "/%s/driver", dev), *driver = link_name(facts, path);
+	char *path = xasprintf(DEVICES "/%s/driver", dev), *driver = link_name(facts, path);
 	char *parent = driver ? parent_of(facts, library, dev) : NULL, *nd_bus = NULL;
 	enum dax_origin origin;
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <syslog.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
 #include "inventory.h"
@@ -67,7 +68,7 @@ static void list_devs(struct dax_library *library)
 
 	daxctl_region_foreach (library->ctx, region)
 		daxctl_dev_foreach (region, dev) {
-			library->devs = must_make_room(library->devs, library->count,
+			library->devs = array_make_room(library->devs, library->count,
 						       sizeof(struct daxctl_dev *));
 			library->devs[library->count++] = dev;
 		}
@@ -81,7 +82,7 @@ static struct daxctl_ctx *new_context(size_t count)
 
 	/* The context has one of libkmod, which complains before it can be told not to. */
 	setenv("KMOD_LOG", "0", 1);
-	if (watch_begin_library("libdaxctl", "daxctl_new", count) || daxctl_new(&ctx))
+	if (progress_begin_library("libdaxctl", "daxctl_new", count) || daxctl_new(&ctx))
 		return NULL;
 	return ctx;
 }
@@ -96,14 +97,14 @@ struct dax_library *dax_library_open(const struct facts *facts, size_t count)
 	ctx = given ? given : new_context(count);
 	if (!ctx)
 		return NULL;
-	library = must_calloc(1, sizeof(*library));
+	library = xcalloc(1, sizeof(*library));
 	library->ctx = ctx;
 	library->own = !given;
 	library->priority = daxctl_get_log_priority(ctx);
 	/* Errors of devices that libdaxctl leaves out: the direct reader finds them. */
 	if (!libraries_log_wanted("DAXCTL_LOG"))
 		daxctl_set_log_priority(ctx, LOG_EMERG);
-	if (!watch_begin_library("libdaxctl", "regions and devices", count)) {
+	if (!progress_begin_library("libdaxctl", "regions and devices", count)) {
 		list_devs(library);
 		return library;
 	}
@@ -164,7 +165,7 @@ bool dax_library_memory(const struct dax_library *library, struct dax_device *de
 
 	/* Without the device's address, which only root may read, no block can be told to be its own. */
 	if (!dev || !daxctl_dev_get_resource(dev) ||
-	    watch_begin_library("libdaxctl", device->dev, library->count))
+	    progress_begin_library("libdaxctl", device->dev, library->count))
 		return false;
 	memory = daxctl_dev_get_memory(dev);
 	if (!memory)

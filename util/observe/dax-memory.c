@@ -41,7 +41,7 @@ static bool block_number(const char *name, unsigned long long *number)
 
 static int read_block_attr(const char *node, const char *block, const char *attr, char text[64])
 {
-	char *path = must_asprintf("%s/%s/%s", node, block, attr);
+	char *path = xasprintf("%s/%s/%s", node, block, attr);
 	int length = reader_attr(path, text, 64);
 
 	free(path);

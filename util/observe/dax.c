@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
 #include "dax-library.h"
@@ -57,7 +58,7 @@ static void look_at_node(struct dax_device *device, struct sysfs_dir *dir)
 static char *real_path(struct inventory *inventory, struct facts *facts, const char *where,
 		       const char *name)
 {
-	char *link = must_asprintf("%s/%s", where, name), target[PATH_MAX], *path;
+	char *link = xasprintf("%s/%s", where, name), target[PATH_MAX], *path;
 	int rc = reader_link(link, target);
 
 	if (rc) {
@@ -66,7 +67,7 @@ static char *real_path(struct inventory *inventory, struct facts *facts, const c
 		facts_skip(facts, link, rc, affects);
 		return link;
 	}
-	path = must_asprintf("%s/%s", where, target);
+	path = xasprintf("%s/%s", where, target);
 	free(link);
 	return path;
 }
@@ -94,7 +95,7 @@ static const char *below_devices(const char *parent)
 /* The directory above a device, of the old model above its "dax"; for the caller to free. */
 static char *region_directory(const char *real, bool class_model)
 {
-	char *parent = must_strdup(real), *slash;
+	char *parent = xstrdup(real), *slash;
 
 	for (int up = class_model ? 2 : 1; up && (slash = strrchr(parent, '/')); up--)
 		*slash = '\0';
@@ -104,7 +105,7 @@ static char *region_directory(const char *real, bool class_model)
 static unsigned long long region_number(struct sysfs_dir *dir, const struct dax_model *model,
 					const char *name)
 {
-	char *path = must_asprintf("%s/%s", model->attributes, name);
+	char *path = xasprintf("%s/%s", model->attributes, name);
 	unsigned long long value = sysfs_number_or(dir, path, 0);
 
 	free(path);
@@ -149,7 +150,7 @@ static size_t find_region(struct inventory *inventory, const struct dax_library 
 		free(parent);
 		return i;
 	}
-	inventory->dax_regions = must_make_room(inventory->dax_regions, inventory->dax_region_count,
+	inventory->dax_regions = array_make_room(inventory->dax_regions, inventory->dax_region_count,
 						sizeof(*region));
 	region = &inventory->dax_regions[inventory->dax_region_count];
 	*region = (struct dax_region){ .id = id, .parent = parent, .path = below_devices(parent) };
@@ -183,16 +184,16 @@ static void add_device(struct inventory *inventory, struct facts *facts,
 		       const char *name)
 {
 	const char *where = model->where;
-	char *path = must_asprintf("%s/%s", where, name);
+	char *path = xasprintf("%s/%s", where, name);
 	char *real = real_path(inventory, facts, where, name);
 	struct dax_device *device;
 	struct sysfs_dir dir;
 
 	inventory->dax_devices =
-		must_grow(inventory->dax_devices, inventory->dax_count + 1, sizeof(*device));
+		xreallocarray(inventory->dax_devices, inventory->dax_count + 1, sizeof(*device));
 	device = &inventory->dax_devices[inventory->dax_count++];
 	memset(device, 0, sizeof(*device));
-	device->dev = must_strdup(name);
+	device->dev = xstrdup(name);
 	device->class_model = model->class_model;
 	device->path = real;
 	device->namespace = NOBODY;
@@ -248,7 +249,7 @@ static int by_holder(const void *a, const void *b)
 static size_t namespace_of(const struct dax_device *device, const struct claim *claims,
 			   size_t count)
 {
-	char *path = must_strdup(device->path), *slash;
+	char *path = xstrdup(device->path), *slash;
 	size_t namespace = NOBODY;
 
 	/* Its own name may be another personality's. */
@@ -269,7 +270,7 @@ static size_t namespace_of(const struct dax_device *device, const struct claim *
 
 static void find_namespaces(struct inventory *inventory)
 {
-	struct claim *claims = must_calloc(inventory->namespace_count, sizeof(*claims));
+	struct claim *claims = xcalloc(inventory->namespace_count, sizeof(*claims));
 	size_t count = 0;
 
 	for (size_t i = 0; i < inventory->namespace_count; i++) {

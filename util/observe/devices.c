@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "../proc/progress.h"
 #include "firmware-memmap.h"
 #include "holder-class.h"
 #include "inventory.h"
+#include "omissions.h"
 #include "record.h"
 
 /*
@@ -43,5 +43,5 @@ void observe_inventory(struct inventory *inventory, struct facts *facts, struct 
 	}
 	observe_mounts(inventory, facts);
 	record_note_timeouts(facts, true);
-	watch_note_skips(facts);
+	omissions_note(facts);
 }

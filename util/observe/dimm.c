@@ -15,13 +15,13 @@ static const char affects[] = "buses";
 
 static void add_dimm(struct inventory *inventory, struct facts *facts, const char *name)
 {
-	char *path = must_asprintf(ND_DEVICES "/%s", name);
+	char *path = xasprintf(ND_DEVICES "/%s", name);
 	struct nd_dimm *dimm;
 	struct sysfs_dir dir;
 
-	inventory->dimms = must_grow(inventory->dimms, inventory->dimm_count + 1, sizeof(*dimm));
+	inventory->dimms = xreallocarray(inventory->dimms, inventory->dimm_count + 1, sizeof(*dimm));
 	dimm = &inventory->dimms[inventory->dimm_count++];
-	*dimm = (struct nd_dimm){ .dev = must_strdup(name) };
+	*dimm = (struct nd_dimm){ .dev = xstrdup(name) };
 	sysfs_open(&dir, facts, path, affects);
 	dimm->flags = sysfs_text(&dir, "nfit/flags");
 	if (!dimm->flags)
@@ -46,17 +46,17 @@ static size_t find_dimm(const struct inventory *inventory, const char *name, siz
 static void read_mappings(struct inventory *inventory, struct facts *facts, size_t index)
 {
 	struct nd_region *region = &inventory->regions[index];
-	char *path = must_asprintf(ND_DEVICES "/%s", region->dev);
+	char *path = xasprintf(ND_DEVICES "/%s", region->dev);
 	struct sysfs_dir dir;
 
 	sysfs_open(&dir, facts, path, affects);
 	/* No interleave set has more (ND_MAX_MAPPINGS, include/linux/libnvdimm.h). */
 	for (unsigned int i = 0; i < region->mappings && i < 32; i++) {
-		char *name = must_asprintf("mapping%u", i), *text = sysfs_text(&dir, name);
+		char *name = xasprintf("mapping%u", i), *text = sysfs_text(&dir, name);
 		size_t dimm = text ? find_dimm(inventory, text, strcspn(text, ",")) : NOBODY;
 
 		if (dimm != NOBODY) {
-			region->dimms = must_grow(region->dimms, region->dimm_count + 1,
+			region->dimms = xreallocarray(region->dimms, region->dimm_count + 1,
 						  sizeof(*region->dimms));
 			region->dimms[region->dimm_count++] = dimm;
 		}

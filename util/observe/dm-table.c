@@ -56,10 +56,10 @@ static void add_target(struct disk *disk, const struct dm_target_spec *spec, con
 {
 	struct dm_target *target;
 
-	disk->targets = must_grow(disk->targets, disk->target_count + 1, sizeof(*target));
+	disk->targets = xreallocarray(disk->targets, disk->target_count + 1, sizeof(*target));
 	target = &disk->targets[disk->target_count++];
 	memset(target, 0, sizeof(*target));
-	target->type = must_strndup(spec->target_type, sizeof(spec->target_type));
+	target->type = xstrndup(spec->target_type, sizeof(spec->target_type));
 	target->start = spec->sector_start;
 	target->length = spec->length;
 	parse_offset(target, params);
@@ -102,7 +102,7 @@ int dm_control_open(void)
 		return rc;
 	if (rc < 0 || sscanf(number, "%u:%u", &node_major, &node_minor) != 2)
 		return -ENODEV;
-	rc = watch_begin(NULL, path);
+	rc = progress_begin(NULL, path);
 	if (rc)
 		return rc;
 	if (stat(path, &st) < 0)

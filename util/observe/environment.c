@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "inventory.h"
 #include "reader.h"
@@ -29,12 +30,12 @@ static char *by_dmi(void)
 					     "/sys/class/dmi/id/product_name" };
 	char text[128];
 
-	for (size_t f = 0; f < ARRAY_LENGTH(files); f++) {
+	for (size_t f = 0; f < ARRAY_SIZE(files); f++) {
 		if (reader_attr(files[f], text, sizeof(text)) <= 0)
 			continue;
-		for (size_t i = 0; i < ARRAY_LENGTH(vendors); i++)
+		for (size_t i = 0; i < ARRAY_SIZE(vendors); i++)
 			if (!strncmp(text, vendors[i].prefix, strlen(vendors[i].prefix)))
-				return must_strdup(vendors[i].name);
+				return xstrdup(vendors[i].name);
 	}
 	return NULL;
 }
@@ -47,7 +48,7 @@ static char *by_hypervisor(void)
 	bool cut, guest;
 
 	if (reader_attr("/sys/hypervisor/type", text, sizeof(text)) > 0)
-		return must_strdup(text);
+		return xstrdup(text);
 	if (reader_text("/proc/cpuinfo", 16384, &cpuinfo, NULL, &cut) < 0)
 		return NULL;
 	guest = strstr(cpuinfo, " hypervisor");
@@ -56,7 +57,7 @@ static char *by_hypervisor(void)
 		return NULL;
 	}
 	free(cpuinfo);
-	return must_strdup(guest ? "unknown" : "none");
+	return xstrdup(guest ? "unknown" : "none");
 }
 
 /* X86_FEATURE_HYPERVISOR among the flags of the first CPU, which are one long line. */
@@ -82,7 +83,7 @@ char *os_release_name(char *text)
 		line += 12;
 		line += strspn(line, "\"'");
 		line[strcspn(line, "\"'")] = '\0';
-		name = must_strdup(line);
+		name = xstrdup(line);
 	}
 	return name;
 }
@@ -110,7 +111,7 @@ static enum tri has_virtiofs_window(const struct facts *facts, const char *iomem
 	if (sysfs_list(facts, "/sys/bus/virtio/drivers/virtiofs", "virtio", &names))
 		names.count = 0;
 	for (size_t i = 0; i < names.count && found != TRI_YES; i++) {
-		char *line = must_asprintf(" : %s\n", names.list[i]);
+		char *line = xasprintf(" : %s\n", names.list[i]);
 
 		found = tri_from_bool(strstr(iomem, line));
 		free(line);
@@ -158,6 +159,6 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 	if (reader_attr("/sys/devices/system/memory/block_size_bytes", text, sizeof(text)) > 0)
 		environment->memory_block = strtoul(text, NULL, 16);
 	if (reader_attr("/sys/devices/system/memory/auto_online_blocks", text, sizeof(text)) > 0)
-		environment->auto_online = must_strdup(text);
+		environment->auto_online = xstrdup(text);
 	read_iomem(environment, facts);
 }

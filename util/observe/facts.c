@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 
 const char *kernel_option_name(enum kernel_option option)
@@ -104,7 +105,7 @@ static void join_affects(struct skip *skip, const char *affects)
 
 	if (strstr(skip->affects, affects))
 		return;
-	joined = must_asprintf("%s %s", skip->affects, affects);
+	joined = xasprintf("%s %s", skip->affects, affects);
 	free(skip->joined);
 	skip->affects = skip->joined = joined;
 }
@@ -139,10 +140,10 @@ static struct skip *add_skip(struct facts *facts, const char *path, int error, c
 		error = EFBIG;
 		affects = "kernel cpu modules buses dax_regions disks filesystems mounts";
 	}
-	facts->skips = must_make_room(facts->skips, facts->skip_count, sizeof(*facts->skips));
+	facts->skips = array_make_room(facts->skips, facts->skip_count, sizeof(*facts->skips));
 	skip = &facts->skips[facts->skip_count++];
 	*skip = (struct skip){
-		.path = must_strdup(path),
+		.path = xstrdup(path),
 		.error = abs(error),
 		.affects = affects,
 	};

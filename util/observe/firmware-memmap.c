@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "boot-words.h"
 #include "reader.h"
@@ -35,7 +36,7 @@ static void add_range(struct range_list *ranges, unsigned long long start, unsig
 
 	if (end <= start)
 		return;
-	ranges->list = must_grow(ranges->list, ranges->count + 1, sizeof(*range));
+	ranges->list = xreallocarray(ranges->list, ranges->count + 1, sizeof(*range));
 	range = &ranges->list[ranges->count++];
 	*range = (struct range){ .start = start, .end = end };
 	snprintf(range->type, sizeof(range->type), "%s", type);
@@ -43,7 +44,7 @@ static void add_range(struct range_list *ranges, unsigned long long start, unsig
 
 static void read_entry(struct range_list *map, struct facts *facts, const char *name)
 {
-	char *path = must_asprintf(MEMMAP "/%s", name), *type;
+	char *path = xasprintf(MEMMAP "/%s", name), *type;
 	unsigned long long start, end;
 	struct sysfs_dir dir;
 	bool both;
@@ -81,7 +82,7 @@ static bool is_memory(const struct range *range)
 	static const char *const types[] = { "System RAM", "Persistent Memory",
 					     "Persistent Memory (legacy)", "Soft Reserved" };
 
-	for (size_t i = 0; i < ARRAY_LENGTH(types); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(types); i++)
 		if (!strcmp(range->type, types[i]))
 			return true;
 	return false;
@@ -139,7 +140,7 @@ static void add_changed(struct range_list *ranges, const struct range_list *map,
 	for (size_t i = 0; i < map->count; i++) {
 		const struct range *entry = &map->list[i];
 
-		if (word->from < ARRAY_LENGTH(names) && names[word->from] &&
+		if (word->from < ARRAY_SIZE(names) && names[word->from] &&
 		    !strcmp(entry->type, names[word->from]))
 			add_range(ranges, entry->start > word->start ? entry->start : word->start,
 				  entry->end < end ? entry->end : end, "changed");

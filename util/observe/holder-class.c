@@ -9,7 +9,7 @@
 
 static void read_holder_class(struct nd_namespace *ns, struct facts *facts)
 {
-	char *path = must_asprintf("/sys/bus/nd/devices/%s", ns->dev);
+	char *path = xasprintf("/sys/bus/nd/devices/%s", ns->dev);
 	struct sysfs_dir dir;
 
 	sysfs_open(&dir, facts, path, "buses");

@@ -22,7 +22,7 @@ int kernel_is_installed(const char *release)
 	/* Part of a path to be, and not a way to somewhere else. */
 	if (!*release || strchr(release, '/') || !strcmp(release, ".") || !strcmp(release, ".."))
 		return -EINVAL;
-	path = must_asprintf("%s/%s", where, release);
+	path = xasprintf("%s/%s", where, release);
 	rc = reader_look(path);
 	free(path);
 	if (!rc || kconfig_is_there(release))
@@ -34,17 +34,17 @@ char *installed_kernels(void)
 {
 	struct facts nothing = { 0 };
 	struct sysfs_names releases;
-	char *names = must_strdup("");
+	char *names = xstrdup("");
 
 	sysfs_list(&nothing, where, "", &releases);
 	for (size_t i = 0; i < releases.count && i < NAMED_MAX; i++) {
-		char *longer = must_asprintf("%s%s%s", names, *names ? ", " : "", releases.list[i]);
+		char *longer = xasprintf("%s%s%s", names, *names ? ", " : "", releases.list[i]);
 
 		free(names);
 		names = longer;
 	}
 	if (releases.count > NAMED_MAX) {
-		char *longer = must_asprintf("%s, ...", names);
+		char *longer = xasprintf("%s, ...", names);
 
 		free(names);
 		names = longer;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/xalloc.h"
+#include "../lib/array.h"
 
 const char *disk_type(const struct disk *disk)
 {
@@ -21,7 +21,7 @@ const char *disk_type(const struct disk *disk)
 		return "partition";
 	if (disk->dm_name)
 		return "dm";
-	for (size_t i = 0; i < ARRAY_LENGTH(drivers); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(drivers); i++) {
 		size_t length = strlen(drivers[i].prefix);
 
 		if (!strncmp(disk->dev, drivers[i].prefix, length) &&

@@ -328,7 +328,7 @@ size_t inventory_find_disk(const struct inventory *inventory, const char *dev);
 /*
  * Open a disk's node with O_RDONLY and more flags, if it is the very disk: in a
  * container anything may be there by that name, and opening it could do
- * something, too. The caller has announced it (watch.h). Returns a descriptor that the caller closes, or -errno.
+ * something, too. The caller has announced it (progress.h). Returns a descriptor that the caller closes, or -errno.
  */
 int disk_open(const struct disk *disk, int flags);
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "observe.h"
 #include "reader.h"
@@ -137,7 +138,7 @@ static long page_size_of(const char *name, size_t length)
 		spelling = copy + 4;
 	else
 		return 0;
-	for (size_t i = 0; i < ARRAY_LENGTH(sizes); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++)
 		if (!strcmp(spelling, sizes[i].spelling))
 			return sizes[i].size;
 	return 0;
@@ -265,7 +266,7 @@ int kconfig_gunzip(int fd, char **text)
 		return -ENOMEM;
 	}
 	for (;;) {
-		buf = must_grow(buf, room + 1, 1);
+		buf = xreallocarray(buf, room + 1, 1);
 		n = gzread(file, buf + done, room - done);
 		if (n <= 0)
 			break;
@@ -320,7 +321,7 @@ static int read_config(struct kconfig_facts *config, const char *path)
 		kconfig_parse(config, text);
 	free(text);
 	if (!rc)
-		config->path = must_strdup(path);
+		config->path = xstrdup(path);
 	return rc;
 }
 
@@ -343,16 +344,16 @@ static char *place_path(size_t place, const char *release)
 	const char *blank = strstr(places[place], "%s");
 
 	if (!blank)
-		return must_strdup(places[place]);
+		return xstrdup(places[place]);
 	if (!release || strchr(release, '/'))
 		return NULL;
-	return must_asprintf("%.*s%s%s", (int)(blank - places[place]), places[place], release,
+	return xasprintf("%.*s%s%s", (int)(blank - places[place]), places[place], release,
 			     blank + 2);
 }
 
 bool kconfig_place(size_t n, const char *release, char **path)
 {
-	if (n >= ARRAY_LENGTH(places))
+	if (n >= ARRAY_SIZE(places))
 		return false;
 	*path = place_path(n, release);
 	return true;
@@ -361,7 +362,7 @@ bool kconfig_place(size_t n, const char *release, char **path)
 /* Absence is only news where no other place had one, and then two places say it all. */
 static void skip_places(struct facts *facts, const int *errors)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(places); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
 		bool absent = errors[i] == -ENOENT;
 		char *path;
 
@@ -377,9 +378,9 @@ static void skip_places(struct facts *facts, const int *errors)
 
 void observe_kconfig(struct facts *facts)
 {
-	int errors[ARRAY_LENGTH(places)] = { 0 };
+	int errors[ARRAY_SIZE(places)] = { 0 };
 
-	for (size_t i = 0; i < ARRAY_LENGTH(places) && !facts->kconfig.path; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(places) && !facts->kconfig.path; i++) {
 		char *path;
 
 		if (facts->other_kernel && is_running_kernels(i))
@@ -399,7 +400,7 @@ bool kconfig_is_there(const char *release)
 {
 	bool there = false;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(places) && !there; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(places) && !there; i++) {
 		char *path = is_running_kernels(i) ? NULL : place_path(i, release);
 
 		there = path && reader_exists(path);

@@ -11,6 +11,7 @@
 #include <sys/utsname.h>
 #include <time.h>
 
+#include "../lib/array.h"
 #include "../lib/strutil.h"
 #include "../lib/xalloc.h"
 #include "machine.h"
@@ -37,7 +38,7 @@ static const char *native_machine(const char *machine)
 
 	if (persona == -1 || (persona & PER_MASK) != PER_LINUX32)
 		return machine;
-	for (size_t i = 0; i < ARRAY_LENGTH(compat_machines); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(compat_machines); i++)
 		if (!strcmp(compat_machines[i].compat, machine))
 			return compat_machines[i].machine;
 	return machine;
@@ -85,7 +86,7 @@ static char *command_line(struct facts *facts)
 	char *text = text_of(facts, "/proc/cmdline", "modules");
 
 	if (text)
-		cut_line_end(text);
+		string_chomp(text);
 	return unless_empty(text);
 }
 
@@ -97,9 +98,9 @@ static void live_origin(struct origin_facts *origin, const char *host)
 	struct tm tm;
 
 	if (gmtime_r(&now, &tm) && strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm))
-		origin->time = must_strdup(text);
+		origin->time = xstrdup(text);
 	if (*host)
-		origin->host = must_strdup(host);
+		origin->host = xstrdup(host);
 }
 
 static void live_names(struct facts *facts)
@@ -110,9 +111,9 @@ static void live_names(struct facts *facts)
 	if (uname(&name) < 0)
 		return;
 	live_origin(&facts->origin, name.nodename);
-	kernel->release = must_strdup(name.release);
+	kernel->release = xstrdup(name.release);
 	if (!kernel->machine)
-		kernel->machine = must_strdup(machine_native(native_machine(name.machine)));
+		kernel->machine = xstrdup(machine_native(native_machine(name.machine)));
 }
 
 /* The nth blank-separated word, counted from 0, for the caller to free; NULL if there are fewer. */
@@ -122,7 +123,7 @@ static char *nth_word(const char *line, int n)
 		line += strcspn(line, " ");
 		line += strspn(line, " ");
 	}
-	return *line ? must_strndup(line, strcspn(line, " ")) : NULL;
+	return *line ? xstrndup(line, strcspn(line, " ")) : NULL;
 }
 
 char *kernel_version_release(const char *line)
@@ -139,7 +140,7 @@ void kernel_take_uname(struct kernel_facts *kernel, char *line)
 	if (kernel->machine)
 		return;
 	machine = machine_of_uname(line);
-	kernel->machine = must_strdup(machine ? machine_native(machine) : NULL);
+	kernel->machine = xstrdup(machine ? machine_native(machine) : NULL);
 	free(machine);
 }
 
@@ -150,7 +151,7 @@ static void take_uname_file(struct facts *facts)
 					     "/uname-a", "/uname.txt" };
 	struct kernel_facts *kernel = &facts->kernel;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(paths); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
 		bool wanted = !kernel->machine;
 		char *line;
 
@@ -163,8 +164,8 @@ static void take_uname_file(struct facts *facts)
 		}
 		kernel_take_uname(kernel, line);
 		if (wanted && kernel->machine) {
-			kernel->machine_source = must_strdup(paths[i]);
-			kernel->machine_detail = must_strdup("uname -a");
+			kernel->machine_source = xstrdup(paths[i]);
+			kernel->machine_detail = xstrdup("uname -a");
 		}
 		free(line);
 	}
@@ -184,7 +185,7 @@ static char *release_of_only_config(void)
 		if (strncmp(entry->d_name, "config-", 7) || !entry->d_name[7])
 			continue;
 		if (!count++)
-			release = must_strdup(entry->d_name + 7);
+			release = xstrdup(entry->d_name + 7);
 	}
 	closedir(dir);
 	if (count == 1)
@@ -219,7 +220,7 @@ static void take_native_name(struct kernel_facts *kernel)
 	if (native == kernel->machine)
 		return;
 	free(kernel->machine);
-	kernel->machine = must_strdup(native);
+	kernel->machine = xstrdup(native);
 }
 
 void observe_kernel(struct facts *facts)
@@ -246,7 +247,7 @@ void observe_release_of_config(struct facts *facts)
 	struct kernel_facts *kernel = &facts->kernel;
 
 	if (!kernel->release && *facts->kconfig.version)
-		kernel->release = must_strdup(facts->kconfig.version);
+		kernel->release = xstrdup(facts->kconfig.version);
 	if (!kernel->release && !facts->other_kernel)
 		facts_skip(facts, "/proc/sys/kernel/osrelease", ENOENT,
 			   "kernel.release kernel.options modules");
@@ -264,10 +265,10 @@ void observe_other_machine(struct facts *facts)
 		const char *wide_name = name[strlen(name) - 1] == 'b' ? "aarch64_be" : "aarch64";
 
 		free(facts->kernel.machine);
-		facts->kernel.machine = must_strdup(wide_name);
+		facts->kernel.machine = xstrdup(wide_name);
 		return;
 	}
-	for (size_t i = 0; i < ARRAY_LENGTH(compat_machines); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(compat_machines); i++) {
 		const char *narrow_name = compat_machines[i].compat;
 		const char *wide_name = compat_machines[i].machine;
 		bool is_wide = wide->state == OPTION_YES;
@@ -275,7 +276,7 @@ void observe_other_machine(struct facts *facts)
 		if (strcmp(name, is_wide ? narrow_name : wide_name))
 			continue;
 		free(facts->kernel.machine);
-		facts->kernel.machine = must_strdup(is_wide ? wide_name : narrow_name);
+		facts->kernel.machine = xstrdup(is_wide ? wide_name : narrow_name);
 		return;
 	}
 }

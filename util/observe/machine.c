@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../lib/array.h"
 #include "../lib/strutil.h"
 #include "../lib/xalloc.h"
 #include "reader.h"
@@ -77,7 +78,7 @@ static char *word_before(const char *line, const char *end)
 		end--;
 	for (start = end; start > line && start[-1] != ' ';)
 		start--;
-	return start > line && start < end ? must_strndup(start, end - start) : NULL;
+	return start > line && start < end ? xstrndup(start, end - start) : NULL;
 }
 
 char *machine_of_uname(const char *line)
@@ -93,7 +94,7 @@ char *machine_of_uname(const char *line)
 	while (behind && *behind && belongs_to_time(behind, strcspn(behind, " ")))
 		behind = next_word(behind);
 	if (behind && *behind)
-		return must_strndup(behind, strcspn(behind, " \n"));
+		return xstrndup(behind, strcspn(behind, " \n"));
 	tail = strstr(line, " GNU/Linux");
 	return tail ? word_before(line, tail) : NULL;
 }
@@ -118,7 +119,7 @@ static char *cpuinfo_value(const char *text, const char *key)
 		at += strspn(at, " \t");
 		while (end > at && isspace((unsigned char)end[-1]))
 			end--;
-		return must_strndup(at, end - at);
+		return xstrndup(at, end - at);
 	}
 	return NULL;
 }
@@ -150,14 +151,14 @@ static const char *find_any_key(const char *text, const char *const keys[], size
 
 static void take_name(struct machine_guess *guess, const char *name, const char *detail)
 {
-	guess->name = must_strdup(name);
-	guess->detail = must_strdup(detail);
+	guess->name = xstrdup(name);
+	guess->detail = xstrdup(detail);
 }
 
 static void take_family(struct machine_guess *guess, const char *family, const char *detail)
 {
 	guess->family = family;
-	guess->detail = must_strdup(detail);
+	guess->detail = xstrdup(detail);
 }
 
 /*
@@ -174,7 +175,7 @@ static bool guess_x86(struct machine_guess *guess, const char *text)
 		"GenuineTMx86", "TransmetaCPU", "UMC UMC UMC",  "NexGenDriven", "RiseRiseRise",
 		"SiS SiS SiS",  "Geode by NSC", "Vortex86 SoC", "Shanghai"
 	};
-	const char *key = find_any_key(text, narrow, ARRAY_LENGTH(narrow));
+	const char *key = find_any_key(text, narrow, ARRAY_SIZE(narrow));
 	char *flags, *vendor;
 	bool is_x86 = false;
 
@@ -183,12 +184,12 @@ static bool guess_x86(struct machine_guess *guess, const char *text)
 		return true;
 	}
 	vendor = cpuinfo_value(text, "vendor_id");
-	for (size_t i = 0; vendor && i < ARRAY_LENGTH(vendors); i++)
+	for (size_t i = 0; vendor && i < ARRAY_SIZE(vendors); i++)
 		is_x86 |= !strcmp(vendor, vendors[i]);
-	is_x86 |= find_any_key(text, own, ARRAY_LENGTH(own)) != NULL;
+	is_x86 |= find_any_key(text, own, ARRAY_SIZE(own)) != NULL;
 	flags = cpuinfo_value(text, "flags");
 	/* A CPU that runs no 64-bit kernel has none; one that does may run either. */
-	if (is_x86 && flags && has_word(flags, "lm"))
+	if (is_x86 && flags && string_has_word(flags, "lm"))
 		take_name(guess, "x86_64", "flags: lm, and none of a 32-bit kernel's keys");
 	else if (is_x86)
 		take_family(guess, "x86", vendor ? vendor : "cpuid level");
@@ -202,14 +203,14 @@ static char *arm_suffix(const char *text)
 {
 	static const char *const keys[] = { "model name", "Processor" };
 
-	for (size_t i = 0; i < ARRAY_LENGTH(keys); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
 		char *value = cpuinfo_value(text, keys[i]);
 		char *open = value ? strrchr(value, '(') : NULL;
 		size_t length = open ? strlen(open) : 0;
 		char *suffix = NULL;
 
 		if (length > 3 && open[length - 1] == ')')
-			suffix = must_strndup(open + 1, length - 2);
+			suffix = xstrndup(open + 1, length - 2);
 		free(value);
 		if (suffix && (*suffix == 'v' || !strncmp(suffix, "aarch64", 7)))
 			return suffix;
@@ -249,7 +250,7 @@ static void take_arm_architecture(struct machine_guess *guess, const char *versi
 		take_family(guess, "arm", version);
 		return;
 	}
-	name = must_asprintf("armv%sl", lower);
+	name = xasprintf("armv%sl", lower);
 	take_name(guess, name, version);
 	free(name);
 }
@@ -264,7 +265,7 @@ static bool guess_arm(struct machine_guess *guess, const char *text)
 	if (word) {
 		take_name(guess, big ? "aarch64_be" : "aarch64", word);
 	} else if (suffix && strchr("34567", suffix[1])) {
-		char *name = must_asprintf("arm%s", suffix);
+		char *name = xasprintf("arm%s", suffix);
 
 		take_name(guess, name, suffix);
 		free(name);
@@ -274,7 +275,7 @@ static bool guess_arm(struct machine_guess *guess, const char *text)
 	} else if (architecture) {
 		take_arm_architecture(guess, architecture);
 	} else {
-		key = find_any_key(text, own, ARRAY_LENGTH(own));
+		key = find_any_key(text, own, ARRAY_SIZE(own));
 		if (key)
 			take_family(guess, "arm", key);
 	}
@@ -289,7 +290,7 @@ static bool guess_mips(struct machine_guess *guess, const char *text)
 	static const char *const own[] = { "ASEs implemented", "VCED exceptions", "VCEI exceptions",
 					   "shadow register sets", "Options implemented",
 					   "microsecond timers", "extra interrupt vector" };
-	const char *key = find_any_key(text, own, ARRAY_LENGTH(own));
+	const char *key = find_any_key(text, own, ARRAY_SIZE(own));
 
 	if (!key && has_value(text, "cpu model", "* V[0-9]*.[0-9]*"))
 		key = "cpu model";
@@ -306,14 +307,14 @@ static bool guess_powerpc(struct machine_guess *guess, const char *text)
 	static const char *const own[] = { "pmac-generation", "detected as", "pmac flags" };
 	static const char *const wide_platforms[] = { "pSeries", "PowerNV", "Maple", "Cell",
 						      "PS3" };
-	const char *key = find_any_key(text, own, ARRAY_LENGTH(own));
+	const char *key = find_any_key(text, own, ARRAY_SIZE(own));
 
 	if (has_value(text, "cpu", "POWER[5-9]*") || has_value(text, "cpu", "POWER1[0-9]*") ||
 	    has_value(text, "MMU", "Radix") || has_value(text, "MMU", "Hash")) {
 		take_name(guess, "ppc64", "cpu or MMU");
 		return true;
 	}
-	for (size_t i = 0; i < ARRAY_LENGTH(wide_platforms); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(wide_platforms); i++)
 		if (has_value(text, "platform", wide_platforms[i])) {
 			take_name(guess, "ppc64", "platform");
 			return true;
@@ -342,7 +343,7 @@ static bool guess_sparc(struct machine_guess *guess, const char *text)
 		take_name(guess, "sparc", "type");
 		return true;
 	}
-	key = find_any_key(text, wide, ARRAY_LENGTH(wide));
+	key = find_any_key(text, wide, ARRAY_SIZE(wide));
 	if (key && has_key(text, "fpu"))
 		take_name(guess, "sparc64", key);
 	else if (has_key(text, "MMU type"))
@@ -406,12 +407,12 @@ static bool guess_plainly(struct machine_guess *guess, const char *text)
 		take_name(guess, "s390x", "features: zarch");
 		return true;
 	}
-	for (size_t i = 0; i < ARRAY_LENGTH(plain_keys); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(plain_keys); i++)
 		if (has_value(text, plain_keys[i].key, plain_keys[i].pattern)) {
 			take_name(guess, plain_keys[i].name, plain_keys[i].key);
 			return true;
 		}
-	for (size_t i = 0; i < ARRAY_LENGTH(family_keys); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(family_keys); i++)
 		if (has_value(text, family_keys[i].key, family_keys[i].pattern)) {
 			take_family(guess, family_keys[i].family, family_keys[i].key);
 			return true;
@@ -427,7 +428,7 @@ struct machine_guess machine_of_cpuinfo(const char *text)
 	};
 	struct machine_guess guess = { 0 };
 
-	for (size_t i = 0; i < ARRAY_LENGTH(guesses); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(guesses); i++)
 		if (guesses[i](&guess, text))
 			break;
 	return guess;
@@ -452,7 +453,7 @@ static void guess_arm_log(struct machine_guess *guess, const char *message)
 		take_name(guess, "armv6l", "ARMv6");
 	} else {
 		version += 5;
-		copy = must_strndup(version, strcspn(version, ")"));
+		copy = xstrndup(version, strcspn(version, ")"));
 		take_arm_architecture(guess, copy);
 		free(copy);
 	}
@@ -536,7 +537,7 @@ struct machine_guess machine_of_elf(const unsigned char header[ELF_HEADER_BYTES]
 	if (machine == EM_MIPS && !wide && elf_field(header + 36, 4, little) & 0x20)
 		wide = true;
 	snprintf(detail, sizeof(detail), "ELF, %d bits, machine %lu", wide ? 64 : 32, machine);
-	for (size_t i = 0; i < ARRAY_LENGTH(elf_machines); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(elf_machines); i++) {
 		const char *name;
 
 		if (elf_machines[i].machine != machine)
@@ -571,7 +572,7 @@ static bool look_at_program(struct machine_guess *guess, char **source, const ch
 	machine_release(guess);
 	*guess = found;
 	free(*source);
-	*source = must_strdup(path);
+	*source = xstrdup(path);
 	return found.name != NULL;
 }
 
@@ -591,13 +592,13 @@ static bool look_at_directory(struct machine_guess *guess, char **source, const 
 
 	if (reader_list(path, &dir))
 		return false;
-	while (count < ARRAY_LENGTH(names) && (entry = readdir(dir)))
+	while (count < ARRAY_SIZE(names) && (entry = readdir(dir)))
 		if (*entry->d_name != '.')
-			names[count++] = must_strdup(entry->d_name);
+			names[count++] = xstrdup(entry->d_name);
 	closedir(dir);
 	qsort(names, count, sizeof(*names), by_text);
 	for (size_t i = 0; i < count; i++) {
-		char *file = must_asprintf("%s/%s", path, names[i]);
+		char *file = xasprintf("%s/%s", path, names[i]);
 
 		if (!found && tried++ < NAMES_MAX)
 			found = look_at_program(guess, source, file);
@@ -618,10 +619,10 @@ static struct machine_guess guess_from_programs(char **source)
 						   "/sbin",  "/usr/bin", "/usr/sbin",  "/usr/lib" };
 	struct machine_guess guess = { 0 };
 
-	for (size_t i = 0; i < ARRAY_LENGTH(programs); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(programs); i++)
 		if (look_at_program(&guess, source, programs[i]))
 			return guess;
-	for (size_t i = 0; i < ARRAY_LENGTH(directories); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(directories); i++)
 		if (look_at_directory(&guess, source, directories[i]))
 			return guess;
 	return guess;
@@ -650,11 +651,11 @@ static void guess_from_header(struct machine_guess *guess, const char *arch)
 		{ "s390", NULL, "s390" },
 	};
 
-	for (size_t i = 0; i < ARRAY_LENGTH(archs); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(archs); i++)
 		if (!strcmp(archs[i].arch, arch)) {
-			guess->name = must_strdup(archs[i].name);
+			guess->name = xstrdup(archs[i].name);
 			guess->family = archs[i].family;
-			guess->detail = must_asprintf("Linux/%s in its header", arch);
+			guess->detail = xasprintf("Linux/%s in its header", arch);
 		}
 }
 
@@ -705,13 +706,13 @@ struct machine_guess machine_of_config(const struct kconfig_facts *config)
 		take_family(&guess, "um", "UML");
 		return guess;
 	}
-	for (size_t i = 0; i < ARRAY_LENGTH(symbols); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(symbols); i++) {
 		if (!kconfig_has_platform(config, symbols[i].symbol))
 			continue;
 		take_name(&guess, symbols[i].name, kernel_platform_name(symbols[i].symbol));
 		return guess;
 	}
-	for (size_t i = 0; i < ARRAY_LENGTH(both); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(both); i++) {
 		const char *symbol = kernel_platform_name(both[i].symbol);
 
 		if (!kconfig_has_platform(config, both[i].symbol))
@@ -755,7 +756,7 @@ static bool is_of_family(const char *name, const char *family)
 		{ "s390", "s390*" },
 	};
 
-	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		if (!strcmp(names[i].family, family) && !fnmatch(names[i].pattern, name, 0))
 			return true;
 	return false;
@@ -776,7 +777,7 @@ static void consider(struct kernel_facts *kernel, struct machine_guess guess, co
 	kernel->machine = guess.name;
 	kernel->machine_family = guess.name ? NULL : guess.family;
 	kernel->machine_detail = guess.detail;
-	kernel->machine_source = must_strdup(source);
+	kernel->machine_source = xstrdup(source);
 }
 
 /* The guess that an observer has left behind; it is empty then. */

@@ -69,7 +69,7 @@ int module_index_take_builtin(struct module_index *index, char *text)
  */
 static int check_empty(const char *path)
 {
-	char *bin = must_asprintf("%s.bin", path);
+	char *bin = xasprintf("%s.bin", path);
 	struct stat st;
 	int rc = reader_stat(bin, &st);
 
@@ -81,7 +81,7 @@ static int check_empty(const char *path)
 static int read_table(struct module_index *index, const char *dir, const char *name,
 		      int (*take)(struct module_index *index, char *text), char **failed)
 {
-	char *path = must_asprintf("%s/%s", dir, name), *text;
+	char *path = xasprintf("%s/%s", dir, name), *text;
 	size_t length;
 	int rc = reader_text(path, TABLE_MAX, &text, &length, NULL);
 
@@ -101,7 +101,7 @@ int module_index_read(struct module_index *index, const char *dir, char **failed
 
 	memset(index, 0, sizeof(*index));
 	if (rc) {
-		*failed = must_strdup(dir);
+		*failed = xstrdup(dir);
 		return rc;
 	}
 	rc = read_table(index, dir, "modules.dep", module_index_take_dep, failed);

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "observe.h"
 #include "reader.h"
@@ -47,9 +48,9 @@ struct rules_files {
 static void add_rule(struct module_rules *rules, enum module_rule_kind kind, const char *name,
 		     const char *value)
 {
-	rules->list = must_make_room(rules->list, rules->count, sizeof(*rules->list));
+	rules->list = array_make_room(rules->list, rules->count, sizeof(*rules->list));
 	rules->list[rules->count++] =
-		(struct module_rule){ kind, must_strdup(name), must_strdup(value) };
+		(struct module_rule){ kind, xstrdup(name), xstrdup(value) };
 }
 
 /* libkmod's underscores(): '-' is '_' but within brackets. False: no name, or brackets that do not match. */
@@ -236,8 +237,8 @@ static bool keep_file(struct rules_files *files, const char *name, char *text)
 		free(text);
 		return false;
 	}
-	files->list = must_make_room(files->list, files->count, sizeof(*files->list));
-	files->list[files->count] = (struct rules_file){ must_strdup(name), text, files->count };
+	files->list = array_make_room(files->list, files->count, sizeof(*files->list));
+	files->list[files->count] = (struct rules_file){ xstrdup(name), text, files->count };
 	files->count++;
 	return true;
 }
@@ -246,7 +247,7 @@ static bool keep_file(struct rules_files *files, const char *name, char *text)
 static bool look_at_file(struct facts *facts, const char *where, const char *name,
 			 struct rules_files *files)
 {
-	char *path = must_asprintf("%s/%s", where, name), *text;
+	char *path = xasprintf("%s/%s", where, name), *text;
 	int rc = config_error(facts, path, &text);
 
 	if (rc)
@@ -327,7 +328,7 @@ bool module_rules_look(struct facts *facts, struct module_rules *rules)
 	struct rules_files files = { 0 };
 	bool harmless = true;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(config_dirs); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(config_dirs); i++)
 		harmless &= look_at_config(facts, config_dirs[i], rules ? &files : NULL);
 	if (rules)
 		take_files(rules, &files);
@@ -336,7 +337,7 @@ bool module_rules_look(struct facts *facts, struct module_rules *rules)
 
 bool module_rules_were_late(const struct facts *facts)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(config_dirs); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(config_dirs); i++)
 		if (record_has_timeout(facts, config_dirs[i]))
 			return true;
 	return false;

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
 #include "module-index.h"
@@ -26,7 +27,7 @@
 static bool is_live(const char *name)
 {
 	char state[16];
-	char *path = must_asprintf("/sys/module/%s/initstate", name);
+	char *path = xasprintf("/sys/module/%s/initstate", name);
 	int rc = reader_attr(path, state, sizeof(state));
 
 	free(path);
@@ -73,7 +74,7 @@ static int index_error(const char *dir, const char *name, bool may_be_empty)
 	struct stat st;
 	uint64_t root;
 	uint32_t word[3];
-	char *path = must_asprintf("%s/%s", dir, name);
+	char *path = xasprintf("%s/%s", dir, name);
 	int fd = reader_open(path), done;
 
 	free(path);
@@ -113,7 +114,7 @@ static int directory_error(const char *dir)
 		{ "modules.builtin.alias.bin", false, true },
 	};
 
-	for (size_t i = 0; i < ARRAY_LENGTH(indexes); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(indexes); i++) {
 		int rc = index_error(dir, indexes[i].name, indexes[i].may_be_empty);
 
 		if (rc && (rc != -ENOENT || indexes[i].needed))
@@ -134,9 +135,9 @@ static struct kmod_ctx *open_kmod(struct facts *facts)
 	 * skip or a missing module. It complains before it can be told not to.
 	 */
 	setenv("KMOD_LOG", "0", 1);
-	if (watch_begin("libkmod", "kmod_new"))
+	if (progress_begin("libkmod", "kmod_new"))
 		return NULL;
-	kmod = must(kmod_new(facts->modules.dir, harmless ? NULL : no_config));
+	kmod = xalloc_check(kmod_new(facts->modules.dir, harmless ? NULL : no_config));
 	/* Else it reads each index anew for every name; where that fails it still does. */
 	kmod_load_resources(kmod);
 	return kmod;
@@ -150,7 +151,7 @@ static void ask_kmod(struct facts *facts)
 	facts->modules.dir_read = kmod;
 	for (int i = 0; kmod && i < KMOD_COUNT; i++) {
 		/* That one was not found means nothing where one was not looked for. */
-		if (watch_begin("libkmod", kernel_module_name(i)))
+		if (progress_begin("libkmod", kernel_module_name(i)))
 			facts->modules.dir_read = false;
 		else
 			look_up(kmod, kernel_module_name(i), &facts->modules.module[i]);
@@ -188,7 +189,7 @@ static bool has_tables(struct facts *facts, struct module_index *index)
 	/* A recorded error names the directory, like the live run, whatever the tree lacks. */
 	if (live_rc != rc || record_error(facts, dir, 0) || !failed) {
 		free(failed);
-		failed = must_strdup(dir);
+		failed = xstrdup(dir);
 	}
 	rc = live_rc;
 	if (!rc && (module_rules_were_late(facts) || record_has_timeout(facts, dir)))
@@ -209,7 +210,7 @@ void observe_modules(struct facts *facts)
 	modules->rules_unread = facts_have_skipped(facts, facts->skip_count, "/proc/cmdline");
 	modules->disabled = module_rules_disabled(facts);
 	if (release && !strchr(release, '/')) {
-		modules->dir = must_asprintf("/lib/modules/%s", release);
+		modules->dir = xasprintf("/lib/modules/%s", release);
 		if (has_tables(facts, &index)) {
 			if (facts->live)
 				ask_kmod(facts);

@@ -12,6 +12,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "../lib/array.h"
 #include "../lib/statx-dax.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
@@ -36,7 +37,7 @@ static bool is_mangled(const char *text)
 
 static char *unmangle(const char *text)
 {
-	char *copy = must_strdup(text), *to = copy;
+	char *copy = xstrdup(text), *to = copy;
 
 	for (const char *from = copy; *from; to++) {
 		if (is_mangled(from)) {
@@ -142,11 +143,11 @@ static void look_at_directory(struct mount *mount, int fd)
 static void look_into(struct mount *mount, struct facts *facts)
 {
 	char *path = mount->mount_namespace
-			     ? must_asprintf("/proc/%u/root%s", mount->pid, mount->mountpoint)
-			     : must_strdup(mount->mountpoint);
+			     ? xasprintf("/proc/%u/root%s", mount->pid, mount->mountpoint)
+			     : xstrdup(mount->mountpoint);
 	int fd, rc;
 
-	rc = watch_begin(path, "");
+	rc = progress_begin(path, "");
 	if (rc) {
 		facts_skip(facts, path, rc, "mounts");
 		free(path);
@@ -194,12 +195,12 @@ static bool split_line(struct line *line, char *text)
 	dash = strstr(text, " - ");
 	if (!dash)
 		return false;
-	whole = must_strdup(text);
+	whole = xstrdup(text);
 	*dash = '\0';
-	for (size_t i = 0; i < ARRAY_LENGTH(field); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(field); i++)
 		field[i] = strsep(&rest, " ");
 	rest = dash + 3;
-	for (size_t i = 0; i < ARRAY_LENGTH(tail); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(tail); i++)
 		tail[i] = strsep(&rest, " ");
 	if (!field[5] || !tail[2] ||
 	    sscanf(field[2], "%u:%u", &number_major, &number_minor) != 2) {
@@ -228,7 +229,7 @@ static char *super_option(const char *options, const char *name)
 
 	for (const char *at = options; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
 		if (!strncmp(at, name, length) && at[length] == '=') {
-			char *value = must_strndup(at + length + 1, strcspn(at + length + 1, ","));
+			char *value = xstrndup(at + length + 1, strcspn(at + length + 1, ","));
 			char *plain = unmangle(value);
 
 			free(value);
@@ -296,7 +297,7 @@ static size_t find_by_layers(const struct line *lines, size_t count, const struc
 	static const char *const names[] = { "upperdir", "lowerdir", "lowerdir+", "datadir+" };
 	size_t disk = NOBODY;
 
-	for (size_t n = 0; n < ARRAY_LENGTH(names) && disk == NOBODY; n++) {
+	for (size_t n = 0; n < ARRAY_SIZE(names) && disk == NOBODY; n++) {
 		char *value = super_option(line->super, names[n]);
 		size_t length;
 
@@ -320,15 +321,15 @@ static void find_members(const struct inventory *inventory, struct mount *mount)
 	if (reader_list(top, &dir))
 		return;
 	while ((entry = readdir(dir))) {
-		char *devices = must_asprintf("%s/%s/devices", top, entry->d_name);
-		char *own = must_asprintf("%s/%s", devices, inventory->disks[mount->disk].dev);
+		char *devices = xasprintf("%s/%s/devices", top, entry->d_name);
+		char *own = xasprintf("%s/%s", devices, inventory->disks[mount->disk].dev);
 		bool is_this = *entry->d_name != '.' && reader_exists(own);
 
 		for (size_t i = 0; is_this && i < inventory->disk_count; i++) {
-			char *other = must_asprintf("%s/%s", devices, inventory->disks[i].dev);
+			char *other = xasprintf("%s/%s", devices, inventory->disks[i].dev);
 
 			if (i != mount->disk && reader_exists(other)) {
-				mount->members = must_grow(mount->members, mount->member_count + 1,
+				mount->members = xreallocarray(mount->members, mount->member_count + 1,
 							   sizeof(*mount->members));
 				mount->members[mount->member_count++] = i;
 			}
@@ -372,14 +373,14 @@ static bool add_mount(struct inventory *inventory, struct facts *facts, struct m
 	if (found.disk == NOBODY && strcmp(line->fstype, "virtiofs"))
 		return false;
 	inventory->mounts =
-		must_grow(inventory->mounts, inventory->mount_count + 1, sizeof(*mount));
+		xreallocarray(inventory->mounts, inventory->mount_count + 1, sizeof(*mount));
 	mount = &inventory->mounts[inventory->mount_count++];
 	*mount = found;
-	mount->root = must_strdup(line->root);
-	mount->mountpoint = must_strdup(line->mountpoint);
-	mount->fstype = must_strdup(line->fstype);
-	mount->source = must_strdup(line->source);
-	mount->options = must_asprintf("%s,%s", line->options, line->super);
+	mount->root = xstrdup(line->root);
+	mount->mountpoint = xstrdup(line->mountpoint);
+	mount->fstype = xstrdup(line->fstype);
+	mount->source = xstrdup(line->source);
+	mount->options = xasprintf("%s,%s", line->options, line->super);
 	if (facts->live)
 		look_into(mount, facts);
 	else
@@ -408,7 +409,7 @@ static struct line *split_lines(char *text, size_t *count)
 
 	*count = 0;
 	while ((line = strsep(&rest, "\n"))) {
-		lines = must_make_room(lines, *count, sizeof(*lines));
+		lines = array_make_room(lines, *count, sizeof(*lines));
 		*count += split_line(&lines[*count], line);
 	}
 	return lines;
@@ -443,8 +444,8 @@ void mounts_parse_other(struct inventory *inventory, struct facts *facts, char *
 				continue;
 			}
 			found.pid = pid;
-			found.mount_namespace = must_strdup(mount_namespace);
-			found.line = must_strdup(mount_namespace ? lines[i].whole : NULL);
+			found.mount_namespace = xstrdup(mount_namespace);
+			found.line = xstrdup(mount_namespace ? lines[i].whole : NULL);
 			if (!add_mount(inventory, facts, found, &lines[i])) {
 				free(found.members);
 				free(found.mount_namespace);
@@ -504,7 +505,7 @@ static unsigned int *list_processes(size_t *count, int *error)
 			*error = -E2BIG;
 			break;
 		}
-		pids = must_make_room(pids, *count, sizeof(*pids));
+		pids = array_make_room(pids, *count, sizeof(*pids));
 		pids[(*count)++] = strtoul(entry->d_name, NULL, 10);
 	}
 	closedir(dir);
@@ -523,7 +524,7 @@ static bool is_new(struct seen *seen, const char *name)
 	for (size_t i = 0; i < seen->count; i++)
 		if (!strcmp(seen->list[i], name))
 			return false;
-	seen->list[seen->count++] = must_strdup(name);
+	seen->list[seen->count++] = xstrdup(name);
 	return true;
 }
 

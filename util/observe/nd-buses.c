@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "observe.h"
 #include "reader.h"
@@ -14,7 +15,7 @@
 /* A provider that cannot be read, or that says nothing, proves nothing. */
 static void look_at_bus(const struct facts *facts, struct nd_bus_facts *buses, const char *dev)
 {
-	char *path = must_asprintf(DEVICES "/%s/provider", dev), text[128];
+	char *path = xasprintf(DEVICES "/%s/provider", dev), text[128];
 	int length = record_error(facts, path, reader_attr(path, text, sizeof(text)));
 	bool is_name = length > 0 && length < (int)sizeof(text) - 1;
 
@@ -22,8 +23,8 @@ static void look_at_bus(const struct facts *facts, struct nd_bus_facts *buses, c
 	buses->unread |= !is_name;
 	if (is_name) {
 		buses->providers =
-			must_make_room(buses->providers, buses->count, sizeof(*buses->providers));
-		buses->providers[buses->count++] = must_strdup(text);
+			array_make_room(buses->providers, buses->count, sizeof(*buses->providers));
+		buses->providers[buses->count++] = xstrdup(text);
 	}
 	free(path);
 }

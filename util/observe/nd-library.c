@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
 #include "inventory.h"
@@ -50,7 +51,7 @@ struct ndctl_ctx *nd_library_make_context(const struct facts *facts)
 		return NULL;
 	/* Before each list it waits for udev's queue, 5 s if need be: what is there now is asked. */
 	setenv("NDCTL_TIMEOUT", "1", 0);
-	if (watch_begin_library("libndctl", "ndctl_new", 0) || ndctl_new(&made))
+	if (progress_begin_library("libndctl", "ndctl_new", 0) || ndctl_new(&made))
 		return NULL;
 	if (!libraries_log_wanted("NDCTL_LOG"))
 		ndctl_set_log_fn(made, drop_message);
@@ -69,13 +70,13 @@ void nd_library_drop_context(struct ndctl_ctx *ctx)
 static bool ask(struct nd_library *library, const char *step)
 {
 	if (!library->is_out)
-		library->is_out = watch_begin_library("libndctl", step, library->names);
+		library->is_out = progress_begin_library("libndctl", step, library->names);
 	return !library->is_out;
 }
 
 static void add_listed(struct nd_library *library, const char *name, const char *bus, void *device)
 {
-	library->listed = must_make_room(library->listed, library->count, sizeof(struct listed));
+	library->listed = array_make_room(library->listed, library->count, sizeof(struct listed));
 	library->listed[library->count++] = (struct listed){ name, bus, device };
 }
 
@@ -131,7 +132,7 @@ struct nd_library *nd_library_list(struct ndctl_ctx *ctx, const struct facts *fa
 
 	if (!ctx || !libraries_may_be_asked(facts))
 		return NULL;
-	library = must_calloc(1, sizeof(*library));
+	library = xcalloc(1, sizeof(*library));
 	library->names = names;
 	if (ask(library, "buses"))
 		ndctl_bus_foreach (ctx, bus)
@@ -207,9 +208,9 @@ static bool is_bound(struct again *again)
 	struct stat st;
 	bool bound;
 
-	if (watch_begin(again->path, "driver"))
+	if (progress_begin(again->path, "driver"))
 		return sysfs_has(directly(again), "driver");
-	path = must_asprintf("%s/driver", again->path);
+	path = xasprintf("%s/driver", again->path);
 	bound = !lstat(path, &st);
 	/* Only its absence is a "no". */
 	if (!bound && errno != ENOENT)
@@ -341,7 +342,7 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 	region->nstype = ndctl_region_get_nstype(theirs);
 	if (region->nstype != ND_DEVICE_NAMESPACE_IO && region->nstype != ND_DEVICE_NAMESPACE_PMEM)
 		region->nstype = sysfs_int(directly(&again), "nstype", 0);
-	region->type = must_strdup(region->nstype == ND_DEVICE_NAMESPACE_IO ||
+	region->type = xstrdup(region->nstype == ND_DEVICE_NAMESPACE_IO ||
 						   region->nstype == ND_DEVICE_NAMESPACE_PMEM
 					   ? "pmem"
 					   : "unknown");
@@ -351,7 +352,7 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 	region->align = number(ndctl_region_get_align(theirs), &again, "align", 0);
 	region->numa_node = node(ndctl_region_get_numa_node(theirs), &again, "numa_node");
 	region->target_node = node(ndctl_region_get_target_node(theirs), &again, "target_node");
-	region->persistence_domain = must_strdup(domain_of(theirs, &again));
+	region->persistence_domain = xstrdup(domain_of(theirs, &again));
 	region->mappings = number(ndctl_region_get_mappings(theirs), &again, "mappings", 0);
 	region->enabled = is_bound(&again);
 	fill_seeds(library, region, theirs, &again);
@@ -508,7 +509,7 @@ static char *alt_name_of(struct ndctl_namespace *theirs)
 
 	while (length && name[length - 1] == '\n')
 		length--;
-	return length ? must_asprintf("%.*s", (int)length, name) : NULL;
+	return length ? xasprintf("%.*s", (int)length, name) : NULL;
 }
 
 unsigned long long nd_library_namespace_size(const struct nd_library *library, const char *dev)
@@ -536,11 +537,11 @@ bool nd_library_fill_namespace(struct nd_library *library, struct facts *facts,
 		return false;
 	again = again_of(facts, ns->dev);
 	mode = mode_of(library, theirs);
-	ns->sysfs_mode = mode ? must_strdup(mode) : sysfs_text(directly(&again), "mode");
+	ns->sysfs_mode = mode ? xstrdup(mode) : sysfs_text(directly(&again), "mode");
 	ns->mode = nd_mode_name(ns->sysfs_mode);
 	holder = holder_of(library, theirs, ns->sysfs_mode);
 	if (holder)
-		ns->holder = must_strdup(holder);
+		ns->holder = xstrdup(holder);
 	else
 		nd_read_holder(ns, directly(&again));
 	held = ns->holder && *ns->holder;

@@ -21,7 +21,7 @@ struct ndctl_ctx;
 
 /*
  * A context of our own, as ndctl's main() makes one, for nd_library_drop_context().
- * Announced (watch.h), since it reads modprobe's configuration. NULL: it cannot be
+ * Announced (progress.h), since it reads modprobe's configuration. NULL: it cannot be
  * had, or the libraries may not be asked. It logs nothing unless NDCTL_LOG is set.
  */
 struct ndctl_ctx *nd_library_make_context(const struct facts *facts);
@@ -30,7 +30,7 @@ struct ndctl_ctx *nd_library_make_context(const struct facts *facts);
 void nd_library_drop_context(struct ndctl_ctx *ctx);
 
 /*
- * Let the library list all it knows, in steps that are announced (watch.h) with
+ * Let the library list all it knows, in steps that are announced (progress.h) with
  * names, the number of devices on the bus. ctx outlives what is returned. NULL:
  * the library may not be asked (libraries.h), or ctx is NULL. Where a step does
  * not come back, what was listed until then is all there is.

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "inventory.h"
 #include "nd-library.h"
@@ -28,7 +29,7 @@ const char *nd_mode_name(const char *sysfs_mode)
 		{ "raw", "raw" },
 	};
 
-	for (size_t i = 0; sysfs_mode && i < ARRAY_LENGTH(modes); i++)
+	for (size_t i = 0; sysfs_mode && i < ARRAY_SIZE(modes); i++)
 		if (!strcmp(sysfs_mode, modes[i].sysfs))
 			return modes[i].ndctl;
 	/* A mode of a newer kernel, or one that could not be read, is passed on as it is. */
@@ -143,12 +144,12 @@ static struct nd_namespace *add_namespace(struct inventory *inventory, const cha
 	struct nd_namespace *ns;
 
 	inventory->namespaces =
-		must_make_room(inventory->namespaces, inventory->namespace_count, sizeof(*ns));
+		array_make_room(inventory->namespaces, inventory->namespace_count, sizeof(*ns));
 	ns = &inventory->namespaces[inventory->namespace_count++];
 	memset(ns, 0, sizeof(*ns));
 	ns->region = index;
 	ns->disk = NOBODY;
-	ns->dev = must_strdup(dev);
+	ns->dev = xstrdup(dev);
 	ns->raw_size = ns->size = size;
 	region->namespaces++;
 	/*

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "inventory.h"
 #include "nd-library.h"
@@ -21,7 +22,7 @@
 
 char *nd_path(const char *dev)
 {
-	return must_asprintf(ND_DEVICES "/%s", dev);
+	return xasprintf(ND_DEVICES "/%s", dev);
 }
 
 /* "ndbus0" of ".../ndbus0/region0": the device a device hangs on, for the caller to free. */
@@ -35,7 +36,7 @@ static char *parent_of(struct facts *facts, const char *dev)
 	if (slash) {
 		*slash = '\0';
 		slash = strrchr(target, '/');
-		parent = must_strdup(slash ? slash + 1 : target);
+		parent = xstrdup(slash ? slash + 1 : target);
 	} else {
 		facts_skip(facts, path, rc ? rc : EBADMSG, ND_AFFECTS);
 	}
@@ -48,7 +49,7 @@ static char *bus_of(struct facts *facts, const struct nd_library *library, const
 {
 	const char *bus = nd_library_bus_of(library, dev);
 
-	return bus ? must_strdup(bus) : parent_of(facts, dev);
+	return bus ? xstrdup(bus) : parent_of(facts, dev);
 }
 
 /* A dimm that has no labels shows no slots for them (available_slots_show(), dimm_devs.c). */
@@ -79,7 +80,7 @@ static char *scrub_state(struct facts *facts, const char *bus)
 	/* By itself: whatever becomes of it, the bus is what it is. */
 	sysfs_open(&dir, facts, bus, ND_AFFECTS);
 	scrub = sysfs_text(&dir, "nfit/scrub");
-	state = scrub ? must_strdup(strchr(scrub, '+') ? "active" : "idle") : NULL;
+	state = scrub ? xstrdup(strchr(scrub, '+') ? "active" : "idle") : NULL;
 	sysfs_close(&dir);
 	free(scrub);
 	return state;
@@ -108,12 +109,12 @@ static void add_bus(struct inventory *inventory, struct facts *facts, struct nd_
 	struct sysfs_dir dir;
 	struct nd_bus *bus;
 
-	inventory->buses = must_grow(inventory->buses, inventory->bus_count + 1, sizeof(*bus));
+	inventory->buses = xreallocarray(inventory->buses, inventory->bus_count + 1, sizeof(*bus));
 	bus = &inventory->buses[inventory->bus_count++];
 	memset(bus, 0, sizeof(*bus));
-	bus->dev = must_strdup(dev);
+	bus->dev = xstrdup(dev);
 	sysfs_open(&dir, facts, path, ND_AFFECTS);
-	bus->provider = provider ? must_strdup(provider) : sysfs_text(&dir, "provider");
+	bus->provider = provider ? xstrdup(provider) : sysfs_text(&dir, "provider");
 	/* Every bus has one: without it this may be one that has to be flushed. */
 	if (!bus->provider || !*bus->provider) {
 		sysfs_damaged(&dir, "provider");
@@ -124,8 +125,8 @@ static void add_bus(struct inventory *inventory, struct facts *facts, struct nd_
 	bus->flush_call = needs_flush_call(&dir, bus->provider);
 	bus->unread = sysfs_close(&dir);
 	if (!bus->provider)
-		bus->provider = must_strdup("unknown");
-	bus->scrub_state = scrub ? must_strdup(scrub) : scrub_state(facts, path);
+		bus->provider = xstrdup("unknown");
+	bus->scrub_state = scrub ? xstrdup(scrub) : scrub_state(facts, path);
 	free(path);
 }
 
@@ -133,7 +134,7 @@ long nd_count_badblocks(struct sysfs_dir *dir)
 {
 	/* No attribute is longer than a page, and no page than this. */
 	const size_t room = 65536 + 2;
-	char *text = must_grow(NULL, room, 1), *rest = text, *line, *end;
+	char *text = xreallocarray(NULL, room, 1), *rest = text, *line, *end;
 	int rc = sysfs_attr(dir, "badblocks", text, room);
 	unsigned long long count = 0;
 
@@ -151,7 +152,7 @@ const char *nd_domain_name(const char *domain)
 {
 	static const char *const known[] = { "cpu_cache", "memory_controller", "none" };
 
-	for (size_t i = 0; domain && i < ARRAY_LENGTH(known); i++)
+	for (size_t i = 0; domain && i < ARRAY_SIZE(known); i++)
 		if (!strcmp(domain, known[i]))
 			return known[i];
 	return "unknown";
@@ -178,7 +179,7 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 
 	/* ND_DEVICE_NAMESPACE_IO and _PMEM (linux/ndctl.h); labels divide the latter alone. */
 	region->nstype = sysfs_int(dir, "nstype", 0);
-	region->type = must_strdup(region->nstype == 4 || region->nstype == 5 ? "pmem" : "unknown");
+	region->type = xstrdup(region->nstype == 4 || region->nstype == 5 ? "pmem" : "unknown");
 	region->size = sysfs_number_or(dir, "size", 0);
 	if (region->nstype == 5) {
 		region->available_size = sysfs_number_or(dir, "available_size", ULLONG_MAX);
@@ -189,7 +190,7 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 	region->align = sysfs_number_or(dir, "align", 0);
 	region->numa_node = sysfs_int(dir, "numa_node", -1);
 	region->target_node = sysfs_int(dir, "target_node", -1);
-	region->persistence_domain = must_strdup(nd_domain_name(domain));
+	region->persistence_domain = xstrdup(nd_domain_name(domain));
 	region->mappings = sysfs_number_or(dir, "mappings", 0);
 	region->enabled = sysfs_has(dir, "driver");
 	region->btt_seed = nd_has_seed(dir, "btt_seed");
@@ -218,7 +219,7 @@ static void look_for_unlisted(struct inventory *inventory, struct facts *facts, 
 		/* "namespace_seed" is an attribute. */
 		if (names.list[i][9] == '_' || sysfs_names_have(listed, names.list[i]))
 			continue;
-		path = must_asprintf("%s/%s", region, names.list[i]);
+		path = xasprintf("%s/%s", region, names.list[i]);
 		facts_skip(facts, path, EBADMSG, ND_AFFECTS);
 		inventory->unlisted++;
 		free(path);
@@ -243,11 +244,11 @@ static void add_region(struct inventory *inventory, struct facts *facts, struct 
 	struct nd_region *region;
 
 	inventory->regions =
-		must_grow(inventory->regions, inventory->region_count + 1, sizeof(*region));
+		xreallocarray(inventory->regions, inventory->region_count + 1, sizeof(*region));
 	region = &inventory->regions[inventory->region_count++];
 	memset(region, 0, sizeof(*region));
 	region->bus = bus;
-	region->dev = must_strdup(dev);
+	region->dev = xstrdup(dev);
 	if (!nd_library_fill_region(library, facts, region))
 		read_region(region, facts, path);
 	look_for_unlisted(inventory, facts, path, listed);
@@ -273,7 +274,7 @@ static void take_children(struct inventory *inventory, struct facts *facts,
 static void walk_buses(struct inventory *inventory, struct facts *facts, struct nd_library *library,
 		       const struct sysfs_names *names)
 {
-	char **parents = must_calloc(names->count, sizeof(*parents));
+	char **parents = xcalloc(names->count, sizeof(*parents));
 
 	for (size_t i = 0; i < names->count; i++) {
 		const char *name = names->list[i];

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "../lib/xalloc.h"
-#include "../proc/progress.h"
 #include "machine.h"
+#include "omissions.h"
 #include "record.h"
 
 /* Is there anything a look at kallsyms could still tell? */
@@ -22,7 +22,7 @@ static void turn_to(struct facts *facts, const char *release)
 
 	kernel->running = kernel->release;
 	kernel->running_page_size = kernel->page_size;
-	kernel->release = must_strdup(release);
+	kernel->release = xstrdup(release);
 	kernel->page_size = 0;
 	kernel->page_size_source = NULL;
 }
@@ -88,7 +88,7 @@ static int observe(struct facts *facts, bool live, const char *release)
 	if (facts->other_kernel)
 		observe_other_machine(facts);
 	record_note_timeouts(facts, false);
-	watch_note_skips(facts);
+	omissions_note(facts);
 	return 0;
 }
 

@@ -17,7 +17,7 @@
 
 int reader_open(const char *path)
 {
-	int rc = watch_begin(NULL, path);
+	int rc = progress_begin(NULL, path);
 
 	return rc ? rc : sysroot_open_file(path, NULL);
 }
@@ -58,7 +58,7 @@ int reader_text(const char *path, size_t max, char **text, size_t *length, bool 
 		room = room ? room * 2 : 16384;
 		if (room > max + 1)
 			room = max + 1;
-		buf = must_grow(buf, room + 1, 1);
+		buf = xreallocarray(buf, room + 1, 1);
 		n = reader_fill(fd, buf + done, room - done);
 		if (n < 0) {
 			rc = n;
@@ -107,7 +107,7 @@ int reader_attr(const char *path, char *buf, size_t size)
 
 int reader_list(const char *path, DIR **dir)
 {
-	int fd, rc = watch_begin(NULL, path);
+	int fd, rc = progress_begin(NULL, path);
 
 	*dir = NULL;
 	if (rc)
@@ -125,7 +125,7 @@ int reader_list(const char *path, DIR **dir)
 
 int reader_stat(const char *path, struct stat *st)
 {
-	int rc = watch_begin(NULL, path);
+	int rc = progress_begin(NULL, path);
 
 	return rc ? rc : sysroot_stat(path, st);
 }
@@ -145,8 +145,8 @@ bool reader_exists(const char *path)
 int reader_link(const char *path, char target[PATH_MAX])
 {
 	/* The link is there also where what it leads to keeps its readers waiting. */
-	char *what = must_asprintf("readlink %s", path);
-	int rc = watch_begin(NULL, what);
+	char *what = xasprintf("readlink %s", path);
+	int rc = progress_begin(NULL, what);
 
 	free(what);
 	return rc ? rc : sysroot_readlink(path, target);

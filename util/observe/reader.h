@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Reading files of sysfs, procfs and captured trees: bounded in size, read-only,
- * beneath the top of a tree (sysroot.h), each said to the watch (watch.h) before.
+ * beneath the top of a tree (sysroot.h), each announced (progress.h) before.
  */
 #ifndef PMEMCAP_READER_H
 #define PMEMCAP_READER_H

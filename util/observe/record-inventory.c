@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "record.h"
 
@@ -32,7 +33,7 @@ static char info_of(const struct inventory *inventory, const struct disk *disk)
 static void write_superblock(struct json_object *object, const struct inventory *inventory,
 			     const struct disk *disk)
 {
-	struct json_object *fs = must(json_object_new_object());
+	struct json_object *fs = xalloc_check(json_object_new_object());
 	char info = info_of(inventory, disk);
 
 	/* Without features_read the type is udev's: see write_udev(). */
@@ -43,7 +44,7 @@ static void write_superblock(struct json_object *object, const struct inventory 
 		record_put(fs, "reflink", json_object_new_boolean(disk->fs.reflink));
 	}
 	record_put(object, "superblock", fs);
-	for (size_t i = 0; i < ARRAY_LENGTH(info_blocks); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(info_blocks); i++)
 		if (info_blocks[i].info == info)
 			record_put_text(object, "info_block", info_blocks[i].name);
 }
@@ -95,7 +96,7 @@ bool record_superblock(const struct facts *facts, struct disk *disk, char *info)
 	if (!fs || (json_object_object_length(fs) && !read_filesystem(&disk->fs, fs)))
 		return false;
 	name = record_text(object, "info_block");
-	for (size_t i = 0; name && i < ARRAY_LENGTH(info_blocks); i++)
+	for (size_t i = 0; name && i < ARRAY_SIZE(info_blocks); i++)
 		if (!strcmp(info_blocks[i].name, name))
 			*info = info_blocks[i].info;
 	free(name);
@@ -108,7 +109,7 @@ static void write_udev(struct json_object *disk, const struct udev_facts *udev)
 
 	if (!udev->asked)
 		return;
-	object = must(json_object_new_object());
+	object = xalloc_check(json_object_new_object());
 	record_put(object, "initialized", json_object_new_boolean(udev->initialised));
 	record_put_text(object, "fs_type", udev->fs_type);
 	record_put_text(object, "fs_usage", udev->fs_usage);
@@ -137,10 +138,10 @@ static void write_table(struct json_object *object, const struct disk *disk)
 
 	if (!disk->table_read)
 		return;
-	table = must(json_object_new_array());
+	table = xalloc_check(json_object_new_array());
 	for (size_t i = 0; i < disk->target_count; i++) {
 		const struct dm_target *target = &disk->targets[i];
-		struct json_object *line = must(json_object_new_object());
+		struct json_object *line = xalloc_check(json_object_new_object());
 
 		record_put_text(line, "type", target->type);
 		record_put(line, "start", json_object_new_int64(target->start));
@@ -148,7 +149,7 @@ static void write_table(struct json_object *object, const struct disk *disk)
 		if (target->offset_known)
 			record_put(line, "offset", json_object_new_int64(target->offset));
 		if (json_object_array_add(table, line))
-			must(NULL);
+			xalloc_check(NULL);
 	}
 	record_put(object, "table", table);
 }
@@ -167,7 +168,7 @@ static bool take_line(struct disk *disk, struct json_object *line, long long *en
 	if (!type)
 		return false;
 	*end = start + length;
-	disk->targets = must_grow(disk->targets, disk->target_count + 1, sizeof(*disk->targets));
+	disk->targets = xreallocarray(disk->targets, disk->target_count + 1, sizeof(*disk->targets));
 	target = &disk->targets[disk->target_count++];
 	memset(target, 0, sizeof(*target));
 	target->type = type;
@@ -207,7 +208,7 @@ void record_disk_node(const struct facts *facts, struct disk *disk)
 {
 	char *node = record_text(disk_record(facts, disk), "node");
 
-	for (size_t i = NODE_THERE; node && i < ARRAY_LENGTH(node_names); i++)
+	for (size_t i = NODE_THERE; node && i < ARRAY_SIZE(node_names); i++)
 		if (!strcmp(node, node_names[i]))
 			disk->node = i;
 	free(node);
@@ -215,11 +216,11 @@ void record_disk_node(const struct facts *facts, struct disk *disk)
 
 static void write_disks(struct json_object *record, const struct inventory *inventory)
 {
-	struct json_object *disks = must(json_object_new_object());
+	struct json_object *disks = xalloc_check(json_object_new_object());
 
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		const struct disk *disk = &inventory->disks[i];
-		struct json_object *object = must(json_object_new_object());
+		struct json_object *object = xalloc_check(json_object_new_object());
 
 		if (disk->first_bytes_read)
 			write_superblock(object, inventory, disk);
@@ -241,14 +242,14 @@ static void put_disk(struct json_object *object, const char *key,
 static void write_mount_disks(struct json_object *object, const struct inventory *inventory,
 			      const struct mount *mount)
 {
-	struct json_object *members = must(json_object_new_array());
+	struct json_object *members = xalloc_check(json_object_new_array());
 
 	put_disk(object, "disk", inventory, mount->disk);
 	put_disk(object, "log_disk", inventory, mount->log_disk);
 	put_disk(object, "realtime_disk", inventory, mount->realtime_disk);
 	record_put(object, "data_elsewhere", json_object_new_boolean(mount->data_elsewhere));
 	for (size_t i = 0; i < mount->member_count; i++)
-		json_object_array_add(members, must(json_object_new_string(
+		json_object_array_add(members, xalloc_check(json_object_new_string(
 						       inventory->disks[mount->members[i]].dev)));
 	record_put(object, "members", members);
 }
@@ -256,7 +257,7 @@ static void write_mount_disks(struct json_object *object, const struct inventory
 /* Each with its line: of its namespace there is no file in the capture. */
 static void write_other_mounts(struct json_object *record, const struct inventory *inventory)
 {
-	struct json_object *mounts = must(json_object_new_array());
+	struct json_object *mounts = xalloc_check(json_object_new_array());
 
 	for (size_t i = 0; i < inventory->mount_count; i++) {
 		const struct mount *mount = &inventory->mounts[i];
@@ -264,7 +265,7 @@ static void write_other_mounts(struct json_object *record, const struct inventor
 
 		if (!mount->mount_namespace)
 			continue;
-		object = must(json_object_new_object());
+		object = xalloc_check(json_object_new_object());
 		record_put_text(object, "namespace", mount->mount_namespace);
 		record_put(object, "pid", json_object_new_int64(mount->pid));
 		record_put_text(object, "line", mount->line);
@@ -275,12 +276,12 @@ static void write_other_mounts(struct json_object *record, const struct inventor
 
 static void write_mounts(struct json_object *record, const struct inventory *inventory)
 {
-	struct json_object *mounts = must(json_object_new_object());
+	struct json_object *mounts = xalloc_check(json_object_new_object());
 	char id[16];
 
 	for (size_t i = 0; i < inventory->mount_count; i++) {
 		const struct mount *mount = &inventory->mounts[i];
-		struct json_object *object = must(json_object_new_object());
+		struct json_object *object = xalloc_check(json_object_new_object());
 
 		record_put_text(object, "sample_dax", tri_name(mount->sample_dax));
 		record_put(object, "block_size", json_object_new_int64(mount->block_size));
@@ -334,7 +335,7 @@ void record_mount_disks(const struct facts *facts, const struct inventory *inven
 
 		if (disk == NOBODY)
 			continue;
-		mount->members = must_grow(mount->members, mount->member_count + 1,
+		mount->members = xreallocarray(mount->members, mount->member_count + 1,
 					   sizeof(*mount->members));
 		mount->members[mount->member_count++] = disk;
 	}
@@ -377,7 +378,7 @@ static void write_memory(struct json_object *node, const struct dax_memory *memo
 
 	if (!memory->known)
 		return;
-	object = must(json_object_new_object());
+	object = xalloc_check(json_object_new_object());
 	record_put(object, "block_size", json_object_new_int64(memory->block_size));
 	record_put(object, "total", json_object_new_int64(memory->total));
 	record_put(object, "online", json_object_new_int64(memory->online));
@@ -393,7 +394,7 @@ static const char *const memory_names[] = {
 
 static void write_regions(struct json_object *record, const struct inventory *inventory)
 {
-	struct json_object *regions = must(json_object_new_object());
+	struct json_object *regions = xalloc_check(json_object_new_object());
 
 	for (size_t i = 0; i < inventory->region_count; i++) {
 		const struct nd_region *region = &inventory->regions[i];
@@ -401,7 +402,7 @@ static void write_regions(struct json_object *record, const struct inventory *in
 
 		if (region->memory == MEMORY_OF_PLATFORM)
 			continue;
-		object = must(json_object_new_object());
+		object = xalloc_check(json_object_new_object());
 		record_put_text(object, "memory", memory_names[region->memory]);
 		record_put(regions, region->dev, object);
 	}
@@ -415,7 +416,7 @@ void record_region_memory(const struct facts *facts, struct nd_region *region)
 			      region->dev, json_type_object);
 	char *memory = record_text(object, "memory");
 
-	for (size_t i = MEMORY_FOUND; memory && i < ARRAY_LENGTH(memory_names); i++)
+	for (size_t i = MEMORY_FOUND; memory && i < ARRAY_SIZE(memory_names); i++)
 		if (!strcmp(memory, memory_names[i]))
 			region->memory = i;
 	free(memory);
@@ -423,11 +424,11 @@ void record_region_memory(const struct facts *facts, struct nd_region *region)
 
 static void write_nodes(struct json_object *record, const struct inventory *inventory)
 {
-	struct json_object *nodes = must(json_object_new_object());
+	struct json_object *nodes = xalloc_check(json_object_new_object());
 
 	for (size_t i = 0; i < inventory->dax_count; i++) {
 		const struct dax_device *device = &inventory->dax_devices[i];
-		struct json_object *object = must(json_object_new_object());
+		struct json_object *object = xalloc_check(json_object_new_object());
 
 		record_put(object, "there", json_object_new_boolean(device->node_there));
 		record_put(object, "mode", json_object_new_int64(device->node_mode));
@@ -482,7 +483,7 @@ bool record_node(const struct facts *facts, struct dax_device *device)
 
 static void write_environment(struct json_object *record, const struct environment *environment)
 {
-	struct json_object *object = must(json_object_new_object());
+	struct json_object *object = xalloc_check(json_object_new_object());
 
 	record_put(object, "container", json_object_new_boolean(environment->container));
 	record_put(record, "environment", object);

@@ -60,13 +60,13 @@ char *record_text(struct json_object *object, const char *key)
 	const char *text = value ? json_object_get_string(value) : "";
 
 	/* One that begins with "\u0000" has a length and is empty all the same. */
-	return *text ? must_strdup(text) : NULL;
+	return *text ? xstrdup(text) : NULL;
 }
 
 void record_put(struct json_object *object, const char *key, struct json_object *value)
 {
-	if (json_object_object_add(object, key, must(value)))
-		must(NULL);
+	if (json_object_object_add(object, key, xalloc_check(value)))
+		xalloc_check(NULL);
 }
 
 void record_put_text(struct json_object *object, const char *key, const char *text)
@@ -109,7 +109,7 @@ static int parse_errno(struct json_object *value)
 static void write_errors(struct json_object *record, const struct facts *facts,
 			 const char *const *late, size_t late_count)
 {
-	struct json_object *errors = must(json_object_new_object());
+	struct json_object *errors = xalloc_check(json_object_new_object());
 
 	for (size_t i = 0; i < facts->skip_count; i++)
 		record_put(errors, facts->skips[i].path, make_errno(facts->skips[i].error));
@@ -289,7 +289,7 @@ static void read_origin(struct origin_facts *origin, struct json_object *record)
 
 static void write_kernel(struct json_object *record, const struct kernel_facts *kernel)
 {
-	struct json_object *object = must(json_object_new_object());
+	struct json_object *object = xalloc_check(json_object_new_object());
 
 	record_put_text(object, "release", kernel->release);
 	record_put_text(object, "machine", kernel->machine);
@@ -318,7 +318,7 @@ static void read_kernel(struct kernel_facts *kernel, struct json_object *record)
 
 static void write_colour(struct json_object *record, const struct colour_probe *probe)
 {
-	struct json_object *object = must(json_object_new_object());
+	struct json_object *object = xalloc_check(json_object_new_object());
 
 	record_put(object, "asked", json_object_new_int64(probe->asked));
 	record_put(object, "refused", json_object_new_int64(probe->refused));
@@ -360,7 +360,7 @@ static void write_bootlog(struct json_object *record, const struct bootlog_facts
 
 	if (!log->source)
 		return;
-	object = must(json_object_new_object());
+	object = xalloc_check(json_object_new_object());
 	record_put_text(object, "line", log->line);
 	record_put_text(object, "cpu", log->cpu);
 	record_put_text(object, "system", log->system);
@@ -381,7 +381,7 @@ bool record_bootlog(struct facts *facts)
 	}
 	if (!object)
 		return false;
-	log->source = must_strdup(log_source);
+	log->source = xstrdup(log_source);
 	line = record_text(object, "line");
 	/* What the line says is told by the line, not by whoever wrote it down. */
 	if (line)
@@ -401,7 +401,7 @@ void record_say_whose(struct json_object *record, bool inventory)
 struct json_object *record_make(const struct facts *facts, const struct inventory *inventory,
 				const char *const *late, size_t late_count)
 {
-	struct json_object *record = must(json_object_new_object());
+	struct json_object *record = xalloc_check(json_object_new_object());
 
 	record_put(record, "version", json_object_new_int(RECORD_VERSION));
 	write_origin(record, &facts->origin);
@@ -465,7 +465,7 @@ void record_take_text(struct facts *facts, const char *text, size_t length)
 		facts_skip(facts, RECORD_PATH, EFBIG, affects);
 		return;
 	}
-	tokener = must(json_tokener_new_ex(16));
+	tokener = xalloc_check(json_tokener_new_ex(16));
 	record = json_tokener_parse_ex(tokener, text, length);
 	json_tokener_free(tokener);
 	if (json_object_is_type(record, json_type_object)) {

@@ -50,7 +50,7 @@ void observe_seeds(struct facts *facts)
 	if (rc && rc != -ENOENT)
 		facts_skip(facts, where, rc, affects);
 	for (size_t i = 0; i < names.count; i++) {
-		char *path = must_asprintf("%s/%s", where, names.list[i]);
+		char *path = xasprintf("%s/%s", where, names.list[i]);
 
 		look_at_region(facts, path);
 		free(path);

@@ -27,7 +27,7 @@ static uint32_t be32(const unsigned char *at)
 static void set_type(struct filesystem *fs, const char *type)
 {
 	free(fs->type);
-	fs->type = must_strdup(type);
+	fs->type = xstrdup(type);
 	fs->features_read = true;
 }
 

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
 #include "reader.h"
@@ -25,7 +26,7 @@ static int remember(struct sysfs_dir *dir, const char *name, int rc)
 		return -ENOENT;
 	/* What the live run met with counts, whatever the capture has there. */
 	if (dir->facts->record) {
-		path = must_asprintf("%s%s%s", dir->path, *name ? "/" : "", name);
+		path = xasprintf("%s%s%s", dir->path, *name ? "/" : "", name);
 		rc = record_error(dir->facts, path, rc);
 		free(path);
 	}
@@ -46,7 +47,7 @@ int sysfs_open(struct sysfs_dir *dir, struct facts *facts, const char *path, con
 	int rc;
 
 	*dir = (struct sysfs_dir){ facts, path, affects, -1, 0, "" };
-	rc = watch_begin(path, "");
+	rc = progress_begin(path, "");
 	if (!rc) {
 		dir->fd = sysroot_open(path, O_RDONLY | O_DIRECTORY);
 		rc = dir->fd < 0 ? dir->fd : 0;
@@ -63,7 +64,7 @@ bool sysfs_close(struct sysfs_dir *dir)
 	dir->fd = -1;
 	if (!dir->error)
 		return false;
-	path = must_asprintf("%s%s", dir->path, dir->failed);
+	path = xasprintf("%s%s", dir->path, dir->failed);
 	facts_skip(dir->facts, path, dir->error, dir->affects);
 	free(path);
 	return true;
@@ -75,7 +76,7 @@ bool sysfs_close(struct sysfs_dir *dir)
  */
 static char *path_in(const struct sysfs_dir *dir, const char *name)
 {
-	return must_asprintf("%s/%s", dir->path, name);
+	return xasprintf("%s/%s", dir->path, name);
 }
 
 /* Names below this directory alone: sysfs has no devices and pipes, a tree may. */
@@ -127,7 +128,7 @@ static int read_attr(const struct sysfs_dir *dir, const char *name, char *buf, s
 
 int sysfs_attr(struct sysfs_dir *dir, const char *name, char *buf, size_t size)
 {
-	int rc = dir->fd < 0 ? -ENOENT : watch_begin(dir->path, name);
+	int rc = dir->fd < 0 ? -ENOENT : progress_begin(dir->path, name);
 
 	*buf = '\0';
 	if (rc >= 0)
@@ -139,7 +140,7 @@ char *sysfs_text(struct sysfs_dir *dir, const char *name)
 {
 	char text[256];
 
-	return sysfs_attr(dir, name, text, sizeof(text)) < 0 ? NULL : must_strdup(text);
+	return sysfs_attr(dir, name, text, sizeof(text)) < 0 ? NULL : xstrdup(text);
 }
 
 bool sysfs_number(struct sysfs_dir *dir, const char *name, unsigned long long *value)
@@ -212,7 +213,7 @@ static int read_link(const struct sysfs_dir *dir, const char *name, char target[
 
 char *sysfs_link(struct sysfs_dir *dir, const char *name)
 {
-	int rc = dir->fd < 0 ? -ENOENT : watch_begin(dir->path, name);
+	int rc = dir->fd < 0 ? -ENOENT : progress_begin(dir->path, name);
 	char target[PATH_MAX];
 
 	if (!rc)
@@ -221,7 +222,7 @@ char *sysfs_link(struct sysfs_dir *dir, const char *name)
 		remember(dir, name, rc);
 		return NULL;
 	}
-	return must_strdup(basename(target));
+	return xstrdup(basename(target));
 }
 
 static int look_at(const struct sysfs_dir *dir, const char *name)
@@ -240,7 +241,7 @@ static int look_at(const struct sysfs_dir *dir, const char *name)
 
 bool sysfs_has(struct sysfs_dir *dir, const char *name)
 {
-	int rc = dir->fd < 0 ? -ENOENT : watch_begin(dir->path, name);
+	int rc = dir->fd < 0 ? -ENOENT : progress_begin(dir->path, name);
 
 	if (!rc)
 		rc = look_at(dir, name);
@@ -280,8 +281,8 @@ int sysfs_list(const struct facts *facts, const char *path, const char *prefix,
 			errno = EFBIG;
 			break;
 		}
-		names->list = must_make_room(names->list, names->count, sizeof(*names->list));
-		names->list[names->count++] = must_strdup(entry->d_name);
+		names->list = array_make_room(names->list, names->count, sizeof(*names->list));
+		names->list[names->count++] = xstrdup(entry->d_name);
 	}
 	rc = -errno;
 	closedir(dir);

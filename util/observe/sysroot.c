@@ -117,7 +117,7 @@ static int walk_link(struct walk *walk, int link)
 	if (strlen(walk->rest) + length + 1 >= PATH_MAX)
 		return -ENAMETOOLONG;
 	/* What is left is empty or begins with '/'. */
-	rest = must_asprintf("%s%s", target, walk->rest);
+	rest = xasprintf("%s%s", target, walk->rest);
 	free(walk->rest);
 	walk->rest = rest;
 	if (*target != '/')
@@ -141,8 +141,8 @@ static int walk_down(struct walk *walk, const char *name)
 	else if (!rc && !S_ISDIR(st.st_mode))
 		rc = -ENOTDIR;
 	else if (!rc) {
-		walk->done = must_grow(walk->done, walk->depth + 1, sizeof(*walk->done));
-		walk->done[walk->depth++] = must_strdup(name);
+		walk->done = xreallocarray(walk->done, walk->depth + 1, sizeof(*walk->done));
+		walk->done[walk->depth++] = xstrdup(name);
 		walk_move(walk, fd);
 		return 0;
 	}
@@ -156,7 +156,7 @@ static char *walk_next(struct walk *walk, bool *last)
 	char *start = walk->rest + strspn(walk->rest, "/"), *name, *rest;
 	size_t length = strcspn(start, "/");
 
-	name = must_strndup(start, length);
+	name = xstrndup(start, length);
 	rest = start + length;
 	*last = !*rest;
 	memmove(walk->rest, rest, strlen(rest) + 1);
@@ -201,7 +201,7 @@ static int walk_directory(const struct walk *walk, int flags)
 /* Returns a descriptor, which is never 0: standard input is open (front-end.c), or -errno. */
 static int walk_path(const char *path, int flags)
 {
-	struct walk walk = { .rest = must_strdup(path), .fd = -1 };
+	struct walk walk = { .rest = xstrdup(path), .fd = -1 };
 	int rc = *path ? walk_start(&walk) : -ENOENT;
 
 	while (!rc) {

@@ -21,19 +21,19 @@ static void take_properties(struct udev_facts *udev, struct udev_device *device)
 	udev->initialised = udev_device_get_is_initialized(device) > 0;
 	if (!udev->initialised)
 		return;
-	udev->fs_type = must_strdup(udev_device_get_property_value(device, "ID_FS_TYPE"));
-	udev->fs_usage = must_strdup(udev_device_get_property_value(device, "ID_FS_USAGE"));
+	udev->fs_type = xstrdup(udev_device_get_property_value(device, "ID_FS_TYPE"));
+	udev->fs_usage = xstrdup(udev_device_get_property_value(device, "ID_FS_USAGE"));
 }
 
 static void ask(struct facts *facts, struct disk *disk)
 {
-	char *what = must_asprintf("libudev/%s", disk->dev);
+	char *what = xasprintf("libudev/%s", disk->dev);
 	struct udev_device *device;
 	struct udev *udev;
 	int rc;
 
 	/* Nothing else knows what udev knows: what is not told in time is a gap. */
-	rc = watch_begin("libudev", disk->dev);
+	rc = progress_begin("libudev", disk->dev);
 	if (rc) {
 		facts_skip(facts, what, rc, affects);
 		free(what);
@@ -52,7 +52,7 @@ static void ask(struct facts *facts, struct disk *disk)
 static void pass_over_database(struct facts *facts, const struct disk *disk)
 {
 	char *path =
-		must_asprintf("/run/udev/data/b%u:%u", major(disk->number), minor(disk->number));
+		xasprintf("/run/udev/data/b%u:%u", major(disk->number), minor(disk->number));
 	char some[2];
 
 	if (reader_attr(path, some, sizeof(some)) > 0)
@@ -63,7 +63,7 @@ static void pass_over_database(struct facts *facts, const struct disk *disk)
 void udev_read(struct facts *facts, struct disk *disk)
 {
 	const struct udev_facts *udev = &disk->udev;
-	char *what = must_asprintf("libudev/%s", disk->dev);
+	char *what = xasprintf("libudev/%s", disk->dev);
 	int rc;
 
 	if (facts->live) {
@@ -78,5 +78,5 @@ void udev_read(struct facts *facts, struct disk *disk)
 	free(what);
 	/* LVM2_member, crypto_LUKS and swap are types of another usage: no file systems. */
 	if (udev->fs_type && (!udev->fs_usage || !strcmp(udev->fs_usage, "filesystem")))
-		disk->fs.type = must_strdup(udev->fs_type);
+		disk->fs.type = xstrdup(udev->fs_type);
 }

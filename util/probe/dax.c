@@ -18,7 +18,7 @@
 static bool is_device(int fd, const struct dax_device *device)
 {
 	unsigned int node_major, node_minor;
-	char *path = must_asprintf("%s/dev", device->path);
+	char *path = xasprintf("%s/dev", device->path);
 	char number[32];
 	struct stat st;
 	bool is;
@@ -79,12 +79,12 @@ void probe_dax_devices(struct inventory *inventory, struct facts *facts)
 		/* Of what is not there nothing can be asked. */
 		if (!is_bound(device) || !device->node_there)
 			continue;
-		rc = watch_begin("probe of", device->dev);
+		rc = progress_begin("probe of", device->dev);
 		if (!rc)
 			rc = ask(device);
 		if (!rc)
 			continue;
-		path = must_asprintf("/dev/%s", device->dev);
+		path = xasprintf("/dev/%s", device->dev);
 		facts_leave_alone(facts, path, rc, "dax_regions.evidence");
 		free(path);
 	}

@@ -23,7 +23,7 @@ static const char affects[] = "disks.evidence";
 
 static void skip_disk(struct facts *facts, const struct disk *disk, int error)
 {
-	char *path = must_asprintf("/dev/%s", disk->dev);
+	char *path = xasprintf("/dev/%s", disk->dev);
 
 	facts_leave_alone(facts, path, error, affects);
 	free(path);
@@ -34,7 +34,7 @@ static void skip_disk(struct facts *facts, const struct disk *disk, int error)
 /* Mounted, below another disk, or suspended. */
 static bool *find_used(const struct inventory *inventory)
 {
-	bool *used = must_calloc(inventory->disk_count, sizeof(*used));
+	bool *used = xcalloc(inventory->disk_count, sizeof(*used));
 
 	for (size_t i = 0; i < inventory->mount_count; i++)
 		if (inventory->mounts[i].disk != NOBODY)
@@ -133,7 +133,7 @@ static void ask_each(struct inventory *inventory, struct facts *facts, const boo
 {
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		struct disk *disk = &inventory->disks[i];
-		int rc = is_busy(inventory, used, i) ? -EBUSY : watch_begin("probe of", disk->dev);
+		int rc = is_busy(inventory, used, i) ? -EBUSY : progress_begin("probe of", disk->dev);
 
 		if (!rc)
 			rc = ask(disk, i, control);

@@ -252,7 +252,7 @@ static void remove_all(int control, wanted_fn wanted, pid_t asked)
 	int rc;
 
 	do {
-		io = must_grow(io, room, 1);
+		io = xreallocarray(io, room, 1);
 		prepare(io, room, NULL);
 		rc = call(control, DM_LIST_DEVICES, io);
 		room *= 2;

@@ -93,7 +93,7 @@ static int ask_there(const char *where, char **bytes, size_t *length)
 	answer.dax = has_dax(fd);
 	answer.map_sync = maps_synchronously(fd);
 	close(fd);
-	*bytes = must_calloc(1, sizeof(answer));
+	*bytes = xcalloc(1, sizeof(answer));
 	memcpy(*bytes, &answer, sizeof(answer));
 	*length = sizeof(answer);
 	return 0;
@@ -131,7 +131,7 @@ static int ask(struct fetch *fetch, struct mount *mount, const struct disk *disk
 	/* Whatever is made there now waits until somebody resumes it. */
 	if (disk->suspended)
 		return -EBUSY;
-	where = must_asprintf("%u:%u %s", major(disk->number), minor(disk->number),
+	where = xasprintf("%u:%u %s", major(disk->number), minor(disk->number),
 			      mount->mountpoint);
 	rc = fetch_file(fetch, where, &bytes, &length);
 	free(where);
@@ -158,7 +158,7 @@ void probe_mounts(struct inventory *inventory, struct facts *facts)
 		 */
 		if (mount->disk == NOBODY || mount->mount_namespace || !mount->by_number)
 			continue;
-		rc = watch_begin("probe of", mount->mountpoint);
+		rc = progress_begin("probe of", mount->mountpoint);
 		if (!rc)
 			rc = ask(fetch, mount, &inventory->disks[mount->disk]);
 		if (rc)

@@ -19,8 +19,8 @@
 
 #include "../lib/clock.h"
 #include "../lib/exit-status.h"
+#include "../lib/message.h"
 #include "../lib/xalloc.h"
-#include "../observe/libraries.h"
 #include "close-from.h"
 #include "progress.h"
 
@@ -38,6 +38,9 @@
 
 /* The end of the socket that the other process has; -1 in a run without bounds. */
 static int line = -1;
+
+/* See bounded_run(). */
+static bool stderr_stays_open;
 
 /* Is stderr kept in memory until the output is there again? */
 static bool messages_kept;
@@ -96,8 +99,7 @@ static void let_go_of_output(void)
 		dup3(nothing, STDIN_FILENO, O_CLOEXEC);
 		dup3(nothing, STDOUT_FILENO, O_CLOEXEC);
 #ifndef __SANITIZE_ADDRESS__
-		/* Whoever wants a library's log takes the risk of waiting for it. */
-		if (!libraries_log_wanted("NDCTL_LOG") && !libraries_log_wanted("DAXCTL_LOG")) {
+		if (!stderr_stays_open) {
 			messages_kept = messages >= 0;
 			dup3(messages_kept ? messages : nothing, STDERR_FILENO, O_CLOEXEC);
 		}
@@ -114,7 +116,7 @@ static void let_go_of_output(void)
 /* What was said on stderr, length bytes of it, for the caller to free; NULL: nothing. */
 static char *take_messages(size_t *length)
 {
-	char *text = messages_kept ? must_calloc(MESSAGES_MAX, 1) : NULL;
+	char *text = messages_kept ? xcalloc(MESSAGES_MAX, 1) : NULL;
 	ssize_t n;
 
 	if (!text)
@@ -167,7 +169,7 @@ static bool take_output(struct msghdr *message)
 	return true;
 }
 
-void bounded_looked(void)
+void bounded_done_reading(void)
 {
 	const char byte = 0;
 	struct letter letter;
@@ -192,13 +194,13 @@ void bounded_looked(void)
 	free(messages);
 }
 
-void bounded_write(const char *what)
+void bounded_begin_writing(const char *what)
 {
 	if (line < 0)
 		return;
 	/* So that what is not whole can be taken away. */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	watch_write(what);
+	progress_begin_writing(what);
 }
 
 /* --- the process that waits --- */
@@ -234,7 +236,7 @@ static int begin(struct round *round, const struct task *task)
 /* What a library may take of the time before the direct reader goes on in its place. */
 static bool is_stuck(long long silent, long long patience)
 {
-	unsigned int library = watch_patience();
+	unsigned int library = progress_library_limit();
 
 	return silent >= (library && library < patience ? library : patience);
 }
@@ -246,7 +248,7 @@ static bool is_stuck(long long silent, long long patience)
 static enum outcome wait_for(const struct round *round, long long patience, long long deadline,
 			     long long limit)
 {
-	unsigned long count = watch_count();
+	unsigned long count = progress_count();
 	long long since = clock_milliseconds();
 
 	for (;;) {
@@ -257,12 +259,12 @@ static enum outcome wait_for(const struct round *round, long long patience, long
 
 		if (n > 0)
 			return recv(round->line, &byte, 1, 0) == 1 ? LOOKED : DEAD;
-		if (watch_count() != count) {
-			count = watch_count();
+		if (progress_count() != count) {
+			count = progress_count();
 			since = now;
 		}
-		if (watch_is_writing()) {
-			if (now - since >= limit && !watch_is_bounded_itself())
+		if (progress_is_writing()) {
+			if (now - since >= limit && !progress_has_own_limit())
 				return STUCK_WRITING;
 			continue;
 		}
@@ -303,7 +305,7 @@ static int death_count;
 
 static void note_death(const char *what)
 {
-	deaths[death_count++] = must_strdup(*what ? what : "its beginning");
+	deaths[death_count++] = xstrdup(*what ? what : "its beginning");
 }
 
 /* Where there is an answer: without one the error is the one sentence. */
@@ -348,11 +350,11 @@ static int finish(const struct round *round)
 static int end_writing(const struct round *round, enum outcome outcome, unsigned int seconds)
 {
 	if (outcome == DEAD)
-		message_error("%s: the process that writes was ended at %s", watch_what(),
-			      watch_last());
+		message_error("%s: the process that writes was ended at %s", progress_written(),
+			      progress_last());
 	else
-		message_error("%s: no answer within %u seconds, at %s", watch_what(), seconds,
-			      watch_last());
+		message_error("%s: no answer within %u seconds, at %s", progress_written(), seconds,
+			      progress_last());
 	give_up(round);
 	return STATUS_FAILED;
 }
@@ -366,13 +368,13 @@ static int last_round(const struct task *task, unsigned long count, long long de
 	struct round round;
 
 	for (;; count = 0) {
-		watch_restart(count);
+		progress_restart(count);
 		if (begin(&round, task))
 			break;
 		outcome = wait_for(&round, half, clock_milliseconds() + half, seconds * 1000LL);
 		if (outcome == LOOKED)
 			return finish(&round);
-		if (watch_is_writing())
+		if (progress_is_writing())
 			return end_writing(&round, outcome, seconds);
 		give_up(&round);
 		if (!count)
@@ -391,7 +393,7 @@ static int end_early(void)
 	return STATUS_FAILED;
 }
 
-int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
+int bounded_run(unsigned int seconds, bool log_wanted, bounded_fn run, void *arg)
 {
 	const struct task here = { run, arg }, *task = &here;
 	long long end = clock_milliseconds() + seconds * 1000LL;
@@ -400,11 +402,12 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
 	struct round round;
 	int early = 0;
 
-	if (!seconds || watch_share())
+	if (!seconds || progress_share())
 		return run(arg);
+	stderr_stays_open = log_wanted;
 	/* Whoever started us may not want to know of its children; we do. */
 	signal(SIGCHLD, SIG_DFL);
-	watch_restart(ULONG_MAX);
+	progress_restart(ULONG_MAX);
 	while (death_count < MAX_DEATHS && deadline - clock_milliseconds() > WORTH_A_ROUND) {
 		enum outcome outcome;
 
@@ -414,27 +417,27 @@ int bounded_run(unsigned int seconds, bounded_fn run, void *arg)
 				   seconds * 1000LL);
 		if (outcome == LATE) {
 			/* What it has not begun it leaves out now; what it has read it need not read again. */
-			watch_call_it_a_day();
+			progress_begin_no_more();
 			outcome = wait_for(&round, end - deadline, deadline + (end - deadline) / 2,
 					   seconds * 1000LL);
 		}
 		if (outcome == LOOKED)
 			return finish(&round);
-		if (watch_is_writing())
+		if (progress_is_writing())
 			return end_writing(&round, outcome, seconds);
 		give_up(&round);
-		if (outcome == DEAD && !watch_count()) {
+		if (outcome == DEAD && !progress_count()) {
 			/* Once may be chance. */
 			if (early++)
 				return end_early();
 			continue;
 		}
 		/* The one it was stuck at does not count. */
-		last = watch_count() ? watch_count() - 1 : 0;
+		last = progress_count() ? progress_count() - 1 : 0;
 		if (outcome == DEAD)
-			note_death(watch_last());
-		watch_leave_out_last(outcome == DEAD ? -ECANCELED : -ETIMEDOUT);
-		watch_restart(ULONG_MAX);
+			note_death(progress_last());
+		progress_leave_out_last(outcome == DEAD ? -ECANCELED : -ETIMEDOUT);
+		progress_restart(ULONG_MAX);
 	}
 	return last_round(task, last, end, seconds);
 }

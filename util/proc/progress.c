@@ -9,9 +9,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "../lib/strutil.h"
 #include "../lib/xalloc.h"
-#include "../observe/facts.h"
-#include "../observe/record.h"
 
 /* What both processes see. The text may be torn when its writer dies: it only names a place. */
 struct page {
@@ -37,7 +36,7 @@ static struct omission *omissions;
 static size_t omission_count;
 static char *last;
 
-int watch_share(void)
+int progress_share(void)
 {
 	void *at = mmap(NULL, sizeof(*page), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
 			0);
@@ -49,29 +48,29 @@ int watch_share(void)
 	return 0;
 }
 
-unsigned long watch_count(void)
+unsigned long progress_count(void)
 {
 	return page->count;
 }
 
-unsigned int watch_patience(void)
+unsigned int progress_library_limit(void)
 {
 	return page->patience;
 }
 
-const char *watch_last(void)
+const char *progress_last(void)
 {
 	page->dir[sizeof(page->dir) - 1] = '\0';
 	page->name[sizeof(page->name) - 1] = '\0';
 	free(last);
-	last = *page->dir ? must_asprintf("%s/%s", page->dir, page->name) : must_strdup(page->name);
+	last = *page->dir ? xasprintf("%s/%s", page->dir, page->name) : xstrdup(page->name);
 	return last;
 }
 
 /* Takes over what. */
 static struct omission *leave_out(char *what, int error)
 {
-	omissions = must_grow(omissions, omission_count + 1, sizeof(*omissions));
+	omissions = xreallocarray(omissions, omission_count + 1, sizeof(*omissions));
 	omissions[omission_count] = (struct omission){ what, error, false, false };
 	return &omissions[omission_count++];
 }
@@ -87,24 +86,17 @@ static bool is_same(const char *what, const char *dir, const char *name)
 	       !strcmp(what + length + 1, name);
 }
 
-static bool is_in(const char *what, const char *dir)
-{
-	size_t length = strlen(dir);
-
-	return !strncmp(what, dir, length) && what[length] == '/';
-}
-
-void watch_leave_out_last(int error)
+void progress_leave_out_last(int error)
 {
 	bool whole = !*page->name || page->patience;
 
-	watch_last();
+	progress_last();
 	for (size_t i = 0; i < omission_count && *page->dir; i++)
-		whole |= is_in(omissions[i].what, page->dir);
-	leave_out(must_strdup(whole ? page->dir : last), error)->library = page->patience;
+		whole |= path_is_below(omissions[i].what, page->dir);
+	leave_out(xstrdup(whole ? page->dir : last), error)->library = page->patience;
 }
 
-void watch_restart(unsigned long count)
+void progress_restart(unsigned long count)
 {
 	page->limit = count;
 	page->count = 0;
@@ -113,7 +105,7 @@ void watch_restart(unsigned long count)
 	page->dir[0] = page->name[0] = '\0';
 }
 
-void watch_call_it_a_day(void)
+void progress_begin_no_more(void)
 {
 	page->limit = 0;
 }
@@ -150,7 +142,7 @@ static int begin_step(const char *dir, const char *name, unsigned int patience)
 	if (error)
 		return error;
 	if (page->count >= page->limit) {
-		omission = leave_out(must_strdup(dir ? dir : name), -ETIMEDOUT);
+		omission = leave_out(xstrdup(dir ? dir : name), -ETIMEDOUT);
 		omission->met = true;
 		omission->library = patience;
 		return -ETIMEDOUT;
@@ -162,21 +154,21 @@ static int begin_step(const char *dir, const char *name, unsigned int patience)
 	return 0;
 }
 
-int watch_begin(const char *dir, const char *name)
+int progress_begin(const char *dir, const char *name)
 {
 	return begin_step(dir, name, 0);
 }
 
-int watch_begin_first(const char *name)
+int progress_begin_always(const char *name)
 {
 	int error = page ? left_out(NULL, name) : 0;
 
 	if (!error)
-		watch_step(name);
+		progress_step(name);
 	return error;
 }
 
-int watch_begin_library(const char *library, const char *step, size_t names)
+int progress_begin_library(const char *library, const char *step, size_t names)
 {
 	/* More names than this need no finer measure: the run's own time is shorter. */
 	size_t counted = names < 100000 ? names : 100000;
@@ -184,12 +176,12 @@ int watch_begin_library(const char *library, const char *step, size_t names)
 	return begin_step(library, step, LIBRARY_PATIENCE + PATIENCE_A_NAME * counted);
 }
 
-void watch_write(const char *what)
+void progress_begin_writing(const char *what)
 {
 	if (!page)
 		return;
 	snprintf(page->what, sizeof(page->what), "%s", what);
-	watch_step("");
+	progress_step("");
 	page->writing = true;
 }
 
@@ -204,51 +196,39 @@ static void say_step(const char *path, bool bounded_itself)
 	page->count++;
 }
 
-void watch_step(const char *path)
+void progress_step(const char *path)
 {
 	say_step(path, false);
 }
 
-void watch_step_bounded(const char *path)
+void progress_step_limited(const char *path)
 {
 	say_step(path, true);
 }
 
-bool watch_is_writing(void)
+bool progress_is_writing(void)
 {
 	return page->writing;
 }
 
-const char *watch_what(void)
+const char *progress_written(void)
 {
 	page->what[sizeof(page->what) - 1] = '\0';
 	return page->what;
 }
 
-bool watch_is_bounded_itself(void)
+bool progress_has_own_limit(void)
 {
 	return page->bounded_itself;
 }
 
-/* Did an observer say so itself, of this or of something in it? */
-static bool is_noted(const struct facts *facts, size_t count, const char *what)
+void progress_each_omission(progress_omission_fn fn, void *arg)
 {
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(facts->skips[i].path, what) || is_in(facts->skips[i].path, what))
-			return true;
-	return false;
-}
-
-void watch_note_skips(struct facts *facts)
-{
-	size_t before = facts->skip_count;
-
 	for (size_t i = 0; i < omission_count; i++) {
 		struct omission *omission = &omissions[i];
 
-		if (omission->met && !omission->library && !is_noted(facts, before, omission->what))
-			facts_skip(facts, omission->what, omission->error,
-				   record_affects(omission->what));
+		if (omission->met && !omission->library)
+			fn(omission->what, omission->error, arg);
 		omission->met = false;
 	}
 }

@@ -6,13 +6,11 @@
  * again, to leave out what did not come back. Without a watcher nothing here
  * costs or changes anything.
  */
-#ifndef PMEMCAP_WATCH_H
-#define PMEMCAP_WATCH_H
+#ifndef PMEMCAP_PROGRESS_H
+#define PMEMCAP_PROGRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>
-
-struct facts;
 
 /*
  * Before anything that may block or break: reading name in the directory dir,
@@ -21,13 +19,13 @@ struct facts;
  * it, or anything else in dir, did not come back before, or if there is no time
  * for more; -ECANCELED if it broke the process that tried.
  */
-int watch_begin(const char *dir, const char *name);
+int progress_begin(const char *dir, const char *name);
 
 /*
  * The same for what all else depends on: it is also begun where there is no
  * time for more.
  */
-int watch_begin_first(const char *name);
+int progress_begin_always(const char *name);
 
 /*
  * The same before a call into a library that reads files by itself: step says
@@ -36,25 +34,28 @@ int watch_begin_first(const char *name);
  * did not come back, all its steps are refused from then on, and the caller reads
  * directly. That costs the answer nothing, so that it is no entry of facts->skips.
  */
-int watch_begin_library(const char *library, const char *step, size_t names);
+int progress_begin_library(const char *library, const char *step, size_t names);
 
 /*
  * From here on the process writes what: nothing is left out any more, and the
  * steps are said by the two functions below. Without a watcher they do nothing.
  */
-void watch_write(const char *what);
+void progress_begin_writing(const char *what);
 
 /* Before a step that may block: reading or writing path. */
-void watch_step(const char *path);
+void progress_step(const char *path);
 
-/* The same of a step that has a time limit of its own, until the next watch_step(). */
-void watch_step_bounded(const char *path);
+/* The same of a step that has a time limit of its own, until the next progress_step(). */
+void progress_step_limited(const char *path);
+
+typedef void (*progress_omission_fn)(const char *what, int error, void *arg);
 
 /*
- * Note in facts->skips what was left out since the last time, where no observer
- * has said so itself; record_affects() knows what it would have told.
+ * Call fn for each file or directory that was asked for and left out since the last call, with the
+ * negative errno that its reader got. The steps of libraries are not among them: the direct reader
+ * answers in their place.
  */
-void watch_note_skips(struct facts *facts);
+void progress_each_omission(progress_omission_fn fn, void *arg);
 
 /* --- the watcher's side --- */
 
@@ -62,38 +63,38 @@ void watch_note_skips(struct facts *facts);
  * Share what is said with the processes that are forked from now on. Returns 0
  * or -errno.
  */
-int watch_share(void);
+int progress_share(void);
 
-/* How often watch_begin() was called: as long as it grows, nothing is stuck. */
-unsigned long watch_count(void);
+/* How often progress_begin() was called: as long as it grows, nothing is stuck. */
+unsigned long progress_count(void);
 
 /* Milliseconds that the library which is being called may take; 0: no library is. */
-unsigned int watch_patience(void);
+unsigned int progress_library_limit(void);
 
-/* Has watch_write() been called since the last watch_restart()? For what? */
-bool watch_is_writing(void);
-const char *watch_what(void);
+/* Has progress_begin_writing() been called since the last progress_restart()? For what? */
+bool progress_is_writing(void);
+const char *progress_written(void);
 
 /* Does the present step have a time limit of its own? */
-bool watch_is_bounded_itself(void);
+bool progress_has_own_limit(void);
 
 /* What a process that is stuck or dead was at. Owned by the watch, until the next one. */
-const char *watch_last(void);
+const char *progress_last(void);
 
 /*
  * Processes forked from now on leave that out, with a negative errno; and the
  * whole directory if it is the second thing in it: all of a device's attributes
  * wait for the same lock.
  */
-void watch_leave_out_last(int error);
+void progress_leave_out_last(int error);
 
 /*
  * They begin anew; and only the first count things are begun, everything after
  * that is left out. ULONG_MAX: no limit.
  */
-void watch_restart(unsigned long count);
+void progress_restart(unsigned long count);
 
 /* Whoever is at it begins nothing more, and answers with what it has. */
-void watch_call_it_a_day(void);
+void progress_begin_no_more(void);
 
 #endif

@@ -30,7 +30,7 @@ struct env {
 static void set_prefix(struct env *env, const char *name)
 {
 	free(env->prefix);
-	env->prefix = must_strdup(name);
+	env->prefix = xstrdup(name);
 	for (char *c = env->prefix; *c; c++)
 		*c = isalnum((unsigned char)*c) ? toupper((unsigned char)*c) : '_';
 }
@@ -57,7 +57,7 @@ static void put(const struct env *env, const char *key, const char *value)
 
 static void put_number(const struct env *env, const char *key, unsigned long long number)
 {
-	char *text = must_asprintf("%llu", number);
+	char *text = xasprintf("%llu", number);
 
 	put(env, key, text);
 	free(text);
@@ -82,7 +82,7 @@ struct list {
 
 static void list_begin(struct list *list)
 {
-	list->words = must(open_memstream(&list->text, &list->length));
+	list->words = xalloc_check(open_memstream(&list->text, &list->length));
 }
 
 /* A blank within a word comes out as a control character does. */
@@ -100,7 +100,7 @@ static void list_add(struct list *list, const char *word)
 static void list_put(struct list *list, const struct env *env, const char *key)
 {
 	if (fclose(list->words) != 0)
-		must(NULL);
+		xalloc_check(NULL);
 	put(env, key, list->text);
 	free(list->text);
 }

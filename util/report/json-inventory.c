@@ -25,7 +25,7 @@ struct writer {
 static struct json_object *size_json(const struct writer *w, unsigned long long bytes)
 {
 	char *text = w->options->human ? report_ndctl_size(bytes) : NULL;
-	struct json_object *value = text ? json_new_text(text) : must(json_object_new_int64(bytes));
+	struct json_object *value = text ? json_new_text(text) : xalloc_check(json_object_new_int64(bytes));
 
 	free(text);
 	return value;
@@ -39,7 +39,7 @@ static struct json_object *known_size_json(const struct writer *w, unsigned long
 
 static struct json_object *int_json(long long value)
 {
-	return must(json_object_new_int64(value));
+	return xalloc_check(json_object_new_int64(value));
 }
 
 static struct json_object *hex_json(const struct writer *w, unsigned long long value)
@@ -48,8 +48,8 @@ static struct json_object *hex_json(const struct writer *w, unsigned long long v
 	char *text;
 
 	if (!w->options->human)
-		return must(json_object_new_uint64(value));
-	text = must_asprintf("0x%llx", value);
+		return xalloc_check(json_object_new_uint64(value));
+	text = xasprintf("0x%llx", value);
 	object = json_new_text(text);
 	free(text);
 	return object;
@@ -347,7 +347,7 @@ static struct json_object *dax_regions_json(const struct writer *w)
 {
 	struct json_object *array = json_new_array();
 	const struct inventory *inventory = w->inventory;
-	bool *written = must_calloc(inventory->dax_count, sizeof(*written));
+	bool *written = xcalloc(inventory->dax_count, sizeof(*written));
 
 	for (size_t i = 0; i < inventory->dax_count; i++) {
 		struct json_object *region, *devices;
@@ -403,7 +403,7 @@ struct json_object *report_inventory_json(const struct inventory_verdict *verdic
 	struct writer w = { verdict, facts, inventory, selection, options, NULL, NULL };
 	struct json_object *root = json_new_object(), *buses = json_new_array();
 
-	w.disk_shown = must_calloc(inventory->disk_count, sizeof(*w.disk_shown));
+	w.disk_shown = xcalloc(inventory->disk_count, sizeof(*w.disk_shown));
 	w.carries = view_carriers(inventory);
 	json_add_host(root, &verdict->host, facts, options);
 	json_add(root, "environment", environment_json(&w));

@@ -14,12 +14,12 @@ void json_add(struct json_object *object, const char *key, struct json_object *v
 
 struct json_object *json_new_object(void)
 {
-	return must(json_object_new_object());
+	return xalloc_check(json_object_new_object());
 }
 
 struct json_object *json_new_array(void)
 {
-	return must(json_object_new_array());
+	return xalloc_check(json_object_new_array());
 }
 
 /* null for NULL; anything else made valid UTF-8. */
@@ -31,7 +31,7 @@ struct json_object *json_new_text(const char *text)
 	if (!text)
 		return NULL;
 	clean = escape_utf8(text);
-	string = must(json_object_new_string(clean));
+	string = xalloc_check(json_object_new_string(clean));
 	free(clean);
 	return string;
 }
@@ -50,7 +50,7 @@ struct json_object *json_new_size(unsigned long bytes, const struct report_optio
 	if (!bytes)
 		return NULL;
 	if (!options->human)
-		return must(json_object_new_int64(bytes));
+		return xalloc_check(json_object_new_int64(bytes));
 	text = report_size(bytes);
 	value = json_new_text(text);
 	free(text);

@@ -31,7 +31,7 @@ static struct json_object *option_json(const struct host_verdict *v, const struc
 	if (fact->state != OPTION_VALUE)
 		return v->options[option].module ? json_new_text("module")
 						 : json_new_tri(v->options[option].built);
-	number = must_asprintf("%ld", fact->number);
+	number = xasprintf("%ld", fact->number);
 	value = json_new_text(number);
 	free(number);
 	return value;
@@ -43,7 +43,7 @@ static struct json_object *kernel_json(const struct host_verdict *v, const struc
 	struct json_object *kernel = json_new_object(), *list = json_new_object(), *sources;
 
 	json_add(kernel, "release", json_new_text(facts->kernel.release));
-	json_add(kernel, "running", must(json_object_new_boolean(!v->other_kernel)));
+	json_add(kernel, "running", xalloc_check(json_object_new_boolean(!v->other_kernel)));
 	json_add(kernel, "running_release", json_new_text(facts_running_release(facts)));
 	json_add(kernel, "machine", json_new_text(facts->kernel.machine));
 	json_add(kernel, "page_size", json_new_size(v->page_size, options));
@@ -70,13 +70,13 @@ static struct json_object *cache_json(const struct cache_fact *cache,
 {
 	struct json_object *object = json_new_object();
 
-	json_add(object, "level", must(json_object_new_int(1)));
+	json_add(object, "level", xalloc_check(json_object_new_int(1)));
 	json_add(object, "type", json_new_text(cache->unified ? "unified" : "data"));
 	json_add(object, "size", json_new_size(cache->size, options));
-	json_add(object, "ways", cache->ways ? must(json_object_new_int64(cache->ways)) : NULL);
-	json_add(object, "sets", cache->sets ? must(json_object_new_int64(cache->sets)) : NULL);
+	json_add(object, "ways", cache->ways ? xalloc_check(json_object_new_int64(cache->ways)) : NULL);
+	json_add(object, "sets", cache->sets ? xalloc_check(json_object_new_int64(cache->sets)) : NULL);
 	json_add(object, "line_size", json_new_size(cache->line, options));
-	json_add(object, "cpus", must(json_object_new_int64(cache->cpus)));
+	json_add(object, "cpus", xalloc_check(json_object_new_int64(cache->cpus)));
 	json_add(object, "source", json_new_text(cache->where));
 	return object;
 }
@@ -195,7 +195,7 @@ static struct json_object *remedy_json(const struct finding *finding)
 	object = json_new_object();
 	json_add(object, "text", json_new_text(remedy->text));
 	json_add(object, "command", json_new_text(finding->command));
-	json_add(object, "data_loss", must(json_object_new_boolean(remedy->data_loss)));
+	json_add(object, "data_loss", xalloc_check(json_object_new_boolean(remedy->data_loss)));
 	return object;
 }
 
@@ -216,7 +216,7 @@ static struct json_object *finding_json(const struct finding *finding)
 	json_add(object, "message", json_new_text(finding->message));
 	json_add(object, "evidence", json_new_evidence(&finding->evidence));
 	json_add(object, "remedy", remedy_json(finding));
-	anchor = must_asprintf("%s#%s",
+	anchor = xasprintf("%s#%s",
 			       words->object ? "ndctl-pmem-status(1)" : "daxctl-alias-check(1)",
 			       words->id);
 	json_add(object, "doc", json_new_text(anchor));
@@ -228,7 +228,7 @@ static struct json_object *finding_json(const struct finding *finding)
 static struct json_object *words_json(const char *words)
 {
 	struct json_object *array = json_new_array();
-	char *copy = must_strdup(words), *rest = copy, *word;
+	char *copy = xstrdup(words), *rest = copy, *word;
 
 	while ((word = strsep(&rest, " ")))
 		json_object_array_add(array, json_new_text(word));
@@ -256,7 +256,7 @@ void json_add_host(struct json_object *root, const struct host_verdict *verdict,
 {
 	struct json_object *modes = json_new_object();
 
-	json_add(root, "version", must(json_object_new_int(CONTRACT_VERSION)));
+	json_add(root, "version", xalloc_check(json_object_new_int(CONTRACT_VERSION)));
 	json_add(root, "command", json_new_text(options->command));
 	json_add(root, "generator", json_new_text("pmemcap " PMEMCAP_VERSION));
 	if (facts->origin.time)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "pmemcap-version.h"
 #include "view.h"
@@ -65,7 +66,7 @@ static char *label_set(const struct label *labels, const struct label *extra)
 {
 	char *text;
 	size_t length;
-	FILE *out = must(open_memstream(&text, &length));
+	FILE *out = xalloc_check(open_memstream(&text, &length));
 	const char *separator = "{";
 
 	for (const struct label *l = labels; l->name; l++, separator = ",")
@@ -77,7 +78,7 @@ static char *label_set(const struct label *labels, const struct label *extra)
 	if (*separator == ',')
 		fputc('}', out);
 	if (fclose(out) != 0)
-		must(NULL);
+		xalloc_check(NULL);
 	return text;
 }
 
@@ -90,7 +91,7 @@ static void sample_with(struct family *family, const struct label *labels,
 			const struct label *extra, unsigned long long value)
 {
 	char *text = label_set(labels, extra);
-	char **node = must(tsearch(text, &family->given, by_text));
+	char **node = xalloc_check(tsearch(text, &family->given, by_text));
 
 	if (*node != text) {
 		free(text);
@@ -108,7 +109,7 @@ static void sample_states(struct family *family, const struct label *labels, enu
 {
 	static const enum tri states[] = { TRI_YES, TRI_NO, TRI_UNKNOWN };
 
-	for (size_t i = 0; i < ARRAY_LENGTH(states); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(states); i++) {
 		struct label state = { "state", tri_name(states[i]) };
 
 		sample_with(family, labels, &state, answer == states[i]);
@@ -343,7 +344,7 @@ static void print_namespaces(FILE *out, const struct scene *s)
 	};
 	struct family f;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(families); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(families); i++) {
 		begin(&f, out, families[i].name, families[i].help);
 		for (size_t n = 0; n < s->inventory->namespace_count; n++)
 			if (s->selection->namespaces[n])
@@ -361,7 +362,7 @@ static void print_dax_devices(FILE *out, const struct scene *s)
 	};
 	struct family f;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(families); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(families); i++) {
 		begin(&f, out, families[i].name, families[i].help);
 		for (size_t d = 0; d < s->inventory->dax_count; d++)
 			if (view_has_dax(s->inventory, s->selection, d))
@@ -382,7 +383,7 @@ static void print_mounts(FILE *out, const struct scene *s)
 	};
 	struct family f;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(families); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(families); i++) {
 		begin(&f, out, families[i].name, families[i].help);
 		for (size_t m = s->inventory->mount_count; m-- > 0;)
 			if (view_has_mount(s->inventory, s->selection, s->disks, m))

@@ -4,8 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../lib/array.h"
 #include "../lib/exit-status.h"
-#include "../lib/xalloc.h"
+#include "../lib/message.h"
 #include "report.h"
 
 int report_format_parse(const char *text, enum report_format *format)
@@ -17,7 +18,7 @@ int report_format_parse(const char *text, enum report_format *format)
 		[FORMAT_OPENMETRICS] = "openmetrics",
 	};
 
-	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		if (!strcmp(text, names[i])) {
 			*format = i;
 			return 0;

@@ -33,7 +33,7 @@ static char *short_size(unsigned long long bytes)
 
 static void reason_ids(const struct reason_list *reasons, char **ids)
 {
-	*ids = must_strdup("");
+	*ids = xstrdup("");
 	for (size_t i = 0; i < reasons->count; i++)
 		text_append(ids, ", ", reason_words(reasons->list[i])->id);
 }
@@ -88,14 +88,14 @@ static void print_mounts(struct tree *t, size_t disk)
 
 		if (!mount_is_on(mount, disk))
 			continue;
-		answer = must_asprintf("%s%s",
+		answer = xasprintf("%s%s",
 				       v->dax == TRI_YES  ? "dax"
 				       : v->dax == TRI_NO ? "no dax"
 							  : "unknown",
 				       v->map_sync == TRI_YES ? "+sync" : "");
 		where = mount->mount_namespace
-				? must_asprintf("%s (pid %u)", mount->mountpoint, mount->pid)
-				: must_strdup(mount->mountpoint);
+				? xasprintf("%s (pid %u)", mount->mountpoint, mount->pid)
+				: xstrdup(mount->mountpoint);
 		print_row(t, where, mount->fstype, dax_option_name(v->requested),
 			  answer, v->dax, &v->reasons);
 		free(where);
@@ -142,7 +142,7 @@ static void print_namespace(struct tree *t, size_t index)
 	const struct namespace_verdict *v = &t->verdict->namespaces[index];
 	char *size = short_size(ns->size);
 	char *name =
-		ns->blockdev ? must_asprintf("%s %s", ns->dev, ns->blockdev) : must_strdup(ns->dev);
+		ns->blockdev ? xasprintf("%s %s", ns->dev, ns->blockdev) : xstrdup(ns->dev);
 
 	t->depth = 2;
 	print_row(t, name, ns->mode, size, access_name(v->effective), access_as_tri(v->effective),
@@ -263,7 +263,7 @@ void report_inventory_text(FILE *out, const struct inventory_verdict *verdict,
 		.page = { .out = out, .colour = options->colour },
 		.verdict = verdict,
 		.inventory = inventory,
-		.told = must_calloc(inventory->disk_count, sizeof(bool)),
+		.told = xcalloc(inventory->disk_count, sizeof(bool)),
 	};
 
 	text_print_host(&tree.page, &verdict->host, facts, options->verbose);

@@ -67,7 +67,7 @@ void page_wrap(const struct page *page, int used, int indent, const char *text)
 
 void text_append(char **text, const char *separator, const char *more)
 {
-	char *longer = must_asprintf("%s%s%s", *text, **text ? separator : "", more);
+	char *longer = xasprintf("%s%s%s", *text, **text ? separator : "", more);
 
 	free(*text);
 	*text = longer;

@@ -17,7 +17,7 @@ __attribute__((format(printf, 3, 4))) static void row(const struct page *page, c
 	char *text;
 
 	va_start(ap, format);
-	text = must_vasprintf(format, ap);
+	text = xvasprintf(format, ap);
 	va_end(ap);
 	fprintf(page->out, "%-*s", LABEL, label);
 	page_wrap(page, LABEL, LABEL, text);
@@ -61,12 +61,12 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 		[TRI_NO] = "does not alias",
 		[TRI_YES] = "aliases",
 	};
-	char *pages = v->page_size ? must_asprintf("%ld KiB pages", v->page_size / 1024)
-				   : must_strdup("page size unknown");
+	char *pages = v->page_size ? xasprintf("%ld KiB pages", v->page_size / 1024)
+				   : xstrdup("page size unknown");
 
-	char *not_running = v->other_kernel ? must_asprintf(" (not the running one, which is %s)",
+	char *not_running = v->other_kernel ? xasprintf(" (not the running one, which is %s)",
 							    or_unknown(facts->kernel.running))
-					    : must_strdup("");
+					    : xstrdup("");
 
 	row(page, "kernel", "%s%s, %s, %s", or_unknown(facts->kernel.release), not_running,
 	    machine_words(v, facts), pages);
@@ -104,7 +104,7 @@ static const char *mode_title(enum mode mode)
 
 static char *class_names(unsigned int classes)
 {
-	char *names = must_strdup("");
+	char *names = xstrdup("");
 
 	for (unsigned int i = 0; i < CLASS_COUNT; i++)
 		if (classes & class_words(i)->bit)
@@ -117,7 +117,7 @@ static char *mode_remark(const struct mode_verdict *mode)
 {
 	enum reason reasons[MAX_CHECKS];
 	size_t count = mode_reasons(mode, reasons);
-	char *remark = must_strdup("");
+	char *remark = xstrdup("");
 
 	for (size_t i = 0; i < count; i++)
 		text_append(&remark, ", ", reason_words(reasons[i])->id);
@@ -166,7 +166,7 @@ static void print_evidence(const struct page *page, const struct evidence_list *
 {
 	for (size_t i = 0; i < evidence->count; i++) {
 		const struct evidence *item = &evidence->list[i];
-		char *line = must_asprintf("%s says %s: %s", item->source, tri_name(item->says),
+		char *line = xasprintf("%s says %s: %s", item->source, tri_name(item->says),
 					   item->detail);
 
 		fprintf(page->out, "%*s", indent, "");
@@ -224,7 +224,7 @@ static void print_skipped(const struct page *page, const struct facts *facts, bo
 		if (!any)
 			fprintf(page->out, "\n%s:\n", title);
 		any = true;
-		line = must_asprintf("%s: %s", skip->path, report_errno(skip->error));
+		line = xasprintf("%s: %s", skip->path, report_errno(skip->error));
 		fputs("  ", page->out);
 		page_wrap(page, 2, 4, line);
 		free(line);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "report.h"
 
@@ -39,11 +40,11 @@ char *report_ndctl_size(unsigned long long bytes)
 
 	if (bytes < 5000ULL * 1024)
 		return NULL;
-	while (i < ARRAY_LENGTH(units) - 1 && bytes >= 2048 * units[i].binary)
+	while (i < ARRAY_SIZE(units) - 1 && bytes >= 2048 * units[i].binary)
 		i++;
 	binary = hundredths(bytes, units[i].binary);
 	decimal = hundredths(bytes, units[i].decimal);
-	return must_asprintf("%llu.%02llu %ciB (%llu.%02llu %cB)", binary / 100, binary % 100,
+	return xasprintf("%llu.%02llu %ciB (%llu.%02llu %cB)", binary / 100, binary % 100,
 			     units[i].letter, decimal / 100, decimal % 100, units[i].letter);
 }
 
@@ -55,10 +56,10 @@ char *report_size(unsigned long long bytes)
 	double x = bytes, y = bytes;
 
 	if (bytes < 1024)
-		return must_asprintf("%llu", bytes);
-	for (x /= 1024; x >= 1024 && b < ARRAY_LENGTH(binary) - 1; b++)
+		return xasprintf("%llu", bytes);
+	for (x /= 1024; x >= 1024 && b < ARRAY_SIZE(binary) - 1; b++)
 		x /= 1024;
-	for (y /= 1000; y >= 1000 && d < ARRAY_LENGTH(decimal) - 1; d++)
+	for (y /= 1000; y >= 1000 && d < ARRAY_SIZE(decimal) - 1; d++)
 		y /= 1000;
-	return must_asprintf("%.2f %s (%.2f %s)", x, binary[b], y, decimal[d]);
+	return xasprintf("%.2f %s (%.2f %s)", x, binary[b], y, decimal[d]);
 }

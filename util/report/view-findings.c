@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/xalloc.h"
+#include "../lib/array.h"
 #include "view.h"
 
 struct shown {
@@ -14,7 +14,7 @@ struct shown {
 
 static void add_name(struct shown *shown, const char *name)
 {
-	shown->names = must_make_room(shown->names, shown->count, sizeof(*shown->names));
+	shown->names = array_make_room(shown->names, shown->count, sizeof(*shown->names));
 	shown->names[shown->count++] = name;
 }
 

@@ -28,7 +28,7 @@ static void show_disk(const struct inventory *inventory, bool *shown, const bool
 		shown[index] = true;
 		return;
 	}
-	todo = must_calloc(inventory->disk_count, sizeof(*todo));
+	todo = xcalloc(inventory->disk_count, sizeof(*todo));
 	shown[index] = true;
 	todo[count++] = index;
 	while (count) {
@@ -46,7 +46,7 @@ static void show_disk(const struct inventory *inventory, bool *shown, const bool
 
 bool *view_carriers(const struct inventory *inventory)
 {
-	bool *carries = must_calloc(inventory->disk_count, sizeof(*carries));
+	bool *carries = xcalloc(inventory->disk_count, sizeof(*carries));
 
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		const struct disk *disk = &inventory->disks[i];
@@ -73,7 +73,7 @@ bool view_is_other_disk(const struct inventory *inventory, size_t index)
 
 bool *view_disks(const struct inventory *inventory, const struct selection *selection)
 {
-	bool *shown = must_calloc(inventory->disk_count, sizeof(*shown));
+	bool *shown = xcalloc(inventory->disk_count, sizeof(*shown));
 	bool *carries = view_carriers(inventory);
 
 	for (size_t i = 0; i < inventory->namespace_count; i++)
