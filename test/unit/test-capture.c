@@ -386,6 +386,20 @@ static void test_record_nonsense(void **state)
 	}
 }
 
+/* The record's line is the cache's: names of the machine are members of their own. */
+static void test_record_line(void **state)
+{
+	struct facts facts = { 0 };
+
+	(void)state;
+	record_take(&facts, parsed("{\"boot_log\":{\"line\":\"SoC: a\\n"
+				   "CPU0 revision is: 1 (b)\"}}"));
+	assert_true(record_bootlog(&facts));
+	assert_null(facts.bootlog.cpu);
+	assert_null(facts.bootlog.system);
+	facts_release(&facts);
+}
+
 /* A record of one disk, dm-0, with one member. */
 static void take_disk(struct facts *facts, const char *key, const char *value)
 {
@@ -785,6 +799,7 @@ int main(void)
 		cmocka_unit_test(test_fetch_regular),
 		cmocka_unit_test(test_record),
 		cmocka_unit_test(test_record_nonsense),
+		cmocka_unit_test(test_record_line),
 		cmocka_unit_test(test_record_failed_probe),
 		cmocka_unit_test(test_record_odd_probes),
 		cmocka_unit_test(test_tree),

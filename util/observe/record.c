@@ -387,6 +387,9 @@ bool record_bootlog(struct facts *facts)
 	if (line)
 		bootlog_parse(log, line);
 	free(line);
+	/* The line is the cache's. Names in it, if someone put them there, do not count. */
+	free(log->cpu);
+	free(log->system);
 	log->cpu = record_text(object, "cpu");
 	log->system = record_text(object, "system");
 	log->nios2_mismatch |= mismatch && json_object_get_boolean(mismatch);
