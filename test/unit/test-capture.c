@@ -58,7 +58,13 @@ static void test_cmdline(void **state)
 	check_reduced(reduce_cmdline, "dyndbg=\"file x modprobe.blacklist=nfit\" y",
 		      "\" modprobe.blacklist=nfit\"\n");
 	check_reduced(reduce_cmdline, "\"memmap=4G!8G modprobe.blacklist=nfit\"",
-		      "memmap=!\" modprobe.blacklist=nfit\"\n");
+		      "\"memmap=! modprobe.blacklist=nfit\"\n");
+	/* Quotes do not become a part of what is looked for. */
+	check_reduced(reduce_cmdline, "nd_pmem.blacklist=\"x y\"", "nd_pmem.blacklist=\" \"\n");
+	check_reduced(reduce_cmdline, "efi=\"a,nosoftreserve b\"", "efi=nosoftreserve,\" \"\n");
+	check_reduced(reduce_cmdline, "nd_a\"b.blacklist=1 c\"", "\" \"\n");
+	/* A type has no sign: it would become a longer one. */
+	check_reduced(reduce_cmdline, "memmap=1%--1", "memmap=%\n");
 	check_reduced(reduce_cmdline, "module_blacklist=\"a b,kmem\" c -- module_blacklist=d",
 		      "module_blacklist=\"a b,kmem\" -- module_blacklist=d\n");
 	check_reduced(reduce_cmdline, "\"module-blacklist=a b\" \"c d\"",

@@ -67,6 +67,15 @@ static char *put_quotes(char *to, const char *word)
 	return to;
 }
 
+/* The quotes that begin the word stay there, and all others stand at its end. */
+static char *put_reduced(char *left, char *to, const char *reduced, const char *word)
+{
+	bool quoted = *word == '"';
+
+	to = put_word(left, to, quoted ? "\"" : "");
+	return put_quotes(stpcpy(to, reduced), word + quoted);
+}
+
 /* What ends a word of the command line for the kernel and for libkmod. */
 #define BLANKS " \t\n\v\f\r"
 
@@ -118,7 +127,7 @@ char *reduce_cmdline(char *text)
 		if (kept || goes_on)
 			to = put_word(left, to, word);
 		else if (reduced)
-			to = put_quotes(put_word(left, to, reduced), word);
+			to = put_reduced(left, to, reduced, word);
 		else if (strchr(word, '"'))
 			to = put_quotes(put_word(left, to, ""), word);
 		/* In its own quotes what is kept goes on; in those of another word it is nothing. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "boot-words.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,12 @@ static unsigned long long parse_size(char **at)
 	return value << 10 * (unit - units + 1);
 }
 
+/* A type of the kernel's table; with a sign of its own it is none. */
+static unsigned int parse_type(char **at)
+{
+	return isdigit((unsigned char)**at) ? strtoul(*at, at, 0) : 0;
+}
+
 /* "128M!8G"; "64M%1536M-1+0xefffffff"; "!" and "%-1+12" in a capture. */
 static bool parse_memmap(struct memmap_word *word, const char *text)
 {
@@ -33,10 +40,10 @@ static bool parse_memmap(struct memmap_word *word, const char *text)
 
 		word->start = parse_size(&at);
 		word->ranged = at > digits && word->size && word->start + word->size > word->start;
-		if (word->sign == '%' && *at == '-')
-			word->from = strtoul(at + 1, &at, 0);
-		if (word->sign == '%' && *at == '+')
-			word->to = strtoul(at + 1, &at, 0);
+		if (word->sign == '%' && *at == '-' && at++)
+			word->from = parse_type(&at);
+		if (word->sign == '%' && *at == '+' && at++)
+			word->to = parse_type(&at);
 	} else {
 		word->sign = '\0';
 	}
@@ -81,9 +88,10 @@ static const char *value_of(const char *word, const char *name)
 
 static bool is_nd_blacklist(const char *word)
 {
-	size_t length = strcspn(word, "=");
+	/* No module's name has quotes. */
+	size_t length = strcspn(word, "=\"");
 
-	return !strncmp(word, "nd_", 3) && length > 10 &&
+	return !strncmp(word, "nd_", 3) && length > 10 && word[length] != '"' &&
 	       !strncmp(word + length - 10, ".blacklist", 10);
 }
 
@@ -169,7 +177,10 @@ char *boot_word_reduce(const char *word)
 	if (value_of(word, "efi_fake_mem="))
 		return xstrdup("efi_fake_mem=");
 	value = value_of(word, "efi=");
+	/* The comma and the "=" keep the caller's quotes out of the item and the name. */
 	if (value && has_item(value, "nosoftreserve"))
-		return xstrdup("efi=nosoftreserve");
-	return is_nd_blacklist(word) ? xstrndup(word, strcspn(word, "=")) : NULL;
+		return xstrdup(strchr(value, '"') ? "efi=nosoftreserve," : "efi=nosoftreserve");
+	if (!is_nd_blacklist(word))
+		return NULL;
+	return xstrndup(word, strcspn(word, "=") + (strchr(word, '"') != NULL));
 }

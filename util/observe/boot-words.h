@@ -46,7 +46,8 @@ void boot_words_release(struct boot_words *words);
 
 /*
  * What a capture keeps of a word of the command line: its kind, without sizes and
- * addresses ("memmap=!"). The caller frees it; NULL: nothing of the word is kept.
+ * addresses ("memmap=!"). It has none of the word's quotes, and means the same with
+ * them around it. The caller frees it; NULL: nothing of the word is kept.
  */
 char *boot_word_reduce(const char *word);
 
