@@ -13,7 +13,7 @@
 typedef char *(*reduce_fn)(char *text);
 
 /*
- * Words that observe/module-rules.c, judge/surroundings.c and libkmod look for. A
+ * Words that observe/module-rules.c, judge/obj/platform.c and libkmod look for. A
  * word that goes leaves its quotes behind: libkmod counts them.
  */
 char *reduce_cmdline(char *text);

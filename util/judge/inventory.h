@@ -218,14 +218,14 @@ bool host_leaves_it_raw(const struct bench *b, const struct nd_namespace *ns);
 /* state.c: what the drivers have made of regions, namespaces and dax devices. */
 void judge_states(struct bench *b);
 
-/* device.c: disks, partitions, dm. Needs the disks below to be judged first: they are. */
+/* obj/disk.c: disks, partitions, dm. Needs the disks below to be judged first: they are. */
 void judge_disks(struct bench *b);
 
 /* namespace.c: regions, namespaces and dax devices. Needs the disks. */
 void judge_namespaces(struct bench *b);
 
 /*
- * not-booted.c: the same on a kernel that does not run. "no" and "block" are
+ * obj/target-kernel.c: the same on a kernel that does not run. "no" and "block" are
  * what an object's mode and that kernel exclude for sure; all else is unknown.
  */
 void judge_namespace_unbooted(struct bench *b, size_t index);
@@ -270,14 +270,14 @@ void choose_remedy(struct finding *finding, unsigned int possible, bool known);
 /* nothing.c: there is neither region nor dax device; says why, as far as it can be read. */
 void judge_nothing(struct bench *b);
 
-/* surroundings.c: what around the objects explains them. Needs the namespaces. */
+/* obj/platform.c: what around the objects explains them. Needs the namespaces. */
 void judge_surroundings(struct bench *b);
 
 /* mount.c: file systems and mounts. Needs the disks. */
 void judge_mounts(struct bench *b);
 
 /*
- * probed.c: what the kernel said when it was asked (--probe) is believed before
+ * obj/probe.c: what the kernel said when it was asked (--probe) is believed before
  * anything that was concluded, and a finding where the two differ. Each comes
  * last for its object; without an answer nothing happens.
  */

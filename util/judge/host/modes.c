@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "court.h"
-#include "judge.h"
+#include "check.h"
+#include "../judge.h"
 
 struct check *add_check(struct court *c, enum gate gate, enum tri result, enum reason reason)
 {

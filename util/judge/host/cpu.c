@@ -7,10 +7,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "../lib/array.h"
-#include "../lib/strutil.h"
-#include "../lib/xalloc.h"
-#include "judge.h"
+#include "../../lib/array.h"
+#include "../../lib/strutil.h"
+#include "../../lib/xalloc.h"
+#include "../judge.h"
 
 /* A kernel that mainline cannot build: then the table of mainline says nothing about it. */
 static bool table_is_believed(const struct host_verdict *v)

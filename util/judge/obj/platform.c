@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "inventory.h"
+#include "../inventory.h"
 
 static bool has_class(const struct inventory *inventory, const char *class)
 {

@@ -2,7 +2,7 @@
 /* Is a module's code in the running kernel, and if not, could it come? */
 #include "bus-seen.h"
 #include "dax-seen.h"
-#include "judge.h"
+#include "../judge.h"
 
 static enum module_state state_of(const struct host_verdict *verdict, const struct facts *facts,
 				  enum kernel_module which)

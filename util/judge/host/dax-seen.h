@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "../observe/facts.h"
+#include "../../observe/facts.h"
 
 /* Where these are seen. */
 #define DAX_SEEN_SOURCE "/sys/bus/dax/devices"

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/array.h"
-#include "../lib/xalloc.h"
-#include "inventory.h"
+#include "../../lib/array.h"
+#include "../../lib/xalloc.h"
+#include "../inventory.h"
 
 static bool is_pmem(const struct disk *disk)
 {

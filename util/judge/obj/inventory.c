@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "inventory.h"
+#include "../inventory.h"
 
 #include <errno.h>
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/array.h"
-#include "../lib/xalloc.h"
-#include "judge.h"
+#include "../../lib/array.h"
+#include "../../lib/xalloc.h"
+#include "../judge.h"
 
 const char *access_name(enum access access)
 {

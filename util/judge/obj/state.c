@@ -2,7 +2,7 @@
 /* What the drivers have made of each object: enabled or disabled, and a dax device's mode. */
 #include <string.h>
 
-#include "inventory.h"
+#include "../inventory.h"
 
 static enum tri enabled_as(bool enabled, bool unread)
 {

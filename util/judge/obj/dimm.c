@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/array.h"
-#include "../lib/xalloc.h"
-#include "inventory.h"
+#include "../../lib/array.h"
+#include "../../lib/xalloc.h"
+#include "../inventory.h"
 
 static const struct nd_dimm *dimm_of(const struct bench *b, const struct nd_region *region,
 				     size_t number)

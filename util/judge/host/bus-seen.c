@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../lib/array.h"
+#include "../../lib/array.h"
 
 static const struct {
 	const char *provider;

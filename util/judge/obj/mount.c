@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/array.h"
-#include "../lib/xalloc.h"
-#include "inventory.h"
+#include "../../lib/array.h"
+#include "../../lib/xalloc.h"
+#include "../inventory.h"
 
 /* --- file systems --- */
 

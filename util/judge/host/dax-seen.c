@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "dax-seen.h"
-#include "inventory.h"
+#include "../inventory.h"
 
 static bool is_bound_to(const struct facts *facts, const char *driver)
 {

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/array.h"
-#include "../lib/xalloc.h"
-#include "inventory.h"
+#include "../../lib/array.h"
+#include "../../lib/xalloc.h"
+#include "../inventory.h"
 
 static void add_cause(char **causes, const char *cause)
 {

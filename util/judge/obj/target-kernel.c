@@ -9,7 +9,7 @@
  */
 #include <string.h>
 
-#include "inventory.h"
+#include "../inventory.h"
 
 /* What is on the media, as far as it can be told. */
 enum content {

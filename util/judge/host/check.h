@@ -3,8 +3,8 @@
 #ifndef PMEMCAP_COURT_H
 #define PMEMCAP_COURT_H
 
-#include "../observe/facts.h"
-#include "verdict.h"
+#include "../../observe/facts.h"
+#include "../verdict.h"
 
 struct court {
 	const struct facts *facts;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "inventory.h"
+#include "../inventory.h"
 
 #define SECTOR 512ULL
 

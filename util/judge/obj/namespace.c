@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/array.h"
-#include "../lib/xalloc.h"
-#include "inventory.h"
+#include "../../lib/array.h"
+#include "../../lib/xalloc.h"
+#include "../inventory.h"
 
 /* --- what a namespace could be made into --- */
 
@@ -255,7 +255,7 @@ static const struct dax_device *device_of(const struct bench *b, size_t ns, size
 	return NULL;
 }
 
-/* Of two drivers the one that takes devdax namespaces: see use_namespace_drivers() in classes.c. */
+/* Of two drivers the one that takes devdax namespaces: see use_namespace_drivers() in host/classes.c. */
 static enum kernel_module namespace_driver(const struct bench *b)
 {
 	enum module_state state = b->verdict->host.modules[KMOD_dax_pmem];

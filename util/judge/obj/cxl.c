@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/xalloc.h"
-#include "inventory.h"
+#include "../../lib/xalloc.h"
+#include "../inventory.h"
 
 static void give_command(struct finding *finding, const struct remedy *remedy, char *command)
 {

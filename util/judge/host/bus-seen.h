@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "../observe/facts.h"
+#include "../../observe/facts.h"
 
 /* Where these are seen. */
 #define BUS_SEEN_SOURCE "/sys/bus/nd/devices"

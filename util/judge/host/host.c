@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "dax-seen.h"
-#include "judge.h"
+#include "../judge.h"
 
 /* A tree without a record: the configuration or the architecture may still tell. */
 static void judge_page_size(struct host_verdict *verdict, const struct facts *facts)

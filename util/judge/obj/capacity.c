@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "inventory.h"
+#include "../inventory.h"
 
 static bool capacity_is_known(const struct nd_region *region)
 {

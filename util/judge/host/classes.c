@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "court.h"
+#include "check.h"
 #include "dax-seen.h"
 
 static unsigned int classes_here(const struct court *c)

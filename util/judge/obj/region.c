@@ -2,7 +2,7 @@
 /* What the host's verdict, which speaks of classes of devices, says of one region. */
 #include <string.h>
 
-#include "inventory.h"
+#include "../inventory.h"
 
 const struct class_words *region_class(const struct bench *b, const struct nd_region *region)
 {

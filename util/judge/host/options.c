@@ -5,10 +5,10 @@
  */
 #include <string.h>
 
-#include "../lib/array.h"
+#include "../../lib/array.h"
 #include "bus-seen.h"
 #include "dax-seen.h"
-#include "judge.h"
+#include "../judge.h"
 
 /* From the configuration. Returns false if it does not say. */
 static bool from_configuration(struct option_verdict *verdict, const struct facts *facts,
