@@ -14,6 +14,7 @@
 #include <zlib.h>
 
 #include "../lib/array.h"
+#include "../lib/io.h"
 #include "../lib/xalloc.h"
 #include "target.h"
 #include "undo.h"
@@ -267,19 +268,6 @@ static int finish_output(struct target *target, struct target_sum *sum)
 	return rc;
 }
 
-static int write_out(const char *bytes, ssize_t length)
-{
-	while (length > 0) {
-		ssize_t n = write(STDOUT_FILENO, bytes, length);
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		bytes += n > 0 ? n : 0;
-		length -= n > 0 ? n : 0;
-	}
-	return 0;
-}
-
 int archive_print(void)
 {
 	static char buffer[65536];
@@ -289,8 +277,8 @@ int archive_print(void)
 	if (waiting < 0 || lseek(waiting, 0, SEEK_SET) < 0)
 		return -EBADF;
 	while (!rc && length > 0) {
-		length = read(waiting, buffer, sizeof(buffer));
-		rc = length < 0 ? -errno : write_out(buffer, length);
+		length = io_read(waiting, buffer, sizeof(buffer));
+		rc = length < 0 ? length : io_write(STDOUT_FILENO, buffer, length);
 	}
 	close(waiting);
 	waiting = -1;

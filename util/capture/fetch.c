@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "../lib/clock.h"
+#include "../lib/io.h"
 #include "../lib/xalloc.h"
 #include "../observe/reader.h"
 #include "../proc/close-from.h"
@@ -36,33 +37,17 @@ struct answer {
 
 int fetch_regular(const char *path, char **bytes, size_t *length)
 {
-	size_t room = 0, done = 0;
-	int fd = reader_open(path), rc = 0;
-	ssize_t n = 1;
+	int fd = reader_open(path), rc;
 
 	if (fd < 0)
 		return fd;
-	*bytes = NULL;
-	while (!rc && n) {
-		if (done == room) {
-			room = room ? 2 * room : 16384;
-			*bytes = xreallocarray(*bytes, room, 1);
-		}
-		n = read(fd, *bytes + done, room - done);
-		if (n < 0 && errno != EINTR)
-			rc = -errno;
-		else if (n > 0)
-			done += n;
-		if (done > FILE_MAX)
-			rc = -EFBIG;
-	}
+	rc = io_read_up_to(fd, FILE_MAX + 1, bytes, length);
 	close(fd);
-	*length = done;
-	if (rc) {
-		free(*bytes);
-		*bytes = NULL;
-	}
-	return rc;
+	if (rc || *length <= FILE_MAX)
+		return rc;
+	free(*bytes);
+	*bytes = NULL;
+	return -EFBIG;
 }
 
 /* The other process. */

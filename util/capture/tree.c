@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../lib/io.h"
 #include "../lib/xalloc.h"
 #include "../observe/record.h"
 #include "target.h"
@@ -116,21 +117,6 @@ static int make_link(struct target *target, const char *path, const char *to)
 	return rc;
 }
 
-static int write_all(int fd, const char *bytes, size_t length)
-{
-	while (length) {
-		ssize_t n = write(fd, bytes, length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		bytes += n;
-		length -= n;
-	}
-	return 0;
-}
-
 /* A new file, open for writing; or -errno. */
 static int open_new(struct tree *tree, const char *path)
 {
@@ -158,7 +144,7 @@ static int make_file(struct target *target, const char *path, const char *bytes,
 
 	if (fd < 0)
 		return fd;
-	rc = write_all(fd, bytes, length);
+	rc = io_write(fd, bytes, length);
 	/* Its name says that the tree is whole: after a crash, too. */
 	if (is_record && !rc && fsync(fd) < 0 && errno != EINVAL)
 		rc = -errno;

@@ -12,6 +12,7 @@
 
 #include "../lib/array.h"
 #include "../lib/strutil.h"
+#include "../lib/io.h"
 #include "../lib/xalloc.h"
 #include "reader.h"
 
@@ -562,7 +563,7 @@ static bool look_at_program(struct machine_guess *guess, char **source, const ch
 
 	if (fd < 0)
 		return false;
-	if (reader_fill(fd, (char *)header, sizeof(header)) == (int)sizeof(header))
+	if (io_read(fd, (char *)header, sizeof(header)) == (int)sizeof(header))
 		found = machine_of_elf(header);
 	close(fd);
 	if (!found.detail || (guess->detail && !found.name)) {

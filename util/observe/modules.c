@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../lib/array.h"
+#include "../lib/io.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
 #include "module-index.h"
@@ -80,7 +81,7 @@ static int index_error(const char *dir, const char *name, bool may_be_empty)
 	free(path);
 	if (fd < 0)
 		return fd;
-	done = reader_fill(fd, head, sizeof(head));
+	done = io_read(fd, head, sizeof(head));
 	if (done >= 0 && fstat(fd, &st) < 0)
 		done = -errno;
 	close(fd);

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../lib/io.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
 #include "reader.h"
@@ -22,53 +23,23 @@ int reader_open(const char *path)
 	return rc ? rc : sysroot_open_file(path, NULL);
 }
 
-int reader_fill(int fd, char *buf, size_t size)
-{
-	size_t done = 0;
-
-	while (done < size) {
-		ssize_t n = read(fd, buf + done, size - done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		if (n == 0)
-			break;
-		done += n;
-	}
-	return done;
-}
-
 int reader_text(const char *path, size_t max, char **text, size_t *length, bool *cut)
 {
-	size_t room = 0, done = 0;
-	char *buf = NULL;
-	int fd, rc = 0;
+	int fd = reader_open(path), rc;
+	size_t done;
+	char *buf;
 
 	*text = NULL;
-	fd = reader_open(path);
 	if (fd < 0)
 		return fd;
-
 	/* One byte more than allowed is asked for: it tells a full file from a longer one. */
-	while (done == room && done <= max) {
-		ssize_t n;
-
-		room = room ? room * 2 : 16384;
-		if (room > max + 1)
-			room = max + 1;
-		buf = xreallocarray(buf, room + 1, 1);
-		n = reader_fill(fd, buf + done, room - done);
-		if (n < 0) {
-			rc = n;
-			goto out;
-		}
-		done += n;
-	}
+	rc = io_read_up_to(fd, max + 1, &buf, &done);
+	close(fd);
+	if (rc)
+		return rc;
 	if (done > max && !cut) {
-		rc = -EFBIG;
-		goto out;
+		free(buf);
+		return -EFBIG;
 	}
 	if (cut)
 		*cut = done > max;
@@ -80,11 +51,7 @@ int reader_text(const char *path, size_t max, char **text, size_t *length, bool 
 	if (length)
 		*length = done;
 	*text = buf;
-	buf = NULL;
-out:
-	free(buf);
-	close(fd);
-	return rc;
+	return 0;
 }
 
 int reader_attr(const char *path, char *buf, size_t size)
@@ -95,7 +62,7 @@ int reader_attr(const char *path, char *buf, size_t size)
 	fd = reader_open(path);
 	if (fd < 0)
 		return fd;
-	n = reader_fill(fd, buf, size - 1);
+	n = io_read(fd, buf, size - 1);
 	close(fd);
 	if (n < 0)
 		return n;

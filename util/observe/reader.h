@@ -19,9 +19,6 @@
  */
 int reader_open(const char *path);
 
-/* Read until size bytes or the end of the file. Returns the count, or -errno. */
-int reader_fill(int fd, char *buf, size_t size);
-
 /*
  * The text of a file, at most max bytes of it, with a NUL added; NUL bytes
  * within become blanks, so that garbage cannot hide what follows it. *text is

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "../lib/array.h"
+#include "../lib/io.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
 #include "reader.h"
@@ -109,7 +110,7 @@ static int read_attr(const struct sysfs_dir *dir, const char *name, char *buf, s
 	n = read(fd, buf, size - 1);
 	n = n < 0 ? -errno : n;
 	if (n >= 0 && !dir->facts->live && n != whole)
-		more = reader_fill(fd, buf + n, size - 1 - n);
+		more = io_read(fd, buf + n, size - 1 - n);
 	n = more < 0 ? more : n + more;
 	close(fd);
 	if (n < 0)
