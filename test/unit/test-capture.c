@@ -22,13 +22,14 @@
 #include <cmocka.h>
 #include <json-c/json.h>
 
-#include "../../util/capture/fetch.h"
 #include "../../util/capture/mirror.h"
 #include "../../util/capture/reduce.h"
 #include "../../util/capture/table.h"
 #include "../../util/capture/target.h"
 #include "../../util/observe/observe.h"
 #include "../../util/observe/record.h"
+#include "../../util/observe/reader.h"
+#include "../../util/proc/worker.h"
 
 static void check_reduced(reduce_fn reduce, const char *text, const char *left)
 {
@@ -180,12 +181,12 @@ static int odd_reader(const char *path, char **bytes, size_t *length)
 	return 0;
 }
 
-static void check_fetch(struct fetch *fetch, const char *path, int rc, size_t length)
+static void check_worker(struct worker *worker, const char *path, int rc, size_t length)
 {
 	size_t found;
 	char *bytes;
 
-	assert_int_equal(fetch_file(fetch, path, &bytes, &found), rc);
+	assert_int_equal(worker_ask(worker, path, &bytes, &found), rc);
 	if (rc) {
 		assert_null(bytes);
 		return;
@@ -195,48 +196,48 @@ static void check_fetch(struct fetch *fetch, const char *path, int rc, size_t le
 	free(bytes);
 }
 
-static void test_fetch(void **state)
+static void test_worker(void **state)
 {
-	struct fetch *fetch = fetch_new(odd_reader, 300);
+	struct worker *worker = worker_new(odd_reader, 300);
 	time_t before = time(NULL);
 
 	(void)state;
 	died = mmap(NULL, 1, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	assert_ptr_not_equal(died, MAP_FAILED);
 	assert_int_equal(dup2(STDERR_FILENO, 9), 9);
-	check_fetch(fetch, "open", -EBADF, 0);
+	check_worker(worker, "open", -EBADF, 0);
 	close(9);
-	check_fetch(fetch, "small", 0, 3);
-	check_fetch(fetch, "never", -ETIMEDOUT, 0);
-	check_fetch(fetch, "small", 0, 3);
-	check_fetch(fetch, "none", -ENOENT, 0);
-	check_fetch(fetch, "dies once", 0, 3);
-	assert_int_equal(fetch_broken(fetch), 0);
-	fetch_limit(fetch, 100);
-	check_fetch(fetch, "never", -ETIMEDOUT, 0);
-	fetch_free(fetch);
+	check_worker(worker, "small", 0, 3);
+	check_worker(worker, "never", -ETIMEDOUT, 0);
+	check_worker(worker, "small", 0, 3);
+	check_worker(worker, "none", -ENOENT, 0);
+	check_worker(worker, "dies once", 0, 3);
+	assert_int_equal(worker_error(worker), 0);
+	worker_set_limit(worker, 100);
+	check_worker(worker, "never", -ETIMEDOUT, 0);
+	worker_free(worker);
 	assert_true(time(NULL) - before < 30);
 
-	fetch = fetch_new(odd_reader, 20000);
-	check_fetch(fetch, "large", 0, 5 << 20);
+	worker = worker_new(odd_reader, 20000);
+	check_worker(worker, "large", 0, 5 << 20);
 	/* No file is to blame for it, and no other file is asked for. */
-	check_fetch(fetch, "dies", -EPIPE, 0);
-	assert_int_equal(fetch_broken(fetch), -EPIPE);
-	check_fetch(fetch, "small", -EPIPE, 0);
-	fetch_free(fetch);
-	fetch_free(NULL);
+	check_worker(worker, "dies", -EPIPE, 0);
+	assert_int_equal(worker_error(worker), -EPIPE);
+	check_worker(worker, "small", -EPIPE, 0);
+	worker_free(worker);
+	worker_free(NULL);
 }
 
-static void test_fetch_regular(void **state)
+static void test_reader_bytes(void **state)
 {
-	struct fetch *fetch = fetch_new(fetch_regular, 20000);
+	struct worker *worker = worker_new(reader_bytes, 20000);
 
 	(void)state;
-	check_fetch(fetch, "/nonexistent", -ENOENT, 0);
-	check_fetch(fetch, "/dev/zero", -EINVAL, 0);
-	check_fetch(fetch, "/proc", -EISDIR, 0);
-	check_fetch(fetch, "/dev/null", -EINVAL, 0);
-	fetch_free(fetch);
+	check_worker(worker, "/nonexistent", -ENOENT, 0);
+	check_worker(worker, "/dev/zero", -EINVAL, 0);
+	check_worker(worker, "/proc", -EISDIR, 0);
+	check_worker(worker, "/dev/null", -EINVAL, 0);
+	worker_free(worker);
 }
 
 static struct json_object *parsed(const char *text)
@@ -801,8 +802,8 @@ int main(void)
 		cmocka_unit_test(test_modprobe),
 		cmocka_unit_test(test_others),
 		cmocka_unit_test(test_table),
-		cmocka_unit_test(test_fetch),
-		cmocka_unit_test(test_fetch_regular),
+		cmocka_unit_test(test_worker),
+		cmocka_unit_test(test_reader_bytes),
 		cmocka_unit_test(test_record),
 		cmocka_unit_test(test_record_nonsense),
 		cmocka_unit_test(test_record_line),

@@ -18,7 +18,8 @@
 #include "../observe/observe.h"
 #include "../observe/record.h"
 #include "../proc/progress.h"
-#include "fetch.h"
+#include "../observe/reader.h"
+#include "../proc/worker.h"
 #include "mirror.h"
 #include "reduce.h"
 #include "table.h"
@@ -36,7 +37,7 @@ struct capture {
 	char *path;
 	struct capture_options options;
 	struct mirror mirror;
-	struct fetch *fetch;
+	struct worker *reader;
 	char **late; /* files that did not answer in time, or were not asked after such a one */
 	size_t late_count;
 	size_t waited[WAITED_MAX]; /* those that were waited for, in late */
@@ -53,7 +54,7 @@ static void note_waited(struct capture *capture, const char *path)
 {
 	capture->waited[capture->waited_count++] = capture->late_count;
 	note_late(capture, path);
-	fetch_limit(capture->fetch, LATE_LIMIT);
+	worker_set_limit(capture->reader, LATE_LIMIT);
 }
 
 /* Its neighbours wait for the same lock, most likely; where many do, so does everything. */
@@ -83,12 +84,12 @@ static char *read_file(struct capture *capture, const char *path, reduce_fn redu
 		note_late(capture, path);
 		return NULL;
 	}
-	rc = fetch_file(capture->fetch, path, &bytes, length);
+	rc = worker_ask(capture->reader, path, &bytes, length);
 	if (rc == -ETIMEDOUT)
 		note_waited(capture, path);
 	/* No file's own error: the capture would look whole without being it. */
 	if (!capture->mirror.error)
-		capture->mirror.error = fetch_broken(capture->fetch);
+		capture->mirror.error = worker_error(capture->reader);
 	if (rc || !reduce || capture->options.whole)
 		return bytes;
 	for (size_t i = 0; i < *length; i++)
@@ -315,7 +316,7 @@ static int close_target(struct capture *capture)
 		target->abandon(target);
 	else
 		rc = target->finish(target, &sum);
-	if (fetch_broken(capture->fetch))
+	if (worker_error(capture->reader))
 		message_error("cannot capture to %s: no process to read files: %s", capture->path,
 			      strerror(-rc));
 	else if (rc)
@@ -324,7 +325,7 @@ static int close_target(struct capture *capture)
 		message_line("captured to %s: %zu files, %llu bytes", capture->path, sum.files,
 			     sum.bytes);
 	mirror_release(&capture->mirror);
-	fetch_free(capture->fetch);
+	worker_free(capture->reader);
 	for (size_t i = 0; i < capture->late_count; i++)
 		free(capture->late[i]);
 	free(capture->late);
@@ -424,7 +425,7 @@ struct capture *capture_begin(const char *path, const struct capture_options *op
 	capture->path = xstrdup(path);
 	capture->options = *options;
 	capture->mirror.target = target;
-	capture->fetch = fetch_new(fetch_regular, TIME_LIMIT);
+	capture->reader = worker_new(reader_bytes, TIME_LIMIT);
 	take_rows(capture);
 	if (capture->mirror.error) {
 		close_target(capture);

@@ -5,18 +5,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../lib/array.h"
 #include "../lib/xalloc.h"
-#include "../proc/close-from.h"
+#include "../proc/guardian.h"
 
-/* The first byte of what the other process is told; a path follows the first two. */
+/* The first byte of a note to the guardian. A path follows it where something was made. */
 enum {
 	NOTE_DIRECTORY = 'd',
 	NOTE_FILE = 'f',
@@ -35,8 +32,7 @@ struct undo {
 	int dir;
 	struct noted *noted; /* in the order of making */
 	size_t count;
-	pid_t pid; /* the other process, 0: none */
-	int line;  /* to it; it sees the end of this process as the end of the line */
+	struct guardian guardian;
 };
 
 int undo_open_parent(int dir, const char *path, const char **name)
@@ -134,56 +130,25 @@ static void remove_noted(const struct undo *undo)
 	}
 }
 
-/* --- the other process --- */
+/* --- the guardian --- */
 
-/* Numbers of the two descriptors that are kept. */
-enum { KEPT_LINE = 0, KEPT_DIR, KEPT_COUNT };
-
-/* What ends the run and its group is not for this process, and no terminal is. */
-static void step_aside(int line, int dir)
-{
-	sigset_t all;
-
-	sigfillset(&all);
-	sigprocmask(SIG_BLOCK, &all, NULL);
-	setsid();
-	line = fcntl(line, F_DUPFD_CLOEXEC, KEPT_COUNT);
-	dir = fcntl(dir, F_DUPFD_CLOEXEC, KEPT_COUNT);
-	if (dup2(line, KEPT_LINE) < 0 || dup2(dir, KEPT_DIR) < 0 || chdir("/") < 0)
-		_exit(EXIT_FAILURE);
-	close_from(KEPT_COUNT);
-}
-
-/* Until the line ends: true if everything stays. */
-static bool hear(struct undo *undo)
+static void guard(int socket, int dir, void *arg)
 {
 	static char note[PATH_MAX + 2];
+	struct undo undo = { .dir = dir };
+	size_t length;
 
-	for (;;) {
-		ssize_t length = recv(KEPT_LINE, note, sizeof(note) - 1, 0);
-
-		if (length < 0 && errno == EINTR)
-			continue;
-		if (length <= 0 || *note == NOTE_REMOVE)
-			return false;
+	(void)arg;
+	while ((length = guardian_receive(socket, note, sizeof(note) - 1)) && *note != NOTE_REMOVE) {
 		if (*note == NOTE_KEEP)
-			return true;
+			return;
 		note[length] = '\0';
 		if (*note != NOTE_FORGET_LAST)
-			add(undo, note + 1, *note);
-		else if (undo->count)
-			forget_last(undo);
+			add(&undo, note + 1, *note);
+		else if (undo.count)
+			forget_last(&undo);
 	}
-}
-
-__attribute__((noreturn)) static void guard(int line, int dir)
-{
-	struct undo undo = { .dir = KEPT_DIR };
-
-	step_aside(line, dir);
-	if (!hear(&undo))
-		remove_noted(&undo);
-	_exit(EXIT_SUCCESS);
+	remove_noted(&undo);
 }
 
 /* --- the run --- */
@@ -191,35 +156,18 @@ __attribute__((noreturn)) static void guard(int line, int dir)
 struct undo *undo_new(int dir)
 {
 	struct undo *undo = xcalloc(1, sizeof(*undo));
-	int pair[2];
 
 	undo->dir = dir;
-	undo->line = -1;
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
-		return undo;
-	undo->pid = fork();
-	if (!undo->pid) {
-		close(pair[0]);
-		guard(pair[1], dir);
-	}
-	close(pair[1]);
-	undo->line = pair[0];
-	if (undo->pid < 0) {
-		undo->pid = 0;
-		close(undo->line);
-		undo->line = -1;
-	}
+	guardian_start(&undo->guardian, dir, guard, NULL);
 	return undo;
 }
 
-/* A note that does not get there is no loss as long as this process lives: it has a list, too. */
+/* A note that is lost does no harm as long as this process lives: it has a list, too. */
 static void tell(const struct undo *undo, char what, const char *path)
 {
 	char *note = xasprintf("%c%s", what, path);
 
-	while (undo->line >= 0 && send(undo->line, note, strlen(note), MSG_NOSIGNAL) < 0 &&
-	       errno == EINTR)
-		;
+	guardian_send(&undo->guardian, note, strlen(note));
 	free(note);
 }
 
@@ -245,17 +193,9 @@ void undo_forget_last(struct undo *undo)
 	tell(undo, NOTE_FORGET_LAST, "");
 }
 
-/* The other process has done its part when it has closed its end. It may be another's child. */
 static void release(struct undo *undo)
 {
-	char byte;
-
-	while (undo->line >= 0 && recv(undo->line, &byte, sizeof(byte), 0) < 0 && errno == EINTR)
-		;
-	if (undo->line >= 0)
-		close(undo->line);
-	while (undo->pid && waitpid(undo->pid, NULL, 0) < 0 && errno == EINTR)
-		;
+	guardian_dismiss(&undo->guardian);
 	for (size_t i = 0; i < undo->count; i++)
 		free(undo->noted[i].path);
 	free(undo->noted);
@@ -264,8 +204,8 @@ static void release(struct undo *undo)
 
 void undo_run(struct undo *undo)
 {
-	/* The other process does it, with the rights it was started with. */
-	if (undo->line < 0)
+	/* The guardian does it, with the rights it was started with. */
+	if (undo->guardian.socket < 0)
 		remove_noted(undo);
 	else
 		tell(undo, NOTE_REMOVE, "");

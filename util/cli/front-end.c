@@ -10,12 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../lib/exit-status.h"
 #include "../lib/message.h"
 #include "../lib/xalloc.h"
+#include "../proc/child-output.h"
 #include "pmemcap-version.h"
 
 /*
@@ -68,6 +68,13 @@ static bool visited_too_many(void)
 	return count > 2UL * MAX_VISITED;
 }
 
+/* From this program to the one that the process is about to become. */
+static void mark_way(const char *program)
+{
+	mark_visited("/proc/self/exe");
+	mark_visited(program);
+}
+
 /* The next program of that name in PATH that is not this file; the caller frees it. NULL: none. */
 static char *next_program(const char *program)
 {
@@ -105,8 +112,7 @@ static int hand_over(const struct front_end *fe, char **argv)
 			      argv[0] && argv[1] ? argv[1] : "this", fe->program, fe->program);
 		return STATUS_FAILED;
 	}
-	mark_visited("/proc/self/exe");
-	mark_visited(program);
+	mark_way(program);
 	execv(program, argv);
 	error = errno;
 	message_error("cannot run %s: %s", program, strerror(error));
@@ -117,41 +123,13 @@ static int hand_over(const struct front_end *fe, char **argv)
 /* What the distribution's program prints for one argument; the caller frees it. "" if nothing. */
 static char *ask_distribution(const struct front_end *fe, const char *argument)
 {
-	char *program = next_program(fe->program);
-	char *text = NULL;
-	size_t room = 0;
-	int pipes[2];
-	FILE *in;
-	pid_t pid;
+	char *program = next_program(fe->program), *text;
 
-	if (!program || pipe(pipes) < 0)
-		goto out;
-	pid = fork();
-	if (pid == 0) {
-		dup2(pipes[1], STDOUT_FILENO);
-		close(pipes[0]);
-		close(pipes[1]);
-		mark_visited("/proc/self/exe");
-		mark_visited(program);
-		execl(program, fe->program, argument, (char *)NULL);
-		_exit(127);
-	}
-	close(pipes[1]);
-	in = fdopen(pipes[0], "r");
-	/* No list is a megabyte long, and none holds a NUL: read up to one. */
-	if (in && getdelim(&text, &room, '\0', in) < 0) {
-		free(text);
-		text = NULL;
-	}
-	if (in)
-		fclose(in);
-	else
-		close(pipes[0]);
-	if (pid > 0)
-		waitpid(pid, NULL, 0);
-out:
+	if (!program)
+		return xstrdup("");
+	text = child_output(program, (char *[]){ (char *)fe->program, (char *)argument, NULL }, mark_way);
 	free(program);
-	return text ? text : xstrdup("");
+	return text;
 }
 
 static bool has_line(const char *text, const char *line)

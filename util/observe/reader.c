@@ -16,6 +16,8 @@
 #include "reader.h"
 #include "sysroot.h"
 
+#define FILE_MAX (64UL << 20)
+
 int reader_open(const char *path)
 {
 	int rc = progress_begin(NULL, path);
@@ -52,6 +54,21 @@ int reader_text(const char *path, size_t max, char **text, size_t *length, bool 
 		*length = done;
 	*text = buf;
 	return 0;
+}
+
+int reader_bytes(const char *path, char **bytes, size_t *length)
+{
+	int fd = reader_open(path), rc;
+
+	if (fd < 0)
+		return fd;
+	rc = io_read_up_to(fd, FILE_MAX + 1, bytes, length);
+	close(fd);
+	if (rc || *length <= FILE_MAX)
+		return rc;
+	free(*bytes);
+	*bytes = NULL;
+	return -EFBIG;
 }
 
 int reader_attr(const char *path, char *buf, size_t size)

@@ -29,6 +29,12 @@ int reader_open(const char *path);
 int reader_text(const char *path, size_t max, char **text, size_t *length, bool *cut);
 
 /*
+ * The bytes of a file as they are, up to 64 MiB (else -EFBIG). *bytes ends with a NUL that *length
+ * does not count; the caller frees it. Returns 0 or -errno.
+ */
+int reader_bytes(const char *path, char **bytes, size_t *length);
+
+/*
  * A sysfs attribute without its newline, into buf of size bytes. Returns its
  * length, or -errno.
  */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Can a dax device be mapped? S_DAX is 0 on a kernel without FS_DAX, and only mmap() tells. */
+#include "dax.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,7 +15,6 @@
 #include "../lib/xalloc.h"
 #include "../observe/reader.h"
 #include "../proc/progress.h"
-#include "parts.h"
 
 static bool is_device(int fd, const struct dax_device *device)
 {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which disks may be asked, and asking them. When in doubt one is left alone. */
+#include "disk.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -11,10 +13,9 @@
 
 #include "../lib/xalloc.h"
 #include "../observe/dm-table.h"
+#include "../proc/guardian.h"
 #include "../proc/progress.h"
 #include "dm.h"
-#include "guardian.h"
-#include "parts.h"
 
 /* Somebody else may claim it just now, and keep it. Milliseconds. */
 #define PATIENCE 1000
@@ -142,9 +143,19 @@ static void ask_each(struct inventory *inventory, struct facts *facts, const boo
 	}
 }
 
+/* The guardian's part: when the prober has ended, and with it the call it was in. */
+static void remove_left_devices(int socket, int control, void *prober)
+{
+	char note;
+
+	guardian_receive(socket, &note, sizeof(note));
+	dm_remove_ours(control, *(const pid_t *)prober);
+}
+
 void probe_disks(struct inventory *inventory, struct facts *facts)
 {
 	struct guardian guardian;
+	pid_t prober = getpid();
 	int control, rc;
 	bool *used;
 
@@ -156,7 +167,7 @@ void probe_disks(struct inventory *inventory, struct facts *facts)
 		return;
 	}
 	dm_remove_stale(control);
-	rc = guardian_start(&guardian, control);
+	rc = guardian_start(&guardian, control, remove_left_devices, &prober);
 	if (rc) {
 		facts_leave_alone(facts, "/dev/mapper/control", rc, affects);
 		goto out;

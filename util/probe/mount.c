@@ -5,6 +5,8 @@
  * it and gives it back, which goes through its journal. It has no block of data,
  * no name and no change in its directory, and is gone with the process.
  */
+#include "mount.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,11 +17,10 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "../capture/fetch.h"
 #include "../lib/statx-dax.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
-#include "parts.h"
+#include "../proc/worker.h"
 
 /* A frozen file system lets nobody make a file until it is thawed. Milliseconds. */
 #define PATIENCE 2000
@@ -117,7 +118,7 @@ static bool makes_files_with_dax(const char *fstype)
 	return !strcmp(fstype, "ext2") || !strcmp(fstype, "ext4") || !strcmp(fstype, "xfs");
 }
 
-static int ask(struct fetch *fetch, struct mount *mount, const struct disk *disk)
+static int ask(struct worker *worker, struct mount *mount, const struct disk *disk)
 {
 	struct answer answer;
 	char *where, *bytes;
@@ -133,7 +134,7 @@ static int ask(struct fetch *fetch, struct mount *mount, const struct disk *disk
 		return -EBUSY;
 	where = xasprintf("%u:%u %s", major(disk->number), minor(disk->number),
 			      mount->mountpoint);
-	rc = fetch_file(fetch, where, &bytes, &length);
+	rc = worker_ask(worker, where, &bytes, &length);
 	free(where);
 	if (rc)
 		return rc;
@@ -146,7 +147,7 @@ static int ask(struct fetch *fetch, struct mount *mount, const struct disk *disk
 
 void probe_mounts(struct inventory *inventory, struct facts *facts)
 {
-	struct fetch *fetch = fetch_new(ask_there, PATIENCE);
+	struct worker *worker = worker_new(ask_there, PATIENCE);
 
 	for (size_t i = 0; i < inventory->mount_count; i++) {
 		struct mount *mount = &inventory->mounts[i];
@@ -160,9 +161,9 @@ void probe_mounts(struct inventory *inventory, struct facts *facts)
 			continue;
 		rc = progress_begin("probe of", mount->mountpoint);
 		if (!rc)
-			rc = ask(fetch, mount, &inventory->disks[mount->disk]);
+			rc = ask(worker, mount, &inventory->disks[mount->disk]);
 		if (rc)
 			facts_leave_alone(facts, mount->mountpoint, rc, "mounts.evidence");
 	}
-	fetch_free(fetch);
+	worker_free(worker);
 }

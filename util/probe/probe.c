@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "probe.h"
 
-#include "parts.h"
+#include "dax.h"
+#include "disk.h"
+#include "mount.h"
 
 void probe_inventory(struct inventory *inventory, struct facts *facts)
 {
