@@ -188,8 +188,7 @@ under_valgrind() {
 	"$@" "$build/daxctl/daxctl" alias-check >/dev/null || return 1
 	"$@" "$build/daxctl/daxctl" alias-check --text -vv >/dev/null || return 1
 	"$@" "$build/ndctl/ndctl" pmem-status >/dev/null || return 1
-	for tree in test/fixtures/*/expected.json; do
-		tree=${tree%/*}
+	for tree in "$build"/test/fixtures/*; do
 		"$@" "$build/daxctl/daxctl" alias-check --sysroot="$tree" >/dev/null || return 1
 		"$@" "$build/ndctl/ndctl" pmem-status --sysroot="$tree" >/dev/null || return 1
 		for format in text env openmetrics; do

@@ -10,7 +10,7 @@ setup() {
 	meson=$BATS_TEST_TMPDIR/bin/meson
 	PATH=$BATS_TEST_TMPDIR/bin:$PATH
 	build="$BATS_TEST_TMPDIR/a build"
-	cd "$FIXTURES/../.." || return 1
+	cd "$SOURCE" || return 1
 }
 
 # program NAME LINE...: a script of that name comes first in PATH.

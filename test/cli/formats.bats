@@ -65,8 +65,7 @@ hostile_tree() {
 		[ -z "$(sed 's/=.*//' "$1" | sort | uniq -d)" ]
 		head -n 1 "$1" | grep -qx 'PMEM_VERSION=1'
 	}
-	for expected in "$FIXTURES"/*/expected.json; do
-		fixture=${expected%/*}
+	for fixture in "$FIXTURES"/*; do
 		both env "$fixture"
 	done
 	both env "$(hostile_tree)"
@@ -121,8 +120,7 @@ hostile_tree() {
 
 @test "env: what it says is what JSON says" {
 	check() { :; }
-	for expected in "$FIXTURES"/*/expected.json; do
-		fixture=${expected%/*}
+	for fixture in "$FIXTURES"/*; do
 		both env "$fixture" -i
 		for command in alias-check pmem-status; do
 			program=$DAXCTL
@@ -179,8 +177,7 @@ hostile_tree() {
 		run -0 promtool check metrics <"$1"
 		[ -z "$output" ]
 	}
-	for expected in "$FIXTURES"/*/expected.json; do
-		fixture=${expected%/*}
+	for fixture in "$FIXTURES"/*; do
 		both openmetrics "$fixture" -i
 	done
 	both openmetrics "$(hostile_tree)"
@@ -205,8 +202,7 @@ hostile_tree() {
 						states[key] = states.get(key, 0) + s.value
 			assert len(states) >= 8 and set(states.values()) == {1}, states' "$1"
 	}
-	for expected in "$FIXTURES"/*/expected.json; do
-		fixture=${expected%/*}
+	for fixture in "$FIXTURES"/*; do
 		both openmetrics "$fixture" -i
 	done
 	both openmetrics "$(hostile_tree)"
@@ -221,8 +217,7 @@ hostile_tree() {
 		[ "$(grep -c '^# HELP ' "$1")" = "$(grep -c '^# TYPE pmem_[a-z_]* gauge$' "$1")" ]
 		[ -z "$(sed 's/ [0-9]*$//' "$1" | sort | uniq -d)" ]
 	}
-	for expected in "$FIXTURES"/*/expected.json; do
-		fixture=${expected%/*}
+	for fixture in "$FIXTURES"/*; do
 		both openmetrics "$fixture"
 	done
 	both openmetrics "$(hostile_tree)"
@@ -236,8 +231,7 @@ hostile_tree() {
 
 @test "openmetrics: what it says is what JSON says" {
 	check() { :; }
-	for expected in "$FIXTURES"/*/expected.json; do
-		fixture=${expected%/*}
+	for fixture in "$FIXTURES"/*; do
 		both openmetrics "$fixture"
 		"$NDCTL" pmem-status --sysroot="$fixture" >object
 		jq -r '

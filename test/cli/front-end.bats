@@ -220,7 +220,7 @@ setup() {
 }
 
 @test "one file writes to stderr, so that all of it is escaped" {
-	cd "$FIXTURES/../.."
+	cd "$SOURCE"
 	[ "$(grep -rlwE --include='*.[ch]' 'message_(error|warning|line)' util ndctl daxctl | wc -l)" -gt 8 ]
 	# Comments aside: a line of one begins with a star, or with the slash before it.
 	run -0 sh -c 'grep -rnwE --include="*.[ch]" "stderr|perror|warnx?|verrx?|errx?|psignal|error_at_line|STDERR_FILENO" util ndctl daxctl |

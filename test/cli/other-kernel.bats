@@ -142,8 +142,7 @@ status_of() {
 
 @test "the running kernel by its name is the running kernel" {
 	named=0
-	for expected in "$FIXTURES"/*/expected.json; do
-		fixture=${expected%/*}
+	for fixture in "$FIXTURES"/*; do
 		"$DAXCTL" alias-check --sysroot="$fixture" >host
 		"$NDCTL" pmem-status --sysroot="$fixture" >all
 		release=$(jq -r '.kernel.release // empty' host)
@@ -251,7 +250,7 @@ status_of() {
 		check = jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))
 		for name in sys.argv[2:]:
 			check.validate(json.load(open(name)))' \
-		"$FIXTURES/../../Documentation/pmemcap.schema.json" object*
+		"$SOURCE/Documentation/pmemcap.schema.json" object*
 }
 
 @test "whatever is taken away, no answer for it grows stronger" {
@@ -267,7 +266,7 @@ status_of() {
 		: >"$t/lib/modules/$release/modules.builtin"
 		: >"$t/lib/modules/$release/modules.order"
 		depmod -b "$t" "$release"
-		/usr/bin/python3 "$FIXTURES/take-away.py" "$DAXCTL" --kernel="$release" "$t" >taken || { grep -A5 '^not ok' taken && false; }
+		/usr/bin/python3 "$SOURCE/test/fixtures/take-away.py" "$DAXCTL" --kernel="$release" "$t" >taken || { grep -A5 '^not ok' taken && false; }
 		[ "$(grep -c '^ok' taken)" -gt 20 ]
 	done
 }

@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fixtures"))
-from common import HERE, Tap, cases  # pylint: disable=wrong-import-position
+from common import Tap, cases, tree_of  # pylint: disable=wrong-import-position
 
 PREFIX = "feature.node.kubernetes.io"
 NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?\Z")
@@ -205,7 +205,7 @@ def check_usage(bench, tap):
 def with_mounts(directory):
     """A copy of a tree, with a mount that has DAX and one that has not."""
     tree = os.path.join(directory, "mounted")
-    shutil.copytree(os.path.join(HERE, "x86-612-nfit"), tree, symlinks=True)
+    shutil.copytree(tree_of("x86-612-nfit"), tree, symlinks=True)
     os.makedirs(os.path.join(tree, "proc", "self"))
     with open(os.path.join(tree, "proc", "self", "mountinfo"), "w", encoding="utf-8") as out:
         out.write("36 1 259:0 / /mnt/db rw - ext4 /dev/pmem0 rw,dax=always\n"
@@ -218,7 +218,7 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         bench = Bench(directory, sys.argv[1], os.path.abspath(sys.argv[2]))
         for case in cases():
-            check_tree(bench, tap, case, os.path.join(HERE, case))
+            check_tree(bench, tap, case, tree_of(case))
         check_tree(bench, tap, "with mounts", with_mounts(directory))
         tap.result(b"/pmem-mounts.dax=1\n" in bench.content(), "a mount with DAX is counted")
         tap.result(os.listdir(bench.features) == ["pmemcap"], "no other file is left")

@@ -17,7 +17,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fixtures"))
-from common import HERE, Tap, cases  # pylint: disable=wrong-import-position
+from common import Tap, cases, tree_of  # pylint: disable=wrong-import-position
 from nfd import with_mounts  # pylint: disable=wrong-import-position
 
 TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "rules.test.yml")
@@ -243,7 +243,7 @@ def main():
         own = [(m[1], dict(LABEL.findall(m[2])), m[0]) for m in map(SAMPLE.match, done.stdout.splitlines()) if m]
         own.append(("node_textfile_mtime_seconds", {"file": ""}, 'node_textfile_mtime_seconds{file="pmemcap.prom"} 0'))
         mounted = list(metrics(ndctl, tree)) + own
-        everything = mounted + [s for case in cases() for s in metrics(ndctl, os.path.join(HERE, case))]
+        everything = mounted + [s for case in cases() for s in metrics(ndctl, tree_of(case))]
         check_names(tap, rules, dashboard, everything)
         check_dashboard(tap, dashboard)
         check_requirements(tap, requirements)

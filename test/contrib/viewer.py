@@ -22,7 +22,7 @@ import tarfile
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fixtures"))
-from common import HERE, Tap, answer, cases  # pylint: disable=wrong-import-position
+from common import Tap, answer, cases, tree_of, trees  # pylint: disable=wrong-import-position
 from nfd import with_mounts  # pylint: disable=wrong-import-position
 
 try:
@@ -458,10 +458,10 @@ def check_ways(tap, page, directory, ndctl, answers):
                f"{shown} {page.hosts()} {page.problems()}")
     page.load()
     page.js("document.getElementById('status').textContent = ''")
-    page.browser.find_element(By.ID, "directory").send_keys(HERE)
+    page.browser.find_element(By.ID, "directory").send_keys(trees())
     page.settled()
     names = page.js("return [...document.querySelectorAll('.capture')].map(c => c.dataset.capture)")
-    wanted = sorted(c for c in cases() if os.path.exists(os.path.join(HERE, c, "pmemcap.json")))
+    wanted = sorted(c for c in cases() if os.path.exists(os.path.join(tree_of(c), "pmemcap.json")))
     tap.result(sorted(names) == wanted, "a directory of captures, picked", f"{names}")
     page.browser.find_element(By.ID, "clear").click()
     tap.result(page.js("return document.getElementById('welcome').hidden") is False, "\"Close all\" closes all")
@@ -501,9 +501,9 @@ def answers_of(directory, ndctl, daxctl):
     """Objects by host, as programs print them for the fixtures; written into the directory."""
     answers = {}
     for case in cases():
-        answers[case] = answer(ndctl, os.path.join(HERE, case))[0]
-    answers["host-only"] = answer(daxctl, os.path.join(HERE, "x86-612-no-pfn"))[0]
-    answers["units"] = answer(ndctl, os.path.join(HERE, "x86-612-nfit"), "-u", "-vv")[0]
+        answers[case] = answer(ndctl, tree_of(case))[0]
+    answers["host-only"] = answer(daxctl, tree_of("x86-612-no-pfn"))[0]
+    answers["units"] = answer(ndctl, tree_of("x86-612-nfit"), "-u", "-vv")[0]
     answers["mounted"] = answer(ndctl, with_mounts(directory))[0]
     for name, found in answers.items():
         found.pop("host", None)

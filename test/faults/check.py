@@ -32,7 +32,6 @@ import zlib
 import trees
 from claims import Answer, requirement_violations, violations
 
-sys.path.insert(0, os.path.join(trees.HERE, "..", "fixtures"))
 from common import Tap  # noqa: E402
 
 try:

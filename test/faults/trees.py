@@ -5,20 +5,21 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-FIXTURES = os.path.join(HERE, "..", "fixtures")
+sys.path.insert(0, os.path.join(HERE, "..", "fixtures"))
+
+import store  # noqa: E402  pylint: disable=wrong-import-position
+
 BUS = "sys/devices/LNXSYSTM:00/LNXSYBUS:00/ACPI0012:00/ndbus0"
 PMEM0 = f"{BUS}/region0/pfn0.0/block/pmem0"
 RELEASE = "6.12.117+deb12-amd64"
-# Names of a fixture that are no part of its tree.
-OURS = {"expected.json", "expected-status.json", ".keep"}
 
 
 def fixture(name, tree):
-    shutil.copytree(os.path.join(FIXTURES, name), tree, symlinks=True,
-                    ignore=lambda place, names: OURS.intersection(names))
+    store.unpack(name, tree)
 
 
 def put(tree, path, text):
@@ -112,13 +113,15 @@ MOUNTS = """\
 def whole(tree):
     """All modes of namespaces, dax devices of all drivers, partitions, stacks, mounts, and every source."""
     fixture("x86-612-nfit", tree)
-    other = os.path.join(FIXTURES, "x86-612-no-fs-dax")
+    other = tree + ".other"
+    fixture("x86-612-no-fs-dax", other)
     for part in ("etc", "proc", "usr"):
-        shutil.copytree(os.path.join(other, part), os.path.join(tree, part), symlinks=True)
+        shutil.move(os.path.join(other, part), tree)
     os.symlink("usr/lib", os.path.join(tree, "lib"))
     os.unlink(os.path.join(tree, "proc/config.gz"))
     os.rename(os.path.join(tree, "usr/lib/modules/6.12.117"), os.path.join(tree, "usr/lib/modules", RELEASE))
     shutil.copytree(os.path.join(other, "sys/devices/system/cpu"), os.path.join(tree, "sys/devices/system/cpu"), symlinks=True)
+    shutil.rmtree(other)
     # That kernel has no virtiofs in its list of what is built in.
     put(tree, "sys/module/virtiofs/initstate", "live\n")
     put(tree, "pmemcap.json", json.dumps(RECORD, indent=1))

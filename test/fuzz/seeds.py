@@ -6,10 +6,16 @@ import pathlib
 import re
 import shutil
 import struct
+import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent.parent
-FIXTURES = TOP / 'test' / 'fixtures'
+
+sys.path.insert(0, str(TOP / 'test' / 'fixtures'))
+
+from common import trees  # noqa: E402
+
+FIXTURES = pathlib.Path(trees())
 
 # Longer inputs are slow, and no parser needs them.
 LENGTH = 4000

@@ -15,7 +15,10 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
-FIXTURES = os.path.join(TOP, "test", "fixtures")
+sys.path.insert(0, os.path.join(TOP, "test", "fixtures"))
+
+from common import trees  # noqa: E402  pylint: disable=wrong-import-position
+
 PAGE = os.path.join(TOP, "Documentation", "integrating.md")
 
 # Files that ndctl has, or had once, below util/, ndctl/ and daxctl/, without
@@ -147,7 +150,7 @@ def same(ours, theirs, arguments, **kwargs):
 
 
 def compare(name, command, ours, theirs):
-    fixtures = sorted(entry.path for entry in os.scandir(FIXTURES) if entry.is_dir())
+    fixtures = sorted(entry.path for entry in os.scandir(trees()) if entry.is_dir())
     for fixture in fixtures:
         for more in [], ["-vv"], ["--text", "-v"]:
             problem = same(ours, theirs, [command, "--sysroot=" + fixture] + more)
