@@ -6,7 +6,7 @@
 #include "../util/cli/common-options.h"
 #include "../util/judge/judge.h"
 #include "../util/lib/exit-status.h"
-#include "../util/observe/dax-library.h"
+#include "../util/observe/nd/dax-library.h"
 #include "../util/observe/observe.h"
 #include "../util/proc/bounded.h"
 #include "builtin.h"

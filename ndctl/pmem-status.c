@@ -15,7 +15,7 @@
 #include "../util/lib/exit-status.h"
 #include "../util/lib/message.h"
 #include "../util/lib/xalloc.h"
-#include "../util/observe/dax-library.h"
+#include "../util/observe/nd/dax-library.h"
 #include "../util/observe/observe.h"
 #include "../util/probe/probe.h"
 #include "../util/proc/bounded.h"

@@ -5,8 +5,8 @@
  */
 #include <linux/dm-ioctl.h>
 
-#include "../../util/observe/dm-table.h"
-#include "../../util/observe/inventory.h"
+#include "../../util/facts/inventory.h"
+#include "../../util/observe/block/dm-table.h"
 #include "fuzz.h"
 
 static uint32_t two_bytes(const uint8_t *data)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A tree's modules: depmod's tables and modprobe.d, parts of the input between bytes of 0. */
-#include "../../util/observe/module-index.h"
-#include "../../util/observe/module-rules.h"
+#include "../../util/observe/host/module-index.h"
+#include "../../util/observe/host/module-rules.h"
 #include "../../util/observe/observe.h"
 #include "fuzz.h"
 

@@ -2,7 +2,7 @@
 /* /proc/self/mountinfo of a captured tree. */
 #include <sys/sysmacros.h>
 
-#include "../../util/observe/inventory.h"
+#include "../../util/facts/inventory.h"
 #include "fuzz.h"
 
 /* Two disks whose mounts are looked for, as seeds.py has them. */

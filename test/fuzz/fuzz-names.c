@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Names: in uname -a, /proc/version and /etc/os-release, and of dax devices. */
-#include "../../util/observe/inventory.h"
+#include "../../util/facts/inventory.h"
 #include "../../util/observe/observe.h"
 #include "fuzz.h"
 

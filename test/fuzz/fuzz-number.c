@@ -2,7 +2,7 @@
 /* Numbers and sizes in attributes, against a parser that takes one digit after the other. */
 #include <errno.h>
 
-#include "../../util/observe/reader.h"
+#include "../../util/observe/read/reader.h"
 #include "fuzz.h"
 
 /* Returns what reader_parse_number() must return for its text. */

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <json-c/json.h>
 
-#include "../../util/observe/record.h"
+#include "../../util/observe/record/record.h"
 #include "fuzz.h"
 
 /* Disks, mounts and nodes looked for: no more, however many a record names. */

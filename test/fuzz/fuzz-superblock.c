@@ -5,7 +5,7 @@
  * block, 16 of the info block.
  */
 #include "../../util/lib/array.h"
-#include "../../util/observe/superblock.h"
+#include "../../util/observe/block/superblock.h"
 #include "fuzz.h"
 
 static const struct {

@@ -27,8 +27,8 @@
 #include "../../util/capture/table.h"
 #include "../../util/capture/target.h"
 #include "../../util/observe/observe.h"
-#include "../../util/observe/record.h"
-#include "../../util/observe/reader.h"
+#include "../../util/observe/read/reader.h"
+#include "../../util/observe/record/record.h"
 #include "../../util/proc/worker.h"
 
 static void check_reduced(reduce_fn reduce, const char *text, const char *left)

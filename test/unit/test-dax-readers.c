@@ -22,9 +22,9 @@
 #include <cmocka.h>
 #include <daxctl/libdaxctl.h>
 
+#include "../../util/facts/inventory.h"
 #include "../../util/lib/xalloc.h"
-#include "../../util/observe/dax-library.h"
-#include "../../util/observe/inventory.h"
+#include "../../util/observe/nd/dax-library.h"
 
 /* What meson takes for a test that could not be made. */
 #define SKIPPED 77

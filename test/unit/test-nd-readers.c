@@ -29,10 +29,10 @@
 #include <cmocka.h>
 #include <ndctl/libndctl.h>
 
+#include "../../util/facts/inventory.h"
 #include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
-#include "../../util/observe/inventory.h"
-#include "../../util/observe/nd-library.h"
+#include "../../util/observe/nd/nd-library.h"
 
 /* What meson takes for a test that could not be made. */
 #define SKIPPED 77

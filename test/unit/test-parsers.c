@@ -15,14 +15,14 @@
 /* wants the headers above */
 #include <cmocka.h>
 
+#include "../../util/facts/inventory.h"
 #include "../../util/lib/array.h"
-#include "../../util/observe/blank.h"
-#include "../../util/observe/dm-table.h"
-#include "../../util/observe/inventory.h"
-#include "../../util/observe/machine.h"
+#include "../../util/observe/block/blank.h"
+#include "../../util/observe/block/dm-table.h"
+#include "../../util/observe/block/superblock.h"
+#include "../../util/observe/host/machine.h"
 #include "../../util/observe/observe.h"
-#include "../../util/observe/reader.h"
-#include "../../util/observe/superblock.h"
+#include "../../util/observe/read/reader.h"
 #include "../../util/report/report.h"
 
 static struct kconfig_facts parse_config(const char *text)

@@ -18,9 +18,9 @@
 
 #include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
-#include "../../util/observe/module-index.h"
-#include "../../util/observe/module-rules.h"
-#include "../../util/observe/sysroot.h"
+#include "../../util/observe/host/module-index.h"
+#include "../../util/observe/host/module-rules.h"
+#include "../../util/observe/read/sysroot.h"
 
 /* --- paths --- */
 

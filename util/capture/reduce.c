@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../facts/boot-words.h"
 #include "../lib/array.h"
 #include "../lib/strutil.h"
 #include "../lib/xalloc.h"
-#include "../observe/boot-words.h"
 #include "../observe/observe.h"
 
 /* Nothing is left that was not in the text, so its length is always enough. */

@@ -13,12 +13,12 @@
 typedef char *(*reduce_fn)(char *text);
 
 /*
- * Words that observe/module-rules.c, judge/obj/platform.c and libkmod look for. A
+ * Words that observe/host/module-rules.c, judge/obj/platform.c and libkmod look for. A
  * word that goes leaves its quotes behind: libkmod counts them.
  */
 char *reduce_cmdline(char *text);
 
-/* The keys of observe/cpuinfo.c, and x86's flags, of the first 64 KiB (as much as that reads). */
+/* The keys of observe/host/cpuinfo.c, and x86's flags, of the first 64 KiB (as much as that reads). */
 char *reduce_cpuinfo(char *text);
 
 /* Disks in use as swap space: a file's path is nobody else's business. */
@@ -36,7 +36,7 @@ char *reduce_modprobe(char *text);
 /* Of a block device's uevent what is needed to know one. */
 char *reduce_uevent(char *text);
 
-/* Names that observe/symbols.c looks for, without addresses. */
+/* Names that observe/host/symbols.c looks for, without addresses. */
 char *reduce_kallsyms(char *text);
 
 /* The distribution's name. */

@@ -12,10 +12,10 @@
 #include "../lib/memory-limit.h"
 #include "../lib/message.h"
 #include "../lib/xalloc.h"
-#include "../observe/libraries.h"
+#include "../observe/nd/libraries.h"
 #include "../observe/observe.h"
-#include "../observe/reader.h"
-#include "../observe/sysroot.h"
+#include "../observe/read/reader.h"
+#include "../observe/read/sysroot.h"
 #include "../proc/bounded.h"
 #include "../proc/progress.h"
 

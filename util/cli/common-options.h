@@ -3,7 +3,7 @@
 #ifndef PMEMCAP_COMMON_OPTIONS_H
 #define PMEMCAP_COMMON_OPTIONS_H
 
-#include "../observe/facts.h"
+#include "../facts/host.h"
 #include "../proc/bounded.h"
 #include "../report/report.h"
 #include "options.h"

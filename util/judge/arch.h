@@ -6,7 +6,7 @@
 #ifndef PMEMCAP_ARCH_H
 #define PMEMCAP_ARCH_H
 
-#include "../observe/facts.h"
+#include "../facts/host.h"
 
 /* How the kernel decides; the comment is its definition in asm/cachetype.h (6.12). */
 enum alias_rule {

@@ -3,7 +3,7 @@
 #ifndef PMEMCAP_JUDGE_INVENTORY_H
 #define PMEMCAP_JUDGE_INVENTORY_H
 
-#include "../observe/inventory.h"
+#include "../facts/inventory.h"
 #include "requirement.h"
 #include "verdict.h"
 

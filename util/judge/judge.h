@@ -3,7 +3,7 @@
 #ifndef PMEMCAP_JUDGE_H
 #define PMEMCAP_JUDGE_H
 
-#include "../observe/facts.h"
+#include "../facts/host.h"
 #include "verdict.h"
 
 /*

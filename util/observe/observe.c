@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "../lib/xalloc.h"
-#include "machine.h"
+#include "host/machine.h"
 #include "omissions.h"
-#include "record.h"
+#include "record/record.h"
 
 /* Is there anything a look at kallsyms could still tell? */
 static bool configuration_is_enough(const struct facts *facts)

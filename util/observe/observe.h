@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "facts.h"
+#include "../facts/host.h"
 
 /*
  * Look at the host, or, after sysroot_enter(), at the captured tree. Always

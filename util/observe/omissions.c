@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "../facts/host.h"
 #include "../lib/strutil.h"
 #include "../proc/progress.h"
-#include "facts.h"
-#include "record.h"
+#include "record/record.h"
 
 struct noting {
 	struct facts *facts;

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "../lib/xalloc.h"
-#include "../observe/reader.h"
+#include "../observe/read/reader.h"
 #include "../proc/progress.h"
 
 static bool is_device(int fd, const struct dax_device *device)

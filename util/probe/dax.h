@@ -2,7 +2,7 @@
 #ifndef PMEMCAP_PROBE_DAX_H
 #define PMEMCAP_PROBE_DAX_H
 
-#include "../observe/inventory.h"
+#include "../facts/inventory.h"
 
 /* Ask the dax devices of the driver device_dax, by a mapping that nobody touches: sets probed_map. */
 void probe_dax_devices(struct inventory *inventory, struct facts *facts);

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "../lib/xalloc.h"
-#include "../observe/dm-table.h"
+#include "../observe/block/dm-table.h"
 #include "../proc/guardian.h"
 #include "../proc/progress.h"
 #include "dm.h"

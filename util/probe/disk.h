@@ -2,7 +2,7 @@
 #ifndef PMEMCAP_PROBE_DISK_H
 #define PMEMCAP_PROBE_DISK_H
 
-#include "../observe/inventory.h"
+#include "../facts/inventory.h"
 
 /*
  * Ask the disks that nobody uses, through device-mapper: sets probed_dax. Each other disk gives a

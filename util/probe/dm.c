@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "../lib/xalloc.h"
-#include "../observe/reader.h"
+#include "../observe/read/reader.h"
 
 #define PREFIX    "pmemcap-probe-"
 #define LIST_ROOM 65536

@@ -2,7 +2,7 @@
 #ifndef PMEMCAP_PROBE_MOUNT_H
 #define PMEMCAP_PROBE_MOUNT_H
 
-#include "../observe/inventory.h"
+#include "../facts/inventory.h"
 
 /*
  * Ask the mounts of disks, by a file without a name: sets probed_dax and probed_map_sync. A mount

@@ -7,7 +7,7 @@
 #ifndef PMEMCAP_PROBE_H
 #define PMEMCAP_PROBE_H
 
-#include "../observe/inventory.h"
+#include "../facts/inventory.h"
 
 /*
  * Between observe_inventory() and judge_inventory(), on the running machine, as

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "../../observe/facts.h"
+#include "../../facts/host.h"
 
 /* Where these are seen. */
 #define BUS_SEEN_SOURCE "/sys/bus/nd/devices"

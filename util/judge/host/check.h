@@ -3,7 +3,7 @@
 #ifndef PMEMCAP_COURT_H
 #define PMEMCAP_COURT_H
 
-#include "../../observe/facts.h"
+#include "../../facts/host.h"
 #include "../verdict.h"
 
 struct court {

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "host.h"
+
+#include <errno.h>
+#include <json-c/json.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/array.h"
+#include "../lib/xalloc.h"
+
+const char *kernel_option_name(enum kernel_option option)
+{
+	static const char *const names[KOPT_COUNT] = {
+#define X(name) [KOPT_##name] = #name,
+		KERNEL_OPTIONS(X)
+#undef X
+	};
+
+	return names[option];
+}
+
+const char *kernel_module_name(enum kernel_module module)
+{
+	static const char *const names[KMOD_COUNT] = {
+#define X(name, option, driver) [KMOD_##name] = #name,
+		KERNEL_MODULES(X)
+#undef X
+	};
+
+	return names[module];
+}
+
+enum kernel_option kernel_module_option(enum kernel_module module)
+{
+	static const enum kernel_option options[KMOD_COUNT] = {
+#define X(name, option, driver) [KMOD_##name] = KOPT_##option,
+		KERNEL_MODULES(X)
+#undef X
+	};
+
+	return options[module];
+}
+
+const char *kernel_module_driver(enum kernel_module module)
+{
+	static const char *const paths[KMOD_COUNT] = {
+#define X(name, option, driver) [KMOD_##name] = driver,
+		KERNEL_MODULES(X)
+#undef X
+	};
+
+	return paths[module];
+}
+
+const char *kernel_symbol_name(enum kernel_symbol symbol)
+{
+	static const char *const names[KSYM_COUNT] = {
+#define X(name, module) [KSYM_##name] = #name,
+		KERNEL_SYMBOLS(X)
+#undef X
+	};
+
+	return names[symbol];
+}
+
+const char *kernel_symbol_module(enum kernel_symbol symbol)
+{
+	static const char *const modules[KSYM_COUNT] = {
+#define X(name, module) [KSYM_##name] = module,
+		KERNEL_SYMBOLS(X)
+#undef X
+	};
+
+	return modules[symbol];
+}
+
+const char *kernel_platform_name(enum kernel_platform platform)
+{
+	static const char *const names[KPLAT_COUNT] = {
+#define X(name) [KPLAT_##name] = #name,
+		KERNEL_PLATFORMS(X)
+#undef X
+	};
+
+	return names[platform];
+}
+
+bool kconfig_has_platform(const struct kconfig_facts *config, enum kernel_platform platform)
+{
+	return config->platforms >> platform & 1;
+}
+
+const char *facts_running_release(const struct facts *facts)
+{
+	return facts->other_kernel ? facts->kernel.running : facts->kernel.release;
+}
+
+/* Comparing each with all others takes too long in a tree that is made for that. */
+#define SKIPS_COMPARED 4096
+
+static void join_affects(struct skip *skip, const char *affects)
+{
+	char *joined;
+
+	if (strstr(skip->affects, affects))
+		return;
+	joined = xasprintf("%s %s", skip->affects, affects);
+	free(skip->joined);
+	skip->affects = skip->joined = joined;
+}
+
+/* Two observers may read one file, or list one directory that is too large: it is named once. */
+static bool is_skipped_alike(const struct facts *facts, const char *path, int error,
+			     const char *affects)
+{
+	for (size_t i = 0; i < facts->skip_count && i < SKIPS_COMPARED; i++) {
+		struct skip *skip = &facts->skips[i];
+
+		if (skip->error != error || skip->left_alone || strcmp(skip->path, path))
+			continue;
+		if (error == EFBIG)
+			join_affects(skip, affects);
+		if (error == EFBIG || !strcmp(skip->affects, affects))
+			return true;
+	}
+	return false;
+}
+
+/* Returns NULL if there are too many already. */
+static struct skip *add_skip(struct facts *facts, const char *path, int error, const char *affects)
+{
+	struct skip *skip;
+
+	if (facts->skip_count == SKIPS_MAX)
+		return NULL;
+	/* The last one stands for all that follow. */
+	if (facts->skip_count == SKIPS_MAX - 1) {
+		path = "(further files)";
+		error = EFBIG;
+		affects = "kernel cpu modules buses dax_regions disks filesystems mounts";
+	}
+	facts->skips = array_make_room(facts->skips, facts->skip_count, sizeof(*facts->skips));
+	skip = &facts->skips[facts->skip_count++];
+	*skip = (struct skip){
+		.path = xstrdup(path),
+		.error = abs(error),
+		.affects = affects,
+	};
+	return skip;
+}
+
+void facts_skip(struct facts *facts, const char *path, int error, const char *affects)
+{
+	if (!is_skipped_alike(facts, path, abs(error), affects))
+		add_skip(facts, path, error, affects);
+}
+
+void facts_leave_alone(struct facts *facts, const char *path, int error, const char *affects)
+{
+	struct skip *skip = add_skip(facts, path, error, affects);
+
+	if (skip && facts->skip_count < SKIPS_MAX)
+		skip->left_alone = true;
+}
+
+bool facts_have_skipped(const struct facts *facts, size_t count, const char *path)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(facts->skips[i].path, path))
+			return true;
+	return false;
+}
+
+void facts_forget_host(struct facts *facts)
+{
+	free(facts->origin.host);
+	facts->origin.host = NULL;
+}
+
+void facts_release(struct facts *facts)
+{
+	for (size_t i = 0; i < facts->skip_count; i++) {
+		free(facts->skips[i].path);
+		free(facts->skips[i].joined);
+	}
+	free(facts->skips);
+	for (size_t i = 0; i < facts->caches.count; i++)
+		free(facts->caches.list[i].where);
+	free(facts->caches.list);
+	free(facts->origin.time);
+	free(facts->origin.host);
+	for (size_t i = 0; i < facts->dax.count; i++) {
+		free(facts->dax.list[i].driver);
+		free(facts->dax.list[i].nd_bus);
+		free(facts->dax.list[i].provider);
+		free(facts->dax.list[i].parent);
+	}
+	free(facts->dax.list);
+	for (size_t i = 0; i < facts->nd_buses.count; i++)
+		free(facts->nd_buses.providers[i]);
+	free(facts->nd_buses.providers);
+	free(facts->kernel.release);
+	free(facts->kernel.machine);
+	free(facts->kernel.machine_source);
+	free(facts->kernel.machine_detail);
+	free(facts->cpuinfo.machine.name);
+	free(facts->cpuinfo.machine.detail);
+	free(facts->bootlog.machine.name);
+	free(facts->bootlog.machine.detail);
+	free(facts->bootlog.cpu);
+	free(facts->bootlog.system);
+	free(facts->kernel.cmdline);
+	free(facts->kernel.running);
+	free(facts->kconfig.path);
+	free(facts->modules.dir);
+	free(facts->cpuinfo.vendor);
+	free(facts->cpuinfo.model);
+	free(facts->cpuinfo.system_type);
+	free(facts->cpuinfo.mips_options);
+	free(facts->cpuinfo.sparc_mmu);
+	free(facts->bootlog.source);
+	free(facts->bootlog.line);
+	json_object_put(facts->record);
+	memset(facts, 0, sizeof(*facts));
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Parameters on the kernel's command line, read as the kernel reads them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../lib/xalloc.h"
+#include "../observe.h"
+
+/* lib/ctype.c: isspace(), a no-break space of Latin 1 among them */
+#define BLANKS " \t\n\v\f\r\xa0"
+
+/* kernel/params.c param_set_charp() takes no more. */
+#define VALUE_MAX 1024
+
+/*
+ * As lib/cmdline.c next_arg(): quotes hold a value together, or a name with it,
+ * and are taken off. Returns the name, or NULL at the end; *value is NULL for none.
+ */
+static char *next_argument(char **rest, char **value)
+{
+	char *name = *rest + strspn(*rest, BLANKS), *end, *equals = NULL;
+	bool quoted = *name == '"', within = quoted;
+
+	*value = NULL;
+	if (!*name)
+		return NULL;
+	name += quoted;
+	for (end = name; *end && (within || !strchr(BLANKS, *end)); end++) {
+		if (*end == '=' && !equals && end > name)
+			equals = end;
+		if (*end == '"')
+			within = !within;
+	}
+	*rest = *end ? end + 1 : end;
+	*end = '\0';
+	if (equals) {
+		*equals = '\0';
+		*value = equals + 1;
+		if (**value == '"') {
+			(*value)++;
+			if (end[-1] == '"')
+				end[-1] = '\0';
+		}
+	}
+	if (quoted && end > name && end[-1] == '"')
+		end[-1] = '\0';
+	return name;
+}
+
+/* kernel/params.c parameq(): '-' and '_' are one in a parameter's name. */
+static bool is_parameter(const char *name, const char *parameter)
+{
+	for (; *name && *parameter; name++, parameter++)
+		if (*name != *parameter && !(*name == '-' && *parameter == '_'))
+			return false;
+	return *name == *parameter;
+}
+
+/* Takes a parameter's value, NULL for none. */
+typedef void (*take_fn)(char *value, void *arg);
+
+/* Each time the parameter is there, in order. The text is modified. */
+static void each_value(char *cmdline, const char *parameter, take_fn take, void *arg)
+{
+	char *name, *value;
+
+	while ((name = next_argument(&cmdline, &value))) {
+		/* kernel/params.c parse_args(): what is behind is for init. */
+		if (!value && !strcmp(name, "--"))
+			break;
+		if (is_parameter(name, parameter))
+			take(value, arg);
+	}
+}
+
+/* A later one takes the place of an earlier. */
+static void take_text(char *value, void *arg)
+{
+	char **text = arg;
+
+	if (value && strlen(value) <= VALUE_MAX)
+		*text = value;
+}
+
+struct list_search {
+	const char *name;
+	bool found;
+};
+
+static void search_list(char *value, void *arg)
+{
+	struct list_search *search = arg;
+	char *name;
+
+	while ((name = strsep(&value, ",")))
+		search->found |= !strcmp(name, search->name);
+}
+
+bool modprobe_is_refused(const char *cmdline, const char *module)
+{
+	struct list_search search = { module, false };
+	char *copy;
+
+	if (!strstr(cmdline, "blacklist="))
+		return false;
+	copy = xstrdup(cmdline);
+	each_value(copy, "modprobe.blacklist", search_list, &search);
+	free(copy);
+	return search.found;
+}
+
+bool module_is_refused(const char *cmdline, const char *module)
+{
+	char *copy, *list = NULL, *name;
+	bool refused = false;
+
+	/* Most have none, and there are many modules to ask for. */
+	if (!strstr(cmdline, "blacklist="))
+		return false;
+	copy = xstrdup(cmdline);
+	each_value(copy, "module_blacklist", take_text, &list);
+	/* kernel/module/main.c blacklisted() takes names as they are. */
+	while ((name = strsep(&list, ",")))
+		refused |= !strcmp(name, module);
+	free(copy);
+	return refused;
+}
+
+/* kernel/params.c param_set_bool(), kstrtobool(), which knew no "t" and "f" in older kernels. */
+static void take_switch(char *value, void *arg)
+{
+	bool *on = arg;
+	char first = value ? *value : '1';
+
+	/* "on", "off" */
+	if (first == 'o' || first == 'O')
+		first = value[1] == 'n' || value[1] == 'N'   ? '1'
+			: value[1] == 'f' || value[1] == 'F' ? '0'
+							     : '\0';
+	if (first && strchr("yYtT1", first))
+		*on = true;
+	else if (first && strchr("nNfF0", first))
+		*on = false;
+}
+
+bool cmdline_forbids_modules(const char *cmdline)
+{
+	char *copy = xstrdup(cmdline);
+	bool forbidden = false;
+
+	each_value(copy, "nomodule", take_switch, &forbidden);
+	free(copy);
+	return forbidden;
+}

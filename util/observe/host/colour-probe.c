@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Does this kernel insist that shared mappings of a page have the same colour? */
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "../observe.h"
+
+/* Twice the largest span there is: parisc's SHM_COLOUR of 4 MiB. */
+#define REACH (8UL << 20)
+
+/*
+ * Returns 0 if the kernel took the address, EINVAL if it refused its colour, else
+ * another errno. What it took stays, within the reservation.
+ */
+static int ask(char *address, long page_size, int fd)
+{
+	void *page = mmap(address, page_size, PROT_READ, MAP_SHARED | MAP_FIXED, fd, 0);
+
+	return page == MAP_FAILED ? errno : 0;
+}
+
+static int ask_all(struct colour_probe *probe, char *base, long page_size, int fd)
+{
+	/* Where even the kernel's own choice is refused, nothing below would mean anything. */
+	int rc = ask(base, page_size, fd);
+
+	if (rc)
+		return -rc;
+	for (unsigned long offset = page_size; offset <= REACH; offset *= 2) {
+		rc = ask(base + offset, page_size, fd);
+		if (rc && rc != EINVAL)
+			return -rc;
+		probe->asked++;
+		if (rc == EINVAL)
+			probe->refused++;
+		else if (probe->refused && !probe->span)
+			probe->span = offset;
+	}
+	/* Refused all the way up: whatever this was, it was not about colours. */
+	return probe->refused && !probe->span ? -ERANGE : 0;
+}
+
+void observe_colour(struct colour_probe *probe, long page_size)
+{
+	char *chosen, *reserved = MAP_FAILED, *base;
+	size_t room = 4 * REACH;
+	int fd;
+
+	memset(probe, 0, sizeof(*probe));
+	fd = memfd_create("colour", MFD_CLOEXEC);
+	if (fd < 0 || ftruncate(fd, page_size) < 0)
+		goto failed;
+
+	/* Let the kernel choose first: its address has the page's own colour (never zero on parisc). */
+	chosen = mmap(NULL, page_size, PROT_READ, MAP_SHARED, fd, 0);
+	if (chosen == MAP_FAILED)
+		goto failed;
+	munmap(chosen, page_size);
+	reserved = mmap(NULL, room, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (reserved == MAP_FAILED)
+		goto failed;
+	base = reserved + (((uintptr_t)chosen - (uintptr_t)reserved) & (2 * REACH - 1));
+
+	probe->error = ask_all(probe, base, page_size, fd);
+	probe->done = !probe->error;
+	goto out;
+failed:
+	probe->error = -errno;
+out:
+	if (reserved != MAP_FAILED)
+		munmap(reserved, room);
+	if (fd >= 0)
+		close(fd);
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Names the running kernel lists: the way to tell an option where no configuration can be read. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../observe.h"
+#include "../read/reader.h"
+#include "../record/record.h"
+
+/* Longer than any name the kernel lists (KSYM_NAME_LEN is 512). */
+#define LINE_MAX_BYTES 1024
+
+/*
+ * "ADDRESS TYPE NAME[\t[MODULE]]". Only global functions count: a static one of
+ * the same name may be anybody's, and so may one in another module.
+ */
+static void note(struct symbol_facts *symbols, const char *name, const char *module)
+{
+	for (int i = 0; i < KSYM_COUNT; i++)
+		if (!strcmp(name, kernel_symbol_name(i)) &&
+		    (!*module || !strcmp(module, kernel_symbol_module(i))))
+			symbols->have[i] = true;
+}
+
+const char *symbol_name(const char *line)
+{
+	const char *type = strchr(line, ' ');
+
+	return type && type[1] == 'T' && type[2] == ' ' ? type + 3 : NULL;
+}
+
+/* Splits a line. Returns the name of a global function, or NULL; *module is "" for none. */
+static char *parse_line(char *line, const char **module)
+{
+	char *name = (char *)symbol_name(line), *end;
+
+	*module = "";
+	if (!name)
+		return NULL;
+	end = name + strcspn(name, " \t\n");
+	if (*end && *end != '\n') {
+		char *bracket = strchr(end + 1, '[');
+
+		if (bracket) {
+			bracket[strcspn(bracket, "]")] = '\0';
+			*module = bracket + 1;
+		}
+	}
+	*end = '\0';
+	return name;
+}
+
+void symbols_parse(struct symbol_facts *symbols, FILE *file)
+{
+	bool first = false, last = false;
+	bool within = false;
+	char line[LINE_MAX_BYTES];
+
+	while (fgets(line, sizeof(line), file)) {
+		bool ends = strchr(line, '\n') || feof(file), is_whole = ends && !within;
+		const char *module;
+		char *name;
+
+		/* Parts of a line that is too long are no lines of their own. */
+		within = !ends;
+		name = is_whole ? parse_line(line, &module) : NULL;
+		if (!name)
+			continue;
+		/* scripts/kallsyms.c lists text sections; these bound the first and the last. */
+		if (!strcmp(name, "_stext"))
+			first = true;
+		else if (!strcmp(name, "_einittext"))
+			last = true;
+		note(symbols, name, module);
+	}
+	symbols->whole = first && last && !ferror(file);
+}
+
+void observe_symbols(struct facts *facts)
+{
+	static const char path[] = "/proc/kallsyms";
+	int fd = reader_open(path), rc = record_error(facts, path, fd);
+	FILE *file = rc < 0 ? NULL : fdopen(fd, "re");
+
+	if (!file) {
+		facts_skip(facts, path, rc < 0 ? rc : errno, "kernel.options");
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	facts->symbols.read = true;
+	symbols_parse(&facts->symbols, file);
+	if (!facts->symbols.whole)
+		facts_skip(facts, path, EBADMSG, "kernel.options");
+	fclose(file);
+}

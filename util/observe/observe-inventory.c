@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* observe_inventory(), apart from inventory.c: what it calls is linked to libndctl. */
+#include <errno.h>
+#include <string.h>
+
+#include "../facts/inventory.h"
+#include "nd/firmware-memmap.h"
+#include "nd/holder-class.h"
+#include "omissions.h"
+#include "record/record.h"
+
+/*
+ * Where there is no sysfs, or the tree was captured for the host alone, what is
+ * not seen is not known to be absent. Returns whether that is so.
+ */
+static bool cannot_be_seen(struct inventory *inventory, struct facts *facts)
+{
+	static const char buses[] = "/sys/bus";
+
+	if (inventory->environment.no_sysfs)
+		facts_skip(facts, buses, ENOENT, "buses dax_regions disks");
+	else if (record_is_of_host(facts))
+		facts_skip(facts, buses, ENODATA, "buses dax_regions disks");
+	else
+		return false;
+	inventory->unlisted++;
+	inventory->dax_unread = inventory->disks_unread = true;
+	return true;
+}
+
+void observe_inventory(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx)
+{
+	memset(inventory, 0, sizeof(*inventory));
+	observe_environment(inventory, facts);
+	if (!cannot_be_seen(inventory, facts)) {
+		observe_nd(inventory, facts, ctx);
+		observe_region_memory(inventory, facts);
+		observe_dimms(inventory, facts);
+		observe_holder_classes(inventory, facts);
+		observe_cxl(&inventory->cxl, facts, inventory->region_count);
+		observe_dax(inventory, facts);
+		observe_block(inventory, facts);
+	}
+	observe_mounts(inventory, facts);
+	record_note_timeouts(facts, true);
+	omissions_note(facts);
+}

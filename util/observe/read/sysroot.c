@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "sysroot.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "../../lib/xalloc.h"
+
+/* Links in one path, as the kernel allows (MAXSYMLINKS, linux/namei.h). */
+#define LINKS_MAX 40
+
+/*
+ * openat2() gives -EAGAIN where anything on the machine was renamed or mounted while it resolved
+ * "..". After so many times the path is resolved component by component.
+ */
+#define TRIES_MAX 8
+
+/* The top of the tree; -1: the running machine. */
+static int top = -1;
+static bool has_openat2;
+
+static int try_openat2(const char *path, int flags)
+{
+	struct open_how how = {
+		.flags = flags,
+		.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
+	};
+	int fd = -1;
+
+	for (int i = 0; i < TRIES_MAX; i++) {
+		fd = syscall(SYS_openat2, top, path, &how, sizeof(how));
+		if (fd >= 0 || errno != EAGAIN)
+			break;
+	}
+	return fd < 0 ? -errno : fd;
+}
+
+/* --- component by component --- */
+
+/* What is left of a path, and the directories that lead to where it has come, none of them a link. */
+struct walk {
+	char *rest;
+	char **done;
+	size_t depth;
+	int fd;
+	int links;
+};
+
+static int walk_start(struct walk *walk)
+{
+	if (walk->fd >= 0)
+		close(walk->fd);
+	walk->fd = fcntl(top, F_DUPFD_CLOEXEC, 0);
+	return walk->fd < 0 ? -errno : 0;
+}
+
+static void walk_end(struct walk *walk)
+{
+	for (size_t i = 0; i < walk->depth; i++)
+		free(walk->done[i]);
+	free(walk->done);
+	free(walk->rest);
+	if (walk->fd >= 0)
+		close(walk->fd);
+}
+
+/* Takes over the descriptor of the directory that becomes the current one. */
+static void walk_move(struct walk *walk, int fd)
+{
+	close(walk->fd);
+	walk->fd = fd;
+}
+
+static int walk_again(struct walk *walk)
+{
+	int rc = walk_start(walk);
+
+	for (size_t i = 0; !rc && i < walk->depth; i++) {
+		int fd = openat(walk->fd, walk->done[i],
+				O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC);
+
+		if (fd < 0)
+			rc = -errno;
+		else
+			walk_move(walk, fd);
+	}
+	return rc;
+}
+
+/* openat("..") would leave the tree if a directory were moved out of it meanwhile. */
+static int walk_up(struct walk *walk)
+{
+	if (!walk->depth)
+		return 0;
+	free(walk->done[--walk->depth]);
+	return walk_again(walk);
+}
+
+/* Put a link's text in front of what is left. */
+static int walk_link(struct walk *walk, int link)
+{
+	char target[PATH_MAX], *rest;
+	ssize_t length = readlinkat(link, "", target, sizeof(target) - 1);
+
+	if (length < 0)
+		return -errno;
+	if (!length)
+		return -ENOENT;
+	if (++walk->links > LINKS_MAX)
+		return -ELOOP;
+	target[length] = '\0';
+	if (strlen(walk->rest) + length + 1 >= PATH_MAX)
+		return -ENAMETOOLONG;
+	/* What is left is empty or begins with '/'. */
+	rest = xasprintf("%s%s", target, walk->rest);
+	free(walk->rest);
+	walk->rest = rest;
+	if (*target != '/')
+		return 0;
+	while (walk->depth)
+		free(walk->done[--walk->depth]);
+	return walk_start(walk);
+}
+
+/* One component that is not the last. */
+static int walk_down(struct walk *walk, const char *name)
+{
+	int fd = openat(walk->fd, name, O_PATH | O_NOFOLLOW | O_CLOEXEC), rc;
+	struct stat st;
+
+	if (fd < 0)
+		return -errno;
+	rc = fstat(fd, &st) < 0 ? -errno : 0;
+	if (!rc && S_ISLNK(st.st_mode))
+		rc = walk_link(walk, fd);
+	else if (!rc && !S_ISDIR(st.st_mode))
+		rc = -ENOTDIR;
+	else if (!rc) {
+		walk->done = xreallocarray(walk->done, walk->depth + 1, sizeof(*walk->done));
+		walk->done[walk->depth++] = xstrdup(name);
+		walk_move(walk, fd);
+		return 0;
+	}
+	close(fd);
+	return rc;
+}
+
+/* Take the next component off; "" behind the last. The caller frees it. *last: nothing follows. */
+static char *walk_next(struct walk *walk, bool *last)
+{
+	char *start = walk->rest + strspn(walk->rest, "/"), *name, *rest;
+	size_t length = strcspn(start, "/");
+
+	name = xstrndup(start, length);
+	rest = start + length;
+	*last = !*rest;
+	memmove(walk->rest, rest, strlen(rest) + 1);
+	return name;
+}
+
+/* Returns 1 for a link, whose text is what is left now, 0 for anything else, or -errno. */
+static int walk_if_link(struct walk *walk, const char *name)
+{
+	int fd = openat(walk->fd, name, O_PATH | O_NOFOLLOW | O_CLOEXEC), rc;
+	struct stat st;
+
+	if (fd < 0)
+		return -errno;
+	rc = fstat(fd, &st) < 0 ? -errno : S_ISLNK(st.st_mode);
+	if (rc > 0) {
+		rc = walk_link(walk, fd);
+		rc = rc ? rc : 1;
+	}
+	close(fd);
+	return rc;
+}
+
+/* The last component. Returns a descriptor, -errno, or 0 for a link that leads on. */
+static int walk_last(struct walk *walk, const char *name, int flags)
+{
+	int rc = flags & O_NOFOLLOW ? 0 : walk_if_link(walk, name);
+
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = openat(walk->fd, name, flags | O_NOFOLLOW);
+	return rc < 0 ? -errno : rc;
+}
+
+static int walk_directory(const struct walk *walk, int flags)
+{
+	int fd = openat(walk->fd, ".", flags & ~O_NOFOLLOW);
+
+	return fd < 0 ? -errno : fd;
+}
+
+/* Returns a descriptor, which is never 0: standard input is open (front-end.c), or -errno. */
+static int walk_path(const char *path, int flags)
+{
+	struct walk walk = { .rest = xstrdup(path), .fd = -1 };
+	int rc = *path ? walk_start(&walk) : -ENOENT;
+
+	while (!rc) {
+		bool last;
+		char *name = walk_next(&walk, &last);
+
+		if (!*name || !strcmp(name, "."))
+			rc = last ? walk_directory(&walk, flags) : 0;
+		else if (!strcmp(name, ".."))
+			rc = walk_up(&walk);
+		else if (last)
+			rc = walk_last(&walk, name, flags);
+		else
+			rc = walk_down(&walk, name);
+		free(name);
+	}
+	walk_end(&walk);
+	return rc;
+}
+
+/* --- what the readers use --- */
+
+/* Old kernels do not know it, and old seccomp filters refuse what they do not know. */
+static bool openat2_works(void)
+{
+	int fd = try_openat2(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+int sysroot_enter(const char *dir)
+{
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	sysroot_leave();
+	top = fd;
+	has_openat2 = openat2_works();
+	return 0;
+}
+
+void sysroot_leave(void)
+{
+	if (top >= 0)
+		close(top);
+	top = -1;
+}
+
+bool sysroot_is_tree(void)
+{
+	return top >= 0;
+}
+
+void sysroot_avoid_openat2(void)
+{
+	has_openat2 = false;
+}
+
+int sysroot_open(const char *path, int flags)
+{
+	int fd;
+
+	flags |= O_CLOEXEC;
+	if (top >= 0) {
+		fd = has_openat2 ? try_openat2(path, flags) : -EAGAIN;
+		return fd == -EAGAIN ? walk_path(path, flags) : fd;
+	}
+	fd = open(path, flags);
+	return fd < 0 ? -errno : fd;
+}
+
+static int stat_beneath(const char *path, struct stat *st, int flags)
+{
+	int fd = sysroot_open(path, O_PATH | flags), rc;
+
+	if (fd < 0)
+		return fd;
+	rc = fstat(fd, st) < 0 ? -errno : 0;
+	close(fd);
+	return rc;
+}
+
+int sysroot_stat(const char *path, struct stat *st)
+{
+	if (top >= 0)
+		return stat_beneath(path, st, 0);
+	return stat(path, st) < 0 ? -errno : 0;
+}
+
+int sysroot_lstat(const char *path, struct stat *st)
+{
+	if (top >= 0)
+		return stat_beneath(path, st, O_NOFOLLOW);
+	return lstat(path, st) < 0 ? -errno : 0;
+}
+
+/* Is what was opened what was looked at? */
+static int check_opened(int fd, const struct stat *seen)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0)
+		return -errno;
+	return st.st_dev == seen->st_dev && st.st_ino == seen->st_ino ? 0 : -ESTALE;
+}
+
+int sysroot_open_file(const char *path, struct stat *st)
+{
+	struct stat own;
+	int fd, rc;
+
+	if (!st)
+		st = &own;
+	/* Looked at first: opening a device node alone can already do something. */
+	rc = sysroot_stat(path, st);
+	if (rc)
+		return rc;
+	if (S_ISDIR(st->st_mode))
+		return -EISDIR;
+	if (!S_ISREG(st->st_mode))
+		return -EINVAL;
+	fd = sysroot_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0 || top < 0)
+		return fd;
+	rc = check_opened(fd, st);
+	if (rc) {
+		close(fd);
+		return rc;
+	}
+	return fd;
+}
+
+int sysroot_readlink(const char *path, char target[PATH_MAX])
+{
+	int fd = top < 0 ? -1 : sysroot_open(path, O_PATH | O_NOFOLLOW), error;
+	ssize_t length;
+
+	if (top >= 0 && fd < 0)
+		return fd;
+	length = top < 0 ? readlink(path, target, PATH_MAX - 1)
+			 : readlinkat(fd, "", target, PATH_MAX - 1);
+	error = errno;
+	if (fd >= 0)
+		close(fd);
+	/* readlinkat() of a descriptor says ENOENT of what is no link. */
+	if (length < 0)
+		return fd >= 0 && error == ENOENT ? -EINVAL : -error;
+	target[length] = '\0';
+	return 0;
+}
