@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			strlen(mount->fstype);
 		REQUIRE(strchr(mount->options, ','));
 		REQUIRE(mount->disk < 2 ||
-			(mount->disk == NOBODY && !strcmp(mount->fstype, "virtiofs")));
+			(mount->disk == NO_INDEX && !strcmp(mount->fstype, "virtiofs")));
 	}
 	REQUIRE(used <= size);
 	inventory_release(&inventory);

@@ -90,7 +90,7 @@ static void fill_inventory(struct inventory *inventory, struct input *input)
 	ns->raw_size = ns->size = 1 << 30;
 	disk = inventory->disks = one(sizeof(*disk), &inventory->disk_count);
 	disk->dev = xstrdup("pmem0");
-	disk->parent = NOBODY;
+	disk->parent = NO_INDEX;
 	disk->queue_dax = TRI_YES;
 	disk->dm_name = next(input);
 	disk->fs.type = next(input);

@@ -136,7 +136,7 @@ static size_t add_disk(const char *dev, enum tri dax)
 	inventory.disks = xreallocarray(inventory.disks, inventory.disk_count + 1, sizeof(*disk));
 	disk = &inventory.disks[inventory.disk_count];
 	*disk = (struct disk){
-		.dev = xstrdup(dev), .queue_dax = dax, .size = 1UL << 28, .parent = NOBODY
+		.dev = xstrdup(dev), .queue_dax = dax, .size = 1UL << 28, .parent = NO_INDEX
 	};
 	return inventory.disk_count++;
 }
@@ -164,7 +164,7 @@ static size_t add_namespace(const char *mode, const char *sysfs_mode, const char
 		.target_node = -1,
 		.info_block = '-',
 	};
-	if (disk != NOBODY)
+	if (disk != NO_INDEX)
 		ns->blockdev = xstrdup(inventory.disks[disk].dev);
 	return inventory.namespace_count++;
 }
@@ -215,8 +215,8 @@ static size_t add_mount(size_t disk, const char *fstype, const char *options, en
 	mount = &inventory.mounts[inventory.mount_count];
 	*mount = (struct mount){
 		.disk = disk,
-		.log_disk = NOBODY,
-		.realtime_disk = NOBODY,
+		.log_disk = NO_INDEX,
+		.realtime_disk = NO_INDEX,
 		.mountpoint = xasprintf("/mnt%zu", inventory.mount_count),
 		.fstype = xstrdup(fstype),
 		.source = xstrdup("source"),
@@ -575,7 +575,7 @@ static void test_memmap_without_memory_devdax(void **state)
 {
 	(void)state;
 	add_region(add_bus("e820"));
-	add_namespace("devdax", "dax", "dax0.0", NOBODY);
+	add_namespace("devdax", "dax", "dax0.0", NO_INDEX);
 	add_dax("device_dax", 0);
 	inventory.dax_devices[0].probed_map = TRI_YES;
 	inventory.regions[0].memory = MEMORY_MISSING;
@@ -617,7 +617,7 @@ static void test_raw_because_of_the_kernel(void **state)
 static void test_dax_seed(void **state)
 {
 	(void)state;
-	add_dax("", NOBODY);
+	add_dax("", NO_INDEX);
 	free(inventory.dax_devices[0].driver);
 	inventory.dax_devices[0].driver = NULL;
 	judge();
@@ -651,7 +651,7 @@ static void test_kernel_without_claims(void **state)
 	add_region(add_bus("ACPI.NFIT"));
 	inventory.regions[0].btt_seed = inventory.regions[0].pfn_seed = false;
 	inventory.regions[0].dax_seed = false;
-	add_namespace("raw", "raw", "", NOBODY);
+	add_namespace("raw", "raw", "", NO_INDEX);
 	inventory.namespaces[0].enabled = false;
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	set_option(KOPT_NVDIMM_DAX, OPTION_ABSENT);
@@ -780,7 +780,7 @@ static void test_high_stack(void **state)
 		struct disk *disk = &inventory.disks[i];
 
 		disk->dev = xasprintf("dm-%zu", i);
-		disk->parent = NOBODY;
+		disk->parent = NO_INDEX;
 		disk->queue_dax = TRI_NO;
 		disk->slaves = xcalloc(1, sizeof(size_t));
 		disk->slaves[0] = (i + 1) % height;
@@ -876,7 +876,7 @@ static void test_no_disk(void **state)
 {
 	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("fsdax", "memory", "pfn", NOBODY);
+	add_namespace("fsdax", "memory", "pfn", NO_INDEX);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_NO_DISK));
@@ -886,7 +886,7 @@ static void test_disabled(void **state)
 {
 	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("fsdax", "memory", "pfn", NOBODY);
+	add_namespace("fsdax", "memory", "pfn", NO_INDEX);
 	inventory.namespaces[0].enabled = false;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
@@ -1235,7 +1235,7 @@ static void test_bad_blocks_of_namespace(void **state)
 		inventory.disks[0].bad_known = rows[i].disk_known;
 		assert_int_equal(namespace_count_badblocks(&inventory, ns), rows[i].count);
 	}
-	inventory.namespaces[0].disk = NOBODY;
+	inventory.namespaces[0].disk = NO_INDEX;
 	free(inventory.namespaces[0].holder);
 	inventory.namespaces[0].holder = xstrdup("pfn0.0");
 	assert_int_equal(namespace_count_badblocks(&inventory, &inventory.namespaces[0]), 0);
@@ -1296,7 +1296,7 @@ static void test_dimms_without_region(void **state)
 static void devdax(const char *driver)
 {
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("devdax", "dax", "dax", NOBODY);
+	add_namespace("devdax", "dax", "dax", NO_INDEX);
 	if (driver || !inventory.dax_count)
 		add_dax(driver, 0);
 }
@@ -1365,7 +1365,7 @@ static void test_kmem_refuses(void **state)
 			    "daxctl reconfigure-device --mode=devdax dax0.0");
 	/* Soft-reserved memory without a node. */
 	inventory_verdict_release(&verdict);
-	inventory.dax_devices[0].namespace = NOBODY;
+	inventory.dax_devices[0].namespace = NO_INDEX;
 	inventory.dax_devices[0].size = 1UL << 30;
 	inventory.dax_devices[0].target_node = -1;
 	judge();
@@ -1392,7 +1392,7 @@ static void test_kmem_refuses(void **state)
 static void test_soft_reserved_as_memory(void **state)
 {
 	(void)state;
-	add_dax("kmem", NOBODY);
+	add_dax("kmem", NO_INDEX);
 	judge();
 	assert_int_equal(finding_of(REASON_DAX_BOUND_TO_KMEM)->severity, SEVERITY_INFO);
 }
@@ -1401,7 +1401,7 @@ static void test_soft_reserved_as_memory(void **state)
 static void test_memory_offline(void **state)
 {
 	(void)state;
-	add_dax("kmem", NOBODY);
+	add_dax("kmem", NO_INDEX);
 	inventory.dax_devices[0].memory =
 		(struct dax_memory){ .known = true, .block_size = 128UL << 20, .total = 4 };
 	judge();
@@ -1437,7 +1437,7 @@ static void test_read_only_disk(void **state)
 static void test_virtiofs_without_window(void **state)
 {
 	(void)state;
-	add_mount(NOBODY, "virtiofs", "rw", TRI_NO);
+	add_mount(NO_INDEX, "virtiofs", "rw", TRI_NO);
 	set_option(KOPT_VIRTIO_FS, OPTION_YES);
 	set_option(KOPT_FUSE_DAX, OPTION_YES);
 	inventory.environment.virtiofs_window = TRI_NO;
@@ -1459,7 +1459,7 @@ static void test_odd_size(void **state)
 	(void)state;
 	add_region(add_bus("virtio-pmem"));
 	inventory.regions[0].align = 16UL << 20;
-	add_namespace("fsdax", "memory", "", NOBODY);
+	add_namespace("fsdax", "memory", "", NO_INDEX);
 	inventory.namespaces[0].enabled = false;
 	inventory.namespaces[0].raw_size = 33UL << 20;
 	judge();
@@ -1478,7 +1478,7 @@ static void test_dax_blacklisted(void **state)
 {
 	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("devdax", "dax", "dax", NOBODY);
+	add_namespace("devdax", "dax", "dax", NO_INDEX);
 	inventory.namespaces[0].enabled = false;
 	set_option(KOPT_DEV_DAX_PMEM, OPTION_MODULE);
 	facts.modules.dir = xstrdup("/lib/modules/x");
@@ -2147,8 +2147,8 @@ static void test_surroundings_in_order(void **state)
 {
 	(void)state;
 	add_region(add_bus("e820"));
-	add_namespace("devdax", "dax", "dax", NOBODY);
-	add_dax("kmem", NOBODY);
+	add_namespace("devdax", "dax", "dax", NO_INDEX);
+	add_dax("kmem", NO_INDEX);
 	inventory.namespaces[0].align = 2 << 20;
 	inventory.regions[0].align = 16 << 20;
 	inventory.environment.soft_reserved = inventory.environment.kmem_ranges = true;
@@ -2268,7 +2268,7 @@ static void test_requirement_of_other_modes(void **state)
 static void test_requirement_of_dax_devices(void **state)
 {
 	(void)state;
-	add_dax("kmem", NOBODY);
+	add_dax("kmem", NO_INDEX);
 	judge();
 	expect_why(true, REQUIRE_SYSTEM_RAM, TRI_YES, NULL);
 	expect_why(false, REQUIRE_SYSTEM_RAM, TRI_NO, "no namespace matches the filters");
@@ -2282,7 +2282,7 @@ static void test_block_requirement(void **state)
 
 	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("raw", "raw", "", NOBODY);
+	add_namespace("raw", "raw", "", NO_INDEX);
 	judge();
 	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK),
 			 TRI_UNKNOWN);
@@ -2328,10 +2328,10 @@ static void test_other_kernel_never_yes(void **state)
 	add_partition(0, 1 << 20, 1 << 24);
 	add_dm(0, "linear", 2048, TRI_YES);
 	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
-	add_mount(NOBODY, "virtiofs", "rw,dax=always", TRI_YES);
-	add_namespace("devdax", "dax", "dax", NOBODY);
+	add_mount(NO_INDEX, "virtiofs", "rw,dax=always", TRI_YES);
+	add_namespace("devdax", "dax", "dax", NO_INDEX);
 	add_dax("device_dax", 1);
-	add_dax("kmem", NOBODY);
+	add_dax("kmem", NO_INDEX);
 	set_option(KOPT_VIRTIO_FS, OPTION_YES);
 	set_option(KOPT_FUSE_DAX, OPTION_YES);
 	judge();
@@ -2421,7 +2421,7 @@ static void test_other_kernel_host_excludes(void **state)
 	(void)state;
 	another_kernel();
 	usual();
-	add_namespace("devdax", "dax", "dax", NOBODY);
+	add_namespace("devdax", "dax", "dax", NO_INDEX);
 	set_option(KOPT_FS_DAX, OPTION_NO);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
@@ -2561,7 +2561,7 @@ static void test_other_kernel_mounts(void **state)
 	usual();
 	add_mount(0, "btrfs", "rw", TRI_UNKNOWN);
 	add_mount(0, "xfs", "rw,dax=never", TRI_UNKNOWN);
-	add_mount(NOBODY, "virtiofs", "rw,dax=always", TRI_YES);
+	add_mount(NO_INDEX, "virtiofs", "rw,dax=always", TRI_YES);
 	judge();
 	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_FS_NO_DAX));
@@ -2667,7 +2667,7 @@ static void test_unread_dax_device(void **state)
 {
 	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("devdax", "dax", "dax0.0", NOBODY);
+	add_namespace("devdax", "dax", "dax0.0", NO_INDEX);
 	add_dax("device_dax", 0);
 	inventory.dax_devices[0].unread = true;
 	judge();
@@ -2681,7 +2681,7 @@ static void test_unread_dax_devices(void **state)
 {
 	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("devdax", "dax", "dax0.0", NOBODY);
+	add_namespace("devdax", "dax", "dax0.0", NO_INDEX);
 	inventory.dax_unread = true;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
@@ -2831,7 +2831,7 @@ static void test_probe_of_dax_device(void **state)
 {
 	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("devdax", "dax", "dax", NOBODY);
+	add_namespace("devdax", "dax", "dax", NO_INDEX);
 	add_dax("device_dax", 0);
 	inventory.dax_devices[0].probed_map = TRI_YES;
 	judge();

@@ -17,7 +17,7 @@ const char *disk_type(const struct disk *disk)
 		{ "zram", "zram" }, { "ram", "ram" },       { "dm-", "dm" },
 	};
 
-	if (disk->parent != NOBODY)
+	if (disk->parent != NO_INDEX)
 		return "partition";
 	if (disk->dm_name)
 		return "dm";
@@ -36,7 +36,7 @@ size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 	for (size_t i = 0; dev && i < inventory->disk_count; i++)
 		if (!strcmp(inventory->disks[i].dev, dev))
 			return i;
-	return NOBODY;
+	return NO_INDEX;
 }
 
 bool namespace_is_enabled(const struct inventory *inventory, const struct nd_namespace *ns)
@@ -49,7 +49,7 @@ static long disk_badblocks(const struct inventory *inventory, size_t index)
 	const struct disk *disk;
 	unsigned long long sum = 0;
 
-	if (index == NOBODY)
+	if (index == NO_INDEX)
 		return 0;
 	disk = &inventory->disks[index];
 	for (size_t i = 0; i < disk->bad_count; i++)

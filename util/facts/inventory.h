@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The inventory as seen: buses, regions, namespaces, dax devices, disks, mounts.
- * Flat lists; what belongs to what is an index into another list, NOBODY for
+ * Flat lists; what belongs to what is an index into another list, NO_INDEX for
  * none. Strings are owned, NULL where there is nothing to say.
  */
 #ifndef PMEMCAP_INVENTORY_H
@@ -14,7 +14,7 @@
 #include "boot-words.h"
 #include "host.h"
 
-#define NOBODY ((size_t)-1)
+#define NO_INDEX ((size_t)-1)
 
 struct ndctl_ctx;
 
@@ -183,11 +183,11 @@ struct disk {
 struct mount {
 	unsigned int id; /* mountinfo's, one for all mount namespaces */
 	dev_t number;    /* of the file system: a disk's, or one of its own (btrfs, overlay) */
-	size_t disk;     /* NOBODY: virtiofs */
+	size_t disk;     /* NO_INDEX: virtiofs */
 	bool by_number;  /* number is the disk's; else source, options or layers name it */
 	/* Only its log or its realtime device is on the disk. */
 	bool data_elsewhere;
-	size_t log_disk, realtime_disk; /* xfs: logdev=, rtdev=; NOBODY: none that is listed */
+	size_t log_disk, realtime_disk; /* xfs: logdev=, rtdev=; NO_INDEX: none that is listed */
 	size_t *members;                /* other disks of a file system on several (btrfs) */
 	size_t member_count;
 	char *root; /* the directory or file of the file system that is mounted */
@@ -322,7 +322,7 @@ long namespace_count_badblocks(const struct inventory *inventory, const struct n
  */
 const char *disk_type(const struct disk *disk);
 
-/* Index of the disk called dev, NOBODY if it is not in the list. */
+/* Index of the disk called dev, NO_INDEX if it is not in the list. */
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev);
 
 /*

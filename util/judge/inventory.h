@@ -29,7 +29,7 @@ enum ns_mode {
 
 /*
  * place: the finding that explains the reason, an index into the host's findings
- * before they are sorted; NOBODY where another object's finding does. A finding
+ * before they are sorted; NO_INDEX where another object's finding does. A finding
  * that no list cites any more when all is judged is dropped (drop_uncited()).
  */
 struct reason_list {
@@ -249,7 +249,7 @@ void judge_label_less(struct bench *b, const struct nd_region *region);
 /* dimm.c: what the NVDIMMs report of themselves. */
 void judge_dimms(struct bench *b);
 
-/* disk-state.c: is a disk mounted, or something that stands on it? False for NOBODY. */
+/* disk-state.c: is a disk mounted, or something that stands on it? False for NO_INDEX. */
 bool disk_is_in_use(const struct bench *b, size_t disk);
 
 /* disk-state.c: bad sectors of a disk, of a partition those within it, of a dm device its legs'. */

@@ -33,7 +33,7 @@ static bool *find_stack(const struct inventory *inventory, size_t base)
 		grown = false;
 		for (size_t i = 0; i < inventory->disk_count; i++) {
 			const struct disk *disk = &inventory->disks[i];
-			bool stands = disk->parent != NOBODY && on[disk->parent];
+			bool stands = disk->parent != NO_INDEX && on[disk->parent];
 
 			for (size_t s = 0; s < disk->slave_count; s++)
 				stands |= on[disk->slaves[s]];
@@ -56,7 +56,7 @@ static enum tri dm_devices_pass(const struct demand *d, const struct nd_namespac
 	enum tri pass = TRI_YES;
 	bool *on;
 
-	if (ns->disk == NOBODY)
+	if (ns->disk == NO_INDEX)
 		return TRI_YES;
 	on = find_stack(d->inventory, ns->disk);
 	for (size_t i = 0; i < d->inventory->disk_count; i++)
@@ -76,7 +76,7 @@ static enum tri could_carry_dm(const struct demand *d, size_t index)
 /* A disk that is there is a block device, whatever else it may be. */
 static enum tri gives_block(const struct nd_namespace *ns, enum access effective)
 {
-	if (ns->disk != NOBODY)
+	if (ns->disk != NO_INDEX)
 		return tri_from_bool(effective != ACCESS_NONE);
 	return effective == ACCESS_UNKNOWN && strcmp(ns->mode, "devdax") ? TRI_UNKNOWN : TRI_NO;
 }
@@ -136,7 +136,7 @@ static enum tri namespace_meets(const struct demand *d, size_t index)
 static bool asks_dax_device(const struct demand *d, size_t index)
 {
 	return d->unfiltered && d->requirement == REQUIRE_SYSTEM_RAM &&
-	       d->inventory->dax_devices[index].namespace == NOBODY;
+	       d->inventory->dax_devices[index].namespace == NO_INDEX;
 }
 
 static enum tri dax_device_meets(const struct demand *d, size_t index)

@@ -38,7 +38,7 @@ static bool *find_used(const struct inventory *inventory)
 	bool *used = xcalloc(inventory->disk_count, sizeof(*used));
 
 	for (size_t i = 0; i < inventory->mount_count; i++)
-		if (inventory->mounts[i].disk != NOBODY)
+		if (inventory->mounts[i].disk != NO_INDEX)
 			used[inventory->mounts[i].disk] = true;
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		const struct disk *disk = &inventory->disks[i];
@@ -55,7 +55,7 @@ static bool is_busy(const struct inventory *inventory, const bool *used, size_t 
 {
 	size_t parent = inventory->disks[index].parent;
 
-	if (used[index] || (parent != NOBODY && used[parent]))
+	if (used[index] || (parent != NO_INDEX && used[parent]))
 		return true;
 	for (size_t i = 0; i < inventory->disk_count; i++)
 		if (inventory->disks[i].parent == index && used[i])

@@ -157,7 +157,7 @@ void probe_mounts(struct inventory *inventory, struct facts *facts)
 		 * virtiofs: the file would be made on another machine. A mount in another namespace
 		 * has its path there, and what is not the disk's own file system has no DAX to give.
 		 */
-		if (mount->disk == NOBODY || mount->mount_namespace || !mount->by_number)
+		if (mount->disk == NO_INDEX || mount->mount_namespace || !mount->by_number)
 			continue;
 		rc = progress_begin("probe of", mount->mountpoint);
 		if (!rc)

@@ -241,7 +241,7 @@ static void put_namespace(struct env *env, const struct inventory_verdict *verdi
 	put(env, "_CHARDEV", view_chardev(inventory, index));
 	put(env, "_EFFECTIVE", access_name(v->effective));
 	put_reasons(env, v->reasons.list, v->reasons.count);
-	put(env, "_DAX", ns->disk == NOBODY ? NULL : tri_name(verdict->disks[ns->disk].dax));
+	put(env, "_DAX", ns->disk == NO_INDEX ? NULL : tri_name(verdict->disks[ns->disk].dax));
 	put(env, "_MAP_SYNC", tri_name(v->map_sync));
 	list_begin(&possible);
 	for (unsigned int mode = NS_FSDAX; mode <= NS_RAW; mode <<= 1)
@@ -296,7 +296,7 @@ static void put_dax_devices(struct env *env, const struct inventory_verdict *ver
 		put(env, "_NODE", device->node_there ? "present" : "missing");
 		put_size(env, "_SIZE", device->size);
 		put(env, "_NAMESPACE",
-		    device->namespace == NOBODY ? NULL
+		    device->namespace == NO_INDEX ? NULL
 						: inventory->namespaces[device->namespace].dev);
 		put(env, "_EFFECTIVE", access_name(v->effective));
 		put_reasons(env, v->reasons.list, v->reasons.count);
@@ -328,7 +328,7 @@ static void put_mounts(struct env *env, const struct inventory_verdict *verdict,
 		put(env, "_FSTYPE", mount->fstype);
 		put(env, "_SOURCE", mount->source);
 		put(env, "_BLOCKDEV",
-		    mount->disk == NOBODY ? NULL : inventory->disks[mount->disk].dev);
+		    mount->disk == NO_INDEX ? NULL : inventory->disks[mount->disk].dev);
 		put(env, "_DAX_REQUESTED", dax_option_name(v->requested));
 		put(env, "_DAX", tri_name(v->dax));
 		put(env, "_MAP_SYNC", tri_name(v->map_sync));

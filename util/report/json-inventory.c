@@ -146,7 +146,7 @@ static struct json_object *disk_json(const struct writer *w, size_t index)
 	json_add(object, "dev", json_new_text(disk->dev));
 	json_add(object, "type", json_new_text(disk_type(disk)));
 	json_add(object, "size", size_json(w, disk->size));
-	if (disk->parent != NOBODY)
+	if (disk->parent != NO_INDEX)
 		json_add(object, "start", int_json(disk->start));
 	if (disk->dm_name)
 		json_add(object, "name", json_new_text(disk->dm_name));
@@ -222,7 +222,7 @@ static struct json_object *namespace_json(const struct writer *w, size_t index)
 	json_add(object, "reasons", reasons_json(&v->reasons));
 	json_add(object, "possible", possible_json(v));
 	json_add(object, "map_sync", json_new_tri(v->map_sync));
-	json_add(object, "disk", ns->disk == NOBODY ? NULL : disk_json(w, ns->disk));
+	json_add(object, "disk", ns->disk == NO_INDEX ? NULL : disk_json(w, ns->disk));
 	return object;
 }
 
@@ -309,7 +309,7 @@ static struct json_object *dax_device_json(const struct writer *w, size_t index)
 	json_add(object, "driver", json_new_text(device->driver));
 	json_add(object, "node", json_new_text(device->node_there ? "present" : "missing"));
 	json_add(object, "namespace",
-		 device->namespace == NOBODY
+		 device->namespace == NO_INDEX
 			 ? NULL
 			 : json_new_text(w->inventory->namespaces[device->namespace].dev));
 	json_add(object, "effective", json_new_text(access_name(v->effective)));
@@ -413,7 +413,7 @@ struct json_object *report_inventory_json(const struct inventory_verdict *verdic
 	json_add(root, "buses", buses);
 	json_add(root, "dax_regions", dax_regions_json(&w));
 	json_add(root, "other_disks", selection->all ? other_disks_json(&w) : json_new_array());
-	json_add(root, "other_mounts", selection->all ? mounts_json(&w, NOBODY) : json_new_array());
+	json_add(root, "other_mounts", selection->all ? mounts_json(&w, NO_INDEX) : json_new_array());
 	json_add_findings(root, &verdict->host, facts);
 	free(w.disk_shown);
 	free(w.carries);

@@ -281,7 +281,7 @@ static void dax_info(struct family *family, const struct scene *s, size_t index)
 	sample(family,
 	       LABELS({ "device", device->dev }, { "mode", s->verdict->dax_devices[index].mode },
 		      { "driver", device->driver },
-		      { "namespace", device->namespace == NOBODY
+		      { "namespace", device->namespace == NO_INDEX
 					     ? NULL
 					     : s->inventory->namespaces[device->namespace].dev }),
 	       1);
@@ -296,7 +296,7 @@ static void dax_effective(struct family *family, const struct scene *s, size_t i
 /* The disk, or the tag of a virtiofs. */
 static const char *mount_device(const struct scene *s, const struct mount *mount)
 {
-	return mount->disk == NOBODY ? mount->source : s->inventory->disks[mount->disk].dev;
+	return mount->disk == NO_INDEX ? mount->source : s->inventory->disks[mount->disk].dev;
 }
 
 static void mount_info(struct family *family, const struct scene *s, size_t index)

@@ -149,7 +149,7 @@ static void print_namespace(struct tree *t, size_t index)
 		  &v->reasons);
 	free(name);
 	free(size);
-	if (ns->disk != NOBODY)
+	if (ns->disk != NO_INDEX)
 		print_disk(t, ns->disk);
 }
 
@@ -203,7 +203,7 @@ static void print_others(struct tree *t)
 		print_disk(t, i);
 	}
 	t->depth = 0;
-	print_mounts(t, NOBODY);
+	print_mounts(t, NO_INDEX);
 }
 
 static void print_inventory(struct tree *t, const struct selection *selection)

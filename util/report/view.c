@@ -51,7 +51,7 @@ bool *view_carriers(const struct inventory *inventory)
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		const struct disk *disk = &inventory->disks[i];
 
-		if (disk->parent != NOBODY)
+		if (disk->parent != NO_INDEX)
 			carries[disk->parent] = true;
 		for (size_t s = 0; s < disk->slave_count; s++)
 			carries[disk->slaves[s]] = true;
@@ -63,7 +63,7 @@ bool view_is_other_disk(const struct inventory *inventory, size_t index)
 {
 	const struct disk *disk = &inventory->disks[index];
 
-	if (disk->parent != NOBODY || disk->slave_count || disk->queue_dax != TRI_YES)
+	if (disk->parent != NO_INDEX || disk->slave_count || disk->queue_dax != TRI_YES)
 		return false;
 	for (size_t i = 0; i < inventory->namespace_count; i++)
 		if (inventory->namespaces[i].disk == index)
@@ -77,7 +77,7 @@ bool *view_disks(const struct inventory *inventory, const struct selection *sele
 	bool *carries = view_carriers(inventory);
 
 	for (size_t i = 0; i < inventory->namespace_count; i++)
-		if (selection->namespaces[i] && inventory->namespaces[i].disk != NOBODY)
+		if (selection->namespaces[i] && inventory->namespaces[i].disk != NO_INDEX)
 			show_disk(inventory, shown, carries, inventory->namespaces[i].disk);
 	for (size_t i = 0; i < inventory->disk_count && selection->all; i++)
 		if (view_is_other_disk(inventory, i))
@@ -91,7 +91,7 @@ bool view_has_mount(const struct inventory *inventory, const struct selection *s
 {
 	size_t disk = inventory->mounts[index].disk;
 
-	return disk == NOBODY ? selection->all : disks[disk];
+	return disk == NO_INDEX ? selection->all : disks[disk];
 }
 
 bool view_has_dax(const struct inventory *inventory, const struct selection *selection,
@@ -99,7 +99,7 @@ bool view_has_dax(const struct inventory *inventory, const struct selection *sel
 {
 	size_t ns = inventory->dax_devices[index].namespace;
 
-	return selection->all || (ns != NOBODY && selection->namespaces[ns]);
+	return selection->all || (ns != NO_INDEX && selection->namespaces[ns]);
 }
 
 const char *view_chardev(const struct inventory *inventory, size_t ns)

@@ -41,7 +41,7 @@ static bool used_above(const struct bench *b, size_t disk, unsigned int depth)
 
 bool disk_is_in_use(const struct bench *b, size_t disk)
 {
-	return disk != NOBODY && used_above(b, disk, 4);
+	return disk != NO_INDEX && used_above(b, disk, 4);
 }
 
 /* Sectors of a disk's list that lie in a range of bytes of it. */
@@ -66,14 +66,14 @@ unsigned long long disk_bad_sectors(const struct bench *b, size_t index)
 	const struct disk *disk = &b->inventory->disks[index];
 	unsigned long long sectors = 0;
 
-	if (disk->parent != NOBODY)
+	if (disk->parent != NO_INDEX)
 		return disk->start_known ? bad_within(&b->inventory->disks[disk->parent],
 						      disk->start, disk->size)
 					 : b->inventory->disks[disk->parent].bad_count;
 	for (size_t i = 0; i < disk->slave_count; i++) {
 		const struct disk *leg = &b->inventory->disks[disk->slaves[i]];
 
-		sectors += leg->parent != NOBODY
+		sectors += leg->parent != NO_INDEX
 				   ? bad_within(&b->inventory->disks[leg->parent], leg->start,
 						leg->size)
 				   : bad_within(leg, 0, leg->size);
@@ -97,11 +97,11 @@ static bool namespace_has_bad_blocks(const struct bench *b, const struct nd_name
 {
 	const struct nd_region *region = &b->inventory->regions[ns->region];
 
-	if (ns->disk != NOBODY && b->inventory->disks[ns->disk].bad_count)
+	if (ns->disk != NO_INDEX && b->inventory->disks[ns->disk].bad_count)
 		return true;
 	if (region->badblock_count <= 0)
 		return false;
-	return ns->disk == NOBODY || region->namespaces <= 1 ||
+	return ns->disk == NO_INDEX || region->namespaces <= 1 ||
 	       !b->inventory->disks[ns->disk].bad_known;
 }
 
@@ -118,7 +118,7 @@ void judge_bad_blocks(struct bench *b)
 			note_bad_sectors(b, inventory->disks[i].dev, disk_bad_sectors(b, i));
 	for (size_t i = 0; i < inventory->mount_count; i++) {
 		size_t disk = inventory->mounts[i].disk;
-		unsigned long long sectors = disk == NOBODY ? 0 : disk_bad_sectors(b, disk);
+		unsigned long long sectors = disk == NO_INDEX ? 0 : disk_bad_sectors(b, disk);
 
 		if (sectors)
 			note_bad_sectors(b, inventory->mounts[i].mountpoint, sectors);
@@ -149,7 +149,7 @@ static void judge_read_only_disk(struct bench *b, size_t index)
 {
 	const struct disk *disk = &b->inventory->disks[index];
 
-	if (disk->read_only && disk->parent == NOBODY && !disk->dm_name &&
+	if (disk->read_only && disk->parent == NO_INDEX && !disk->dm_name &&
 	    !region_is_read_only(b, index))
 		object_reason(b, NULL, REASON_DISK_READ_ONLY, disk->dev, NULL);
 }

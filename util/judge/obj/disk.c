@@ -55,7 +55,7 @@ static void need_alignment(struct bench *b, size_t index)
 	enum tri both = asks_the_old_way(b) ? TRI_YES : aligned(b, disk->size, disk->size != 0);
 	char page[32];
 
-	if (disk->parent != NOBODY)
+	if (disk->parent != NO_INDEX)
 		both = tri_and(both, aligned(b, disk->start, disk->start_known));
 	v->dax = tri_and(v->dax, both);
 	if (both == TRI_UNKNOWN)
@@ -136,13 +136,13 @@ static void judge_partition(struct bench *b, size_t index)
 	v->domain = parent->domain;
 }
 
-/* The first leg without DAX, or NOBODY. */
+/* The first leg without DAX, or NO_INDEX. */
 static size_t leg_without_dax(const struct bench *b, const struct disk *disk)
 {
 	for (size_t i = 0; i < disk->slave_count; i++)
 		if (b->verdict->disks[disk->slaves[i]].dax == TRI_NO)
 			return disk->slaves[i];
-	return NOBODY;
+	return NO_INDEX;
 }
 
 /* The type of the first target that passes nothing on; NULL: all do. */
@@ -171,7 +171,7 @@ static void explain_dm(struct bench *b, size_t index)
 	const char *target = target_without_dax(disk);
 	char *why;
 
-	if (leg != NOBODY)
+	if (leg != NO_INDEX)
 		why = xasprintf("its leg %s has none", b->inventory->disks[leg].dev);
 	else if (target)
 		why = xasprintf("its target %s does not", target);
@@ -255,7 +255,7 @@ static void judge_disk(struct bench *b, size_t index)
 	const struct disk *disk = &b->inventory->disks[index];
 	struct disk_verdict *v = &b->verdict->disks[index];
 
-	if (disk->parent != NOBODY)
+	if (disk->parent != NO_INDEX)
 		judge_partition(b, index);
 	else if (disk->dm_name)
 		judge_dm(b, index);
@@ -269,7 +269,7 @@ static void judge_disk(struct bench *b, size_t index)
 		v->dax = tri_and(v->dax, TRI_UNKNOWN);
 	if (disk->unread || (!b->facts->other_kernel && disk->queue_dax == TRI_UNKNOWN))
 		object_reason(b, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
-	if (v->dax != TRI_NO && disk->parent == NOBODY)
+	if (v->dax != TRI_NO && disk->parent == NO_INDEX)
 		need_host(b, v);
 	v->passes = v->dax;
 	v->pass_reasons = v->reasons;
@@ -311,7 +311,7 @@ static void judge_from(struct bench *b, struct descent *descent)
 			descent->progress[index] = DISK_BEGUN;
 			for (size_t i = disk->slave_count; i-- > 0;)
 				descend(descent, disk->slaves[i]);
-			if (disk->parent != NOBODY)
+			if (disk->parent != NO_INDEX)
 				descend(descent, disk->parent);
 			continue;
 		}

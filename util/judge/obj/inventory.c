@@ -104,7 +104,7 @@ static void cite(struct reason_list *reasons, enum reason reason, size_t place)
 
 void reason_list_add(struct reason_list *reasons, enum reason reason)
 {
-	cite(reasons, reason, NOBODY);
+	cite(reasons, reason, NO_INDEX);
 }
 
 /* A finding by what it is about; its place, since the list moves when it grows. */
@@ -230,7 +230,7 @@ static void note_privilege(struct bench *b)
 static void mark_cited(bool *cited, const struct reason_list *reasons)
 {
 	for (size_t i = 0; i < reasons->count; i++)
-		if (reasons->place[i] != NOBODY)
+		if (reasons->place[i] != NO_INDEX)
 			cited[reasons->place[i]] = true;
 }
 

@@ -107,7 +107,7 @@ static void judge_filesystem(struct bench *b, size_t disk, bool always, struct r
 	if (fs->inline_data && always)
 		object_reason(b, reasons, REASON_EXT4_INLINE_DATA, d->dev, NULL);
 	/* 5.10 refuses them together anywhere, later kernels on a partition (xfs_super.c). */
-	if (fs->reflink && always && (d->parent != NOBODY || asks_the_old_way(b)))
+	if (fs->reflink && always && (d->parent != NO_INDEX || asks_the_old_way(b)))
 		object_reason(b, reasons, REASON_XFS_REFLINK, d->dev, NULL);
 }
 
@@ -178,14 +178,14 @@ static enum dax_option requested(const struct bench *b, const struct mount *moun
 
 static size_t whole_disk(const struct inventory *inventory, size_t disk)
 {
-	return inventory->disks[disk].parent == NOBODY ? disk : inventory->disks[disk].parent;
+	return inventory->disks[disk].parent == NO_INDEX ? disk : inventory->disks[disk].parent;
 }
 
 /* Its log or its realtime device: xfs_alloc_buftarg() takes the dax_device of each. */
 static bool uses_for_more(const struct inventory *inventory, const struct mount *mount, size_t disk)
 {
-	return (mount->log_disk != NOBODY && whole_disk(inventory, mount->log_disk) == disk) ||
-	       (mount->realtime_disk != NOBODY &&
+	return (mount->log_disk != NO_INDEX && whole_disk(inventory, mount->log_disk) == disk) ||
+	       (mount->realtime_disk != NO_INDEX &&
 		whole_disk(inventory, mount->realtime_disk) == disk);
 }
 
@@ -203,7 +203,7 @@ static enum tri another_xfs_holds(const struct bench *b, size_t index)
 	for (size_t i = 0; i < inventory->mount_count; i++) {
 		const struct mount *other = &inventory->mounts[i];
 
-		if (i == index || other->disk == NOBODY || strcmp(other->fstype, "xfs") ||
+		if (i == index || other->disk == NO_INDEX || strcmp(other->fstype, "xfs") ||
 		    other->disk == inventory->mounts[index].disk)
 			continue;
 		/* Its files may have DAX by a disk of their own: that says nothing of this one. */
@@ -258,7 +258,7 @@ static void judge_map_sync(struct bench *b, size_t index)
 		advertised = TRI_NO;
 	v->granularity = GRANULARITY_PAGE;
 	v->map_sync = TRI_NO;
-	if (mount->disk == NOBODY || v->dax == TRI_NO)
+	if (mount->disk == NO_INDEX || v->dax == TRI_NO)
 		return;
 	disk = &b->verdict->disks[mount->disk];
 	v->map_sync = tri_and(v->dax, tri_and(disk->synchronous, advertised));
@@ -286,7 +286,7 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
 	struct reason_list reasons;
 
 	*below = TRI_UNKNOWN;
-	if (mount->disk == NOBODY) {
+	if (mount->disk == NO_INDEX) {
 		host_reasons(b, &v->reasons, MODE_VIRTIOFS_DAX);
 		if (b->facts->other_kernel && host_says(b, MODE_VIRTIOFS_DAX) == TRI_NO)
 			*below = TRI_NO;
@@ -355,7 +355,7 @@ static void judge_always(struct bench *b, size_t index, enum tri below)
 	const struct mount *mount = &b->inventory->mounts[index];
 	struct mount_verdict *v = &b->verdict->mounts[index];
 
-	v->dax = mount->disk == NOBODY ? TRI_YES : below;
+	v->dax = mount->disk == NO_INDEX ? TRI_YES : below;
 	if (v->dax == TRI_YES)
 		v->reasons.count = 0;
 	if (mount->sample_dax != TRI_NO)
@@ -392,7 +392,7 @@ static void judge_data_elsewhere(struct bench *b, size_t index)
 {
 	const struct mount *mount = &b->inventory->mounts[index];
 	struct mount_verdict *v = &b->verdict->mounts[index];
-	bool realtime = mount->realtime_disk != NOBODY;
+	bool realtime = mount->realtime_disk != NO_INDEX;
 
 	v->dax = realtime && mount->sample_dax != TRI_YES ? TRI_UNKNOWN : mount->sample_dax;
 	if (b->facts->other_kernel)
@@ -436,7 +436,7 @@ static void judge_mount(struct bench *b, size_t index)
 		judge_data_elsewhere(b, index);
 		return;
 	}
-	if (mount->disk != NOBODY && !strcmp(mount->fstype, "xfs"))
+	if (mount->disk != NO_INDEX && !strcmp(mount->fstype, "xfs"))
 		holds = another_xfs_holds(b, index);
 	judge_below(b, index, &below);
 	if (b->facts->other_kernel) {

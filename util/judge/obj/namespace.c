@@ -147,7 +147,7 @@ static bool lacks_disk(struct bench *b, size_t index)
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 
-	if (ns->disk != NOBODY)
+	if (ns->disk != NO_INDEX)
 		return false;
 	if (b->inventory->disks_unread) {
 		leave_open(b, index);
@@ -488,7 +488,7 @@ static char *why_kmem_refuses(const struct bench *b, const struct dax_device *de
 		return NULL;
 	if (block && device->size && device->size < block)
 		return xasprintf("it is smaller than a memory block of %lu bytes", block);
-	if (device->target_node < 0 && device->namespace == NOBODY)
+	if (device->target_node < 0 && device->namespace == NO_INDEX)
 		return xstrdup("the kernel knows no memory node for it");
 	return NULL;
 }
@@ -500,11 +500,11 @@ static void judge_unbound(struct bench *b, size_t index)
 	char *refusal;
 
 	/* What a region has left to make devices of (delete_store() in dax/bus.c keeps it): no device yet. */
-	if (!device->size && device->namespace == NOBODY)
+	if (!device->size && device->namespace == NO_INDEX)
 		return;
 	refusal = why_kmem_refuses(b, device);
 	if (!refusal)
-		not_bound(b, &v->reasons, device->dev, device->namespace != NOBODY, true);
+		not_bound(b, &v->reasons, device->dev, device->namespace != NO_INDEX, true);
 	else if (state_of_module(b, KMOD_device_dax) == MODULE_STATE_MISSING)
 		finding_set_remedy(object_reason(b, &v->reasons, REASON_DAX_KMEM_REFUSED,
 						 device->dev, refusal),
@@ -533,7 +533,7 @@ static void judge_kmem(struct bench *b, size_t index)
 		if (!device->memory.online)
 			b->verdict->dax_devices[index].effective = ACCESS_NONE;
 	}
-	if (device->namespace != NOBODY)
+	if (device->namespace != NO_INDEX)
 		return;
 	finding = object_reason(b, &b->verdict->dax_devices[index].reasons,
 				REASON_DAX_BOUND_TO_KMEM, device->dev, NULL);
@@ -556,7 +556,7 @@ static void judge_dax_device(struct bench *b, size_t index)
 		judge_dax_unbooted(b, index);
 		return;
 	}
-	if (device->namespace != NOBODY) {
+	if (device->namespace != NO_INDEX) {
 		const struct nd_namespace *ns = &b->inventory->namespaces[device->namespace];
 		const struct nd_region *region = &b->inventory->regions[ns->region];
 
@@ -663,7 +663,7 @@ static void judge_node(struct bench *b, size_t index)
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
 	struct namespace_verdict *v = &b->verdict->namespaces[index];
 
-	if (ns->disk == NOBODY || !disk_lacks_node(b, ns->disk))
+	if (ns->disk == NO_INDEX || !disk_lacks_node(b, ns->disk))
 		return;
 	v->effective = ACCESS_NONE;
 	v->map_sync = TRI_NO;

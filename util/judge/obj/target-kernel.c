@@ -92,7 +92,7 @@ static void judge_hopeful(struct bench *b, size_t index, enum mode mode)
 	enum tri reached = region_reaches(b, mode, region);
 
 	/* Its disk's size may be no number of pages of that kernel. */
-	if (mode == MODE_FSDAX && disk != NOBODY && b->verdict->disks[disk].dax == TRI_NO) {
+	if (mode == MODE_FSDAX && disk != NO_INDEX && b->verdict->disks[disk].dax == TRI_NO) {
 		v->reasons = b->verdict->disks[disk].reasons;
 		reached = TRI_NO;
 	}
@@ -184,7 +184,7 @@ void judge_dax_unbooted(struct bench *b, size_t index)
 	enum tri usable = host_says(b, MODE_DEVDAX);
 	const struct nd_region *region = NULL;
 
-	if (device->namespace != NOBODY) {
+	if (device->namespace != NO_INDEX) {
 		region = region_of(b, &b->inventory->namespaces[device->namespace]);
 		usable = tri_and(usable, region_reaches(b, MODE_DEVDAX, region));
 	}

@@ -38,7 +38,7 @@ static struct disk *add_disk(struct inventory *inventory, const char *name)
 	disk = &inventory->disks[inventory->disk_count++];
 	memset(disk, 0, sizeof(*disk));
 	disk->dev = xstrdup(name);
-	disk->parent = NOBODY;
+	disk->parent = NO_INDEX;
 	return disk;
 }
 
@@ -161,7 +161,7 @@ static void find_parent(struct inventory *inventory, struct disk *disk, const ch
 	char *parent = part_of(where, 1);
 
 	disk->parent = inventory_find_disk(inventory, parent);
-	if (disk->parent != NOBODY)
+	if (disk->parent != NO_INDEX)
 		disk->queue_dax = inventory->disks[disk->parent].queue_dax;
 	else
 		/* Of its disk nothing is known, then. */
@@ -193,7 +193,7 @@ static void find_slaves(struct inventory *inventory, struct facts *facts, struct
 	for (size_t i = 0; i < names.count; i++) {
 		size_t slave = inventory_find_disk(inventory, names.list[i]);
 
-		if (slave == NOBODY)
+		if (slave == NO_INDEX)
 			continue;
 		if (disk->slave_count == SLAVES_MAX) {
 			facts_skip(facts, path, EFBIG, affects);
@@ -301,7 +301,7 @@ static bool matters_itself(const struct disk *disk)
 
 static bool stands_on_one_that_matters(const struct disk *disk, const bool *matters)
 {
-	if (disk->parent != NOBODY && matters[disk->parent])
+	if (disk->parent != NO_INDEX && matters[disk->parent])
 		return true;
 	for (size_t i = 0; i < disk->slave_count; i++)
 		if (matters[disk->slaves[i]])
@@ -317,7 +317,7 @@ static bool *find_what_matters(const struct inventory *inventory)
 	for (size_t i = 0; i < inventory->disk_count; i++)
 		matters[i] = matters_itself(&inventory->disks[i]);
 	for (size_t i = 0; i < inventory->namespace_count; i++)
-		if (inventory->namespaces[i].disk != NOBODY)
+		if (inventory->namespaces[i].disk != NO_INDEX)
 			matters[inventory->namespaces[i].disk] = true;
 	while (changed) {
 		changed = false;
@@ -485,7 +485,7 @@ static void drop_the_rest(struct inventory *inventory, bool *matters)
 
 	keep_legs(inventory, matters);
 	for (size_t i = 0; i < inventory->disk_count; i++)
-		moved[i] = matters[i] ? kept++ : NOBODY;
+		moved[i] = matters[i] ? kept++ : NO_INDEX;
 	disks = xcalloc(kept, sizeof(*disks));
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		struct disk *disk = &inventory->disks[i];
@@ -494,14 +494,14 @@ static void drop_the_rest(struct inventory *inventory, bool *matters)
 			disk_release(disk);
 			continue;
 		}
-		if (disk->parent != NOBODY)
+		if (disk->parent != NO_INDEX)
 			disk->parent = moved[disk->parent];
 		for (size_t s = 0; s < disk->slave_count; s++)
 			disk->slaves[s] = moved[disk->slaves[s]];
 		disks[moved[i]] = *disk;
 	}
 	for (size_t i = 0; i < inventory->namespace_count; i++)
-		if (inventory->namespaces[i].disk != NOBODY)
+		if (inventory->namespaces[i].disk != NO_INDEX)
 			inventory->namespaces[i].disk = moved[inventory->namespaces[i].disk];
 	free(inventory->disks);
 	inventory->disks = disks;

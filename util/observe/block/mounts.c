@@ -56,7 +56,7 @@ static size_t disk_of(const struct inventory *inventory, dev_t number)
 	for (size_t i = 0; i < inventory->disk_count; i++)
 		if (inventory->disks[i].number == number)
 			return i;
-	return NOBODY;
+	return NO_INDEX;
 }
 
 /* The id tells a mount for certain (5.8 and later); the device, where there is none. */
@@ -172,7 +172,7 @@ struct line {
 	unsigned int id;
 	dev_t number;
 	char *root, *mountpoint, *options, *fstype, *source, *super;
-	size_t disk; /* of the mount it became, NOBODY if it became none */
+	size_t disk; /* of the mount it became, NO_INDEX if it became none */
 };
 
 static void release_lines(struct line *lines, size_t count)
@@ -217,7 +217,7 @@ static bool split_line(struct line *line, char *text)
 		.fstype = tail[0],
 		.source = unmangle(tail[1]),
 		.super = tail[2],
-		.disk = NOBODY,
+		.disk = NO_INDEX,
 	};
 	return true;
 }
@@ -248,7 +248,7 @@ static size_t find_by_path(const struct inventory *inventory, const struct facts
 	struct stat st;
 
 	if (!path || strncmp(path, "/dev/", 5))
-		return NOBODY;
+		return NO_INDEX;
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		const struct disk *disk = &inventory->disks[i];
 
@@ -258,7 +258,7 @@ static size_t find_by_path(const struct inventory *inventory, const struct facts
 			return i;
 	}
 	if (!facts->live || stat(path, &st) < 0 || !S_ISBLK(st.st_mode))
-		return NOBODY;
+		return NO_INDEX;
 	return disk_of(inventory, st.st_rdev);
 }
 
@@ -275,7 +275,7 @@ static size_t find_by_option(const struct inventory *inventory, const struct fac
 /* The disk of the mount that a path is on: of the mount points it begins with, the longest. */
 static size_t disk_of_path(const struct line *lines, size_t count, const char *path, size_t length)
 {
-	size_t disk = NOBODY, longest = 0;
+	size_t disk = NO_INDEX, longest = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		size_t own = strlen(lines[i].mountpoint);
@@ -295,13 +295,13 @@ static size_t disk_of_path(const struct line *lines, size_t count, const char *p
 static size_t find_by_layers(const struct line *lines, size_t count, const struct line *line)
 {
 	static const char *const names[] = { "upperdir", "lowerdir", "lowerdir+", "datadir+" };
-	size_t disk = NOBODY;
+	size_t disk = NO_INDEX;
 
-	for (size_t n = 0; n < ARRAY_SIZE(names) && disk == NOBODY; n++) {
+	for (size_t n = 0; n < ARRAY_SIZE(names) && disk == NO_INDEX; n++) {
 		char *value = super_option(line->super, names[n]);
 		size_t length;
 
-		for (const char *at = value; at && *at && disk == NOBODY;
+		for (const char *at = value; at && *at && disk == NO_INDEX;
 		     at += length + (at[length] == ':')) {
 			length = strcspn(at, ":");
 			disk = disk_of_path(lines, count, at, length);
@@ -346,19 +346,19 @@ static void find_disks(struct mount *mount, const struct inventory *inventory,
 		       const struct line *lines, size_t count)
 {
 	mount->disk = disk_of(inventory, line->number);
-	mount->by_number = mount->disk != NOBODY;
+	mount->by_number = mount->disk != NO_INDEX;
 	mount->log_disk = find_by_option(inventory, facts, line, "logdev");
 	mount->realtime_disk = find_by_option(inventory, facts, line, "rtdev");
-	if (mount->disk == NOBODY && strcmp(line->fstype, "virtiofs"))
+	if (mount->disk == NO_INDEX && strcmp(line->fstype, "virtiofs"))
 		mount->disk = find_by_path(inventory, facts, line->source);
-	if (mount->disk == NOBODY && !strcmp(line->fstype, "overlay"))
+	if (mount->disk == NO_INDEX && !strcmp(line->fstype, "overlay"))
 		mount->disk = find_by_layers(lines, count, line);
-	if (mount->disk == NOBODY) {
-		mount->disk = mount->realtime_disk != NOBODY ? mount->realtime_disk
+	if (mount->disk == NO_INDEX) {
+		mount->disk = mount->realtime_disk != NO_INDEX ? mount->realtime_disk
 							      : mount->log_disk;
-		mount->data_elsewhere = mount->disk != NOBODY;
+		mount->data_elsewhere = mount->disk != NO_INDEX;
 	}
-	if (facts->live && mount->disk != NOBODY && !strcmp(line->fstype, "btrfs"))
+	if (facts->live && mount->disk != NO_INDEX && !strcmp(line->fstype, "btrfs"))
 		find_members(inventory, mount);
 	if (!facts->live)
 		record_mount_disks(facts, inventory, mount);
@@ -370,7 +370,7 @@ static bool add_mount(struct inventory *inventory, struct facts *facts, struct m
 {
 	struct mount *mount;
 
-	if (found.disk == NOBODY && strcmp(line->fstype, "virtiofs"))
+	if (found.disk == NO_INDEX && strcmp(line->fstype, "virtiofs"))
 		return false;
 	inventory->mounts =
 		xreallocarray(inventory->mounts, inventory->mount_count + 1, sizeof(*mount));
@@ -438,7 +438,7 @@ void mounts_parse_other(struct inventory *inventory, struct facts *facts, char *
 				goto out;
 			}
 			find_disks(&found, inventory, facts, &lines[i], lines, count);
-			lines[i].disk = found.data_elsewhere ? NOBODY : found.disk;
+			lines[i].disk = found.data_elsewhere ? NO_INDEX : found.disk;
 			if (mount_namespace && is_listed_mount(inventory, &lines[i])) {
 				free(found.members);
 				continue;
@@ -597,7 +597,7 @@ void swaps_parse(struct inventory *inventory, char *text)
 		char *mangled = strsep(&line, " \t"), *path = unmangle(mangled);
 		size_t disk = find_by_path(inventory, &nothing, path);
 
-		if (disk != NOBODY)
+		if (disk != NO_INDEX)
 			inventory->disks[disk].swap = true;
 		free(path);
 	}

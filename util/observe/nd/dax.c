@@ -196,7 +196,7 @@ static void add_device(struct inventory *inventory, struct facts *facts,
 	device->dev = xstrdup(name);
 	device->class_model = model->class_model;
 	device->path = real;
-	device->namespace = NOBODY;
+	device->namespace = NO_INDEX;
 	/* A link that leads nowhere leads to no namespace either. */
 	inventory->dax_unread |= sysfs_open(&dir, facts, path, affects) != 0;
 	device->region = find_region(inventory, library, model, device, &dir);
@@ -250,13 +250,13 @@ static size_t namespace_of(const struct dax_device *device, const struct claim *
 			   size_t count)
 {
 	char *path = xstrdup(device->path), *slash;
-	size_t namespace = NOBODY;
+	size_t namespace = NO_INDEX;
 
 	/* Its own name may be another personality's. */
 	slash = strrchr(path, '/');
 	if (slash)
 		*slash = '\0';
-	while (namespace == NOBODY && (slash = strrchr(path, '/'))) {
+	while (namespace == NO_INDEX && (slash = strrchr(path, '/'))) {
 		struct claim key = { slash + 1, 0 }, *found;
 
 		found = bsearch(&key, claims, count, sizeof(*claims), by_holder);

@@ -39,7 +39,7 @@ static size_t find_dimm(const struct inventory *inventory, const char *name, siz
 		if (strlen(inventory->dimms[i].dev) == length &&
 		    !strncmp(inventory->dimms[i].dev, name, length))
 			return i;
-	return NOBODY;
+	return NO_INDEX;
 }
 
 /* "nmem0,0,1073741824,0": dimm, start, size, position. */
@@ -53,9 +53,9 @@ static void read_mappings(struct inventory *inventory, struct facts *facts, size
 	/* No interleave set has more (ND_MAX_MAPPINGS, include/linux/libnvdimm.h). */
 	for (unsigned int i = 0; i < region->mappings && i < 32; i++) {
 		char *name = xasprintf("mapping%u", i), *text = sysfs_text(&dir, name);
-		size_t dimm = text ? find_dimm(inventory, text, strcspn(text, ",")) : NOBODY;
+		size_t dimm = text ? find_dimm(inventory, text, strcspn(text, ",")) : NO_INDEX;
 
-		if (dimm != NOBODY) {
+		if (dimm != NO_INDEX) {
 			region->dimms = xreallocarray(region->dimms, region->dimm_count + 1,
 						  sizeof(*region->dimms));
 			region->dimms[region->dimm_count++] = dimm;

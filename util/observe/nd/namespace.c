@@ -134,7 +134,7 @@ static size_t region_of(const struct inventory *inventory, const char *dev)
 		if (!strncmp(number, dev + 9, digits) && !number[digits])
 			return i;
 	}
-	return NOBODY;
+	return NO_INDEX;
 }
 
 static struct nd_namespace *add_namespace(struct inventory *inventory, const char *dev,
@@ -148,7 +148,7 @@ static struct nd_namespace *add_namespace(struct inventory *inventory, const cha
 	ns = &inventory->namespaces[inventory->namespace_count++];
 	memset(ns, 0, sizeof(*ns));
 	ns->region = index;
-	ns->disk = NOBODY;
+	ns->disk = NO_INDEX;
 	ns->dev = xstrdup(dev);
 	ns->raw_size = ns->size = size;
 	region->namespaces++;
@@ -172,7 +172,7 @@ static void read_namespace(struct inventory *inventory, struct facts *facts, con
 
 	sysfs_open(&dir, facts, path, ND_AFFECTS);
 	there = sysfs_number(&dir, "size", &size);
-	if (region == NOBODY || (!there && !dir.error)) {
+	if (region == NO_INDEX || (!there && !dir.error)) {
 		/* Left out without a word it would make a requirement look met. */
 		inventory->unlisted++;
 		if (!sysfs_close(&dir))
@@ -202,7 +202,7 @@ void observe_namespace(struct inventory *inventory, struct facts *facts, struct 
 	unsigned long long size = nd_library_namespace_size(library, dev);
 	size_t region = region_of(inventory, dev);
 
-	if (size && region != NOBODY)
+	if (size && region != NO_INDEX)
 		nd_library_fill_namespace(library, facts,
 					  add_namespace(inventory, dev, region, size));
 	else

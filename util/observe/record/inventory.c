@@ -235,7 +235,7 @@ static void write_disks(struct json_object *record, const struct inventory *inve
 static void put_disk(struct json_object *object, const char *key,
 		     const struct inventory *inventory, size_t disk)
 {
-	if (disk != NOBODY)
+	if (disk != NO_INDEX)
 		record_put_text(object, key, inventory->disks[disk].dev);
 }
 
@@ -285,8 +285,8 @@ static void write_mounts(struct json_object *record, const struct inventory *inv
 
 		record_put_text(object, "sample_dax", tri_name(mount->sample_dax));
 		record_put(object, "block_size", json_object_new_int64(mount->block_size));
-		if (!mount->by_number || mount->log_disk != NOBODY ||
-		    mount->realtime_disk != NOBODY)
+		if (!mount->by_number || mount->log_disk != NO_INDEX ||
+		    mount->realtime_disk != NO_INDEX)
 			write_mount_disks(object, inventory, mount);
 		snprintf(id, sizeof(id), "%u", mount->id);
 		record_put(mounts, id, object);
@@ -307,7 +307,7 @@ static size_t take_disk(struct json_object *object, const char *key,
 			const struct inventory *inventory)
 {
 	char *name = record_text(object, key);
-	size_t disk = name ? inventory_find_disk(inventory, name) : NOBODY;
+	size_t disk = name ? inventory_find_disk(inventory, name) : NO_INDEX;
 
 	free(name);
 	return disk;
@@ -331,9 +331,9 @@ void record_mount_disks(const struct facts *facts, const struct inventory *inven
 		struct json_object *name = json_object_array_get_idx(members, i);
 		size_t disk = json_object_is_type(name, json_type_string)
 				      ? inventory_find_disk(inventory, json_object_get_string(name))
-				      : NOBODY;
+				      : NO_INDEX;
 
-		if (disk == NOBODY)
+		if (disk == NO_INDEX)
 			continue;
 		mount->members = xreallocarray(mount->members, mount->member_count + 1,
 					   sizeof(*mount->members));
