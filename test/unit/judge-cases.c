@@ -177,7 +177,7 @@ static void colour_accepts(struct facts *facts)
 /* What there is was said by a kernel with such pages; the case's page size is the other's. */
 static void spoken(struct facts *facts, long page_size)
 {
-	facts->other_kernel = true;
+	facts->target_kernel = true;
 	facts->kernel.running = xstrdup("0.0.0-running");
 	facts->kernel.running_page_size = page_size;
 	facts->kconfig.page_size = facts->kconfig.path ? facts->kernel.page_size : 0;

@@ -2296,9 +2296,9 @@ static void test_block_requirement(void **state)
 /* --- another kernel than the running one --- */
 
 /* The configuration is that kernel's; all else the running one has shown. */
-static void another_kernel(void)
+static void set_target_kernel(void)
 {
-	facts.other_kernel = true;
+	facts.target_kernel = true;
 	facts.kernel.running = xstrdup("0.0.0-running");
 	facts.kernel.running_page_size = facts.kernel.page_size;
 	facts.kernel.page_size = 0;
@@ -2320,10 +2320,10 @@ static void expect_required(enum tri fsdax, enum tri devdax, enum tri block, enu
 	assert_int_equal(require(REQUIRE_MAP_SYNC), map_sync);
 }
 
-static void test_other_kernel_never_yes(void **state)
+static void test_target_kernel_never_yes(void **state)
 {
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	usual();
 	add_partition(0, 1 << 20, 1 << 24);
 	add_dm(0, "linear", 2048, TRI_YES);
@@ -2365,10 +2365,10 @@ static void test_other_kernel_never_yes(void **state)
 	inventory.namespace_count = 2;
 }
 
-static void test_other_kernel_modes_exclude(void **state)
+static void test_target_kernel_modes_exclude(void **state)
 {
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0s", TRI_NO);
 	add_namespace("sector", "safe", "btt", 0);
@@ -2388,13 +2388,13 @@ static void test_other_kernel_modes_exclude(void **state)
 }
 
 /* What would overwrite a namespace is no advice for a kernel that does not run. */
-static void test_other_kernel_no_remedies(void **state)
+static void test_target_kernel_no_remedies(void **state)
 {
 	size_t remedies = 0;
 
 	(void)state;
 	usual();
-	another_kernel();
+	set_target_kernel();
 	inventory.regions[0].namespaces = 0;
 	inventory.regions[0].available_size = inventory.regions[0].size;
 	inventory.namespaces[0].info_block = 'p';
@@ -2416,10 +2416,10 @@ static void test_other_kernel_no_remedies(void **state)
 	assert_non_null(finding_of(REASON_KERNEL_NOT_BOOTED)->remedy);
 }
 
-static void test_other_kernel_host_excludes(void **state)
+static void test_target_kernel_host_excludes(void **state)
 {
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	usual();
 	add_namespace("devdax", "dax", "dax", NO_INDEX);
 	set_option(KOPT_FS_DAX, OPTION_NO);
@@ -2433,10 +2433,10 @@ static void test_other_kernel_host_excludes(void **state)
 }
 
 /* T8 before it happens: the data would look empty. */
-static void test_other_kernel_without_info_blocks(void **state)
+static void test_target_kernel_without_info_blocks(void **state)
 {
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	usual();
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	set_option(KOPT_NVDIMM_DAX, OPTION_NO);
@@ -2447,10 +2447,10 @@ static void test_other_kernel_without_info_blocks(void **state)
 	assert_int_equal(verdict.disks[0].dax, TRI_NO);
 }
 
-static void test_other_kernel_no_driver(void **state)
+static void test_target_kernel_no_driver(void **state)
 {
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	usual();
 	set_option(KOPT_ACPI_NFIT, OPTION_NO);
 	judge();
@@ -2460,10 +2460,10 @@ static void test_other_kernel_no_driver(void **state)
 	expect_required(TRI_NO, TRI_NO, TRI_NO, TRI_NO);
 }
 
-static void test_other_kernel_seeds_are_not_its_own(void **state)
+static void test_target_kernel_seeds_are_not_its_own(void **state)
 {
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	usual();
 	set_option(KOPT_NVDIMM_PFN, OPTION_UNREAD);
 	set_option(KOPT_NVDIMM_DAX, OPTION_UNREAD);
@@ -2475,10 +2475,10 @@ static void test_other_kernel_seeds_are_not_its_own(void **state)
 }
 
 /* A running kernel that knows no info blocks calls every namespace raw. */
-static void test_other_kernel_raw_is_not_sure(void **state)
+static void test_target_kernel_raw_is_not_sure(void **state)
 {
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	usual();
 	inventory.namespaces[0].mode = "raw";
 	inventory.namespaces[0].info_block = 0;
@@ -2508,10 +2508,10 @@ static void test_other_kernel_raw_is_not_sure(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNREAD));
 }
 
-static void test_other_kernel_struct_pages_of_its_own(void **state)
+static void test_target_kernel_struct_pages_of_its_own(void **state)
 {
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	usual();
 	free(inventory.buses[0].provider);
 	inventory.buses[0].provider = xstrdup("virtio-pmem");
@@ -2526,12 +2526,12 @@ static void test_other_kernel_struct_pages_of_its_own(void **state)
 }
 
 /* What was aligned for the running kernel's pages need not be for its. */
-static void test_other_kernel_larger_pages(void **state)
+static void test_target_kernel_larger_pages(void **state)
 {
 	size_t part;
 
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	free(facts.kernel.machine);
 	facts.kernel.machine = xstrdup("aarch64");
 	facts.kconfig.page_size = 65536;
@@ -2554,10 +2554,10 @@ static void test_other_kernel_larger_pages(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_PART_UNALIGNED));
 }
 
-static void test_other_kernel_mounts(void **state)
+static void test_target_kernel_mounts(void **state)
 {
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	usual();
 	add_mount(0, "btrfs", "rw", TRI_UNKNOWN);
 	add_mount(0, "xfs", "rw,dax=never", TRI_UNKNOWN);
@@ -2572,10 +2572,10 @@ static void test_other_kernel_mounts(void **state)
 }
 
 /* It may have a driver for what the running kernel does not see. */
-static void test_other_kernel_nothing_seen(void **state)
+static void test_target_kernel_nothing_seen(void **state)
 {
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	judge();
 	assert_null(finding_of(REASON_NOTHING_THERE));
 	expect_required(TRI_UNKNOWN, TRI_UNKNOWN, TRI_UNKNOWN, TRI_UNKNOWN);
@@ -2587,10 +2587,10 @@ static void test_other_kernel_nothing_seen(void **state)
 }
 
 /* A disabled namespace is the running kernel's affair. */
-static void test_other_kernel_disabled(void **state)
+static void test_target_kernel_disabled(void **state)
 {
 	(void)state;
-	another_kernel();
+	set_target_kernel();
 	usual();
 	inventory.regions[0].enabled = false;
 	inventory.namespaces[0].enabled = false;
@@ -2975,20 +2975,20 @@ int main(void)
 		TEST(test_unread_dax_device),
 		TEST(test_unread_dax_devices),
 		TEST(test_unread_buses),
-		TEST(test_other_kernel_no_remedies),
+		TEST(test_target_kernel_no_remedies),
 		TEST(test_everything_open),
-		TEST(test_other_kernel_never_yes),
-		TEST(test_other_kernel_modes_exclude),
-		TEST(test_other_kernel_host_excludes),
-		TEST(test_other_kernel_without_info_blocks),
-		TEST(test_other_kernel_no_driver),
-		TEST(test_other_kernel_seeds_are_not_its_own),
-		TEST(test_other_kernel_raw_is_not_sure),
-		TEST(test_other_kernel_struct_pages_of_its_own),
-		TEST(test_other_kernel_larger_pages),
-		TEST(test_other_kernel_mounts),
-		TEST(test_other_kernel_nothing_seen),
-		TEST(test_other_kernel_disabled),
+		TEST(test_target_kernel_never_yes),
+		TEST(test_target_kernel_modes_exclude),
+		TEST(test_target_kernel_host_excludes),
+		TEST(test_target_kernel_without_info_blocks),
+		TEST(test_target_kernel_no_driver),
+		TEST(test_target_kernel_seeds_are_not_its_own),
+		TEST(test_target_kernel_raw_is_not_sure),
+		TEST(test_target_kernel_struct_pages_of_its_own),
+		TEST(test_target_kernel_larger_pages),
+		TEST(test_target_kernel_mounts),
+		TEST(test_target_kernel_nothing_seen),
+		TEST(test_target_kernel_disabled),
 		TEST(test_flag_without_fs_dax),
 		TEST(test_flag_on_aliasing_cpu),
 		TEST(test_flag_of_a_stranger),

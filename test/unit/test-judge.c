@@ -447,7 +447,7 @@ static void test_other_pages(void **state)
 			struct facts facts;
 
 			make_case_facts(&mips, &facts);
-			facts.other_kernel = true;
+			facts.target_kernel = true;
 			facts.kernel.page_size = 0;
 			facts.kernel.running_page_size = spoken;
 			facts.kconfig.page_size = judged;
@@ -478,12 +478,12 @@ static const char denying[] = "/boot/config-x";
 
 /* A configuration that says "no" to everything, and one thing that the running kernel shows. */
 static void deny_all_but(struct facts *facts, struct host_verdict *v, void (*show)(struct facts *, int),
-			 int which, bool other_kernel)
+			 int which, bool target_kernel)
 {
 	memset(facts, 0, sizeof(*facts));
 	facts->kernel.machine = strdup("x86_64");
 	facts->kernel.page_size = 4096;
-	facts->other_kernel = other_kernel;
+	facts->target_kernel = target_kernel;
 	facts->kconfig.path = strdup(denying);
 	facts->kconfig.whole = true;
 	for (int i = 0; i < KOPT_COUNT; i++)

@@ -93,7 +93,7 @@ bool kconfig_has_platform(const struct kconfig_facts *config, enum kernel_platfo
 
 const char *facts_running_release(const struct facts *facts)
 {
-	return facts->other_kernel ? facts->kernel.running : facts->kernel.release;
+	return facts->target_kernel ? facts->kernel.running : facts->kernel.release;
 }
 
 /* Comparing each with all others takes too long in a tree that is made for that. */

@@ -297,7 +297,7 @@ struct nd_bus_facts {
 	bool unread; /* the list or a provider is there and could not be read: there may be more */
 };
 
-/* The kernel that is judged: see facts.other_kernel. */
+/* The kernel to judge: the running one, or a target kernel (facts.target_kernel). */
 struct kernel_facts {
 	char *release;  /* NULL if not known */
 	char *machine;  /* the kernel's, not a compat task's; NULL if not known */
@@ -333,11 +333,12 @@ struct facts {
 	bool witnessed;             /* seen running: live, or by the capture that left a record */
 	struct json_object *record; /* a captured tree's, see record.h; NULL: none */
 	/*
-	 * Not the running kernel is judged but one that is installed: kernel,
-	 * kconfig and modules are its own; what cpuinfo, colour and bootlog say
-	 * the running kernel has said; symbols and seeds are not looked at.
+	 * The facts are about a target kernel: one that is installed but does not
+	 * run (--kernel). kernel, kconfig and modules describe the target kernel.
+	 * cpuinfo, colour and bootlog describe the running kernel. symbols and
+	 * seeds are not read.
 	 */
-	bool other_kernel;
+	bool target_kernel;
 	struct origin_facts origin;
 	struct kernel_facts kernel;
 	struct kconfig_facts kconfig;

@@ -228,9 +228,9 @@ void judge_namespaces(struct bench *b);
  * obj/target-kernel.c: the same on a kernel that does not run. "no" and "block" are
  * what an object's mode and that kernel exclude for sure; all else is unknown.
  */
-void judge_namespace_unbooted(struct bench *b, size_t index);
-void judge_dax_unbooted(struct bench *b, size_t index);
-void judge_disk_unbooted(struct bench *b, size_t index, const struct nd_namespace *ns);
+void judge_namespace_on_target(struct bench *b, size_t index);
+void judge_dax_on_target(struct bench *b, size_t index);
+void judge_disk_on_target(struct bench *b, size_t index, const struct nd_namespace *ns);
 
 /*
  * cxl.c: CXL memory on its way to an nd region or a dax device. Returns whether

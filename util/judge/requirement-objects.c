@@ -82,7 +82,7 @@ static enum tri gives_block(const struct nd_namespace *ns, enum access effective
 }
 
 /* On a kernel that does not run nothing is met that anybody has seen: "no", or unknown. */
-static enum tri unbooted_meets(const struct nd_namespace *ns, const struct namespace_verdict *v,
+static enum tri target_kernel_meets(const struct nd_namespace *ns, const struct namespace_verdict *v,
 			       enum requirement requirement)
 {
 	bool open = v->effective == ACCESS_UNKNOWN;
@@ -100,7 +100,7 @@ static enum tri unbooted_meets(const struct nd_namespace *ns, const struct names
 	return possible ? TRI_UNKNOWN : TRI_NO;
 }
 
-static enum tri booted_meets(const struct demand *d, size_t index)
+static enum tri running_kernel_meets(const struct demand *d, size_t index)
 {
 	const struct nd_namespace *ns = &d->inventory->namespaces[index];
 	const struct namespace_verdict *v = &d->verdict->namespaces[index];
@@ -126,9 +126,9 @@ static enum tri namespace_meets(const struct demand *d, size_t index)
 	const struct namespace_verdict *v = &d->verdict->namespaces[index];
 	enum tri met;
 
-	if (d->verdict->host.other_kernel)
-		return unbooted_meets(&d->inventory->namespaces[index], v, d->requirement);
-	met = booted_meets(d, index);
+	if (d->verdict->host.target_kernel)
+		return target_kernel_meets(&d->inventory->namespaces[index], v, d->requirement);
+	met = running_kernel_meets(d, index);
 	return v->doubtful ? tri_and(met, TRI_UNKNOWN) : met;
 }
 
@@ -144,7 +144,7 @@ static enum tri dax_device_meets(const struct demand *d, size_t index)
 	enum tri met = has_access(d->verdict->dax_devices[index].effective, ACCESS_SYSTEM_RAM);
 
 	/* Another kernel may bind it to another driver. */
-	return d->verdict->host.other_kernel ? TRI_UNKNOWN : met;
+	return d->verdict->host.target_kernel ? TRI_UNKNOWN : met;
 }
 
 /* What the host of another kernel rules out no namespace of it has, seen or not. */
@@ -188,7 +188,7 @@ static enum tri decide(const struct demand *d)
 			met = tri_and(met, dax_device_meets(d, i));
 	if (may_lack_objects(d))
 		met = tri_and(met, TRI_UNKNOWN);
-	if (!d->verdict->host.other_kernel)
+	if (!d->verdict->host.target_kernel)
 		return any ? met : TRI_NO;
 	/* It may see what the running one has no driver for. */
 	return tri_and(any ? met : TRI_UNKNOWN, host_allows(&d->verdict->host, d->requirement));
@@ -229,7 +229,7 @@ static char *namespace_words(const struct demand *d, size_t index)
 	const struct nd_namespace *ns = &d->inventory->namespaces[index];
 	const struct namespace_verdict *v = &d->verdict->namespaces[index];
 
-	if (!v->reasons.count && d->verdict->host.other_kernel)
+	if (!v->reasons.count && d->verdict->host.target_kernel)
 		return xstrdup(reason_words(REASON_KERNEL_NOT_BOOTED)->id);
 	if (!v->reasons.count && v->doubtful)
 		return xstrdup(reason_words(REASON_BADBLOCKS)->id);

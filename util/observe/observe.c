@@ -48,7 +48,7 @@ static void observe_cpu(struct facts *facts)
 	observe_bootlog(facts);
 	if (facts->live)
 		observe_colour(&facts->colour,
-			       facts->other_kernel ? kernel->running_page_size : kernel->page_size);
+			       facts->target_kernel ? kernel->running_page_size : kernel->page_size);
 	if (facts->colour.error)
 		facts_skip(facts, "colour probe", facts->colour.error, "cpu.dcache_aliasing");
 }
@@ -61,14 +61,14 @@ static int observe(struct facts *facts, bool live, const char *release)
 	memset(facts, 0, sizeof(*facts));
 	facts->live = live;
 	facts->witnessed = live;
-	facts->other_kernel = release;
+	facts->target_kernel = release;
 
 	if (!live)
 		record_open(facts);
 	observe_kernel(facts);
 	if (release && facts->kernel.release && !strcmp(release, facts->kernel.release))
-		facts->other_kernel = false;
-	if (facts->other_kernel) {
+		facts->target_kernel = false;
+	if (facts->target_kernel) {
 		rc = kernel_is_installed(release);
 		if (rc) {
 			facts_release(facts);
@@ -78,14 +78,14 @@ static int observe(struct facts *facts, bool live, const char *release)
 	}
 	observe_kconfig(facts);
 	observe_release_of_config(facts);
-	if (facts->other_kernel)
+	if (facts->target_kernel)
 		observe_other_machine(facts);
 	else
 		observe_running(facts);
 	observe_modules(facts);
 	observe_cpu(facts);
 	observe_machine(facts);
-	if (facts->other_kernel)
+	if (facts->target_kernel)
 		observe_other_machine(facts);
 	record_note_timeouts(facts, false);
 	omissions_note(facts);

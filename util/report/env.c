@@ -154,7 +154,7 @@ static void put_host(struct env *env, const struct host_verdict *v, const struct
 	put(env, "COMMAND", options->command);
 	put(env, "GENERATOR", "pmemcap " PMEMCAP_VERSION);
 	put(env, "KERNEL_RELEASE", facts->kernel.release);
-	put(env, "KERNEL_RUNNING", v->other_kernel ? "no" : "yes");
+	put(env, "KERNEL_RUNNING", v->target_kernel ? "no" : "yes");
 	put(env, "RUNNING_RELEASE", facts_running_release(facts));
 	put(env, "MACHINE", facts->kernel.machine);
 	put_size(env, "PAGE_SIZE", v->page_size);

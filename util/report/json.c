@@ -43,7 +43,7 @@ static struct json_object *kernel_json(const struct host_verdict *v, const struc
 	struct json_object *kernel = json_new_object(), *list = json_new_object(), *sources;
 
 	json_add(kernel, "release", json_new_text(facts->kernel.release));
-	json_add(kernel, "running", xalloc_check(json_object_new_boolean(!v->other_kernel)));
+	json_add(kernel, "running", xalloc_check(json_object_new_boolean(!v->target_kernel)));
 	json_add(kernel, "running_release", json_new_text(facts_running_release(facts)));
 	json_add(kernel, "machine", json_new_text(facts->kernel.machine));
 	json_add(kernel, "page_size", json_new_size(v->page_size, options));

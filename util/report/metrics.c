@@ -134,7 +134,7 @@ static void print_kernel(FILE *out, const struct host_verdict *v, const struct f
 	begin(&f, out, "pmem_kernel_info", "The kernel that was judged, and by what.");
 	sample(&f,
 	       LABELS({ "release", facts->kernel.release }, { "machine", facts->kernel.machine },
-		      { "running", v->other_kernel ? "no" : "yes" },
+		      { "running", v->target_kernel ? "no" : "yes" },
 		      { "config_source", facts->kconfig.path },
 		      { "dax_alias_check", alias_check_name(v->alias_check) },
 		      { "generator", "pmemcap " PMEMCAP_VERSION }),

@@ -64,7 +64,7 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 	char *pages = v->page_size ? xasprintf("%ld KiB pages", v->page_size / 1024)
 				   : xstrdup("page size unknown");
 
-	char *not_running = v->other_kernel ? xasprintf(" (not the running one, which is %s)",
+	char *not_running = v->target_kernel ? xasprintf(" (not the running one, which is %s)",
 							    or_unknown(facts->kernel.running))
 					    : xstrdup("");
 

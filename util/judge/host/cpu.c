@@ -209,7 +209,7 @@ static void hear_configuration(struct host_verdict *v, const struct facts *facts
 			     "CONFIG_NIOS2_DCACHE_SIZE=%ld, pages of %ld bytes%s", size->number,
 			     v->page_size,
 			     /* The log is of another configuration than the judged one. */
-			     facts->bootlog.nios2_mismatch && !facts->other_kernel
+			     facts->bootlog.nios2_mismatch && !facts->target_kernel
 				     ? " (the devicetree says otherwise)"
 				     : "");
 	if (v->arch->alias == ALIAS_MIPS)
@@ -311,14 +311,14 @@ static bool geometry_excludes(const struct host_verdict *v, const struct facts *
  */
 static bool no_is_of_that_kernel(const struct host_verdict *v, const struct facts *facts)
 {
-	return facts->other_kernel && v->arch && v->arch->alias == ALIAS_MIPS &&
+	return facts->target_kernel && v->arch && v->arch->alias == ALIAS_MIPS &&
 	       !geometry_excludes(v, facts);
 }
 
 /* Bytes of the pages with which the running kernel has spoken of the CPU; 0: not known. */
 static long spoken_page_size(const struct host_verdict *v, const struct facts *facts)
 {
-	if (!facts->other_kernel)
+	if (!facts->target_kernel)
 		return v->page_size;
 	if (!facts->kernel.running_page_size && v->arch)
 		return v->arch->page_size;
@@ -337,7 +337,7 @@ static enum tri for_judged_kernel(const struct host_verdict *v, const struct fac
 {
 	long spoken = spoken_page_size(v, facts);
 
-	if (!facts->other_kernel || says == TRI_UNKNOWN)
+	if (!facts->target_kernel || says == TRI_UNKNOWN)
 		return says;
 	if (!v->arch || (says == TRI_NO && no_is_of_that_kernel(v, facts)))
 		return TRI_UNKNOWN;
@@ -355,7 +355,7 @@ static char *spoken_by(const struct host_verdict *v, const struct facts *facts)
 {
 	long spoken = spoken_page_size(v, facts);
 
-	if (!facts->other_kernel)
+	if (!facts->target_kernel)
 		return xstrdup("");
 	if (!spoken)
 		return xstrdup(" (says the running kernel, of pages not known)");
@@ -400,7 +400,7 @@ static void hear_cpuinfo(struct host_verdict *v, const struct facts *facts)
 		if (info->mips_options)
 			hear_mips_options(v, facts);
 		/* The running kernel's platform: another one may be built for more. */
-		if (!facts->other_kernel)
+		if (!facts->target_kernel)
 			hear_mips_platform(v, list,
 					   info->system_type || info->model ? source
 									     : facts->bootlog.source,
@@ -424,7 +424,7 @@ static void hear_cpuinfo(struct host_verdict *v, const struct facts *facts)
 /* What was refused tells the span, and the span is the CPU's: the pages are the judged kernel's. */
 static enum tri span_says(const struct host_verdict *v, const struct facts *facts)
 {
-	if (!facts->other_kernel)
+	if (!facts->target_kernel)
 		return TRI_YES;
 	if (!v->page_size)
 		return TRI_UNKNOWN;
@@ -452,7 +452,7 @@ static void hear_colour_probe(struct host_verdict *v, const struct facts *facts)
 	else if (rule == COLOUR_EXACT && !may_be_ath79(v, facts))
 		says = for_judged_kernel(v, facts, TRI_NO);
 	nothing = says != TRI_UNKNOWN   ? ""
-		  : facts->other_kernel ? "; proves nothing for this kernel"
+		  : facts->target_kernel ? "; proves nothing for this kernel"
 					: "; proves nothing on this architecture";
 	by = spoken_by(v, facts);
 	if (probe->refused)

@@ -31,7 +31,7 @@ static const char *vendor_of(const struct facts *facts)
 void judge_host(struct host_verdict *verdict, const struct facts *facts)
 {
 	memset(verdict, 0, sizeof(*verdict));
-	verdict->other_kernel = facts->other_kernel;
+	verdict->target_kernel = facts->target_kernel;
 	verdict->arch = arch_find(facts->kernel.machine, vendor_of(facts));
 	verdict->machine_is_named = facts->kernel.machine;
 	if (!facts->kernel.machine)

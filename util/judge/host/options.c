@@ -123,7 +123,7 @@ static const char *shown_by_running_kernel(const struct facts *facts, enum kerne
 {
 	const struct seed_facts *seeds = &facts->seeds;
 
-	if (facts->other_kernel)
+	if (facts->target_kernel)
 		return NULL;
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		if (kernel_module_option(i) != option)

@@ -51,7 +51,7 @@ static void judge_empty(struct bench *b, const struct nd_region *region)
 		return;
 	snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
 	finding = object_reason(b, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
-	if (b->facts->other_kernel)
+	if (b->facts->target_kernel)
 		return;
 	if (lost || !is_aligned(region, region->size) || !is_aligned(region, default_size(region))) {
 		finding_set_remedy(finding, NULL);
@@ -80,7 +80,7 @@ void judge_capacity(struct bench *b, const struct nd_region *region)
 	char bytes[32];
 
 	if (!capacity_is_known(region) || region->read_only ||
-	    (!region->enabled && !b->facts->other_kernel))
+	    (!region->enabled && !b->facts->target_kernel))
 		return;
 	if (region->namespaces)
 		judge_rest(b, region);

@@ -122,7 +122,7 @@ void judge_label_less(struct bench *b, const struct nd_region *region)
 		return;
 	}
 	finding = object_reason(b, NULL, REASON_LABELS_NOT_INITIALISED, region->dev, NULL);
-	if (!region->read_only && region->enabled && !b->facts->other_kernel &&
+	if (!region->read_only && region->enabled && !b->facts->target_kernel &&
 	    !region_is_mounted(b, region))
 		finding_set_command(finding, xasprintf("ndctl disable-region %s && ndctl "
 							   "init-labels -f %s && ndctl "

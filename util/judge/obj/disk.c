@@ -23,7 +23,7 @@ static bool is_pmem(const struct disk *disk)
  */
 static enum tri flag_of(const struct bench *b, const struct disk *disk)
 {
-	return b->facts->other_kernel ? TRI_UNKNOWN : disk->queue_dax;
+	return b->facts->target_kernel ? TRI_UNKNOWN : disk->queue_dax;
 }
 
 static const struct nd_namespace *namespace_of(const struct inventory *inventory, size_t disk)
@@ -104,8 +104,8 @@ static void judge_pmem(struct bench *b, size_t index)
 	const struct nd_region *region = ns ? &b->inventory->regions[ns->region] : NULL;
 
 	v->dax = flag_of(b, disk);
-	if (b->facts->other_kernel && ns)
-		judge_disk_unbooted(b, index, ns);
+	if (b->facts->target_kernel && ns)
+		judge_disk_on_target(b, index, ns);
 	if (flag_of(b, disk) == TRI_NO && ns && ns->sysfs_mode &&
 	    !strcmp(ns->sysfs_mode, "memory") && ns->holder && !*ns->holder)
 		object_reason(b, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
@@ -114,9 +114,9 @@ static void judge_pmem(struct bench *b, size_t index)
 	else if (flag_of(b, disk) == TRI_NO && ns)
 		reason_list_add(&v->reasons, !strcmp(ns->mode, "sector") ? REASON_NS_SECTOR_MODE
 									 : REASON_NS_RAW_MODE);
-	if (!ns && !b->facts->other_kernel)
+	if (!ns && !b->facts->target_kernel)
 		judge_without_namespace(b, index);
-	if (region && !b->facts->other_kernel)
+	if (region && !b->facts->target_kernel)
 		v->dax = tri_and(v->dax, region_keeps_data(b, region, &v->reasons));
 	if (region) {
 		v->domain = region->persistence_domain;
@@ -263,11 +263,11 @@ static void judge_disk(struct bench *b, size_t index)
 		judge_pmem(b, index);
 	else
 		judge_other_disk(b, index);
-	if (b->facts->other_kernel && v->dax != TRI_NO)
+	if (b->facts->target_kernel && v->dax != TRI_NO)
 		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 	if (disk->unread)
 		v->dax = tri_and(v->dax, TRI_UNKNOWN);
-	if (disk->unread || (!b->facts->other_kernel && disk->queue_dax == TRI_UNKNOWN))
+	if (disk->unread || (!b->facts->target_kernel && disk->queue_dax == TRI_UNKNOWN))
 		object_reason(b, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
 	if (v->dax != TRI_NO && disk->parent == NO_INDEX)
 		need_host(b, v);

@@ -164,7 +164,7 @@ struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum
 		cite(reasons, reason, finding - host->findings);
 	/* A command runs on the kernel that runs, where the object may be as it should. */
 	if (reason_words(reason)->remedy.text &&
-	    (!b->facts->other_kernel || reason == REASON_KERNEL_NOT_BOOTED))
+	    (!b->facts->target_kernel || reason == REASON_KERNEL_NOT_BOOTED))
 		finding_set_remedy(finding, &reason_words(reason)->remedy);
 	return finding;
 }
@@ -284,14 +284,14 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	verdict->mount_count = inventory->mount_count;
 	judge_states(&b);
 	judge_disks(&b);
-	if (!facts->other_kernel)
+	if (!facts->target_kernel)
 		judge_nodes(&b);
 	judge_namespaces(&b);
 	judge_dimms(&b);
 	judge_bad_blocks(&b);
 	judge_mounts(&b);
 	judge_surroundings(&b);
-	if (facts->other_kernel)
+	if (facts->target_kernel)
 		object_reason(&b, NULL, REASON_KERNEL_NOT_BOOTED, "host", NULL);
 	note_privilege(&b);
 	tdestroy(b.told, free);

@@ -85,7 +85,7 @@ static bool has_file_with_dax(const struct bench *b, size_t disk)
 {
 	for (size_t i = 0; i < b->inventory->mount_count; i++)
 		if (b->inventory->mounts[i].disk == disk &&
-		    b->inventory->mounts[i].sample_dax == TRI_YES && !b->facts->other_kernel)
+		    b->inventory->mounts[i].sample_dax == TRI_YES && !b->facts->target_kernel)
 			return true;
 	return false;
 }
@@ -288,7 +288,7 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
 	*below = TRI_UNKNOWN;
 	if (mount->disk == NO_INDEX) {
 		host_reasons(b, &v->reasons, MODE_VIRTIOFS_DAX);
-		if (b->facts->other_kernel && host_says(b, MODE_VIRTIOFS_DAX) == TRI_NO)
+		if (b->facts->target_kernel && host_says(b, MODE_VIRTIOFS_DAX) == TRI_NO)
 			*below = TRI_NO;
 		return;
 	}
@@ -365,7 +365,7 @@ static void judge_always(struct bench *b, size_t index, enum tri below)
 }
 
 /* What is in effect now is the running kernel's; disk and file system stay what they are. */
-static void judge_mount_unbooted(struct bench *b, size_t index, enum tri below)
+static void judge_mount_on_target(struct bench *b, size_t index, enum tri below)
 {
 	struct mount_verdict *v = &b->verdict->mounts[index];
 
@@ -381,7 +381,7 @@ static void judge_overlay(struct bench *b, size_t index)
 	const struct mount *mount = &b->inventory->mounts[index];
 	struct mount_verdict *v = &b->verdict->mounts[index];
 
-	v->dax = b->facts->other_kernel ? TRI_UNKNOWN : mount->sample_dax;
+	v->dax = b->facts->target_kernel ? TRI_UNKNOWN : mount->sample_dax;
 	object_reason(b, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_OVERLAY,
 		      mount->mountpoint, NULL);
 	judge_map_sync(b, index);
@@ -395,7 +395,7 @@ static void judge_data_elsewhere(struct bench *b, size_t index)
 	bool realtime = mount->realtime_disk != NO_INDEX;
 
 	v->dax = realtime && mount->sample_dax != TRI_YES ? TRI_UNKNOWN : mount->sample_dax;
-	if (b->facts->other_kernel)
+	if (b->facts->target_kernel)
 		v->dax = TRI_UNKNOWN;
 	object_reason(b, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_DATA_ELSEWHERE,
 		      mount->mountpoint, realtime ? "realtime device" : "log");
@@ -439,8 +439,8 @@ static void judge_mount(struct bench *b, size_t index)
 	if (mount->disk != NO_INDEX && !strcmp(mount->fstype, "xfs"))
 		holds = another_xfs_holds(b, index);
 	judge_below(b, index, &below);
-	if (b->facts->other_kernel) {
-		judge_mount_unbooted(b, index, below);
+	if (b->facts->target_kernel) {
+		judge_mount_on_target(b, index, below);
 		return;
 	}
 	if (mount->sample_dax == TRI_YES) {

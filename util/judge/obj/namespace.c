@@ -14,7 +14,7 @@
 unsigned int modes_possible_on(const struct bench *b, const struct nd_region *region, bool *known)
 {
 	/* A seed of an enabled region proves the option more directly than any file. */
-	bool seeds = !b->facts->other_kernel;
+	bool seeds = !b->facts->target_kernel;
 	enum tri pfn = seeds && region->pfn_seed ? TRI_YES : host_has(b, KOPT_NVDIMM_PFN);
 	enum tri dax = seeds && region->dax_seed ? TRI_YES : host_has(b, KOPT_NVDIMM_DAX);
 	enum tri btt = seeds && region->btt_seed ? TRI_YES : host_has(b, KOPT_BTT);
@@ -49,7 +49,7 @@ static void judge_possible(const struct bench *b, size_t index)
 	v->possible_known = !ns->unread && !region->unread;
 	if (!v->possible_known)
 		return;
-	if (!region->enabled && !b->facts->other_kernel)
+	if (!region->enabled && !b->facts->target_kernel)
 		return;
 	if (region->read_only)
 		/* nd_pfn_init() and nd_btt_init() refuse to write a new info block. */
@@ -332,7 +332,7 @@ static void not_bound(struct bench *b, struct reason_list *reasons, const char *
 	if (!trouble)
 		finding_set_remedy(finding,
 				   is_device ? &reason_words(finding->reason)->fallback : NULL);
-	else if (!b->facts->other_kernel)
+	else if (!b->facts->target_kernel)
 		finding_set_command(finding, load);
 	if (!trouble)
 		free(load);
@@ -427,8 +427,8 @@ static void judge_mode(struct bench *b, size_t index)
 		leave_open(b, index);
 		return;
 	}
-	if (b->facts->other_kernel) {
-		judge_namespace_unbooted(b, index);
+	if (b->facts->target_kernel) {
+		judge_namespace_on_target(b, index);
 		return;
 	}
 	if (!region->enabled) {
@@ -552,8 +552,8 @@ static void judge_dax_device(struct bench *b, size_t index)
 		object_reason(b, &v->reasons, REASON_OBJECT_UNREAD, device->dev, NULL);
 		return;
 	}
-	if (b->facts->other_kernel) {
-		judge_dax_unbooted(b, index);
+	if (b->facts->target_kernel) {
+		judge_dax_on_target(b, index);
 		return;
 	}
 	if (device->namespace != NO_INDEX) {
@@ -601,7 +601,7 @@ static void judge_dax_device(struct bench *b, size_t index)
 
 static void judge_region(struct bench *b, const struct nd_region *region)
 {
-	bool enabled = region->enabled || b->facts->other_kernel;
+	bool enabled = region->enabled || b->facts->target_kernel;
 
 	if (region->unread) {
 		object_reason(b, NULL, REASON_OBJECT_UNREAD, region->dev, NULL);
@@ -644,7 +644,7 @@ static void judge_bus(struct bench *b, size_t index)
 	}
 	/* Of a CXL bus cxl.c tells. */
 	if (!any && bus->dimms && !strcmp(class, "nfit") && !bus->unread &&
-	    !b->inventory->unlisted && !b->facts->other_kernel && !has_cxl(b->inventory))
+	    !b->inventory->unlisted && !b->facts->target_kernel && !has_cxl(b->inventory))
 		object_reason(b, NULL, REASON_PLATFORM_NO_REGION, bus->dev, NULL);
 	if (!strcmp(class, "e820"))
 		object_reason(b, NULL, REASON_PMEM_VOLATILE, bus->dev,
@@ -674,9 +674,9 @@ static void judge_namespace(struct bench *b, size_t index)
 {
 	judge_possible(b, index);
 	judge_mode(b, index);
-	if (!b->facts->other_kernel)
+	if (!b->facts->target_kernel)
 		judge_node(b, index);
-	if (!b->facts->other_kernel)
+	if (!b->facts->target_kernel)
 		judge_memory(b, index);
 }
 
@@ -695,11 +695,11 @@ void judge_namespaces(struct bench *b)
 		judge_region(b, &inventory->regions[i]);
 	for (size_t i = 0; i < inventory->namespace_count; i++)
 		judge_namespace(b, i);
-	if (!b->facts->other_kernel)
+	if (!b->facts->target_kernel)
 		explained = judge_cxl(b);
 	for (size_t i = 0; i < b->verdict->host.finding_count; i++)
 		explained |= b->verdict->host.findings[i].reason == REASON_PLATFORM_NO_REGION;
 	if (!inventory->region_count && !inventory->dax_count && !inventory->unlisted &&
-	    !inventory->dax_unread && !b->facts->other_kernel && !explained)
+	    !inventory->dax_unread && !b->facts->target_kernel && !explained)
 		judge_nothing(b);
 }

@@ -136,7 +136,7 @@ void judge_surroundings(struct bench *b)
 		object_reason(b, NULL, REASON_SYS_READONLY_OR_ABSENT, "host", NULL);
 	judge_labels(b);
 	/* What follows is what the running kernel has made of its memory and its devices. */
-	if (b->facts->other_kernel)
+	if (b->facts->target_kernel)
 		return;
 	judge_soft_reserved(b);
 	judge_memmap(b);

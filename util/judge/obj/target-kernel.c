@@ -138,7 +138,7 @@ static void judge_unknown_content(struct bench *b, size_t index)
 	reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 }
 
-void judge_namespace_unbooted(struct bench *b, size_t index)
+void judge_namespace_on_target(struct bench *b, size_t index)
 {
 	const struct nd_namespace *ns = &b->inventory->namespaces[index];
 	enum content content = content_of(b, ns);
@@ -177,7 +177,7 @@ void judge_namespace_unbooted(struct bench *b, size_t index)
 	}
 }
 
-void judge_dax_unbooted(struct bench *b, size_t index)
+void judge_dax_on_target(struct bench *b, size_t index)
 {
 	const struct dax_device *device = &b->inventory->dax_devices[index];
 	struct dax_verdict *v = &b->verdict->dax_devices[index];
@@ -196,7 +196,7 @@ void judge_dax_unbooted(struct bench *b, size_t index)
 		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 }
 
-void judge_disk_unbooted(struct bench *b, size_t index, const struct nd_namespace *ns)
+void judge_disk_on_target(struct bench *b, size_t index, const struct nd_namespace *ns)
 {
 	const struct nd_region *region = region_of(b, ns);
 	struct disk_verdict *v = &b->verdict->disks[index];

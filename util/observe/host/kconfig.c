@@ -383,7 +383,7 @@ void observe_kconfig(struct facts *facts)
 	for (size_t i = 0; i < ARRAY_SIZE(places) && !facts->kconfig.path; i++) {
 		char *path;
 
-		if (facts->other_kernel && is_running_kernels(i))
+		if (facts->target_kernel && is_running_kernels(i))
 			continue;
 		path = place_path(i, facts->kernel.release);
 		if (!path)

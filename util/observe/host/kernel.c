@@ -248,7 +248,7 @@ void observe_release_of_config(struct facts *facts)
 
 	if (!kernel->release && *facts->kconfig.version)
 		kernel->release = xstrdup(facts->kconfig.version);
-	if (!kernel->release && !facts->other_kernel)
+	if (!kernel->release && !facts->target_kernel)
 		facts_skip(facts, "/proc/sys/kernel/osrelease", ENOENT,
 			   "kernel.release kernel.options modules");
 }

@@ -350,7 +350,7 @@ static enum tri module_loading_disabled(struct facts *facts, bool nomodule)
 	int rc;
 
 	/* It is the running kernel's, and gone with the next boot; the command line most likely is not. */
-	if (!facts->other_kernel) {
+	if (!facts->target_kernel) {
 		rc = record_error(facts, path, reader_attr(path, value, sizeof(value)));
 		if (rc == 1 && (*value == '0' || *value == '1'))
 			return tri_from_bool(*value == '1');

@@ -221,9 +221,9 @@ void observe_modules(struct facts *facts)
 	}
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		struct module_fact *fact = &modules->module[i];
-		const char *path = facts->other_kernel ? NULL : kernel_module_driver(i);
+		const char *path = facts->target_kernel ? NULL : kernel_module_driver(i);
 
-		fact->loaded = !facts->other_kernel && is_live(kernel_module_name(i));
+		fact->loaded = !facts->target_kernel && is_live(kernel_module_name(i));
 		fact->driver = path && reader_exists(path);
 		if (facts->kernel.cmdline)
 			fact->blacklisted |=
