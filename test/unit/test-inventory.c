@@ -1253,9 +1253,9 @@ static void test_bad_blocks_of_partition(void **state)
 	inventory.disks[0].bad[0] = (struct bad_range){ 0, 8 };
 	inventory.disks[0].bad_count = 1;
 	judge();
-	assert_int_equal(disk_bad_sectors(&(struct bench){ .inventory = &inventory }, 1), 0);
+	assert_int_equal(disk_bad_sectors(&(struct judge_ctx){ .inventory = &inventory }, 1), 0);
 	inventory.disks[0].bad[0] = (struct bad_range){ 2040, 16 };
-	assert_int_equal(disk_bad_sectors(&(struct bench){ .inventory = &inventory }, 1), 8);
+	assert_int_equal(disk_bad_sectors(&(struct judge_ctx){ .inventory = &inventory }, 1), 8);
 }
 
 /* R17: a disk that no program can open. */

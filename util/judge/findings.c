@@ -78,7 +78,7 @@ static struct finding *find_or_add(struct host_verdict *v, enum reason reason, c
 	return found ? found : add_finding(v, reason, about);
 }
 
-static bool already_heard(const struct evidence_list *list, const char *detail)
+static bool has_evidence(const struct evidence_list *list, const char *detail)
 {
 	for (size_t i = 0; i < list->count; i++)
 		if (!strcmp(list->list[i].detail, detail))
@@ -91,7 +91,7 @@ static void add_option_evidence(const struct host_verdict *v, struct finding *fi
 {
 	const struct option_verdict *seen = &v->options[option];
 
-	if (!already_heard(&finding->evidence, name))
+	if (!has_evidence(&finding->evidence, name))
 		evidence_add(&finding->evidence, seen->source ? seen->source : "none", BASIS_NONE,
 			     seen->built, "%s", name);
 }
@@ -102,7 +102,7 @@ static void add_alias_evidence(const struct host_verdict *v, struct finding *fin
 	const struct evidence_list *list = &v->alias.evidence;
 
 	for (size_t i = 0; i < list->count; i++)
-		if (!already_heard(&finding->evidence, list->list[i].detail))
+		if (!has_evidence(&finding->evidence, list->list[i].detail))
 			evidence_add(&finding->evidence, list->list[i].source, list->list[i].basis,
 				     list->list[i].says, "%s", list->list[i].detail);
 }
@@ -121,7 +121,7 @@ static void collect_checks(struct host_verdict *v, enum mode which)
 		finding->modes |= 1U << which;
 		if (check->reason == REASON_CPU_DCACHE_ALIASING)
 			add_alias_evidence(v, finding);
-		else if (!already_heard(&finding->evidence, check->what))
+		else if (!has_evidence(&finding->evidence, check->what))
 			evidence_add(&finding->evidence, check->source ? check->source : "none",
 				     BASIS_NONE, check->result, "%s", check->what);
 	}
@@ -322,7 +322,7 @@ static bool is_final(const struct host_verdict *v, enum reason reason)
 }
 
 /* Would the mode stay shut for good even with this reason out of the way? */
-static bool shut_otherwise(const struct host_verdict *v, enum mode mode, enum reason reason)
+static bool is_shut_otherwise(const struct host_verdict *v, enum mode mode, enum reason reason)
 {
 	enum reason reasons[MAX_CHECKS];
 	size_t count = mode_reasons(&v->modes[mode], reasons);
@@ -350,7 +350,7 @@ static const struct remedy *remedy_of(const struct host_verdict *v, const struct
 	if (finding->reason == REASON_ARCH_UNKNOWN && v->machine_is_named)
 		return NULL;
 	for (int i = 0; i < MODE_COUNT && !final; i++)
-		if (finding->modes & (1U << i) && !shut_otherwise(v, i, finding->reason))
+		if (finding->modes & (1U << i) && !is_shut_otherwise(v, i, finding->reason))
 			reachable = true;
 	if (!final && reachable && words->remedy.text)
 		return &words->remedy;

@@ -141,7 +141,7 @@ void inventory_verdict_release(struct inventory_verdict *verdict);
 
 /* --- the judge's own steps, one file each --- */
 
-struct bench {
+struct judge_ctx {
 	const struct facts *facts;
 	const struct inventory *inventory;
 	struct inventory_verdict *verdict;
@@ -149,7 +149,7 @@ struct bench {
 };
 
 /* Add a reason to a list, once, and a finding about subject, once for subject and reason. */
-struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum reason reason,
+struct finding *object_reason(struct judge_ctx *ctx, struct reason_list *reasons, enum reason reason,
 			      const char *subject, const char *about);
 
 /* Add a reason, once, without a finding: another object's finding tells of it. */
@@ -162,49 +162,49 @@ bool reason_list_has(const struct reason_list *reasons, enum reason reason);
  * What `ndctl create-namespace` could make on a region of this host, as bits of
  * enum ns_mode; *known: nothing is left out because it could not be told.
  */
-unsigned int modes_possible_on(const struct bench *b, const struct nd_region *region, bool *known);
+unsigned int modes_possible_on(const struct judge_ctx *ctx, const struct nd_region *region, bool *known);
 
 /*
  * Note that a namespace with an info block attaches raw on this kernel, which
  * has not the option for it. Returns the finding, for evidence to be added.
  */
-struct finding *note_unclaimed(struct bench *b, size_t index);
+struct finding *note_unclaimed(struct judge_ctx *ctx, size_t index);
 
 /*
  * What the memory at the region's range says of anything that stores data there:
  * "no" where there is none, "unknown" where nothing proves it, with the reason in
  * the list; else "yes".
  */
-enum tri region_keeps_data(struct bench *b, const struct nd_region *region,
+enum tri region_keeps_data(struct judge_ctx *ctx, const struct nd_region *region,
 			   struct reason_list *reasons);
 
 /* Does a region need no flush call (is_nvdimm_sync())? virtio-pmem does always, papr may. */
 enum tri region_is_synchronous(const struct inventory *inventory, const struct nd_region *region);
 
 /* Is an option on in the kernel that is judged, built in or as a module? */
-enum tri host_has(const struct bench *b, enum kernel_option option);
+enum tri host_has(const struct judge_ctx *ctx, enum kernel_option option);
 
 /* What the host's checks that hold for every object (options, the CPU) say of a mode. */
-enum tri host_says(const struct bench *b, enum mode mode);
+enum tri host_says(const struct judge_ctx *ctx, enum mode mode);
 
 /*
  * Does a file system come to its dax_device by __generic_fsdax_supported(), as in
  * 5.10, and not by fs_dax_get_by_bdev(), as since 6.1? CONFIG_DAX_DRIVER tells:
  * it was given up between them.
  */
-bool asks_the_old_way(const struct bench *b);
+bool has_generic_fsdax_supported(const struct judge_ctx *ctx);
 
 /* The host's own reasons against a mode (kernel and cpu gate) into an object's list. */
-void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode mode);
+void host_reasons(const struct judge_ctx *ctx, struct reason_list *reasons, enum mode mode);
 
 /* The class of a region's devices; NULL for a bus of no class that the host's verdict speaks of. */
-const struct class_words *region_class(const struct bench *b, const struct nd_region *region);
+const struct class_words *region_class(const struct judge_ctx *ctx, const struct nd_region *region);
 
 /* Does the host's verdict on a mode hold for a region's class of device? */
-enum tri region_reaches(const struct bench *b, enum mode which, const struct nd_region *region);
+enum tri region_reaches(const struct judge_ctx *ctx, enum mode which, const struct nd_region *region);
 
 /* Why the host does not do a mode for a region: of the host, else of the class, else of the mode. */
-void region_reasons(const struct bench *b, struct reason_list *reasons, enum mode which,
+void region_reasons(const struct judge_ctx *ctx, struct reason_list *reasons, enum mode which,
 		    const struct nd_region *region);
 
 /*
@@ -213,79 +213,79 @@ void region_reasons(const struct bench *b, struct reason_list *reasons, enum mod
  * pmem_attach_disk()), if the kernel can make any. Of a class that is not known
  * nothing else is said either.
  */
-bool host_leaves_it_raw(const struct bench *b, const struct nd_namespace *ns);
+bool is_raw_because_of_host(const struct judge_ctx *ctx, const struct nd_namespace *ns);
 
 /* state.c: what the drivers have made of regions, namespaces and dax devices. */
-void judge_states(struct bench *b);
+void judge_states(struct judge_ctx *ctx);
 
 /* obj/disk.c: disks, partitions, dm. Needs the disks below to be judged first: they are. */
-void judge_disks(struct bench *b);
+void judge_disks(struct judge_ctx *ctx);
 
 /* namespace.c: regions, namespaces and dax devices. Needs the disks. */
-void judge_namespaces(struct bench *b);
+void judge_namespaces(struct judge_ctx *ctx);
 
 /*
  * obj/target-kernel.c: the same on a kernel that does not run. "no" and "block" are
  * what an object's mode and that kernel exclude for sure; all else is unknown.
  */
-void judge_namespace_on_target(struct bench *b, size_t index);
-void judge_dax_on_target(struct bench *b, size_t index);
-void judge_disk_on_target(struct bench *b, size_t index, const struct nd_namespace *ns);
+void judge_namespace_on_target(struct judge_ctx *ctx, size_t index);
+void judge_dax_on_target(struct judge_ctx *ctx, size_t index);
+void judge_disk_on_target(struct judge_ctx *ctx, size_t index, const struct nd_namespace *ns);
 
 /*
  * cxl.c: CXL memory on its way to an nd region or a dax device. Returns whether
  * something was found that explains why there is none.
  */
-bool judge_cxl(struct bench *b);
+bool judge_cxl(struct judge_ctx *ctx);
 
 /* capacity.c: what of a region belongs to no namespace, and why. */
-void judge_capacity(struct bench *b, const struct nd_region *region);
+void judge_capacity(struct judge_ctx *ctx, const struct nd_region *region);
 
 /* dimm.c: why a region is read-only, disabled or one namespace, by the NVDIMMs below it. */
-void judge_read_only(struct bench *b, const struct nd_region *region);
-void judge_region_disabled(struct bench *b, const struct nd_region *region);
-void judge_label_less(struct bench *b, const struct nd_region *region);
+void judge_read_only(struct judge_ctx *ctx, const struct nd_region *region);
+void judge_region_disabled(struct judge_ctx *ctx, const struct nd_region *region);
+void judge_label_less(struct judge_ctx *ctx, const struct nd_region *region);
 
 /* dimm.c: what the NVDIMMs report of themselves. */
-void judge_dimms(struct bench *b);
+void judge_dimms(struct judge_ctx *ctx);
 
 /* disk-state.c: is a disk mounted, or something that stands on it? False for NO_INDEX. */
-bool disk_is_in_use(const struct bench *b, size_t disk);
+bool disk_is_in_use(const struct judge_ctx *ctx, size_t disk);
 
 /* disk-state.c: bad sectors of a disk, of a partition those within it, of a dm device its legs'. */
-unsigned long long disk_bad_sectors(const struct bench *b, size_t index);
+unsigned long long disk_bad_sectors(const struct judge_ctx *ctx, size_t index);
 
 /* disk-state.c: bad blocks of regions, disks and mounts. Needs the namespaces' verdicts. */
-void judge_bad_blocks(struct bench *b);
+void judge_bad_blocks(struct judge_ctx *ctx);
 
 /* disk-state.c: is the disk's node missing, and needed? */
-bool disk_lacks_node(const struct bench *b, size_t disk);
+bool disk_has_no_node(const struct judge_ctx *ctx, size_t disk);
 
 /* disk-state.c: nodes of disks that are missing. Needs the disks' verdicts. */
-void judge_nodes(struct bench *b);
+void judge_nodes(struct judge_ctx *ctx);
 
 /* The remedy if DAX could be had, the fallback if it is sure that it could not. */
 void choose_remedy(struct finding *finding, unsigned int possible, bool known);
 
 /* nothing.c: there is neither region nor dax device; says why, as far as it can be read. */
-void judge_nothing(struct bench *b);
+void judge_nothing(struct judge_ctx *ctx);
 
 /* obj/platform.c: what around the objects explains them. Needs the namespaces. */
-void judge_surroundings(struct bench *b);
+void judge_platform(struct judge_ctx *ctx);
 
 /* mount.c: file systems and mounts. Needs the disks. */
-void judge_mounts(struct bench *b);
+void judge_mounts(struct judge_ctx *ctx);
 
 /*
  * obj/probe.c: what the kernel said when it was asked (--probe) is believed before
  * anything that was concluded, and a finding where the two differ. Each comes
  * last for its object; without an answer nothing happens.
  */
-void believe_probed_disk(struct bench *b, size_t index);
-void believe_probed_dax_device(struct bench *b, size_t index);
-void believe_probed_mount(struct bench *b, size_t index);
+void apply_probe_disk(struct judge_ctx *ctx, size_t index);
+void apply_probe_dax_device(struct judge_ctx *ctx, size_t index);
+void apply_probe_mount(struct judge_ctx *ctx, size_t index);
 
 /* The same for MAP_SYNC, of a mount whose DAX has been judged: what remains of a conclusion. */
-enum tri believe_probed_map_sync(struct bench *b, size_t index, enum tri concluded);
+enum tri apply_probe_map_sync(struct judge_ctx *ctx, size_t index, enum tri concluded);
 
 #endif

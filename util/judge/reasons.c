@@ -349,7 +349,7 @@ static const struct reason_words table[REASON_COUNT] = {
 
 	/* --- what an inventory shows --- */
 	/*
-	 * States: `cxl destroy-region` that ended halfway; a region configured by hand;
+	 * States: `cxl destroy-region` that ended halfway; a region is_configured by hand;
 	 * `echo 0 >commit`; a create-region whose last step the kernel refused.
 	 */
 	[REASON_CXL_DECODER_NOT_COMMITTED] = {
@@ -357,7 +357,7 @@ static const struct reason_words table[REASON_COUNT] = {
 		.gate = GATE_NAMESPACE,
 		.severity = SEVERITY_WARNING,
 		.object = true,
-		.message = "The CXL region is configured, but its decoders are not committed: no "
+		.message = "The CXL region is is_configured, but its decoders are not committed: no "
 			   "address leads to the memory.",
 		.found = "commit of the region is 0, and no driver is bound to it",
 		.remedy = { "Find out why it was not finished (kernel log), then commit it, or make it "
@@ -394,7 +394,7 @@ static const struct reason_words table[REASON_COUNT] = {
 			      "enabled by itself then." },
 	},
 	/*
-	 * States: never configured; destroyed; the kernel keeps no region over a reboot that
+	 * States: never is_configured; destroyed; the kernel keeps no region over a reboot that
 	 * the firmware does not set up itself. Creating one writes nothing to the media.
 	 */
 	[REASON_CXL_MEMDEV_NO_REGION] = {

@@ -133,7 +133,7 @@ static enum tri namespace_meets(const struct demand *d, size_t index)
 }
 
 /* A dax device that belongs to no namespace, where those are asked too. */
-static bool asks_dax_device(const struct demand *d, size_t index)
+static bool is_dax_device_selected(const struct demand *d, size_t index)
 {
 	return d->unfiltered && d->requirement == REQUIRE_SYSTEM_RAM &&
 	       d->inventory->dax_devices[index].namespace == NO_INDEX;
@@ -155,19 +155,19 @@ static enum tri host_allows(const struct host_verdict *host, enum requirement re
 	return host->modes[requirement_mode(requirement)].supported == TRI_NO ? TRI_NO : TRI_YES;
 }
 
-static bool asks_anything(const struct demand *d)
+static bool has_selection(const struct demand *d)
 {
 	for (size_t i = 0; i < d->inventory->namespace_count; i++)
 		if (d->selected[i])
 			return true;
 	for (size_t i = 0; i < d->inventory->dax_count; i++)
-		if (asks_dax_device(d, i))
+		if (is_dax_device_selected(d, i))
 			return true;
 	return false;
 }
 
 /* Is there, or may there be, one that could not be taken in? It might not meet it. */
-static bool may_lack_objects(const struct demand *d)
+static bool can_lack_objects(const struct demand *d)
 {
 	return d->inventory->unlisted ||
 	       (d->unfiltered && d->requirement == REQUIRE_SYSTEM_RAM && d->inventory->dax_unread);
@@ -175,7 +175,7 @@ static bool may_lack_objects(const struct demand *d)
 
 static enum tri decide(const struct demand *d)
 {
-	bool any = asks_anything(d) || may_lack_objects(d);
+	bool any = has_selection(d) || can_lack_objects(d);
 	enum tri met = TRI_YES;
 
 	if (d->requirement == REQUIRE_VIRTIOFS_DAX)
@@ -184,9 +184,9 @@ static enum tri decide(const struct demand *d)
 		if (d->selected[i])
 			met = tri_and(met, namespace_meets(d, i));
 	for (size_t i = 0; i < d->inventory->dax_count; i++)
-		if (asks_dax_device(d, i))
+		if (is_dax_device_selected(d, i))
 			met = tri_and(met, dax_device_meets(d, i));
-	if (may_lack_objects(d))
+	if (can_lack_objects(d))
 		met = tri_and(met, TRI_UNKNOWN);
 	if (!d->verdict->host.target_kernel)
 		return any ? met : TRI_NO;
@@ -286,13 +286,13 @@ static void add_objects(struct why *why, const struct demand *d, enum tri met)
 		const struct dax_verdict *v = &d->verdict->dax_devices[i];
 		char *words;
 
-		if (!asks_dax_device(d, i) || dax_device_meets(d, i) != met)
+		if (!is_dax_device_selected(d, i) || dax_device_meets(d, i) != met)
 			continue;
 		words = object_words(&v->reasons, v->effective);
 		why_add(why, "%s (%s)", d->inventory->dax_devices[i].dev, words);
 		free(words);
 	}
-	if (may_lack_objects(d) && met == TRI_UNKNOWN)
+	if (can_lack_objects(d) && met == TRI_UNKNOWN)
 		why_add(why, "devices that could not be read");
 }
 
@@ -326,7 +326,7 @@ struct requirement_answer requirement_objects(const struct inventory_verdict *ve
 				  .unfiltered = unfiltered,
 				  .requirement = requirement };
 	struct requirement_answer answer = { .met = decide(&d) };
-	bool absent = !asks_anything(&d) && !may_lack_objects(&d);
+	bool absent = !has_selection(&d) && !can_lack_objects(&d);
 	struct why why = { 0 };
 
 	if (answer.met == TRI_YES)

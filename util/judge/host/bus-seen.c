@@ -24,7 +24,7 @@ static bool has_provider(const struct facts *facts, const char *provider)
 	return false;
 }
 
-bool bus_may_show_module(enum kernel_module module)
+bool can_bus_prove_module(enum kernel_module module)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(registered); i++)
 		if (registered[i].module == module)
@@ -32,7 +32,7 @@ bool bus_may_show_module(enum kernel_module module)
 	return module == KMOD_libnvdimm;
 }
 
-bool bus_shows_module(const struct facts *facts, enum kernel_module module)
+bool has_bus_proving_module(const struct facts *facts, enum kernel_module module)
 {
 	/* nvdimm_bus_register() is libnvdimm's, whoever calls it. */
 	if (module == KMOD_libnvdimm)
@@ -43,10 +43,10 @@ bool bus_shows_module(const struct facts *facts, enum kernel_module module)
 	return false;
 }
 
-bool bus_shows_option(const struct facts *facts, enum kernel_option option)
+bool has_bus_proving_option(const struct facts *facts, enum kernel_option option)
 {
 	for (int i = 0; i < KMOD_COUNT; i++)
-		if (kernel_module_option(i) == option && bus_shows_module(facts, i))
+		if (kernel_module_option(i) == option && has_bus_proving_module(facts, i))
 			return true;
 	return false;
 }

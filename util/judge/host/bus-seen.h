@@ -11,7 +11,7 @@
 #define BUS_SEEN_SOURCE "/sys/bus/nd/devices"
 
 /* Would a bus show this module: libnvdimm's own, and those that register buses by a name of theirs? */
-bool bus_may_show_module(enum kernel_module module);
+bool can_bus_prove_module(enum kernel_module module);
 
 /*
  * Is a module's code in the kernel, since it registered an nd bus? By the bus's
@@ -19,9 +19,9 @@ bool bus_may_show_module(enum kernel_module module);
  * drivers/cxl/pmem.c; 5.10 and later. of_pmem and papr_scm give the name of a
  * platform device, which other drivers could have as well: it proves nothing.
  */
-bool bus_shows_module(const struct facts *facts, enum kernel_module module);
+bool has_bus_proving_module(const struct facts *facts, enum kernel_module module);
 
 /* Is an option in, since the module that it builds has registered a bus? */
-bool bus_shows_option(const struct facts *facts, enum kernel_option option);
+bool has_bus_proving_option(const struct facts *facts, enum kernel_option option);
 
 #endif

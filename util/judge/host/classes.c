@@ -8,9 +8,9 @@
 #include "check.h"
 #include "dax-seen.h"
 
-static unsigned int classes_here(const struct court *c)
+static unsigned int classes_here(const struct mode_ctx *ctx)
 {
-	return c->verdict->arch ? c->verdict->arch->classes : ~0U;
+	return ctx->verdict->arch ? ctx->verdict->arch->classes : ~0U;
 }
 
 static void add_limit(struct mode_verdict *mode, enum reason reason, enum tri supported,
@@ -58,10 +58,10 @@ struct tally {
 	bool seen;          /* a dax device shows it */
 };
 
-static void use_module(const struct court *c, enum kernel_module which, struct tally *t)
+static void use_module(const struct mode_ctx *ctx, enum kernel_module which, struct tally *t)
 {
 	enum reason reason = REASON_NONE;
-	enum tri usable = module_usable(c, which, &reason);
+	enum tri usable = module_usable(ctx, which, &reason);
 
 	if (tri_and(t->whole, usable) == t->whole)
 		return;
@@ -75,30 +75,30 @@ static void use_module(const struct court *c, enum kernel_module which, struct t
  * before 5.17 dax_pmem_compat does where it is built, since it alone then has
  * the alias nd:t7* and dax_pmem must be loaded by hand (drivers/dax/pmem/pmem.c).
  */
-static void use_namespace_drivers(const struct court *c, struct tally *t)
+static void use_namespace_drivers(const struct mode_ctx *ctx, struct tally *t)
 {
-	enum module_state state = c->verdict->modules[KMOD_dax_pmem];
+	enum module_state state = ctx->verdict->modules[KMOD_dax_pmem];
 	bool there = state == MODULE_STATE_LOADED || state == MODULE_STATE_BUILTIN;
-	bool compat = option_built(c, KOPT_DEV_DAX_PMEM_COMPAT) == TRI_YES;
+	bool compat = option_built(ctx, KOPT_DEV_DAX_PMEM_COMPAT) == TRI_YES;
 
-	use_module(c, KMOD_nd_pmem, t);
-	use_module(c, compat && !there ? KMOD_dax_pmem_compat : KMOD_dax_pmem, t);
+	use_module(ctx, KMOD_nd_pmem, t);
+	use_module(ctx, compat && !there ? KMOD_dax_pmem_compat : KMOD_dax_pmem, t);
 }
 
-static struct tally judge_route(const struct court *c, const struct route *route, reach_fn reaches,
-				bool dax)
+static struct tally judge_route(const struct mode_ctx *ctx, const struct route *route,
+				reach_fn reaches, bool dax)
 {
 	struct tally t = { .reason = REASON_NONE };
 	enum reason why_not = REASON_NONE;
-	enum tri reached = reaches(c, route, &why_not);
+	enum tri reached = reaches(ctx, route, &why_not);
 
 	/* A bound dax device of the class has come all the way. */
-	if (dax && c->verdict->dax_classes & route->class) {
+	if (dax && ctx->verdict->dax_classes & route->class) {
 		t.driven = t.built = t.whole = TRI_YES;
 		t.seen = true;
 		return t;
 	}
-	t.driven = option_built(c, kernel_module_option(route->driver));
+	t.driven = option_built(ctx, kernel_module_option(route->driver));
 	t.built = tri_and(t.driven, reached);
 	t.whole = t.built;
 	if (reached != TRI_YES) {
@@ -109,9 +109,9 @@ static struct tally judge_route(const struct court *c, const struct route *route
 	}
 	if (t.built == TRI_NO)
 		return t;
-	use_module(c, route->driver, &t);
+	use_module(ctx, route->driver, &t);
 	if (dax && route->namespaces)
-		use_namespace_drivers(c, &t);
+		use_namespace_drivers(ctx, &t);
 	return t;
 }
 
@@ -151,7 +151,7 @@ static void doubt_class(struct tally *t)
 	t->whole = TRI_UNKNOWN;
 }
 
-static struct tally judge_class(const struct court *c, unsigned int class, reach_fn reaches,
+static struct tally judge_class(const struct mode_ctx *ctx, unsigned int class, reach_fn reaches,
 				bool dax)
 {
 	struct tally t = {
@@ -162,15 +162,15 @@ static struct tally judge_class(const struct court *c, unsigned int class, reach
 		struct route route = route_of(i);
 
 		if (route.class == class)
-			t = better(t, judge_route(c, &route, reaches, dax));
+			t = better(t, judge_route(ctx, &route, reaches, dax));
 	}
-	if ((dax && c->facts->dax.unread) || c->facts->nd_buses.unread)
+	if ((dax && ctx->facts->dax.unread) || ctx->facts->nd_buses.unread)
 		doubt_class(&t);
 	return t;
 }
 
 /* A class that the kernel has no driver for shows no device, and is no limit of what others do. */
-static void note_limit(struct court *c, unsigned int class, const struct tally *t)
+static void note_limit(struct mode_ctx *ctx, unsigned int class, const struct tally *t)
 {
 	enum tri says = t->whole;
 
@@ -178,44 +178,44 @@ static void note_limit(struct court *c, unsigned int class, const struct tally *
 	if (t->driven == TRI_UNKNOWN && !t->from_reach)
 		says = TRI_UNKNOWN;
 	if (t->whole == TRI_YES)
-		c->mode->classes |= class;
+		ctx->mode->classes |= class;
 	else if (t->reason != REASON_NONE && t->driven != TRI_NO)
-		add_limit(c->mode, t->reason, says, t->module, class);
+		add_limit(ctx->mode, t->reason, says, t->module, class);
 }
 
-static void show_option(const struct court *c, struct check *check, enum kernel_option option,
+static void show_option(const struct mode_ctx *ctx, struct check *check, enum kernel_option option,
 			const char *what)
 {
 	check->what = what;
-	check->source = c->verdict->options[option].source;
+	check->source = ctx->verdict->options[option].source;
 }
 
-static void add_class_checks(struct court *c, const struct tally *all)
+static void add_class_checks(struct mode_ctx *ctx, const struct tally *all)
 {
 	enum reason reason = all->built == TRI_UNKNOWN ? REASON_CONFIG_UNKNOWN
 			     : all->from_reach && all->reason != REASON_NONE
 				     ? all->reason
 				     : REASON_CONFIG_PMEM_DRIVER;
-	struct check *check = add_check(c, GATE_KERNEL, all->built, reason);
+	struct check *check = add_check(ctx, GATE_KERNEL, all->built, reason);
 
 	check->what = "a driver for a class of device";
 	check->about = check->what;
-	check->source = all->seen ? DAX_SEEN_SOURCE : c->facts->kconfig.path;
+	check->source = all->seen ? DAX_SEEN_SOURCE : ctx->facts->kconfig.path;
 	if (check->reason == REASON_CONFIG_NVDIMM_PFN)
-		show_option(c, check, KOPT_NVDIMM_PFN, "CONFIG_NVDIMM_PFN");
+		show_option(ctx, check, KOPT_NVDIMM_PFN, "CONFIG_NVDIMM_PFN");
 	else if (check->reason == REASON_CONFIG_NVDIMM_DAX)
-		show_option(c, check, KOPT_NVDIMM_DAX, "CONFIG_NVDIMM_DAX");
+		show_option(ctx, check, KOPT_NVDIMM_DAX, "CONFIG_NVDIMM_DAX");
 	if (all->built == TRI_NO)
 		return;
-	check = add_check(c, GATE_DRIVER, all->whole,
+	check = add_check(ctx, GATE_DRIVER, all->whole,
 			  all->reason == REASON_NONE ? REASON_CONFIG_UNKNOWN : all->reason);
 	check->what = "the module for a class of device";
 	check->about = all->module ? all->module : check->what;
-	check->source = all->seen ? DAX_SEEN_SOURCE : module_check_source(c, all->reason);
+	check->source = all->seen ? DAX_SEEN_SOURCE : module_check_source(ctx, all->reason);
 }
 
 /* A mode holds if it holds, from end to end, for one class. dax: dax devices are what it needs. */
-void need_class(struct court *c, reach_fn reaches, bool dax)
+void need_class(struct mode_ctx *ctx, reach_fn reaches, bool dax)
 {
 	struct tally all = {
 		.built = TRI_NO, .whole = TRI_NO, .driven = TRI_NO, .reason = REASON_NONE
@@ -225,16 +225,16 @@ void need_class(struct court *c, reach_fn reaches, bool dax)
 		unsigned int class = class_words(i)->bit;
 		struct tally t;
 
-		if (!(classes_here(c) & class))
+		if (!(classes_here(ctx) & class))
 			continue;
-		t = judge_class(c, class, reaches, dax);
-		note_limit(c, class, &t);
+		t = judge_class(ctx, class, reaches, dax);
+		note_limit(ctx, class, &t);
 		/* Why a class without a driver could not be reached is beside the point. */
 		if (t.driven == TRI_NO)
 			t.reason = REASON_NONE;
 		all = better(all, t);
 	}
-	add_class_checks(c, &all);
+	add_class_checks(ctx, &all);
 }
 
 /* For what stands or falls with NVDIMM_PFN, or with ND_CLAIM, which it selects. */
@@ -251,35 +251,35 @@ static enum tri pfn_reaches(enum tri reached, enum reason *reason)
  * An info block takes NVDIMM_PFN; without, only a raw namespace with struct
  * pages is left, and without ND_CLAIM not even that.
  */
-enum tri fsdax_reaches(const struct court *c, const struct route *route, enum reason *reason)
+enum tri fsdax_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason)
 {
-	enum tri pfn = option_built(c, KOPT_NVDIMM_PFN);
+	enum tri pfn = option_built(ctx, KOPT_NVDIMM_PFN);
 	/* pmem_should_map_pages(): ARCH_MEMREMAP_PMEM must be MEMREMAP_WB */
-	enum tri raw = route->pagemap ? tri_and(option_built(c, KOPT_ARCH_HAS_PMEM_API),
-						option_built(c, KOPT_ND_CLAIM))
+	enum tri raw = route->pagemap ? tri_and(option_built(ctx, KOPT_ARCH_HAS_PMEM_API),
+						option_built(ctx, KOPT_ND_CLAIM))
 				      : TRI_NO;
 
 	return route->namespaces ? pfn_reaches(tri_or(pfn, raw), reason) : TRI_NO;
 }
 
 /* Without ND_CLAIM, which NVDIMM_PFN and BTT select, devm_nsio_enable() is a stub that says -ENXIO. */
-enum tri block_reaches(const struct court *c, const struct route *route, enum reason *reason)
+enum tri block_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason)
 {
-	return route->namespaces ? pfn_reaches(option_built(c, KOPT_ND_CLAIM), reason) : TRI_NO;
+	return route->namespaces ? pfn_reaches(option_built(ctx, KOPT_ND_CLAIM), reason) : TRI_NO;
 }
 
 /* dax_pmem takes what nd_pmem found by nd_dax_probe(); other devices come from their own driver. */
-enum tri devdax_reaches(const struct court *c, const struct route *route, enum reason *reason)
+enum tri devdax_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason)
 {
 	enum tri dax =
-		tri_and(option_built(c, KOPT_NVDIMM_DAX), option_built(c, KOPT_DEV_DAX_PMEM));
-	enum tri reached = tri_and(dax, option_built(c, KOPT_BLK_DEV_PMEM));
+		tri_and(option_built(ctx, KOPT_NVDIMM_DAX), option_built(ctx, KOPT_DEV_DAX_PMEM));
+	enum tri reached = tri_and(dax, option_built(ctx, KOPT_BLK_DEV_PMEM));
 
 	if (!route->namespaces)
 		return TRI_YES;
 	if (reached == TRI_UNKNOWN)
 		*reason = REASON_CONFIG_UNKNOWN;
-	else if (option_built(c, KOPT_NVDIMM_PFN) == TRI_NO)
+	else if (option_built(ctx, KOPT_NVDIMM_PFN) == TRI_NO)
 		*reason = REASON_CONFIG_NVDIMM_PFN;
 	else if (reached == TRI_NO)
 		*reason = dax == TRI_NO ? REASON_CONFIG_NVDIMM_DAX : REASON_CONFIG_PMEM_DRIVER;

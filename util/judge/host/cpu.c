@@ -13,14 +13,14 @@
 #include "../judge.h"
 
 /* A kernel that mainline cannot build: then the table of mainline says nothing about it. */
-static bool table_is_believed(const struct host_verdict *v)
+static bool is_mainline_kernel(const struct host_verdict *v)
 {
 	return v->arch &&
 	       (v->arch->selects || v->options[KOPT_ARCH_HAS_CPU_CACHE_ALIASING].built != TRI_YES);
 }
 
 /* Where the name of the machine was not written down, what it was inferred from. */
-static void hear_inference(struct host_verdict *v, const struct facts *facts)
+static void add_inference_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	const struct kernel_facts *kernel = &facts->kernel;
 
@@ -37,15 +37,15 @@ static void hear_inference(struct host_verdict *v, const struct facts *facts)
 			     v->arch->name, kernel->machine_detail);
 }
 
-static void hear_architecture(struct host_verdict *v, const struct facts *facts)
+static void add_architecture_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	struct evidence_list *list = &v->alias.evidence;
 	const struct arch *arch = v->arch;
 
 	if (!arch)
 		return;
-	hear_inference(v, facts);
-	if (!table_is_believed(v))
+	add_inference_evidence(v, facts);
+	if (!is_mainline_kernel(v))
 		evidence_add(list, "architecture", BASIS_ARCHITECTURE, TRI_UNKNOWN,
 			     "%s never aliases in mainline, but this kernel is built with "
 			     "CONFIG_ARCH_HAS_CPU_CACHE_ALIASING",
@@ -106,9 +106,8 @@ static struct mips_platform mips_platform_of_config(const struct kconfig_facts *
 						       kernel_platform_name(platforms[i].symbol) };
 	if (kconfig_has_platform(config, KPLAT_MACH_DECSTATION)) {
 		found.word = "MACH_DECSTATION";
-		found.definition = kconfig_has_platform(config, KPLAT_CPU_R3000)
-					   ? MIPS_NEVER
-					   : MIPS_SMALL_PAGES;
+		found.definition = kconfig_has_platform(config, KPLAT_CPU_R3000) ? MIPS_NEVER
+										 : MIPS_SMALL_PAGES;
 	}
 	/* A generic kernel runs there by the CPU's own flags; before 5.10 there was none. */
 	if (kconfig_has_platform(config, KPLAT_MACH_INGENIC) && config->whole &&
@@ -158,14 +157,14 @@ static struct mips_platform mips_platform_of_cpuinfo(const char *system, const c
 			continue;
 		if ((by_model || by_both) && (!model || fnmatch(platforms[i].model, model, 0)))
 			continue;
-		return (struct mips_platform){ platforms[i].definition,
-					       by_model ? model : system };
+		return (struct mips_platform){ platforms[i].definition, by_model ? model : system };
 	}
 	return (struct mips_platform){ MIPS_BY_CPU, NULL };
 }
 
-static void hear_mips_platform(const struct host_verdict *v, struct evidence_list *list,
-			       const char *source, enum basis basis, struct mips_platform platform)
+static void add_mips_platform_evidence(const struct host_verdict *v, struct evidence_list *list,
+				       const char *source, enum basis basis,
+				       struct mips_platform platform)
 {
 	const char *prefix = basis == BASIS_CONFIGURATION ? "CONFIG_" : "";
 
@@ -196,7 +195,7 @@ static void hear_mips_platform(const struct host_verdict *v, struct evidence_lis
 }
 
 /* Definitions that are constants of the build. */
-static void hear_configuration(struct host_verdict *v, const struct facts *facts)
+static void add_configuration_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	const struct option_fact *size = &facts->kconfig.option[KOPT_NIOS2_DCACHE_SIZE];
 	struct evidence_list *list = &v->alias.evidence;
@@ -213,8 +212,8 @@ static void hear_configuration(struct host_verdict *v, const struct facts *facts
 				     ? " (the devicetree says otherwise)"
 				     : "");
 	if (v->arch->alias == ALIAS_MIPS)
-		hear_mips_platform(v, list, facts->kconfig.path, BASIS_CONFIGURATION,
-				   mips_platform_of_config(&facts->kconfig));
+		add_mips_platform_evidence(v, list, facts->kconfig.path, BASIS_CONFIGURATION,
+					   mips_platform_of_config(&facts->kconfig));
 }
 
 /* The log's name of the system is ath79's, and says as much as cpuinfo's. */
@@ -232,7 +231,7 @@ static const char *mips_model(const struct facts *facts)
  * ath79 is defined to alias whatever its cache is like, so that the log, the
  * geometry and an accepting kernel prove nothing until it is ruled out.
  */
-static bool may_be_ath79(const struct host_verdict *v, const struct facts *facts)
+static bool can_be_ath79(const struct host_verdict *v, const struct facts *facts)
 {
 	const char *type = mips_system(facts);
 
@@ -250,7 +249,7 @@ static bool may_be_ath79(const struct host_verdict *v, const struct facts *facts
  * bcm63xx', whose definition is 0 where no BMIPS4350 is supported. A log that does
  * not name its CPU may be of one of them.
  */
-static bool log_may_be_wrong(const struct host_verdict *v, const struct facts *facts)
+static bool can_boot_log_be_wrong(const struct host_verdict *v, const struct facts *facts)
 {
 	const char *model = mips_model(facts), *type = mips_system(facts);
 
@@ -264,14 +263,14 @@ static bool log_may_be_wrong(const struct host_verdict *v, const struct facts *f
 }
 
 /* Where no way is larger than a page, is that the end of it? Of a cache that is known. */
-static bool way_size_decides(const struct host_verdict *v, const struct facts *facts)
+static bool can_way_size_decide(const struct host_verdict *v, const struct facts *facts)
 {
-	if (v->arch->alias == ALIAS_ALWAYS || !table_is_believed(v))
+	if (v->arch->alias == ALIAS_ALWAYS || !is_mainline_kernel(v))
 		return false;
 	if (v->arch->alias != ALIAS_MIPS)
 		return true;
 	/* An erratum of early 74K and 1074K makes them alias at any way size. */
-	return !may_be_ath79(v, facts) && facts->cpuinfo.model &&
+	return !can_be_ath79(v, facts) && facts->cpuinfo.model &&
 	       !strstr(facts->cpuinfo.model, "74K");
 }
 
@@ -290,10 +289,10 @@ static unsigned long way_size(const struct cache_fact *cache)
  * No way is larger than a page of the judged kernel. Holds only if every CPU's
  * cache is known, and where nothing overrides the geometry.
  */
-static bool geometry_excludes(const struct host_verdict *v, const struct facts *facts)
+static bool has_geometry_without_aliases(const struct host_verdict *v, const struct facts *facts)
 {
 	if (!v->arch || !facts->caches.count || facts->caches.cpus_without ||
-	    !way_size_decides(v, facts))
+	    !can_way_size_decide(v, facts))
 		return false;
 	for (size_t i = 0; i < facts->caches.count; i++) {
 		unsigned long way = way_size(&facts->caches.list[i]);
@@ -309,14 +308,14 @@ static bool geometry_excludes(const struct host_verdict *v, const struct facts *
  * of a cache that aliases by any other kernel's (cpu-feature-overrides.h, of
  * which no option tells): without the geometry that "no" is of that kernel.
  */
-static bool no_is_of_that_kernel(const struct host_verdict *v, const struct facts *facts)
+static bool is_no_of_running_kernel_only(const struct host_verdict *v, const struct facts *facts)
 {
 	return facts->target_kernel && v->arch && v->arch->alias == ALIAS_MIPS &&
-	       !geometry_excludes(v, facts);
+	       !has_geometry_without_aliases(v, facts);
 }
 
 /* Bytes of the pages with which the running kernel has spoken of the CPU; 0: not known. */
-static long spoken_page_size(const struct host_verdict *v, const struct facts *facts)
+static long page_size_of_evidence(const struct host_verdict *v, const struct facts *facts)
 {
 	if (!facts->target_kernel)
 		return v->page_size;
@@ -332,14 +331,14 @@ static long spoken_page_size(const struct host_verdict *v, const struct facts *f
  * is so: the way is larger than a page, the page is smaller than 16 KiB, or
  * always and never (c-r4k.c, asm/mach-<machine>/cpu-feature-overrides.h).
  */
-static enum tri for_judged_kernel(const struct host_verdict *v, const struct facts *facts,
-				  enum tri says)
+static enum tri as_said_of_target_kernel(const struct host_verdict *v, const struct facts *facts,
+					 enum tri says)
 {
-	long spoken = spoken_page_size(v, facts);
+	long spoken = page_size_of_evidence(v, facts);
 
 	if (!facts->target_kernel || says == TRI_UNKNOWN)
 		return says;
-	if (!v->arch || (says == TRI_NO && no_is_of_that_kernel(v, facts)))
+	if (!v->arch || (says == TRI_NO && is_no_of_running_kernel_only(v, facts)))
 		return TRI_UNKNOWN;
 	if (!spoken || !v->page_size)
 		return TRI_UNKNOWN;
@@ -351,9 +350,9 @@ static enum tri for_judged_kernel(const struct host_verdict *v, const struct fac
 }
 
 /* Of evidence that another kernel than the judged one has given; the caller frees it. */
-static char *spoken_by(const struct host_verdict *v, const struct facts *facts)
+static char *evidence_origin(const struct host_verdict *v, const struct facts *facts)
 {
-	long spoken = spoken_page_size(v, facts);
+	long spoken = page_size_of_evidence(v, facts);
 
 	if (!facts->target_kernel)
 		return xstrdup("");
@@ -362,19 +361,19 @@ static char *spoken_by(const struct host_verdict *v, const struct facts *facts)
 	return xasprintf(" (says the running kernel, of pages of %ld bytes)", spoken);
 }
 
-static void hear_mips_options(struct host_verdict *v, const struct facts *facts)
+static void add_mips_options_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	bool aliases = string_has_word(facts->cpuinfo.mips_options, "dc_aliases");
-	char *by = spoken_by(v, facts);
+	char *by = evidence_origin(v, facts);
 
 	evidence_add(&v->alias.evidence, "/proc/cpuinfo", BASIS_CPUINFO,
-		     for_judged_kernel(v, facts, tri_from_bool(aliases)), "%s%s",
+		     as_said_of_target_kernel(v, facts, tri_from_bool(aliases)), "%s%s",
 		     aliases ? "dc_aliases" : "no dc_aliases in \"Options implemented\"", by);
 	free(by);
 }
 
 /* XCHAL_DCACHE_SIZE is 0 where a core has none (ESP32): a way of nothing is no larger than a page. */
-static void hear_xtensa_cache(struct host_verdict *v, const struct facts *facts)
+static void add_xtensa_cache_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	const struct cpuinfo_facts *info = &facts->cpuinfo;
 
@@ -388,7 +387,7 @@ static void hear_xtensa_cache(struct host_verdict *v, const struct facts *facts)
 			     info->dcache_ways, v->page_size);
 }
 
-static void hear_cpuinfo(struct host_verdict *v, const struct facts *facts)
+static void add_cpuinfo_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	static const char source[] = "/proc/cpuinfo";
 	const struct cpuinfo_facts *info = &facts->cpuinfo;
@@ -398,17 +397,16 @@ static void hear_cpuinfo(struct host_verdict *v, const struct facts *facts)
 		return;
 	if (v->arch->alias == ALIAS_MIPS) {
 		if (info->mips_options)
-			hear_mips_options(v, facts);
+			add_mips_options_evidence(v, facts);
 		/* The running kernel's platform: another one may be built for more. */
 		if (!facts->target_kernel)
-			hear_mips_platform(v, list,
-					   info->system_type || info->model ? source
-									     : facts->bootlog.source,
-					   BASIS_CPUINFO,
-					   mips_platform_of_cpuinfo(mips_system(facts),
-								    mips_model(facts)));
+			add_mips_platform_evidence(
+				v, list,
+				info->system_type || info->model ? source : facts->bootlog.source,
+				BASIS_CPUINFO,
+				mips_platform_of_cpuinfo(mips_system(facts), mips_model(facts)));
 	} else if (v->arch->alias == ALIAS_XTENSA) {
-		hear_xtensa_cache(v, facts);
+		add_xtensa_cache_evidence(v, facts);
 	} else if (v->arch->alias == ALIAS_SPARC32 && info->sparc_mmu) {
 		/*
 		 * Only init_hypersparc() sets vac_cache_size: to that of the external cache,
@@ -416,8 +414,8 @@ static void hear_cpuinfo(struct host_verdict *v, const struct facts *facts)
 		 */
 		bool hypersparc = strstr(info->sparc_mmu, "HyperSparc");
 
-		evidence_add(list, source, BASIS_CPUINFO, tri_from_bool(hypersparc),
-			     "MMU type: %s", info->sparc_mmu);
+		evidence_add(list, source, BASIS_CPUINFO, tri_from_bool(hypersparc), "MMU type: %s",
+			     info->sparc_mmu);
 	}
 }
 
@@ -430,17 +428,17 @@ static enum tri span_says(const struct host_verdict *v, const struct facts *fact
 		return TRI_UNKNOWN;
 	if (facts->colour.span > (unsigned long)v->page_size)
 		return TRI_YES;
-	if (v->arch->colour != COLOUR_EXACT || !way_size_decides(v, facts) ||
-	    no_is_of_that_kernel(v, facts))
+	if (v->arch->colour != COLOUR_EXACT || !can_way_size_decide(v, facts) ||
+	    is_no_of_running_kernel_only(v, facts))
 		return TRI_UNKNOWN;
 	return TRI_NO;
 }
 
-static void hear_colour_probe(struct host_verdict *v, const struct facts *facts)
+static void add_colour_probe_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	const struct colour_probe *probe = &facts->colour;
 	struct evidence_list *list = &v->alias.evidence;
-	enum colour_rule rule = v->arch && table_is_believed(v) ? v->arch->colour : COLOUR_SILENT;
+	enum colour_rule rule = v->arch && is_mainline_kernel(v) ? v->arch->colour : COLOUR_SILENT;
 	enum tri says = TRI_UNKNOWN;
 	const char *nothing;
 	char *by;
@@ -449,12 +447,12 @@ static void hear_colour_probe(struct host_verdict *v, const struct facts *facts)
 		return;
 	if (rule != COLOUR_SILENT && probe->refused)
 		says = span_says(v, facts);
-	else if (rule == COLOUR_EXACT && !may_be_ath79(v, facts))
-		says = for_judged_kernel(v, facts, TRI_NO);
-	nothing = says != TRI_UNKNOWN   ? ""
+	else if (rule == COLOUR_EXACT && !can_be_ath79(v, facts))
+		says = as_said_of_target_kernel(v, facts, TRI_NO);
+	nothing = says != TRI_UNKNOWN    ? ""
 		  : facts->target_kernel ? "; proves nothing for this kernel"
-					: "; proves nothing on this architecture";
-	by = spoken_by(v, facts);
+					 : "; proves nothing on this architecture";
+	by = evidence_origin(v, facts);
 	if (probe->refused)
 		evidence_add(list, "colour probe", BASIS_COLOUR_PROBE, says,
 			     "%u of %u offsets refused, span %lu%s%s", probe->refused, probe->asked,
@@ -465,7 +463,7 @@ static void hear_colour_probe(struct host_verdict *v, const struct facts *facts)
 	free(by);
 }
 
-static void hear_boot_log(struct host_verdict *v, const struct facts *facts)
+static void add_boot_log_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	const struct bootlog_facts *log = &facts->bootlog;
 	enum tri says = log->aliases;
@@ -477,19 +475,20 @@ static void hear_boot_log(struct host_verdict *v, const struct facts *facts)
 	if (log->vac_size && v->page_size)
 		says = tri_from_bool(log->vac_size > (unsigned long)v->page_size);
 	else
-		says = for_judged_kernel(v, facts, says);
-	if (says == TRI_NO && v->arch && (may_be_ath79(v, facts) || no_is_of_that_kernel(v, facts)))
+		says = as_said_of_target_kernel(v, facts, says);
+	if (says == TRI_NO && v->arch &&
+	    (can_be_ath79(v, facts) || is_no_of_running_kernel_only(v, facts)))
 		says = TRI_UNKNOWN;
-	if (says == TRI_YES && log_may_be_wrong(v, facts))
+	if (says == TRI_YES && can_boot_log_be_wrong(v, facts))
 		says = TRI_UNKNOWN;
-	by = spoken_by(v, facts);
+	by = evidence_origin(v, facts);
 	evidence_add(&v->alias.evidence, log->source, BASIS_BOOT_LOG, says, "%s%s", log->line, by);
 	free(by);
 }
 
-static void hear_geometry(struct host_verdict *v, const struct facts *facts)
+static void add_geometry_evidence(struct host_verdict *v, const struct facts *facts)
 {
-	bool exclude = geometry_excludes(v, facts);
+	bool exclude = has_geometry_without_aliases(v, facts);
 
 	for (size_t i = 0; i < facts->caches.count; i++) {
 		const struct cache_fact *cache = &facts->caches.list[i];
@@ -573,12 +572,12 @@ static enum alias_check check_of(const struct host_verdict *v)
 
 void judge_aliasing(struct host_verdict *verdict, const struct facts *facts)
 {
-	hear_architecture(verdict, facts);
-	hear_configuration(verdict, facts);
-	hear_cpuinfo(verdict, facts);
-	hear_colour_probe(verdict, facts);
-	hear_boot_log(verdict, facts);
-	hear_geometry(verdict, facts);
+	add_architecture_evidence(verdict, facts);
+	add_configuration_evidence(verdict, facts);
+	add_cpuinfo_evidence(verdict, facts);
+	add_colour_probe_evidence(verdict, facts);
+	add_boot_log_evidence(verdict, facts);
+	add_geometry_evidence(verdict, facts);
 	decide(&verdict->alias);
 	if (verdict->alias.aliasing == TRI_YES)
 		verdict->alias.span = span_of(verdict, facts);

@@ -6,10 +6,10 @@
  */
 #include <string.h>
 
-#include "dax-seen.h"
 #include "../inventory.h"
+#include "dax-seen.h"
 
-static bool is_bound_to(const struct facts *facts, const char *driver)
+static bool has_dax_bound_to(const struct facts *facts, const char *driver)
 {
 	for (size_t i = 0; i < facts->dax.count; i++)
 		if (!strcmp(facts->dax.list[i].driver, driver))
@@ -17,7 +17,7 @@ static bool is_bound_to(const struct facts *facts, const char *driver)
 	return false;
 }
 
-static bool comes_from(const struct facts *facts, enum dax_origin origin)
+static bool has_dax_from(const struct facts *facts, enum dax_origin origin)
 {
 	for (size_t i = 0; i < facts->dax.count; i++)
 		if (facts->dax.list[i].origin == origin)
@@ -25,7 +25,7 @@ static bool comes_from(const struct facts *facts, enum dax_origin origin)
 	return false;
 }
 
-bool dax_shows_option(const struct facts *facts, enum kernel_option option)
+bool has_dax_proving_option(const struct facts *facts, enum kernel_option option)
 {
 	switch (option) {
 	case KOPT_DAX:
@@ -33,30 +33,30 @@ bool dax_shows_option(const struct facts *facts, enum kernel_option option)
 	/* dev_dax_probe() of device_dax: devm_memremap_pages() fails without ZONE_DEVICE */
 	case KOPT_DEV_DAX:
 	case KOPT_ZONE_DEVICE:
-		return is_bound_to(facts, "device_dax");
+		return has_dax_bound_to(facts, "device_dax");
 	case KOPT_DEV_DAX_KMEM:
-		return is_bound_to(facts, "kmem");
+		return has_dax_bound_to(facts, "kmem");
 	/* On the dax bus devices of an nd bus are made by dax_pmem alone (drivers/dax/pmem). */
 	case KOPT_LIBNVDIMM:
 	case KOPT_NVDIMM_DAX:
 	case KOPT_DEV_DAX_PMEM:
-		return comes_from(facts, DAX_FROM_ND);
+		return has_dax_from(facts, DAX_FROM_ND);
 	case KOPT_DEV_DAX_HMEM:
-		return comes_from(facts, DAX_FROM_HMEM);
+		return has_dax_from(facts, DAX_FROM_HMEM);
 	case KOPT_DEV_DAX_CXL:
-		return comes_from(facts, DAX_FROM_CXL);
+		return has_dax_from(facts, DAX_FROM_CXL);
 	default:
 		return false;
 	}
 }
 
-bool dax_shows_module(const struct facts *facts, enum kernel_module module)
+bool has_dax_proving_module(const struct facts *facts, enum kernel_module module)
 {
 	switch (module) {
 	case KMOD_device_dax:
-		return is_bound_to(facts, "device_dax");
+		return has_dax_bound_to(facts, "device_dax");
 	case KMOD_kmem:
-		return is_bound_to(facts, "kmem");
+		return has_dax_bound_to(facts, "kmem");
 	default:
 		return false;
 	}
@@ -79,7 +79,7 @@ static const char *class_name(const struct dax_fact *fact)
 	return "unknown";
 }
 
-unsigned int dax_classes_seen(const struct facts *facts)
+unsigned int dax_classes_proven(const struct facts *facts)
 {
 	unsigned int seen = 0;
 

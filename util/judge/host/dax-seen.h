@@ -11,12 +11,12 @@
 #define DAX_SEEN_SOURCE "/sys/bus/dax/devices"
 
 /* Is an option in, since a bound dax device cannot be there without it? */
-bool dax_shows_option(const struct facts *facts, enum kernel_option option);
+bool has_dax_proving_option(const struct facts *facts, enum kernel_option option);
 
 /* Is a module's code in the kernel, since a dax device is bound to its driver? */
-bool dax_shows_module(const struct facts *facts, enum kernel_module module);
+bool has_dax_proving_module(const struct facts *facts, enum kernel_module module);
 
 /* Classes (enum device_class, as bits) that have a bound dax device. */
-unsigned int dax_classes_seen(const struct facts *facts);
+unsigned int dax_classes_proven(const struct facts *facts);
 
 #endif

@@ -2,8 +2,8 @@
 /* The host, from the ground up: each step reads what the ones before it found. */
 #include <string.h>
 
-#include "dax-seen.h"
 #include "../judge.h"
+#include "dax-seen.h"
 
 /* A tree without a record: the configuration or the architecture may still tell. */
 static void judge_page_size(struct host_verdict *verdict, const struct facts *facts)
@@ -39,7 +39,7 @@ void judge_host(struct host_verdict *verdict, const struct facts *facts)
 	judge_page_size(verdict, facts);
 	judge_options(verdict, facts);
 	judge_aliasing(verdict, facts);
-	verdict->dax_classes = dax_classes_seen(facts);
+	verdict->dax_classes = dax_classes_proven(facts);
 	judge_modules(verdict, facts);
 	judge_modes(verdict, facts);
 	judge_findings(verdict);

@@ -7,42 +7,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check.h"
 #include "../judge.h"
+#include "check.h"
 
-struct check *add_check(struct court *c, enum gate gate, enum tri result, enum reason reason)
+struct check *add_check(struct mode_ctx *ctx, enum gate gate, enum tri result, enum reason reason)
 {
 	struct check *check;
 
-	if (c->mode->check_count == MAX_CHECKS)
+	if (ctx->mode->check_count == MAX_CHECKS)
 		abort();
-	check = &c->mode->checks[c->mode->check_count++];
+	check = &ctx->mode->checks[ctx->mode->check_count++];
 	check->gate = gate;
 	check->result = result;
 	check->reason = result == TRI_YES ? REASON_NONE : reason;
 	return check;
 }
 
-enum tri option_built(const struct court *c, enum kernel_option option)
+enum tri option_built(const struct mode_ctx *ctx, enum kernel_option option)
 {
-	return c->verdict->options[option].built;
+	return ctx->verdict->options[option].built;
 }
 
-enum tri module_usable(const struct court *c, enum kernel_module which, enum reason *reason)
+enum tri module_usable(const struct mode_ctx *ctx, enum kernel_module which, enum reason *reason)
 {
-	switch (c->verdict->modules[which]) {
+	switch (ctx->verdict->modules[which]) {
 	case MODULE_STATE_BUILTIN:
 	case MODULE_STATE_LOADED:
 		return TRI_YES;
 	case MODULE_STATE_AVAILABLE:
 		*reason = REASON_MODULES_DISABLED;
-		return c->facts->modules.disabled == TRI_YES ? TRI_NO : TRI_YES;
+		return ctx->facts->modules.disabled == TRI_YES ? TRI_NO : TRI_YES;
 	case MODULE_STATE_BLACKLISTED:
 		*reason = REASON_MODULE_BLACKLISTED;
 		return TRI_NO;
 	case MODULE_STATE_MISSING:
 		/* Not built is the kernel gate's to report. */
-		*reason = c->verdict->options[kernel_module_option(which)].built == TRI_NO
+		*reason = ctx->verdict->options[kernel_module_option(which)].built == TRI_NO
 				  ? REASON_NONE
 				  : REASON_MODULE_MISSING;
 		return TRI_NO;
@@ -53,28 +53,28 @@ enum tri module_usable(const struct court *c, enum kernel_module which, enum rea
 	return TRI_UNKNOWN;
 }
 
-const char *module_check_source(const struct court *c, enum reason reason)
+const char *module_check_source(const struct mode_ctx *ctx, enum reason reason)
 {
 	if (reason != REASON_MODULES_DISABLED)
-		return c->facts->modules.dir;
-	return c->facts->modules.nomodule ? "/proc/cmdline" : "/proc/sys/kernel/modules_disabled";
+		return ctx->facts->modules.dir;
+	return ctx->facts->modules.nomodule ? "/proc/cmdline" : "/proc/sys/kernel/modules_disabled";
 }
 
-static const char *machine_of(const struct court *c)
+static const char *machine_of(const struct mode_ctx *ctx)
 {
-	if (c->facts->kernel.machine)
-		return c->facts->kernel.machine;
-	return c->verdict->arch ? c->verdict->arch->name : "unknown";
+	if (ctx->facts->kernel.machine)
+		return ctx->facts->kernel.machine;
+	return ctx->verdict->arch ? ctx->verdict->arch->name : "unknown";
 }
 
 /* An option that must be in; reason: why it matters if it is not. */
-static enum tri need_option(struct court *c, enum kernel_option which, const char *what,
+static enum tri need_option(struct mode_ctx *ctx, enum kernel_option which, const char *what,
 			    enum reason reason)
 {
-	const struct option_verdict *option = &c->verdict->options[which];
+	const struct option_verdict *option = &ctx->verdict->options[which];
 	struct check *check;
 
-	check = add_check(c, GATE_KERNEL, option->built,
+	check = add_check(ctx, GATE_KERNEL, option->built,
 			  option->built == TRI_UNKNOWN ? REASON_CONFIG_UNKNOWN : reason);
 	check->what = what;
 	check->about = what;
@@ -83,45 +83,45 @@ static enum tri need_option(struct court *c, enum kernel_option which, const cha
 	return option->built;
 }
 
-#define NEED_OPTION(court, name, reason) need_option(court, KOPT_##name, "CONFIG_" #name, reason)
+#define NEED_OPTION(ctx, name, reason) need_option(ctx, KOPT_##name, "CONFIG_" #name, reason)
 
-static void need_module(struct court *c, enum kernel_module which)
+static void need_module(struct mode_ctx *ctx, enum kernel_module which)
 {
 	enum reason reason = REASON_NONE;
-	enum tri usable = module_usable(c, which, &reason);
-	struct check *check = add_check(c, GATE_DRIVER, usable, reason);
+	enum tri usable = module_usable(ctx, which, &reason);
+	struct check *check = add_check(ctx, GATE_DRIVER, usable, reason);
 
 	check->what = kernel_module_name(which);
 	check->about = kernel_module_name(which);
-	check->source = module_check_source(c, reason);
+	check->source = module_check_source(ctx, reason);
 }
 
 /* alloc_dax() with operations refuses where the cache aliases; with NULL (device DAX) it does not. */
-static void need_no_aliases(struct court *c)
+static void need_no_aliases(struct mode_ctx *ctx)
 {
-	const struct alias_verdict *alias = &c->verdict->alias;
+	const struct alias_verdict *alias = &ctx->verdict->alias;
 	struct check *check;
 
-	check = add_check(c, GATE_CPU, tri_not(alias->aliasing),
+	check = add_check(ctx, GATE_CPU, tri_not(alias->aliasing),
 			  alias->aliasing == TRI_YES ? REASON_CPU_DCACHE_ALIASING
-			  : c->verdict->arch         ? REASON_CPU_ALIAS_EVIDENCE
+			  : ctx->verdict->arch       ? REASON_CPU_ALIAS_EVIDENCE
 						     : REASON_ARCH_UNKNOWN);
 	check->what = "no data cache aliases";
 	check->option = true;
-	check->about = c->verdict->arch           ? c->verdict->arch->name
-		       : c->facts->kernel.machine ? c->facts->kernel.machine
-						  : "no file names it or tells it";
+	check->about = ctx->verdict->arch           ? ctx->verdict->arch->name
+		       : ctx->facts->kernel.machine ? ctx->facts->kernel.machine
+						    : "no file names it or tells it";
 	check->source = basis_name(alias->basis);
 }
 
-static void exempt_from_aliases(struct court *c)
+static void exempt_from_aliases(struct mode_ctx *ctx)
 {
-	add_check(c, GATE_CPU, TRI_YES, REASON_NONE)->what = "exempt from the aliasing check";
+	add_check(ctx, GATE_CPU, TRI_YES, REASON_NONE)->what = "exempt from the aliasing check";
 }
 
-static bool configured(const struct court *c, enum kernel_option option)
+static bool is_configured(const struct mode_ctx *ctx, enum kernel_option option)
 {
-	return c->facts->kconfig.option[option].state == OPTION_YES;
+	return ctx->facts->kconfig.option[option].state == OPTION_YES;
 }
 
 /*
@@ -130,23 +130,23 @@ static bool configured(const struct court *c, enum kernel_option option)
  * those that people choose is, the architecture has not the others: it needs
  * ARCH_ENABLE_MEMORY_HOTPLUG and, up to 6.16, ARCH_HAS_PTE_DEVMAP.
  */
-static enum reason zone_device_reason(const struct court *c)
+static enum reason zone_device_reason(const struct mode_ctx *ctx)
 {
-	const struct arch *arch = c->verdict->arch;
+	const struct arch *arch = ctx->verdict->arch;
 	bool some = arch && arch->zone_device == BUILD_SOME;
 
-	if (c->facts->kconfig.option[KOPT_ZONE_DEVICE].state == OPTION_NO)
+	if (ctx->facts->kconfig.option[KOPT_ZONE_DEVICE].state == OPTION_NO)
 		return REASON_CONFIG_ZONE_DEVICE;
 	if (arch && arch->zone_device == BUILD_NO)
 		return REASON_ARCH_NO_ZONE_DEVICE;
-	if (c->facts->kconfig.option[KOPT_ZONE_DEVICE].state != OPTION_ABSENT ||
-	    !configured(c, KOPT_SPARSEMEM_VMEMMAP))
+	if (ctx->facts->kconfig.option[KOPT_ZONE_DEVICE].state != OPTION_ABSENT ||
+	    !is_configured(ctx, KOPT_SPARSEMEM_VMEMMAP))
 		return REASON_CONFIG_ZONE_DEVICE;
-	if (some && !configured(c, KOPT_ARCH_ENABLE_MEMORY_HOTPLUG))
+	if (some && !is_configured(ctx, KOPT_ARCH_ENABLE_MEMORY_HOTPLUG))
 		return REASON_ARCH_NO_ZONE_DEVICE;
-	if (!configured(c, KOPT_MEMORY_HOTPLUG))
+	if (!is_configured(ctx, KOPT_MEMORY_HOTPLUG))
 		return REASON_CONFIG_ZONE_DEVICE;
-	if (!configured(c, KOPT_MEMORY_HOTREMOVE))
+	if (!is_configured(ctx, KOPT_MEMORY_HOTREMOVE))
 		return REASON_CONFIG_MEMORY_HOTREMOVE;
 	return some ? REASON_ARCH_NO_ZONE_DEVICE : REASON_CONFIG_ZONE_DEVICE;
 }
@@ -155,10 +155,10 @@ static enum reason zone_device_reason(const struct court *c)
  * Returns TRI_NO if there is none for good, and then what depends on it need
  * not be looked at: it would only repeat the reason.
  */
-static enum tri need_zone_device(struct court *c)
+static enum tri need_zone_device(struct mode_ctx *ctx)
 {
-	const struct option_verdict *option = &c->verdict->options[KOPT_ZONE_DEVICE];
-	const struct arch *arch = c->verdict->arch;
+	const struct option_verdict *option = &ctx->verdict->options[KOPT_ZONE_DEVICE];
+	const struct arch *arch = ctx->verdict->arch;
 	enum tri built = option->built;
 	enum reason reason = REASON_CONFIG_UNKNOWN;
 	struct check *check;
@@ -167,145 +167,145 @@ static enum tri need_zone_device(struct court *c)
 	if (built == TRI_UNKNOWN && arch && arch->zone_device == BUILD_NO)
 		built = TRI_NO;
 	if (built == TRI_NO)
-		reason = zone_device_reason(c);
-	check = add_check(c, GATE_KERNEL, built, reason);
+		reason = zone_device_reason(ctx);
+	check = add_check(ctx, GATE_KERNEL, built, reason);
 	check->what = "CONFIG_ZONE_DEVICE";
-	check->about = reason == REASON_ARCH_NO_ZONE_DEVICE ? machine_of(c) : check->what;
+	check->about = reason == REASON_ARCH_NO_ZONE_DEVICE ? machine_of(ctx) : check->what;
 	check->source = option->source ? option->source : "architecture";
 	check->option = true;
 	return built;
 }
 
-static void need_pmem(struct court *c)
+static void need_pmem(struct mode_ctx *ctx)
 {
-	const struct option_verdict *phys = &c->verdict->options[KOPT_PHYS_ADDR_T_64BIT];
-	enum tri libnvdimm = c->verdict->options[KOPT_LIBNVDIMM].built;
-	const struct arch *arch = c->verdict->arch;
+	const struct option_verdict *phys = &ctx->verdict->options[KOPT_PHYS_ADDR_T_64BIT];
+	enum tri libnvdimm = ctx->verdict->options[KOPT_LIBNVDIMM].built;
+	const struct arch *arch = ctx->verdict->arch;
 	bool impossible = arch && arch->libnvdimm == BUILD_NO;
 	struct check *check;
 
 	if (arch && arch->libnvdimm == BUILD_SOME && libnvdimm == TRI_NO && phys->built == TRI_NO)
 		impossible = true;
 	if (libnvdimm != TRI_YES && impossible) {
-		check = add_check(c, GATE_KERNEL, TRI_NO, REASON_ARCH_NO_LIBNVDIMM);
+		check = add_check(ctx, GATE_KERNEL, TRI_NO, REASON_ARCH_NO_LIBNVDIMM);
 		check->what = "CONFIG_LIBNVDIMM";
-		check->about = machine_of(c);
+		check->about = machine_of(ctx);
 		check->source = phys->source ? phys->source : "architecture";
 		return;
 	}
-	NEED_OPTION(c, BLK_DEV_PMEM, REASON_CONFIG_PMEM_DRIVER);
+	NEED_OPTION(ctx, BLK_DEV_PMEM, REASON_CONFIG_PMEM_DRIVER);
 }
 
-static void judge_fsdax(struct court *c)
+static void judge_fsdax(struct mode_ctx *ctx)
 {
 	enum tri zone;
 
-	need_pmem(c);
-	zone = need_zone_device(c);
+	need_pmem(ctx);
+	zone = need_zone_device(ctx);
 	if (zone != TRI_NO) {
-		NEED_OPTION(c, FS_DAX, REASON_CONFIG_FS_DAX);
-		need_class(c, fsdax_reaches, false);
+		NEED_OPTION(ctx, FS_DAX, REASON_CONFIG_FS_DAX);
+		need_class(ctx, fsdax_reaches, false);
 	}
-	need_no_aliases(c);
-	need_module(c, KMOD_nd_pmem);
+	need_no_aliases(ctx);
+	need_module(ctx, KMOD_nd_pmem);
 }
 
-static void judge_devdax(struct court *c)
+static void judge_devdax(struct mode_ctx *ctx)
 {
 	enum tri zone;
 
-	exempt_from_aliases(c);
-	zone = need_zone_device(c);
+	exempt_from_aliases(ctx);
+	zone = need_zone_device(ctx);
 	if (zone != TRI_NO) {
 		/* drivers/dax/device.c check_vma(): the inode's S_DAX is 0 without FS_DAX */
-		if (NEED_OPTION(c, DEV_DAX, REASON_CONFIG_DEV_DAX) != TRI_NO)
-			NEED_OPTION(c, FS_DAX, REASON_DEVDAX_NEEDS_FS_DAX);
-		need_class(c, devdax_reaches, true);
+		if (NEED_OPTION(ctx, DEV_DAX, REASON_CONFIG_DEV_DAX) != TRI_NO)
+			NEED_OPTION(ctx, FS_DAX, REASON_DEVDAX_NEEDS_FS_DAX);
+		need_class(ctx, devdax_reaches, true);
 	}
-	need_module(c, KMOD_device_dax);
+	need_module(ctx, KMOD_device_dax);
 }
 
-static void judge_block(struct court *c)
+static void judge_block(struct mode_ctx *ctx)
 {
-	exempt_from_aliases(c);
-	need_pmem(c);
+	exempt_from_aliases(ctx);
+	need_pmem(ctx);
 	/* Without LIBNVDIMM there is no class to ask for. */
-	if (c->mode->checks[c->mode->check_count - 1].result != TRI_NO)
-		need_class(c, block_reaches, false);
-	need_module(c, KMOD_nd_pmem);
+	if (ctx->mode->checks[ctx->mode->check_count - 1].result != TRI_NO)
+		need_class(ctx, block_reaches, false);
+	need_module(ctx, KMOD_nd_pmem);
 }
 
-static void judge_virtiofs_dax(struct court *c)
+static void judge_virtiofs_dax(struct mode_ctx *ctx)
 {
-	if (need_zone_device(c) != TRI_NO) {
-		NEED_OPTION(c, FS_DAX, REASON_CONFIG_FS_DAX);
-		NEED_OPTION(c, FUSE_DAX, REASON_CONFIG_FUSE_DAX);
+	if (need_zone_device(ctx) != TRI_NO) {
+		NEED_OPTION(ctx, FS_DAX, REASON_CONFIG_FS_DAX);
+		NEED_OPTION(ctx, FUSE_DAX, REASON_CONFIG_FUSE_DAX);
 	}
-	need_no_aliases(c);
-	need_module(c, KMOD_virtiofs);
+	need_no_aliases(ctx);
+	need_module(ctx, KMOD_virtiofs);
 }
 
 /*
  * dm passes on what its legs have: fs_dax_get_by_bdev() of each is NULL without
  * FS_DAX. On s390 the legs can be dcssblk's.
  */
-static void judge_dm_dax(struct court *c)
+static void judge_dm_dax(struct mode_ctx *ctx)
 {
-	bool s390 = c->verdict->arch && !strcmp(c->verdict->arch->name, "s390");
+	bool s390 = ctx->verdict->arch && !strcmp(ctx->verdict->arch->name, "s390");
 
 	if (!s390)
-		need_pmem(c);
-	if (need_zone_device(c) != TRI_NO) {
-		NEED_OPTION(c, FS_DAX, REASON_CONFIG_FS_DAX);
+		need_pmem(ctx);
+	if (need_zone_device(ctx) != TRI_NO) {
+		NEED_OPTION(ctx, FS_DAX, REASON_CONFIG_FS_DAX);
 		if (!s390)
-			need_class(c, fsdax_reaches, false);
+			need_class(ctx, fsdax_reaches, false);
 	}
-	NEED_OPTION(c, BLK_DEV_DM, REASON_CONFIG_DM);
-	need_no_aliases(c);
+	NEED_OPTION(ctx, BLK_DEV_DM, REASON_CONFIG_DM);
+	need_no_aliases(ctx);
 	if (!s390)
-		need_module(c, KMOD_nd_pmem);
-	need_module(c, KMOD_dm_mod);
+		need_module(ctx, KMOD_nd_pmem);
+	need_module(ctx, KMOD_dm_mod);
 }
 
-static void judge_dcssblk_dax(struct court *c)
+static void judge_dcssblk_dax(struct mode_ctx *ctx)
 {
-	const struct arch *arch = c->verdict->arch;
+	const struct arch *arch = ctx->verdict->arch;
 	struct check *check;
 
 	if (arch && strcmp(arch->name, "s390")) {
-		exempt_from_aliases(c);
-		check = add_check(c, GATE_KERNEL, TRI_NO, REASON_ARCH_NO_DCSSBLK);
+		exempt_from_aliases(ctx);
+		check = add_check(ctx, GATE_KERNEL, TRI_NO, REASON_ARCH_NO_DCSSBLK);
 		check->what = "s390";
-		check->about = machine_of(c);
+		check->about = machine_of(ctx);
 		check->source = "architecture";
-		add_check(c, GATE_DRIVER, TRI_NO, REASON_NONE)->what = "dcssblk";
+		add_check(ctx, GATE_DRIVER, TRI_NO, REASON_NONE)->what = "dcssblk";
 		return;
 	}
-	if (NEED_OPTION(c, DCSSBLK, REASON_CONFIG_DCSSBLK) != TRI_NO)
-		NEED_OPTION(c, FS_DAX, REASON_CONFIG_FS_DAX);
+	if (NEED_OPTION(ctx, DCSSBLK, REASON_CONFIG_DCSSBLK) != TRI_NO)
+		NEED_OPTION(ctx, FS_DAX, REASON_CONFIG_FS_DAX);
 	/* Up to 6.14 FS_DAX_LIMITED; since, ZONE_DEVICE, after releases that had neither. */
-	if (c->verdict->options[KOPT_FS_DAX].built == TRI_YES &&
-	    c->verdict->options[KOPT_FS_DAX_LIMITED].built != TRI_YES) {
-		check = add_check(c, GATE_KERNEL, TRI_UNKNOWN, REASON_DCSSBLK_DAX_UNPROVEN);
+	if (ctx->verdict->options[KOPT_FS_DAX].built == TRI_YES &&
+	    ctx->verdict->options[KOPT_FS_DAX_LIMITED].built != TRI_YES) {
+		check = add_check(ctx, GATE_KERNEL, TRI_UNKNOWN, REASON_DCSSBLK_DAX_UNPROVEN);
 		check->what = "DAX in dcssblk";
 		check->about = check->what;
 	}
-	need_no_aliases(c);
-	need_module(c, KMOD_dcssblk);
+	need_no_aliases(ctx);
+	need_module(ctx, KMOD_dcssblk);
 }
 
 /* kmem hands the memory to the buddy allocator: no DAX mapping, no alias, no FS_DAX. */
-static void judge_system_ram(struct court *c)
+static void judge_system_ram(struct mode_ctx *ctx)
 {
-	const struct option_verdict *kmem = &c->verdict->options[KOPT_DEV_DAX_KMEM];
-	const struct arch *arch = c->verdict->arch;
+	const struct option_verdict *kmem = &ctx->verdict->options[KOPT_DEV_DAX_KMEM];
+	const struct arch *arch = ctx->verdict->arch;
 
-	exempt_from_aliases(c);
+	exempt_from_aliases(ctx);
 	if (kmem->built != TRI_YES && arch && arch->zone_device == BUILD_NO)
-		need_zone_device(c);
-	else if (NEED_OPTION(c, DEV_DAX_KMEM, REASON_CONFIG_DEV_DAX_KMEM) != TRI_NO)
-		need_class(c, devdax_reaches, true);
-	need_module(c, KMOD_kmem);
+		need_zone_device(ctx);
+	else if (NEED_OPTION(ctx, DEV_DAX_KMEM, REASON_CONFIG_DEV_DAX_KMEM) != TRI_NO)
+		need_class(ctx, devdax_reaches, true);
+	need_module(ctx, KMOD_kmem);
 }
 
 static void close_mode(struct mode_verdict *mode)
@@ -326,31 +326,31 @@ static void close_mode(struct mode_verdict *mode)
 		mode->classes = 0;
 }
 
-static unsigned int undriven_classes(const struct court *c)
+static unsigned int undriven_classes(const struct mode_ctx *ctx)
 {
 	unsigned int undriven = 0;
 
 	for (unsigned int i = 0; i < CLASS_COUNT; i++)
-		if (c->verdict->arch && c->verdict->arch->classes & class_words(i)->bit &&
-		    option_built(c, kernel_module_option(class_words(i)->module)) == TRI_NO)
+		if (ctx->verdict->arch && ctx->verdict->arch->classes & class_words(i)->bit &&
+		    option_built(ctx, kernel_module_option(class_words(i)->module)) == TRI_NO)
 			undriven |= class_words(i)->bit;
 	return undriven;
 }
 
 void judge_modes(struct host_verdict *verdict, const struct facts *facts)
 {
-	static void (*const judges[MODE_COUNT])(struct court *) = {
+	static void (*const judges[MODE_COUNT])(struct mode_ctx *) = {
 		[MODE_FSDAX] = judge_fsdax,           [MODE_DEVDAX] = judge_devdax,
 		[MODE_BLOCK] = judge_block,           [MODE_VIRTIOFS_DAX] = judge_virtiofs_dax,
 		[MODE_DM_DAX] = judge_dm_dax,         [MODE_DCSSBLK_DAX] = judge_dcssblk_dax,
 		[MODE_SYSTEM_RAM] = judge_system_ram,
 	};
-	struct court court = { .facts = facts, .verdict = verdict };
+	struct mode_ctx ctx = { .facts = facts, .verdict = verdict };
 
 	for (int i = 0; i < MODE_COUNT; i++) {
-		court.mode = &verdict->modes[i];
-		judges[i](&court);
-		close_mode(court.mode);
+		ctx.mode = &verdict->modes[i];
+		judges[i](&ctx);
+		close_mode(ctx.mode);
 	}
-	verdict->undriven = undriven_classes(&court);
+	verdict->undriven = undriven_classes(&ctx);
 }

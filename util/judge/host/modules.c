@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Is a module's code in the running kernel, and if not, could it come? */
+#include "../judge.h"
 #include "bus-seen.h"
 #include "dax-seen.h"
-#include "../judge.h"
 
 static enum module_state state_of(const struct host_verdict *verdict, const struct facts *facts,
 				  enum kernel_module which)
@@ -10,8 +10,8 @@ static enum module_state state_of(const struct host_verdict *verdict, const stru
 	const struct module_fact *module = &facts->modules.module[which];
 	const struct option_verdict *option = &verdict->options[kernel_module_option(which)];
 
-	bool driver =
-		module->driver || dax_shows_module(facts, which) || bus_shows_module(facts, which);
+	bool driver = module->driver || has_dax_proving_module(facts, which) ||
+		      has_bus_proving_module(facts, which);
 
 	if (module->loaded)
 		return MODULE_STATE_LOADED;
@@ -20,7 +20,7 @@ static enum module_state state_of(const struct host_verdict *verdict, const stru
 	    facts->kconfig.option[kernel_module_option(which)].state == OPTION_YES)
 		return driver && option->module ? MODULE_STATE_LOADED : MODULE_STATE_BUILTIN;
 	/* A bus that cannot be read may be this driver's. */
-	if (facts->nd_buses.unread && bus_may_show_module(which) && !module->installed)
+	if (facts->nd_buses.unread && can_bus_prove_module(which) && !module->installed)
 		return MODULE_STATE_UNKNOWN;
 	if (module->blacklisted && module->installed)
 		return MODULE_STATE_BLACKLISTED;

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "../../lib/array.h"
+#include "../judge.h"
 #include "bus-seen.h"
 #include "dax-seen.h"
-#include "../judge.h"
 
 /* From the configuration. Returns false if it does not say. */
 static bool from_configuration(struct option_verdict *verdict, const struct facts *facts,
@@ -137,10 +137,10 @@ static const char *shown_by_running_kernel(const struct facts *facts, enum kerne
 				       (option == KOPT_NVDIMM_DAX && seeds->dax == TRI_YES) ||
 				       (option == KOPT_BTT && seeds->btt == TRI_YES)))
 		return "/sys/bus/nd/devices";
-	return bus_shows_option(facts, option) ? BUS_SEEN_SOURCE : NULL;
+	return has_bus_proving_option(facts, option) ? BUS_SEEN_SOURCE : NULL;
 }
 
-static void believe_running_kernel(struct option_verdict *verdict, const char *shown)
+static void apply_running_kernel(struct option_verdict *verdict, const char *shown)
 {
 	if (verdict->built != TRI_NO || !shown)
 		return;
@@ -204,7 +204,7 @@ void judge_options(struct host_verdict *verdict, const struct facts *facts)
 		struct option_verdict *option = &verdict->options[i];
 
 		if (from_configuration(option, facts, i)) {
-			believe_running_kernel(option, shown_by_running_kernel(facts, i));
+			apply_running_kernel(option, shown_by_running_kernel(facts, i));
 			continue;
 		}
 		from_symbols(option, facts, i);
@@ -212,11 +212,11 @@ void judge_options(struct host_verdict *verdict, const struct facts *facts)
 			from_seeds(option, facts, i);
 		if (option->built == TRI_UNKNOWN)
 			from_modules(option, facts, i);
-		if (option->built == TRI_UNKNOWN && dax_shows_option(facts, i)) {
+		if (option->built == TRI_UNKNOWN && has_dax_proving_option(facts, i)) {
 			option->built = TRI_YES;
 			option->source = DAX_SEEN_SOURCE;
 		}
-		if (option->built == TRI_UNKNOWN && bus_shows_option(facts, i)) {
+		if (option->built == TRI_UNKNOWN && has_bus_proving_option(facts, i)) {
 			option->built = TRI_YES;
 			option->source = BUS_SEEN_SOURCE;
 		}

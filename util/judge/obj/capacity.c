@@ -6,7 +6,7 @@
 
 #include "../inventory.h"
 
-static bool capacity_is_known(const struct nd_region *region)
+static bool is_capacity_known(const struct nd_region *region)
 {
 	return region->nstype == 5 && region->available_size != ULLONG_MAX;
 }
@@ -34,7 +34,7 @@ static unsigned long long default_size(const struct nd_region *region)
 }
 
 /* No namespace: all of it is free, part of it has been lost to a start off the grid, or to labels. */
-static void judge_empty(struct bench *b, const struct nd_region *region)
+static void judge_empty(struct judge_ctx *ctx, const struct nd_region *region)
 {
 	unsigned long long lost = region->size - region->available_size;
 	struct finding *finding;
@@ -44,25 +44,26 @@ static void judge_empty(struct bench *b, const struct nd_region *region)
 
 	if (region->available_size < region->size && lost >= lost_to_alignment(region)) {
 		snprintf(bytes, sizeof(bytes), "%llu", lost);
-		object_reason(b, NULL, REASON_REGION_FOREIGN_LABELS, region->dev, bytes);
+		object_reason(ctx, NULL, REASON_REGION_FOREIGN_LABELS, region->dev, bytes);
 		return;
 	}
 	if (!region->available_size)
 		return;
 	snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
-	finding = object_reason(b, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
-	if (b->facts->target_kernel)
+	finding = object_reason(ctx, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
+	if (ctx->facts->target_kernel)
 		return;
-	if (lost || !is_aligned(region, region->size) || !is_aligned(region, default_size(region))) {
+	if (lost || !is_aligned(region, region->size) ||
+	    !is_aligned(region, default_size(region))) {
 		finding_set_remedy(finding, NULL);
-		object_reason(b, NULL, REASON_REGION_OFF_GRID, region->dev, NULL);
+		object_reason(ctx, NULL, REASON_REGION_OFF_GRID, region->dev, NULL);
 		return;
 	}
-	possible = modes_possible_on(b, region, &known);
+	possible = modes_possible_on(ctx, region, &known);
 	choose_remedy(finding, possible, known);
 }
 
-static void judge_rest(struct bench *b, const struct nd_region *region)
+static void judge_rest(struct judge_ctx *ctx, const struct nd_region *region)
 {
 	struct finding *finding;
 	char bytes[32];
@@ -70,25 +71,25 @@ static void judge_rest(struct bench *b, const struct nd_region *region)
 	if (!region->available_size)
 		return;
 	snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
-	finding = object_reason(b, NULL, REASON_REGION_FREE_CAPACITY, region->dev, bytes);
+	finding = object_reason(ctx, NULL, REASON_REGION_FREE_CAPACITY, region->dev, bytes);
 	if (!is_aligned(region, default_size(region)) || region->badblock_count > 0)
 		finding_set_remedy(finding, NULL);
 }
 
-void judge_capacity(struct bench *b, const struct nd_region *region)
+void judge_capacity(struct judge_ctx *ctx, const struct nd_region *region)
 {
 	char bytes[32];
 
-	if (!capacity_is_known(region) || region->read_only ||
-	    (!region->enabled && !b->facts->target_kernel))
+	if (!is_capacity_known(region) || region->read_only ||
+	    (!region->enabled && !ctx->facts->target_kernel))
 		return;
 	if (region->namespaces)
-		judge_rest(b, region);
+		judge_rest(ctx, region);
 	else if (region->available_size <= region->size)
-		judge_empty(b, region);
+		judge_empty(ctx, region);
 	if (region->max_available_extent == ULLONG_MAX || !region->max_available_extent ||
 	    region->max_available_extent >= region->available_size)
 		return;
 	snprintf(bytes, sizeof(bytes), "%llu", region->max_available_extent);
-	object_reason(b, NULL, REASON_REGION_FRAGMENTED, region->dev, bytes);
+	object_reason(ctx, NULL, REASON_REGION_FRAGMENTED, region->dev, bytes);
 }

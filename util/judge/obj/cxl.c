@@ -56,41 +56,42 @@ static const struct cxl_root_decoder *window_for(const struct cxl_facts *cxl, bo
  * cxl_region_invalidate_memregion() refuses in a virtual machine: its
  * cpu_cache_has_invalidate_memregion() looks at the CPU's hypervisor flag.
  */
-static bool caches_cannot_be_flushed(const struct bench *b)
+static bool is_cache_flush_refused(const struct judge_ctx *ctx)
 {
-	return b->inventory->environment.hypervisor_flag;
+	return ctx->inventory->environment.hypervisor_flag;
 }
 
-static void judge_memdev(struct bench *b, const struct cxl_memdev *memdev)
+static void judge_memdev(struct judge_ctx *ctx, const struct cxl_memdev *memdev)
 {
-	const struct cxl_facts *cxl = &b->inventory->cxl;
+	const struct cxl_facts *cxl = &ctx->inventory->cxl;
 	const struct cxl_root_decoder *window;
 	const struct reason_words *words = reason_words(REASON_CXL_MEMDEV_NO_REGION);
 	bool pmem = memdev->pmem_size;
 	struct finding *finding;
 
 	if (memdev->unread) {
-		object_reason(b, NULL, REASON_OBJECT_UNREAD, memdev->dev, NULL);
+		object_reason(ctx, NULL, REASON_OBJECT_UNREAD, memdev->dev, NULL);
 		return;
 	}
 	if (!memdev->enabled) {
-		finding = object_reason(b, NULL, REASON_CXL_MEMDEV_DISABLED, memdev->dev,
-					!cxl->root         ? "cxl_acpi has found no CXL root"
-					: !cxl->mem_driver ? "the driver cxl_mem is not loaded"
-							   : "it was disabled, or its probe failed");
+		finding =
+			object_reason(ctx, NULL, REASON_CXL_MEMDEV_DISABLED, memdev->dev,
+				      !cxl->root         ? "cxl_acpi has found no CXL root"
+				      : !cxl->mem_driver ? "the driver cxl_mem is not loaded"
+							 : "it was disabled, or its probe failed");
 		if (!cxl->root || !cxl->mem_driver)
 			finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
 		return;
 	}
 	if (memdev->in_region || cxl->unread || (!pmem && !memdev->ram_size))
 		return;
-	finding = object_reason(b, NULL, REASON_CXL_MEMDEV_NO_REGION, memdev->dev,
+	finding = object_reason(ctx, NULL, REASON_CXL_MEMDEV_NO_REGION, memdev->dev,
 				!pmem              ? "volatile"
 				: memdev->ram_size ? "persistent and volatile"
 						   : "persistent");
 	if (!pmem)
 		finding->severity = SEVERITY_INFO;
-	if (caches_cannot_be_flushed(b)) {
+	if (is_cache_flush_refused(ctx)) {
 		finding_set_remedy(finding, &words->fallback);
 		return;
 	}
@@ -98,7 +99,7 @@ static void judge_memdev(struct bench *b, const struct cxl_memdev *memdev)
 	if (memdev->has_endpoint && window)
 		give_command(finding, &words->remedy,
 			     xasprintf("cxl create-region -t %s -d %s -w 1 -m %s",
-					   pmem ? "pmem" : "ram", window->dev, memdev->dev));
+				       pmem ? "pmem" : "ram", window->dev, memdev->dev));
 }
 
 static bool has_nd_region(const struct inventory *inventory)
@@ -127,60 +128,61 @@ static const char *module_trouble(enum module_state state)
 }
 
 /* An enabled region that the next driver has made nothing of. */
-static void judge_unclaimed_region(struct bench *b, const struct cxl_region *region)
+static void judge_unclaimed_region(struct judge_ctx *ctx, const struct cxl_region *region)
 {
 	bool ram = is_ram(region);
 	enum kernel_module module = ram ? KMOD_dax_cxl : KMOD_cxl_pmem;
-	enum module_state state = b->verdict->host.modules[module];
+	enum module_state state = ctx->verdict->host.modules[module];
 	struct finding *finding;
 	char *about;
 
-	if (ram ? has_dax_device(b->inventory) : has_nd_region(b->inventory))
+	if (ram ? has_dax_device(ctx->inventory) : has_nd_region(ctx->inventory))
 		return;
 	about = xasprintf("%s %s", kernel_module_name(module), module_trouble(state));
-	finding = object_reason(b, NULL, REASON_CXL_REGION_UNCLAIMED, region->dev, about);
-	if (state == MODULE_STATE_AVAILABLE && b->facts->modules.disabled != TRI_YES)
+	finding = object_reason(ctx, NULL, REASON_CXL_REGION_UNCLAIMED, region->dev, about);
+	if (state == MODULE_STATE_AVAILABLE && ctx->facts->modules.disabled != TRI_YES)
 		give_command(finding, finding->remedy,
 			     xasprintf("modprobe %s", kernel_module_name(module)));
 	free(about);
 }
 
-static void judge_cxl_region(struct bench *b, const struct cxl_region *region)
+static void judge_cxl_region(struct judge_ctx *ctx, const struct cxl_region *region)
 {
 	if (region->unread)
-		object_reason(b, NULL, REASON_OBJECT_UNREAD, region->dev, NULL);
+		object_reason(ctx, NULL, REASON_OBJECT_UNREAD, region->dev, NULL);
 	else if (!region->enabled && region->committed == TRI_YES)
-		object_reason(b, NULL, REASON_CXL_REGION_DISABLED, region->dev, NULL);
+		object_reason(ctx, NULL, REASON_CXL_REGION_DISABLED, region->dev, NULL);
 	else if (!region->enabled)
-		object_reason(b, NULL, REASON_CXL_DECODER_NOT_COMMITTED, region->dev, NULL);
+		object_reason(ctx, NULL, REASON_CXL_DECODER_NOT_COMMITTED, region->dev, NULL);
 	else
-		judge_unclaimed_region(b, region);
+		judge_unclaimed_region(ctx, region);
 }
 
 /* An nd bus of CXL whose memory has no region, and nothing of CXL itself can be seen. */
-static void judge_blind_bus(struct bench *b)
+static void judge_blind_bus(struct judge_ctx *ctx)
 {
-	for (size_t i = 0; i < b->inventory->bus_count; i++) {
-		const struct nd_bus *bus = &b->inventory->buses[i];
+	for (size_t i = 0; i < ctx->inventory->bus_count; i++) {
+		const struct nd_bus *bus = &ctx->inventory->buses[i];
 
 		if (!strcmp(bus_class_name(bus), "cxl") && bus->dimms && !bus->unread)
-			object_reason(b, NULL, REASON_CXL_NO_REGION, bus->dev, NULL);
+			object_reason(ctx, NULL, REASON_CXL_NO_REGION, bus->dev, NULL);
 	}
 }
 
-bool judge_cxl(struct bench *b)
+bool judge_cxl(struct judge_ctx *ctx)
 {
-	const struct cxl_facts *cxl = &b->inventory->cxl;
-	size_t before = b->verdict->host.finding_count;
+	const struct cxl_facts *cxl = &ctx->inventory->cxl;
+	size_t before = ctx->verdict->host.finding_count;
 
 	for (size_t i = 0; i < cxl->idle_count; i++)
-		object_reason(b, NULL, REASON_CXL_FUNCTION_NO_DRIVER, cxl->idle_functions[i], NULL);
+		object_reason(ctx, NULL, REASON_CXL_FUNCTION_NO_DRIVER, cxl->idle_functions[i],
+			      NULL);
 	for (size_t i = 0; i < cxl->memdev_count; i++)
-		judge_memdev(b, &cxl->memdevs[i]);
+		judge_memdev(ctx, &cxl->memdevs[i]);
 	for (size_t i = 0; i < cxl->region_count; i++)
-		judge_cxl_region(b, &cxl->regions[i]);
-	if (!cxl->memdev_count && !cxl->region_count && !b->inventory->unlisted &&
-	    !has_nd_region(b->inventory))
-		judge_blind_bus(b);
-	return b->verdict->host.finding_count > before;
+		judge_cxl_region(ctx, &cxl->regions[i]);
+	if (!cxl->memdev_count && !cxl->region_count && !ctx->inventory->unlisted &&
+	    !has_nd_region(ctx->inventory))
+		judge_blind_bus(ctx);
+	return ctx->verdict->host.finding_count > before;
 }

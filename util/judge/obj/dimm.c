@@ -7,55 +7,55 @@
 #include "../../lib/xalloc.h"
 #include "../inventory.h"
 
-static const struct nd_dimm *dimm_of(const struct bench *b, const struct nd_region *region,
+static const struct nd_dimm *dimm_of(const struct judge_ctx *ctx, const struct nd_region *region,
 				     size_t number)
 {
-	return &b->inventory->dimms[region->dimms[number]];
+	return &ctx->inventory->dimms[region->dimms[number]];
 }
 
-static bool any_dimm_reports(const struct bench *b, const struct nd_region *region,
-			     const char *flag)
+static bool has_dimm_with_flag(const struct judge_ctx *ctx, const struct nd_region *region,
+			       const char *flag)
 {
 	for (size_t i = 0; i < region->dimm_count; i++)
-		if (dimm_has_flag(dimm_of(b, region, i), flag))
+		if (dimm_has_flag(dimm_of(ctx, region, i), flag))
 			return true;
 	return false;
 }
 
 /* Were the flags of every dimm below it read? */
-static bool flags_are_known(const struct bench *b, const struct nd_region *region)
+static bool has_known_flags(const struct judge_ctx *ctx, const struct nd_region *region)
 {
 	for (size_t i = 0; i < region->dimm_count; i++)
-		if (!dimm_of(b, region, i)->flags)
+		if (!dimm_of(ctx, region, i)->flags)
 			return false;
 	return region->dimm_count;
 }
 
-void judge_read_only(struct bench *b, const struct nd_region *region)
+void judge_read_only(struct judge_ctx *ctx, const struct nd_region *region)
 {
-	const char *machine = b->inventory->environment.virtualization;
+	const char *machine = ctx->inventory->environment.virtualization;
 	bool bare_metal = machine && !strcmp(machine, "none");
-	bool not_armed = any_dimm_reports(b, region, "not_armed");
+	bool not_armed = has_dimm_with_flag(ctx, region, "not_armed");
 	struct finding *finding;
 
 	if (not_armed && bare_metal) {
-		object_reason(b, NULL, REASON_DIMM_NOT_ARMED, region->dev, NULL);
+		object_reason(ctx, NULL, REASON_DIMM_NOT_ARMED, region->dev, NULL);
 		return;
 	}
-	finding = object_reason(b, NULL, REASON_GUEST_READONLY, region->dev, NULL);
+	finding = object_reason(ctx, NULL, REASON_GUEST_READONLY, region->dev, NULL);
 	/* A guest that is told nothing else, or whose NVDIMM says so: the hypervisor's doing. */
-	if (!machine || bare_metal || (!not_armed && flags_are_known(b, region)))
+	if (!machine || bare_metal || (!not_armed && has_known_flags(ctx, region)))
 		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
 }
 
 /* "ndctl VERB nmem0 nmem1", of the dimms that this is said of; NULL: of none. */
-static char *name_dimms(const struct bench *b, const struct nd_region *region,
+static char *name_dimms(const struct judge_ctx *ctx, const struct nd_region *region,
 			bool (*applies)(const struct nd_dimm *dimm))
 {
 	char *list = NULL;
 
 	for (size_t i = 0; i < region->dimm_count; i++) {
-		const struct nd_dimm *dimm = dimm_of(b, region, i);
+		const struct nd_dimm *dimm = dimm_of(ctx, region, i);
 		char *longer;
 
 		if (!applies(dimm))
@@ -83,67 +83,68 @@ static bool has_label_area(const struct nd_dimm *dimm)
 }
 
 /* init_active_labels() (drivers/nvdimm/label.c) fails on a dimm that is locked or disabled. */
-void judge_region_disabled(struct bench *b, const struct nd_region *region)
+void judge_region_disabled(struct judge_ctx *ctx, const struct nd_region *region)
 {
-	char *locked = name_dimms(b, region, is_locked);
-	char *disabled = name_dimms(b, region, is_disabled);
+	char *locked = name_dimms(ctx, region, is_locked);
+	char *disabled = name_dimms(ctx, region, is_disabled);
 	struct finding *finding =
-		object_reason(b, NULL, REASON_REGION_NOT_ENABLED, region->dev, NULL);
+		object_reason(ctx, NULL, REASON_REGION_NOT_ENABLED, region->dev, NULL);
 
 	if (locked)
 		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
 	else if (disabled && finding->command)
 		finding_set_command(finding, xasprintf("ndctl enable-dimm %s && %s", disabled,
-							   finding->command));
+						       finding->command));
 	free(locked);
 	free(disabled);
 }
 
 /* Is a disk of one of the region's namespaces, or what stands on it, mounted? */
-static bool region_is_mounted(const struct bench *b, const struct nd_region *region)
+static bool region_is_mounted(const struct judge_ctx *ctx, const struct nd_region *region)
 {
-	for (size_t i = 0; i < b->inventory->namespace_count; i++)
-		if (&b->inventory->regions[b->inventory->namespaces[i].region] == region &&
-		    disk_is_in_use(b, b->inventory->namespaces[i].disk))
+	for (size_t i = 0; i < ctx->inventory->namespace_count; i++)
+		if (&ctx->inventory->regions[ctx->inventory->namespaces[i].region] == region &&
+		    disk_is_in_use(ctx, ctx->inventory->namespaces[i].disk))
 			return true;
 	return false;
 }
 
 /* nd_region_to_nstype(): one namespace, because no dimm has labels that are valid. */
-void judge_label_less(struct bench *b, const struct nd_region *region)
+void judge_label_less(struct judge_ctx *ctx, const struct nd_region *region)
 {
-	char *dimms = name_dimms(b, region, has_label_area);
+	char *dimms = name_dimms(ctx, region, has_label_area);
 	struct finding *finding;
 
 	if (!dimms) {
-		finding = object_reason(b, NULL, REASON_LEGACY_NO_SUBDIVIDE, region->dev, NULL);
-		if (strcmp(bus_class_name(&b->inventory->buses[region->bus]), "e820"))
+		finding = object_reason(ctx, NULL, REASON_LEGACY_NO_SUBDIVIDE, region->dev, NULL);
+		if (strcmp(bus_class_name(&ctx->inventory->buses[region->bus]), "e820"))
 			finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
 		return;
 	}
-	finding = object_reason(b, NULL, REASON_LABELS_NOT_INITIALISED, region->dev, NULL);
-	if (!region->read_only && region->enabled && !b->facts->target_kernel &&
-	    !region_is_mounted(b, region))
+	finding = object_reason(ctx, NULL, REASON_LABELS_NOT_INITIALISED, region->dev, NULL);
+	if (!region->read_only && region->enabled && !ctx->facts->target_kernel &&
+	    !region_is_mounted(ctx, region))
 		finding_set_command(finding, xasprintf("ndctl disable-region %s && ndctl "
-							   "init-labels -f %s && ndctl "
-							   "enable-region %s",
-							   region->dev, dimms, region->dev));
+						       "init-labels -f %s && ndctl "
+						       "enable-region %s",
+						       region->dev, dimms, region->dev));
 	free(dimms);
 }
 
 /* The firmware's word on its own hardware: flags_show(), nfit/core.c and papr_scm.c. */
-void judge_dimms(struct bench *b)
+void judge_dimms(struct judge_ctx *ctx)
 {
 	static const char *const flags[] = { "save_fail", "restore_fail", "flush_fail",
 					     "map_fail" };
 
-	for (size_t i = 0; i < b->inventory->dimm_count; i++) {
-		const struct nd_dimm *dimm = &b->inventory->dimms[i];
+	for (size_t i = 0; i < ctx->inventory->dimm_count; i++) {
+		const struct nd_dimm *dimm = &ctx->inventory->dimms[i];
 
 		if (dimm->unread)
-			object_reason(b, NULL, REASON_OBJECT_UNREAD, dimm->dev, NULL);
+			object_reason(ctx, NULL, REASON_OBJECT_UNREAD, dimm->dev, NULL);
 		for (size_t f = 0; f < ARRAY_SIZE(flags); f++)
 			if (dimm_has_flag(dimm, flags[f]))
-				object_reason(b, NULL, REASON_DIMM_FAILED, dimm->dev, dimm->flags);
+				object_reason(ctx, NULL, REASON_DIMM_FAILED, dimm->dev,
+					      dimm->flags);
 	}
 }

@@ -8,7 +8,7 @@
 #define SECTOR 512ULL
 
 /* What lies below a partition or a dm device, one step. */
-static bool lies_on(const struct inventory *inventory, size_t disk, size_t below)
+static bool is_directly_on(const struct inventory *inventory, size_t disk, size_t below)
 {
 	const struct disk *d = &inventory->disks[disk];
 
@@ -20,28 +20,29 @@ static bool lies_on(const struct inventory *inventory, size_t disk, size_t below
 	return false;
 }
 
-static bool is_mounted(const struct bench *b, size_t disk)
+static bool is_mounted(const struct judge_ctx *ctx, size_t disk)
 {
-	for (size_t i = 0; i < b->inventory->mount_count; i++)
-		if (b->inventory->mounts[i].disk == disk)
+	for (size_t i = 0; i < ctx->inventory->mount_count; i++)
+		if (ctx->inventory->mounts[i].disk == disk)
 			return true;
 	return false;
 }
 
 /* Up to four steps: partition, dm on it, dm on that; a loop ends there as well. */
-static bool used_above(const struct bench *b, size_t disk, unsigned int depth)
+static bool is_used_above(const struct judge_ctx *ctx, size_t disk, unsigned int depth)
 {
-	if (is_mounted(b, disk) || b->inventory->disks[disk].swap)
+	if (is_mounted(ctx, disk) || ctx->inventory->disks[disk].swap)
 		return true;
-	for (size_t i = 0; depth && i < b->inventory->disk_count; i++)
-		if (i != disk && lies_on(b->inventory, i, disk) && used_above(b, i, depth - 1))
+	for (size_t i = 0; depth && i < ctx->inventory->disk_count; i++)
+		if (i != disk && is_directly_on(ctx->inventory, i, disk) &&
+		    is_used_above(ctx, i, depth - 1))
 			return true;
 	return false;
 }
 
-bool disk_is_in_use(const struct bench *b, size_t disk)
+bool disk_is_in_use(const struct judge_ctx *ctx, size_t disk)
 {
-	return disk != NO_INDEX && used_above(b, disk, 4);
+	return disk != NO_INDEX && is_used_above(ctx, disk, 4);
 }
 
 /* Sectors of a disk's list that lie in a range of bytes of it. */
@@ -61,116 +62,115 @@ static unsigned long long bad_within(const struct disk *disk, unsigned long long
 }
 
 /* Of a partition those within it, of a dm device those of its legs: which of them it uses is open. */
-unsigned long long disk_bad_sectors(const struct bench *b, size_t index)
+unsigned long long disk_bad_sectors(const struct judge_ctx *ctx, size_t index)
 {
-	const struct disk *disk = &b->inventory->disks[index];
+	const struct disk *disk = &ctx->inventory->disks[index];
 	unsigned long long sectors = 0;
 
 	if (disk->parent != NO_INDEX)
-		return disk->start_known ? bad_within(&b->inventory->disks[disk->parent],
+		return disk->start_known ? bad_within(&ctx->inventory->disks[disk->parent],
 						      disk->start, disk->size)
-					 : b->inventory->disks[disk->parent].bad_count;
+					 : ctx->inventory->disks[disk->parent].bad_count;
 	for (size_t i = 0; i < disk->slave_count; i++) {
-		const struct disk *leg = &b->inventory->disks[disk->slaves[i]];
+		const struct disk *leg = &ctx->inventory->disks[disk->slaves[i]];
 
-		sectors += leg->parent != NO_INDEX
-				   ? bad_within(&b->inventory->disks[leg->parent], leg->start,
-						leg->size)
-				   : bad_within(leg, 0, leg->size);
+		sectors += leg->parent != NO_INDEX ? bad_within(&ctx->inventory->disks[leg->parent],
+								leg->start, leg->size)
+						   : bad_within(leg, 0, leg->size);
 	}
 	return sectors + bad_within(disk, 0, disk->size);
 }
 
-static void note_bad_sectors(struct bench *b, const char *subject, unsigned long long sectors)
+static void note_bad_sectors(struct judge_ctx *ctx, const char *subject, unsigned long long sectors)
 {
 	char text[32];
 
 	snprintf(text, sizeof(text), "%llu", sectors);
-	object_reason(b, NULL, REASON_BADBLOCKS, subject, text);
+	object_reason(ctx, NULL, REASON_BADBLOCKS, subject, text);
 }
 
 /*
  * nd_pmem copies the region's list to the disk as it attaches it: of a region with
  * several namespaces the disk's own list says which of them is meant.
  */
-static bool namespace_has_bad_blocks(const struct bench *b, const struct nd_namespace *ns)
+static bool namespace_has_bad_blocks(const struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
-	const struct nd_region *region = &b->inventory->regions[ns->region];
+	const struct nd_region *region = &ctx->inventory->regions[ns->region];
 
-	if (ns->disk != NO_INDEX && b->inventory->disks[ns->disk].bad_count)
+	if (ns->disk != NO_INDEX && ctx->inventory->disks[ns->disk].bad_count)
 		return true;
 	if (region->badblock_count <= 0)
 		return false;
 	return ns->disk == NO_INDEX || region->namespaces <= 1 ||
-	       !b->inventory->disks[ns->disk].bad_known;
+	       !ctx->inventory->disks[ns->disk].bad_known;
 }
 
-void judge_bad_blocks(struct bench *b)
+void judge_bad_blocks(struct judge_ctx *ctx)
 {
-	const struct inventory *inventory = b->inventory;
+	const struct inventory *inventory = ctx->inventory;
 
 	for (size_t i = 0; i < inventory->region_count; i++)
 		if (inventory->regions[i].badblock_count > 0)
-			note_bad_sectors(b, inventory->regions[i].dev,
+			note_bad_sectors(ctx, inventory->regions[i].dev,
 					 inventory->regions[i].badblock_count);
 	for (size_t i = 0; i < inventory->disk_count; i++)
 		if (inventory->disks[i].bad_count)
-			note_bad_sectors(b, inventory->disks[i].dev, disk_bad_sectors(b, i));
+			note_bad_sectors(ctx, inventory->disks[i].dev, disk_bad_sectors(ctx, i));
 	for (size_t i = 0; i < inventory->mount_count; i++) {
 		size_t disk = inventory->mounts[i].disk;
-		unsigned long long sectors = disk == NO_INDEX ? 0 : disk_bad_sectors(b, disk);
+		unsigned long long sectors = disk == NO_INDEX ? 0 : disk_bad_sectors(ctx, disk);
 
 		if (sectors)
-			note_bad_sectors(b, inventory->mounts[i].mountpoint, sectors);
+			note_bad_sectors(ctx, inventory->mounts[i].mountpoint, sectors);
 	}
 	for (size_t i = 0; i < inventory->namespace_count; i++)
-		if (namespace_has_bad_blocks(b, &inventory->namespaces[i]))
-			b->verdict->namespaces[i].doubtful = true;
+		if (namespace_has_bad_blocks(ctx, &inventory->namespaces[i]))
+			ctx->verdict->namespaces[i].doubtful = true;
 }
 
 /* A file system that is mounted needs the node no more. */
-bool disk_lacks_node(const struct bench *b, size_t disk)
+bool disk_has_no_node(const struct judge_ctx *ctx, size_t disk)
 {
-	const struct disk *d = &b->inventory->disks[disk];
+	const struct disk *d = &ctx->inventory->disks[disk];
 
-	return (d->node == NODE_MISSING || d->node == NODE_OTHER) && !disk_is_in_use(b, disk);
+	return (d->node == NODE_MISSING || d->node == NODE_OTHER) && !disk_is_in_use(ctx, disk);
 }
 
-static bool region_is_read_only(const struct bench *b, size_t disk)
+static bool region_is_read_only(const struct judge_ctx *ctx, size_t disk)
 {
-	for (size_t i = 0; i < b->inventory->namespace_count; i++)
-		if (b->inventory->namespaces[i].disk == disk)
-			return b->inventory->regions[b->inventory->namespaces[i].region].read_only;
+	for (size_t i = 0; i < ctx->inventory->namespace_count; i++)
+		if (ctx->inventory->namespaces[i].disk == disk)
+			return ctx->inventory->regions[ctx->inventory->namespaces[i].region]
+				.read_only;
 	return false;
 }
 
 /* Of a partition or a dm device: its own doing or what it stands on, which is told apart above. */
-static void judge_read_only_disk(struct bench *b, size_t index)
+static void judge_read_only_disk(struct judge_ctx *ctx, size_t index)
 {
-	const struct disk *disk = &b->inventory->disks[index];
+	const struct disk *disk = &ctx->inventory->disks[index];
 
 	if (disk->read_only && disk->parent == NO_INDEX && !disk->dm_name &&
-	    !region_is_read_only(b, index))
-		object_reason(b, NULL, REASON_DISK_READ_ONLY, disk->dev, NULL);
+	    !region_is_read_only(ctx, index))
+		object_reason(ctx, NULL, REASON_DISK_READ_ONLY, disk->dev, NULL);
 }
 
-void judge_nodes(struct bench *b)
+void judge_nodes(struct judge_ctx *ctx)
 {
-	for (size_t i = 0; i < b->inventory->disk_count; i++)
-		judge_read_only_disk(b, i);
+	for (size_t i = 0; i < ctx->inventory->disk_count; i++)
+		judge_read_only_disk(ctx, i);
 
-	for (size_t i = 0; i < b->inventory->disk_count; i++) {
-		const struct disk *disk = &b->inventory->disks[i];
-		struct disk_verdict *v = &b->verdict->disks[i];
-		struct reason_list *reasons = disk_lacks_node(b, i) ? &v->reasons : NULL;
+	for (size_t i = 0; i < ctx->inventory->disk_count; i++) {
+		const struct disk *disk = &ctx->inventory->disks[i];
+		struct disk_verdict *v = &ctx->verdict->disks[i];
+		struct reason_list *reasons = disk_has_no_node(ctx, i) ? &v->reasons : NULL;
 		struct finding *finding;
 
 		if (disk->node != NODE_MISSING && disk->node != NODE_OTHER)
 			continue;
-		finding = object_reason(b, reasons, REASON_DISK_NODE_MISSING, disk->dev,
-					disk->node == NODE_OTHER
-						? "something else is in its place"
-						: "it is missing");
+		finding = object_reason(ctx, reasons, REASON_DISK_NODE_MISSING, disk->dev,
+					disk->node == NODE_OTHER ? "something else is in its place"
+								 : "it is missing");
 		if (disk->node == NODE_OTHER)
 			finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
 		if (reasons)

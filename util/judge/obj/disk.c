@@ -21,9 +21,9 @@ static bool is_pmem(const struct disk *disk)
  * The queue flag. What the running kernel's driver set says nothing of another
  * kernel's.
  */
-static enum tri flag_of(const struct bench *b, const struct disk *disk)
+static enum tri flag_of(const struct judge_ctx *ctx, const struct disk *disk)
 {
-	return b->facts->target_kernel ? TRI_UNKNOWN : disk->queue_dax;
+	return ctx->facts->target_kernel ? TRI_UNKNOWN : disk->queue_dax;
 }
 
 static const struct nd_namespace *namespace_of(const struct inventory *inventory, size_t disk)
@@ -35,44 +35,46 @@ static const struct nd_namespace *namespace_of(const struct inventory *inventory
 }
 
 /* Is a number of bytes a multiple of the page size? Unknown if either is. */
-static enum tri aligned(const struct bench *b, unsigned long long bytes, bool known)
+static enum tri aligned(const struct judge_ctx *ctx, unsigned long long bytes, bool known)
 {
-	if (!known || !b->verdict->host.page_size)
+	if (!known || !ctx->verdict->host.page_size)
 		return TRI_UNKNOWN;
-	return tri_from_bool(bytes % b->verdict->host.page_size == 0);
+	return tri_from_bool(bytes % ctx->verdict->host.page_size == 0);
 }
 
-bool asks_the_old_way(const struct bench *b)
+bool has_generic_fsdax_supported(const struct judge_ctx *ctx)
 {
-	return host_has(b, KOPT_DAX_DRIVER) == TRI_YES;
+	return host_has(ctx, KOPT_DAX_DRIVER) == TRI_YES;
 }
 
-static void need_alignment(struct bench *b, size_t index)
+static void need_alignment(struct judge_ctx *ctx, size_t index)
 {
-	const struct disk *disk = &b->inventory->disks[index];
-	struct disk_verdict *v = &b->verdict->disks[index];
+	const struct disk *disk = &ctx->inventory->disks[index];
+	struct disk_verdict *v = &ctx->verdict->disks[index];
 	/* __generic_fsdax_supported() looked at the start alone. */
-	enum tri both = asks_the_old_way(b) ? TRI_YES : aligned(b, disk->size, disk->size != 0);
+	enum tri both = has_generic_fsdax_supported(ctx)
+				? TRI_YES
+				: aligned(ctx, disk->size, disk->size != 0);
 	char page[32];
 
 	if (disk->parent != NO_INDEX)
-		both = tri_and(both, aligned(b, disk->start, disk->start_known));
+		both = tri_and(both, aligned(ctx, disk->start, disk->start_known));
 	v->dax = tri_and(v->dax, both);
 	if (both == TRI_UNKNOWN)
-		object_reason(b, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
+		object_reason(ctx, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
 	if (both != TRI_NO)
 		return;
-	snprintf(page, sizeof(page), "%ld", b->verdict->host.page_size);
-	object_reason(b, &v->reasons, REASON_PART_UNALIGNED, disk->dev, page);
+	snprintf(page, sizeof(page), "%ld", ctx->verdict->host.page_size);
+	object_reason(ctx, &v->reasons, REASON_PART_UNALIGNED, disk->dev, page);
 }
 
 /* The host's word counts for every disk: FS_DAX, ZONE_DEVICE, the CPU. */
-static void need_host(struct bench *b, struct disk_verdict *v)
+static void need_host(struct judge_ctx *ctx, struct disk_verdict *v)
 {
-	enum tri says = host_says(b, MODE_FSDAX);
+	enum tri says = host_says(ctx, MODE_FSDAX);
 
 	if (says != TRI_YES)
-		host_reasons(b, &v->reasons, MODE_FSDAX);
+		host_reasons(ctx, &v->reasons, MODE_FSDAX);
 	v->dax = tri_and(v->dax, says);
 }
 
@@ -80,55 +82,56 @@ static void need_host(struct bench *b, struct disk_verdict *v)
  * No namespace that was read has the disk: its region may be one that memmap= made, whose
  * memory nobody compared with the firmware's map.
  */
-static void judge_without_namespace(struct bench *b, size_t index)
+static void judge_without_namespace(struct judge_ctx *ctx, size_t index)
 {
-	const struct boot_words *words = &b->inventory->environment.words;
-	struct disk_verdict *v = &b->verdict->disks[index];
+	const struct boot_words *words = &ctx->inventory->environment.words;
+	struct disk_verdict *v = &ctx->verdict->disks[index];
 
 	for (size_t i = 0; i < words->memmap_count && v->dax != TRI_NO; i++) {
 		if (!memmap_makes_pmem(&words->memmaps[i]))
 			continue;
 		v->dax = TRI_UNKNOWN;
-		object_reason(b, &v->reasons, REASON_OBJECT_UNREAD,
-			      b->inventory->disks[index].dev, NULL);
+		object_reason(ctx, &v->reasons, REASON_OBJECT_UNREAD,
+			      ctx->inventory->disks[index].dev, NULL);
 		return;
 	}
 }
 
 /* A namespace's own disk. */
-static void judge_pmem(struct bench *b, size_t index)
+static void judge_pmem(struct judge_ctx *ctx, size_t index)
 {
-	const struct disk *disk = &b->inventory->disks[index];
-	const struct nd_namespace *ns = namespace_of(b->inventory, index);
-	struct disk_verdict *v = &b->verdict->disks[index];
-	const struct nd_region *region = ns ? &b->inventory->regions[ns->region] : NULL;
+	const struct disk *disk = &ctx->inventory->disks[index];
+	const struct nd_namespace *ns = namespace_of(ctx->inventory, index);
+	struct disk_verdict *v = &ctx->verdict->disks[index];
+	const struct nd_region *region = ns ? &ctx->inventory->regions[ns->region] : NULL;
 
-	v->dax = flag_of(b, disk);
-	if (b->facts->target_kernel && ns)
-		judge_disk_on_target(b, index, ns);
-	if (flag_of(b, disk) == TRI_NO && ns && ns->sysfs_mode &&
+	v->dax = flag_of(ctx, disk);
+	if (ctx->facts->target_kernel && ns)
+		judge_disk_on_target(ctx, index, ns);
+	if (flag_of(ctx, disk) == TRI_NO && ns && ns->sysfs_mode &&
 	    !strcmp(ns->sysfs_mode, "memory") && ns->holder && !*ns->holder)
-		object_reason(b, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
-	else if (flag_of(b, disk) == TRI_NO && ns && host_leaves_it_raw(b, ns))
-		region_reasons(b, &v->reasons, MODE_FSDAX, region);
-	else if (flag_of(b, disk) == TRI_NO && ns)
+		object_reason(ctx, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
+	else if (flag_of(ctx, disk) == TRI_NO && ns && is_raw_because_of_host(ctx, ns))
+		region_reasons(ctx, &v->reasons, MODE_FSDAX, region);
+	else if (flag_of(ctx, disk) == TRI_NO && ns)
 		reason_list_add(&v->reasons, !strcmp(ns->mode, "sector") ? REASON_NS_SECTOR_MODE
 									 : REASON_NS_RAW_MODE);
-	if (!ns && !b->facts->target_kernel)
-		judge_without_namespace(b, index);
-	if (region && !b->facts->target_kernel)
-		v->dax = tri_and(v->dax, region_keeps_data(b, region, &v->reasons));
+	if (!ns && !ctx->facts->target_kernel)
+		judge_without_namespace(ctx, index);
+	if (region && !ctx->facts->target_kernel)
+		v->dax = tri_and(v->dax, region_keeps_data(ctx, region, &v->reasons));
 	if (region) {
 		v->domain = region->persistence_domain;
-		v->synchronous =
-			region->unread ? TRI_UNKNOWN : region_is_synchronous(b->inventory, region);
+		v->synchronous = region->unread ? TRI_UNKNOWN
+						: region_is_synchronous(ctx->inventory, region);
 	}
 }
 
-static void judge_partition(struct bench *b, size_t index)
+static void judge_partition(struct judge_ctx *ctx, size_t index)
 {
-	const struct disk_verdict *parent = &b->verdict->disks[b->inventory->disks[index].parent];
-	struct disk_verdict *v = &b->verdict->disks[index];
+	const struct disk_verdict *parent =
+		&ctx->verdict->disks[ctx->inventory->disks[index].parent];
+	struct disk_verdict *v = &ctx->verdict->disks[index];
 
 	v->dax = parent->passes;
 	v->reasons = parent->pass_reasons;
@@ -137,10 +140,10 @@ static void judge_partition(struct bench *b, size_t index)
 }
 
 /* The first leg without DAX, or NO_INDEX. */
-static size_t leg_without_dax(const struct bench *b, const struct disk *disk)
+static size_t leg_without_dax(const struct judge_ctx *ctx, const struct disk *disk)
 {
 	for (size_t i = 0; i < disk->slave_count; i++)
-		if (b->verdict->disks[disk->slaves[i]].dax == TRI_NO)
+		if (ctx->verdict->disks[disk->slaves[i]].dax == TRI_NO)
 			return disk->slaves[i];
 	return NO_INDEX;
 }
@@ -163,16 +166,16 @@ static const char *target_without_dax(const struct disk *disk)
 }
 
 /* Why queue/dax of a dm device is 0: dm_table_supports_dax() asks target and legs. */
-static void explain_dm(struct bench *b, size_t index)
+static void explain_dm(struct judge_ctx *ctx, size_t index)
 {
-	const struct disk *disk = &b->inventory->disks[index];
-	struct disk_verdict *v = &b->verdict->disks[index];
-	size_t leg = leg_without_dax(b, disk);
+	const struct disk *disk = &ctx->inventory->disks[index];
+	struct disk_verdict *v = &ctx->verdict->disks[index];
+	size_t leg = leg_without_dax(ctx, disk);
 	const char *target = target_without_dax(disk);
 	char *why;
 
 	if (leg != NO_INDEX)
-		why = xasprintf("its leg %s has none", b->inventory->disks[leg].dev);
+		why = xasprintf("its leg %s has none", ctx->inventory->disks[leg].dev);
 	else if (target)
 		why = xasprintf("its target %s does not", target);
 	else if (disk->target_count)
@@ -181,44 +184,44 @@ static void explain_dm(struct bench *b, size_t index)
 		why = xstrdup("its target crypt does not");
 	else
 		why = xstrdup("a target or a leg does not");
-	object_reason(b, &v->reasons, REASON_DM_NO_DAX, disk->dev, why);
+	object_reason(ctx, &v->reasons, REASON_DM_NO_DAX, disk->dev, why);
 	free(why);
 }
 
 /* linear_dax_pgoff() and stripe_dax_pgoff() shift to pages and lose the rest (6.1 to 7.3). */
-static void check_table(struct bench *b, size_t index)
+static void check_table(struct judge_ctx *ctx, size_t index)
 {
-	const struct disk *disk = &b->inventory->disks[index];
-	struct disk_verdict *v = &b->verdict->disks[index];
+	const struct disk *disk = &ctx->inventory->disks[index];
+	struct disk_verdict *v = &ctx->verdict->disks[index];
 	bool known = disk->target_count > 0, odd = false;
 
 	for (size_t i = 0; i < disk->target_count; i++) {
 		const struct dm_target *target = &disk->targets[i];
 
 		known = known && target->offset_known;
-		odd |= aligned(b, target->start * 512, true) == TRI_NO ||
-		       aligned(b, target->offset * 512, target->offset_known) == TRI_NO;
+		odd |= aligned(ctx, target->start * 512, true) == TRI_NO ||
+		       aligned(ctx, target->offset * 512, target->offset_known) == TRI_NO;
 	}
 	if (odd) {
-		object_reason(b, &v->reasons, REASON_DM_UNALIGNED, disk->dev, NULL);
+		object_reason(ctx, &v->reasons, REASON_DM_UNALIGNED, disk->dev, NULL);
 		v->dax = TRI_NO;
 	} else if (!known && v->dax != TRI_NO) {
-		object_reason(b, &v->reasons, REASON_DM_TABLE_UNREAD, disk->dev, NULL);
+		object_reason(ctx, &v->reasons, REASON_DM_TABLE_UNREAD, disk->dev, NULL);
 		v->dax = TRI_UNKNOWN;
 	}
 }
 
-static void judge_dm(struct bench *b, size_t index)
+static void judge_dm(struct judge_ctx *ctx, size_t index)
 {
-	const struct disk *disk = &b->inventory->disks[index];
-	struct disk_verdict *v = &b->verdict->disks[index];
+	const struct disk *disk = &ctx->inventory->disks[index];
+	struct disk_verdict *v = &ctx->verdict->disks[index];
 	enum tri legs = TRI_YES;
 
 	/* A leg that is still being judged is this one: it proves nothing. */
 	v->dax = TRI_UNKNOWN;
 	v->synchronous = disk->slave_count ? TRI_YES : TRI_UNKNOWN;
 	for (size_t i = 0; i < disk->slave_count; i++) {
-		const struct disk_verdict *leg = &b->verdict->disks[disk->slaves[i]];
+		const struct disk_verdict *leg = &ctx->verdict->disks[disk->slaves[i]];
 
 		legs = tri_and(legs, leg->dax);
 		v->synchronous = tri_and(v->synchronous, leg->synchronous);
@@ -226,56 +229,56 @@ static void judge_dm(struct bench *b, size_t index)
 		for (size_t r = 0; leg->dax != TRI_YES && r < leg->reasons.count; r++)
 			reason_list_add(&v->reasons, leg->reasons.list[r]);
 	}
-	v->dax = tri_and(flag_of(b, disk), legs);
-	if (flag_of(b, disk) == TRI_NO)
-		explain_dm(b, index);
+	v->dax = tri_and(flag_of(ctx, disk), legs);
+	if (flag_of(ctx, disk) == TRI_NO)
+		explain_dm(ctx, index);
 	else
-		check_table(b, index);
+		check_table(ctx, index);
 }
 
 /*
  * md, bcache and the like: device-mapper alone passes DAX on (no other driver under
  * drivers/md or drivers/block sets BLK_FEAT_DAX of a stack, 6.1 to 7.3).
  */
-static void judge_other_disk(struct bench *b, size_t index)
+static void judge_other_disk(struct judge_ctx *ctx, size_t index)
 {
-	const struct disk *disk = &b->inventory->disks[index];
-	struct disk_verdict *v = &b->verdict->disks[index];
+	const struct disk *disk = &ctx->inventory->disks[index];
+	struct disk_verdict *v = &ctx->verdict->disks[index];
 
 	/* A flag alone (dcssblk's is constant) is never a yes. */
-	v->dax = flag_of(b, disk) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
+	v->dax = flag_of(ctx, disk) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
 	/* A dm device whose name could not be read is none of these: its table may say why. */
 	if (v->dax == TRI_NO && disk->slave_count && strcmp(disk_type(disk), "dm"))
-		object_reason(b, &v->reasons, REASON_STACK_NO_DAX, disk->dev, disk_type(disk));
+		object_reason(ctx, &v->reasons, REASON_STACK_NO_DAX, disk->dev, disk_type(disk));
 }
 
 /* What is below it has been judged, if it is not above it as well. */
-static void judge_disk(struct bench *b, size_t index)
+static void judge_disk(struct judge_ctx *ctx, size_t index)
 {
-	const struct disk *disk = &b->inventory->disks[index];
-	struct disk_verdict *v = &b->verdict->disks[index];
+	const struct disk *disk = &ctx->inventory->disks[index];
+	struct disk_verdict *v = &ctx->verdict->disks[index];
 
 	if (disk->parent != NO_INDEX)
-		judge_partition(b, index);
+		judge_partition(ctx, index);
 	else if (disk->dm_name)
-		judge_dm(b, index);
+		judge_dm(ctx, index);
 	else if (is_pmem(disk))
-		judge_pmem(b, index);
+		judge_pmem(ctx, index);
 	else
-		judge_other_disk(b, index);
-	if (b->facts->target_kernel && v->dax != TRI_NO)
+		judge_other_disk(ctx, index);
+	if (ctx->facts->target_kernel && v->dax != TRI_NO)
 		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 	if (disk->unread)
 		v->dax = tri_and(v->dax, TRI_UNKNOWN);
-	if (disk->unread || (!b->facts->target_kernel && disk->queue_dax == TRI_UNKNOWN))
-		object_reason(b, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
+	if (disk->unread || (!ctx->facts->target_kernel && disk->queue_dax == TRI_UNKNOWN))
+		object_reason(ctx, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
 	if (v->dax != TRI_NO && disk->parent == NO_INDEX)
-		need_host(b, v);
+		need_host(ctx, v);
 	v->passes = v->dax;
 	v->pass_reasons = v->reasons;
 	if (v->dax != TRI_NO)
-		need_alignment(b, index);
-	believe_probed_disk(b, index);
+		need_alignment(ctx, index);
+	apply_probe_disk(ctx, index);
 }
 
 enum progress {
@@ -301,11 +304,11 @@ static void descend(struct descent *descent, size_t index)
  * Without recursion: a made-up stack may be as high as it likes. A disk that
  * has begun is not put on the list again, so that a loop ends.
  */
-static void judge_from(struct bench *b, struct descent *descent)
+static void judge_from(struct judge_ctx *ctx, struct descent *descent)
 {
 	while (descent->count) {
 		size_t index = descent->list[descent->count - 1];
-		const struct disk *disk = &b->inventory->disks[index];
+		const struct disk *disk = &ctx->inventory->disks[index];
 
 		if (descent->progress[index] == DISK_NEW) {
 			descent->progress[index] = DISK_BEGUN;
@@ -317,14 +320,14 @@ static void judge_from(struct bench *b, struct descent *descent)
 		}
 		descent->count--;
 		if (descent->progress[index] == DISK_BEGUN)
-			judge_disk(b, index);
+			judge_disk(ctx, index);
 		descent->progress[index] = DISK_DONE;
 	}
 }
 
-void judge_disks(struct bench *b)
+void judge_disks(struct judge_ctx *ctx)
 {
-	const struct inventory *inventory = b->inventory;
+	const struct inventory *inventory = ctx->inventory;
 	struct descent descent = { 0 };
 	size_t room = 0;
 
@@ -335,7 +338,7 @@ void judge_disks(struct bench *b)
 	descent.progress = xcalloc(inventory->disk_count, sizeof(*descent.progress));
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		descend(&descent, i);
-		judge_from(b, &descent);
+		judge_from(ctx, &descent);
 	}
 	free(descent.list);
 	free(descent.progress);

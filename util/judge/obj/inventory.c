@@ -124,33 +124,33 @@ static int by_reason_and_subject(const void *a, const void *b)
 }
 
 /* There may be a hundred thousand objects, each with findings: they are not compared one by one. */
-static struct finding *find_told(struct bench *b, enum reason reason, const char *subject)
+static struct finding *find_told(struct judge_ctx *ctx, enum reason reason, const char *subject)
 {
 	const struct told key = { .reason = reason, .subject = subject };
-	struct told **found = tfind(&key, &b->told, by_reason_and_subject);
+	struct told **found = tfind(&key, &ctx->told, by_reason_and_subject);
 
-	return found ? &b->verdict->host.findings[(*found)->place] : NULL;
+	return found ? &ctx->verdict->host.findings[(*found)->place] : NULL;
 }
 
-static void keep_told(struct bench *b, const struct finding *finding)
+static void keep_told(struct judge_ctx *ctx, const struct finding *finding)
 {
-	size_t place = finding - b->verdict->host.findings;
+	size_t place = finding - ctx->verdict->host.findings;
 	struct told *told = xcalloc(1, sizeof(*told)), **kept;
 
 	*told = (struct told){ finding->reason, finding->subject, place };
-	kept = xalloc_check(tsearch(told, &b->told, by_reason_and_subject));
+	kept = xalloc_check(tsearch(told, &ctx->told, by_reason_and_subject));
 	/* The host may have told the same of two modes: the first one counts. */
 	if (*kept != told)
 		free(told);
 }
 
-struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum reason reason,
-			      const char *subject, const char *about)
+struct finding *object_reason(struct judge_ctx *ctx, struct reason_list *reasons,
+			      enum reason reason, const char *subject, const char *about)
 {
-	struct host_verdict *host = &b->verdict->host;
+	struct host_verdict *host = &ctx->verdict->host;
 	struct finding *finding;
 
-	finding = find_told(b, reason, subject);
+	finding = find_told(ctx, reason, subject);
 	if (finding) {
 		finding->cited_only &= reasons != NULL;
 		if (reasons)
@@ -159,12 +159,12 @@ struct finding *object_reason(struct bench *b, struct reason_list *reasons, enum
 	}
 	finding = finding_add(host, reason, subject, about);
 	finding->cited_only = reasons != NULL;
-	keep_told(b, finding);
+	keep_told(ctx, finding);
 	if (reasons)
 		cite(reasons, reason, finding - host->findings);
 	/* A command runs on the kernel that runs, where the object may be as it should. */
 	if (reason_words(reason)->remedy.text &&
-	    (!b->facts->target_kernel || reason == REASON_KERNEL_NOT_BOOTED))
+	    (!ctx->facts->target_kernel || reason == REASON_KERNEL_NOT_BOOTED))
 		finding_set_remedy(finding, &reason_words(reason)->remedy);
 	return finding;
 }
@@ -178,18 +178,17 @@ enum tri region_is_synchronous(const struct inventory *inventory, const struct n
 	if (!strcmp(class, "virtio"))
 		return TRI_NO;
 	/* ND_REGION_ASYNC where the hypervisor wants its flush call (papr_scm.c). */
-	return !strcmp(class, "papr") ? tri_not(inventory->buses[region->bus].flush_call)
-				      : TRI_YES;
+	return !strcmp(class, "papr") ? tri_not(inventory->buses[region->bus].flush_call) : TRI_YES;
 }
 
-enum tri host_has(const struct bench *b, enum kernel_option option)
+enum tri host_has(const struct judge_ctx *ctx, enum kernel_option option)
 {
-	return b->verdict->host.options[option].built;
+	return ctx->verdict->host.options[option].built;
 }
 
-enum tri host_says(const struct bench *b, enum mode mode)
+enum tri host_says(const struct judge_ctx *ctx, enum mode mode)
 {
-	const struct mode_verdict *host = &b->verdict->host.modes[mode];
+	const struct mode_verdict *host = &ctx->verdict->host.modes[mode];
 	enum tri says = TRI_YES;
 
 	for (size_t i = 0; i < host->check_count; i++)
@@ -198,9 +197,9 @@ enum tri host_says(const struct bench *b, enum mode mode)
 	return says;
 }
 
-void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode mode)
+void host_reasons(const struct judge_ctx *ctx, struct reason_list *reasons, enum mode mode)
 {
-	const struct mode_verdict *verdict = &b->verdict->host.modes[mode];
+	const struct mode_verdict *verdict = &ctx->verdict->host.modes[mode];
 
 	for (size_t i = 0; i < verdict->check_count; i++) {
 		const struct check *check = &verdict->checks[i];
@@ -212,17 +211,17 @@ void host_reasons(const struct bench *b, struct reason_list *reasons, enum mode 
 }
 
 /* Every section of the answer says what it could not see; this finding says what would help. */
-static void note_privilege(struct bench *b)
+static void note_privilege(struct judge_ctx *ctx)
 {
 	static const char *const objects[] = { "filesystems", "disks" };
 
-	for (size_t i = 0; i < b->facts->skip_count; i++)
+	for (size_t i = 0; i < ctx->facts->skip_count; i++)
 		for (size_t o = 0; o < ARRAY_SIZE(objects); o++)
-			if (!strcmp(b->facts->skips[i].affects, objects[o]) &&
-			    b->facts->witnessed &&
-			    (b->facts->skips[i].error == EACCES ||
-			     b->facts->skips[i].error == EPERM)) {
-				object_reason(b, NULL, REASON_NEED_ROOT, "host", NULL);
+			if (!strcmp(ctx->facts->skips[i].affects, objects[o]) &&
+			    ctx->facts->witnessed &&
+			    (ctx->facts->skips[i].error == EACCES ||
+			     ctx->facts->skips[i].error == EPERM)) {
+				object_reason(ctx, NULL, REASON_NEED_ROOT, "host", NULL);
 				return;
 			}
 }
@@ -239,13 +238,13 @@ static void mark_cited(bool *cited, const struct reason_list *reasons)
  * or the kernel itself said otherwise, takes its finding with it. Invalidates the
  * places in the lists.
  */
-static void drop_uncited(struct bench *b)
+static void drop_uncited(struct judge_ctx *ctx)
 {
-	struct inventory_verdict *v = b->verdict;
+	struct inventory_verdict *v = ctx->verdict;
 	bool *cited = xcalloc(v->host.finding_count, sizeof(*cited));
 	size_t kept = 0;
 
-	for (size_t i = 0; i < b->inventory->namespace_count; i++)
+	for (size_t i = 0; i < ctx->inventory->namespace_count; i++)
 		mark_cited(cited, &v->namespaces[i].reasons);
 	for (size_t i = 0; i < v->dax_count; i++)
 		mark_cited(cited, &v->dax_devices[i].reasons);
@@ -268,12 +267,12 @@ static void drop_uncited(struct bench *b)
 void judge_inventory(struct inventory_verdict *verdict, const struct facts *facts,
 		     const struct inventory *inventory)
 {
-	struct bench b = { .facts = facts, .inventory = inventory, .verdict = verdict };
+	struct judge_ctx ctx = { .facts = facts, .inventory = inventory, .verdict = verdict };
 
 	memset(verdict, 0, sizeof(*verdict));
 	judge_host(&verdict->host, facts);
 	for (size_t i = 0; i < verdict->host.finding_count; i++)
-		keep_told(&b, &verdict->host.findings[i]);
+		keep_told(&ctx, &verdict->host.findings[i]);
 	verdict->regions = xcalloc(inventory->region_count, sizeof(*verdict->regions));
 	verdict->namespaces = xcalloc(inventory->namespace_count, sizeof(*verdict->namespaces));
 	verdict->dax_devices = xcalloc(inventory->dax_count, sizeof(*verdict->dax_devices));
@@ -282,20 +281,20 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	verdict->dax_count = inventory->dax_count;
 	verdict->disk_count = inventory->disk_count;
 	verdict->mount_count = inventory->mount_count;
-	judge_states(&b);
-	judge_disks(&b);
+	judge_states(&ctx);
+	judge_disks(&ctx);
 	if (!facts->target_kernel)
-		judge_nodes(&b);
-	judge_namespaces(&b);
-	judge_dimms(&b);
-	judge_bad_blocks(&b);
-	judge_mounts(&b);
-	judge_surroundings(&b);
+		judge_nodes(&ctx);
+	judge_namespaces(&ctx);
+	judge_dimms(&ctx);
+	judge_bad_blocks(&ctx);
+	judge_mounts(&ctx);
+	judge_platform(&ctx);
 	if (facts->target_kernel)
-		object_reason(&b, NULL, REASON_KERNEL_NOT_BOOTED, "host", NULL);
-	note_privilege(&b);
-	tdestroy(b.told, free);
-	drop_uncited(&b);
+		object_reason(&ctx, NULL, REASON_KERNEL_NOT_BOOTED, "host", NULL);
+	note_privilege(&ctx);
+	tdestroy(ctx.told, free);
+	drop_uncited(&ctx);
 	findings_sort(&verdict->host);
 }
 

@@ -19,7 +19,7 @@ static bool is_among(const char *name, const char *const names[], size_t count)
 }
 
 /* Those that set S_DAX: fs/{ext2,ext4,xfs,erofs}/inode.c, fs/fuse/dax.c. */
-static bool knows_dax(const char *type)
+static bool can_have_dax(const char *type)
 {
 	static const char *const types[] = { "ext2", "ext3", "ext4", "xfs", "erofs", "virtiofs" };
 
@@ -33,12 +33,12 @@ static bool knows_dax(const char *type)
 static bool has_no_dax(const char *type)
 {
 	static const char *const types[] = {
-		"adfs",     "affs",     "bcachefs", "befs",     "bfs",       "btrfs",  "cramfs",
-		"efs",      "exfat",    "f2fs",     "freevxfs", "fuseblk",   "gfs2",   "hfs",
-		"hfsplus",  "hpfs",     "iso9660",  "jffs2",    "jfs",       "minix",  "msdos",
-		"nilfs2",   "ntfs",     "ntfs3",    "ocfs2",    "omfs",      "qnx4",   "qnx6",
-		"reiserfs", "romfs",    "squashfs", "sysv",     "sysv4",     "ubifs",  "udf",
-		"ufs",      "umsdos",   "v7",       "vfat",     "zonefs",
+		"adfs",     "affs",   "bcachefs", "befs",     "bfs",     "btrfs", "cramfs",
+		"efs",      "exfat",  "f2fs",     "freevxfs", "fuseblk", "gfs2",  "hfs",
+		"hfsplus",  "hpfs",   "iso9660",  "jffs2",    "jfs",     "minix", "msdos",
+		"nilfs2",   "ntfs",   "ntfs3",    "ocfs2",    "omfs",    "qnx4",  "qnx6",
+		"reiserfs", "romfs",  "squashfs", "sysv",     "sysv4",   "ubifs", "udf",
+		"ufs",      "umsdos", "v7",       "vfat",     "zonefs",
 	};
 
 	return is_among(type, types, ARRAY_SIZE(types));
@@ -51,73 +51,74 @@ static bool is_journal(const char *type)
 }
 
 /* Can a file system of this type have DAX? Tells why not, or why that is not known. */
-static enum tri judge_type(struct bench *b, struct reason_list *reasons, const char *subject,
+static enum tri judge_type(struct judge_ctx *ctx, struct reason_list *reasons, const char *subject,
 			   const char *type)
 {
-	if (knows_dax(type))
+	if (can_have_dax(type))
 		return TRI_YES;
 	if (is_journal(type)) {
-		object_reason(b, reasons, REASON_FS_JOURNAL_DEVICE, subject, NULL);
+		object_reason(ctx, reasons, REASON_FS_JOURNAL_DEVICE, subject, NULL);
 		return TRI_NO;
 	}
 	if (has_no_dax(type)) {
-		object_reason(b, reasons, REASON_FS_NO_DAX, subject, type);
+		object_reason(ctx, reasons, REASON_FS_NO_DAX, subject, type);
 		return TRI_NO;
 	}
-	object_reason(b, reasons, REASON_FS_UNKNOWN, subject, type);
+	object_reason(ctx, reasons, REASON_FS_UNKNOWN, subject, type);
 	return TRI_UNKNOWN;
 }
 
-static void judge_block_size(struct bench *b, struct reason_list *reasons, const char *subject,
-			     unsigned long block_size)
+static void judge_block_size(struct judge_ctx *ctx, struct reason_list *reasons,
+			     const char *subject, unsigned long block_size)
 {
-	unsigned long page = b->verdict->host.page_size;
+	unsigned long page = ctx->verdict->host.page_size;
 	char bytes[32];
 
 	if (!block_size || !page || block_size == page)
 		return;
 	snprintf(bytes, sizeof(bytes), "%lu", block_size);
-	object_reason(b, reasons, REASON_FS_BLOCK_SIZE, subject, bytes);
+	object_reason(ctx, reasons, REASON_FS_BLOCK_SIZE, subject, bytes);
 }
 
 /* A file of a mounted file system has DAX: then its type and its blocks are right. */
-static bool has_file_with_dax(const struct bench *b, size_t disk)
+static bool has_file_with_dax(const struct judge_ctx *ctx, size_t disk)
 {
-	for (size_t i = 0; i < b->inventory->mount_count; i++)
-		if (b->inventory->mounts[i].disk == disk &&
-		    b->inventory->mounts[i].sample_dax == TRI_YES && !b->facts->target_kernel)
+	for (size_t i = 0; i < ctx->inventory->mount_count; i++)
+		if (ctx->inventory->mounts[i].disk == disk &&
+		    ctx->inventory->mounts[i].sample_dax == TRI_YES && !ctx->facts->target_kernel)
 			return true;
 	return false;
 }
 
 /* What is known of the file system on a disk, mounted or not. Adds to reasons. */
 /* always: dax=always is what is asked for; dax=inode minds neither of the last two. */
-static void judge_filesystem(struct bench *b, size_t disk, bool always, struct reason_list *reasons)
+static void judge_filesystem(struct judge_ctx *ctx, size_t disk, bool always,
+			     struct reason_list *reasons)
 {
-	const struct disk *d = &b->inventory->disks[disk];
+	const struct disk *d = &ctx->inventory->disks[disk];
 	const struct filesystem *fs = &d->fs;
 
 	if (!fs->type)
 		return;
-	if (!has_file_with_dax(b, disk)) {
-		if (judge_type(b, reasons, d->dev, fs->type) != TRI_YES)
+	if (!has_file_with_dax(ctx, disk)) {
+		if (judge_type(ctx, reasons, d->dev, fs->type) != TRI_YES)
 			return;
-		judge_block_size(b, reasons, d->dev, fs->block_size);
+		judge_block_size(ctx, reasons, d->dev, fs->block_size);
 	}
 	if (fs->inline_data && always)
-		object_reason(b, reasons, REASON_EXT4_INLINE_DATA, d->dev, NULL);
+		object_reason(ctx, reasons, REASON_EXT4_INLINE_DATA, d->dev, NULL);
 	/* 5.10 refuses them together anywhere, later kernels on a partition (xfs_super.c). */
-	if (fs->reflink && always && (d->parent != NO_INDEX || asks_the_old_way(b)))
-		object_reason(b, reasons, REASON_XFS_REFLINK, d->dev, NULL);
+	if (fs->reflink && always && (d->parent != NO_INDEX || has_generic_fsdax_supported(ctx)))
+		object_reason(ctx, reasons, REASON_XFS_REFLINK, d->dev, NULL);
 }
 
 /* Whether or not it is mounted. */
-static void judge_disks_filesystem(struct bench *b, size_t disk)
+static void judge_disks_filesystem(struct judge_ctx *ctx, size_t disk)
 {
-	const struct filesystem *fs = &b->inventory->disks[disk].fs;
-	struct disk_verdict *v = &b->verdict->disks[disk];
+	const struct filesystem *fs = &ctx->inventory->disks[disk].fs;
+	struct disk_verdict *v = &ctx->verdict->disks[disk];
 
-	judge_filesystem(b, disk, true, &v->fs_reasons);
+	judge_filesystem(ctx, disk, true, &v->fs_reasons);
 	if (reason_list_has(&v->fs_reasons, REASON_FS_UNKNOWN))
 		v->fs_dax = v->dax == TRI_NO ? TRI_NO : TRI_UNKNOWN;
 	else if (v->fs_reasons.count)
@@ -148,26 +149,26 @@ static char *option_value(const char *options, const char *name)
  * The driver ext4 mounts ext3 always and, where the driver ext2 is not built,
  * ext2 (CONFIG_EXT4_USE_FOR_EXT2), and gives them what it gives its own.
  */
-static enum tri is_ext4s(const struct bench *b, const char *fstype)
+static enum tri is_ext4s(const struct judge_ctx *ctx, const char *fstype)
 {
 	if (!strcmp(fstype, "ext4") || !strcmp(fstype, "ext3"))
 		return TRI_YES;
 	if (!strcmp(fstype, "ext2"))
-		return tri_not(b->verdict->host.options[KOPT_EXT2_FS].built);
+		return tri_not(ctx->verdict->host.options[KOPT_EXT2_FS].built);
 	return TRI_NO;
 }
 
-static enum dax_option requested(const struct bench *b, const struct mount *mount)
+static enum dax_option requested(const struct judge_ctx *ctx, const struct mount *mount)
 {
 	char *value = option_value(mount->options, "dax");
 	enum dax_option option;
 
 	if (!value)
-		option = is_ext4s(b, mount->fstype) == TRI_YES || !strcmp(mount->fstype, "xfs") ||
+		option = is_ext4s(ctx, mount->fstype) == TRI_YES || !strcmp(mount->fstype, "xfs") ||
 					 !strcmp(mount->fstype, "virtiofs")
 				 ? DAX_OPTION_INODE
-			 : knows_dax(mount->fstype) ? DAX_OPTION_NEVER
-						    : DAX_OPTION_NONE;
+			 : can_have_dax(mount->fstype) ? DAX_OPTION_NEVER
+						       : DAX_OPTION_NONE;
 	else if (!*value || !strcmp(value, "always"))
 		option = DAX_OPTION_ALWAYS;
 	else
@@ -182,7 +183,8 @@ static size_t whole_disk(const struct inventory *inventory, size_t disk)
 }
 
 /* Its log or its realtime device: xfs_alloc_buftarg() takes the dax_device of each. */
-static bool uses_for_more(const struct inventory *inventory, const struct mount *mount, size_t disk)
+static bool has_log_or_realtime_on(const struct inventory *inventory, const struct mount *mount,
+				   size_t disk)
 {
 	return (mount->log_disk != NO_INDEX && whole_disk(inventory, mount->log_disk) == disk) ||
 	       (mount->realtime_disk != NO_INDEX &&
@@ -194,9 +196,9 @@ static bool uses_for_more(const struct inventory *inventory, const struct mount 
  * (xfs_alloc_buftarg()): of two on one disk the first mounted has it. Which one
  * that was is known if another has DAX. Else one of them has it: "unknown".
  */
-static enum tri another_xfs_holds(const struct bench *b, size_t index)
+static enum tri another_xfs_holds(const struct judge_ctx *ctx, size_t index)
 {
-	const struct inventory *inventory = b->inventory;
+	const struct inventory *inventory = ctx->inventory;
 	size_t disk = whole_disk(inventory, inventory->mounts[index].disk);
 	enum tri holds = TRI_NO;
 
@@ -207,11 +209,11 @@ static enum tri another_xfs_holds(const struct bench *b, size_t index)
 		    other->disk == inventory->mounts[index].disk)
 			continue;
 		/* Its files may have DAX by a disk of their own: that says nothing of this one. */
-		if (uses_for_more(inventory, other, disk))
+		if (has_log_or_realtime_on(inventory, other, disk))
 			holds = TRI_UNKNOWN;
 		if (whole_disk(inventory, other->disk) != disk || other->data_elsewhere)
 			continue;
-		if (other->sample_dax == TRI_YES || requested(b, other) == DAX_OPTION_ALWAYS)
+		if (other->sample_dax == TRI_YES || requested(ctx, other) == DAX_OPTION_ALWAYS)
 			return TRI_YES;
 		holds = TRI_UNKNOWN;
 	}
@@ -219,38 +221,38 @@ static enum tri another_xfs_holds(const struct bench *b, size_t index)
 }
 
 /* dax=never on xfs: asked for, or fallen back to. holds: another_xfs_holds(). */
-static void judge_never(struct bench *b, size_t index, enum tri holds)
+static void judge_never(struct judge_ctx *ctx, size_t index, enum tri holds)
 {
-	const struct mount *mount = &b->inventory->mounts[index];
-	struct mount_verdict *v = &b->verdict->mounts[index];
+	const struct mount *mount = &ctx->inventory->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
 	bool xfs = !strcmp(mount->fstype, "xfs");
 
 	if (holds != TRI_NO) {
-		object_reason(b, &v->reasons, REASON_XFS_DAX_HOLDER, mount->mountpoint, NULL);
+		object_reason(ctx, &v->reasons, REASON_XFS_DAX_HOLDER, mount->mountpoint, NULL);
 		return;
 	}
 	if (v->reasons.count) {
 		if (xfs)
-			object_reason(b, &v->reasons, REASON_MOUNT_FELL_BACK, mount->mountpoint,
+			object_reason(ctx, &v->reasons, REASON_MOUNT_FELL_BACK, mount->mountpoint,
 				      NULL);
 		return;
 	}
-	object_reason(b, &v->reasons, REASON_MOUNT_DAX_NEVER, mount->mountpoint, NULL);
+	object_reason(ctx, &v->reasons, REASON_MOUNT_DAX_NEVER, mount->mountpoint, NULL);
 }
 
 /* Only the drivers ext4 and xfs advertise MAP_SYNC (FOP_MMAP_SYNC, mmap_supported_flags). */
-static enum tri advertises_map_sync(const struct bench *b, const char *fstype)
+static enum tri advertises_map_sync(const struct judge_ctx *ctx, const char *fstype)
 {
-	if (!knows_dax(fstype) && !has_no_dax(fstype))
+	if (!can_have_dax(fstype) && !has_no_dax(fstype))
 		return TRI_UNKNOWN;
-	return !strcmp(fstype, "xfs") ? TRI_YES : is_ext4s(b, fstype);
+	return !strcmp(fstype, "xfs") ? TRI_YES : is_ext4s(ctx, fstype);
 }
 
-static void judge_map_sync(struct bench *b, size_t index)
+static void judge_map_sync(struct judge_ctx *ctx, size_t index)
 {
-	const struct mount *mount = &b->inventory->mounts[index];
-	struct mount_verdict *v = &b->verdict->mounts[index];
-	enum tri advertised = advertises_map_sync(b, mount->fstype);
+	const struct mount *mount = &ctx->inventory->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
+	enum tri advertised = advertises_map_sync(ctx, mount->fstype);
 	const struct disk_verdict *disk;
 
 	if (!strcmp(mount->fstype, "overlay"))
@@ -260,12 +262,12 @@ static void judge_map_sync(struct bench *b, size_t index)
 	v->map_sync = TRI_NO;
 	if (mount->disk == NO_INDEX || v->dax == TRI_NO)
 		return;
-	disk = &b->verdict->disks[mount->disk];
+	disk = &ctx->verdict->disks[mount->disk];
 	v->map_sync = tri_and(v->dax, tri_and(disk->synchronous, advertised));
 	/* A mapping of the wrong bytes is no way to make anything last. */
 	if (disk->dax == TRI_NO)
 		v->map_sync = TRI_NO;
-	v->map_sync = believe_probed_map_sync(b, index, v->map_sync);
+	v->map_sync = apply_probe_map_sync(ctx, index, v->map_sync);
 	if (v->map_sync == TRI_YES)
 		v->granularity = disk->domain && !strcmp(disk->domain, "cpu_cache")
 					 ? GRANULARITY_BYTE
@@ -273,38 +275,38 @@ static void judge_map_sync(struct bench *b, size_t index)
 	else if (v->map_sync == TRI_UNKNOWN)
 		v->granularity = GRANULARITY_UNKNOWN;
 	else if (v->dax == TRI_YES)
-		object_reason(b, NULL, REASON_IS_PMEM_0, mount->mountpoint,
+		object_reason(ctx, NULL, REASON_IS_PMEM_0, mount->mountpoint,
 			      advertised == TRI_YES ? "the region is asynchronous"
 						    : "this file system does not offer it");
 }
 
 /* What stands against DAX below the mount: disk and file system. */
-static void judge_below(struct bench *b, size_t index, enum tri *below)
+static void judge_below(struct judge_ctx *ctx, size_t index, enum tri *below)
 {
-	const struct mount *mount = &b->inventory->mounts[index];
-	struct mount_verdict *v = &b->verdict->mounts[index];
+	const struct mount *mount = &ctx->inventory->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
 	struct reason_list reasons;
 
 	*below = TRI_UNKNOWN;
 	if (mount->disk == NO_INDEX) {
-		host_reasons(b, &v->reasons, MODE_VIRTIOFS_DAX);
-		if (b->facts->target_kernel && host_says(b, MODE_VIRTIOFS_DAX) == TRI_NO)
+		host_reasons(ctx, &v->reasons, MODE_VIRTIOFS_DAX);
+		if (ctx->facts->target_kernel && host_says(ctx, MODE_VIRTIOFS_DAX) == TRI_NO)
 			*below = TRI_NO;
 		return;
 	}
-	*below = b->verdict->disks[mount->disk].dax;
-	reasons = b->verdict->disks[mount->disk].reasons;
+	*below = ctx->verdict->disks[mount->disk].dax;
+	reasons = ctx->verdict->disks[mount->disk].reasons;
 	v->reasons = reasons;
-	judge_filesystem(b, mount->disk, v->requested == DAX_OPTION_ALWAYS, &v->reasons);
-	if (judge_type(b, &v->reasons, b->inventory->disks[mount->disk].dev, mount->fstype) ==
+	judge_filesystem(ctx, mount->disk, v->requested == DAX_OPTION_ALWAYS, &v->reasons);
+	if (judge_type(ctx, &v->reasons, ctx->inventory->disks[mount->disk].dev, mount->fstype) ==
 	    TRI_YES)
-		judge_block_size(b, &v->reasons, b->inventory->disks[mount->disk].dev,
+		judge_block_size(ctx, &v->reasons, ctx->inventory->disks[mount->disk].dev,
 				 mount->block_size);
-	if (is_ext4s(b, mount->fstype) != TRI_NO) {
+	if (is_ext4s(ctx, mount->fstype) != TRI_NO) {
 		char *data = option_value(mount->options, "data");
 
 		if (data && !strcmp(data, "journal"))
-			object_reason(b, &v->reasons, REASON_EXT4_DATA_JOURNAL, mount->mountpoint,
+			object_reason(ctx, &v->reasons, REASON_EXT4_DATA_JOURNAL, mount->mountpoint,
 				      NULL);
 		free(data);
 	}
@@ -323,26 +325,27 @@ static void judge_below(struct bench *b, size_t index, enum tri *below)
  * is that of the files that were looked at. Without one to look at nothing is
  * known, and nothing is wrong.
  */
-static void judge_erofs(struct bench *b, size_t index)
+static void judge_erofs(struct judge_ctx *ctx, size_t index)
 {
-	const struct mount *mount = &b->inventory->mounts[index];
-	struct mount_verdict *v = &b->verdict->mounts[index];
+	const struct mount *mount = &ctx->inventory->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
 	struct finding *finding;
 
 	v->dax = mount->sample_dax;
-	finding = object_reason(b, &v->reasons, REASON_EROFS_FILE_LAYOUT, mount->mountpoint, NULL);
+	finding =
+		object_reason(ctx, &v->reasons, REASON_EROFS_FILE_LAYOUT, mount->mountpoint, NULL);
 	if (mount->sample_dax == TRI_UNKNOWN)
 		finding->severity = SEVERITY_INFO;
 }
 
 /* It mounts with dax=inode as well as the other, and one of the two has no DAX. */
-static void judge_second_xfs(struct bench *b, size_t index, enum tri holds)
+static void judge_second_xfs(struct judge_ctx *ctx, size_t index, enum tri holds)
 {
-	struct mount_verdict *v = &b->verdict->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
 
 	v->dax = tri_not(holds);
-	object_reason(b, &v->reasons, REASON_XFS_DAX_HOLDER, b->inventory->mounts[index].mountpoint,
-		      NULL);
+	object_reason(ctx, &v->reasons, REASON_XFS_DAX_HOLDER,
+		      ctx->inventory->mounts[index].mountpoint, NULL);
 }
 
 /*
@@ -350,10 +353,10 @@ static void judge_second_xfs(struct bench *b, size_t index, enum tri holds)
  * still be exempt: encrypted ones, those on an xfs's realtime device (xfs_inode_supports_dax(),
  * ext4_should_enable_dax()), and what those that were looked at say holds for others, too.
  */
-static void judge_always(struct bench *b, size_t index, enum tri below)
+static void judge_always(struct judge_ctx *ctx, size_t index, enum tri below)
 {
-	const struct mount *mount = &b->inventory->mounts[index];
-	struct mount_verdict *v = &b->verdict->mounts[index];
+	const struct mount *mount = &ctx->inventory->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
 
 	v->dax = mount->disk == NO_INDEX ? TRI_YES : below;
 	if (v->dax == TRI_YES)
@@ -361,57 +364,57 @@ static void judge_always(struct bench *b, size_t index, enum tri below)
 	if (mount->sample_dax != TRI_NO)
 		return;
 	v->dax = TRI_UNKNOWN;
-	object_reason(b, &v->reasons, REASON_MOUNT_FILES_EXEMPT, mount->mountpoint, NULL);
+	object_reason(ctx, &v->reasons, REASON_MOUNT_FILES_EXEMPT, mount->mountpoint, NULL);
 }
 
 /* What is in effect now is the running kernel's; disk and file system stay what they are. */
-static void judge_mount_on_target(struct bench *b, size_t index, enum tri below)
+static void judge_mount_on_target(struct judge_ctx *ctx, size_t index, enum tri below)
 {
-	struct mount_verdict *v = &b->verdict->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
 
 	v->dax = below == TRI_NO ? TRI_NO : TRI_UNKNOWN;
 	if (v->dax == TRI_UNKNOWN)
 		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
-	judge_map_sync(b, index);
+	judge_map_sync(ctx, index);
 }
 
 /* A file has DAX where the one below it has, whichever disk that is on. */
-static void judge_overlay(struct bench *b, size_t index)
+static void judge_overlay(struct judge_ctx *ctx, size_t index)
 {
-	const struct mount *mount = &b->inventory->mounts[index];
-	struct mount_verdict *v = &b->verdict->mounts[index];
+	const struct mount *mount = &ctx->inventory->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
 
-	v->dax = b->facts->target_kernel ? TRI_UNKNOWN : mount->sample_dax;
-	object_reason(b, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_OVERLAY,
+	v->dax = ctx->facts->target_kernel ? TRI_UNKNOWN : mount->sample_dax;
+	object_reason(ctx, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_OVERLAY,
 		      mount->mountpoint, NULL);
-	judge_map_sync(b, index);
+	judge_map_sync(ctx, index);
 }
 
 /* Its files are on another disk, which is not listed: one of them may tell. */
-static void judge_data_elsewhere(struct bench *b, size_t index)
+static void judge_data_elsewhere(struct judge_ctx *ctx, size_t index)
 {
-	const struct mount *mount = &b->inventory->mounts[index];
-	struct mount_verdict *v = &b->verdict->mounts[index];
+	const struct mount *mount = &ctx->inventory->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
 	bool realtime = mount->realtime_disk != NO_INDEX;
 
 	v->dax = realtime && mount->sample_dax != TRI_YES ? TRI_UNKNOWN : mount->sample_dax;
-	if (b->facts->target_kernel)
+	if (ctx->facts->target_kernel)
 		v->dax = TRI_UNKNOWN;
-	object_reason(b, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_DATA_ELSEWHERE,
+	object_reason(ctx, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_DATA_ELSEWHERE,
 		      mount->mountpoint, realtime ? "realtime device" : "log");
-	judge_map_sync(b, index);
+	judge_map_sync(ctx, index);
 }
 
 /* Its files ask for DAX by the server's word (FUSE_ATTR_DAX): no attribute can be set here. */
-static void judge_virtiofs(struct bench *b, size_t index)
+static void judge_virtiofs(struct judge_ctx *ctx, size_t index)
 {
-	const struct mount *mount = &b->inventory->mounts[index];
-	struct mount_verdict *v = &b->verdict->mounts[index];
-	enum tri window = b->inventory->environment.virtiofs_window;
+	const struct mount *mount = &ctx->inventory->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
+	enum tri window = ctx->inventory->environment.virtiofs_window;
 	struct finding *finding;
 
 	v->dax = window == TRI_NO ? TRI_NO : mount->sample_dax;
-	finding = object_reason(b, &v->reasons, REASON_VIRTIOFS_NO_DAX, mount->mountpoint,
+	finding = object_reason(ctx, &v->reasons, REASON_VIRTIOFS_NO_DAX, mount->mountpoint,
 				window == TRI_NO    ? "the hypervisor gives it no DAX window"
 				: window == TRI_YES ? "there is a window, and the server asks for "
 						      "DAX of no file that was seen"
@@ -421,26 +424,26 @@ static void judge_virtiofs(struct bench *b, size_t index)
 		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
 }
 
-static void judge_mount(struct bench *b, size_t index)
+static void judge_mount(struct judge_ctx *ctx, size_t index)
 {
-	const struct mount *mount = &b->inventory->mounts[index];
-	struct mount_verdict *v = &b->verdict->mounts[index];
+	const struct mount *mount = &ctx->inventory->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
 	enum tri below, holds = TRI_NO;
 
-	v->requested = requested(b, mount);
+	v->requested = requested(ctx, mount);
 	if (!strcmp(mount->fstype, "overlay")) {
-		judge_overlay(b, index);
+		judge_overlay(ctx, index);
 		return;
 	}
 	if (mount->data_elsewhere) {
-		judge_data_elsewhere(b, index);
+		judge_data_elsewhere(ctx, index);
 		return;
 	}
 	if (mount->disk != NO_INDEX && !strcmp(mount->fstype, "xfs"))
-		holds = another_xfs_holds(b, index);
-	judge_below(b, index, &below);
-	if (b->facts->target_kernel) {
-		judge_mount_on_target(b, index, below);
+		holds = another_xfs_holds(ctx, index);
+	judge_below(ctx, index, &below);
+	if (ctx->facts->target_kernel) {
+		judge_mount_on_target(ctx, index, below);
 		return;
 	}
 	if (mount->sample_dax == TRI_YES) {
@@ -450,37 +453,38 @@ static void judge_mount(struct bench *b, size_t index)
 	} else if (below == TRI_NO) {
 		v->dax = TRI_NO;
 		if (v->requested == DAX_OPTION_NEVER)
-			judge_never(b, index, holds);
+			judge_never(ctx, index, holds);
 	} else if (reason_list_has(&v->reasons, REASON_FS_UNKNOWN)) {
 		/* Its options mean what only its own documentation says. */
 		v->dax = TRI_UNKNOWN;
 	} else if (v->requested == DAX_OPTION_ALWAYS && !strcmp(mount->fstype, "erofs")) {
-		judge_erofs(b, index);
+		judge_erofs(ctx, index);
 	} else if (v->requested == DAX_OPTION_ALWAYS) {
-		judge_always(b, index, below);
+		judge_always(ctx, index, below);
 	} else if (v->requested == DAX_OPTION_INODE && holds != TRI_NO) {
-		judge_second_xfs(b, index, holds);
+		judge_second_xfs(ctx, index, holds);
 	} else if (v->requested == DAX_OPTION_INODE && !strcmp(mount->fstype, "virtiofs")) {
-		judge_virtiofs(b, index);
+		judge_virtiofs(ctx, index);
 	} else if (v->requested == DAX_OPTION_INODE) {
 		/* Without a file to ask, nobody has said no. */
 		v->dax = mount->sample_dax;
-		object_reason(b, &v->reasons, REASON_MOUNT_NO_DAX_OPT, mount->mountpoint, NULL);
+		object_reason(ctx, &v->reasons, REASON_MOUNT_NO_DAX_OPT, mount->mountpoint, NULL);
 	} else {
 		v->dax = TRI_NO;
-		judge_never(b, index, holds);
+		judge_never(ctx, index, holds);
 	}
-	believe_probed_mount(b, index);
-	judge_map_sync(b, index);
+	apply_probe_mount(ctx, index);
+	judge_map_sync(ctx, index);
 }
 
-void judge_mounts(struct bench *b)
+void judge_mounts(struct judge_ctx *ctx)
 {
-	for (size_t i = 0; i < b->inventory->disk_count; i++)
-		judge_disks_filesystem(b, i);
-	for (size_t i = 0; i < b->inventory->disk_count; i++)
-		if (b->inventory->disks[i].swap)
-			object_reason(b, NULL, REASON_DISK_SWAP, b->inventory->disks[i].dev, NULL);
-	for (size_t i = 0; i < b->inventory->mount_count; i++)
-		judge_mount(b, i);
+	for (size_t i = 0; i < ctx->inventory->disk_count; i++)
+		judge_disks_filesystem(ctx, i);
+	for (size_t i = 0; i < ctx->inventory->disk_count; i++)
+		if (ctx->inventory->disks[i].swap)
+			object_reason(ctx, NULL, REASON_DISK_SWAP, ctx->inventory->disks[i].dev,
+				      NULL);
+	for (size_t i = 0; i < ctx->inventory->mount_count; i++)
+		judge_mount(ctx, i);
 }

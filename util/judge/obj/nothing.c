@@ -56,27 +56,26 @@ static void add_word_causes(char **causes, const struct boot_words *words)
 	if (!words->nd_blacklist)
 		return;
 	text = xasprintf("%s on the command line is no option of the kernel's, and of modprobe "
-			     "it is modprobe.blacklist=",
-			     words->nd_blacklist);
+			 "it is modprobe.blacklist=",
+			 words->nd_blacklist);
 	add_cause(causes, text);
 	free(text);
 }
 
 /* Drivers that make regions or dax devices, and that were forbidden to load. */
-static void add_module_causes(const struct bench *b, char **causes)
+static void add_module_causes(const struct judge_ctx *ctx, char **causes)
 {
-	static const enum kernel_module drivers[] = { KMOD_nfit,	KMOD_nd_e820,
-						      KMOD_virtio_pmem, KMOD_of_pmem,
-						      KMOD_papr_scm,	KMOD_cxl_pmem,
+	static const enum kernel_module drivers[] = { KMOD_nfit,    KMOD_nd_e820,  KMOD_virtio_pmem,
+						      KMOD_of_pmem, KMOD_papr_scm, KMOD_cxl_pmem,
 						      KMOD_dax_hmem };
 
 	for (size_t i = 0; i < ARRAY_SIZE(drivers); i++) {
 		char *text;
 
-		if (b->verdict->host.modules[drivers[i]] != MODULE_STATE_BLACKLISTED)
+		if (ctx->verdict->host.modules[drivers[i]] != MODULE_STATE_BLACKLISTED)
 			continue;
 		text = xasprintf("the module %s is kept from loading",
-				     kernel_module_name(drivers[i]));
+				 kernel_module_name(drivers[i]));
 		add_cause(causes, text);
 		free(text);
 	}
@@ -104,21 +103,21 @@ static void add_bus_causes(const struct inventory *inventory, char **causes)
 		if (bus->unread)
 			continue;
 		text = xasprintf("the bus %s (%s) has %s", bus->dev, bus->provider,
-				     bus->dimms ? "dimms and no region" : "no dimm and no region");
+				 bus->dimms ? "dimms and no region" : "no dimm and no region");
 		add_cause(causes, text);
 		free(text);
 	}
 }
 
-void judge_nothing(struct bench *b)
+void judge_nothing(struct judge_ctx *ctx)
 {
-	const struct inventory *inventory = b->inventory;
+	const struct inventory *inventory = ctx->inventory;
 	char *causes = xstrdup("");
 
 	add_word_causes(&causes, &inventory->environment.words);
-	add_module_causes(b, &causes);
+	add_module_causes(ctx, &causes);
 	add_range_causes(&inventory->environment, &causes);
 	add_bus_causes(inventory, &causes);
-	object_reason(b, NULL, REASON_NOTHING_THERE, "host", causes);
+	object_reason(ctx, NULL, REASON_NOTHING_THERE, "host", causes);
 	free(causes);
 }

@@ -30,13 +30,13 @@ static bool has_dax_without_namespace(const struct inventory *inventory)
 	return false;
 }
 
-static void judge_soft_reserved(struct bench *b)
+static void judge_soft_reserved(struct judge_ctx *ctx)
 {
-	const struct host_verdict *host = &b->verdict->host;
+	const struct host_verdict *host = &ctx->verdict->host;
 
-	if (!b->inventory->environment.soft_reserved || has_dax_without_namespace(b->inventory))
+	if (!ctx->inventory->environment.soft_reserved || has_dax_without_namespace(ctx->inventory))
 		return;
-	object_reason(b, NULL, REASON_CONFIG_SOFT_RESERVE, "host",
+	object_reason(ctx, NULL, REASON_CONFIG_SOFT_RESERVE, "host",
 		      host->options[KOPT_DEV_DAX_HMEM].built == TRI_NO
 			      ? "CONFIG_DEV_DAX_HMEM is not built"
 		      : host->modules[KMOD_dax_hmem] == MODULE_STATE_LOADED ||
@@ -46,7 +46,7 @@ static void judge_soft_reserved(struct bench *b)
 }
 
 /* "memmap=4G!8G": '!' marks what nd_e820 is to take (Documentation/admin-guide/kernel-parameters.txt). */
-static bool reserves_with_memmap(const char *cmdline)
+static bool has_memmap_reservation(const char *cmdline)
 {
 	for (const char *at = cmdline; at && (at = strstr(at, "memmap=")); at += 7)
 		if (at[strcspn(at, " !")] == '!')
@@ -54,18 +54,18 @@ static bool reserves_with_memmap(const char *cmdline)
 	return false;
 }
 
-static void judge_memmap(struct bench *b)
+static void judge_memmap(struct judge_ctx *ctx)
 {
-	if (reserves_with_memmap(b->facts->kernel.cmdline) && !has_class(b->inventory, "e820") &&
-	    !b->inventory->unlisted)
-		object_reason(b, NULL, REASON_MEMMAP_BAD_RANGE, "host", NULL);
+	if (has_memmap_reservation(ctx->facts->kernel.cmdline) &&
+	    !has_class(ctx->inventory, "e820") && !ctx->inventory->unlisted)
+		object_reason(ctx, NULL, REASON_MEMMAP_BAD_RANGE, "host", NULL);
 }
 
-static void judge_labels(struct bench *b)
+static void judge_labels(struct judge_ctx *ctx)
 {
-	for (size_t i = 0; i < b->inventory->bus_count; i++)
-		if (b->inventory->buses[i].dimms_without_labels)
-			object_reason(b, NULL, REASON_NS_NO_LABELS, b->inventory->buses[i].dev,
+	for (size_t i = 0; i < ctx->inventory->bus_count; i++)
+		if (ctx->inventory->buses[i].dimms_without_labels)
+			object_reason(ctx, NULL, REASON_NS_NO_LABELS, ctx->inventory->buses[i].dev,
 				      NULL);
 }
 
@@ -74,72 +74,72 @@ static void judge_labels(struct bench *b)
  * (pfn_devs.c): 2 MiB for 64 KiB pages on powerpc, 32 MiB for 16 KiB pages on arm64. Returns 0
  * where it is not told; on 4 KiB pages it is 2 MiB everywhere.
  */
-static unsigned long huge_page_size(const struct bench *b)
+static unsigned long huge_page_size(const struct judge_ctx *ctx)
 {
-	if (b->inventory->environment.huge_page)
-		return b->inventory->environment.huge_page;
-	return b->verdict->host.page_size == 4096 ? 2UL << 20 : 0;
+	if (ctx->inventory->environment.huge_page)
+		return ctx->inventory->environment.huge_page;
+	return ctx->verdict->host.page_size == 4096 ? 2UL << 20 : 0;
 }
 
-static void judge_huge_page(struct bench *b, const struct nd_namespace *ns)
+static void judge_huge_page(struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
-	unsigned long huge = huge_page_size(b);
+	unsigned long huge = huge_page_size(ctx);
 	char size[32];
 
 	if (!ns->align || ns->align >= huge || !strcmp(ns->mode, "sector"))
 		return;
 	snprintf(size, sizeof(size), "%luM", huge >> 20);
-	object_reason(b, NULL, REASON_HUGEPAGE_FALLBACK, ns->dev, size);
+	object_reason(ctx, NULL, REASON_HUGEPAGE_FALLBACK, ns->dev, size);
 }
 
-static void judge_alignment(struct bench *b)
+static void judge_alignment(struct judge_ctx *ctx)
 {
-	unsigned long page = b->verdict->host.page_size;
+	unsigned long page = ctx->verdict->host.page_size;
 
-	for (size_t i = 0; i < b->inventory->namespace_count; i++) {
-		const struct nd_namespace *ns = &b->inventory->namespaces[i];
-		const struct nd_region *region = &b->inventory->regions[ns->region];
+	for (size_t i = 0; i < ctx->inventory->namespace_count; i++) {
+		const struct nd_namespace *ns = &ctx->inventory->namespaces[i];
+		const struct nd_region *region = &ctx->inventory->regions[ns->region];
 
 		if (!ns->enabled && region->align && ns->raw_size % region->align &&
-		    !reason_list_has(&b->verdict->namespaces[i].reasons, REASON_NS_ODD_SIZE))
-			object_reason(b, NULL, REASON_REGION_MISALIGNED, ns->dev, NULL);
-		judge_huge_page(b, ns);
-		if (b->inventory->environment.thp_never && !strcmp(ns->mode, "devdax") &&
-		    ns->align > page && b->verdict->namespaces[i].effective == ACCESS_NONE)
-			object_reason(b, NULL, REASON_THP_OFF_DEVDAX, ns->dev, NULL);
+		    !reason_list_has(&ctx->verdict->namespaces[i].reasons, REASON_NS_ODD_SIZE))
+			object_reason(ctx, NULL, REASON_REGION_MISALIGNED, ns->dev, NULL);
+		judge_huge_page(ctx, ns);
+		if (ctx->inventory->environment.thp_never && !strcmp(ns->mode, "devdax") &&
+		    ns->align > page && ctx->verdict->namespaces[i].effective == ACCESS_NONE)
+			object_reason(ctx, NULL, REASON_THP_OFF_DEVDAX, ns->dev, NULL);
 	}
 }
 
-static void judge_dax_surroundings(struct bench *b)
+static void judge_dax_platform(struct judge_ctx *ctx)
 {
-	const struct environment *environment = &b->inventory->environment;
+	const struct environment *environment = &ctx->inventory->environment;
 
-	for (size_t i = 0; i < b->inventory->dax_count; i++) {
-		const struct dax_device *device = &b->inventory->dax_devices[i];
+	for (size_t i = 0; i < ctx->inventory->dax_count; i++) {
+		const struct dax_device *device = &ctx->inventory->dax_devices[i];
 
 		if (device->target_node < 0)
-			object_reason(b, NULL, REASON_NUMA_TARGET_NODE, device->dev, NULL);
+			object_reason(ctx, NULL, REASON_NUMA_TARGET_NODE, device->dev, NULL);
 		if (device->driver && !strcmp(device->driver, "kmem") && environment->auto_online &&
 		    strcmp(environment->auto_online, "offline"))
-			object_reason(b, NULL, REASON_AUTO_ONLINE, device->dev,
+			object_reason(ctx, NULL, REASON_AUTO_ONLINE, device->dev,
 				      environment->auto_online);
-		if (device->node_there && b->facts->witnessed && !(device->node_mode & 0066))
-			object_reason(b, NULL, REASON_DEV_PERM, device->dev, device->dev);
+		if (device->node_there && ctx->facts->witnessed && !(device->node_mode & 0066))
+			object_reason(ctx, NULL, REASON_DEV_PERM, device->dev, device->dev);
 	}
-	if (environment->kmem_ranges && !has_dax_driver(b->inventory, "kmem"))
-		object_reason(b, NULL, REASON_STALE_KMEM, "host", NULL);
+	if (environment->kmem_ranges && !has_dax_driver(ctx->inventory, "kmem"))
+		object_reason(ctx, NULL, REASON_STALE_KMEM, "host", NULL);
 }
 
-void judge_surroundings(struct bench *b)
+void judge_platform(struct judge_ctx *ctx)
 {
-	if (b->inventory->environment.no_sysfs)
-		object_reason(b, NULL, REASON_SYS_READONLY_OR_ABSENT, "host", NULL);
-	judge_labels(b);
+	if (ctx->inventory->environment.no_sysfs)
+		object_reason(ctx, NULL, REASON_SYS_READONLY_OR_ABSENT, "host", NULL);
+	judge_labels(ctx);
 	/* What follows is what the running kernel has made of its memory and its devices. */
-	if (b->facts->target_kernel)
+	if (ctx->facts->target_kernel)
 		return;
-	judge_soft_reserved(b);
-	judge_memmap(b);
-	judge_alignment(b);
-	judge_dax_surroundings(b);
+	judge_soft_reserved(ctx);
+	judge_memmap(ctx);
+	judge_alignment(ctx);
+	judge_dax_platform(ctx);
 }

@@ -8,11 +8,11 @@
 
 static const char source[] = "probe";
 
-static void contradict(struct bench *b, struct reason_list *reasons, const char *subject,
+static void contradict(struct judge_ctx *ctx, struct reason_list *reasons, const char *subject,
 		       const char *says, enum tri answer, const char *question)
 {
 	struct finding *finding =
-		object_reason(b, reasons, REASON_PROBE_CONTRADICTS, subject, says);
+		object_reason(ctx, reasons, REASON_PROBE_CONTRADICTS, subject, says);
 
 	evidence_add(&finding->evidence, source, BASIS_NONE, answer, "%s", question);
 	evidence_add(&finding->evidence, "attributes", BASIS_NONE, tri_not(answer), "%s", question);
@@ -23,20 +23,20 @@ static void contradict(struct bench *b, struct reason_list *reasons, const char 
  * and a kernel before 6.9 does not look at the cache. There "yes" is what the
  * kernel says as well, and no reason to trust it.
  */
-static bool yes_proves_nothing(const struct bench *b, const struct reason_list *reasons)
+static bool is_yes_unsafe(const struct judge_ctx *ctx, const struct reason_list *reasons)
 {
 	return reason_list_has(reasons, REASON_DM_UNALIGNED) ||
 	       reason_list_has(reasons, REASON_MEMMAP_NO_MEMORY) ||
 	       reason_list_has(reasons, REASON_MEMMAP_UNPROVEN) ||
 	       reason_list_has(reasons, REASON_DM_TABLE_UNREAD) ||
 	       (reason_list_has(reasons, REASON_CPU_DCACHE_ALIASING) &&
-		b->verdict->host.alias_check != CHECK_RUNTIME);
+		ctx->verdict->host.alias_check != CHECK_RUNTIME);
 }
 
-void believe_probed_disk(struct bench *b, size_t index)
+void apply_probe_disk(struct judge_ctx *ctx, size_t index)
 {
-	const struct disk *disk = &b->inventory->disks[index];
-	struct disk_verdict *v = &b->verdict->disks[index];
+	const struct disk *disk = &ctx->inventory->disks[index];
+	struct disk_verdict *v = &ctx->verdict->disks[index];
 	enum tri concluded = v->dax;
 
 	if (disk->probed_dax == TRI_UNKNOWN)
@@ -44,13 +44,13 @@ void believe_probed_disk(struct bench *b, size_t index)
 	evidence_add(&v->evidence, source, BASIS_NONE, disk->probed_dax,
 		     "queue/dax of a dm-linear table over it");
 	if (disk->probed_dax == concluded ||
-	    (disk->probed_dax == TRI_YES && yes_proves_nothing(b, &v->reasons)))
+	    (disk->probed_dax == TRI_YES && is_yes_unsafe(ctx, &v->reasons)))
 		return;
 	v->dax = disk->probed_dax;
 	if (v->dax == TRI_YES)
 		v->reasons.count = 0;
 	if (concluded != TRI_UNKNOWN)
-		contradict(b, v->dax == TRI_YES ? NULL : &v->reasons, disk->dev,
+		contradict(ctx, v->dax == TRI_YES ? NULL : &v->reasons, disk->dev,
 			   v->dax == TRI_YES ? "that a dax_device is behind the disk"
 					     : "that no dax_device is behind the disk",
 			   v->dax, "fsdax");
@@ -61,10 +61,10 @@ void believe_probed_disk(struct bench *b, size_t index)
 	}
 }
 
-void believe_probed_dax_device(struct bench *b, size_t index)
+void apply_probe_dax_device(struct judge_ctx *ctx, size_t index)
 {
-	const struct dax_device *device = &b->inventory->dax_devices[index];
-	struct dax_verdict *v = &b->verdict->dax_devices[index];
+	const struct dax_device *device = &ctx->inventory->dax_devices[index];
+	struct dax_verdict *v = &ctx->verdict->dax_devices[index];
 	enum access concluded = v->effective;
 	bool maps = device->probed_map == TRI_YES;
 
@@ -72,7 +72,7 @@ void believe_probed_dax_device(struct bench *b, size_t index)
 		return;
 	evidence_add(&v->evidence, source, BASIS_NONE, device->probed_map,
 		     "a read-only mapping of it");
-	if (maps && yes_proves_nothing(b, &v->reasons))
+	if (maps && is_yes_unsafe(ctx, &v->reasons))
 		return;
 	v->effective = maps ? ACCESS_DEVDAX : ACCESS_NONE;
 	if (v->effective == concluded)
@@ -80,23 +80,23 @@ void believe_probed_dax_device(struct bench *b, size_t index)
 	if (maps)
 		v->reasons.count = 0;
 	if (concluded != ACCESS_UNKNOWN)
-		contradict(b, maps ? NULL : &v->reasons, device->dev,
+		contradict(ctx, maps ? NULL : &v->reasons, device->dev,
 			   maps ? "that the device can be mapped"
 				: "that the device cannot be mapped",
 			   device->probed_map, "devdax");
 }
 
 /* Where each file has an attribute of its own, one may have DAX and another not. */
-static bool files_may_differ(const struct bench *b, size_t index)
+static bool can_files_differ(const struct judge_ctx *ctx, size_t index)
 {
-	return b->verdict->mounts[index].requested == DAX_OPTION_INODE &&
-	       b->inventory->mounts[index].sample_dax != TRI_UNKNOWN;
+	return ctx->verdict->mounts[index].requested == DAX_OPTION_INODE &&
+	       ctx->inventory->mounts[index].sample_dax != TRI_UNKNOWN;
 }
 
-void believe_probed_mount(struct bench *b, size_t index)
+void apply_probe_mount(struct judge_ctx *ctx, size_t index)
 {
-	const struct mount *mount = &b->inventory->mounts[index];
-	struct mount_verdict *v = &b->verdict->mounts[index];
+	const struct mount *mount = &ctx->inventory->mounts[index];
+	struct mount_verdict *v = &ctx->verdict->mounts[index];
 	enum tri concluded = v->dax;
 	bool yes = mount->probed_dax == TRI_YES;
 
@@ -107,30 +107,30 @@ void believe_probed_mount(struct bench *b, size_t index)
 	if (mount->probed_map_sync != TRI_UNKNOWN)
 		evidence_add(&v->evidence, source, BASIS_NONE, mount->probed_map_sync,
 			     "MAP_SYNC mapping of that file");
-	if (mount->probed_dax == concluded || (!yes && files_may_differ(b, index)))
+	if (mount->probed_dax == concluded || (!yes && can_files_differ(ctx, index)))
 		return;
 	v->dax = mount->probed_dax;
-	if (concluded != TRI_UNKNOWN && !files_may_differ(b, index) &&
-	    !(yes && yes_proves_nothing(b, &v->reasons)))
-		contradict(b, yes ? NULL : &v->reasons, mount->mountpoint,
+	if (concluded != TRI_UNKNOWN && !can_files_differ(ctx, index) &&
+	    !(yes && is_yes_unsafe(ctx, &v->reasons)))
+		contradict(ctx, yes ? NULL : &v->reasons, mount->mountpoint,
 			   yes ? "that new files have DAX" : "that new files have no DAX", v->dax,
 			   "fsdax");
 	if (yes)
 		v->reasons.count = 0;
 }
 
-enum tri believe_probed_map_sync(struct bench *b, size_t index, enum tri concluded)
+enum tri apply_probe_map_sync(struct judge_ctx *ctx, size_t index, enum tri concluded)
 {
-	const struct mount *mount = &b->inventory->mounts[index];
+	const struct mount *mount = &ctx->inventory->mounts[index];
 	enum tri answer = mount->probed_map_sync;
 
 	/* The new file's answer is that of files with DAX only if it has it. */
 	if (answer == TRI_UNKNOWN || mount->probed_dax != TRI_YES || answer == concluded)
 		return concluded;
-	if (answer == TRI_YES && yes_proves_nothing(b, &b->verdict->disks[mount->disk].reasons))
+	if (answer == TRI_YES && is_yes_unsafe(ctx, &ctx->verdict->disks[mount->disk].reasons))
 		return concluded;
 	if (concluded != TRI_UNKNOWN)
-		contradict(b, NULL, mount->mountpoint,
+		contradict(ctx, NULL, mount->mountpoint,
 			   answer == TRI_YES ? "that MAP_SYNC mappings can be had"
 					     : "that MAP_SYNC mappings cannot be had",
 			   answer, "map-sync");

@@ -4,9 +4,9 @@
 
 #include "../inventory.h"
 
-const struct class_words *region_class(const struct bench *b, const struct nd_region *region)
+const struct class_words *region_class(const struct judge_ctx *ctx, const struct nd_region *region)
 {
-	const char *name = bus_class_name(&b->inventory->buses[region->bus]);
+	const char *name = bus_class_name(&ctx->inventory->buses[region->bus]);
 
 	for (unsigned int i = 0; i < CLASS_COUNT; i++)
 		if (!strcmp(class_words(i)->name, name))
@@ -14,11 +14,12 @@ const struct class_words *region_class(const struct bench *b, const struct nd_re
 	return NULL;
 }
 
-enum tri region_reaches(const struct bench *b, enum mode which, const struct nd_region *region)
+enum tri region_reaches(const struct judge_ctx *ctx, enum mode which,
+			const struct nd_region *region)
 {
-	const struct host_verdict *host = &b->verdict->host;
+	const struct host_verdict *host = &ctx->verdict->host;
 	const struct mode_verdict *mode = &host->modes[which];
-	const struct class_words *class = region_class(b, region);
+	const struct class_words *class = region_class(ctx, region);
 
 	if (mode->supported == TRI_NO)
 		return TRI_NO;
@@ -33,23 +34,23 @@ enum tri region_reaches(const struct bench *b, enum mode which, const struct nd_
 }
 
 /* An unread bus may be another one than nd_e820's: nothing says then that memmap= made the region. */
-static enum reason why_unproven(const struct bench *b, const struct nd_region *region)
+static enum reason why_unproven(const struct judge_ctx *ctx, const struct nd_region *region)
 {
-	const char *provider = b->inventory->buses[region->bus].provider;
+	const char *provider = ctx->inventory->buses[region->bus].provider;
 	bool made = provider && (!strcmp(provider, "e820") || !strcmp(provider, "ramdax"));
 
 	return made ? REASON_MEMMAP_UNPROVEN : REASON_OBJECT_UNREAD;
 }
 
-enum tri region_keeps_data(struct bench *b, const struct nd_region *region,
+enum tri region_keeps_data(struct judge_ctx *ctx, const struct nd_region *region,
 			   struct reason_list *reasons)
 {
 	switch (region->memory) {
 	case MEMORY_MISSING:
-		object_reason(b, reasons, REASON_MEMMAP_NO_MEMORY, region->dev, NULL);
+		object_reason(ctx, reasons, REASON_MEMMAP_NO_MEMORY, region->dev, NULL);
 		return TRI_NO;
 	case MEMORY_UNPROVEN:
-		object_reason(b, reasons, why_unproven(b, region), region->dev, NULL);
+		object_reason(ctx, reasons, why_unproven(ctx, region), region->dev, NULL);
 		return TRI_UNKNOWN;
 	case MEMORY_OF_PLATFORM:
 	case MEMORY_FOUND:
@@ -58,19 +59,19 @@ enum tri region_keeps_data(struct bench *b, const struct nd_region *region,
 	return TRI_YES;
 }
 
-void region_reasons(const struct bench *b, struct reason_list *reasons, enum mode which,
+void region_reasons(const struct judge_ctx *ctx, struct reason_list *reasons, enum mode which,
 		    const struct nd_region *region)
 {
-	const struct mode_verdict *mode = &b->verdict->host.modes[which];
-	const struct class_words *class = region_class(b, region);
+	const struct mode_verdict *mode = &ctx->verdict->host.modes[which];
+	const struct class_words *class = region_class(ctx, region);
 	enum reason all[MAX_CHECKS];
 	size_t before = reasons->count, count;
 
-	host_reasons(b, reasons, which);
+	host_reasons(ctx, reasons, which);
 	for (size_t i = 0; i < mode->limit_count && class; i++)
 		if (mode->limits[i].classes & class->bit)
 			reason_list_add(reasons, mode->limits[i].reason);
-	if (reasons->count > before || region_reaches(b, which, region) != TRI_NO)
+	if (reasons->count > before || region_reaches(ctx, which, region) != TRI_NO)
 		return;
 	count = mode_reasons(mode, all);
 	for (size_t i = 0; i < count; i++)
@@ -79,11 +80,11 @@ void region_reasons(const struct bench *b, struct reason_list *reasons, enum mod
 		reason_list_add(reasons, REASON_CONFIG_PMEM_DRIVER);
 }
 
-bool host_leaves_it_raw(const struct bench *b, const struct nd_namespace *ns)
+bool is_raw_because_of_host(const struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
-	const struct nd_region *region = &b->inventory->regions[ns->region];
-	const struct class_words *class = region_class(b, region);
+	const struct nd_region *region = &ctx->inventory->regions[ns->region];
+	const struct class_words *class = region_class(ctx, region);
 
 	return (!class || class->pagemap) && !ns->force_raw && !strcmp(ns->mode, "raw") &&
-	       region_reaches(b, MODE_FSDAX, region) == TRI_NO;
+	       region_reaches(ctx, MODE_FSDAX, region) == TRI_NO;
 }

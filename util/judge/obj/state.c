@@ -29,14 +29,14 @@ static const char *dax_mode(const struct dax_device *device)
 	return !strcmp(device->driver, "fsdev_dax") ? "famfs" : device->driver;
 }
 
-void judge_states(struct bench *b)
+void judge_states(struct judge_ctx *ctx)
 {
-	const struct inventory *inventory = b->inventory;
-	struct inventory_verdict *v = b->verdict;
+	const struct inventory *inventory = ctx->inventory;
+	struct inventory_verdict *v = ctx->verdict;
 
 	for (size_t i = 0; i < inventory->region_count; i++)
-		v->regions[i].enabled = enabled_as(inventory->regions[i].enabled,
-						   inventory->regions[i].unread);
+		v->regions[i].enabled =
+			enabled_as(inventory->regions[i].enabled, inventory->regions[i].unread);
 	for (size_t i = 0; i < inventory->namespace_count; i++) {
 		const struct nd_namespace *ns = &inventory->namespaces[i];
 

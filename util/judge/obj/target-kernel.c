@@ -21,31 +21,31 @@ enum content {
 	CONTENT_PAGEMAP, /* neither, of e820, virtio or of: DAX without an info block */
 };
 
-static const struct nd_region *region_of(const struct bench *b, const struct nd_namespace *ns)
+static const struct nd_region *region_of(const struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
-	return &b->inventory->regions[ns->region];
+	return &ctx->inventory->regions[ns->region];
 }
 
 /*
  * A running kernel that knows info blocks (its seeds show it) and attaches the
  * namespace raw has found none. One that does not has not looked.
  */
-static bool is_surely_raw(const struct bench *b, const struct nd_namespace *ns)
+static bool is_surely_raw(const struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
-	const struct nd_region *region = region_of(b, ns);
+	const struct nd_region *region = region_of(ctx, ns);
 
 	return ns->info_block == '-' || ns->info_block == 'b' ||
 	       (ns->enabled && !ns->force_raw && region->enabled && region->pfn_seed &&
 		region->dax_seed);
 }
 
-static enum content content_of(const struct bench *b, const struct nd_namespace *ns)
+static enum content content_of(const struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
-	const struct class_words *class = region_class(b, region_of(b, ns));
+	const struct class_words *class = region_class(ctx, region_of(ctx, ns));
 	bool held = ns->holder && *ns->holder;
 
 	/* A kernel that knows a BTT, its seed shows that, and attaches it raw has found it out of use. */
-	if (!strcmp(ns->mode, "sector") || (ns->info_block == 'b' && !region_of(b, ns)->btt_seed))
+	if (!strcmp(ns->mode, "sector") || (ns->info_block == 'b' && !region_of(ctx, ns)->btt_seed))
 		return CONTENT_SECTOR;
 	if (!strcmp(ns->mode, "devdax") || ns->info_block == 'd')
 		return CONTENT_DEVDAX;
@@ -53,84 +53,85 @@ static enum content content_of(const struct bench *b, const struct nd_namespace 
 		return CONTENT_FSDAX;
 	if (strcmp(ns->mode, "raw") && strcmp(ns->mode, "fsdax"))
 		return CONTENT_UNKNOWN;
-	if (!class || !is_surely_raw(b, ns))
+	if (!class || !is_surely_raw(ctx, ns))
 		return CONTENT_UNKNOWN;
 	return class->pagemap ? CONTENT_PAGEMAP : CONTENT_RAW;
 }
 
 /* DAX is out of the question: a block device, if the host has a driver for it. */
-static void settle_for_block(struct bench *b, size_t index)
+static void settle_for_block(struct judge_ctx *ctx, size_t index)
 {
-	const struct nd_region *region = region_of(b, &b->inventory->namespaces[index]);
-	struct namespace_verdict *v = &b->verdict->namespaces[index];
-	enum tri block = region_reaches(b, MODE_BLOCK, region);
+	const struct nd_region *region = region_of(ctx, &ctx->inventory->namespaces[index]);
+	struct namespace_verdict *v = &ctx->verdict->namespaces[index];
+	enum tri block = region_reaches(ctx, MODE_BLOCK, region);
 
 	v->effective = block == TRI_YES  ? ACCESS_BLOCK
 		       : block == TRI_NO ? ACCESS_NONE
 					 : ACCESS_UNKNOWN;
 	if (block != TRI_YES)
-		region_reasons(b, &v->reasons, MODE_BLOCK, region);
+		region_reasons(ctx, &v->reasons, MODE_BLOCK, region);
 	if (block == TRI_UNKNOWN)
 		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 }
 
 /* nd_pfn_probe() or nd_dax_probe() is a stub: see note_unclaimed(). */
-static bool is_unclaimed(const struct bench *b, enum content content)
+static bool is_unclaimed(const struct judge_ctx *ctx, enum content content)
 {
 	if (content == CONTENT_FSDAX)
-		return host_has(b, KOPT_NVDIMM_PFN) == TRI_NO;
-	return content == CONTENT_DEVDAX &&
-	       (host_has(b, KOPT_NVDIMM_PFN) == TRI_NO || host_has(b, KOPT_NVDIMM_DAX) == TRI_NO);
+		return host_has(ctx, KOPT_NVDIMM_PFN) == TRI_NO;
+	return content == CONTENT_DEVDAX && (host_has(ctx, KOPT_NVDIMM_PFN) == TRI_NO ||
+					     host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO);
 }
 
 /* Whatever could give DAX: excluded by the host, or unknown. */
-static void judge_hopeful(struct bench *b, size_t index, enum mode mode)
+static void judge_hopeful(struct judge_ctx *ctx, size_t index, enum mode mode)
 {
-	const struct nd_region *region = region_of(b, &b->inventory->namespaces[index]);
-	struct namespace_verdict *v = &b->verdict->namespaces[index];
-	size_t disk = b->inventory->namespaces[index].disk;
-	enum tri reached = region_reaches(b, mode, region);
+	const struct nd_region *region = region_of(ctx, &ctx->inventory->namespaces[index]);
+	struct namespace_verdict *v = &ctx->verdict->namespaces[index];
+	size_t disk = ctx->inventory->namespaces[index].disk;
+	enum tri reached = region_reaches(ctx, mode, region);
 
 	/* Its disk's size may be no number of pages of that kernel. */
-	if (mode == MODE_FSDAX && disk != NO_INDEX && b->verdict->disks[disk].dax == TRI_NO) {
-		v->reasons = b->verdict->disks[disk].reasons;
+	if (mode == MODE_FSDAX && disk != NO_INDEX && ctx->verdict->disks[disk].dax == TRI_NO) {
+		v->reasons = ctx->verdict->disks[disk].reasons;
 		reached = TRI_NO;
 	}
-	region_reasons(b, &v->reasons, mode, region);
+	region_reasons(ctx, &v->reasons, mode, region);
 	if (reached == TRI_NO && mode == MODE_DEVDAX) {
 		v->effective = ACCESS_NONE;
 		return;
 	}
 	if (reached == TRI_NO) {
-		settle_for_block(b, index);
+		settle_for_block(ctx, index);
 		return;
 	}
 	v->effective = ACCESS_UNKNOWN;
-	v->map_sync = region_is_synchronous(b->inventory, region) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
+	v->map_sync =
+		region_is_synchronous(ctx->inventory, region) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
 	reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 }
 
-static void mode_excludes(struct bench *b, size_t index, enum reason reason)
+static void mode_excludes(struct judge_ctx *ctx, size_t index, enum reason reason)
 {
-	object_reason(b, &b->verdict->namespaces[index].reasons, reason,
-		      b->inventory->namespaces[index].dev, NULL);
-	settle_for_block(b, index);
+	object_reason(ctx, &ctx->verdict->namespaces[index].reasons, reason,
+		      ctx->inventory->namespaces[index].dev, NULL);
+	settle_for_block(ctx, index);
 }
 
 /*
  * No info block has been seen and none ruled out. A kernel that takes neither
  * kind attaches all of it as a block device, whatever it is.
  */
-static void judge_unknown_content(struct bench *b, size_t index)
+static void judge_unknown_content(struct judge_ctx *ctx, size_t index)
 {
-	const struct nd_namespace *ns = &b->inventory->namespaces[index];
-	struct namespace_verdict *v = &b->verdict->namespaces[index];
+	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
+	struct namespace_verdict *v = &ctx->verdict->namespaces[index];
 	bool plain = !strcmp(ns->mode, "raw") || !strcmp(ns->mode, "fsdax");
 
-	if (plain && host_has(b, KOPT_NVDIMM_DAX) == TRI_NO &&
-	    region_reaches(b, MODE_FSDAX, region_of(b, ns)) == TRI_NO) {
-		object_reason(b, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
-		settle_for_block(b, index);
+	if (plain && host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO &&
+	    region_reaches(ctx, MODE_FSDAX, region_of(ctx, ns)) == TRI_NO) {
+		object_reason(ctx, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
+		settle_for_block(ctx, index);
 		return;
 	}
 	v->effective = ACCESS_UNKNOWN;
@@ -138,80 +139,80 @@ static void judge_unknown_content(struct bench *b, size_t index)
 	reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 }
 
-void judge_namespace_on_target(struct bench *b, size_t index)
+void judge_namespace_on_target(struct judge_ctx *ctx, size_t index)
 {
-	const struct nd_namespace *ns = &b->inventory->namespaces[index];
-	enum content content = content_of(b, ns);
+	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
+	enum content content = content_of(ctx, ns);
 
 	/* Of whatever mode: without drivers for its class there is no such namespace. */
-	if (region_reaches(b, MODE_BLOCK, region_of(b, ns)) == TRI_NO) {
-		settle_for_block(b, index);
+	if (region_reaches(ctx, MODE_BLOCK, region_of(ctx, ns)) == TRI_NO) {
+		settle_for_block(ctx, index);
 		return;
 	}
-	if (is_unclaimed(b, content)) {
-		note_unclaimed(b, index);
-		settle_for_block(b, index);
+	if (is_unclaimed(ctx, content)) {
+		note_unclaimed(ctx, index);
+		settle_for_block(ctx, index);
 		return;
 	}
 	switch (content) {
 	case CONTENT_SECTOR:
 		/* Without nd_btt_probe() the arenas would be seen as they are: not what is told of here. */
-		if (host_has(b, KOPT_BTT) == TRI_YES)
-			mode_excludes(b, index, REASON_NS_SECTOR_MODE);
+		if (host_has(ctx, KOPT_BTT) == TRI_YES)
+			mode_excludes(ctx, index, REASON_NS_SECTOR_MODE);
 		else
-			judge_unknown_content(b, index);
+			judge_unknown_content(ctx, index);
 		break;
 	case CONTENT_RAW:
-		mode_excludes(b, index, REASON_NS_RAW_MODE);
+		mode_excludes(ctx, index, REASON_NS_RAW_MODE);
 		break;
 	case CONTENT_DEVDAX:
-		judge_hopeful(b, index, MODE_DEVDAX);
+		judge_hopeful(ctx, index, MODE_DEVDAX);
 		break;
 	case CONTENT_FSDAX:
 	case CONTENT_PAGEMAP:
-		judge_hopeful(b, index, MODE_FSDAX);
+		judge_hopeful(ctx, index, MODE_FSDAX);
 		break;
 	case CONTENT_UNKNOWN:
-		judge_unknown_content(b, index);
+		judge_unknown_content(ctx, index);
 		break;
 	}
 }
 
-void judge_dax_on_target(struct bench *b, size_t index)
+void judge_dax_on_target(struct judge_ctx *ctx, size_t index)
 {
-	const struct dax_device *device = &b->inventory->dax_devices[index];
-	struct dax_verdict *v = &b->verdict->dax_devices[index];
-	enum tri usable = host_says(b, MODE_DEVDAX);
+	const struct dax_device *device = &ctx->inventory->dax_devices[index];
+	struct dax_verdict *v = &ctx->verdict->dax_devices[index];
+	enum tri usable = host_says(ctx, MODE_DEVDAX);
 	const struct nd_region *region = NULL;
 
 	if (device->namespace != NO_INDEX) {
-		region = region_of(b, &b->inventory->namespaces[device->namespace]);
-		usable = tri_and(usable, region_reaches(b, MODE_DEVDAX, region));
+		region = region_of(ctx, &ctx->inventory->namespaces[device->namespace]);
+		usable = tri_and(usable, region_reaches(ctx, MODE_DEVDAX, region));
 	}
-	host_reasons(b, &v->reasons, MODE_DEVDAX);
+	host_reasons(ctx, &v->reasons, MODE_DEVDAX);
 	if (region)
-		region_reasons(b, &v->reasons, MODE_DEVDAX, region);
+		region_reasons(ctx, &v->reasons, MODE_DEVDAX, region);
 	v->effective = usable == TRI_NO ? ACCESS_NONE : ACCESS_UNKNOWN;
 	if (usable != TRI_NO)
 		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 }
 
-void judge_disk_on_target(struct bench *b, size_t index, const struct nd_namespace *ns)
+void judge_disk_on_target(struct judge_ctx *ctx, size_t index, const struct nd_namespace *ns)
 {
-	const struct nd_region *region = region_of(b, ns);
-	struct disk_verdict *v = &b->verdict->disks[index];
-	enum content content = content_of(b, ns);
+	const struct nd_region *region = region_of(ctx, ns);
+	struct disk_verdict *v = &ctx->verdict->disks[index];
+	enum content content = content_of(ctx, ns);
 
-	if (region_reaches(b, MODE_BLOCK, region) == TRI_NO)
-		region_reasons(b, &v->reasons, MODE_BLOCK, region);
+	if (region_reaches(ctx, MODE_BLOCK, region) == TRI_NO)
+		region_reasons(ctx, &v->reasons, MODE_BLOCK, region);
 	else if (content == CONTENT_SECTOR)
 		reason_list_add(&v->reasons, REASON_NS_SECTOR_MODE);
 	else if (content == CONTENT_RAW)
 		reason_list_add(&v->reasons, REASON_NS_RAW_MODE);
-	else if (is_unclaimed(b, content))
+	else if (is_unclaimed(ctx, content))
 		reason_list_add(&v->reasons, REASON_NS_INFO_BLOCK_UNCLAIMED);
-	else if (region_reaches(b, MODE_FSDAX, region) == TRI_NO)
-		region_reasons(b, &v->reasons, MODE_FSDAX, region);
+	else if (region_reaches(ctx, MODE_FSDAX, region) == TRI_NO)
+		region_reasons(ctx, &v->reasons, MODE_FSDAX, region);
 	if (v->reasons.count)
 		v->dax = TRI_NO;
 }
