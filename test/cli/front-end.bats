@@ -224,7 +224,7 @@ setup() {
 	[ "$(grep -rlwE --include='*.[ch]' 'message_(error|warning|line)' util ndctl daxctl | wc -l)" -gt 8 ]
 	# Comments aside: a line of one begins with a star, or with the slash before it.
 	run -0 sh -c 'grep -rnwE --include="*.[ch]" "stderr|perror|warnx?|verrx?|errx?|psignal|error_at_line|STDERR_FILENO" util ndctl daxctl |
-		grep -vE "^[^:]*:[0-9]+:[[:space:]]*(/\*|\*)" | grep -v "^util/lib/message\.c:" | cut -d: -f1,3-'
+		grep -vE "^[^:]*:[0-9]+:[[:space:]]*(/\*|\*)" | grep -vE "^util/lib/(message|xalloc)\.c:" | cut -d: -f1,3-'
 	# bounded.c moves the descriptor between processes and prints nothing.
 	run -1 grep -v '^util/proc/bounded.c:.*STDERR_FILENO' <<<"$output"
 }
