@@ -58,9 +58,3 @@ void message_lines(const char *text)
 			message_line("%s", line);
 	free(copy);
 }
-
-void message_no_memory(void)
-{
-	fputs("  Error: out of memory\n", stderr);
-	exit(EXIT_FAILURE);
-}

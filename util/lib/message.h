@@ -18,7 +18,4 @@ __attribute__((format(printf, 1, 2))) void message_line(const char *format, ...)
 /* Lines of this program's own, such as a usage; each is escaped, the line feeds stay. */
 void message_lines(const char *text);
 
-/* Memory has run out: say so without asking for more, and exit with status 1. */
-__attribute__((noreturn)) void message_no_memory(void);
-
 #endif

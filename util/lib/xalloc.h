@@ -11,13 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "message.h"
+/* Say on stderr that memory has run out, without asking for more, and exit with status 1. */
+__attribute__((noreturn)) void xalloc_fail(void);
 
 /* p, which is NULL where memory has run out: then the program ends. */
 static inline void *xalloc_check(void *p)
 {
 	if (!p)
-		message_no_memory();
+		xalloc_fail();
 	return p;
 }
 
