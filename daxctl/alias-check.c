@@ -7,7 +7,6 @@
 #include "../util/judge/judge.h"
 #include "../util/lib/exit-status.h"
 #include "../util/observe/nd/dax-library.h"
-#include "../util/observe/observe.h"
 #include "../util/proc/bounded.h"
 #include "builtin.h"
 

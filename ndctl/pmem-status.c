@@ -16,7 +16,7 @@
 #include "../util/lib/message.h"
 #include "../util/lib/xalloc.h"
 #include "../util/observe/nd/dax-library.h"
-#include "../util/observe/observe.h"
+#include "../util/observe/observe-inventory.h"
 #include "../util/probe/probe.h"
 #include "../util/proc/bounded.h"
 #include "builtin.h"

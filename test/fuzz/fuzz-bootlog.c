@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A kernel's log: nothing is said of the cache without the line that says so. */
-#include "../../util/observe/observe.h"
+#include "../../util/observe/host/bootlog.h"
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

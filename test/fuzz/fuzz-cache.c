@@ -7,8 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../util/facts/host.h"
 #include "../../util/lib/array.h"
-#include "../../util/observe/observe.h"
+#include "../../util/observe/host/cpu-cache.h"
 #include "fuzz.h"
 
 static const char *const attributes[] = {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The kernel's command line: module_blacklist=, and what a capture leaves of it. */
 #include "../../util/capture/reduce.h"
+#include "../../util/facts/kernel-names.h"
 #include "../../util/lib/strutil.h"
-#include "../../util/observe/observe.h"
+#include "../../util/observe/host/cmdline.h"
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

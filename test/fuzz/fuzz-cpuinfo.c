@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* /proc/cpuinfo, and what a capture leaves of it, which must say the same. */
 #include "../../util/capture/reduce.h"
-#include "../../util/observe/observe.h"
+#include "../../util/observe/host/cpuinfo.h"
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A kernel's configuration as text. */
-#include "../../util/observe/observe.h"
+#include "../../util/observe/host/kconfig.h"
 #include "fuzz.h"
 
 /* Is there a line that begins with start, NAME of an option and end? */

@@ -2,7 +2,6 @@
 /* A tree's modules: depmod's tables and modprobe.d, parts of the input between bytes of 0. */
 #include "../../util/observe/host/module-index.h"
 #include "../../util/observe/host/module-rules.h"
-#include "../../util/observe/observe.h"
 #include "fuzz.h"
 
 static char *next_part(const uint8_t **data, size_t *size)

@@ -3,6 +3,7 @@
 #include <sys/sysmacros.h>
 
 #include "../../util/facts/inventory.h"
+#include "../../util/observe/block/mounts.h"
 #include "fuzz.h"
 
 /* Two disks whose mounts are looked for, as seeds.py has them. */

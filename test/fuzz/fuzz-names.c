@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Names: in uname -a, /proc/version and /etc/os-release, and of dax devices. */
 #include "../../util/facts/inventory.h"
-#include "../../util/observe/observe.h"
+#include "../../util/observe/host/environment.h"
+#include "../../util/observe/host/kernel.h"
+#include "../../util/observe/nd/dax.h"
 #include "fuzz.h"
 
 /* Names of dax devices stand in commands that people run. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* /proc/kallsyms, and what a capture leaves of it, which must say the same. */
 #include "../../util/capture/reduce.h"
-#include "../../util/observe/observe.h"
+#include "../../util/observe/host/symbols.h"
 #include "fuzz.h"
 
 static struct symbol_facts parse(char *text)

@@ -35,7 +35,7 @@ def zeroed(*texts):
 
 
 def config_names():
-    header = (TOP / 'util' / 'facts' / 'host.h').read_text(encoding='utf-8')
+    header = (TOP / 'util' / 'facts' / 'kernel-names.h').read_text(encoding='utf-8')
     table = header[header.index('KERNEL_OPTIONS(X)'):header.index('enum kernel_option')]
     return re.findall(r'^\tX\((\w+)\)', table, re.M)
 

@@ -26,7 +26,6 @@
 #include "../../util/capture/reduce.h"
 #include "../../util/capture/table.h"
 #include "../../util/capture/target.h"
-#include "../../util/observe/observe.h"
 #include "../../util/observe/read/reader.h"
 #include "../../util/observe/record/record.h"
 #include "../../util/proc/worker.h"

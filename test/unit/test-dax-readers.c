@@ -25,6 +25,7 @@
 #include "../../util/facts/inventory.h"
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/nd/dax-library.h"
+#include "../../util/observe/nd/dax.h"
 
 /* What meson takes for a test that could not be made. */
 #define SKIPPED 77

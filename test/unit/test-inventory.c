@@ -20,6 +20,7 @@
 #include "../../util/judge/requirement-objects.h"
 #include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
+#include "../../util/observe/block/mounts.h"
 
 static struct facts facts;
 static struct inventory inventory;

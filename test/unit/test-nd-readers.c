@@ -33,6 +33,7 @@
 #include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/nd/nd-library.h"
+#include "../../util/observe/nd/nd.h"
 
 /* What meson takes for a test that could not be made. */
 #define SKIPPED 77

@@ -20,8 +20,12 @@
 #include "../../util/observe/block/blank.h"
 #include "../../util/observe/block/dm-table.h"
 #include "../../util/observe/block/superblock.h"
+#include "../../util/observe/host/bootlog.h"
+#include "../../util/observe/host/cmdline.h"
+#include "../../util/observe/host/cpuinfo.h"
+#include "../../util/observe/host/kconfig.h"
 #include "../../util/observe/host/machine.h"
-#include "../../util/observe/observe.h"
+#include "../../util/observe/host/symbols.h"
 #include "../../util/observe/read/reader.h"
 #include "../../util/report/report.h"
 

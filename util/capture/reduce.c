@@ -11,7 +11,8 @@
 #include "../lib/array.h"
 #include "../lib/strutil.h"
 #include "../lib/xalloc.h"
-#include "../observe/observe.h"
+#include "../observe/host/cpuinfo.h"
+#include "../observe/host/symbols.h"
 
 /* Nothing is left that was not in the text, so its length is always enough. */
 static char *room_for(const char *text)

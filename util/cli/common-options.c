@@ -12,6 +12,7 @@
 #include "../lib/memory-limit.h"
 #include "../lib/message.h"
 #include "../lib/xalloc.h"
+#include "../observe/host/installed.h"
 #include "../observe/nd/libraries.h"
 #include "../observe/observe.h"
 #include "../observe/read/reader.h"

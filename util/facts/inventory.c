@@ -81,9 +81,35 @@ long namespace_count_badblocks(const struct inventory *inventory, const struct n
 	}
 }
 
+bool dimm_has_flag(const struct nd_dimm *dimm, const char *flag)
+{
+	size_t length = strlen(flag);
+
+	for (const char *at = dimm->flags; at && *at; at += strcspn(at, " ")) {
+		at += strspn(at, " ");
+		if (strcspn(at, " ") == length && !strncmp(at, flag, length))
+			return true;
+	}
+	return false;
+}
+
+bool mount_is_on(const struct mount *mount, size_t disk)
+{
+	if (mount->disk == disk)
+		return true;
+	for (size_t i = 0; i < mount->member_count; i++)
+		if (mount->members[i] == disk)
+			return true;
+	return false;
+}
+
 static void release_nd(struct inventory *inventory)
 {
-	dimms_release(inventory);
+	for (size_t i = 0; i < inventory->dimm_count; i++) {
+		free(inventory->dimms[i].dev);
+		free(inventory->dimms[i].flags);
+		free(inventory->dimms[i].security);
+	}
 	for (size_t i = 0; i < inventory->bus_count; i++) {
 		free(inventory->buses[i].dev);
 		free(inventory->buses[i].provider);
@@ -94,6 +120,7 @@ static void release_nd(struct inventory *inventory)
 		free(inventory->regions[i].dev);
 		free(inventory->regions[i].type);
 		free(inventory->regions[i].persistence_domain);
+		free(inventory->regions[i].dimms);
 	}
 	for (size_t i = 0; i < inventory->namespace_count; i++) {
 		free(inventory->namespaces[i].dev);
@@ -103,6 +130,7 @@ static void release_nd(struct inventory *inventory)
 		free(inventory->namespaces[i].holder_class);
 		free(inventory->namespaces[i].sysfs_mode);
 	}
+	free(inventory->dimms);
 	free(inventory->buses);
 	free(inventory->regions);
 	free(inventory->namespaces);

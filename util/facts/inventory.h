@@ -4,19 +4,16 @@
  * Flat lists; what belongs to what is an index into another list, NO_INDEX for
  * none. Strings are owned, NULL where there is nothing to say.
  */
-#ifndef PMEMCAP_INVENTORY_H
-#define PMEMCAP_INVENTORY_H
+#ifndef PMEMCAP_FACTS_INVENTORY_H
+#define PMEMCAP_FACTS_INVENTORY_H
 
 #include <sys/types.h>
 
-#include "../observe/nd/cxl.h"
-#include "../observe/nd/dimm.h"
 #include "boot-words.h"
+#include "cxl.h"
 #include "host.h"
 
 #define NO_INDEX ((size_t)-1)
-
-struct ndctl_ctx;
 
 struct nd_bus {
 	char *dev;      /* "ndbus0" */
@@ -28,6 +25,15 @@ struct nd_bus {
 	enum tri flush_call;
 	unsigned int dimms;
 	unsigned int dimms_without_labels;
+};
+
+/* An NVDIMM, and what it reports of itself. */
+struct nd_dimm {
+	char *dev;            /* "nmem0" */
+	char *flags;          /* "not_armed save_fail", of the firmware; NULL: not told */
+	char *security;       /* "locked", "unlocked", "disabled"; NULL: not told */
+	long available_slots; /* free label slots; -1: no label area, or none that can be read */
+	bool enabled, unread;
 };
 
 /* What says that there is memory at a region's range. */
@@ -248,57 +254,11 @@ struct inventory {
 	bool probed; /* --probe: the kernel was asked, see util/probe/probe.h */
 };
 
-/*
- * Look at everything there is in sysfs. Sources that could not be read are
- * added to facts->skips. The caller frees with inventory_release(). ctx is asked
- * of the running system alone; NULL: a context is made where there is something to
- * ask.
- */
-void observe_inventory(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
-
-/* Buses, regions and namespaces, those that are disabled too. */
-void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
-
-/*
- * Dax regions and devices of either model, also those without a node in /dev:
- * by libdaxctl on a running system, and what it left out from sysfs.
- */
-void observe_dax(struct inventory *inventory, struct facts *facts);
-
-/* Is it like "dax0.1"? Names end up in commands that people run, so nothing else is taken. */
-bool dax_is_name(const char *name);
-
-/* Disks with DAX, the namespaces' disks, and what is stacked on them. */
-void observe_block(struct inventory *inventory, struct facts *facts);
-
-/*
- * Mounts of those disks, and virtiofs: by device number, by source, by options
- * that name a disk, by an overlay's layers; swap space. On a running system also in the mount
- * namespaces of other processes, as far as those may be looked at.
- */
-void observe_mounts(struct inventory *inventory, struct facts *facts);
-
-/* Parse mountinfo's text, modified on the way, and look at each mount as observe_mounts() does. */
-void mounts_parse(struct inventory *inventory, struct facts *facts, char *text);
+/* Does a dimm report this flag? */
+bool dimm_has_flag(const struct nd_dimm *dimm, const char *flag);
 
 /* Is the mount's file system on the disk, alone or with others? */
 bool mount_is_on(const struct mount *mount, size_t disk);
-
-/*
- * Parse the mountinfo of another mount namespace, modified on the way: mounts that are
- * already listed with the same file system, root and mount point are left out.
- */
-void mounts_parse_other(struct inventory *inventory, struct facts *facts, char *text,
-			const char *mount_namespace, unsigned int pid);
-
-/* Note which disks are swap space, by /proc/swaps' text, modified on the way. */
-void swaps_parse(struct inventory *inventory, char *text);
-
-/* Where this runs: what a maintainer asks first. */
-void observe_environment(struct inventory *inventory, struct facts *facts);
-
-/* PRETTY_NAME of /etc/os-release's text, modified on the way; NULL: none. The caller frees it. */
-char *os_release_name(char *text);
 
 /* Is a namespace enabled, and its region, too, without which it is nothing? */
 bool namespace_is_enabled(const struct inventory *inventory, const struct nd_namespace *ns);
@@ -324,13 +284,6 @@ const char *disk_type(const struct disk *disk);
 
 /* Index of the disk called dev, NO_INDEX if it is not in the list. */
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev);
-
-/*
- * Open a disk's node with O_RDONLY and more flags, if it is the very disk: in a
- * container anything may be there by that name, and opening it could do
- * something, too. The caller has announced it (progress.h). Returns a descriptor that the caller closes, or -errno.
- */
-int disk_open(const struct disk *disk, int flags);
 
 /* Drop the device-mapper table of a disk. */
 void disk_forget_table(struct disk *disk);

@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* observe_inventory(), apart from inventory.c: what it calls is linked to libndctl. */
+#include "observe-inventory.h"
+
 #include <errno.h>
 #include <string.h>
 
 #include "../facts/inventory.h"
+#include "block/block.h"
+#include "block/mounts.h"
+#include "host/environment.h"
+#include "nd/cxl.h"
+#include "nd/dax.h"
+#include "nd/dimm.h"
 #include "nd/firmware-memmap.h"
 #include "nd/holder-class.h"
+#include "nd/nd.h"
 #include "omissions.h"
 #include "record/record.h"
 

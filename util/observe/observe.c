@@ -5,7 +5,19 @@
 #include <string.h>
 
 #include "../lib/xalloc.h"
+#include "host/bootlog.h"
+#include "host/colour-probe.h"
+#include "host/cpu-cache.h"
+#include "host/cpuinfo.h"
+#include "host/installed.h"
+#include "host/kconfig.h"
+#include "host/kernel.h"
 #include "host/machine.h"
+#include "host/modules.h"
+#include "host/symbols.h"
+#include "nd/buses.h"
+#include "nd/dax-bus.h"
+#include "nd/seeds.h"
 #include "omissions.h"
 #include "record/record.h"
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "../lib/xalloc.h"
+#include "../observe/block/block.h"
 #include "../observe/block/dm-table.h"
 #include "../proc/guardian.h"
 #include "../proc/progress.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Disks that have to do with DAX: the namespaces', those with queue/dax, and what stands on them. */
+#include "block.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>

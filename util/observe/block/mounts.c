@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Mounts of the disks that matter, and of virtiofs: options, and what a file there says. */
+#include "mounts.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -460,16 +462,6 @@ out:
 void mounts_parse(struct inventory *inventory, struct facts *facts, char *text)
 {
 	mounts_parse_other(inventory, facts, text, NULL, 0);
-}
-
-bool mount_is_on(const struct mount *mount, size_t disk)
-{
-	if (mount->disk == disk)
-		return true;
-	for (size_t i = 0; i < mount->member_count; i++)
-		if (mount->members[i] == disk)
-			return true;
-	return false;
 }
 
 /* --- other mount namespaces --- */

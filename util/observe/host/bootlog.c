@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The line that some architectures log about their data cache at boot. */
+#include "bootlog.h"
+
 #include <errno.h>
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -8,7 +10,6 @@
 
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
-#include "../observe.h"
 #include "../read/reader.h"
 #include "../record/record.h"
 #include "machine.h"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Parameters on the kernel's command line, read as the kernel reads them. */
+#include "cmdline.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "../../lib/xalloc.h"
-#include "../observe.h"
 
 /* lib/ctype.c: isspace(), a no-break space of Latin 1 among them */
 #define BLANKS " \t\n\v\f\r\xa0"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Does this kernel insist that shared mappings of a page have the same colour? */
+#include "colour-probe.h"
+
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#include "../observe.h"
 
 /* Twice the largest span there is: parisc's SHM_COLOUR of 4 MiB. */
 #define REACH (8UL << 20)

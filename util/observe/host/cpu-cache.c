@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The geometry of every kind of level-1 data cache, over all CPUs. */
+#include "cpu-cache.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <limits.h>
@@ -8,10 +10,8 @@
 #include <string.h>
 
 #include "../../lib/xalloc.h"
-#include "../observe.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
-#include "../record/record.h"
 
 #define CPU_DIR "/sys/devices/system/cpu"
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What /proc/cpuinfo prints of the data cache, on the architectures that print something. */
+#include "cpuinfo.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
@@ -8,7 +10,6 @@
 
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
-#include "../observe.h"
 #include "../read/reader.h"
 #include "../record/record.h"
 #include "machine.h"

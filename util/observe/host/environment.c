@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Bare metal or not, container or not, which distribution: what a maintainer asks first. */
+#include "environment.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>

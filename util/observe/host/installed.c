@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which kernels are installed. */
+#include "installed.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../../lib/xalloc.h"
-#include "../observe.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
+#include "kconfig.h"
 
 /* As many as a reader may want to see. */
 #define NAMED_MAX 64

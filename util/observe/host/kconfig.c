@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The configuration the kernel was built with. */
+#include "kconfig.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -12,7 +14,6 @@
 
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
-#include "../observe.h"
 #include "../read/reader.h"
 #include "../record/record.h"
 

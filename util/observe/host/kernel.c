@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What the kernel says of itself: release, machine, page size, command line. */
+#include "kernel.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -14,9 +16,9 @@
 #include "../../lib/array.h"
 #include "../../lib/strutil.h"
 #include "../../lib/xalloc.h"
-#include "../observe.h"
 #include "../read/reader.h"
 #include "../record/record.h"
+#include "bootlog.h"
 #include "machine.h"
 
 /*

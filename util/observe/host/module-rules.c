@@ -12,10 +12,10 @@
 
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
-#include "../observe.h"
 #include "../read/reader.h"
 #include "../read/sysroot.h"
 #include "../record/record.h"
+#include "cmdline.h"
 
 /* Real files of modprobe.d have a few KiB. */
 #define MODPROBE_MAX (1UL << 20)

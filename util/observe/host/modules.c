@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which of the drivers are built in, loaded or installed, and which may be loaded. */
+#include "modules.h"
+
 #include <endian.h>
 #include <errno.h>
 #include <libkmod.h>
@@ -13,9 +15,9 @@
 #include "../../lib/io.h"
 #include "../../lib/xalloc.h"
 #include "../../proc/progress.h"
-#include "../observe.h"
 #include "../read/reader.h"
 #include "../record/record.h"
+#include "cmdline.h"
 #include "module-index.h"
 #include "module-rules.h"
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Names the running kernel lists: the way to tell an option where no configuration can be read. */
+#include "symbols.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -7,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../observe.h"
 #include "../read/reader.h"
 #include "../record/record.h"
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What each nd bus says of the driver that registered it: the host's part of the nd bus. */
+#include "buses.h"
+
 #include <errno.h>
 #include <stdlib.h>
 
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
-#include "../observe.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
 #include "../record/record.h"

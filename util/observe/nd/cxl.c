@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../facts/cxl.h"
 #include "../../facts/host.h"
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
@@ -198,23 +199,4 @@ void observe_cxl(struct cxl_facts *cxl, struct facts *facts, bool nd_regions)
 	/* ACPI0016: a CXL host bridge. Without any there is no reason to go through all of PCI. */
 	if (any || !nd_regions || reader_exists("/sys/bus/acpi/devices/ACPI0016:00"))
 		look_at_functions(cxl, facts);
-}
-
-void cxl_release(struct cxl_facts *cxl)
-{
-	for (size_t i = 0; i < cxl->memdev_count; i++)
-		free(cxl->memdevs[i].dev);
-	for (size_t i = 0; i < cxl->region_count; i++) {
-		free(cxl->regions[i].dev);
-		free(cxl->regions[i].mode);
-	}
-	for (size_t i = 0; i < cxl->decoder_count; i++)
-		free(cxl->decoders[i].dev);
-	for (size_t i = 0; i < cxl->idle_count; i++)
-		free(cxl->idle_functions[i]);
-	free(cxl->memdevs);
-	free(cxl->regions);
-	free(cxl->decoders);
-	free(cxl->idle_functions);
-	memset(cxl, 0, sizeof(*cxl));
 }

@@ -1,52 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* CXL memory as sysfs shows it: memory devices, regions, root decoders, PCI functions. */
+/* CXL memory as sysfs shows it. */
 #ifndef PMEMCAP_CXL_H
 #define PMEMCAP_CXL_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
-#include "../../lib/tri.h"
-
+struct cxl_facts;
 struct facts;
-
-struct cxl_memdev {
-	char *dev;                              /* "mem0" */
-	unsigned long long pmem_size, ram_size; /* bytes */
-	bool enabled;                           /* cxl_mem is bound to it */
-	bool has_endpoint;                      /* cxl_port found its way to the root */
-	bool in_region;                         /* one of its decoders belongs to a region */
-	bool unread;
-};
-
-struct cxl_region {
-	char *dev;               /* "region0": numbered apart from the regions of the nd bus */
-	char *mode;              /* "pmem", "ram"; NULL: not told (before 6.3) */
-	unsigned long long size; /* bytes */
-	enum tri committed;      /* its decoders are programmed */
-	bool enabled, unread;
-};
-
-/* A window of the host's addresses (CFMWS) that regions are made in. */
-struct cxl_root_decoder {
-	char *dev; /* "decoder0.0" */
-	unsigned long long size;
-	bool pmem, ram; /* what may be put there */
-};
-
-struct cxl_facts {
-	struct cxl_memdev *memdevs;
-	size_t memdev_count;
-	struct cxl_region *regions;
-	size_t region_count;
-	struct cxl_root_decoder *decoders;
-	size_t decoder_count;
-	char **idle_functions; /* PCI addresses of CXL memory without a driver: "0000:0d:00.0" */
-	size_t idle_count;
-	bool root;       /* cxl_acpi has found the host's windows */
-	bool mem_driver; /* cxl_mem is there */
-	bool unread;     /* a list could not be read: there may be more of it */
-};
 
 /*
  * Read /sys/bus/cxl/devices (drivers/cxl/core, 5.18 to 7.3) and, where there is any
@@ -55,8 +15,5 @@ struct cxl_facts {
  * Free with cxl_release().
  */
 void observe_cxl(struct cxl_facts *cxl, struct facts *facts, bool nd_regions);
-
-/* Free what observe_cxl() allocated, and zero the structure. */
-void cxl_release(struct cxl_facts *cxl);
 
 #endif

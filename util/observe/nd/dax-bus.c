@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which drivers dax devices are bound to, and what made the devices: the host's part of the dax bus. */
+#include "dax-bus.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -8,11 +10,11 @@
 #include "../../facts/inventory.h"
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
-#include "../observe.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
 #include "../record/record.h"
 #include "dax-library.h"
+#include "dax.h"
 
 #define DEVICES "/sys/bus/dax/devices"
 #define ND_BUS  "/sys/bus/nd/devices"

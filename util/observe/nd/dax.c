@@ -3,6 +3,8 @@
  * Dax regions and devices. Names come from sysfs: libdaxctl leaves out a device
  * whose node in /dev is missing, and tells no driver but kmem.
  */
+#include "dax.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>

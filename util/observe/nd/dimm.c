@@ -81,27 +81,3 @@ void observe_dimms(struct inventory *inventory, struct facts *facts)
 		if (inventory->dimm_count)
 			read_mappings(inventory, facts, i);
 }
-
-bool dimm_has_flag(const struct nd_dimm *dimm, const char *flag)
-{
-	size_t length = strlen(flag);
-
-	for (const char *at = dimm->flags; at && *at; at += strcspn(at, " ")) {
-		at += strspn(at, " ");
-		if (strcspn(at, " ") == length && !strncmp(at, flag, length))
-			return true;
-	}
-	return false;
-}
-
-void dimms_release(struct inventory *inventory)
-{
-	for (size_t i = 0; i < inventory->dimm_count; i++) {
-		free(inventory->dimms[i].dev);
-		free(inventory->dimms[i].flags);
-		free(inventory->dimms[i].security);
-	}
-	free(inventory->dimms);
-	for (size_t i = 0; i < inventory->region_count; i++)
-		free(inventory->regions[i].dimms);
-}

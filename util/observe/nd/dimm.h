@@ -3,19 +3,8 @@
 #ifndef PMEMCAP_DIMM_H
 #define PMEMCAP_DIMM_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 struct facts;
 struct inventory;
-
-struct nd_dimm {
-	char *dev;            /* "nmem0" */
-	char *flags;          /* "not_armed save_fail", of the firmware; NULL: not told */
-	char *security;       /* "locked", "unlocked", "disabled"; NULL: not told */
-	long available_slots; /* free label slots; -1: no label area, or none that can be read */
-	bool enabled, unread;
-};
 
 /*
  * Fill inventory->dimms and each region's dimms, from the attributes of
@@ -24,11 +13,5 @@ struct nd_dimm {
  * regionN/mappingM (mapping_show(), region_devs.c). Needs the regions.
  */
 void observe_dimms(struct inventory *inventory, struct facts *facts);
-
-/* Does a dimm report this flag? */
-bool dimm_has_flag(const struct nd_dimm *dimm, const char *flag);
-
-/* Free the dimms, and the regions' lists of them. */
-void dimms_release(struct inventory *inventory);
 
 #endif

@@ -15,6 +15,7 @@
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 #include "../../proc/progress.h"
+#include "../read/sysfs.h"
 #include "libraries.h"
 #include "nd.h"
 

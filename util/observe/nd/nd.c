@@ -14,7 +14,6 @@
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
-#include "../record/record.h"
 #include "nd-library.h"
 #include "nd.h"
 

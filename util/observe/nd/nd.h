@@ -11,8 +11,12 @@
 
 struct facts;
 struct inventory;
+struct ndctl_ctx;
 struct nd_library;
 struct nd_namespace;
+
+/* Buses, regions and namespaces, those that are disabled too. */
+void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
 
 /* What is not told where an attribute of the nd bus is unreadable: see struct skip. */
 #define ND_AFFECTS "buses"

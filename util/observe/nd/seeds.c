@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Seeds: the idle btt, pfn and dax device that every enabled region keeps ready. */
+#include "seeds.h"
+
 #include <errno.h>
 #include <stdlib.h>
 
 #include "../../lib/xalloc.h"
-#include "../observe.h"
 #include "../read/sysfs.h"
-#include "../record/record.h"
 
 static const char affects[] = "kernel.options";
 

@@ -8,6 +8,7 @@
 
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
+#include "../block/mounts.h"
 #include "record.h"
 
 /* 512-byte sectors of the largest disk that bytes in 64 bits can tell. */

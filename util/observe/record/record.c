@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "../../lib/xalloc.h"
-#include "../observe.h"
+#include "../host/bootlog.h"
 #include "../read/reader.h"
 
 #define RECORD_MAX     (16UL << 20)

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* /proc/cpuinfo. */
+#ifndef PMEMCAP_CPUINFO_H
+#define PMEMCAP_CPUINFO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "../../facts/host.h"
+
+/* /proc/cpuinfo: the lines that arch/<arch> prints about its data cache. */
+void observe_cpuinfo(struct facts *facts);
+
+/* Everything asked for stands in the first CPU's paragraph; 1,024 of them would be megabytes. */
+#define CPUINFO_MAX 65536
+
+/* Is this the key of one of those lines? */
+bool cpuinfo_is_key(const char *key, size_t length);
+
+/* Parse cpuinfo text, modified on the way, into info. */
+void cpuinfo_parse(struct cpuinfo_facts *info, char *text);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Which drivers dax devices are bound to: what the host needs of the dax bus. */
+#ifndef PMEMCAP_DAX_BUS_H
+#define PMEMCAP_DAX_BUS_H
+
+struct facts;
+
+/*
+ * Drivers that dax devices on /sys/bus/dax are bound to, and what made the
+ * devices: by libdaxctl (dax_library_use()) or from sysfs. Without a dax bus that
+ * is one directory that is not there.
+ */
+void observe_dax_bus(struct facts *facts);
+
+#endif
