@@ -12,6 +12,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "../lib/array.h"
 #include "../lib/escape.h"
 #include "../lib/message.h"
 #include "../lib/xalloc.h"
@@ -49,7 +50,7 @@ struct capture {
 
 static void note_late(struct capture *capture, const char *path)
 {
-	capture->late = xreallocarray(capture->late, capture->late_count + 1, sizeof(*capture->late));
+	capture->late = array_make_room(capture->late, capture->late_count, sizeof(*capture->late));
 	capture->late[capture->late_count++] = xstrdup(path);
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 
 /* memparse(), lib/cmdline.c: a number in C's notation and a unit. */
@@ -60,7 +61,7 @@ static void take_memmaps(struct boot_words *words, const char *value)
 	while ((part = strsep(&rest, ","))) {
 		if (!parse_memmap(&word, part))
 			continue;
-		words->memmaps = xreallocarray(words->memmaps, words->memmap_count + 1, sizeof(word));
+		words->memmaps = array_make_room(words->memmaps, words->memmap_count, sizeof(word));
 		words->memmaps[words->memmap_count++] = word;
 	}
 	free(copy);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 
 const char *mode_name(enum mode mode)
@@ -86,7 +87,7 @@ void evidence_add(struct evidence_list *list, const char *source, enum basis bas
 	struct evidence *item;
 	va_list ap;
 
-	list->list = xreallocarray(list->list, list->count + 1, sizeof(*list->list));
+	list->list = array_make_room(list->list, list->count, sizeof(*list->list));
 	item = &list->list[list->count++];
 	item->source = source;
 	item->basis = basis;

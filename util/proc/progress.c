@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "../lib/array.h"
 #include "../lib/strutil.h"
 #include "../lib/xalloc.h"
 
@@ -70,7 +71,7 @@ const char *progress_last(void)
 /* Takes over what. */
 static struct omission *leave_out(char *what, int error)
 {
-	omissions = xreallocarray(omissions, omission_count + 1, sizeof(*omissions));
+	omissions = array_make_room(omissions, omission_count, sizeof(*omissions));
 	omissions[omission_count] = (struct omission){ what, error, false, false };
 	return &omissions[omission_count++];
 }

@@ -104,7 +104,7 @@ static void read_badblocks(struct disk *disk, struct sysfs_dir *dir)
 			break;
 		range.count = strtoull(end, &end, 10);
 		if (range.count) {
-			disk->bad = xreallocarray(disk->bad, disk->bad_count + 1, sizeof(range));
+			disk->bad = array_make_room(disk->bad, disk->bad_count, sizeof(range));
 			disk->bad[disk->bad_count++] = range;
 		}
 		at = end + strspn(end, "\n");
@@ -202,7 +202,7 @@ static void find_slaves(struct inventory *inventory, struct facts *facts, struct
 			disk->unread = true;
 			break;
 		}
-		disk->slaves = xreallocarray(disk->slaves, disk->slave_count + 1, sizeof(size_t));
+		disk->slaves = array_make_room(disk->slaves, disk->slave_count, sizeof(size_t));
 		disk->slaves[disk->slave_count++] = slave;
 	}
 	sysfs_release_names(&names);

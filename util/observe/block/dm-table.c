@@ -10,6 +10,7 @@
 #include <sys/sysmacros.h>
 
 #include "../../facts/inventory.h"
+#include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 #include "../../proc/progress.h"
 #include "../read/reader.h"
@@ -56,7 +57,7 @@ static void add_target(struct disk *disk, const struct dm_target_spec *spec, con
 {
 	struct dm_target *target;
 
-	disk->targets = xreallocarray(disk->targets, disk->target_count + 1, sizeof(*target));
+	disk->targets = array_make_room(disk->targets, disk->target_count, sizeof(*target));
 	target = &disk->targets[disk->target_count++];
 	memset(target, 0, sizeof(*target));
 	target->type = xstrndup(spec->target_type, sizeof(spec->target_type));

@@ -331,7 +331,7 @@ static void find_members(const struct inventory *inventory, struct mount *mount)
 			char *other = xasprintf("%s/%s", devices, inventory->disks[i].dev);
 
 			if (i != mount->disk && reader_exists(other)) {
-				mount->members = xreallocarray(mount->members, mount->member_count + 1,
+				mount->members = array_make_room(mount->members, mount->member_count,
 							   sizeof(*mount->members));
 				mount->members[mount->member_count++] = i;
 			}
@@ -375,7 +375,7 @@ static bool add_mount(struct inventory *inventory, struct facts *facts, struct m
 	if (found.disk == NO_INDEX && strcmp(line->fstype, "virtiofs"))
 		return false;
 	inventory->mounts =
-		xreallocarray(inventory->mounts, inventory->mount_count + 1, sizeof(*mount));
+		array_make_room(inventory->mounts, inventory->mount_count, sizeof(*mount));
 	mount = &inventory->mounts[inventory->mount_count++];
 	*mount = found;
 	mount->root = xstrdup(line->root);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
@@ -34,7 +35,7 @@ static void add_cache(struct cache_facts *caches, const struct cache_fact *cache
 			return;
 		}
 	}
-	caches->list = xreallocarray(caches->list, caches->count + 1, sizeof(*caches->list));
+	caches->list = array_make_room(caches->list, caches->count, sizeof(*caches->list));
 	caches->list[caches->count] = *cache;
 	caches->list[caches->count].cpus = 1;
 	caches->list[caches->count++].where = xstrdup(where);

@@ -8,6 +8,7 @@
 
 #include "../../facts/cxl.h"
 #include "../../facts/host.h"
+#include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
@@ -24,7 +25,7 @@ static void add_memdev(struct cxl_facts *cxl, struct facts *facts, const char *n
 	struct cxl_memdev *memdev;
 	struct sysfs_dir dir;
 
-	cxl->memdevs = xreallocarray(cxl->memdevs, cxl->memdev_count + 1, sizeof(*memdev));
+	cxl->memdevs = array_make_room(cxl->memdevs, cxl->memdev_count, sizeof(*memdev));
 	memdev = &cxl->memdevs[cxl->memdev_count++];
 	*memdev = (struct cxl_memdev){ .dev = xstrdup(name) };
 	sysfs_open(&dir, facts, path, affects);
@@ -41,7 +42,7 @@ static void add_region(struct cxl_facts *cxl, struct facts *facts, const char *n
 	struct cxl_region *region;
 	struct sysfs_dir dir;
 
-	cxl->regions = xreallocarray(cxl->regions, cxl->region_count + 1, sizeof(*region));
+	cxl->regions = array_make_room(cxl->regions, cxl->region_count, sizeof(*region));
 	region = &cxl->regions[cxl->region_count++];
 	*region = (struct cxl_region){ .dev = xstrdup(name) };
 	sysfs_open(&dir, facts, path, affects);
@@ -63,7 +64,7 @@ static void add_decoder(struct cxl_facts *cxl, struct facts *facts, const char *
 	if (sysfs_has(&dir, "cap_pmem")) {
 		struct cxl_root_decoder *decoder;
 
-		cxl->decoders = xreallocarray(cxl->decoders, cxl->decoder_count + 1, sizeof(*decoder));
+		cxl->decoders = array_make_room(cxl->decoders, cxl->decoder_count, sizeof(*decoder));
 		decoder = &cxl->decoders[cxl->decoder_count++];
 		*decoder = (struct cxl_root_decoder){ .dev = xstrdup(name) };
 		decoder->pmem = sysfs_bool(&dir, "cap_pmem") == TRI_YES;
@@ -158,7 +159,7 @@ static void look_at_function(struct cxl_facts *cxl, struct facts *facts, const c
 	if (sysfs_attr(&dir, "class", class, sizeof(class)) > 0 &&
 	    !strcmp(class, CXL_MEMORY_CLASS) && !sysfs_has(&dir, "driver")) {
 		cxl->idle_functions =
-			xreallocarray(cxl->idle_functions, cxl->idle_count + 1, sizeof(char *));
+			array_make_room(cxl->idle_functions, cxl->idle_count, sizeof(char *));
 		cxl->idle_functions[cxl->idle_count++] = xstrdup(name);
 	}
 	cxl->unread |= sysfs_close(&dir);

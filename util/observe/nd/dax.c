@@ -192,7 +192,7 @@ static void add_device(struct inventory *inventory, struct facts *facts,
 	struct sysfs_dir dir;
 
 	inventory->dax_devices =
-		xreallocarray(inventory->dax_devices, inventory->dax_count + 1, sizeof(*device));
+		array_make_room(inventory->dax_devices, inventory->dax_count, sizeof(*device));
 	device = &inventory->dax_devices[inventory->dax_count++];
 	memset(device, 0, sizeof(*device));
 	device->dev = xstrdup(name);

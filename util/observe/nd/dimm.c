@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../facts/inventory.h"
+#include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 #include "../read/sysfs.h"
 
@@ -19,7 +20,7 @@ static void add_dimm(struct inventory *inventory, struct facts *facts, const cha
 	struct nd_dimm *dimm;
 	struct sysfs_dir dir;
 
-	inventory->dimms = xreallocarray(inventory->dimms, inventory->dimm_count + 1, sizeof(*dimm));
+	inventory->dimms = array_make_room(inventory->dimms, inventory->dimm_count, sizeof(*dimm));
 	dimm = &inventory->dimms[inventory->dimm_count++];
 	*dimm = (struct nd_dimm){ .dev = xstrdup(name) };
 	sysfs_open(&dir, facts, path, affects);
@@ -56,7 +57,7 @@ static void read_mappings(struct inventory *inventory, struct facts *facts, size
 		size_t dimm = text ? find_dimm(inventory, text, strcspn(text, ",")) : NO_INDEX;
 
 		if (dimm != NO_INDEX) {
-			region->dimms = xreallocarray(region->dimms, region->dimm_count + 1,
+			region->dimms = array_make_room(region->dimms, region->dimm_count,
 						  sizeof(*region->dimms));
 			region->dimms[region->dimm_count++] = dimm;
 		}

@@ -36,7 +36,7 @@ static void add_range(struct range_list *ranges, unsigned long long start, unsig
 
 	if (end <= start)
 		return;
-	ranges->list = xreallocarray(ranges->list, ranges->count + 1, sizeof(*range));
+	ranges->list = array_make_room(ranges->list, ranges->count, sizeof(*range));
 	range = &ranges->list[ranges->count++];
 	*range = (struct range){ .start = start, .end = end };
 	snprintf(range->type, sizeof(range->type), "%s", type);

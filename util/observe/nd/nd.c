@@ -108,7 +108,7 @@ static void add_bus(struct inventory *inventory, struct facts *facts, struct nd_
 	struct sysfs_dir dir;
 	struct nd_bus *bus;
 
-	inventory->buses = xreallocarray(inventory->buses, inventory->bus_count + 1, sizeof(*bus));
+	inventory->buses = array_make_room(inventory->buses, inventory->bus_count, sizeof(*bus));
 	bus = &inventory->buses[inventory->bus_count++];
 	memset(bus, 0, sizeof(*bus));
 	bus->dev = xstrdup(dev);
@@ -243,7 +243,7 @@ static void add_region(struct inventory *inventory, struct facts *facts, struct 
 	struct nd_region *region;
 
 	inventory->regions =
-		xreallocarray(inventory->regions, inventory->region_count + 1, sizeof(*region));
+		array_make_room(inventory->regions, inventory->region_count, sizeof(*region));
 	region = &inventory->regions[inventory->region_count++];
 	memset(region, 0, sizeof(*region));
 	region->bus = bus;

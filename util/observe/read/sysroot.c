@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 
 /* Links in one path, as the kernel allows (MAXSYMLINKS, linux/namei.h). */
@@ -141,7 +142,7 @@ static int walk_down(struct walk *walk, const char *name)
 	else if (!rc && !S_ISDIR(st.st_mode))
 		rc = -ENOTDIR;
 	else if (!rc) {
-		walk->done = xreallocarray(walk->done, walk->depth + 1, sizeof(*walk->done));
+		walk->done = array_make_room(walk->done, walk->depth, sizeof(*walk->done));
 		walk->done[walk->depth++] = xstrdup(name);
 		walk_move(walk, fd);
 		return 0;

@@ -169,7 +169,7 @@ static bool take_line(struct disk *disk, struct json_object *line, long long *en
 	if (!type)
 		return false;
 	*end = start + length;
-	disk->targets = xreallocarray(disk->targets, disk->target_count + 1, sizeof(*disk->targets));
+	disk->targets = array_make_room(disk->targets, disk->target_count, sizeof(*disk->targets));
 	target = &disk->targets[disk->target_count++];
 	memset(target, 0, sizeof(*target));
 	target->type = type;
@@ -336,7 +336,7 @@ void record_mount_disks(const struct facts *facts, const struct inventory *inven
 
 		if (disk == NO_INDEX)
 			continue;
-		mount->members = xreallocarray(mount->members, mount->member_count + 1,
+		mount->members = array_make_room(mount->members, mount->member_count,
 					   sizeof(*mount->members));
 		mount->members[mount->member_count++] = disk;
 	}
