@@ -24,29 +24,18 @@ static void take_option(const struct cli *cli, int id, const char *argument)
 
 static int print_report(const struct host_verdict *verdict, const struct facts *facts)
 {
-	struct json_object *object;
+	const struct report report = {
+		.facts = facts,
+		.host = verdict,
+		.options = &param.report,
+	};
 
 	if (capture_takes_output(param.capture))
 		return capture_print();
 	if (param.quiet)
 		return 0;
-	switch (param.report.format) {
-	case FORMAT_JSON:
-		object = report_host_json(verdict, facts, &param.report);
-		report_print_json(stdout, object);
-		json_object_put(object);
-		break;
-	case FORMAT_TEXT:
-		param.report.colour = report_wants_colour();
-		report_host_text(stdout, verdict, facts, &param.report);
-		break;
-	case FORMAT_ENV:
-		report_host_env(stdout, verdict, facts, &param.report);
-		break;
-	case FORMAT_OPENMETRICS:
-		report_host_metrics(stdout, verdict, facts);
-		break;
-	}
+	param.report.colour = report_wants_colour();
+	report_print(stdout, &report);
 	return finish_stdout();
 }
 

@@ -173,30 +173,21 @@ static void release_selection(struct selection *selection)
 static int print_report(const struct inventory_verdict *verdict, const struct facts *facts,
 			const struct inventory *inventory, const struct selection *selection)
 {
-	struct report_options *report = &param.common.report;
-	struct json_object *object;
+	const struct report report = {
+		.facts = facts,
+		.host = &verdict->host,
+		.objects = verdict,
+		.inventory = inventory,
+		.selection = selection,
+		.options = &param.common.report,
+	};
 
 	if (capture_takes_output(param.common.capture))
 		return capture_print();
 	if (param.common.quiet)
 		return 0;
-	switch (report->format) {
-	case FORMAT_JSON:
-		object = report_inventory_json(verdict, facts, inventory, selection, report);
-		report_print_json(stdout, object);
-		json_object_put(object);
-		break;
-	case FORMAT_TEXT:
-		report->colour = report_wants_colour();
-		report_inventory_text(stdout, verdict, facts, inventory, selection, report);
-		break;
-	case FORMAT_ENV:
-		report_inventory_env(stdout, verdict, facts, inventory, selection, report);
-		break;
-	case FORMAT_OPENMETRICS:
-		report_inventory_metrics(stdout, verdict, facts, inventory, selection);
-		break;
-	}
+	param.common.report.colour = report_wants_colour();
+	report_print(stdout, &report);
 	return finish_stdout();
 }
 

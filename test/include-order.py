@@ -37,13 +37,11 @@ KNOWN = {
     ('functions are declared in their own header', 'util/observe'): 32,
     ('functions are declared in their own header', 'util/judge'): 59,
     ('functions are declared in their own header', 'util/capture'): 5,
-    ('functions are declared in their own header', 'util/report'): 13,
     ('names of static functions are unique', 'util/proc'): 5,
     ('names of static functions are unique', 'util/observe'): 29,
     ('names of static functions are unique', 'util/judge'): 3,
     ('names of static functions are unique', 'util/probe'): 6,
     ('names of static functions are unique', 'util/capture'): 11,
-    ('names of static functions are unique', 'util/report'): 10,
     ('names of static functions are unique', 'util/cli'): 1,
     ('names of static functions are unique', 'ndctl'): 3,
 }

@@ -180,38 +180,51 @@ static void check_text(char *text)
 	}
 }
 
-static void report(const struct inventory_verdict *verdict, const struct facts *facts,
-		   const struct inventory *inventory)
+/* What the report prints in this format; the caller frees it. */
+static char *printed(const struct report *report, enum report_format format)
 {
-	static const struct report_options options = { .command = "fuzz", .verbose = 2 };
-	bool flag = true;
-	struct selection selection = { &flag, &flag, &flag, &flag, true };
-	struct json_object *object;
+	const struct report_options options = {
+		.command = "fuzz",
+		.verbose = 2,
+		.format = format,
+	};
+	struct report copy = *report;
 	size_t length;
 	char *text;
 	FILE *out;
 
+	copy.options = &options;
 	out = xalloc_check(open_memstream(&text, &length));
-	report_inventory_env(out, verdict, facts, inventory, &selection, &options);
+	report_print(out, &copy);
 	fclose(out);
+	return text;
+}
+
+static void report(const struct inventory_verdict *verdict, const struct facts *facts,
+		   const struct inventory *inventory)
+{
+	bool flag = true;
+	const struct selection selection = { &flag, &flag, &flag, &flag, true };
+	const struct report whole = {
+		.facts = facts,
+		.host = &verdict->host,
+		.objects = verdict,
+		.inventory = inventory,
+		.selection = &selection,
+	};
+	char *text;
+
+	text = printed(&whole, FORMAT_ENV);
 	check_env(text);
 	free(text);
-	out = xalloc_check(open_memstream(&text, &length));
-	report_inventory_metrics(out, verdict, facts, inventory, &selection);
-	fclose(out);
+	text = printed(&whole, FORMAT_OPENMETRICS);
 	check_metrics(text);
 	check_text(text);
 	free(text);
-	out = xalloc_check(open_memstream(&text, &length));
-	report_inventory_text(out, verdict, facts, inventory, &selection, &options);
-	fclose(out);
+	text = printed(&whole, FORMAT_TEXT);
 	check_text(text);
 	free(text);
-	out = xalloc_check(open_memstream(&text, &length));
-	object = report_inventory_json(verdict, facts, inventory, &selection, &options);
-	report_print_json(out, object);
-	json_object_put(object);
-	fclose(out);
+	text = printed(&whole, FORMAT_JSON);
 	check_json(text);
 	free(text);
 }

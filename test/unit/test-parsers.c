@@ -17,6 +17,7 @@
 
 #include "../../util/facts/inventory.h"
 #include "../../util/lib/array.h"
+#include "../../util/lib/escape.h"
 #include "../../util/observe/block/blank.h"
 #include "../../util/observe/block/dm-table.h"
 #include "../../util/observe/block/superblock.h"
@@ -27,7 +28,7 @@
 #include "../../util/observe/host/machine.h"
 #include "../../util/observe/host/symbols.h"
 #include "../../util/observe/read/reader.h"
-#include "../../util/report/report.h"
+#include "../../util/report/units.h"
 
 static struct kconfig_facts parse_config(const char *text)
 {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Values of the JSON object: none of them fails, none is invalid UTF-8. */
-#include "json.h"
+#include "json-values.h"
 
 #include <stdlib.h>
 
+#include "../lib/escape.h"
 #include "../lib/xalloc.h"
+#include "units.h"
 
 void json_add(struct json_object *object, const char *key, struct json_object *value)
 {
@@ -22,7 +23,6 @@ struct json_object *json_new_array(void)
 	return xalloc_check(json_object_new_array());
 }
 
-/* null for NULL; anything else made valid UTF-8. */
 struct json_object *json_new_text(const char *text)
 {
 	struct json_object *string;
@@ -41,7 +41,6 @@ struct json_object *json_new_tri(enum tri t)
 	return json_new_text(tri_name(t));
 }
 
-/* null for a size that is not known; with units for people. */
 struct json_object *json_new_size(unsigned long bytes, const struct report_options *options)
 {
 	struct json_object *value;
@@ -55,4 +54,30 @@ struct json_object *json_new_size(unsigned long bytes, const struct report_optio
 	value = json_new_text(text);
 	free(text);
 	return value;
+}
+
+struct json_object *json_new_ndctl_size(unsigned long long bytes,
+					const struct report_options *options)
+{
+	char *text = options->human ? report_ndctl_size(bytes) : NULL;
+	struct json_object *value =
+		text ? json_new_text(text) : xalloc_check(json_object_new_int64(bytes));
+
+	free(text);
+	return value;
+}
+
+struct json_object *json_new_evidence(const struct evidence_list *list)
+{
+	struct json_object *array = json_new_array();
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct json_object *item = json_new_object();
+
+		json_add(item, "source", json_new_text(list->list[i].source));
+		json_add(item, "says", json_new_tri(list->list[i].says));
+		json_add(item, "detail", json_new_text(list->list[i].detail));
+		json_object_array_add(array, item);
+	}
+	return array;
 }

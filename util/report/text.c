@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The view for people: 80 columns, no more than a screen, nothing a terminal could obey. */
+#include "text.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/escape.h"
 #include "../lib/xalloc.h"
-#include "text.h"
+#include "page.h"
+#include "text-objects.h"
+#include "units.h"
 
 /* Width of the left-hand column of the head and of the table of modes. */
 #define LABEL 14
@@ -65,8 +69,8 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 				   : xstrdup("page size unknown");
 
 	char *not_running = v->target_kernel ? xasprintf(" (not the running one, which is %s)",
-							    or_unknown(facts->kernel.running))
-					    : xstrdup("");
+							 or_unknown(facts->kernel.running))
+					     : xstrdup("");
 
 	row(page, "kernel", "%s%s, %s, %s", or_unknown(facts->kernel.release), not_running,
 	    machine_words(v, facts), pages);
@@ -167,7 +171,7 @@ static void print_evidence(const struct page *page, const struct evidence_list *
 	for (size_t i = 0; i < evidence->count; i++) {
 		const struct evidence *item = &evidence->list[i];
 		char *line = xasprintf("%s says %s: %s", item->source, tri_name(item->says),
-					   item->detail);
+				       item->detail);
 
 		fprintf(page->out, "%*s", indent, "");
 		page_wrap(page, indent, indent + 2, line);
@@ -231,17 +235,8 @@ static void print_skipped(const struct page *page, const struct facts *facts, bo
 	}
 }
 
-void text_print_host(const struct page *page, const struct host_verdict *verdict,
-		     const struct facts *facts, int verbose)
-{
-	print_head(page, verdict, facts);
-	if (verbose)
-		print_evidence(page, &verdict->alias.evidence, LABEL);
-	print_modes(page, verdict, verbose);
-}
-
-void text_print_findings(const struct page *page, const struct host_verdict *verdict,
-			 const struct facts *facts, const struct report_options *options)
+static void print_findings(const struct page *page, const struct host_verdict *verdict,
+			   const struct facts *facts, const struct report_options *options)
 {
 	size_t hidden = 0;
 
@@ -259,11 +254,15 @@ void text_print_findings(const struct page *page, const struct host_verdict *ver
 	print_skipped(page, facts, true, "Left alone by --probe");
 }
 
-void report_host_text(FILE *out, const struct host_verdict *verdict, const struct facts *facts,
-		      const struct report_options *options)
+void text_print(FILE *out, const struct report *r)
 {
-	struct page page = { .out = out, .colour = options->colour };
+	struct page page = { .out = out, .colour = r->options->colour };
 
-	text_print_host(&page, verdict, facts, options->verbose);
-	text_print_findings(&page, verdict, facts, options);
+	print_head(&page, r->host, r->facts);
+	if (r->options->verbose)
+		print_evidence(&page, &r->host->alias.evidence, LABEL);
+	print_modes(&page, r->host, r->options->verbose);
+	if (r->inventory)
+		text_print_objects(&page, r);
+	print_findings(&page, r->host, r->facts, r->options);
 }

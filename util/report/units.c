@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Numbers for people: sizes with units, names of errors. */
+#include "units.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../lib/array.h"
 #include "../lib/xalloc.h"
-#include "report.h"
 
 const char *report_errno(int error)
 {
@@ -45,7 +45,7 @@ char *report_ndctl_size(unsigned long long bytes)
 	binary = hundredths(bytes, units[i].binary);
 	decimal = hundredths(bytes, units[i].decimal);
 	return xasprintf("%llu.%02llu %ciB (%llu.%02llu %cB)", binary / 100, binary % 100,
-			     units[i].letter, decimal / 100, decimal % 100, units[i].letter);
+			 units[i].letter, decimal / 100, decimal % 100, units[i].letter);
 }
 
 char *report_size(unsigned long long bytes)

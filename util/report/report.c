@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "report.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +9,11 @@
 #include "../lib/array.h"
 #include "../lib/exit-status.h"
 #include "../lib/message.h"
-#include "report.h"
+#include "env.h"
+#include "filter-findings.h"
+#include "json.h"
+#include "openmetrics.h"
+#include "text.h"
 
 int report_format_parse(const char *text, enum report_format *format)
 {
@@ -33,14 +39,28 @@ bool report_wants_colour(void)
 	return !(no && *no) && term && strcmp(term, "dumb") && isatty(STDOUT_FILENO);
 }
 
-void report_print_json(FILE *out, struct json_object *object)
+void report_filter_findings(struct inventory_verdict *verdict, const struct inventory *inventory,
+			    const struct selection *selection)
 {
-	char *text = escape_json(json_object_to_json_string_ext(
-		object, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
+	const struct report report = {
+		.objects = verdict,
+		.inventory = inventory,
+		.selection = selection,
+	};
 
-	fputs(text, out);
-	fputc('\n', out);
-	free(text);
+	filter_findings(&verdict->host, &report);
+}
+
+void report_print(FILE *out, const struct report *report)
+{
+	static void (*const print[])(FILE * out, const struct report *report) = {
+		[FORMAT_JSON] = json_print,
+		[FORMAT_TEXT] = text_print,
+		[FORMAT_ENV] = env_print,
+		[FORMAT_OPENMETRICS] = openmetrics_print,
+	};
+
+	print[report->options->format](out, report);
 }
 
 int requirement_report(unsigned int required, struct requirement_answer answers[REQUIRE_COUNT])

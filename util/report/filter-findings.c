@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which findings the filters leave: those about an object that is shown, or that explain one. */
+#include "filter-findings.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "../lib/array.h"
-#include "view.h"
+#include "filter.h"
 
 struct shown {
 	const char **names; /* of the objects that are shown; not owned */
@@ -26,7 +27,7 @@ static void add_object(struct shown *shown, const char *name, const struct reaso
 }
 
 /* A region's dimms are not selected by themselves. */
-static void add_region(struct shown *shown, const struct inventory *inventory, size_t index)
+static void add_region_names(struct shown *shown, const struct inventory *inventory, size_t index)
 {
 	const struct nd_region *region = &inventory->regions[index];
 
@@ -35,44 +36,45 @@ static void add_region(struct shown *shown, const struct inventory *inventory, s
 		add_name(shown, inventory->dimms[region->dimms[i]].dev);
 }
 
-static void add_nd(struct shown *shown, const struct inventory_verdict *verdict,
-		   const struct inventory *inventory, const struct selection *selection)
+static void add_nd(struct shown *shown, const struct report *r)
 {
+	const struct inventory *inventory = r->inventory;
+
 	for (size_t i = 0; i < inventory->bus_count; i++)
-		if (selection->buses[i])
+		if (r->selection->buses[i])
 			add_name(shown, inventory->buses[i].dev);
 	for (size_t i = 0; i < inventory->region_count; i++)
-		if (selection->regions[i])
-			add_region(shown, inventory, i);
+		if (r->selection->regions[i])
+			add_region_names(shown, inventory, i);
 	for (size_t i = 0; i < inventory->namespace_count; i++)
-		if (selection->namespaces[i])
+		if (r->selection->namespaces[i])
 			add_object(shown, inventory->namespaces[i].dev,
-				   &verdict->namespaces[i].reasons);
+				   &r->objects->namespaces[i].reasons);
 	for (size_t i = 0; i < inventory->dax_count; i++)
-		if (view_has_dax(inventory, selection, i))
+		if (filter_has_dax(r, i))
 			add_object(shown, inventory->dax_devices[i].dev,
-				   &verdict->dax_devices[i].reasons);
+				   &r->objects->dax_devices[i].reasons);
 }
 
-static void add_disks(struct shown *shown, const struct inventory_verdict *verdict,
-		      const struct inventory *inventory, const struct selection *selection)
+static void add_disks(struct shown *shown, const struct report *r)
 {
-	bool *disks = view_disks(inventory, selection);
+	const struct inventory *inventory = r->inventory;
+	bool *disks = filter_disks(r);
 
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		if (!disks[i])
 			continue;
-		add_object(shown, inventory->disks[i].dev, &verdict->disks[i].reasons);
-		add_object(shown, inventory->disks[i].dev, &verdict->disks[i].fs_reasons);
+		add_object(shown, inventory->disks[i].dev, &r->objects->disks[i].reasons);
+		add_object(shown, inventory->disks[i].dev, &r->objects->disks[i].fs_reasons);
 	}
 	for (size_t i = 0; i < inventory->mount_count; i++)
-		if (view_has_mount(inventory, selection, disks, i))
+		if (filter_has_mount(r, disks, i))
 			add_object(shown, inventory->mounts[i].mountpoint,
-				   &verdict->mounts[i].reasons);
+				   &r->objects->mounts[i].reasons);
 	free(disks);
 }
 
-static int by_name(const void *a, const void *b)
+static int by_shown_name(const void *a, const void *b)
 {
 	const char *const *x = a, *const *y = b;
 
@@ -104,22 +106,20 @@ static bool is_shown(const struct shown *shown, const struct finding *finding)
 	if (!strcmp(finding->subject, "host"))
 		return shown->cited[finding->reason] || is_about_every_object(finding->reason);
 	return bsearch(&finding->subject, shown->names, shown->count, sizeof(*shown->names),
-		       by_name) != NULL;
+		       by_shown_name) != NULL;
 }
 
-void report_filter_findings(struct inventory_verdict *verdict, const struct inventory *inventory,
-			    const struct selection *selection)
+void filter_findings(struct host_verdict *host, const struct report *r)
 {
-	struct host_verdict *host = &verdict->host;
 	struct shown shown = { 0 };
 	size_t kept = 0;
 
-	if (selection->all)
+	if (r->selection->all)
 		return;
-	add_nd(&shown, verdict, inventory, selection);
-	add_disks(&shown, verdict, inventory, selection);
+	add_nd(&shown, r);
+	add_disks(&shown, r);
 	if (shown.count)
-		qsort(shown.names, shown.count, sizeof(*shown.names), by_name);
+		qsort(shown.names, shown.count, sizeof(*shown.names), by_shown_name);
 	for (size_t i = 0; i < host->finding_count; i++) {
 		if (is_shown(&shown, &host->findings[i]))
 			host->findings[kept++] = host->findings[i];

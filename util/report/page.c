@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A page of text: 80 columns, shades where wanted, nothing a terminal could obey. */
-#include "text.h"
+#include "page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/escape.h"
 #include "../lib/xalloc.h"
 
 #define COLUMNS 80

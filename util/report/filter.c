@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "view.h"
+#include "filter.h"
 
 #include <string.h>
 
@@ -44,7 +44,7 @@ static void show_disk(const struct inventory *inventory, bool *shown, const bool
 	free(todo);
 }
 
-bool *view_carriers(const struct inventory *inventory)
+bool *filter_carriers(const struct inventory *inventory)
 {
 	bool *carries = xcalloc(inventory->disk_count, sizeof(*carries));
 
@@ -59,7 +59,7 @@ bool *view_carriers(const struct inventory *inventory)
 	return carries;
 }
 
-bool view_is_other_disk(const struct inventory *inventory, size_t index)
+bool filter_is_other_disk(const struct inventory *inventory, size_t index)
 {
 	const struct disk *disk = &inventory->disks[index];
 
@@ -71,38 +71,38 @@ bool view_is_other_disk(const struct inventory *inventory, size_t index)
 	return true;
 }
 
-bool *view_disks(const struct inventory *inventory, const struct selection *selection)
+bool *filter_disks(const struct report *r)
 {
+	const struct inventory *inventory = r->inventory;
+	const struct selection *selection = r->selection;
 	bool *shown = xcalloc(inventory->disk_count, sizeof(*shown));
-	bool *carries = view_carriers(inventory);
+	bool *carries = filter_carriers(inventory);
 
 	for (size_t i = 0; i < inventory->namespace_count; i++)
 		if (selection->namespaces[i] && inventory->namespaces[i].disk != NO_INDEX)
 			show_disk(inventory, shown, carries, inventory->namespaces[i].disk);
 	for (size_t i = 0; i < inventory->disk_count && selection->all; i++)
-		if (view_is_other_disk(inventory, i))
+		if (filter_is_other_disk(inventory, i))
 			show_disk(inventory, shown, carries, i);
 	free(carries);
 	return shown;
 }
 
-bool view_has_mount(const struct inventory *inventory, const struct selection *selection,
-		    const bool *disks, size_t index)
+bool filter_has_mount(const struct report *r, const bool *disks, size_t index)
 {
-	size_t disk = inventory->mounts[index].disk;
+	size_t disk = r->inventory->mounts[index].disk;
 
-	return disk == NO_INDEX ? selection->all : disks[disk];
+	return disk == NO_INDEX ? r->selection->all : disks[disk];
 }
 
-bool view_has_dax(const struct inventory *inventory, const struct selection *selection,
-		  size_t index)
+bool filter_has_dax(const struct report *r, size_t index)
 {
-	size_t ns = inventory->dax_devices[index].namespace;
+	size_t ns = r->inventory->dax_devices[index].namespace;
 
-	return selection->all || (ns != NO_INDEX && selection->namespaces[ns]);
+	return r->selection->all || (ns != NO_INDEX && r->selection->namespaces[ns]);
 }
 
-const char *view_chardev(const struct inventory *inventory, size_t ns)
+const char *filter_chardev(const struct inventory *inventory, size_t ns)
 {
 	for (size_t i = 0; i < inventory->dax_count; i++)
 		if (inventory->dax_devices[i].namespace == ns)

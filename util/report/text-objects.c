@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The view of an inventory for people: a row an object. */
+#include "text-objects.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/escape.h"
 #include "../lib/xalloc.h"
-#include "text.h"
-#include "view.h"
+#include "filter.h"
+#include "units.h"
 
 struct tree {
 	struct page page;
+	const struct report *report;
 	const struct inventory_verdict *verdict;
 	const struct inventory *inventory;
 	int depth;
@@ -79,7 +82,7 @@ static enum tri access_as_tri(enum access access)
 	}
 }
 
-static void print_mounts(struct tree *t, size_t disk)
+static void print_mount_rows(struct tree *t, size_t disk)
 {
 	for (size_t i = 0; i < t->inventory->mount_count; i++) {
 		const struct mount *mount = &t->inventory->mounts[i];
@@ -89,15 +92,15 @@ static void print_mounts(struct tree *t, size_t disk)
 		if (!mount_is_on(mount, disk))
 			continue;
 		answer = xasprintf("%s%s",
-				       v->dax == TRI_YES  ? "dax"
-				       : v->dax == TRI_NO ? "no dax"
-							  : "unknown",
-				       v->map_sync == TRI_YES ? "+sync" : "");
+				   v->dax == TRI_YES  ? "dax"
+				   : v->dax == TRI_NO ? "no dax"
+						      : "unknown",
+				   v->map_sync == TRI_YES ? "+sync" : "");
 		where = mount->mount_namespace
 				? xasprintf("%s (pid %u)", mount->mountpoint, mount->pid)
 				: xstrdup(mount->mountpoint);
-		print_row(t, where, mount->fstype, dax_option_name(v->requested),
-			  answer, v->dax, &v->reasons);
+		print_row(t, where, mount->fstype, dax_option_name(v->requested), answer, v->dax,
+			  &v->reasons);
 		free(where);
 		free(answer);
 	}
@@ -112,7 +115,7 @@ static void print_disk(struct tree *t, size_t index)
 		return;
 	t->told[index] = true;
 	t->depth++;
-	print_mounts(t, index);
+	print_mount_rows(t, index);
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		const struct disk *disk = &inventory->disks[i];
 		const struct disk_verdict *v = &t->verdict->disks[i];
@@ -124,8 +127,7 @@ static void print_disk(struct tree *t, size_t index)
 		if (!above)
 			continue;
 		size = short_size(disk->size);
-		print_row(t, disk->dm_name ? disk->dm_name : disk->dev,
-			  disk_type(disk), size,
+		print_row(t, disk->dm_name ? disk->dm_name : disk->dev, disk_type(disk), size,
 			  v->dax == TRI_YES  ? "fsdax"
 			  : v->dax == TRI_NO ? "block"
 					     : "unknown",
@@ -141,8 +143,7 @@ static void print_namespace(struct tree *t, size_t index)
 	const struct nd_namespace *ns = &t->inventory->namespaces[index];
 	const struct namespace_verdict *v = &t->verdict->namespaces[index];
 	char *size = short_size(ns->size);
-	char *name =
-		ns->blockdev ? xasprintf("%s %s", ns->dev, ns->blockdev) : xstrdup(ns->dev);
+	char *name = ns->blockdev ? xasprintf("%s %s", ns->dev, ns->blockdev) : xstrdup(ns->dev);
 
 	t->depth = 2;
 	print_row(t, name, ns->mode, size, access_name(v->effective), access_as_tri(v->effective),
@@ -168,7 +169,7 @@ static void print_region(struct tree *t, size_t index, const struct selection *s
 			print_namespace(t, i);
 }
 
-static void print_dax_devices(struct tree *t, const struct selection *selection)
+static void print_dax_rows(struct tree *t)
 {
 	t->depth = 0;
 	for (size_t i = 0; i < t->inventory->dax_count; i++) {
@@ -176,7 +177,7 @@ static void print_dax_devices(struct tree *t, const struct selection *selection)
 		const struct dax_verdict *v = &t->verdict->dax_devices[i];
 		char *size;
 
-		if (!view_has_dax(t->inventory, selection, i))
+		if (!filter_has_dax(t->report, i))
 			continue;
 		size = short_size(device->size);
 		print_row(t, device->dev, device->driver ? device->driver : "no driver", size,
@@ -193,7 +194,7 @@ static void print_others(struct tree *t)
 		const struct disk_verdict *v = &t->verdict->disks[i];
 		char *size;
 
-		if (t->told[i] || !view_is_other_disk(t->inventory, i))
+		if (t->told[i] || !filter_is_other_disk(t->inventory, i))
 			continue;
 		t->depth = 0;
 		size = short_size(disk->size);
@@ -203,7 +204,7 @@ static void print_others(struct tree *t)
 		print_disk(t, i);
 	}
 	t->depth = 0;
-	print_mounts(t, NO_INDEX);
+	print_mount_rows(t, NO_INDEX);
 }
 
 static void print_inventory(struct tree *t, const struct selection *selection)
@@ -232,7 +233,7 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 			if (inventory->regions[r].bus == b && selection->regions[r])
 				print_region(t, r, selection);
 	}
-	print_dax_devices(t, selection);
+	print_dax_rows(t);
 	if (selection->all)
 		print_others(t);
 }
@@ -255,20 +256,17 @@ static void print_probed(const struct tree *t)
 		devices, mounts);
 }
 
-void report_inventory_text(FILE *out, const struct inventory_verdict *verdict,
-			   const struct facts *facts, const struct inventory *inventory,
-			   const struct selection *selection, const struct report_options *options)
+void text_print_objects(const struct page *page, const struct report *r)
 {
 	struct tree tree = {
-		.page = { .out = out, .colour = options->colour },
-		.verdict = verdict,
-		.inventory = inventory,
-		.told = xcalloc(inventory->disk_count, sizeof(bool)),
+		.page = *page,
+		.report = r,
+		.verdict = r->objects,
+		.inventory = r->inventory,
+		.told = xcalloc(r->inventory->disk_count, sizeof(bool)),
 	};
 
-	text_print_host(&tree.page, &verdict->host, facts, options->verbose);
-	print_inventory(&tree, selection);
+	print_inventory(&tree, r->selection);
 	print_probed(&tree);
-	text_print_findings(&tree.page, &verdict->host, facts, options);
 	free(tree.told);
 }

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "object-keys.h"
+
+#include <limits.h>
+
+#include "../lib/xalloc.h"
+#include "filter.h"
+#include "json-values.h"
+
+static void reasons_key(struct keys *k, const struct reason_list *reasons)
+{
+	key_reasons(k, KEY("reasons", "REASONS", NULL), reasons->list, reasons->count);
+}
+
+/* There with --probe alone, and empty for an object that was not asked. */
+static void probe_key(struct keys *k, const struct report *r, const struct evidence_list *evidence)
+{
+	if (r->inventory->probed)
+		key_evidence(k, evidence);
+}
+
+/* `ndctl list` has the key only where the object is disabled. */
+static void state_key(struct keys *k, enum tri enabled)
+{
+	if (k->json)
+		key_text_if(k, KEY("state", NULL, NULL), enabled == TRI_NO ? "disabled" : NULL);
+	else
+		key_text(k, KEY("state", "STATE", NULL),
+			 enabled == TRI_UNKNOWN ? NULL
+			 : enabled == TRI_YES   ? "enabled"
+						: "disabled");
+}
+
+static void nodes_keys(struct keys *k, int numa_node, int target_node)
+{
+	key_number_if(k, KEY("numa_node", NULL, NULL), numa_node >= 0, numa_node);
+	key_number_if(k, KEY("target_node", NULL, NULL), target_node >= 0, target_node);
+}
+
+/* JSON: null where the attribute could not be read. */
+static void known_size_key(struct keys *k, const char *name, unsigned long long bytes)
+{
+	if (bytes == ULLONG_MAX)
+		key_json(k, name, NULL);
+	else
+		key_size(k, KEY(name, NULL, NULL), bytes);
+}
+
+void environment_keys(struct keys *k, const struct report *r)
+{
+	const struct environment *environment = &r->inventory->environment;
+
+	key_text(k, KEY("os", NULL, NULL), environment->os);
+	key_text(k, KEY("virtualization", NULL, NULL), environment->virtualization);
+	key_bool(k, KEY("container", NULL, NULL), environment->container);
+	key_bool(k, KEY("legacy_ranges", NULL, NULL), environment->legacy_ranges);
+	key_bool(k, KEY("soft_reserved", NULL, NULL), environment->soft_reserved);
+	key_bool(k, KEY("kmem_ranges", NULL, NULL), environment->kmem_ranges);
+}
+
+void bus_keys(struct keys *k, const struct report *r, size_t index)
+{
+	const struct nd_bus *bus = &r->inventory->buses[index];
+
+	key_text(k, KEY("provider", NULL, NULL), bus->provider);
+	key_text(k, KEY("dev", NULL, NULL), bus->dev);
+	key_text_if(k, KEY("scrub_state", NULL, NULL), bus->scrub_state);
+	key_text(k, KEY("class", NULL, NULL), bus_class_name(bus));
+	key_number(k, KEY("dimm_count", NULL, NULL), bus->dimms);
+}
+
+/* -u writes it in hexadecimal, as ndctl does. */
+static void iset_key(struct keys *k, unsigned long long iset_id)
+{
+	char *text;
+
+	if (!iset_id || !k->json)
+		return;
+	if (!k->options->human) {
+		key_json(k, "iset_id", xalloc_check(json_object_new_uint64(iset_id)));
+		return;
+	}
+	text = xasprintf("0x%llx", iset_id);
+	key_text(k, KEY("iset_id", NULL, NULL), text);
+	free(text);
+}
+
+void region_keys(struct keys *k, const struct report *r, size_t index)
+{
+	const struct nd_region *region = &r->inventory->regions[index];
+
+	key_text(k, KEY("dev", NULL, NULL), region->dev);
+	key_size(k, KEY("size", NULL, NULL), region->size);
+	if (region->align)
+		key_size(k, KEY("align", NULL, NULL), region->align);
+	known_size_key(k, "available_size", region->available_size);
+	known_size_key(k, "max_available_extent", region->max_available_extent);
+	key_text(k, KEY("type", NULL, NULL), region->type);
+	nodes_keys(k, region->numa_node, region->target_node);
+	iset_key(k, region->iset_id);
+	state_key(k, r->objects->regions[index].enabled);
+	key_number_if(k, KEY("badblock_count", NULL, NULL), region->badblock_count > 0,
+		      region->badblock_count);
+	key_text(k, KEY("persistence_domain", NULL, NULL), region->persistence_domain);
+	key_bool(k, KEY("read_only", NULL, NULL), region->read_only);
+}
+
+static void possible_key(struct keys *k, const struct namespace_verdict *v)
+{
+	const char *modes[8] = { NULL };
+	size_t count = 0;
+
+	for (unsigned int mode = NS_FSDAX; mode <= NS_RAW; mode <<= 1)
+		if (v->possible & mode)
+			modes[count++] = ns_mode_name(mode);
+	key_words(k, KEY("possible", "POSSIBLE", NULL), modes);
+}
+
+/* What JSON shows by nesting. */
+static void namespace_place_keys(struct keys *k, const struct report *r,
+				 const struct nd_namespace *ns)
+{
+	const struct nd_region *region = &r->inventory->regions[ns->region];
+	const struct nd_bus *bus = &r->inventory->buses[region->bus];
+
+	key_text(k, KEY(NULL, "BUS", "bus"), bus->dev);
+	key_text(k, KEY(NULL, "PROVIDER", "provider"), bus->provider);
+	key_text(k, KEY(NULL, "REGION", "region"), region->dev);
+	key_text(k, KEY(NULL, "DAX", NULL),
+		 ns->disk == NO_INDEX ? NULL : tri_name(r->objects->disks[ns->disk].dax));
+}
+
+void namespace_keys(struct keys *k, const struct report *r, size_t index)
+{
+	const struct nd_namespace *ns = &r->inventory->namespaces[index];
+	const struct namespace_verdict *v = &r->objects->namespaces[index];
+	long badblocks = namespace_count_badblocks(r->inventory, ns);
+
+	key_text(k, KEY("dev", NULL, "namespace"), ns->dev);
+	namespace_place_keys(k, r, ns);
+	key_text(k, KEY("mode", "MODE", "mode"), ns->mode);
+	key_text_if(k, KEY("map", NULL, NULL), ns->map);
+	key_size(k, KEY("size", "SIZE", NULL), ns->size);
+	key_text_if(k, KEY("uuid", "UUID", "uuid"), *ns->uuid ? ns->uuid : NULL);
+	if (k->json && k->options->verbose)
+		key_text_if(k, KEY("raw_uuid", NULL, NULL), *ns->raw_uuid ? ns->raw_uuid : NULL);
+	key_text_if(k, KEY("chardev", "CHARDEV", "chardev"), filter_chardev(r->inventory, index));
+	key_number_if(k, KEY("sector_size", NULL, NULL), ns->sector_size, ns->sector_size);
+	/* Without units of a namespace alone: util_namespace_to_json() of ndctl 76 to 81. */
+	key_number_if(k, KEY("align", NULL, NULL), ns->align, ns->align);
+	key_text_if(k, KEY("blockdev", "BLOCKDEV", "blockdev"), ns->blockdev);
+	state_key(k, v->enabled);
+	key_text_if(k, KEY("name", "NAME", "name"), ns->name);
+	nodes_keys(k, ns->numa_node, ns->target_node);
+	key_number_if(k, KEY("badblock_count", NULL, NULL), badblocks > 0, badblocks);
+	key_text(k, KEY("effective", "EFFECTIVE", NULL), access_name(v->effective));
+	reasons_key(k, &v->reasons);
+	possible_key(k, v);
+	key_tri(k, KEY("map_sync", "MAP_SYNC", NULL), v->map_sync);
+}
+
+void disk_keys(struct keys *k, const struct report *r, size_t index)
+{
+	const struct disk *disk = &r->inventory->disks[index];
+	const struct disk_verdict *v = &r->objects->disks[index];
+
+	key_text(k, KEY("dev", NULL, NULL), disk->dev);
+	key_text(k, KEY("type", NULL, NULL), disk_type(disk));
+	key_size(k, KEY("size", NULL, NULL), disk->size);
+	key_number_if(k, KEY("start", NULL, NULL), disk->parent != NO_INDEX, disk->start);
+	key_text_if(k, KEY("name", NULL, NULL), disk->dm_name);
+	key_bool(k, KEY("read_only", NULL, NULL), disk->read_only);
+	key_tri(k, KEY("dax", NULL, NULL), v->dax);
+	reasons_key(k, &v->reasons);
+	probe_key(k, r, &v->evidence);
+	if (disk->swap)
+		key_bool(k, KEY("swap", NULL, NULL), true);
+}
+
+/* JSON: null where the super block does not say. */
+static void feature_key(struct keys *k, const char *name, bool read, bool value)
+{
+	if (read)
+		key_bool(k, KEY(name, NULL, NULL), value);
+	else
+		key_json(k, name, NULL);
+}
+
+void filesystem_keys(struct keys *k, const struct report *r, size_t index)
+{
+	const struct disk *disk = &r->inventory->disks[index];
+	const struct disk_verdict *v = &r->objects->disks[index];
+
+	key_text(k, KEY("type", NULL, NULL), disk->fs.type);
+	key_bytes(k, KEY("block_size", NULL, NULL), disk->fs.block_size);
+	feature_key(k, "inline_data", disk->fs.features_read, disk->fs.inline_data);
+	feature_key(k, "reflink", disk->fs.features_read, disk->fs.reflink);
+	key_tri(k, KEY("dax", NULL, NULL), v->fs_dax);
+	reasons_key(k, &v->fs_reasons);
+}
+
+void mount_keys(struct keys *k, const struct report *r, size_t index)
+{
+	const struct mount *mount = &r->inventory->mounts[index];
+	const struct mount_verdict *v = &r->objects->mounts[index];
+	const char *disk = mount->disk == NO_INDEX ? NULL : r->inventory->disks[mount->disk].dev;
+
+	key_text(k, KEY("mountpoint", "POINT", "mountpoint"), mount->mountpoint);
+	key_text(k, KEY(NULL, "BLOCKDEV", NULL), disk);
+	key_text(k, KEY(NULL, NULL, "device"), disk ? disk : mount->source);
+	key_text(k, KEY("fstype", "FSTYPE", "fstype"), mount->fstype);
+	key_text(k, KEY("source", "SOURCE", NULL), mount->source);
+	key_text(k, KEY("options", NULL, NULL), mount->options);
+	key_text_if(k, KEY("mount_namespace", NULL, NULL), mount->mount_namespace);
+	key_number_if(k, KEY("pid", NULL, NULL), mount->mount_namespace, mount->pid);
+	key_text(k, KEY("dax_requested", "DAX_REQUESTED", "dax_requested"),
+		 dax_option_name(v->requested));
+	key_tri(k, KEY("dax_effective", "DAX", NULL), v->dax);
+	key_tri(k, KEY("map_sync", "MAP_SYNC", NULL), v->map_sync);
+	key_text(k, KEY("granularity", "GRANULARITY", NULL), granularity_name(v->granularity));
+	reasons_key(k, &v->reasons);
+	probe_key(k, r, &v->evidence);
+}
+
+void dax_region_keys(struct keys *k, const struct report *r, size_t index)
+{
+	const struct dax_region *region = &r->inventory->dax_regions[index];
+
+	key_text_if(k, KEY("path", NULL, NULL), region->path);
+	key_number(k, KEY("id", NULL, NULL), region->id);
+	if (region->size)
+		key_size(k, KEY("size", NULL, NULL), region->size);
+	if (region->available_size)
+		key_size(k, KEY("available_size", NULL, NULL), region->available_size);
+	/* Without units: util_daxctl_region_to_json() of ndctl 76 to 81. */
+	key_number_if(k, KEY("align", NULL, NULL), region->align, region->align);
+}
+
+/* As daxctl list has them, but for the size of a block. */
+static void memory_keys(struct keys *k, const struct dax_memory *memory)
+{
+	if (!memory->known)
+		return;
+	key_number(k, KEY("online_memblocks", NULL, NULL), memory->online);
+	key_number(k, KEY("total_memblocks", NULL, NULL), memory->total);
+	key_size(k, KEY("memblock_size", NULL, NULL), memory->block_size);
+	if (memory->movable != TRI_UNKNOWN)
+		key_bool(k, KEY("movable", NULL, NULL), memory->movable == TRI_YES);
+}
+
+void dax_device_keys(struct keys *k, const struct report *r, size_t index)
+{
+	const struct dax_device *device = &r->inventory->dax_devices[index];
+	const struct dax_verdict *v = &r->objects->dax_devices[index];
+
+	key_text(k, KEY("chardev", NULL, "device"), device->dev);
+	key_size(k, KEY("size", "SIZE", NULL), device->size);
+	nodes_keys(k, device->numa_node, device->target_node);
+	if (device->align)
+		key_size(k, KEY("align", NULL, NULL), device->align);
+	key_text(k, KEY("mode", "MODE", "mode"), v->mode);
+	memory_keys(k, &device->memory);
+	state_key(k, v->enabled);
+	key_text(k, KEY("driver", "DRIVER", "driver"), device->driver);
+	key_text(k, KEY("node", "NODE", NULL), device->node_there ? "present" : "missing");
+	key_text(k, KEY("namespace", "NAMESPACE", "namespace"),
+		 device->namespace == NO_INDEX ? NULL
+					       : r->inventory->namespaces[device->namespace].dev);
+	key_text(k, KEY("effective", "EFFECTIVE", NULL), access_name(v->effective));
+	reasons_key(k, &v->reasons);
+	key_text(k, KEY("granularity", "GRANULARITY", NULL), granularity_name(v->granularity));
+	probe_key(k, r, &v->evidence);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A page of text: columns, shades where wanted, no character that a terminal obeys. */
+#ifndef PMEMCAP_PAGE_H
+#define PMEMCAP_PAGE_H
+
+#include <stdio.h>
+
+#include "context.h"
+
+struct page {
+	FILE *out;
+	bool colour;
+};
+
+/* The escape sequence if the page has colour, else "". */
+const char *page_shade(const struct page *page, const char *code);
+
+/* Green, red or yellow for "yes", "no" or "unknown". */
+const char *page_answer_shade(const struct page *page, enum tri t);
+
+/* The shade of a finding's severity. */
+const char *page_severity_shade(const struct page *page, enum severity severity);
+
+/* Back to plain text. */
+const char *page_plain(const struct page *page);
+
+/* The last column at which the longest word of a text still fits a line. */
+int page_room(const char *text);
+
+/*
+ * Print words from column `used` on, continued below at column `indent`, ended
+ * with a newline; control characters come out escaped.
+ */
+void page_wrap(const struct page *page, int used, int indent, const char *text);
+
+/* Make *text (owned by the caller, like the result) longer; separator if it is not empty yet. */
+void text_append(char **text, const char *separator, const char *more);
+
+#endif
