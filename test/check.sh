@@ -55,7 +55,7 @@ fi
 running() {
 	sleep 10 >/dev/null 2>&1 3>&-
 	while :; do
-		number=$(grep -cE '^ok |(^|[[:space:]])OK[[:space:]]*$|^\[ *OK' "$2" 2>/dev/null)
+		number=$(grep -cE '^ok |(^|[[:space:]])OK[[:space:]]*$' "$2" 2>/dev/null)
 		# shellcheck disable=SC2059 # a format of ours
 		printf "$line" "	$1: ${number:-0} passed so far, $(($(date +%s) - began)) s"
 		sleep $interval >/dev/null 2>&1 3>&-

@@ -4,8 +4,7 @@
 
 Prints "PASSED FAILED SKIPPED", then a line "NAME: REASON" for each one skipped.
 
-A TAP test counts each of its lines, a cmocka program each of its functions, and
-anything else as one. A test that failed without a failed subtest counts as one,
+A TAP test counts each of its lines, and anything else as one. A test that failed without a failed subtest counts as one,
 and so does one that was skipped as a whole. With --failed the names of what failed
 are printed instead, one a line.
 
@@ -18,14 +17,13 @@ import sys
 
 POINT = re.compile(r"^(not )?ok +\d+\b(?: +-)? *(.*?) *(?:# *skip\w*\b[ :]*(.*))?$", re.I)
 PLAN = re.compile(r"^1\.\.0\b *(?:# *(?:skip\w*\b)?[ :]*(.*))?$", re.I)
-CMOCKA = re.compile(r"^\[ *(OK|FAILED|SKIPPED) *\] (\w+)$")
 
 
 def subtests(name, text):
     """Passed, the names of what failed, and what was skipped and why."""
     passed, failed, skipped = set(), {}, {}
     for number, line in enumerate(text.splitlines()):
-        point, plan, function = POINT.match(line), PLAN.match(line), CMOCKA.match(line)
+        point, plan = POINT.match(line), PLAN.match(line)
         if point and point[1]:
             failed[number] = f"{name}: {point[2]}"
         elif point and point[3] is not None:
@@ -34,13 +32,6 @@ def subtests(name, text):
             passed.add(number)
         elif plan:
             skipped[number] = f"{name}: {plan[1] or 'no reason given'}"
-        elif function and function[1] == "SKIPPED":
-            # Named when it is skipped, and once more at the end.
-            skipped[function[2]] = f"{name}: {function[2]}: no reason given"
-        elif function and function[1] == "OK":
-            passed.add(function[2])
-        elif function:
-            failed[function[2]] = f"{name}: {function[2]}"
     return len(passed), list(failed.values()), list(skipped.values())
 
 

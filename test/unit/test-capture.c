@@ -3,11 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,8 +14,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* wants the headers above */
-#include <cmocka.h>
 #include <json-c/json.h>
 
 #include "../../util/capture/mirror.h"
@@ -29,6 +23,7 @@
 #include "../../util/observe/read/reader.h"
 #include "../../util/observe/record/record.h"
 #include "../../util/proc/worker.h"
+#include "unit.h"
 
 static void check_reduced(reduce_fn reduce, const char *text, const char *left)
 {
@@ -39,9 +34,8 @@ static void check_reduced(reduce_fn reduce, const char *text, const char *left)
 	free(copy);
 }
 
-static void test_cmdline(void **state)
+TEST(cmdline, "Of the command line a capture keeps only the words that are judged")
 {
-	(void)state;
 	check_reduced(reduce_cmdline, "root=/dev/sda1 quiet nomodule rd.luks.key=hunter2\n",
 		      "nomodule\n");
 	check_reduced(reduce_cmdline, "module_blacklist=nd_pmem,x modprobe.blacklist=nfit a",
@@ -83,9 +77,8 @@ static void test_cmdline(void **state)
 	check_reduced(reduce_cmdline, "", "\n");
 }
 
-static void test_cpuinfo(void **state)
+TEST(cpuinfo, "Of cpuinfo a capture keeps no serial number")
 {
-	(void)state;
 	check_reduced(reduce_cpuinfo,
 		      "processor\t: 0\nvendor_id\t: GenuineIntel\nmicrocode\t: 0x1\n"
 		      "flags\t\t: fpu hypervisor\n\nSerial\t\t: 00000000abcdef01\n",
@@ -94,9 +87,8 @@ static void test_cpuinfo(void **state)
 		      "Options implemented\t: tlb dc_aliases\nsystem type : malta");
 }
 
-static void test_iomem(void **state)
+TEST(iomem, "Of iomem a capture keeps no address")
 {
-	(void)state;
 	check_reduced(reduce_iomem,
 		      "00100000-3fffffff : System RAM\n  0aB00000-0c00ffff : Kernel code\n"
 		      "40000000-7fffffff : Persistent Memory (legacy)\n",
@@ -104,9 +96,8 @@ static void test_iomem(void **state)
 		      "00000000-00000000 : Persistent Memory (legacy)\n");
 }
 
-static void test_modprobe(void **state)
+TEST(modprobe, "Of modprobe.d a capture keeps no secret")
 {
-	(void)state;
 	check_reduced(
 		reduce_modprobe,
 		"# password=hunter2\nblacklist nd-pmem\noptions nfit key=hunter2\n"
@@ -123,9 +114,8 @@ static void test_modprobe(void **state)
 		      "blacklist nfit\\\\\ninstall nf\\\\it /bin/false\ninstall nfit a");
 }
 
-static void test_others(void **state)
+TEST(others, "Of uevent, os-release and kallsyms a capture keeps the known lines")
 {
-	(void)state;
 	check_reduced(reduce_uevent,
 		      "MAJOR=259\nMINOR=0\nDEVNAME=pmem0\nPARTUUID=1\nDEVTYPE=disk\n",
 		      "MAJOR=259\nMINOR=0\nDEVNAME=pmem0\nDEVTYPE=disk\n");
@@ -142,14 +132,12 @@ static void test_others(void **state)
 	check_reduced(reduce_kallsyms, "abc T", "");
 }
 
-/* No row may name what design forbids, or what only -v takes along. */
-static void test_table(void **state)
+TEST(table, "A capture reads nothing that is forbidden, and serial numbers only with -v")
 {
 	static const char *const forbidden[] = { "resource", "write_cache", "removable",
 						 "deep_flush" };
 	static const char *const whole[] = { "serial", "nfit/id", "nfit/vendor" };
 
-	(void)state;
 	for (size_t i = 0; i < capture_row_count; i++) {
 		const struct row *row = &capture_rows[i];
 
@@ -195,12 +183,11 @@ static void check_worker(struct worker *worker, const char *path, int rc, size_t
 	free(bytes);
 }
 
-static void test_worker(void **state)
+TEST(worker, "A worker answers each request, and outlives a reader that dies or hangs")
 {
 	struct worker *worker = worker_new(odd_reader, 300);
 	time_t before = time(NULL);
 
-	(void)state;
 	died = mmap(NULL, 1, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	assert_ptr_not_equal(died, MAP_FAILED);
 	assert_int_equal(dup2(STDERR_FILENO, 9), 9);
@@ -227,11 +214,10 @@ static void test_worker(void **state)
 	worker_free(NULL);
 }
 
-static void test_reader_bytes(void **state)
+TEST(reader_bytes, "A reader refuses what is no regular file")
 {
 	struct worker *worker = worker_new(reader_bytes, 20000);
 
-	(void)state;
 	check_worker(worker, "/nonexistent", -ENOENT, 0);
 	check_worker(worker, "/dev/zero", -EINVAL, 0);
 	check_worker(worker, "/proc", -EISDIR, 0);
@@ -247,8 +233,7 @@ static struct json_object *parsed(const char *text)
 	return object;
 }
 
-/* What is written is read again. */
-static void test_record(void **state)
+TEST(record, "A record that was written is read again")
 {
 	struct dm_target target = {
 		.type = strdup("linear"), .length = 16, .offset = 24, .offset_known = true
@@ -288,7 +273,6 @@ static void test_record(void **state)
 	static const char *const late[] = { "/sys/bus/nd/devices/region0/size" };
 	char info;
 
-	(void)state;
 	facts_skip(&live, "/dev/mapper/control", EACCES, "disks");
 	record_take(&facts, record_make(&live, &inventory, late, 1));
 	assert_true(facts.witnessed);
@@ -339,8 +323,7 @@ static void test_record(void **state)
 	free(device.dev);
 }
 
-/* What no capture can have written is as if it were missing. */
-static void test_record_nonsense(void **state)
+TEST(record_nonsense, "A record's nonsense is as if it were missing")
 {
 	static const char *const records[] = {
 		"{}",
@@ -356,7 +339,6 @@ static void test_record_nonsense(void **state)
 		"{\"kernel\":{\"release\":\"\\u0000\",\"machine\":\"\\u0000x\"}}",
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(records) / sizeof(*records); i++) {
 		struct facts facts = { 0 };
 		struct disk disk = { .dev = strdup("pmem0") };
@@ -392,12 +374,10 @@ static void test_record_nonsense(void **state)
 	}
 }
 
-/* The record's line is the cache's: names of the machine are members of their own. */
-static void test_record_line(void **state)
+TEST(record_line, "Of a record's boot log line only the cache counts")
 {
 	struct facts facts = { 0 };
 
-	(void)state;
 	record_take(&facts, parsed("{\"boot_log\":{\"line\":\"SoC: a\\n"
 				   "CPU0 revision is: 1 (b)\"}}"));
 	assert_true(record_bootlog(&facts));
@@ -418,8 +398,7 @@ static void take_disk(struct facts *facts, const char *key, const char *value)
 	record_take(facts, record);
 }
 
-/* Half a super block is none, and a feature that is not told is not one that is not there. */
-static void test_record_superblocks(void **state)
+TEST(record_superblocks, "A super block that is recorded in part is not taken")
 {
 	static const char *const odd[] = {
 		"{\"type\":5}",
@@ -433,7 +412,6 @@ static void test_record_superblocks(void **state)
 	struct facts facts = { 0 };
 	char info;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
 		struct disk disk = { .dev = strdup("dm-0") };
 
@@ -449,8 +427,7 @@ static void test_record_superblocks(void **state)
 	facts_release(&facts);
 }
 
-/* Half a table is none, nor is one with holes; an offset out of range is not zero. */
-static void test_record_tables(void **state)
+TEST(record_tables, "A dm table with holes, or out of range, is not taken")
 {
 	static const char *const odd[] = {
 		"[{\"type\":\"linear\",\"length\":8,\"offset\":0}]",
@@ -466,7 +443,6 @@ static void test_record_tables(void **state)
 	struct disk disk = { .dev = strdup("dm-0") };
 	struct facts facts = { 0 };
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
 		take_disk(&facts, "table", odd[i]);
 		assert_false(record_table(&facts, &disk));
@@ -486,8 +462,7 @@ static void test_record_tables(void **state)
 	facts_release(&facts);
 }
 
-/* Files of the host, each once, and no more than a capture can have written. */
-static void test_record_timeouts(void **state)
+TEST(record_timeouts, "Errors of a record count once each, and up to a limit")
 {
 	struct json_object *record = parsed("{\"errors\":{\"/etc/modprobe.d/x.conf\":\"ETIMEDOUT\","
 					    "\"/lib/modules-x/y\":\"EIO\"}}");
@@ -495,7 +470,6 @@ static void test_record_timeouts(void **state)
 	struct facts facts = { 0 };
 	char path[32];
 
-	(void)state;
 	for (int i = 0; i < 9000; i++) {
 		snprintf(path, sizeof(path), "/proc/%d", i);
 		json_object_object_add(errors, path, json_object_new_string("ETIMEDOUT"));
@@ -510,11 +484,10 @@ static void test_record_timeouts(void **state)
 	facts_release(&facts);
 }
 
-static void test_record_version(void **state)
+TEST(record_version, "A record of another version is refused")
 {
 	struct facts facts = { 0 };
 
-	(void)state;
 	record_take(&facts, parsed("{\"version\":2,\"kernel\":{\"release\":\"6.12\"}}"));
 	assert_null(facts.record);
 	assert_null(facts.kernel.release);
@@ -524,8 +497,7 @@ static void test_record_version(void **state)
 	facts_release(&facts);
 }
 
-/* What a probe did not say is not that nothing was refused. */
-static void test_record_odd_probes(void **state)
+TEST(record_odd_probes, "A colour probe that is recorded in part proves nothing")
 {
 	static const char *const odd[] = {
 		"{\"asked\":12}",
@@ -544,7 +516,6 @@ static void test_record_odd_probes(void **state)
 	};
 	struct facts facts = { 0 };
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
 		struct json_object *record = json_object_new_object();
 
@@ -561,12 +532,10 @@ static void test_record_odd_probes(void **state)
 	facts_release(&facts);
 }
 
-/* A colour probe that failed is told, and proves nothing. */
-static void test_record_failed_probe(void **state)
+TEST(record_failed_probe, "A colour probe that failed is told and proves nothing")
 {
 	struct facts live = { .colour = { .error = -EPERM, .asked = 3 } }, facts = { 0 };
 
-	(void)state;
 	record_take(&facts, record_make(&live, NULL, NULL, 0));
 	assert_false(facts.colour.done);
 	assert_int_equal(facts.colour.error, -EPERM);
@@ -580,14 +549,13 @@ static void in_a_directory(char *path)
 	assert_return_code(chdir(path), errno);
 }
 
-static void test_tree(void **state)
+TEST(tree, "A capture's directory takes each name once, and nothing outside")
 {
 	struct target *target;
 	struct rlimit limit;
 	struct stat st;
 	char path[64];
 
-	(void)state;
 	in_a_directory(path);
 	assert_int_equal(mkdir("outside", 0700), 0);
 	assert_int_equal(tree_create("tree", &target), 0);
@@ -627,14 +595,13 @@ static void test_tree(void **state)
 	assert_int_equal(rmdir(path), 0);
 }
 
-/* A link that became a directory costs what is below it, and not the capture. */
-static void test_mirror_of_a_changing_machine(void **state)
+TEST(mirror_of_a_changing_machine,
+     "A link that became a directory costs what is below it, not the capture")
 {
 	struct mirror mirror = { 0 };
 	char path[64], link[96], *real;
 	mode_t mode;
 
-	(void)state;
 	in_a_directory(path);
 	assert_int_equal(mkdir("d", 0700), 0);
 	assert_int_equal(symlink("d", "l"), 0);
@@ -666,14 +633,13 @@ static size_t count_names(const char *path)
 	return count - 2;
 }
 
-static void test_whose_directory(void **state)
+TEST(whose_directory, "A capture goes only into a directory that is empty, ours and no link")
 {
 	struct target *target;
 	struct target_sum sum;
 	struct stat st;
 	char path[64];
 
-	(void)state;
 	in_a_directory(path);
 	assert_int_equal(mkdir("empty", 0700), 0);
 	assert_int_equal(symlink("empty", "link"), 0);
@@ -709,14 +675,13 @@ static void test_whose_directory(void **state)
 	assert_int_equal(rmdir(path), 0);
 }
 
-static void test_archive(void **state)
+TEST(archive, "An archive has its name when it is whole")
 {
 	struct target *target, *other;
 	struct target_sum sum;
 	struct stat st;
 	char path[64];
 
-	(void)state;
 	in_a_directory(path);
 	assert_int_equal(target_create("x.tar.gz", &target), 0);
 	assert_int_equal(target->directory(target, "a"), 0);
@@ -742,13 +707,11 @@ static void test_archive(void **state)
 	assert_int_equal(rmdir(path), 0);
 }
 
-/* A process that is killed leaves nothing, and that which removes it takes a moment. */
-static void test_killed(void **state)
+TEST(killed, "A capture that is killed leaves nothing behind")
 {
 	static const char *const names[] = { "x.tar.gz", "tree" };
 	char path[64];
 
-	(void)state;
 	in_a_directory(path);
 	for (size_t i = 0; i < 2; i++) {
 		pid_t pid = fork();
@@ -769,9 +732,8 @@ static void test_killed(void **state)
 	assert_int_equal(rmdir(path), 0);
 }
 
-static void test_kinds(void **state)
+TEST(kinds, "The target's name tells directory, archive and output apart")
 {
-	(void)state;
 	assert_int_equal(target_kind("-"), TARGET_OUTPUT);
 	assert_int_equal(target_kind("./-"), TARGET_DIRECTORY);
 	assert_int_equal(target_kind("x.tar.gz"), TARGET_ARCHIVE);
@@ -789,31 +751,5 @@ static void test_kinds(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_mirror_of_a_changing_machine),
-		cmocka_unit_test(test_record_version),
-		cmocka_unit_test(test_record_timeouts),
-		cmocka_unit_test(test_record_superblocks),
-		cmocka_unit_test(test_record_tables),
-		cmocka_unit_test(test_cmdline),
-		cmocka_unit_test(test_cpuinfo),
-		cmocka_unit_test(test_iomem),
-		cmocka_unit_test(test_modprobe),
-		cmocka_unit_test(test_others),
-		cmocka_unit_test(test_table),
-		cmocka_unit_test(test_worker),
-		cmocka_unit_test(test_reader_bytes),
-		cmocka_unit_test(test_record),
-		cmocka_unit_test(test_record_nonsense),
-		cmocka_unit_test(test_record_line),
-		cmocka_unit_test(test_record_failed_probe),
-		cmocka_unit_test(test_record_odd_probes),
-		cmocka_unit_test(test_tree),
-		cmocka_unit_test(test_whose_directory),
-		cmocka_unit_test(test_archive),
-		cmocka_unit_test(test_killed),
-		cmocka_unit_test(test_kinds),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return unit_test_run(NULL, NULL, NULL);
 }

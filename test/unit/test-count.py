@@ -23,10 +23,8 @@ LOGS = [
     ("a program without subtests", [("x", "OK", "fine\n", "")], "1 0 0\n"),
     ("a crash after a pass", [("x", "FAIL", "1..2\nok 1 one\n", "")], "1 1 0\n"),
     ("a timeout", [("x", "TIMEOUT", "", "")], "0 1 0\n"),
-    ("cmocka", [("x", "FAIL", "[ RUN      ] f\n[       OK ] f\n[ RUN      ] g\n[ RUN      ] h\n",
-                 "[  FAILED  ] g\n[  SKIPPED ] h\n[  PASSED  ] 1 test(s).\n[  SKIPPED ] 1 test(s), listed below:\n"
-                 "[  SKIPPED ] h\n[  FAILED  ] x: 1 test(s), listed below:\n[  FAILED  ] g\n")],
-     "1 1 1\nx: h: no reason given\n"),
+    ("cmocka", [("x", "FAIL", "1..2\nok 1 - T1: f\nnot ok 2 - g\n# a.c:4: error: Failure!\n# not ok - tests\n", "")],
+     "1 1 0\n"),
     ("the sum of two", [("a", "OK", "1..1\nok 1 x # SKIP here\n", ""), ("b", "OK", "1..1\nok 1 y\n", "")],
      "1 0 1\na: x: here\n"),
     ("no test at all", [], "0 0 0\n"),

@@ -6,10 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,17 +14,13 @@
 #include <syslog.h>
 #include <unistd.h>
 
-/* wants the headers above */
-#include <cmocka.h>
 #include <daxctl/libdaxctl.h>
 
 #include "../../util/facts/inventory.h"
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/nd/dax-library.h"
 #include "../../util/observe/nd/dax.h"
-
-/* What meson takes for a test that could not be made. */
-#define SKIPPED 77
+#include "unit.h"
 
 #define REGION "/sys/devices/platform/hmem.0"
 
@@ -191,9 +183,8 @@ static bool library_lists(const char *dev)
 	return has;
 }
 
-static void test_all_there(void **state)
+TEST(all_there, "Both readers list the same dax devices")
 {
-	(void)state;
 	assert_true(library_lists("dax0.0"));
 	assert_true(library_lists("dax0.10"));
 	assert_false(library_lists("dax0.4"));
@@ -204,19 +195,16 @@ static void test_all_there(void **state)
 		     "dax0.10 device_dax");
 }
 
-static void test_blocks(void **state)
+TEST(blocks, "Both readers agree on memory blocks that are offline or in another zone")
 {
-	(void)state;
 	put_block(9, "online\n", "Normal\n");
 	expect_alike("134217728 2/2 no\n");
 	put_block(9, "offline\n", "Movable\n");
 	expect_alike("134217728 1/2 unknown\n");
 }
 
-/* libdaxctl does not list it; famfs it would call devdax. */
-static void test_no_node(void **state)
+TEST(no_node, "A dax device without a node is read all the same")
 {
-	(void)state;
 	unlink("/dev/dax0.0");
 	unlink("/dev/dax0.3");
 	assert_false(library_lists("dax0.0"));
@@ -224,10 +212,8 @@ static void test_no_node(void **state)
 	expect_alike("dax0.3 fsdev_dax 0 268435456");
 }
 
-/* The library gives a 0 for them, which would be an answer. */
-static void test_damaged(void **state)
+TEST(damaged, "A damaged attribute is unread, not 0")
 {
-	(void)state;
 	put(REGION "/dax0.1/size", "much\n");
 	expect_alike("dax0.1 device_dax 0 0 2097152 1 0 1 0");
 	put(REGION "/dax0.1/size", "268435456\n");
@@ -238,9 +224,8 @@ static void test_damaged(void **state)
 	expect_alike("skipped /sys/bus/dax/devices/dax0.0/../dax_region/size");
 }
 
-static void test_missing(void **state)
+TEST(missing, "A missing attribute is unread, not 0")
 {
-	(void)state;
 	unlink(REGION "/dax0.1/align");
 	unlink(REGION "/dax0.1/target_node");
 	unlink(REGION "/dax_region/available_size");
@@ -249,12 +234,10 @@ static void test_missing(void **state)
 	expect_alike("dax0.0 kmem 0 268435456 2097152 1 0 0 0 memory 0 0 0/0 unknown\n");
 }
 
-/* The caller's context stays as it was. */
-static void test_given_context(void **state)
+TEST(given_context, "The caller's libdaxctl context stays as it was")
 {
 	struct daxctl_ctx *ctx;
 
-	(void)state;
 	assert_int_equal(daxctl_new(&ctx), 0);
 	daxctl_set_log_priority(ctx, LOG_WARNING);
 	dax_library_use(ctx);
@@ -306,16 +289,7 @@ static int clean_machine(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, make_machine, clean_machine)
-		TEST(test_all_there), TEST(test_blocks),  TEST(test_no_node),
-		TEST(test_damaged),   TEST(test_missing), TEST(test_given_context),
-	};
-	int rc = enter_namespace();
-
-	if (rc) {
-		fprintf(stderr, "skipped: no mount namespace can be had here: %s\n", strerror(-rc));
-		return SKIPPED;
-	}
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	if (enter_namespace())
+		return unit_test_skip_all("no mount namespace can be had here");
+	return unit_test_run(NULL, make_machine, clean_machine);
 }

@@ -4,23 +4,17 @@
  * (Documentation/architecture.md) that an inventory can fall into has a test
  * that the naive reading fails; the host's traps are in judge-cases.c.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sysmacros.h>
 #include <sys/resource.h>
 
-/* wants the headers above */
-#include <cmocka.h>
-
 #include "../../util/judge/requirement-objects.h"
 #include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/block/mounts.h"
+#include "unit.h"
 
 static struct facts facts;
 static struct inventory inventory;
@@ -260,9 +254,8 @@ static const struct finding *finding_of(enum reason reason)
 
 /* --- namespaces --- */
 
-static void test_everything_open(void **state)
+TEST(everything_open, "A healthy fsdax namespace has DAX, MAP_SYNC and every mode")
 {
-	(void)state;
 	usual();
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
@@ -271,10 +264,8 @@ static void test_everything_open(void **state)
 	assert_int_equal(verdict.namespaces[0].possible, NS_FSDAX | NS_DEVDAX | NS_SECTOR | NS_RAW);
 }
 
-/* T1: the flag is set without a look at FS_DAX. */
-static void test_flag_without_fs_dax(void **state)
+TEST(flag_without_fs_dax, "T1: queue/dax is 1 without FS_DAX, and the answer is no")
 {
-	(void)state;
 	usual();
 	set_option(KOPT_FS_DAX, OPTION_NO);
 	judge();
@@ -284,10 +275,8 @@ static void test_flag_without_fs_dax(void **state)
 	assert_false(verdict.namespaces[0].possible & NS_DEVDAX);
 }
 
-/* T2: a patched kernel on an aliasing CPU leaves the flag at 1 and has no dax_device. */
-static void test_flag_on_aliasing_cpu(void **state)
+TEST(flag_on_aliasing_cpu, "T2: queue/dax of 1 on an aliasing CPU is no DAX")
 {
-	(void)state;
 	usual();
 	free(facts.kernel.machine);
 	facts.kernel.machine = xstrdup("mips64");
@@ -298,18 +287,16 @@ static void test_flag_on_aliasing_cpu(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_CPU_DCACHE_ALIASING));
 }
 
-/* T2 again: a flag that belongs to no namespace is no proof. */
-static void test_flag_of_a_stranger(void **state)
+TEST(flag_of_a_stranger, "T2: queue/dax of 1 on a disk of no namespace proves nothing")
 {
-	(void)state;
 	add_disk("dcssblk0", TRI_YES);
 	judge();
 	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
 }
 
-static void test_raw(void **state)
+TEST(raw,
+     "A raw namespace is a block device, and the command that makes it fsdax says that data is lost")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
@@ -321,10 +308,9 @@ static void test_raw(void **state)
 	assert_true(finding_of(REASON_NS_RAW_MODE)->remedy->data_loss);
 }
 
-/* Rule 4: where no DAX can be had the advice is sector mode. */
-static void test_raw_where_no_dax_can_be(void **state)
+TEST(raw_where_no_dax_can_be,
+     "Where the kernel can have no DAX the advice for a raw namespace is sector mode")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	inventory.regions[0].pfn_seed = inventory.regions[0].dax_seed = false;
 	add_disk("pmem0", TRI_NO);
@@ -387,10 +373,9 @@ static void assert_nothing_is_deleted(void)
 	assert_null(finding_of(REASON_NOTHING_THERE));
 }
 
-/* R1: a memory device without a region is no DIMM in Memory Mode. */
-static void test_cxl_memdev_without_region(void **state)
+TEST(cxl_memdev_without_region,
+     "R1: a CXL memory device without a region gets cxl create-region, not the DIMM's advice")
 {
-	(void)state;
 	cxl_machine();
 	add_memdev("mem0", 1UL << 28);
 	judge();
@@ -410,9 +395,9 @@ static void test_cxl_memdev_without_region(void **state)
 	assert_null(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command);
 }
 
-static void test_cxl_volatile_memdev(void **state)
+TEST(cxl_volatile_memdev,
+     "A volatile CXL memory device without a region is information, with a command for ram")
 {
-	(void)state;
 	cxl_machine();
 	inventory.cxl.decoders[0].ram = true;
 	add_memdev("mem1", 0)->ram_size = 1UL << 28;
@@ -422,10 +407,8 @@ static void test_cxl_volatile_memdev(void **state)
 	assert_int_equal(finding_of(REASON_CXL_MEMDEV_NO_REGION)->severity, SEVERITY_INFO);
 }
 
-/* R2: what is there is enabled, not made again. */
-static void test_cxl_region_disabled(void **state)
+TEST(cxl_region_disabled, "R2: a disabled CXL region is enabled, not made again")
 {
-	(void)state;
 	cxl_machine();
 	add_memdev("mem0", 1UL << 28)->in_region = true;
 	add_cxl_region(false, TRI_YES);
@@ -441,9 +424,9 @@ static void test_cxl_region_disabled(void **state)
 	assert_nothing_is_deleted();
 }
 
-static void test_cxl_region_unclaimed(void **state)
+TEST(cxl_region_unclaimed,
+     "A CXL region without an nvdimm region gets modprobe cxl_pmem, unless that is blacklisted")
 {
-	(void)state;
 	cxl_machine();
 	add_cxl_region(true, TRI_YES);
 	facts.modules.dir_read = true;
@@ -459,9 +442,9 @@ static void test_cxl_region_unclaimed(void **state)
 	assert_nothing_is_deleted();
 }
 
-static void test_cxl_memdev_disabled(void **state)
+TEST(cxl_memdev_disabled,
+     "A disabled CXL memory device gets cxl enable-memdev where the driver is there")
 {
-	(void)state;
 	cxl_machine();
 	add_memdev("mem0", 1UL << 28)->enabled = false;
 	judge();
@@ -474,10 +457,9 @@ static void test_cxl_memdev_disabled(void **state)
 	assert_nothing_is_deleted();
 }
 
-/* R24: the function is named, and nothing says that there is nothing. */
-static void test_cxl_function_without_driver(void **state)
+TEST(cxl_function_without_driver,
+     "R24: a CXL function without a driver is named, and nothing-there is not said")
 {
-	(void)state;
 	add_bus("CXL");
 	inventory.cxl.idle_functions = xcalloc(1, sizeof(char *));
 	inventory.cxl.idle_functions[inventory.cxl.idle_count++] = xstrdup("0000:0d:00.0");
@@ -486,10 +468,8 @@ static void test_cxl_function_without_driver(void **state)
 	assert_nothing_is_deleted();
 }
 
-/* Without /sys/bus/cxl all causes are named, and no command. */
-static void test_cxl_bus_alone(void **state)
+TEST(cxl_bus_alone, "Without /sys/bus/cxl a CXL bus without regions gets no command")
 {
-	(void)state;
 	add_bus("CXL");
 	inventory.buses[0].dimms = 1;
 	judge();
@@ -497,13 +477,11 @@ static void test_cxl_bus_alone(void **state)
 	assert_nothing_is_deleted();
 }
 
-/* R26: a range is not memory because somebody said so. */
-static void test_memmap_without_memory(void **state)
+TEST(memmap_without_memory, "R26: memmap= over a range without memory is an error, and DAX is no")
 {
 	static const enum requirement all[] = { REQUIRE_FSDAX, REQUIRE_BLOCK, REQUIRE_MAP_SYNC };
 	bool selected = true;
 
-	(void)state;
 	add_region(add_bus("e820"));
 	add_disk("pmem0", TRI_YES);
 	add_namespace("fsdax", "memory", "", 0);
@@ -533,10 +511,8 @@ static void test_memmap_without_memory(void **state)
 				 TRI_UNKNOWN);
 }
 
-/* A bus that could not be read may be nd_e820's: nothing is known, and memmap= is not to blame. */
-static void test_memmap_and_an_unread_bus(void **state)
+TEST(memmap_and_an_unread_bus, "A bus that could not be read is unknown, and memmap= is not blamed")
 {
-	(void)state;
 	add_region(add_bus("unknown"));
 	inventory.buses[0].unread = true;
 	add_disk("pmem0", TRI_YES);
@@ -548,10 +524,9 @@ static void test_memmap_and_an_unread_bus(void **state)
 	assert_null(finding_of(REASON_MEMMAP_UNPROVEN));
 }
 
-/* Without its namespace a disk is not known to lie in memory that is there. */
-static void test_memmap_and_an_unread_namespace(void **state)
+TEST(memmap_and_an_unread_namespace,
+     "With memmap= a disk without its namespace has no DAX for sure")
 {
-	(void)state;
 	add_disk("pmem0", TRI_YES);
 	judge();
 	assert_int_equal(verdict.disks[0].dax, TRI_YES);
@@ -571,10 +546,9 @@ static void test_memmap_and_an_unread_namespace(void **state)
 	assert_int_equal(verdict.disks[0].dax, TRI_NO);
 }
 
-/* The same of a dax device, whatever could be mapped. */
-static void test_memmap_without_memory_devdax(void **state)
+TEST(memmap_without_memory_devdax,
+     "R26: a dax device over a range without memory is of no use, whatever a probe mapped")
 {
-	(void)state;
 	add_region(add_bus("e820"));
 	add_namespace("devdax", "dax", "dax0.0", NO_INDEX);
 	add_dax("device_dax", 0);
@@ -585,10 +559,9 @@ static void test_memmap_without_memory_devdax(void **state)
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
 }
 
-/* On e820 it would have DAX as it is, were there ZONE_DEVICE: no reason to make it again. */
-static void test_raw_because_of_the_kernel(void **state)
+TEST(raw_because_of_the_kernel,
+     "An e820 namespace that is raw for want of ZONE_DEVICE is not made again")
 {
-	(void)state;
 	add_region(add_bus("e820"));
 	inventory.regions[0].pfn_seed = inventory.regions[0].dax_seed = false;
 	add_disk("pmem0", TRI_NO);
@@ -614,10 +587,8 @@ static void test_raw_because_of_the_kernel(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_RAW_MODE));
 }
 
-/* What a dax region has left is no device that a driver was lost of. */
-static void test_dax_seed(void **state)
+TEST(dax_seed, "A dax device of size 0 is a seed and misses no driver")
 {
-	(void)state;
 	add_dax("", NO_INDEX);
 	free(inventory.dax_devices[0].driver);
 	inventory.dax_devices[0].driver = NULL;
@@ -630,10 +601,9 @@ static void test_dax_seed(void **state)
 	assert_non_null(finding_of(REASON_DAX_PMEM_NOT_BOUND));
 }
 
-/* T8: raw, but its info block says that it is somebody's fsdax namespace. */
-static void test_unclaimed_info_block(void **state)
+TEST(unclaimed_info_block,
+     "T8: a raw namespace with an fsdax info block is no raw namespace to be overwritten")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
@@ -645,10 +615,9 @@ static void test_unclaimed_info_block(void **state)
 	assert_false(lists(&verdict.namespaces[0].reasons, REASON_NS_RAW_MODE));
 }
 
-/* C05: enabling it once more would fail once more, and it can be made into nothing else. */
-static void test_kernel_without_claims(void **state)
+TEST(kernel_without_claims,
+     "C05: without BTT, PFN and DAX in the kernel no command enables or reconfigures a namespace")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	inventory.regions[0].btt_seed = inventory.regions[0].pfn_seed = false;
 	inventory.regions[0].dax_seed = false;
@@ -666,10 +635,8 @@ static void test_kernel_without_claims(void **state)
 	assert_null(finding_of(REASON_NS_INFO_BLOCK_UNCLAIMED));
 }
 
-/* T8 for a BTT: a kernel without CONFIG_BTT attaches it raw. With it the block is out of use. */
-static void test_unclaimed_btt(void **state)
+TEST(unclaimed_btt, "T8: a BTT info block counts only on a kernel without BTT")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
@@ -688,10 +655,9 @@ static void test_unclaimed_btt(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNREAD));
 }
 
-/* T8 without root: it may be one. No advice that would overwrite it. */
-static void test_info_block_not_readable(void **state)
+TEST(info_block_not_readable,
+     "T8: where the info block cannot be read no advice would overwrite it")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
@@ -702,10 +668,9 @@ static void test_info_block_not_readable(void **state)
 	assert_null(finding_of(REASON_NS_RAW_MODE));
 }
 
-/* T8 on virtio-pmem: not even raw, struct pages and all, and still shifted. */
-static void test_unclaimed_with_struct_pages(void **state)
+TEST(unclaimed_with_struct_pages,
+     "T8: an fsdax info block that virtio-pmem did not claim means shifted data, and no DAX")
 {
-	(void)state;
 	add_region(add_bus("virtio-pmem"));
 	add_disk("pmem0", TRI_YES);
 	add_namespace("fsdax", "memory", "", 0);
@@ -726,9 +691,8 @@ static void test_unclaimed_with_struct_pages(void **state)
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
 }
 
-static void test_unknown_mode(void **state)
+TEST(unknown_mode, "A mode that is not known is unknown, and has no advice")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
 	add_namespace("famfs", "famfs", "", 0);
@@ -739,10 +703,9 @@ static void test_unknown_mode(void **state)
 	assert_null(finding_of(REASON_NS_MODE_UNKNOWN)->remedy);
 }
 
-/* Whether DAX could be had is not known: then no advice to overwrite anything. */
-static void test_no_advice_without_knowledge(void **state)
+TEST(no_advice_without_knowledge,
+     "Where DAX of the kernel is unknown nothing advises to overwrite a namespace")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
@@ -751,10 +714,8 @@ static void test_no_advice_without_knowledge(void **state)
 	assert_null(finding_of(REASON_NS_RAW_MODE)->remedy);
 }
 
-/* Names of a stranger's tree must not end up in a command. */
-static void test_names_that_are_no_names(void **state)
+TEST(names_that_are_no_names, "A device name with a shell's characters is never put into a command")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
@@ -765,13 +726,11 @@ static void test_names_that_are_no_names(void **state)
 	assert_null(finding_of(REASON_NS_RAW_MODE)->command);
 }
 
-/* Higher than any call stack is deep, told from the top. */
-static void test_high_stack(void **state)
+TEST(high_stack, "A stack of 10,000 disks is judged on a small call stack")
 {
 	static const size_t height = 10000;
 	struct rlimit limit, low;
 
-	(void)state;
 	assert_int_equal(getrlimit(RLIMIT_STACK, &limit), 0);
 	low = (struct rlimit){ 256 << 10, limit.rlim_max };
 	assert_int_equal(setrlimit(RLIMIT_STACK, &low), 0);
@@ -792,10 +751,8 @@ static void test_high_stack(void **state)
 	assert_int_equal(verdict.disks[0].dax, TRI_NO);
 }
 
-/* What cannot be checked is not passed. */
-static void test_unread_disk(void **state)
+TEST(unread_disk, "A disk whose size or start was not read is unknown")
 {
-	(void)state;
 	usual();
 	inventory.disks[0].size = 0;
 	add_partition(0, 1 << 20, 1 << 20);
@@ -806,10 +763,8 @@ static void test_unread_disk(void **state)
 	assert_true(lists(&verdict.disks[0].reasons, REASON_DISK_UNREAD));
 }
 
-/* A partition is asked for its own size, not for its disk's. */
-static void test_partition_of_odd_disk(void **state)
+TEST(partition_of_odd_disk, "A partition is judged by its own size, not by its disk's")
 {
-	(void)state;
 	usual();
 	inventory.disks[0].size = (1UL << 28) + 512;
 	add_partition(0, 1 << 20, 1 << 20);
@@ -818,10 +773,8 @@ static void test_partition_of_odd_disk(void **state)
 	assert_int_equal(verdict.disks[1].dax, TRI_YES);
 }
 
-/* T9: "memory" without a holder is a raw namespace with struct pages: DAX without an info block. */
-static void test_memory_without_holder(void **state)
+TEST(memory_without_holder, "T9: mode memory without a holder has DAX on e820, and is volatile")
 {
-	(void)state;
 	add_region(add_bus("e820"));
 	inventory.regions[0].nstype = 4;
 	add_disk("pmem0", TRI_YES);
@@ -832,9 +785,8 @@ static void test_memory_without_holder(void **state)
 	assert_non_null(finding_of(REASON_LEGACY_NO_SUBDIVIDE));
 }
 
-static void test_lost_flag(void **state)
+TEST(lost_flag, "A namespace with struct pages on e820 and queue/dax of 0 is the legacy regression")
 {
-	(void)state;
 	add_region(add_bus("e820"));
 	add_disk("pmem0", TRI_NO);
 	add_namespace("fsdax", "memory", "", 0);
@@ -843,10 +795,8 @@ static void test_lost_flag(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_LEGACY_DAX_REGRESSION));
 }
 
-/* T10: seeds prove the option, and an empty one of an enabled region its absence. */
-static void test_seeds(void **state)
+TEST(seeds, "T10: a seed proves its option, and an empty seed of an enabled region disproves it")
 {
-	(void)state;
 	usual();
 	set_option(KOPT_NVDIMM_PFN, OPTION_UNREAD);
 	set_option(KOPT_NVDIMM_DAX, OPTION_UNREAD);
@@ -859,10 +809,8 @@ static void test_seeds(void **state)
 	assert_int_equal(verdict.host.options[KOPT_NVDIMM_PFN].built, TRI_NO);
 }
 
-/* T11 */
-static void test_sector(void **state)
+TEST(sector, "T11: a sector namespace is a block device for one reason")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0s", TRI_NO);
 	add_namespace("sector", "safe", "btt", 0);
@@ -872,10 +820,8 @@ static void test_sector(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_SECTOR_MODE));
 }
 
-/* T12: no disk at all is not "no support". */
-static void test_no_disk(void **state)
+TEST(no_disk, "T12: an enabled namespace without a disk is unknown, not no")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_namespace("fsdax", "memory", "pfn", NO_INDEX);
 	judge();
@@ -883,9 +829,8 @@ static void test_no_disk(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_NO_DISK));
 }
 
-static void test_disabled(void **state)
+TEST(disabled, "A disabled namespace gives nothing, and the command enables it")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_namespace("fsdax", "memory", "pfn", NO_INDEX);
 	inventory.namespaces[0].enabled = false;
@@ -896,9 +841,8 @@ static void test_disabled(void **state)
 			    "ndctl enable-namespace namespace0.0");
 }
 
-static void test_region_disabled(void **state)
+TEST(region_disabled, "In a disabled region nothing can be had and nothing is possible")
 {
-	(void)state;
 	usual();
 	inventory.regions[0].enabled = false;
 	judge();
@@ -907,10 +851,8 @@ static void test_region_disabled(void **state)
 	assert_int_equal(verdict.namespaces[0].possible, 0);
 }
 
-/* T13: read-only stands against a new info block, not against DAX. */
-static void test_read_only(void **state)
+TEST(read_only, "T13: a read-only region keeps its DAX, and gets no new info block")
 {
-	(void)state;
 	usual();
 	inventory.regions[0].read_only = true;
 	judge();
@@ -919,9 +861,8 @@ static void test_read_only(void **state)
 	assert_non_null(finding_of(REASON_GUEST_READONLY));
 }
 
-static void test_nothing_there(void **state)
+TEST(nothing_there, "An empty machine is told so")
 {
-	(void)state;
 	judge();
 	assert_non_null(finding_of(REASON_NOTHING_THERE));
 }
@@ -936,8 +877,7 @@ static void empty_region(unsigned long long available)
 	inventory.regions[0].max_available_extent = available;
 }
 
-/* R25: the words on the command line say why. */
-static void test_nothing_there_and_why(void **state)
+TEST(nothing_there_and_why, "R25: words on the command line say why nothing is there")
 {
 	static const struct {
 		const char *cmdline, *says;
@@ -950,7 +890,6 @@ static void test_nothing_there_and_why(void **state)
 		{ "nd_pmem.blacklist=yes", "nd_pmem.blacklist on" },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
 		boot_words_release(&inventory.environment.words);
 		boot_words_parse(&inventory.environment.words, words[i].cmdline);
@@ -973,9 +912,8 @@ static void test_nothing_there_and_why(void **state)
 	assert_non_null(strstr(finding_of(REASON_NOTHING_THERE)->message, "Persistent Memory"));
 }
 
-static void test_region_without_namespace(void **state)
+TEST(region_without_namespace, "An empty region gets create-namespace")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	empty_region(1UL << 30);
 	judge();
@@ -983,10 +921,8 @@ static void test_region_without_namespace(void **state)
 			    "ndctl create-namespace --region=region0");
 }
 
-/* R16: what labels without a namespace hold is not free, and neither is the rest to be filled. */
-static void test_foreign_labels(void **state)
+TEST(foreign_labels, "R16: capacity that labels without a namespace hold is not offered")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	empty_region(1UL << 29);
 	judge();
@@ -998,10 +934,8 @@ static void test_foreign_labels(void **state)
 	assert_non_null(finding_of(REASON_REGION_FOREIGN_LABELS));
 }
 
-/* R13: a region off the grid makes no namespace, whatever the command. */
-static void test_region_off_grid(void **state)
+TEST(region_off_grid, "R13: a region that is not aligned gets no command, since none would work")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	empty_region((1UL << 30) - (16UL << 20));
 	judge();
@@ -1015,9 +949,9 @@ static void test_region_off_grid(void **state)
 	assert_null(finding_of(REASON_NS_SEED_ONLY)->command);
 }
 
-static void test_capacity_beside_namespaces(void **state)
+TEST(capacity_beside_namespaces,
+     "Free capacity is told with a command where the largest piece is aligned")
 {
-	(void)state;
 	usual();
 	empty_region(512UL << 20);
 	inventory.regions[0].namespaces = 1;
@@ -1051,10 +985,9 @@ static struct nd_dimm *add_dimm(const char *flags, long slots)
 	return dimm;
 }
 
-/* R6: labels that were never initialised are no reason for several memmap= ranges. */
-static void test_labels_not_initialised(void **state)
+TEST(labels_not_initialised,
+     "R6: labels that were never initialised are a finding, with several memmap= ranges or not")
 {
-	(void)state;
 	usual();
 	inventory.regions[0].nstype = 4;
 	add_dimm("", 510);
@@ -1079,10 +1012,8 @@ static void test_labels_not_initialised(void **state)
 			 &reason_words(REASON_LEGACY_NO_SUBDIVIDE)->fallback);
 }
 
-/* R7: on bare metal there is no host to be asked. */
-static void test_dimm_not_armed(void **state)
+TEST(dimm_not_armed, "R7: a DIMM that is not armed refers to the host only in a virtual machine")
 {
-	(void)state;
 	usual();
 	inventory.regions[0].read_only = true;
 	add_dimm("not_armed", 510);
@@ -1104,18 +1035,17 @@ static void test_dimm_not_armed(void **state)
 			 &reason_words(REASON_GUEST_READONLY)->fallback);
 }
 
-static void test_dimm_failed(void **state)
+TEST(dimm_failed, "A DIMM with a failed save is named")
 {
-	(void)state;
 	usual();
 	add_dimm("save_fail smart_notify", 510);
 	judge();
 	assert_string_equal(finding_of(REASON_DIMM_FAILED)->subject, "nmem0");
 }
 
-static void test_region_below_disabled_dimms(void **state)
+TEST(region_below_disabled_dimms,
+     "The command for a disabled region enables its DIMMs first, and a locked one has no command")
 {
-	(void)state;
 	usual();
 	inventory.regions[0].enabled = false;
 	add_dimm("", 510);
@@ -1130,10 +1060,8 @@ static void test_region_below_disabled_dimms(void **state)
 	assert_null(finding_of(REASON_REGION_NOT_ENABLED)->command);
 }
 
-/* R3: what the label calls fsdax is not made again over its own data. */
-static void test_lost_info_block(void **state)
+TEST(lost_info_block, "R3: a namespace that its label calls fsdax is not made again over its data")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
@@ -1164,10 +1092,8 @@ static enum tri meets(enum requirement requirement)
 	return requirement_namespaces(&verdict, &inventory, &selected, requirement);
 }
 
-/* R15: a requirement is not met by what may raise SIGBUS. */
-static void test_bad_blocks(void **state)
+TEST(bad_blocks, "R15: bad blocks turn a requirement that was met into cannot tell")
 {
-	(void)state;
 	usual();
 	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
 	inventory.disks[0].bad = xcalloc(1, sizeof(struct bad_range));
@@ -1193,8 +1119,7 @@ static void test_bad_blocks(void **state)
 	assert_int_equal(meets(REQUIRE_FSDAX), TRI_YES);
 }
 
-/* As `ndctl list -M` counts them, and nothing where a namespace's start would have to be known. */
-static void test_bad_blocks_of_namespace(void **state)
+TEST(bad_blocks_of_namespace, "Bad blocks of a region count for the namespace that they lie in")
 {
 	static const struct {
 		const char *holder;
@@ -1220,7 +1145,6 @@ static void test_bad_blocks_of_namespace(void **state)
 		{ NULL, true, false, 24, true, -1 },
 	};
 
-	(void)state;
 	usual();
 	inventory.disks[0].bad = xcalloc(1, sizeof(struct bad_range));
 	inventory.disks[0].bad[0] = (struct bad_range){ 264, 8 };
@@ -1243,10 +1167,8 @@ static void test_bad_blocks_of_namespace(void **state)
 	judge();
 }
 
-/* A partition has the bad blocks that lie within it. */
-static void test_bad_blocks_of_partition(void **state)
+TEST(bad_blocks_of_partition, "A partition has the bad blocks that lie within it")
 {
-	(void)state;
 	usual();
 	add_partition(0, 1UL << 20, 1UL << 20);
 	add_mount(1, "ext4", "rw,dax=always", TRI_YES);
@@ -1259,10 +1181,9 @@ static void test_bad_blocks_of_partition(void **state)
 	assert_int_equal(disk_bad_sectors(&(struct judge_ctx){ .inventory = &inventory }, 1), 8);
 }
 
-/* R17: a disk that no program can open. */
-static void test_disk_without_node(void **state)
+TEST(disk_without_node,
+     "R17: a disk without a device node, or with a plain file there, is a finding")
 {
-	(void)state;
 	usual();
 	inventory.disks[0].node = NODE_MISSING;
 	judge();
@@ -1283,9 +1204,8 @@ static void test_disk_without_node(void **state)
 	assert_non_null(finding_of(REASON_DISK_NODE_MISSING));
 }
 
-static void test_dimms_without_region(void **state)
+TEST(dimms_without_region, "DIMMs without a region are the firmware's to be set up")
 {
-	(void)state;
 	add_bus("ACPI.NFIT");
 	inventory.buses[0].dimms = 2;
 	judge();
@@ -1302,19 +1222,17 @@ static void devdax(const char *driver)
 		add_dax(driver, 0);
 }
 
-static void test_devdax(void **state)
+TEST(devdax, "A devdax namespace with device_dax has DAX with a cache line as granularity")
 {
-	(void)state;
 	devdax("device_dax");
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_DEVDAX);
 	assert_int_equal(verdict.dax_devices[0].granularity, GRANULARITY_CACHE_LINE);
 }
 
-/* C61: bound, healthy, and every mmap is refused. */
-static void test_devdax_without_fs_dax(void **state)
+TEST(devdax_without_fs_dax,
+     "C61: without FS_DAX a devdax namespace gives nothing, however healthy it looks")
 {
-	(void)state;
 	devdax("device_dax");
 	set_option(KOPT_FS_DAX, OPTION_NO);
 	judge();
@@ -1322,9 +1240,8 @@ static void test_devdax_without_fs_dax(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_DEVDAX_NEEDS_FS_DAX));
 }
 
-static void test_devdax_on_aliasing_cpu(void **state)
+TEST(devdax_on_aliasing_cpu, "devdax works on an aliasing CPU")
 {
-	(void)state;
 	devdax("device_dax");
 	free(facts.kernel.machine);
 	facts.kernel.machine = xstrdup("mips64");
@@ -1333,29 +1250,24 @@ static void test_devdax_on_aliasing_cpu(void **state)
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_DEVDAX);
 }
 
-/* T21: the device is there, its memory is the kernel's. */
-static void test_kmem(void **state)
+TEST(kmem, "T21: memory of a dax device bound to kmem is the system's")
 {
-	(void)state;
 	devdax("kmem");
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_SYSTEM_RAM);
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_DAX_BOUND_TO_KMEM));
 }
 
-static void test_dax_not_bound(void **state)
+TEST(dax_not_bound, "A devdax namespace whose dax device has no driver gives nothing")
 {
-	(void)state;
 	devdax(NULL);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_DAX_PMEM_NOT_BOUND));
 }
 
-/* R4, R5: the size is why, and no module. */
-static void test_kmem_refuses(void **state)
+TEST(kmem_refuses, "R4, R5: a size or alignment that kmem refuses is the reason, not a module")
 {
-	(void)state;
 	devdax(NULL);
 	inventory.dax_devices[0].size = 64UL << 20;
 	inventory.environment.memory_block = 128UL << 20;
@@ -1389,19 +1301,15 @@ static void test_kmem_refuses(void **state)
 			    "modprobe -a device_dax");
 }
 
-/* R9: soft-reserved memory is the kernel's to use. */
-static void test_soft_reserved_as_memory(void **state)
+TEST(soft_reserved_as_memory, "R9: soft-reserved memory used as system RAM is told")
 {
-	(void)state;
 	add_dax("kmem", NO_INDEX);
 	judge();
 	assert_int_equal(finding_of(REASON_DAX_BOUND_TO_KMEM)->severity, SEVERITY_INFO);
 }
 
-/* Bound to kmem and not online: no memory of the system yet. */
-static void test_memory_offline(void **state)
+TEST(memory_offline, "A dax device bound to kmem with no block online is no memory yet")
 {
-	(void)state;
 	add_dax("kmem", NO_INDEX);
 	inventory.dax_devices[0].memory =
 		(struct dax_memory){ .known = true, .block_size = 128UL << 20, .total = 4 };
@@ -1420,9 +1328,8 @@ static void test_memory_offline(void **state)
 	assert_null(finding_of(REASON_DAX_MEMORY_OFFLINE));
 }
 
-static void test_read_only_disk(void **state)
+TEST(read_only_disk, "A read-only disk gets blockdev --setrw, unless its region is read-only")
 {
-	(void)state;
 	usual();
 	inventory.disks[0].read_only = true;
 	judge();
@@ -1434,10 +1341,9 @@ static void test_read_only_disk(void **state)
 	assert_null(finding_of(REASON_DISK_READ_ONLY));
 }
 
-/* R8: without a window no option and no attribute gives DAX. */
-static void test_virtiofs_without_window(void **state)
+TEST(virtiofs_without_window,
+     "R8: a virtiofs mount without a window has no DAX, whatever its option")
 {
-	(void)state;
 	add_mount(NO_INDEX, "virtiofs", "rw", TRI_NO);
 	set_option(KOPT_VIRTIO_FS, OPTION_YES);
 	set_option(KOPT_FUSE_DAX, OPTION_YES);
@@ -1454,10 +1360,8 @@ static void test_virtiofs_without_window(void **state)
 	assert_non_null(strstr(finding_of(REASON_VIRTIOFS_NO_DAX)->message, ", or the server"));
 }
 
-/* R11: what the kernel cannot map it cannot enable. */
-static void test_odd_size(void **state)
+TEST(odd_size, "R11: a namespace of a size that the kernel cannot map gets no enable command")
 {
-	(void)state;
 	add_region(add_bus("virtio-pmem"));
 	inventory.regions[0].align = 16UL << 20;
 	add_namespace("fsdax", "memory", "", NO_INDEX);
@@ -1474,10 +1378,8 @@ static void test_odd_size(void **state)
 	assert_int_equal(verdict.namespaces[0].possible, NS_FSDAX);
 }
 
-/* T17, T18: a bus and a driver without a device are no device. */
-static void test_dax_blacklisted(void **state)
+TEST(dax_blacklisted, "T17, T18: a bus and a driver without a device are no device")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_namespace("devdax", "dax", "dax", NO_INDEX);
 	inventory.namespaces[0].enabled = false;
@@ -1493,9 +1395,8 @@ static void test_dax_blacklisted(void **state)
 		strstr(finding_of(REASON_DAX_PMEM_NOT_BOUND)->message, "dax_pmem is blacklisted"));
 }
 
-static void test_node_missing(void **state)
+TEST(node_missing, "A dax device without a device node gives nothing")
 {
-	(void)state;
 	devdax("device_dax");
 	inventory.dax_devices[0].node_there = false;
 	judge();
@@ -1503,9 +1404,8 @@ static void test_node_missing(void **state)
 	assert_true(lists(&verdict.dax_devices[0].reasons, REASON_DAX_NODE_MISSING));
 }
 
-static void test_class_model(void **state)
+TEST(class_model, "The class model of dax devices, /sys/class/dax, is recognised")
 {
-	(void)state;
 	devdax(NULL);
 	inventory.dax_devices[0].class_model = true;
 	judge();
@@ -1513,10 +1413,8 @@ static void test_class_model(void **state)
 	assert_non_null(finding_of(REASON_DAX_CLASS_MODEL));
 }
 
-/* fsdev_dax has no mmap; and a driver nobody knows is nobody's yes. */
-static void test_other_dax_driver(void **state)
+TEST(other_dax_driver, "A driver of dax devices that is not known is unknown, not yes")
 {
-	(void)state;
 	devdax("fsdev_dax");
 	judge();
 	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_UNKNOWN);
@@ -1525,10 +1423,8 @@ static void test_other_dax_driver(void **state)
 
 /* --- partitions and dm --- */
 
-/* T3 */
-static void test_partitions(void **state)
+TEST(partitions, "T3: a partition whose start or size is not aligned to a page has no DAX")
 {
-	(void)state;
 	usual();
 	add_partition(0, 1 << 20, 1 << 20);
 	add_partition(0, 2049 * 512, 1 << 20);
@@ -1540,10 +1436,9 @@ static void test_partitions(void **state)
 	assert_true(lists(&verdict.disks[2].reasons, REASON_PART_UNALIGNED));
 }
 
-/* Seen on 5.10: an odd size is no obstacle there, an odd start is. */
-static void test_partitions_of_old_kernels(void **state)
+TEST(partitions_of_old_kernels,
+     "T3: before 5.11 an odd size is no obstacle, and an odd start is one")
 {
-	(void)state;
 	usual();
 	set_option(KOPT_DAX_DRIVER, OPTION_YES);
 	add_partition(0, 1 << 20, 800001 * 512ULL);
@@ -1553,10 +1448,8 @@ static void test_partitions_of_old_kernels(void **state)
 	assert_int_equal(verdict.disks[2].dax, TRI_NO);
 }
 
-/* T3: aligned for 4 KiB pages is not aligned for 64 KiB pages. */
-static void test_partition_on_large_pages(void **state)
+TEST(partition_on_large_pages, "T3: a start aligned to 4 KiB is not aligned to pages of 64 KiB")
 {
-	(void)state;
 	usual();
 	free(facts.kernel.machine);
 	facts.kernel.machine = xstrdup("aarch64");
@@ -1568,9 +1461,8 @@ static void test_partition_on_large_pages(void **state)
 	assert_int_equal(verdict.disks[1].dax, TRI_NO);
 }
 
-static void test_dm_linear(void **state)
+TEST(dm_linear, "A linear dm device over a healthy disk has DAX")
 {
-	(void)state;
 	usual();
 	add_dm(0, "linear", 8, TRI_YES);
 	judge();
@@ -1578,10 +1470,9 @@ static void test_dm_linear(void **state)
 	assert_int_equal(verdict.disks[1].synchronous, TRI_YES);
 }
 
-/* T5: dm says 1, and cuts the offset off. */
-static void test_dm_misaligned(void **state)
+TEST(dm_misaligned,
+     "T5: a linear dm device at an offset that is not aligned has no DAX, though queue/dax is 1")
 {
-	(void)state;
 	usual();
 	add_dm(0, "linear", 3, TRI_YES);
 	judge();
@@ -1590,9 +1481,8 @@ static void test_dm_misaligned(void **state)
 	assert_int_equal(finding_of(REASON_DM_UNALIGNED)->severity, SEVERITY_ERROR);
 }
 
-static void test_dm_table_not_readable(void **state)
+TEST(dm_table_not_readable, "A dm device whose table was not read is unknown")
 {
-	(void)state;
 	usual();
 	add_dm(0, NULL, 0, TRI_YES);
 	judge();
@@ -1600,10 +1490,8 @@ static void test_dm_table_not_readable(void **state)
 	assert_true(lists(&verdict.disks[1].reasons, REASON_DM_TABLE_UNREAD));
 }
 
-/* T6: 0 on top of a good leg is not the leg's fault. */
-static void test_dm_crypt(void **state)
+TEST(dm_crypt, "T6: a crypt target has no DAX, and its disk is not blamed")
 {
-	(void)state;
 	usual();
 	add_dm(0, "crypt", 0, TRI_NO);
 	judge();
@@ -1612,9 +1500,8 @@ static void test_dm_crypt(void **state)
 	assert_non_null(strstr(finding_of(REASON_DM_NO_DAX)->message, "its target crypt"));
 }
 
-static void test_dm_over_raw(void **state)
+TEST(dm_over_raw, "A dm device without DAX names the disk below that has none")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
@@ -1623,10 +1510,8 @@ static void test_dm_over_raw(void **state)
 	assert_non_null(strstr(finding_of(REASON_DM_NO_DAX)->message, "its leg pmem0"));
 }
 
-/* A made-up stack that stands on itself must not hang anybody. */
-static void test_dm_loop(void **state)
+TEST(dm_loop, "A stack that stands on itself ends")
 {
-	(void)state;
 	add_dm(0, "linear", 0, TRI_YES);
 	judge();
 	assert_int_not_equal(verdict.disks[0].dax, TRI_YES);
@@ -1634,10 +1519,9 @@ static void test_dm_loop(void **state)
 
 /* --- file systems and mounts --- */
 
-/* A file that has DAX refutes what the super block seemed to say: no reason, and no finding. */
-static void test_no_finding_outlives_its_cause(void **state)
+TEST(no_finding_outlives_its_cause,
+     "A file with DAX refutes its block size: neither reason nor finding remains")
 {
-	(void)state;
 	usual();
 	inventory.disks[0].fs =
 		(struct filesystem){ .type = xstrdup("ext4"), .block_size = 1024 };
@@ -1657,9 +1541,8 @@ static void test_no_finding_outlives_its_cause(void **state)
 	assert_non_null(finding_of(REASON_FS_BLOCK_SIZE));
 }
 
-static void test_mount_always(void **state)
+TEST(mount_always, "ext4 with dax=always has DAX and MAP_SYNC")
 {
-	(void)state;
 	add_mount(usual(), "ext4", "rw,relatime,rw,dax=always", TRI_UNKNOWN);
 	judge();
 	assert_int_equal(verdict.mounts[0].dax, TRI_YES);
@@ -1667,9 +1550,9 @@ static void test_mount_always(void **state)
 	assert_int_equal(verdict.mounts[0].granularity, GRANULARITY_CACHE_LINE);
 }
 
-static void test_mount_cpu_cache_domain(void **state)
+TEST(mount_cpu_cache_domain,
+     "With the CPU cache in the persistence domain the granularity is a byte")
 {
-	(void)state;
 	add_mount(usual(), "xfs", "rw,dax=always", TRI_YES);
 	free(inventory.regions[0].persistence_domain);
 	inventory.regions[0].persistence_domain = xstrdup("cpu_cache");
@@ -1677,10 +1560,8 @@ static void test_mount_cpu_cache_domain(void **state)
 	assert_int_equal(verdict.mounts[0].granularity, GRANULARITY_BYTE);
 }
 
-/* T4: the same disk with other pages. */
-static void test_block_size(void **state)
+TEST(block_size, "T4: a file system's block size must be the page size")
 {
-	(void)state;
 	add_mount(usual(), "ext4", "rw", TRI_NO);
 	inventory.disks[0].fs = (struct filesystem){ .type = xstrdup("ext4"),
 						     .block_size = 1024,
@@ -1692,10 +1573,8 @@ static void test_block_size(void **state)
 	assert_int_equal(verdict.disks[0].dax, TRI_YES);
 }
 
-/* T7 */
-static void test_second_xfs(void **state)
+TEST(second_xfs, "T7: the second xfs on one disk has no DAX")
 {
-	(void)state;
 	usual();
 	add_mount(add_partition(0, 1 << 20, 1 << 20), "xfs", "rw,dax=always", TRI_YES);
 	add_mount(add_partition(0, 2 << 20, 1 << 20), "xfs", "rw,dax=never", TRI_NO);
@@ -1705,10 +1584,8 @@ static void test_second_xfs(void **state)
 	assert_true(lists(&verdict.mounts[1].reasons, REASON_XFS_DAX_HOLDER));
 }
 
-/* XFS takes its hold whatever its option says: which of two has it, options do not tell. */
-static void test_two_xfs_without_option(void **state)
+TEST(two_xfs_without_option, "Of two xfs on one disk without an option nothing tells which has DAX")
 {
-	(void)state;
 	usual();
 	add_mount(add_partition(0, 1 << 20, 1 << 20), "xfs", "rw,dax=never", TRI_NO);
 	add_mount(add_partition(0, 2 << 20, 1 << 20), "xfs", "rw", TRI_UNKNOWN);
@@ -1725,10 +1602,8 @@ static void test_two_xfs_without_option(void **state)
 	assert_int_equal(verdict.mounts[2].dax, TRI_YES);
 }
 
-/* An ext4 beside it takes no hold and is held back by nobody. */
-static void test_ext4_beside_xfs(void **state)
+TEST(ext4_beside_xfs, "An ext4 beside an xfs on the same disk has its DAX")
 {
-	(void)state;
 	usual();
 	add_mount(add_partition(0, 1 << 20, 1 << 20), "xfs", "rw,dax=always", TRI_YES);
 	add_mount(add_partition(0, 2 << 20, 1 << 20), "ext4", "rw,dax=always", TRI_YES);
@@ -1736,10 +1611,8 @@ static void test_ext4_beside_xfs(void **state)
 	assert_int_equal(verdict.mounts[1].dax, TRI_YES);
 }
 
-/* T14: DAX, and no MAP_SYNC. */
-static void test_virtio(void **state)
+TEST(virtio, "T14: virtio-pmem has DAX and no MAP_SYNC")
 {
-	(void)state;
 	add_region(add_bus("virtio-pmem"));
 	add_mount(add_disk("pmem0", TRI_YES), "ext4", "rw,dax=always", TRI_YES);
 	add_namespace("fsdax", "memory", "", 0);
@@ -1751,10 +1624,8 @@ static void test_virtio(void **state)
 	assert_int_equal(verdict.namespaces[0].map_sync, TRI_NO);
 }
 
-/* T26: dax=inode is the default, and off for a file without the attribute. */
-static void test_inode(void **state)
+TEST(inode, "T26: dax=inode gives no DAX to a file without the attribute")
 {
-	(void)state;
 	usual();
 	add_mount(0, "ext4", "rw,relatime,rw", TRI_NO);
 	add_mount(0, "ext4", "rw,dax=inode", TRI_UNKNOWN);
@@ -1768,18 +1639,15 @@ static void test_inode(void **state)
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_MOUNT_NO_DAX_OPT));
 }
 
-/* An option whose name begins alike is another option. */
-static void test_other_options(void **state)
+TEST(other_options, "An option whose name begins like dax= is another option")
 {
-	(void)state;
 	add_mount(usual(), "ext4", "rw,daxx=always,nodax", TRI_UNKNOWN);
 	judge();
 	assert_int_equal(verdict.mounts[0].requested, DAX_OPTION_INODE);
 }
 
-static void test_fell_back(void **state)
+TEST(fell_back, "A mount with dax=never over a disk without DAX fell back")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_mount(add_disk("pmem0", TRI_NO), "xfs", "rw,dax=never", TRI_NO);
 	add_namespace("raw", "raw", "", 0);
@@ -1787,9 +1655,8 @@ static void test_fell_back(void **state)
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_MOUNT_FELL_BACK));
 }
 
-static void test_never(void **state)
+TEST(never, "dax=never is the reason for no DAX")
 {
-	(void)state;
 	add_mount(usual(), "ext4", "rw,dax=never", TRI_NO);
 	judge();
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_MOUNT_DAX_NEVER));
@@ -1806,9 +1673,8 @@ static void set_fs(size_t disk, const char *type, bool inline_data, bool reflink
 	};
 }
 
-static void test_features(void **state)
+TEST(features, "Inline data, reflink and btrfs on a disk are reasons against DAX")
 {
-	(void)state;
 	usual();
 	set_fs(0, "ext4", true, false);
 	set_fs(add_partition(0, 1 << 20, 1 << 20), "xfs", false, true);
@@ -1819,20 +1685,16 @@ static void test_features(void **state)
 	assert_true(lists(&verdict.disks[2].fs_reasons, REASON_FS_NO_DAX));
 }
 
-/* On a whole disk reflink stands in nobody's way. */
-static void test_reflink_on_a_disk(void **state)
+TEST(reflink_on_a_disk, "reflink on a whole disk is no obstacle")
 {
-	(void)state;
 	usual();
 	set_fs(0, "xfs", false, true);
 	judge();
 	assert_int_equal(verdict.disks[0].fs_reasons.count, 0);
 }
 
-/* 5.10: "DAX and reflink cannot be used together!", seen in a guest. */
-static void test_reflink_on_an_old_kernel(void **state)
+TEST(reflink_on_an_old_kernel, "reflink on a whole disk is an obstacle on 5.10")
 {
-	(void)state;
 	usual();
 	set_fs(0, "xfs", false, true);
 	set_option(KOPT_DAX_DRIVER, OPTION_YES);
@@ -1840,20 +1702,17 @@ static void test_reflink_on_an_old_kernel(void **state)
 	assert_true(lists(&verdict.disks[0].fs_reasons, REASON_XFS_REFLINK));
 }
 
-static void test_data_journal(void **state)
+TEST(data_journal, "data=journal is a reason against DAX")
 {
-	(void)state;
 	add_mount(usual(), "ext4", "rw,data=journal", TRI_NO);
 	judge();
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_EXT4_DATA_JOURNAL));
 }
 
-/* Nothing can be added to an EROFS: the files that are there decide, and one with DAX is enough. */
-static void test_erofs(void **state)
+TEST(erofs, "On erofs one file with DAX is enough for yes")
 {
 	static const enum tri samples[] = { TRI_YES, TRI_NO, TRI_UNKNOWN };
 
-	(void)state;
 	add_mount(usual(), "erofs", "ro,dax=always", TRI_UNKNOWN);
 	for (size_t i = 0; i < ARRAY_SIZE(samples); i++) {
 		inventory_verdict_release(&verdict);
@@ -1869,12 +1728,10 @@ static void test_erofs(void **state)
 	}
 }
 
-/* The option is in effect, and yet those who were asked have no DAX: do not promise it. */
-static void test_exempt_files(void **state)
+TEST(exempt_files, "dax=always with a file that has no DAX is unknown, not yes")
 {
 	static const char *const types[] = { "xfs", "ext4" };
 
-	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(types); i++) {
 		add_mount(i ? 0 : usual(), types[i], "rw,dax=always", TRI_NO);
 		judge();
@@ -1887,10 +1744,9 @@ static void test_exempt_files(void **state)
 	judge();
 }
 
-/* A name that is in no list is unknown, whatever its options look like; a file's word counts. */
-static void test_unknown_file_system(void **state)
+TEST(unknown_file_system,
+     "A mounted file system that is not known is unknown, and its file's answer counts")
 {
-	(void)state;
 	usual();
 	set_fs(0, "NOVA", false, false);
 	add_mount(0, "NOVA", "rw,init,dax", TRI_UNKNOWN);
@@ -1906,11 +1762,11 @@ static void test_unknown_file_system(void **state)
 	assert_true(lists(&verdict.mounts[2].reasons, REASON_FS_NO_DAX));
 }
 
-static void test_unknown_file_system_unmounted(void **state)
+TEST(unknown_file_system_unmounted,
+     "A file system on a disk that is not known is unknown and has no remedy")
 {
 	const struct finding *finding;
 
-	(void)state;
 	usual();
 	set_fs(0, "NOVA", false, false);
 	judge();
@@ -1920,9 +1776,8 @@ static void test_unknown_file_system_unmounted(void **state)
 	assert_null(finding->remedy);
 }
 
-static void test_journal_device(void **state)
+TEST(journal_device, "An external journal is a journal, not a file system without DAX")
 {
-	(void)state;
 	usual();
 	set_fs(0, "jbd", false, false);
 	judge();
@@ -1931,12 +1786,10 @@ static void test_journal_device(void **state)
 	assert_null(finding_of(REASON_FS_NO_DAX));
 }
 
-/* md passes nothing on, and is no partition. */
-static void test_md(void **state)
+TEST(md, "An md array passes no DAX on, and is no partition")
 {
 	size_t md;
 
-	(void)state;
 	usual();
 	md = add_disk("md0", TRI_NO);
 	inventory.disks[md].slaves = xcalloc(1, sizeof(size_t));
@@ -1951,10 +1804,8 @@ static void test_md(void **state)
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_STACK_NO_DAX));
 }
 
-/* R14: the log of one xfs on a disk, the files of another: which was first is not told. */
-static void test_xfs_log_holds(void **state)
+TEST(xfs_log_holds, "R14: an xfs whose log is on another's disk may keep that from its DAX")
 {
-	(void)state;
 	usual();
 	add_partition(0, 1 << 20, 1 << 20);
 	add_partition(0, 2 << 20, 1 << 20);
@@ -1968,9 +1819,8 @@ static void test_xfs_log_holds(void **state)
 	assert_false(lists(&verdict.mounts[1].reasons, REASON_MOUNT_DAX_NEVER));
 }
 
-static void test_overlay(void **state)
+TEST(overlay, "An overlay has DAX as its file says, and never MAP_SYNC")
 {
-	(void)state;
 	add_mount(usual(), "overlay", "rw,lowerdir=/a", TRI_YES);
 	add_mount(0, "overlay", "rw,lowerdir=/b", TRI_UNKNOWN);
 	judge();
@@ -1982,11 +1832,10 @@ static void test_overlay(void **state)
 	assert_true(lists(&verdict.mounts[1].reasons, REASON_MOUNT_OVERLAY));
 }
 
-static void test_log_of_another_disk(void **state)
+TEST(log_of_another_disk, "A file system with only its log on our disk has its data elsewhere")
 {
 	size_t mount;
 
-	(void)state;
 	mount = add_mount(usual(), "xfs", "rw,logdev=/dev/pmem0", TRI_NO);
 	inventory.mounts[mount].data_elsewhere = true;
 	inventory.mounts[mount].log_disk = 0;
@@ -1995,11 +1844,10 @@ static void test_log_of_another_disk(void **state)
 	assert_true(lists(&verdict.mounts[mount].reasons, REASON_MOUNT_DATA_ELSEWHERE));
 }
 
-static void test_swap(void **state)
+TEST(swap, "A disk in use as swap gets swapoff, and a file does not count")
 {
 	char text[] = "Filename Type Size Used Priority\n/dev/pmem0 partition 1 0 -2\n/x\\040/f file 1 0 -3\n";
 
-	(void)state;
 	usual();
 	add_disk("pmem1", TRI_YES);
 	swaps_parse(&inventory, text);
@@ -2017,10 +1865,9 @@ static void parse_mounts(const char *text, const char *mount_namespace)
 	free(copy);
 }
 
-/* By device number, source, options and layers; what only looks like one of ours is not. */
-static void test_mountinfo(void **state)
+TEST(mountinfo,
+     "A mount is found by device number, source, options and layers, and by nothing that looks alike")
 {
-	(void)state;
 	usual();
 	inventory.disks[0].number = makedev(259, 0);
 	add_partition(0, 1 << 20, 1 << 20);
@@ -2063,10 +1910,8 @@ static void test_mountinfo(void **state)
 	assert_int_equal(verdict.mounts[1].dax, TRI_NO);
 }
 
-/* What is mounted as ext3 is ext4's. */
-static void test_ext3(void **state)
+TEST(ext3, "What is mounted as ext3 is ext4's")
 {
-	(void)state;
 	add_mount(usual(), "ext3", "rw,dax=always", TRI_UNKNOWN);
 	add_mount(0, "ext3", "rw", TRI_UNKNOWN);
 	judge();
@@ -2076,10 +1921,8 @@ static void test_ext3(void **state)
 	assert_null(finding_of(REASON_FS_NO_DAX));
 }
 
-/* ext4 drives ext2 where ext2 is not built: then MAP_SYNC works there. */
-static void test_ext2(void **state)
+TEST(ext2, "Where ext4 drives ext2 there is MAP_SYNC")
 {
-	(void)state;
 	add_mount(usual(), "ext2", "rw,dax", TRI_YES);
 	judge();
 	assert_int_equal(verdict.mounts[0].map_sync, TRI_YES);
@@ -2091,9 +1934,9 @@ static void test_ext2(void **state)
 
 /* --- surroundings --- */
 
-static void test_surroundings(void **state)
+TEST(surroundings,
+     "Labels, huge pages, alignment, soft-reserve, kmem and memmap= each raise their finding")
 {
-	(void)state;
 	usual();
 	inventory.buses[0].dimms_without_labels = 1;
 	inventory.namespaces[0].align = 4096;
@@ -2113,8 +1956,7 @@ static void test_surroundings(void **state)
 	assert_non_null(finding_of(REASON_MEMMAP_BAD_RANGE));
 }
 
-/* The kernel's own word counts: 64 KiB pages of powerpc have huge ones of 2 MiB, arm64's 16 KiB of 32. */
-static void test_huge_pages(void **state)
+TEST(huge_pages, "The kernel's own word on the size of huge pages counts")
 {
 	static const struct {
 		unsigned long page, told, align;
@@ -2143,10 +1985,8 @@ static void test_huge_pages(void **state)
 	}
 }
 
-/* Each of them has its harmless twin. */
-static void test_surroundings_in_order(void **state)
+TEST(surroundings_in_order, "The harmless twin of each of these states raises none")
 {
-	(void)state;
 	add_region(add_bus("e820"));
 	add_namespace("devdax", "dax", "dax", NO_INDEX);
 	add_dax("kmem", NO_INDEX);
@@ -2177,20 +2017,18 @@ static void test_surroundings_in_order(void **state)
 	assert_non_null(finding_of(REASON_DEV_PERM));
 }
 
-static void test_privilege(void **state)
+TEST(privilege, "What an ordinary user could not read asks for root")
 {
-	(void)state;
 	usual();
 	facts_skip(&facts, "/dev/pmem0", 13, "filesystems");
 	judge();
 	assert_non_null(finding_of(REASON_NEED_ROOT));
 }
 
-static void test_requirement(void **state)
+TEST(requirement, "Each requirement is answered for the namespaces that are selected")
 {
 	bool selected[1] = { true };
 
-	(void)state;
 	usual();
 	judge();
 	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_FSDAX),
@@ -2223,9 +2061,8 @@ static void expect_why(bool unfiltered, enum requirement requirement, enum tri m
 	free(answer.why);
 }
 
-static void test_requirement_says_why(void **state)
+TEST(requirement_says_why, "A requirement that is not met says why")
 {
-	(void)state;
 	judge();
 	expect_why(true, REQUIRE_FSDAX, TRI_NO, "nothing-there");
 	expect_why(false, REQUIRE_FSDAX, TRI_NO, "no namespace matches the filters");
@@ -2249,10 +2086,8 @@ static void test_requirement_says_why(void **state)
 	expect_why(true, REQUIRE_BLOCK, TRI_YES, NULL);
 }
 
-/* Modes besides fsdax, devdax and block: system-ram, dm-dax and virtiofs-dax. */
-static void test_requirement_of_other_modes(void **state)
+TEST(requirement_of_other_modes, "system-ram, dm-dax and virtiofs-dax can be required")
 {
-	(void)state;
 	usual();
 	judge();
 	expect_why(true, REQUIRE_SYSTEM_RAM, TRI_NO, "namespace0.0 (fsdax)");
@@ -2265,10 +2100,9 @@ static void test_requirement_of_other_modes(void **state)
 	expect_why(true, REQUIRE_DM_DAX, TRI_NO, "dm-0 (dm-no-dax)");
 }
 
-/* Dax devices of no namespace are asked for system-ram, unless a filter says what is. */
-static void test_requirement_of_dax_devices(void **state)
+TEST(requirement_of_dax_devices,
+     "Dax devices of no namespace count for system-ram where no filter is given")
 {
-	(void)state;
 	add_dax("kmem", NO_INDEX);
 	judge();
 	expect_why(true, REQUIRE_SYSTEM_RAM, TRI_YES, NULL);
@@ -2276,12 +2110,10 @@ static void test_requirement_of_dax_devices(void **state)
 	expect_why(true, REQUIRE_DEVDAX, TRI_NO, "no namespace is here");
 }
 
-/* A block device that is not there is none. */
-static void test_block_requirement(void **state)
+TEST(block_requirement, "A namespace without a disk is no block device")
 {
 	bool selected[1] = { true };
 
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_namespace("raw", "raw", "", NO_INDEX);
 	judge();
@@ -2321,9 +2153,8 @@ static void expect_required(enum tri fsdax, enum tri devdax, enum tri block, enu
 	assert_int_equal(require(REQUIRE_MAP_SYNC), map_sync);
 }
 
-static void test_target_kernel_never_yes(void **state)
+TEST(target_kernel_never_yes, "For a kernel that does not run no object is yes")
 {
-	(void)state;
 	set_target_kernel();
 	usual();
 	add_partition(0, 1 << 20, 1 << 24);
@@ -2366,9 +2197,9 @@ static void test_target_kernel_never_yes(void **state)
 	inventory.namespace_count = 2;
 }
 
-static void test_target_kernel_modes_exclude(void **state)
+TEST(target_kernel_modes_exclude,
+     "For a kernel that does not run sector and raw mode still exclude DAX")
 {
-	(void)state;
 	set_target_kernel();
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0s", TRI_NO);
@@ -2388,12 +2219,10 @@ static void test_target_kernel_modes_exclude(void **state)
 	expect_required(TRI_NO, TRI_NO, TRI_UNKNOWN, TRI_NO);
 }
 
-/* What would overwrite a namespace is no advice for a kernel that does not run. */
-static void test_target_kernel_no_remedies(void **state)
+TEST(target_kernel_no_remedies, "For a kernel that does not run no remedy is given")
 {
 	size_t remedies = 0;
 
-	(void)state;
 	usual();
 	set_target_kernel();
 	inventory.regions[0].namespaces = 0;
@@ -2417,9 +2246,9 @@ static void test_target_kernel_no_remedies(void **state)
 	assert_non_null(finding_of(REASON_KERNEL_NOT_BOOTED)->remedy);
 }
 
-static void test_target_kernel_host_excludes(void **state)
+TEST(target_kernel_host_excludes,
+     "For a kernel that does not run a missing option still excludes DAX")
 {
-	(void)state;
 	set_target_kernel();
 	usual();
 	add_namespace("devdax", "dax", "dax", NO_INDEX);
@@ -2433,10 +2262,9 @@ static void test_target_kernel_host_excludes(void **state)
 	expect_required(TRI_NO, TRI_NO, TRI_NO, TRI_NO);
 }
 
-/* T8 before it happens: the data would look empty. */
-static void test_target_kernel_without_info_blocks(void **state)
+TEST(target_kernel_without_info_blocks,
+     "T8: a kernel without NVDIMM_PFN is warned of before it boots")
 {
-	(void)state;
 	set_target_kernel();
 	usual();
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
@@ -2448,9 +2276,8 @@ static void test_target_kernel_without_info_blocks(void **state)
 	assert_int_equal(verdict.disks[0].dax, TRI_NO);
 }
 
-static void test_target_kernel_no_driver(void **state)
+TEST(target_kernel_no_driver, "A kernel without the bus's driver gives nothing of it")
 {
-	(void)state;
 	set_target_kernel();
 	usual();
 	set_option(KOPT_ACPI_NFIT, OPTION_NO);
@@ -2461,9 +2288,8 @@ static void test_target_kernel_no_driver(void **state)
 	expect_required(TRI_NO, TRI_NO, TRI_NO, TRI_NO);
 }
 
-static void test_target_kernel_seeds_are_not_its_own(void **state)
+TEST(target_kernel_seeds_are_not_its_own, "Seeds of the running kernel prove nothing for another")
 {
-	(void)state;
 	set_target_kernel();
 	usual();
 	set_option(KOPT_NVDIMM_PFN, OPTION_UNREAD);
@@ -2475,10 +2301,9 @@ static void test_target_kernel_seeds_are_not_its_own(void **state)
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
 }
 
-/* A running kernel that knows no info blocks calls every namespace raw. */
-static void test_target_kernel_raw_is_not_sure(void **state)
+TEST(target_kernel_raw_is_not_sure,
+     "A raw namespace on a kernel without info blocks is unknown for another")
 {
-	(void)state;
 	set_target_kernel();
 	usual();
 	inventory.namespaces[0].mode = "raw";
@@ -2509,9 +2334,9 @@ static void test_target_kernel_raw_is_not_sure(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNREAD));
 }
 
-static void test_target_kernel_struct_pages_of_its_own(void **state)
+TEST(target_kernel_struct_pages_of_its_own,
+     "Struct pages of virtio-pmem are unknown for another kernel without PFN")
 {
-	(void)state;
 	set_target_kernel();
 	usual();
 	free(inventory.buses[0].provider);
@@ -2526,12 +2351,10 @@ static void test_target_kernel_struct_pages_of_its_own(void **state)
 	expect_required(TRI_UNKNOWN, TRI_NO, TRI_UNKNOWN, TRI_NO);
 }
 
-/* What was aligned for the running kernel's pages need not be for its. */
-static void test_target_kernel_larger_pages(void **state)
+TEST(target_kernel_larger_pages, "Alignment is judged by the other kernel's page size")
 {
 	size_t part;
 
-	(void)state;
 	set_target_kernel();
 	free(facts.kernel.machine);
 	facts.kernel.machine = xstrdup("aarch64");
@@ -2555,9 +2378,8 @@ static void test_target_kernel_larger_pages(void **state)
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_PART_UNALIGNED));
 }
 
-static void test_target_kernel_mounts(void **state)
+TEST(target_kernel_mounts, "A mount's dax=never is not carried over to another kernel")
 {
-	(void)state;
 	set_target_kernel();
 	usual();
 	add_mount(0, "btrfs", "rw", TRI_UNKNOWN);
@@ -2572,10 +2394,8 @@ static void test_target_kernel_mounts(void **state)
 	assert_int_equal(verdict.mounts[2].dax, TRI_NO);
 }
 
-/* It may have a driver for what the running kernel does not see. */
-static void test_target_kernel_nothing_seen(void **state)
+TEST(target_kernel_nothing_seen, "Where the running kernel sees nothing another may have a driver")
 {
-	(void)state;
 	set_target_kernel();
 	judge();
 	assert_null(finding_of(REASON_NOTHING_THERE));
@@ -2587,10 +2407,8 @@ static void test_target_kernel_nothing_seen(void **state)
 	expect_required(TRI_NO, TRI_NO, TRI_UNKNOWN, TRI_NO);
 }
 
-/* A disabled namespace is the running kernel's affair. */
-static void test_target_kernel_disabled(void **state)
+TEST(target_kernel_disabled, "A namespace disabled here is unknown for another kernel")
 {
-	(void)state;
 	set_target_kernel();
 	usual();
 	inventory.regions[0].enabled = false;
@@ -2612,9 +2430,8 @@ static void expect_open(size_t index)
 	assert_true(lists(&verdict.namespaces[index].reasons, REASON_OBJECT_UNREAD));
 }
 
-static void test_unread_namespace(void **state)
+TEST(unread_namespace, "A namespace that was not read is unknown, not disabled")
 {
-	(void)state;
 	usual();
 	inventory.namespaces[0].unread = true;
 	/* As it looks then: neither is an answer. */
@@ -2626,9 +2443,8 @@ static void test_unread_namespace(void **state)
 	assert_null(finding_of(REASON_NS_DISABLED));
 }
 
-static void test_unread_region(void **state)
+TEST(unread_region, "A region that was not read is unknown, not disabled")
 {
-	(void)state;
 	usual();
 	inventory.regions[0].unread = true;
 	inventory.regions[0].enabled = false;
@@ -2638,10 +2454,8 @@ static void test_unread_region(void **state)
 	assert_int_equal(verdict.disks[0].synchronous, TRI_UNKNOWN);
 }
 
-/* Not to be told from virtio-pmem, which is never synchronous. */
-static void test_unread_bus(void **state)
+TEST(unread_bus, "On a bus that was not read MAP_SYNC is unknown")
 {
-	(void)state;
 	usual();
 	inventory.buses[0].unread = true;
 	judge();
@@ -2650,9 +2464,8 @@ static void test_unread_bus(void **state)
 	assert_string_equal(finding_of(REASON_OBJECT_UNREAD)->subject, "ndbus0");
 }
 
-static void test_disk_part_unread(void **state)
+TEST(disk_part_unread, "A disk read in part is unknown, unless what was read says no")
 {
-	(void)state;
 	usual();
 	inventory.disks[0].unread = true;
 	judge();
@@ -2664,9 +2477,8 @@ static void test_disk_part_unread(void **state)
 	assert_int_equal(verdict.disks[0].dax, TRI_NO);
 }
 
-static void test_unread_dax_device(void **state)
+TEST(unread_dax_device, "A dax device that was not read is unknown")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_namespace("devdax", "dax", "dax0.0", NO_INDEX);
 	add_dax("device_dax", 0);
@@ -2677,10 +2489,8 @@ static void test_unread_dax_device(void **state)
 	expect_required(TRI_UNKNOWN, TRI_UNKNOWN, TRI_NO, TRI_UNKNOWN);
 }
 
-/* That no device is listed proves nothing where the list could not be read. */
-static void test_unread_dax_devices(void **state)
+TEST(unread_dax_devices, "Where the list of dax devices was not read no driver is missing")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_namespace("devdax", "dax", "dax0.0", NO_INDEX);
 	inventory.dax_unread = true;
@@ -2689,9 +2499,8 @@ static void test_unread_dax_devices(void **state)
 	assert_null(finding_of(REASON_DAX_PMEM_NOT_BOUND));
 }
 
-static void test_unread_buses(void **state)
+TEST(unread_buses, "Where buses were not listed nothing-there is not said")
 {
-	(void)state;
 	inventory.unlisted = 1;
 	judge();
 	assert_null(finding_of(REASON_NOTHING_THERE));
@@ -2700,9 +2509,8 @@ static void test_unread_buses(void **state)
 
 /* --- --probe: the kernel was asked --- */
 
-static void test_probe_agrees(void **state)
+TEST(probe_agrees, "A probe that agrees is evidence and no finding")
 {
-	(void)state;
 	usual();
 	inventory.disks[0].probed_dax = TRI_YES;
 	judge();
@@ -2713,10 +2521,8 @@ static void test_probe_agrees(void **state)
 	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-/* Without an answer nothing is said, and nothing changes. */
-static void test_probe_left_alone(void **state)
+TEST(probe_left_alone, "A probe without an answer changes nothing")
 {
-	(void)state;
 	usual();
 	inventory.probed = true;
 	judge();
@@ -2724,12 +2530,10 @@ static void test_probe_left_alone(void **state)
 	assert_int_equal(verdict.disks[0].evidence.count, 0);
 }
 
-/* What nothing that can be read would tell: T2 on a kernel whose table is wrong about it. */
-static void test_probe_says_no(void **state)
+TEST(probe_says_no, "T2: a probe that says no takes DAX away from disk, partitions and namespace")
 {
 	size_t part;
 
-	(void)state;
 	usual();
 	part = add_partition(0, 4096, 1 << 24);
 	inventory.disks[0].probed_dax = TRI_NO;
@@ -2745,9 +2549,8 @@ static void test_probe_says_no(void **state)
 	assert_int_equal(finding_of(REASON_PROBE_CONTRADICTS)->evidence.list[1].says, TRI_YES);
 }
 
-static void test_probe_says_yes(void **state)
+TEST(probe_says_yes, "A probe that says yes refutes what files say")
 {
-	(void)state;
 	usual();
 	set_option(KOPT_FS_DAX, OPTION_NO);
 	inventory.disks[0].probed_dax = TRI_YES;
@@ -2757,12 +2560,10 @@ static void test_probe_says_yes(void **state)
 	assert_non_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-/* What is not known is no contradiction, and what a disk's size forbids not its partitions'. */
-static void test_probe_settles(void **state)
+TEST(probe_settles, "A probe settles what is unknown without a contradiction")
 {
 	size_t part;
 
-	(void)state;
 	usual();
 	add_disk("dcssblk0", TRI_YES);
 	inventory.disks[1].probed_dax = TRI_YES;
@@ -2778,12 +2579,10 @@ static void test_probe_settles(void **state)
 	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-/* T5: the kernel says yes to it, and its data would be lost all the same. */
-static void test_probe_of_misaligned_dm(void **state)
+TEST(probe_of_misaligned_dm, "T5: a probe's yes does not make a misaligned dm device safe")
 {
 	size_t dm;
 
-	(void)state;
 	dm = add_dm(usual(), "linear", 3, TRI_YES);
 	inventory.disks[dm].probed_dax = TRI_YES;
 	add_mount(dm, "ext4", "rw,dax=always", TRI_UNKNOWN);
@@ -2797,21 +2596,18 @@ static void test_probe_of_misaligned_dm(void **state)
 	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-static void test_probe_of_unread_dm(void **state)
+TEST(probe_of_unread_dm, "A probe's yes does not make a dm device with an unread table safe")
 {
 	size_t dm;
 
-	(void)state;
 	dm = add_dm(usual(), NULL, 0, TRI_YES);
 	inventory.disks[dm].probed_dax = TRI_YES;
 	judge();
 	assert_int_equal(verdict.disks[dm].dax, TRI_UNKNOWN);
 }
 
-/* A kernel that does not look at the cache says nothing of it. */
-static void test_probe_on_aliasing_cpu(void **state)
+TEST(probe_on_aliasing_cpu, "A probe's yes on an aliasing CPU is no DAX")
 {
-	(void)state;
 	usual();
 	free(facts.kernel.machine);
 	facts.kernel.machine = xstrdup("mips64");
@@ -2828,9 +2624,8 @@ static void test_probe_on_aliasing_cpu(void **state)
 	assert_non_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-static void test_probe_of_dax_device(void **state)
+TEST(probe_of_dax_device, "A dax device that was mapped has DAX")
 {
-	(void)state;
 	add_region(add_bus("ACPI.NFIT"));
 	add_namespace("devdax", "dax", "dax", NO_INDEX);
 	add_dax("device_dax", 0);
@@ -2868,9 +2663,8 @@ static void probed_mount(const char *options, enum tri sample, enum tri dax, enu
 	inventory.mounts[index].probed_map_sync = map_sync;
 }
 
-static void test_probe_of_mounts(void **state)
+TEST(probe_of_mounts, "A probe in a mount tells its DAX and MAP_SYNC")
 {
-	(void)state;
 	usual();
 	probed_mount("rw,dax=always", TRI_UNKNOWN, TRI_YES, TRI_YES);
 	/* A file with the attribute, at the top of a mount whose new files have none, and the reverse. */
@@ -2890,9 +2684,8 @@ static void test_probe_of_mounts(void **state)
 	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-static void test_probe_contradicts_mounts(void **state)
+TEST(probe_contradicts_mounts, "A probe in a mount outweighs its options")
 {
-	(void)state;
 	usual();
 	probed_mount("rw,dax=always", TRI_UNKNOWN, TRI_NO, TRI_NO);
 	probed_mount("rw,dax=never", TRI_UNKNOWN, TRI_YES, TRI_YES);
@@ -2908,9 +2701,8 @@ static void test_probe_contradicts_mounts(void **state)
 	assert_non_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-static void test_volatile_region(void **state)
+TEST(volatile_region, "A volatile region is named")
 {
-	(void)state;
 	usual();
 	judge();
 	assert_null(finding_of(REASON_PMEM_VOLATILE));
@@ -2922,10 +2714,8 @@ static void test_volatile_region(void **state)
 	assert_string_equal(finding_of(REASON_PMEM_VOLATILE)->subject, inventory.regions[0].dev);
 }
 
-/* papr regions are asynchronous where the device tree asks for hcalls to flush. */
-static void test_papr_flush_call(void **state)
+TEST(papr_flush_call, "A papr region that flushes by hcalls has no MAP_SYNC")
 {
-	(void)state;
 	for (enum tri call = TRI_NO; call <= TRI_YES; call++) {
 		end(state);
 		begin(state);
@@ -2939,10 +2729,9 @@ static void test_papr_flush_call(void **state)
 	}
 }
 
-/* Where the device tree was not captured nothing tells whether papr regions are asynchronous. */
-static void test_probe_settles_map_sync(void **state)
+TEST(probe_settles_map_sync,
+     "A probe settles MAP_SYNC of a papr region whose device tree is missing")
 {
-	(void)state;
 	usual();
 	free(inventory.buses[0].provider);
 	inventory.buses[0].provider = xstrdup("ibm,pmemory");
@@ -2953,173 +2742,16 @@ static void test_probe_settles_map_sync(void **state)
 	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-/* Runs last: every reason that only objects are given was given above. */
-static void test_every_reason_is_given(void **state)
+/* Stands last: what the tests above were given is collected. */
+TEST(every_reason_is_given, "Every reason about objects was given by a test above")
 {
-	(void)state;
 	judge();
 	for (int reason = 0; reason < REASON_COUNT; reason++)
 		if (!given[reason] && reason_words(reason)->object)
 			fail_msg("no test gives %s", reason_words(reason)->id);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
-
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		TEST(test_high_stack),
-		TEST(test_unread_namespace),
-		TEST(test_unread_region),
-		TEST(test_unread_bus),
-		TEST(test_disk_part_unread),
-		TEST(test_unread_dax_device),
-		TEST(test_unread_dax_devices),
-		TEST(test_unread_buses),
-		TEST(test_target_kernel_no_remedies),
-		TEST(test_everything_open),
-		TEST(test_target_kernel_never_yes),
-		TEST(test_target_kernel_modes_exclude),
-		TEST(test_target_kernel_host_excludes),
-		TEST(test_target_kernel_without_info_blocks),
-		TEST(test_target_kernel_no_driver),
-		TEST(test_target_kernel_seeds_are_not_its_own),
-		TEST(test_target_kernel_raw_is_not_sure),
-		TEST(test_target_kernel_struct_pages_of_its_own),
-		TEST(test_target_kernel_larger_pages),
-		TEST(test_target_kernel_mounts),
-		TEST(test_target_kernel_nothing_seen),
-		TEST(test_target_kernel_disabled),
-		TEST(test_flag_without_fs_dax),
-		TEST(test_flag_on_aliasing_cpu),
-		TEST(test_flag_of_a_stranger),
-		TEST(test_raw),
-		TEST(test_raw_where_no_dax_can_be),
-		TEST(test_dax_seed),
-		TEST(test_raw_because_of_the_kernel),
-		TEST(test_unclaimed_info_block),
-		TEST(test_kernel_without_claims),
-		TEST(test_unclaimed_btt),
-		TEST(test_info_block_not_readable),
-		TEST(test_unclaimed_with_struct_pages),
-		TEST(test_unknown_mode),
-		TEST(test_no_advice_without_knowledge),
-		TEST(test_names_that_are_no_names),
-		TEST(test_unread_disk),
-		TEST(test_partition_of_odd_disk),
-		TEST(test_two_xfs_without_option),
-		TEST(test_block_requirement),
-		TEST(test_memory_without_holder),
-		TEST(test_lost_flag),
-		TEST(test_seeds),
-		TEST(test_sector),
-		TEST(test_no_disk),
-		TEST(test_disabled),
-		TEST(test_region_disabled),
-		TEST(test_read_only),
-		TEST(test_nothing_there),
-		TEST(test_region_without_namespace),
-		TEST(test_dimms_without_region),
-		TEST(test_devdax),
-		TEST(test_devdax_without_fs_dax),
-		TEST(test_devdax_on_aliasing_cpu),
-		TEST(test_kmem),
-		TEST(test_dax_not_bound),
-		TEST(test_dax_blacklisted),
-		TEST(test_node_missing),
-		TEST(test_class_model),
-		TEST(test_other_dax_driver),
-		TEST(test_partitions),
-		TEST(test_partitions_of_old_kernels),
-		TEST(test_partition_on_large_pages),
-		TEST(test_dm_linear),
-		TEST(test_dm_misaligned),
-		TEST(test_dm_table_not_readable),
-		TEST(test_dm_crypt),
-		TEST(test_dm_over_raw),
-		TEST(test_dm_loop),
-		TEST(test_no_finding_outlives_its_cause),
-		TEST(test_memmap_without_memory),
-		TEST(test_memmap_without_memory_devdax),
-		TEST(test_memmap_and_an_unread_bus),
-		TEST(test_memmap_and_an_unread_namespace),
-		TEST(test_cxl_memdev_without_region),
-		TEST(test_cxl_volatile_memdev),
-		TEST(test_cxl_region_disabled),
-		TEST(test_cxl_region_unclaimed),
-		TEST(test_cxl_memdev_disabled),
-		TEST(test_cxl_function_without_driver),
-		TEST(test_cxl_bus_alone),
-		TEST(test_foreign_labels),
-		TEST(test_region_off_grid),
-		TEST(test_capacity_beside_namespaces),
-		TEST(test_labels_not_initialised),
-		TEST(test_dimm_not_armed),
-		TEST(test_dimm_failed),
-		TEST(test_region_below_disabled_dimms),
-		TEST(test_lost_info_block),
-		TEST(test_bad_blocks),
-		TEST(test_bad_blocks_of_namespace),
-		TEST(test_bad_blocks_of_partition),
-		TEST(test_disk_without_node),
-		TEST(test_kmem_refuses),
-		TEST(test_soft_reserved_as_memory),
-		TEST(test_odd_size),
-		TEST(test_nothing_there_and_why),
-		TEST(test_memory_offline),
-		TEST(test_read_only_disk),
-		TEST(test_virtiofs_without_window),
-		TEST(test_mount_always),
-		TEST(test_mount_cpu_cache_domain),
-		TEST(test_block_size),
-		TEST(test_second_xfs),
-		TEST(test_ext4_beside_xfs),
-		TEST(test_virtio),
-		TEST(test_inode),
-		TEST(test_other_options),
-		TEST(test_fell_back),
-		TEST(test_never),
-		TEST(test_features),
-		TEST(test_reflink_on_a_disk),
-		TEST(test_reflink_on_an_old_kernel),
-		TEST(test_data_journal),
-		TEST(test_erofs),
-		TEST(test_exempt_files),
-		TEST(test_ext3),
-		TEST(test_unknown_file_system),
-		TEST(test_unknown_file_system_unmounted),
-		TEST(test_journal_device),
-		TEST(test_md),
-		TEST(test_xfs_log_holds),
-		TEST(test_overlay),
-		TEST(test_log_of_another_disk),
-		TEST(test_swap),
-		TEST(test_mountinfo),
-		TEST(test_ext2),
-		TEST(test_surroundings),
-		TEST(test_huge_pages),
-		TEST(test_surroundings_in_order),
-		TEST(test_privilege),
-		TEST(test_requirement),
-		TEST(test_requirement_says_why),
-		TEST(test_requirement_of_other_modes),
-		TEST(test_requirement_of_dax_devices),
-		TEST(test_probe_agrees),
-		TEST(test_probe_left_alone),
-		TEST(test_probe_says_no),
-		TEST(test_probe_says_yes),
-		TEST(test_probe_settles),
-		TEST(test_probe_of_misaligned_dm),
-		TEST(test_probe_of_unread_dm),
-		TEST(test_probe_on_aliasing_cpu),
-		TEST(test_probe_of_dax_device),
-		TEST(test_probe_of_mounts),
-		TEST(test_probe_contradicts_mounts),
-		TEST(test_papr_flush_call),
-		TEST(test_volatile_region),
-		TEST(test_probe_settles_map_sync),
-		TEST(test_every_reason_is_given),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return unit_test_run(NULL, begin, end);
 }

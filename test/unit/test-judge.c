@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The judge, on machines on paper: every architecture row, every reason id. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* wants the headers above */
-#include <cmocka.h>
-
 #include "../../util/judge/requirement.h"
 #include "judge-cases.h"
+#include "unit.h"
 
 static void expect_tri(const char *test, const char *what, enum tri found, enum tri expected)
 {
@@ -88,9 +82,8 @@ static void expect_sound(const char *name, const struct host_verdict *v)
 	assert_int_equal(v->alias.aliasing == TRI_UNKNOWN, v->alias.basis == BASIS_NONE);
 }
 
-static void test_cases(void **state)
+TEST(cases, "Each machine on paper gets its aliasing, alias check, modes and reasons")
 {
-	(void)state;
 	for (size_t i = 0; i < judge_case_count; i++) {
 		const struct judge_case *test = &judge_cases[i];
 		struct host_verdict v;
@@ -117,11 +110,10 @@ static void test_cases(void **state)
 	}
 }
 
-static void test_every_reason_is_given(void **state)
+TEST(every_reason_is_given, "Every reason about the host is given by a case")
 {
 	bool given[REASON_COUNT] = { false };
 
-	(void)state;
 	for (size_t i = 0; i < judge_case_count; i++) {
 		struct host_verdict v;
 		struct facts facts;
@@ -138,9 +130,8 @@ static void test_every_reason_is_given(void **state)
 			fail_msg("no case gives %s", reason_words(reason)->id);
 }
 
-static void test_reason_table(void **state)
+TEST(reason_table, "Every reason has an id, a message and words that are well formed")
 {
-	(void)state;
 	for (int a = 0; a < REASON_COUNT; a++) {
 		const struct reason_words *words = reason_words(a);
 		const char *blank;
@@ -161,7 +152,8 @@ static void test_reason_table(void **state)
  * The kernel's definitions once more, written down from asm/cachetype.h by
  * hand: what the table must say for a machine of which nothing else is known.
  */
-static void test_architectures(void **state)
+TEST(architectures,
+     "Each architecture's aliasing, ZONE_DEVICE and LIBNVDIMM are those of the kernel")
 {
 	static const struct {
 		const char *machines; /* blank-separated */
@@ -184,7 +176,6 @@ static void test_architectures(void **state)
 	};
 	size_t machines = 0;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
 		char *copy = strdup(expected[i].machines), *rest = copy, *machine;
 
@@ -217,8 +208,7 @@ static void test_architectures(void **state)
 	assert_null(arch_find(NULL, NULL));
 }
 
-/* What is not told of a family's machine is no firmer than what is told of each of them. */
-static void test_families(void **state)
+TEST(families, "A family of machines is answered no more firmly than each of its machines")
 {
 	static const struct {
 		const char *family, *machines;
@@ -229,7 +219,6 @@ static void test_families(void **state)
 		{ "parisc", "parisc64 parisc" }, { "arm64", "aarch64 aarch64_be" },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
 		const struct arch *family = arch_find_family(families[i].family);
 		char *copy = strdup(families[i].machines), *rest = copy, *machine;
@@ -254,10 +243,8 @@ static void test_families(void **state)
 	assert_ptr_equal(arch_find_family("um"), arch_find("x86_64", "User Mode Linux"));
 }
 
-/* Every row is reached by its own first name, and none hides another. */
-static void test_rows(void **state)
+TEST(rows, "Every row of the architectures is found by its first name")
 {
-	(void)state;
 	for (size_t i = 0; arch_row(i); i++) {
 		const struct arch *row = arch_row(i);
 		char machine[32];
@@ -282,8 +269,7 @@ static void test_rows(void **state)
 	}
 }
 
-/* What the kernel's headers give as constants: SHMLBA, page sizes, colouring. */
-static void test_constants(void **state)
+TEST(constants, "SHMLBA, page sizes and colours are the constants of the kernel's headers")
 {
 	static const struct {
 		const char *machine;
@@ -316,7 +302,6 @@ static void test_constants(void **state)
 		{ "nios2", 0, 0, 4096, COLOUR_SILENT, CLASS_VIRTIO | CLASS_OF },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
 		const struct arch *arch = arch_find(expected[i].machine, NULL);
 
@@ -328,13 +313,12 @@ static void test_constants(void **state)
 	}
 }
 
-static void test_requirements(void **state)
+TEST(requirements, "The words of --require are parsed, and a bad one is named")
 {
 	struct host_verdict v = { 0 };
 	unsigned int required = 0;
 	const char *bad;
 
-	(void)state;
 	assert_int_equal(requirement_parse("fsdax", &required, &bad), 0);
 	assert_int_equal(required, 1U << REQUIRE_FSDAX);
 	/* A second --require adds to the first. */
@@ -374,14 +358,12 @@ static void test_requirements(void **state)
 		   TRI_UNKNOWN);
 }
 
-/* Rule 4: what is advised must be possible on the very host. */
-static void test_remedies(void **state)
+TEST(remedies, "A remedy is possible on the very host")
 {
 	struct judge_case mips = { .name = "mips64", .machine = "mips64", .no_config = true };
 	struct host_verdict v;
 	struct facts facts;
 
-	(void)state;
 	make_case_facts(&mips, &facts);
 	facts.cpuinfo.mips_options = strdup("dc_aliases");
 	judge_host(&v, &facts);
@@ -430,14 +412,12 @@ static void add_way(struct facts *facts, unsigned long way)
 		(struct cache_fact){ .where = strdup("cpu0"), .sets = way / 32, .line = 32 };
 }
 
-/* Whatever was said of whatever pages: of others it is kept quiet about, or right. */
-static void test_other_pages(void **state)
+TEST(other_pages, "What is known for one page size is not wrong for another")
 {
 	static const long pages[] = { 4096, 8192, 16384, 65536 };
 	struct judge_case mips = { .name = "mips64", .machine = "mips64" };
 	int decided = 0, cases = 0;
 
-	(void)state;
 	for (int i = 0; i < 4 * 4 * 3 * 2; i++)
 		for (unsigned long way = 2048; way <= 131072; way *= 2) {
 			long spoken = pages[i % 4], judged = pages[i / 4 % 4];
@@ -532,12 +512,11 @@ static void expect_shown(void (*show)(struct facts *, int), int which, enum kern
 	facts_release(&facts);
 }
 
-/* Every piece of evidence that the running kernel gives beats every option that a file denies. */
-static void test_running_kernel_beats_file(void **state)
+TEST(running_kernel_beats_file,
+     "What the running kernel shows outweighs an option that a file denies")
 {
 	static const enum kernel_option seeds[] = { KOPT_NVDIMM_PFN, KOPT_NVDIMM_DAX, KOPT_BTT };
 
-	(void)state;
 	for (int module = 0; module < KMOD_COUNT; module++) {
 		expect_shown(show_loaded, module, kernel_module_option(module));
 		expect_shown(show_driver, module, kernel_module_option(module));
@@ -546,8 +525,7 @@ static void test_running_kernel_beats_file(void **state)
 		expect_shown(show_seed, seed, seeds[seed]);
 }
 
-/* What Kconfig makes an option need is as certain as the option that the running kernel shows. */
-static void test_running_kernel_implies(void **state)
+TEST(running_kernel_implies, "What Kconfig makes an option select is as certain as the option")
 {
 	static const struct {
 		enum kernel_module module;
@@ -562,7 +540,6 @@ static void test_running_kernel_implies(void **state)
 		{ KMOD_kmem, { KOPT_DEV_DAX, KOPT_DAX, KOPT_64BIT } },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct host_verdict v;
 		struct facts facts;
@@ -602,8 +579,7 @@ static enum tri hmem_of(const struct mode_verdict *mode, enum reason *reason)
 	return TRI_NO;
 }
 
-/* A dax device shows its class whatever the files say, and one that cannot be read may be there. */
-static void test_unread_dax_bus(void **state)
+TEST(unread_dax_bus, "A dax bus that could not be read may have devices")
 {
 	static const struct {
 		const char *name;
@@ -623,7 +599,6 @@ static void test_unread_dax_bus(void **state)
 	};
 	static const enum mode modes[] = { MODE_DEVDAX, MODE_SYSTEM_RAM };
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct host_verdict v;
 		struct facts facts;
@@ -655,17 +630,5 @@ static void test_unread_dax_bus(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cases),        cmocka_unit_test(test_every_reason_is_given),
-		cmocka_unit_test(test_reason_table), cmocka_unit_test(test_architectures),
-		cmocka_unit_test(test_families),
-		cmocka_unit_test(test_rows),         cmocka_unit_test(test_constants),
-		cmocka_unit_test(test_requirements), cmocka_unit_test(test_remedies),
-		cmocka_unit_test(test_other_pages),
-		cmocka_unit_test(test_running_kernel_beats_file),
-		cmocka_unit_test(test_running_kernel_implies),
-		cmocka_unit_test(test_unread_dax_bus),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return unit_test_run(NULL, NULL, NULL);
 }

@@ -14,10 +14,6 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <sched.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +21,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* wants the headers above */
-#include <cmocka.h>
 #include <ndctl/libndctl.h>
 
 #include "../../util/facts/inventory.h"
@@ -34,9 +28,7 @@
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/nd/nd-library.h"
 #include "../../util/observe/nd/nd.h"
-
-/* What meson takes for a test that could not be made. */
-#define SKIPPED 77
+#include "unit.h"
 
 static const char *fixtures;
 
@@ -175,9 +167,8 @@ static void expect_listed(const char *fixture)
 	nd_library_drop_context(ctx);
 }
 
-static void test_fixtures(void **state)
+TEST(fixtures, "Both readers give one inventory of every fixture")
 {
-	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(with_a_bus); i++) {
 		char *library, *direct;
 
@@ -201,13 +192,11 @@ static void count_message(struct ndctl_ctx *ctx, int priority, const char *file,
 	++*count;
 }
 
-/* The caller's context is the one that is asked, and keeps its log. */
-static void test_given_context(void **state)
+TEST(given_context, "The caller's libndctl context is asked, and keeps its log")
 {
 	unsigned int messages = 0;
 	char *library, *direct;
 
-	(void)state;
 	take_fixture("x86-612-nfit");
 	direct = read_all("direct", true);
 	assert_int_equal(ndctl_new(&given), 0);
@@ -224,12 +213,10 @@ static void test_given_context(void **state)
 	free(direct);
 }
 
-/* Without a context, and where the switch says so, no library is asked. */
-static void test_no_library(void **state)
+TEST(no_library, "Without a context, or for a tree, libndctl is not asked")
 {
 	struct facts facts = { .live = true };
 
-	(void)state;
 	setenv("PMEMCAP_READER", "direct", 1);
 	assert_null(nd_library_make_context(&facts));
 	setenv("PMEMCAP_READER", "library", 1);
@@ -367,35 +354,20 @@ static void fault_each(const char *fixture)
 		free(paths[i]);
 }
 
-static void test_faults(void **state)
+TEST_OF("faults", faults, "Both readers agree whatever file of the bus fails")
 {
-	(void)state;
 	fault_each("x86-612-nfit");
 	fault_each("mips64-612-alias");
 }
 
 int main(int argc, char **argv)
 {
-	const struct CMUnitTest readers[] = {
-		cmocka_unit_test(test_fixtures),
-		cmocka_unit_test(test_given_context),
-		cmocka_unit_test(test_no_library),
-	};
-	const struct CMUnitTest faults[] = {
-		cmocka_unit_test(test_faults),
-	};
-	int rc;
-
 	if (argc < 2) {
 		fputs("usage: test-nd-readers FIXTURES [faults]\n", stderr);
 		return 2;
 	}
 	fixtures = argv[1];
-	rc = enter_mount_namespace();
-	if (rc) {
-		fprintf(stderr, "skipped: no mount namespace can be had here: %s\n", strerror(-rc));
-		return SKIPPED;
-	}
-	return argc > 2 ? cmocka_run_group_tests(faults, NULL, NULL)
-			: cmocka_run_group_tests(readers, NULL, NULL);
+	if (enter_mount_namespace())
+		return unit_test_skip_all("no mount namespace can be had here");
+	return unit_test_run(argv[2], NULL, NULL);
 }

@@ -3,17 +3,10 @@
 #include <errno.h>
 #include <limits.h>
 #include <linux/dm-ioctl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-/* wants the headers above */
-#include <cmocka.h>
 
 #include "../../util/facts/inventory.h"
 #include "../../util/lib/array.h"
@@ -29,6 +22,7 @@
 #include "../../util/observe/host/symbols.h"
 #include "../../util/observe/read/reader.h"
 #include "../../util/report/units.h"
+#include "unit.h"
 
 static struct kconfig_facts parse_config(const char *text)
 {
@@ -40,14 +34,13 @@ static struct kconfig_facts parse_config(const char *text)
 	return config;
 }
 
-static void test_options_are_sorted(void **state)
+TEST(options_are_sorted, "The kernel options are sorted by name")
 {
-	(void)state;
 	for (int i = 1; i < KOPT_COUNT; i++)
 		assert_true(strcmp(kernel_option_name(i - 1), kernel_option_name(i)) < 0);
 }
 
-static void test_config_states(void **state)
+TEST(config_states, "A configuration's y, m, not set and missing are told apart")
 {
 	struct kconfig_facts c = parse_config("# Linux/mips 6.12.117 Kernel Configuration\n"
 					      "CONFIG_FS_DAX=y\n"
@@ -59,7 +52,6 @@ static void test_config_states(void **state)
 					      "CONFIG_PAGE_SIZE_16KB=y\n"
 					      "# Kernel hacking\n");
 
-	(void)state;
 	assert_true(c.whole);
 	assert_int_equal(c.page_size, 16384);
 	assert_int_equal(c.option[KOPT_FS_DAX].state, OPTION_YES);
@@ -73,12 +65,10 @@ static void test_config_states(void **state)
 			 OPTION_UNREAD);
 }
 
-/* Every option's own name finds it, and nothing else. */
-static void test_config_names(void **state)
+TEST(config_names, "Every option's own name finds it, and no other")
 {
 	char line[100];
 
-	(void)state;
 	for (int i = 0; i < KOPT_COUNT; i++) {
 		struct kconfig_facts c;
 
@@ -90,12 +80,10 @@ static void test_config_names(void **state)
 	}
 }
 
-/* What a file cut short does not mention is not known to be absent. */
-static void test_config_cut_short(void **state)
+TEST(config_cut_short, "In a configuration cut short what is not mentioned is unread, not absent")
 {
 	struct kconfig_facts c = parse_config("CONFIG_FS_DAX=y\nCONFIG_DEV_DAX=y");
 
-	(void)state;
 	assert_false(c.whole);
 	assert_int_equal(c.option[KOPT_FS_DAX].state, OPTION_YES);
 	assert_int_equal(c.option[KOPT_DEV_DAX].state, OPTION_UNREAD);
@@ -106,7 +94,7 @@ static void test_config_cut_short(void **state)
 	assert_false(c.whole);
 }
 
-static void test_config_page_sizes(void **state)
+TEST(config_page_sizes, "The page size is read from each architecture's option")
 {
 	static const struct {
 		const char *line;
@@ -122,16 +110,14 @@ static void test_config_page_sizes(void **state)
 		{ "# CONFIG_PAGE_SIZE_16KB is not set\n", 0 },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		assert_int_equal(parse_config(cases[i].line).page_size, cases[i].size);
 }
 
-static void test_numbers(void **state)
+TEST(numbers, "Numbers with K, M and G are read, and anything else is refused")
 {
 	unsigned long n;
 
-	(void)state;
 	assert_int_equal(reader_parse_number("0", &n), 0);
 	assert_int_equal(n, 0);
 	assert_int_equal(reader_parse_number("32K", &n), 0);
@@ -148,7 +134,7 @@ static void test_numbers(void **state)
 	assert_int_equal(reader_parse_number("18446744073709551615K", &n), -ERANGE);
 }
 
-static void test_cpuinfo(void **state)
+TEST(cpuinfo, "MIPS options, xtensa's cache and User Mode Linux are read from cpuinfo")
 {
 	char mips[] = "system type\t\t: MIPS Malta\n"
 		      "cpu model\t\t: MIPS GENERIC QEMU V0.0  FPU V0.0\n"
@@ -159,7 +145,6 @@ static void test_cpuinfo(void **state)
 		     "Linux\nMMU type";
 	struct facts f = { 0 };
 
-	(void)state;
 	cpuinfo_parse(&f.cpuinfo, mips);
 	assert_string_equal(f.cpuinfo.system_type, "MIPS Malta");
 	assert_string_equal(f.cpuinfo.model, "MIPS GENERIC QEMU V0.0  FPU V0.0");
@@ -176,13 +161,11 @@ static void test_cpuinfo(void **state)
 	facts_release(&f);
 }
 
-/* A line cut short may have lost "dc_aliases": then it must not say there are none. */
-static void test_cpuinfo_cut_short(void **state)
+TEST(cpuinfo_cut_short, "A cpuinfo line cut short does not say that there are no aliases")
 {
 	char cut[] = "cpu model\t: MIPS 24Kc\nOptions implemented\t: tlb 4kex dc_al";
 	struct facts f = { 0 };
 
-	(void)state;
 	cpuinfo_parse(&f.cpuinfo, cut);
 	assert_null(f.cpuinfo.mips_options);
 	facts_release(&f);
@@ -201,9 +184,8 @@ static enum tri log_says(const char *text)
 	return says;
 }
 
-static void test_boot_log(void **state)
+TEST(boot_log, "The boot log's data cache line is read, and the instruction cache's is not")
 {
-	(void)state;
 	assert_int_equal(log_says("<6>[    0.000000] CPU: VIPT aliasing data cache, unknown "
 				  "instruction cache\n"),
 			 TRI_YES);
@@ -229,13 +211,13 @@ static void test_boot_log(void **state)
 	assert_int_equal(log_says(""), TRI_UNKNOWN);
 }
 
-static void test_boot_log_sparc(void **state)
+TEST(boot_log_sparc,
+     "The virtual cache of sparc and the mismatch of nios2 are read from the boot log")
 {
 	char text[] = "<6>SRMMU: Using VAC size of 262144 bytes, line size 64 bytes.\n"
 		      "Warning: dcache size configuration mismatch (0x800 vs 0x1000)\n";
 	struct facts f = { 0 };
 
-	(void)state;
 	bootlog_parse(&f.bootlog, text);
 	assert_int_equal(f.bootlog.vac_size, 262144);
 	assert_true(f.bootlog.nios2_mismatch);
@@ -270,9 +252,8 @@ static struct machine_guess elf(int class, int order, int machine, int flags)
 }
 
 /* Numbers as in the ABI's list, written down once more by hand. */
-static void test_elf_machines(void **state)
+TEST(elf_machines, "An ELF header names its machine, or its family")
 {
-	(void)state;
 	expect_machine(elf(2, 1, 62, 0), "x86_64", NULL);
 	/* x32 needs a 64-bit kernel; i386 runs on either. */
 	expect_machine(elf(1, 1, 62, 0), "x86_64", NULL);
@@ -298,7 +279,7 @@ static void test_elf_machines(void **state)
 	expect_machine(elf(2, 3, 62, 0), NULL, NULL);
 }
 
-static void test_uname(void **state)
+TEST(uname, "The machine is the word behind the date in uname -a")
 {
 	static const struct {
 		const char *line, *machine;
@@ -317,7 +298,6 @@ static void test_uname(void **state)
 		{ "", NULL },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		char *machine = machine_of_uname(cases[i].line);
 
@@ -329,12 +309,10 @@ static void test_uname(void **state)
 	assert_string_equal(machine_native("armv7l"), "armv7l");
 }
 
-/* The header names architecture and release; a configuration cut short may have no symbols. */
-static void test_config_machine(void **state)
+TEST(config_machine, "A configuration names its machine by header and symbols")
 {
 	struct kconfig_facts c;
 
-	(void)state;
 	c = parse_config("# Linux/x86 6.12.43 Kernel Configuration\nCONFIG_LOCALVERSION=\"-mine\"\n"
 			 "CONFIG_64BIT=y\nCONFIG_X86=y\n# Kernel hacking\n");
 	assert_string_equal(c.version, "6.12.43-mine");
@@ -363,26 +341,23 @@ static struct symbol_facts parse_symbols(char *text)
 	return symbols;
 }
 
-static void test_symbols(void **state)
+TEST(symbols, "Only whole names of the right module count in kallsyms")
 {
 	char text[] = "0 T _stext\n0 T nd_pfn_probe\t[libnvdimm]\n0 t dax_iomap_rw\n"
 		      "0 T nd_dax_probe\t[other]\n0 T _einittext";
 	struct symbol_facts s = parse_symbols(text);
 
-	(void)state;
 	assert_true(s.whole);
 	assert_true(s.have[KSYM_nd_pfn_probe]);
 	assert_false(s.have[KSYM_dax_iomap_rw]);
 	assert_false(s.have[KSYM_nd_dax_probe]);
 }
 
-/* What comes late in a line that is too long must not pass for a line. */
-static void test_symbols_long_line(void **state)
+TEST(symbols_long_line, "The end of a line that is too long does not pass for a line")
 {
 	struct symbol_facts s;
 	char text[2000];
 
-	(void)state;
 	/* Read by 1023 bytes, its second part would begin with the address. */
 	snprintf(text, sizeof(text), "0 T _stext\n0 t %01019d0 T nd_pfn_probe\n0 T _einittext\n",
 		 0);
@@ -392,7 +367,7 @@ static void test_symbols_long_line(void **state)
 }
 
 /* What the kernel does with its command line: lib/cmdline.c, kernel/params.c, kernel/module/main.c. */
-static void test_module_blacklist(void **state)
+TEST(module_blacklist, "module_blacklist= refuses the modules that the kernel would refuse")
 {
 	static const struct {
 		const char *cmdline, *module;
@@ -423,19 +398,17 @@ static void test_module_blacklist(void **state)
 		{ "", "kmem", false },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
 		if (module_is_refused(cases[i].cmdline, cases[i].module) != cases[i].refused)
 			fail_msg("%s: %s", cases[i].cmdline, cases[i].module);
 }
 
-/* A list that is too long is not taken, and the one before it stays. */
-static void test_long_module_blacklist(void **state)
+TEST(long_module_blacklist,
+     "A module_blacklist= that is too long is ignored, and the one before it stays")
 {
 	char text[2200];
 	int length = snprintf(text, sizeof(text), "module_blacklist=dax module_blacklist=kmem,");
 
-	(void)state;
 	memset(text + length, 'x', 1019);
 	text[length + 1019] = '\0';
 	assert_true(module_is_refused(text, "kmem"));
@@ -444,7 +417,7 @@ static void test_long_module_blacklist(void **state)
 	assert_true(module_is_refused(text, "dax"));
 }
 
-static void test_nomodule(void **state)
+TEST(nomodule, "nomodule forbids modules as the kernel reads it")
 {
 	static const struct {
 		const char *cmdline;
@@ -460,7 +433,6 @@ static void test_nomodule(void **state)
 		{ "nomodules", false },           { "", false },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
 		if (cmdline_forbids_modules(cases[i].cmdline) != cases[i].forbidden)
 			fail_msg("%s", cases[i].cmdline);
@@ -502,11 +474,10 @@ static void expect_targets(const struct dm_answer *answer, size_t count)
 	disk_release(&disk);
 }
 
-static void test_dm_table(void **state)
+TEST(dm_table, "A dm table with odd offsets ends at the last good target")
 {
 	struct dm_answer answer;
 
-	(void)state;
 	begin_table(&answer);
 	expect_targets(&answer, 2);
 	/* Back to itself, and into itself. */
@@ -519,12 +490,10 @@ static void test_dm_table(void **state)
 	expect_targets(&answer, 0);
 }
 
-/* A text without its end would be read on, behind the answer. */
-static void test_dm_table_without_end(void **state)
+TEST(dm_table_without_end, "A dm target's text without an end is not read beyond the answer")
 {
 	struct dm_answer answer;
 
-	(void)state;
 	begin_table(&answer);
 	memset(answer.target[1].params, '1', sizeof(answer.target[1].params));
 	expect_targets(&answer, 1);
@@ -536,9 +505,8 @@ static void expect_text(char *found, const char *expected)
 	free(found);
 }
 
-static void test_clean(void **state)
+TEST(clean, "Text is made valid UTF-8, and control characters are escaped")
 {
-	(void)state;
 	expect_text(escape_utf8("plain \xc3\xa4"), "plain \xc3\xa4");
 	expect_text(escape_utf8("\xff\xc3"), "\xef\xbf\xbd\xef\xbf\xbd");
 	expect_text(escape_utf8("\xc0\x80"), "\xef\xbf\xbd\xef\xbf\xbd");
@@ -562,9 +530,8 @@ static void test_clean(void **state)
 		"{\n\"a\":\"\\u007f\\u0080\\u009f\xc2\xa0\\u202e\\u2069\\u061c\"}");
 }
 
-static void test_sizes(void **state)
+TEST(sizes, "Sizes are printed with units as ndctl prints them")
 {
-	(void)state;
 	expect_text(report_size(4294967296ULL), "4.00 GiB (4.29 GB)");
 	expect_text(report_size(4096), "4.00 KiB (4.10 kB)");
 	expect_text(report_size(130023424), "124.00 MiB (130.02 MB)");
@@ -600,13 +567,12 @@ static bool is_blank_but_for(off_t size, off_t place)
 	return blank;
 }
 
-static void test_blank_disk(void **state)
+TEST(blank_disk, "A disk with a signature in any place is not blank")
 {
 	/* ext, btrfs, UFS, RAID 0.90 and 1.0 */
 	static const off_t signatures[] = { 0,	       1080,	     65600,	  270000,
 					    (1 << 20) - 131072, (1 << 20) - 8192, (1 << 20) - 1 };
 
-	(void)state;
 	assert_true(is_blank_but_for(1 << 20, -1));
 	assert_true(is_blank_but_for(1 << 20, 500000));
 	for (size_t i = 0; i < ARRAY_SIZE(signatures); i++)
@@ -628,12 +594,11 @@ static struct filesystem parse_superblock(const unsigned char *bytes)
 }
 
 /* Offsets as in fs/ext4/ext4.h, written down once more by hand. */
-static void test_superblock_ext(void **state)
+TEST(superblock_ext, "ext2, ext3 and ext4 are told by their feature bits")
 {
 	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
 	struct filesystem fs;
 
-	(void)state;
 	bytes[1024 + 0x38] = 0x53;
 	bytes[1024 + 0x39] = 0xef;
 	bytes[1024 + 0x18] = 2;
@@ -664,12 +629,11 @@ static void test_superblock_ext(void **state)
 }
 
 /* Offsets as in fs/xfs/libxfs/xfs_format.h, big-endian. */
-static void test_superblock_xfs(void **state)
+TEST(superblock_xfs, "The block size and reflink of xfs are read")
 {
 	unsigned char bytes[SUPERBLOCK_BYTES] = "XFSB";
 	struct filesystem fs;
 
-	(void)state;
 	bytes[6] = 0x10;
 	bytes[101] = 0xb5;
 	bytes[215] = 0x4;
@@ -686,12 +650,11 @@ static void test_superblock_xfs(void **state)
 	assert_null(parse_superblock(bytes).type);
 }
 
-static void test_superblock_others(void **state)
+TEST(superblock_others, "erofs is recognised, and blank or random bytes are no file system")
 {
 	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
 	struct filesystem fs;
 
-	(void)state;
 	assert_null(parse_superblock(bytes).type);
 	memcpy(bytes + 1024, "\xe2\xe1\xf5\xe0", 4);
 	bytes[1024 + 12] = 12;
@@ -709,11 +672,10 @@ static void test_superblock_others(void **state)
 	assert_null(parse_superblock(bytes).type);
 }
 
-static void test_info_block(void **state)
+TEST(info_block, "Info blocks are recognised by their whole signature")
 {
 	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
 
-	(void)state;
 	assert_int_equal(superblock_info(bytes), '-');
 	memcpy(bytes + 4096, "NVDIMM_PFN_INFO", 16);
 	assert_int_equal(superblock_info(bytes), 'p');
@@ -731,35 +693,5 @@ static void test_info_block(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_options_are_sorted),
-		cmocka_unit_test(test_config_states),
-		cmocka_unit_test(test_config_names),
-		cmocka_unit_test(test_config_cut_short),
-		cmocka_unit_test(test_config_page_sizes),
-		cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_cpuinfo),
-		cmocka_unit_test(test_cpuinfo_cut_short),
-		cmocka_unit_test(test_boot_log),
-		cmocka_unit_test(test_boot_log_sparc),
-		cmocka_unit_test(test_elf_machines),
-		cmocka_unit_test(test_uname),
-		cmocka_unit_test(test_config_machine),
-		cmocka_unit_test(test_symbols),
-		cmocka_unit_test(test_symbols_long_line),
-		cmocka_unit_test(test_module_blacklist),
-		cmocka_unit_test(test_long_module_blacklist),
-		cmocka_unit_test(test_nomodule),
-		cmocka_unit_test(test_dm_table),
-		cmocka_unit_test(test_dm_table_without_end),
-		cmocka_unit_test(test_clean),
-		cmocka_unit_test(test_sizes),
-		cmocka_unit_test(test_superblock_ext),
-		cmocka_unit_test(test_superblock_xfs),
-		cmocka_unit_test(test_superblock_others),
-		cmocka_unit_test(test_info_block),
-		cmocka_unit_test(test_blank_disk),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return unit_test_run(NULL, NULL, NULL);
 }

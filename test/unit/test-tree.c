@@ -3,24 +3,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libkmod.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* wants the headers above */
-#include <cmocka.h>
-
 #include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/host/module-index.h"
 #include "../../util/observe/host/module-rules.h"
 #include "../../util/observe/read/sysroot.h"
+#include "unit.h"
 
 /* --- paths --- */
 
@@ -58,6 +52,7 @@ static int make_tree(void **state)
 	char *fifo;
 
 	(void)state;
+	strcpy(top, "/tmp/pmemcap-tree-XXXXXX");
 	assert_non_null(mkdtemp(top));
 	make("usr");
 	make("usr/lib");
@@ -161,9 +156,8 @@ static void check_paths(void)
 	assert_int_equal(sysroot_open("/fifo", O_RDONLY | O_DIRECTORY), -ENOTDIR);
 }
 
-static void test_paths(void **state)
+TEST(paths, "A path in a tree never leads out of it, with openat2() and without")
 {
-	(void)state;
 	assert_false(sysroot_is_tree());
 	assert_int_equal(sysroot_enter("/nonexistent"), -ENOENT);
 	assert_int_equal(sysroot_enter(top), 0);
@@ -186,11 +180,10 @@ static int take(struct module_index *index, bool dep, const char *text)
 	return rc;
 }
 
-static void test_tables(void **state)
+TEST(tables, "modules.dep and modules.builtin are read as text")
 {
 	struct module_index index = { 0 };
 
-	(void)state;
 	assert_int_equal(
 		take(&index, true,
 		     "kernel/drivers/nvdimm/nd_pmem.ko.xz: kernel/drivers/nvdimm/nd_btt.ko\n"
@@ -239,7 +232,7 @@ static bool kmod_forbids(const char *file, const char *name)
 }
 
 /* libkmod knows the module by an alias to itself, or an install line, where it has no tables. */
-static void test_rules_agree_with_libkmod(void **state)
+TEST(rules_agree_with_libkmod, "Rules of modprobe.d are read as libkmod reads them")
 {
 	static const char *const texts[] = {
 		"blacklist nd_pmem\n",
@@ -281,7 +274,6 @@ static void test_rules_agree_with_libkmod(void **state)
 		"",
 	};
 
-	(void)state;
 	/* It complains of each bad line. */
 	setenv("KMOD_LOG", "0", 1);
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
@@ -301,12 +293,12 @@ static void test_rules_agree_with_libkmod(void **state)
 	}
 }
 
-static void test_rules_of_known_modules(void **state)
+TEST(rules_of_known_modules,
+     "A module is forbidden by modprobe.d and modprobe.blacklist= by its own name")
 {
 	struct module_rules rules = { 0 };
 	char text[] = "blacklist nd-pmem\n";
 
-	(void)state;
 	module_rules_parse(&rules, text);
 	assert_true(module_rules_forbid(&rules, "nd_pmem", true, NULL));
 	assert_false(module_rules_forbid(&rules, "nd_pmem", false, NULL));
@@ -321,12 +313,5 @@ static void test_rules_of_known_modules(void **state)
 
 int main(void)
 {
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paths),
-		cmocka_unit_test(test_tables),
-		cmocka_unit_test(test_rules_agree_with_libkmod),
-		cmocka_unit_test(test_rules_of_known_modules),
-	};
-
-	return cmocka_run_group_tests(tests, make_tree, remove_tree);
+	return unit_test_run(NULL, make_tree, remove_tree);
 }
