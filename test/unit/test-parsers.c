@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "../../util/facts/inventory.h"
 #include "../../util/lib/array.h"
@@ -222,6 +223,73 @@ TEST(boot_log_sparc,
 	assert_int_equal(f.bootlog.vac_size, 262144);
 	assert_true(f.bootlog.nios2_mismatch);
 	facts_release(&f);
+}
+
+/* A gzip member of length bytes of text at to; returns its length. */
+static size_t pack(char *to, size_t room, const char *text, size_t length)
+{
+	z_stream stream = { .next_in = (Bytef *)text,
+			    .avail_in = length,
+			    .next_out = (Bytef *)to,
+			    .avail_out = room };
+
+	assert_int_equal(deflateInit2(&stream, 9, Z_DEFLATED, MAX_WBITS + 16, 8, 0), Z_OK);
+	assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
+	deflateEnd(&stream);
+	return stream.total_out;
+}
+
+/* kconfig_gunzip() of a file with these bytes. */
+static int unpacked(const char *bytes, size_t length, char **text)
+{
+	int fd = memfd_create("config.gz", MFD_CLOEXEC);
+
+	assert_int_equal(pwrite(fd, bytes, length, 0), length);
+	return kconfig_gunzip(fd, text);
+}
+
+TEST(gunzip, "A packed configuration is read whole and with its check sum, or not at all")
+{
+	char bytes[512], *text;
+	size_t first = pack(bytes, sizeof(bytes), "CONFIG_DAX=y\n", 13);
+	size_t both = first + pack(bytes + first, sizeof(bytes) - first, "CONFIG_BTT=y\n", 13);
+
+	assert_int_equal(unpacked(bytes, first, &text), 0);
+	assert_string_equal(text, "CONFIG_DAX=y\n");
+	free(text);
+	/* gzip(1) takes several members one after the other, and padding behind them. */
+	memset(bytes + both, 0, 8);
+	assert_int_equal(unpacked(bytes, both + 8, &text), 0);
+	assert_string_equal(text, "CONFIG_DAX=y\nCONFIG_BTT=y\n");
+	free(text);
+
+	for (size_t length = 0; length < first; length++)
+		assert_int_equal(unpacked(bytes, length, &text), -EBADMSG);
+	assert_int_equal(unpacked(bytes, both - 1, &text), -EBADMSG);
+	assert_int_equal(unpacked("CONFIG_DAX=y\n", 13, &text), -EBADMSG);
+	/* The check sum. */
+	bytes[first - 8] ^= 1;
+	assert_int_equal(unpacked(bytes, first, &text), -EBADMSG);
+	assert_null(text);
+}
+
+/* Sixteen MiB and more of one character are packed to a few kilobytes. */
+TEST(gunzip_limit, "A packed configuration of more than 16 MiB is refused")
+{
+	size_t length = (16 << 20) + 1;
+	char *bomb = malloc(length), *packed = malloc(65536), *text;
+	size_t packed_length;
+
+	memset(bomb, '#', length);
+	packed_length = pack(packed, 65536, bomb, length);
+	assert_int_equal(unpacked(packed, packed_length, &text), -EFBIG);
+	assert_null(text);
+	packed_length = pack(packed, 65536, bomb, length - 1);
+	assert_int_equal(unpacked(packed, packed_length, &text), 0);
+	assert_int_equal(strlen(text), length - 1);
+	free(text);
+	free(packed);
+	free(bomb);
 }
 
 static void expect_machine(struct machine_guess guess, const char *name, const char *family)

@@ -13,12 +13,16 @@
 #include <zlib.h>
 
 #include "../../lib/array.h"
+#include "../../lib/io.h"
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../record/record.h"
 
 /* Real ones have 30 to 300 KiB. */
 #define CONFIG_MAX (16UL << 20)
+
+/* Packed they are a quarter as long. */
+#define PACKED_MAX (4UL << 20)
 
 /* The longest name looked for is shorter. */
 #define NAME_ROOM 64
@@ -255,43 +259,72 @@ void kconfig_parse(struct kconfig_facts *config, char *text)
 			config->option[i].state = OPTION_ABSENT;
 }
 
-int kconfig_gunzip(int fd, char **text)
+/* Does another gzip member follow? Anything else behind the last one is padding. */
+static bool next_member(z_stream *stream)
 {
-	size_t room = 1 << 18, done = 0;
-	gzFile file = gzdopen(fd, "rb");
-	char *buf = NULL;
-	int n, error, rc = 0;
+	static const unsigned char magic[] = { 0x1f, 0x8b };
 
-	if (!file) {
-		close(fd);
-		return -ENOMEM;
-	}
+	return stream->avail_in > sizeof(magic) && !memcmp(stream->next_in, magic, sizeof(magic)) &&
+	       inflateReset(stream) == Z_OK;
+}
+
+/* Into as few and as large pieces as possible: for each, zlib would keep a window of its own. */
+static int unpack(z_stream *stream, char **text)
+{
+	size_t room = 6UL * stream->avail_in + 4096, done = 0;
+
+	if (room > CONFIG_MAX + 1)
+		room = CONFIG_MAX + 1;
 	for (;;) {
-		buf = xreallocarray(buf, room + 1, 1);
-		n = gzread(file, buf + done, room - done);
-		if (n <= 0)
+		int rc;
+
+		*text = xreallocarray(*text, room + 1, 1);
+		stream->next_out = (Bytef *)*text + done;
+		stream->avail_out = room - done;
+		rc = inflate(stream, Z_FINISH);
+		done = room - stream->avail_out;
+		if (rc == Z_STREAM_END && !next_member(stream))
 			break;
-		done += n;
-		if (done > CONFIG_MAX) {
-			rc = -EFBIG;
-			goto out;
-		}
-		if (done == room)
+		if (rc == Z_MEM_ERROR)
+			return -ENOMEM;
+		if (rc != Z_STREAM_END && (rc != Z_BUF_ERROR || stream->avail_out))
+			return -EBADMSG;
+		if (done > CONFIG_MAX)
+			return -EFBIG;
+		if (!stream->avail_out)
 			room *= 2;
 	}
-	gzerror(file, &error);
-	if (error == Z_ERRNO)
-		rc = errno ? -errno : -EIO;
-	else if (n < 0 || error != Z_OK || gzdirect(file))
-		rc = -EBADMSG;
+	(*text)[done] = '\0';
+	return done > CONFIG_MAX ? -EFBIG : 0;
+}
+
+/* As zlib's inflateInit2() wants it: the largest window, and a gzip header. */
+#define GZIP_WINDOW (MAX_WBITS + 16)
+
+int kconfig_gunzip(int fd, char **text)
+{
+	z_stream stream = { 0 };
+	char *packed;
+	size_t length;
+	int rc;
+
+	*text = NULL;
+	rc = io_read_up_to(fd, PACKED_MAX + 1, &packed, &length);
+	close(fd);
 	if (rc)
-		goto out;
-	buf[done] = '\0';
-	*text = buf;
-	buf = NULL;
-out:
-	free(buf);
-	gzclose(file);
+		return rc;
+	stream.next_in = (Bytef *)packed;
+	stream.avail_in = length;
+	if (length > PACKED_MAX)
+		rc = -EFBIG;
+	else
+		rc = inflateInit2(&stream, GZIP_WINDOW) == Z_OK ? unpack(&stream, text) : -ENOMEM;
+	inflateEnd(&stream);
+	free(packed);
+	if (rc) {
+		free(*text);
+		*text = NULL;
+	}
 	return rc;
 }
 
