@@ -105,9 +105,13 @@ static size_t escaped_json_size(const char *json)
 {
 	size_t size = 1;
 
-	/* DEL, one byte, becomes six, and so do characters that begin with one of the others. */
-	for (; *json; json++)
-		size += strchr("\x7f\xc2\xd8\xe2", *json) ? 6 : 1;
+	while (*json) {
+		size_t length = ascii_length(json);
+
+		/* DEL and all bytes of longer characters: a control's first byte, or DEL, becomes six. */
+		size += length ? length : 6;
+		json += length ? length : 1;
+	}
 	return size;
 }
 
