@@ -4,12 +4,9 @@
  * /sys and /dev in a mount namespace; where none can be had the test is skipped.
  */
 #include <errno.h>
-#include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <syslog.h>
 #include <unistd.h>
@@ -20,6 +17,7 @@
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/nd/dax-library.h"
 #include "../../util/observe/nd/dax.h"
+#include "mount-namespace.h"
 #include "unit.h"
 
 #define REGION "/sys/devices/platform/hmem.0"
@@ -247,49 +245,15 @@ TEST(given_context, "The caller's libdaxctl context stays as it was")
 	daxctl_unref(ctx);
 }
 
-static void tell_kernel(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return;
-	dprintf(fd, "%s", text);
-	close(fd);
-}
-
-/* A /sys and a /dev of our own. Returns 0 or -errno. */
-static int enter_namespace(void)
-{
-	char *uid = xasprintf("0 %u 1\n", getuid()), *gid = xasprintf("0 %u 1\n", getgid());
-
-	if (unshare(CLONE_NEWNS) < 0) {
-		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)
-			return -errno;
-		tell_kernel("/proc/self/setgroups", "deny");
-		tell_kernel("/proc/self/uid_map", uid);
-		tell_kernel("/proc/self/gid_map", gid);
-	}
-	free(uid);
-	free(gid);
-	if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
-	    mount("sys", "/sys", "tmpfs", 0, NULL) < 0 ||
-	    mount("dev", "/dev", "tmpfs", 0, NULL) < 0)
-		return -errno;
-	return 0;
-}
-
 static int clean_machine(void **state)
 {
 	(void)state;
-	umount("/sys");
-	umount("/dev");
-	return mount("sys", "/sys", "tmpfs", 0, NULL) < 0 ||
-	       mount("dev", "/dev", "tmpfs", 0, NULL) < 0;
+	return mount_empty("/sys") || mount_empty("/dev");
 }
 
 int main(void)
 {
-	if (enter_namespace())
+	if (enter_mount_namespace() || clean_machine(NULL))
 		return unit_test_skip_all("no mount namespace can be had here");
 	return unit_test_run(NULL, make_machine, clean_machine);
 }

@@ -13,11 +13,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,6 +26,7 @@
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/nd/nd-library.h"
 #include "../../util/observe/nd/nd.h"
+#include "mount-namespace.h"
 #include "unit.h"
 
 static const char *fixtures;
@@ -101,42 +100,12 @@ static char *read_all(const char *reader, bool skips)
 
 /* --- a /sys of a fixture --- */
 
-static void tell_kernel(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return;
-	dprintf(fd, "%s", text);
-	close(fd);
-}
-
-static int enter_mount_namespace(void)
-{
-	char *uid = xasprintf("0 %u 1\n", getuid()), *gid = xasprintf("0 %u 1\n", getgid());
-
-	if (unshare(CLONE_NEWNS) < 0) {
-		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)
-			return -errno;
-		tell_kernel("/proc/self/setgroups", "deny");
-		tell_kernel("/proc/self/uid_map", uid);
-		tell_kernel("/proc/self/gid_map", gid);
-	}
-	free(uid);
-	free(gid);
-	if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
-	    mount("sys", "/sys", "tmpfs", 0, NULL) < 0)
-		return -errno;
-	return 0;
-}
-
 static void take_fixture(const char *name)
 {
 	char *command =
 		xasprintf("cp -a --no-preserve=ownership '%s/%s/sys/.' /sys/", fixtures, name);
 
-	umount("/sys");
-	assert_int_equal(mount("sys", "/sys", "tmpfs", 0, NULL), 0);
+	assert_int_equal(mount_empty("/sys"), 0);
 	assert_int_equal(system(command), 0);
 	free(command);
 }
@@ -367,7 +336,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	fixtures = argv[1];
-	if (enter_mount_namespace())
+	if (enter_mount_namespace() || mount_empty("/sys"))
 		return unit_test_skip_all("no mount namespace can be had here");
 	return unit_test_run(argv[2], NULL, NULL);
 }
