@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../lib/array.h"
+#include "../lib/strbuf.h"
 
 #define CLASSES_X86   (CLASS_NFIT | CLASS_E820 | CLASS_VIRTIO | CLASS_CXL | CLASS_HMEM)
 #define CLASSES_ARM64 (CLASS_NFIT | CLASS_VIRTIO | CLASS_OF | CLASS_CXL | CLASS_HMEM)
@@ -217,4 +218,14 @@ const struct class_words *class_words(unsigned int i)
 	};
 
 	return &classes[i];
+}
+
+char *class_names(unsigned int classes, const char *separator)
+{
+	struct strbuf names = { 0 };
+
+	for (unsigned int i = 0; i < CLASS_COUNT; i++)
+		if (classes & class_words(i)->bit)
+			strbuf_join(&names, separator, "%s", class_words(i)->name);
+	return strbuf_take(&names);
 }

@@ -88,4 +88,7 @@ const struct arch *arch_row(size_t i);
 /* Class i of CLASS_COUNT. */
 const struct class_words *class_words(unsigned int i);
 
+/* Names of the classes whose bits are set, with separator between; the caller frees it. */
+char *class_names(unsigned int classes, const char *separator);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../lib/array.h"
+#include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 #include "judge.h"
 
@@ -144,38 +145,18 @@ static void name_unseen_modules(struct host_verdict *v)
 {
 	for (size_t i = 0; i < v->finding_count; i++) {
 		struct finding *finding = &v->findings[i];
-		char *list = xstrdup("");
+		struct strbuf list = { 0 };
 
 		for (size_t e = 0; finding->reason == REASON_MODULE_UNKNOWN &&
-				   e < finding->evidence.count; e++) {
-			char *longer = xasprintf("%s%s%s", list, *list ? ", " : "",
-						     finding->evidence.list[e].detail);
-
-			free(list);
-			list = longer;
-		}
-		if (*list) {
+				   e < finding->evidence.count; e++)
+			strbuf_join(&list, ", ", "%s", finding->evidence.list[e].detail);
+		if (list.text) {
 			free(finding->message);
-			finding->message = fill_in(reason_words(finding->reason)->message, list);
+			finding->message =
+				fill_in(reason_words(finding->reason)->message, list.text);
 		}
-		free(list);
+		free(list.text);
 	}
-}
-
-static char *class_list(unsigned int classes)
-{
-	char *list = xstrdup("");
-
-	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
-		char *longer;
-
-		if (!(classes & class_words(i)->bit))
-			continue;
-		longer = xasprintf("%s%s%s", list, *list ? ", " : "", class_words(i)->name);
-		free(list);
-		list = longer;
-	}
-	return list;
 }
 
 /* Classes that could exist here, and that this kernel would not see. */
@@ -189,7 +170,7 @@ static void note_undriven(struct host_verdict *v)
 			return;
 	if (!v->undriven)
 		return;
-	list = class_list(v->undriven);
+	list = class_names(v->undriven, ", ");
 	about = xasprintf("a driver for devices of these classes: %s", list);
 	finding = add_finding(v, REASON_CONFIG_PMEM_DRIVER, about);
 	finding->severity = SEVERITY_INFO;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 
 /* Reasons of one object that a line names. */
@@ -209,18 +210,13 @@ enum tri requirement_namespaces(const struct inventory_verdict *verdict,
 /* Ids of an object's reasons, or what it gives instead; the caller frees it. */
 static char *object_words(const struct reason_list *reasons, enum access effective)
 {
-	char *list;
+	struct strbuf list = { 0 };
 
 	if (!reasons->count)
 		return xstrdup(access_name(effective));
-	list = xstrdup(reason_words(reasons->list[0])->id);
-	for (size_t i = 1; i < reasons->count && i < OBJECT_REASONS; i++) {
-		char *longer = xasprintf("%s %s", list, reason_words(reasons->list[i])->id);
-
-		free(list);
-		list = longer;
-	}
-	return list;
+	for (size_t i = 0; i < reasons->count && i < OBJECT_REASONS; i++)
+		strbuf_join(&list, " ", "%s", reason_words(reasons->list[i])->id);
+	return strbuf_take(&list);
 }
 
 /* Bad blocks are the doubt about what gives DAX, and a slow region what MAP_SYNC lacks then. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 
 const char *requirement_name(enum requirement requirement)
@@ -93,7 +94,7 @@ enum tri requirement_host(const struct host_verdict *verdict, enum requirement r
 
 void why_add(struct why *why, const char *format, ...)
 {
-	char *item, *longer;
+	char *item;
 	va_list ap;
 
 	if (why->count++ >= WHY_ITEMS)
@@ -101,38 +102,15 @@ void why_add(struct why *why, const char *format, ...)
 	va_start(ap, format);
 	item = xvasprintf(format, ap);
 	va_end(ap);
-	longer = why->text ? xasprintf("%s, %s", why->text, item) : xstrdup(item);
+	strbuf_join(&why->text, ", ", "%s", item);
 	free(item);
-	free(why->text);
-	why->text = longer;
 }
 
 char *why_finish(struct why *why)
 {
-	char *text = why->text;
-
-	if (why->count <= WHY_ITEMS)
-		return text ? text : xstrdup("");
-	text = xasprintf("%s and %zu more", why->text, why->count - WHY_ITEMS);
-	free(why->text);
-	return text;
-}
-
-/* "nfit cxl"; the caller frees it. */
-static char *limited_classes(unsigned int classes)
-{
-	char *list = xstrdup("");
-
-	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
-		char *longer;
-
-		if (!(classes & class_words(i)->bit))
-			continue;
-		longer = xasprintf("%s%s%s", list, *list ? " " : "", class_words(i)->name);
-		free(list);
-		list = longer;
-	}
-	return list;
+	if (why->count > WHY_ITEMS)
+		strbuf_printf(&why->text, " and %zu more", why->count - WHY_ITEMS);
+	return strbuf_take(&why->text);
 }
 
 static void add_mode_reasons(struct why *why, const struct mode_verdict *mode, enum tri met)
@@ -160,7 +138,7 @@ static void add_mode_reasons(struct why *why, const struct mode_verdict *mode, e
 			if (mode->limits[j].reason == limit->reason &&
 			    mode->limits[j].supported == met)
 				all |= mode->limits[j].classes;
-		classes = limited_classes(all);
+		classes = class_names(all, " ");
 		why_add(why, "%s (%s)", reason_words(limit->reason)->id, classes);
 		free(classes);
 	}

@@ -3,6 +3,7 @@
 #ifndef PMEMCAP_REQUIREMENT_H
 #define PMEMCAP_REQUIREMENT_H
 
+#include "../lib/strbuf.h"
 #include "verdict.h"
 
 enum requirement {
@@ -52,7 +53,7 @@ struct requirement_answer requirement_host_answer(const struct host_verdict *ver
 #define WHY_ITEMS 4
 
 struct why {
-	char *text; /* NULL: none yet */
+	struct strbuf text;
 	size_t count;
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../../lib/array.h"
+#include "../../lib/strbuf.h"
 #include "../../lib/xalloc.h"
 #include "../inventory.h"
 
@@ -52,19 +53,15 @@ void judge_read_only(struct judge_ctx *ctx, const struct nd_region *region)
 static char *name_dimms(const struct judge_ctx *ctx, const struct nd_region *region,
 			bool (*applies)(const struct nd_dimm *dimm))
 {
-	char *list = NULL;
+	struct strbuf list = { 0 };
 
 	for (size_t i = 0; i < region->dimm_count; i++) {
 		const struct nd_dimm *dimm = dimm_of(ctx, region, i);
-		char *longer;
 
-		if (!applies(dimm))
-			continue;
-		longer = xasprintf("%s%s%s", list ? list : "", list ? " " : "", dimm->dev);
-		free(list);
-		list = longer;
+		if (applies(dimm))
+			strbuf_join(&list, " ", "%s", dimm->dev);
 	}
-	return list;
+	return list.text;
 }
 
 static bool is_locked(const struct nd_dimm *dimm)

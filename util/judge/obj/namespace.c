@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../lib/array.h"
+#include "../../lib/strbuf.h"
 #include "../../lib/xalloc.h"
 #include "../inventory.h"
 
@@ -297,7 +298,7 @@ static void find_missing_modules(const struct judge_ctx *ctx, bool of_namespace,
 {
 	const enum kernel_module modules[] = { namespace_driver(ctx), KMOD_device_dax };
 	bool installed = true;
-	char *longer;
+	struct strbuf command = { 0 };
 
 	*trouble = *load = NULL;
 	for (size_t i = of_namespace ? 0 : 1; i < ARRAY_SIZE(modules); i++) {
@@ -309,14 +310,12 @@ static void find_missing_modules(const struct judge_ctx *ctx, bool of_namespace,
 		if (!*trouble)
 			*trouble = xasprintf("%s %s", name, wrong);
 		installed &= state_of_module(ctx, modules[i]) != MODULE_STATE_MISSING;
-		longer = xasprintf("%s %s", *load ? *load : "modprobe -a", name);
-		free(*load);
-		*load = longer;
+		strbuf_join(&command, " ", "%s%s", command.length ? "" : "modprobe -a ", name);
 	}
 	if (installed && ctx->facts->modules.disabled != TRI_YES)
-		return;
-	free(*load);
-	*load = NULL;
+		*load = command.text;
+	else
+		free(command.text);
 }
 
 /* A namespace whose dax device is missing, or a dax device without a driver. */

@@ -4,19 +4,17 @@
 #include <string.h>
 
 #include "../../lib/array.h"
+#include "../../lib/strbuf.h"
 #include "../../lib/xalloc.h"
 #include "../inventory.h"
 
-static void add_cause(char **causes, const char *cause)
+static void add_cause(struct strbuf *causes, const char *cause)
 {
-	char *longer = xasprintf("%s%s%s", *causes, **causes ? "; " : ": ", cause);
-
-	free(*causes);
-	*causes = longer;
+	strbuf_printf(causes, "%s%s", causes->length ? "; " : ": ", cause);
 }
 
 /* parse_memmap_one(), arch/x86/kernel/e820.c. */
-static void add_memmap_causes(char **causes, const struct boot_words *words)
+static void add_memmap_causes(struct strbuf *causes, const struct boot_words *words)
 {
 	static const struct {
 		char sign;
@@ -42,7 +40,7 @@ static void add_memmap_causes(char **causes, const struct boot_words *words)
 	}
 }
 
-static void add_word_causes(char **causes, const struct boot_words *words)
+static void add_word_causes(struct strbuf *causes, const struct boot_words *words)
 {
 	char *text;
 
@@ -63,7 +61,7 @@ static void add_word_causes(char **causes, const struct boot_words *words)
 }
 
 /* Drivers that make regions or dax devices, and that were forbidden to load. */
-static void add_module_causes(const struct judge_ctx *ctx, char **causes)
+static void add_module_causes(const struct judge_ctx *ctx, struct strbuf *causes)
 {
 	static const enum kernel_module drivers[] = { KMOD_nfit,    KMOD_nd_e820,  KMOD_virtio_pmem,
 						      KMOD_of_pmem, KMOD_papr_scm, KMOD_cxl_pmem,
@@ -81,7 +79,7 @@ static void add_module_causes(const struct judge_ctx *ctx, char **causes)
 	}
 }
 
-static void add_range_causes(const struct environment *environment, char **causes)
+static void add_range_causes(const struct environment *environment, struct strbuf *causes)
 {
 	if (environment->soft_reserved)
 		add_cause(causes, "/proc/iomem has \"Soft Reserved\" memory, which dax_hmem would "
@@ -94,7 +92,7 @@ static void add_range_causes(const struct environment *environment, char **cause
 				  "take");
 }
 
-static void add_bus_causes(const struct inventory *inventory, char **causes)
+static void add_bus_causes(const struct inventory *inventory, struct strbuf *causes)
 {
 	for (size_t i = 0; i < inventory->bus_count; i++) {
 		const struct nd_bus *bus = &inventory->buses[i];
@@ -112,12 +110,12 @@ static void add_bus_causes(const struct inventory *inventory, char **causes)
 void judge_nothing(struct judge_ctx *ctx)
 {
 	const struct inventory *inventory = ctx->inventory;
-	char *causes = xstrdup("");
+	struct strbuf causes = { 0 };
 
 	add_word_causes(&causes, &inventory->environment.words);
 	add_module_causes(ctx, &causes);
 	add_range_causes(&inventory->environment, &causes);
 	add_bus_causes(inventory, &causes);
-	object_reason(ctx, NULL, REASON_NOTHING_THERE, "host", causes);
-	free(causes);
+	object_reason(ctx, NULL, REASON_NOTHING_THERE, "host", causes.text ? causes.text : "");
+	free(causes.text);
 }

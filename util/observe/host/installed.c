@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../lib/strbuf.h"
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
@@ -36,21 +37,13 @@ char *installed_kernels(void)
 {
 	struct facts nothing = { 0 };
 	struct sysfs_names releases;
-	char *names = xstrdup("");
+	struct strbuf names = { 0 };
 
 	sysfs_list(&nothing, where, "", &releases);
-	for (size_t i = 0; i < releases.count && i < NAMED_MAX; i++) {
-		char *longer = xasprintf("%s%s%s", names, *names ? ", " : "", releases.list[i]);
-
-		free(names);
-		names = longer;
-	}
-	if (releases.count > NAMED_MAX) {
-		char *longer = xasprintf("%s, ...", names);
-
-		free(names);
-		names = longer;
-	}
+	for (size_t i = 0; i < releases.count && i < NAMED_MAX; i++)
+		strbuf_join(&names, ", ", "%s", releases.list[i]);
+	if (releases.count > NAMED_MAX)
+		strbuf_join(&names, ", ", "...");
 	sysfs_release_names(&releases);
-	return names;
+	return strbuf_take(&names);
 }
