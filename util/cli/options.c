@@ -10,6 +10,7 @@
 
 #include "../lib/exit-status.h"
 #include "../lib/message.h"
+#include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 
 /* Beyond any id of a table's. */
@@ -25,36 +26,51 @@ static bool called_by_file_name;
 /* Ids are moved out of the way of letters, which getopt_long() returns alike. */
 #define FIRST_ID 0x100
 
-static void print_usage(FILE *out, const struct cli *cli)
+/* The usage; the caller frees it. */
+static char *make_usage(const struct cli *cli)
 {
-	const int column = 26;
-
+	const size_t column = 26;
 	int program = strcspn(cli->usage, " ");
+	struct strbuf text = { 0 };
 
-	fprintf(out, "\n usage: %.*s%c%s\n\n", program, cli->usage, called_by_file_name ? '-' : ' ',
-		cli->usage + program + 1);
+	strbuf_printf(&text, "\n usage: %.*s%c%s\n\n", program, cli->usage,
+		      called_by_file_name ? '-' : ' ', cli->usage + program + 1);
 	for (const struct cli_option *o = cli->options; o->name; o++) {
-		int used = fprintf(out, "    ");
+		size_t start = text.length, used;
 
+		strbuf_printf(&text, "    ");
 		if (o->letter)
-			used += fprintf(out, "-%c, ", o->letter);
-		used += fprintf(out, "--%s", o->name);
+			strbuf_printf(&text, "-%c, ", o->letter);
+		strbuf_printf(&text, "--%s", o->name);
 		if (o->argument)
-			used += fprintf(out, " %s", o->argument);
+			strbuf_printf(&text, " %s", o->argument);
+		used = text.length - start;
+		/* An option that reaches into the column of the help has a line of its own. */
 		if (used >= column) {
-			fputc('\n', out);
+			strbuf_printf(&text, "\n");
 			used = 0;
 		}
-		fprintf(out, "%*s%s\n", column - used, "", o->help);
+		strbuf_printf(&text, "%*s%s\n", (int)(column - used), "", o->help);
 	}
-	fputc('\n', out);
+	strbuf_printf(&text, "\n");
+	return strbuf_take(&text);
+}
+
+/* -h ends with status 129, as in ndctl; --help with 0. */
+__attribute__((noreturn)) static void print_usage(const struct cli *cli, int id)
+{
+	char *usage = make_usage(cli);
+
+	fputs(usage, stdout);
+	free(usage);
+	if (id == ID_HELP)
+		exit(STATUS_USAGE);
+	exit(finish_stdout() ? STATUS_FAILED : STATUS_OK);
 }
 
 void cli_fail(const struct cli *cli, const char *format, ...)
 {
 	char *text, *usage;
-	size_t length;
-	FILE *out;
 	va_list ap;
 
 	va_start(ap, format);
@@ -62,10 +78,7 @@ void cli_fail(const struct cli *cli, const char *format, ...)
 	va_end(ap);
 	message_error("%s", text);
 	free(text);
-	out = xalloc_check(open_memstream(&usage, &length));
-	print_usage(out, cli);
-	if (fclose(out) != 0)
-		xalloc_check(NULL);
+	usage = make_usage(cli);
 	message_lines(usage);
 	free(usage);
 	exit(STATUS_USAGE);
@@ -147,14 +160,8 @@ void cli_parse(const struct cli *cli, int argc, const char **argv)
 
 		if (found == ':' || found == '?')
 			refuse(cli, found, argv[optind - 1]);
-		if (id == ID_HELP) {
-			print_usage(stdout, cli);
-			exit(STATUS_USAGE);
-		}
-		if (id == ID_USAGE) {
-			print_usage(stdout, cli);
-			exit(finish_stdout() ? STATUS_FAILED : STATUS_OK);
-		}
+		if (id == ID_HELP || id == ID_USAGE)
+			print_usage(cli, id);
 		if (id == ID_LIST_OPTS) {
 			list_options(cli);
 			exit(STATUS_LIST_OPTS);

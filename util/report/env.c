@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../lib/escape.h"
-#include "../lib/xalloc.h"
+#include "../lib/strbuf.h"
 #include "filter.h"
 #include "host-keys.h"
 #include "object-keys.h"
@@ -74,28 +74,11 @@ static void put_host(const struct env *env)
 
 /* --- the inventory --- */
 
-struct list {
-	FILE *words;
-	char *text;
-	size_t length;
-};
-
-static void list_begin(struct list *list)
+/* Print a list of names, and free it. */
+static void put_names(const struct env *env, const char *key, struct strbuf *names)
 {
-	list->words = xalloc_check(open_memstream(&list->text, &list->length));
-}
-
-static void list_add(struct list *list, const char *word)
-{
-	fprintf(list->words, "%s%s", ftell(list->words) > 0 ? " " : "", word);
-}
-
-static void list_put(struct list *list, const struct env *env, const char *key)
-{
-	if (fclose(list->words) != 0)
-		xalloc_check(NULL);
-	put_line(env, "", key, list->text);
-	free(list->text);
+	put_line(env, "", key, names->text ? names->text : "");
+	free(names->text);
 }
 
 /*
@@ -110,12 +93,12 @@ static bool has_kernel_name(const char *dev, const char *kind)
 	       !dev[length + strspn(dev + length, "0123456789.")];
 }
 
-static void put_object(struct env *env, struct list *names, const char *name, size_t index,
+static void put_object(struct env *env, struct strbuf *names, const char *name, size_t index,
 		       void (*add)(struct keys *keys, const struct report *report, size_t index))
 {
 	struct keys keys = keys_for_flat();
 
-	list_add(names, name);
+	strbuf_join(names, " ", "%s", name);
 	add(&keys, env->report, index);
 	put_keys(env, name, &keys);
 }
@@ -123,9 +106,8 @@ static void put_object(struct env *env, struct list *names, const char *name, si
 static void put_namespaces(struct env *env)
 {
 	const struct inventory *inventory = env->report->inventory;
-	struct list names;
+	struct strbuf names = { 0 };
 
-	list_begin(&names);
 	for (size_t i = 0; i < inventory->namespace_count; i++) {
 		const char *dev = inventory->namespaces[i].dev;
 
@@ -136,15 +118,14 @@ static void put_namespaces(struct env *env)
 		else
 			env->omitted++;
 	}
-	list_put(&names, env, "NAMESPACES");
+	put_names(env, "NAMESPACES", &names);
 }
 
 static void put_dax_devices(struct env *env)
 {
 	const struct inventory *inventory = env->report->inventory;
-	struct list names;
+	struct strbuf names = { 0 };
 
-	list_begin(&names);
 	for (size_t i = 0; i < inventory->dax_count; i++) {
 		const char *dev = inventory->dax_devices[i].dev;
 
@@ -155,7 +136,7 @@ static void put_dax_devices(struct env *env)
 		else
 			env->omitted++;
 	}
-	list_put(&names, env, "DAX_DEVICES");
+	put_names(env, "DAX_DEVICES", &names);
 }
 
 /* Mounts are numbered: no variable can have the name of a directory. */
@@ -164,20 +145,19 @@ static void put_mounts(struct env *env)
 	bool *disks = filter_disks(env->report);
 	struct keys keys = keys_for_flat();
 	unsigned int next = 0;
-	struct list numbers;
+	struct strbuf numbers = { 0 };
 
-	list_begin(&numbers);
 	for (size_t i = 0; i < env->report->inventory->mount_count; i++) {
 		char prefix[32];
 
 		if (!filter_has_mount(env->report, disks, i))
 			continue;
 		snprintf(prefix, sizeof(prefix), "MOUNT_%u", next++);
-		list_add(&numbers, prefix + strlen("MOUNT_"));
+		strbuf_join(&numbers, " ", "%s", prefix + strlen("MOUNT_"));
 		mount_keys(&keys, env->report, i);
 		put_keys(env, prefix, &keys);
 	}
-	list_put(&numbers, env, "MOUNTS");
+	put_names(env, "MOUNTS", &numbers);
 	free(disks);
 }
 

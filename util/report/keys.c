@@ -4,6 +4,7 @@
 #include <limits.h>
 
 #include "../lib/array.h"
+#include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 #include "json-values.h"
 
@@ -122,22 +123,18 @@ void key_bytes(struct keys *keys, struct key key, unsigned long bytes)
 /* With a blank between; a blank within a word becomes \x20, as control characters do later. */
 static char *join_words(const char *const *words)
 {
-	char *text;
-	size_t length;
-	FILE *out = xalloc_check(open_memstream(&text, &length));
+	struct strbuf text = { 0 };
 
 	for (const char *const *word = words; *word; word++) {
 		if (word != words)
-			fputc(' ', out);
+			strbuf_add_bytes(&text, " ", 1);
 		for (const char *c = *word; *c; c++)
 			if (*c == ' ')
-				fputs("\\x20", out);
+				strbuf_add_bytes(&text, "\\x20", 4);
 			else
-				fputc(*c, out);
+				strbuf_add_bytes(&text, c, 1);
 	}
-	if (fclose(out) != 0)
-		xalloc_check(NULL);
-	return text;
+	return strbuf_take(&text);
 }
 
 void key_words(struct keys *keys, struct key key, const char *const *words)

@@ -12,6 +12,7 @@
 
 #include "../lib/array.h"
 #include "../lib/escape.h"
+#include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 #include "filter.h"
 #include "host-keys.h"
@@ -48,40 +49,33 @@ static void family_end(struct family *family)
 	tdestroy(family->given, free);
 }
 
-static void print_label(FILE *out, const char *separator, const struct label *label)
+static void add_label(struct strbuf *text, const struct label *label)
 {
 	/* No line feed is left in it, and nothing that is no UTF-8. */
 	char *clean = escape_controls(label->value ? label->value : "");
 
-	fprintf(out, "%s%s=\"", separator, label->name);
+	strbuf_printf(text, "%s%s=\"", text->length ? "," : "{", label->name);
 	for (const char *c = clean; *c; c++) {
 		if (*c == '"' || *c == '\\')
-			fputc('\\', out);
-		fputc(*c, out);
+			strbuf_add_bytes(text, "\\", 1);
+		strbuf_add_bytes(text, c, 1);
 	}
-	fputc('"', out);
+	strbuf_add_bytes(text, "\"", 1);
 	free(clean);
 }
 
 /* {labels,extra}, or nothing; the caller frees it. */
 static char *label_set(const struct label *labels, const struct label *extra)
 {
-	char *text;
-	size_t length;
-	FILE *out = xalloc_check(open_memstream(&text, &length));
-	const char *separator = "{";
+	struct strbuf text = { 0 };
 
-	for (const struct label *l = labels; l->name; l++, separator = ",")
-		print_label(out, separator, l);
-	if (extra) {
-		print_label(out, separator, extra);
-		separator = ",";
-	}
-	if (*separator == ',')
-		fputc('}', out);
-	if (fclose(out) != 0)
-		xalloc_check(NULL);
-	return text;
+	for (const struct label *l = labels; l->name; l++)
+		add_label(&text, l);
+	if (extra)
+		add_label(&text, extra);
+	if (text.length)
+		strbuf_add_bytes(&text, "}", 1);
+	return strbuf_take(&text);
 }
 
 /*

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "../lib/escape.h"
-#include "../lib/xalloc.h"
 
 #define COLUMNS 80
 
@@ -64,12 +63,4 @@ void page_wrap(const struct page *page, int used, int indent, const char *text)
 	}
 	fputc('\n', page->out);
 	free(clean);
-}
-
-void text_append(char **text, const char *separator, const char *more)
-{
-	char *longer = xasprintf("%s%s%s", *text, **text ? separator : "", more);
-
-	free(*text);
-	*text = longer;
 }

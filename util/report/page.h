@@ -33,7 +33,4 @@ int page_room(const char *text);
  */
 void page_wrap(const struct page *page, int used, int indent, const char *text);
 
-/* Make *text (owned by the caller, like the result) longer; separator if it is not empty yet. */
-void text_append(char **text, const char *separator, const char *more);
-
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../lib/escape.h"
+#include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 #include "filter.h"
 #include "units.h"
@@ -36,9 +37,11 @@ static char *short_size(unsigned long long bytes)
 
 static void reason_ids(const struct reason_list *reasons, char **ids)
 {
-	*ids = xstrdup("");
+	struct strbuf list = { 0 };
+
 	for (size_t i = 0; i < reasons->count; i++)
-		text_append(ids, ", ", reason_words(reasons->list[i])->id);
+		strbuf_join(&list, ", ", "%s", reason_words(reasons->list[i])->id);
+	*ids = strbuf_take(&list);
 }
 
 static void print_row(const struct tree *t, const char *name, const char *kind, const char *size,

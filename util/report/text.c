@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../lib/escape.h"
+#include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 #include "page.h"
 #include "text-objects.h"
@@ -106,42 +107,31 @@ static const char *mode_title(enum mode mode)
 	return titles[mode];
 }
 
-static char *class_names(unsigned int classes)
-{
-	char *names = xstrdup("");
-
-	for (unsigned int i = 0; i < CLASS_COUNT; i++)
-		if (classes & class_words(i)->bit)
-			text_append(&names, ", ", class_words(i)->name);
-	return names;
-}
-
 /* Why not, or for which classes only. */
 static char *mode_remark(const struct mode_verdict *mode)
 {
 	enum reason reasons[MAX_CHECKS];
 	size_t count = mode_reasons(mode, reasons);
-	char *remark = xstrdup("");
+	struct strbuf remark = { 0 };
 
 	for (size_t i = 0; i < count; i++)
-		text_append(&remark, ", ", reason_words(reasons[i])->id);
+		strbuf_join(&remark, ", ", "%s", reason_words(reasons[i])->id);
 	if (mode->supported == TRI_YES && mode->classes) {
-		char *names = class_names(mode->classes);
+		char *names = class_names(mode->classes, ", ");
 
-		text_append(&remark, "; ", mode->limit_count ? "only on " : "on ");
-		text_append(&remark, "", names);
+		strbuf_join(&remark, "; ", "%s %s", mode->limit_count ? "only on" : "on", names);
 		free(names);
 	}
 	for (size_t i = 0; i < mode->limit_count && mode->supported == TRI_YES; i++) {
-		char *names = class_names(mode->limits[i].classes);
+		const struct limit *limit = &mode->limits[i];
+		char *names = class_names(limit->classes, ", ");
 
-		text_append(&remark, "; ",
-			    mode->limits[i].supported == TRI_NO ? "not on " : "cannot tell on ");
-		text_append(&remark, "", names);
-		text_append(&remark, ": ", reason_words(mode->limits[i].reason)->id);
+		strbuf_join(&remark, "; ", "%s %s: %s",
+			    limit->supported == TRI_NO ? "not on" : "cannot tell on", names,
+			    reason_words(limit->reason)->id);
 		free(names);
 	}
-	return remark;
+	return strbuf_take(&remark);
 }
 
 static void print_modes(const struct page *page, const struct host_verdict *v, int verbose)
