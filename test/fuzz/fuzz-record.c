@@ -6,6 +6,11 @@
 #include <errno.h>
 #include <json-c/json.h>
 
+#include "../../util/facts/inventory.h"
+#include "../../util/observe/host/bootlog.h"
+#include "../../util/observe/record/errors.h"
+#include "../../util/observe/record/inventory.h"
+#include "../../util/observe/record/json.h"
 #include "../../util/observe/record/record.h"
 #include "fuzz.h"
 
@@ -67,7 +72,7 @@ static void take_all(struct taken *taken, const char *text, size_t length)
 	inventory->mounts = xcalloc(OBJECTS_MAX, sizeof(*inventory->mounts));
 	inventory->dax_devices = xcalloc(OBJECTS_MAX, sizeof(*inventory->dax_devices));
 	record_take_text(&taken->facts, text, length);
-	record_bootlog(&taken->facts);
+	bootlog_recall(&taken->facts);
 	each(taken, "disks", take_disk);
 	each(taken, "mounts", take_mount);
 	each(taken, "dax_nodes", take_node);

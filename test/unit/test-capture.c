@@ -20,7 +20,11 @@
 #include "../../util/capture/reduce.h"
 #include "../../util/capture/table.h"
 #include "../../util/capture/target.h"
+#include "../../util/facts/inventory.h"
+#include "../../util/observe/host/bootlog.h"
 #include "../../util/observe/read/reader.h"
+#include "../../util/observe/record/errors.h"
+#include "../../util/observe/record/inventory.h"
 #include "../../util/observe/record/record.h"
 #include "../../util/proc/worker.h"
 #include "unit.h"
@@ -275,13 +279,13 @@ TEST(record, "A record that was written is read again")
 
 	facts_skip(&live, "/dev/mapper/control", EACCES, "disks");
 	record_take(&facts, record_make(&live, &inventory, late, 1));
-	assert_true(facts.witnessed);
+	assert_true(facts.has_live_facts);
 	assert_string_equal(facts.kernel.release, "6.12");
 	assert_string_equal(facts.kernel.machine, "mips64");
 	assert_int_equal(facts.kernel.page_size, 16384);
 	assert_string_equal(facts.kernel.page_size_source, "AT_PAGESZ");
 	assert_memory_equal(&facts.colour, &live.colour, sizeof(live.colour));
-	assert_true(record_bootlog(&facts));
+	assert_true(bootlog_recall(&facts));
 	assert_string_equal(facts.bootlog.line, live.bootlog.line);
 	assert_int_equal(facts.bootlog.aliases, TRI_YES);
 	assert_int_equal(record_error(&facts, "/dev/mapper/control", -ENOENT), -EACCES);
@@ -347,12 +351,12 @@ TEST(record_nonsense, "A record's nonsense is as if it were missing")
 		char info;
 
 		record_take(&facts, parsed(records[i]));
-		assert_false(facts.witnessed);
+		assert_false(facts.has_live_facts);
 		assert_null(facts.kernel.release);
 		assert_null(facts.kernel.machine);
 		assert_int_equal(facts.kernel.page_size, 0);
 		assert_false(facts.colour.done);
-		assert_false(record_bootlog(&facts));
+		assert_false(bootlog_recall(&facts));
 		assert_false(record_superblock(&facts, &disk, &info));
 		assert_int_equal(info, 0);
 		assert_false(record_table(&facts, &disk));
@@ -380,7 +384,7 @@ TEST(record_line, "Of a record's boot log line only the cache counts")
 
 	record_take(&facts, parsed("{\"boot_log\":{\"line\":\"SoC: a\\n"
 				   "CPU0 revision is: 1 (b)\"}}"));
-	assert_true(record_bootlog(&facts));
+	assert_true(bootlog_recall(&facts));
 	assert_null(facts.bootlog.cpu);
 	assert_null(facts.bootlog.system);
 	facts_release(&facts);
@@ -491,7 +495,7 @@ TEST(record_version, "A record of another version is refused")
 	record_take(&facts, parsed("{\"version\":2,\"kernel\":{\"release\":\"6.12\"}}"));
 	assert_null(facts.record);
 	assert_null(facts.kernel.release);
-	assert_false(facts.witnessed);
+	assert_false(facts.has_live_facts);
 	assert_int_equal(facts.skip_count, 1);
 	assert_int_equal(facts.skips[0].error, EBADMSG);
 	facts_release(&facts);

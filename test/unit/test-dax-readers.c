@@ -124,7 +124,7 @@ static int make_machine(void **state)
 /* Every field, for the caller to free. */
 static char *read_all(const char *reader)
 {
-	struct facts facts = { .live = true, .witnessed = true };
+	struct facts facts = { .live = true, .has_live_facts = true };
 	struct inventory inventory = { 0 };
 	size_t length;
 	char *text;

@@ -59,7 +59,7 @@ static int begin(void **state)
 	memset(&facts, 0, sizeof(facts));
 	memset(&inventory, 0, sizeof(inventory));
 	facts.live = true;
-	facts.witnessed = true;
+	facts.has_live_facts = true;
 	facts.kernel.machine = xstrdup("x86_64");
 	facts.kernel.page_size = 4096;
 	facts.kconfig.path = xstrdup("/proc/config.gz");

@@ -75,7 +75,7 @@ static void print_namespace(FILE *file, const struct inventory *inventory,
 /* One line an object, for the caller to free; skips: and what could not be read. */
 static char *read_all(const char *reader, bool skips)
 {
-	struct facts facts = { .live = true, .witnessed = true };
+	struct facts facts = { .live = true, .has_live_facts = true };
 	struct inventory inventory = { 0 };
 	size_t length;
 	char *text;

@@ -12,6 +12,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "../facts/inventory.h"
 #include "../lib/array.h"
 #include "../lib/escape.h"
 #include "../lib/message.h"
@@ -21,6 +22,7 @@
 #include "../observe/host/kconfig.h"
 #include "../observe/host/kernel.h"
 #include "../observe/read/reader.h"
+#include "../observe/record/json.h"
 #include "../observe/record/record.h"
 #include "../proc/progress.h"
 #include "../proc/worker.h"
@@ -357,7 +359,7 @@ static int close_late(struct capture *capture)
 /* The observers have no time limit: only those that ask for nothing that could be stuck run. */
 static void finish_without_facts(struct capture *capture)
 {
-	struct facts facts = { .live = true, .witnessed = true };
+	struct facts facts = { .live = true, .has_live_facts = true };
 
 	observe_kernel(&facts);
 	if (capture->options.no_hostname)

@@ -12,7 +12,7 @@
 
 #include "../lib/io.h"
 #include "../lib/xalloc.h"
-#include "../observe/record/record.h"
+#include "../observe/record/json.h"
 #include "target.h"
 #include "undo.h"
 

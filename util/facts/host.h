@@ -197,7 +197,7 @@ struct json_object;
 
 struct facts {
 	bool live;                  /* the running machine, not a captured tree */
-	bool witnessed;             /* seen running: live, or by the capture that left a record */
+	bool has_live_facts;             /* seen running: live, or by the capture that left a record */
 	struct json_object *record; /* a captured tree's, see record.h; NULL: none */
 	/*
 	 * The facts are about a target kernel: one that is installed but does not

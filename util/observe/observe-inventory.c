@@ -16,6 +16,7 @@
 #include "nd/holder-class.h"
 #include "nd/nd.h"
 #include "omissions.h"
+#include "record/errors.h"
 #include "record/record.h"
 
 /*

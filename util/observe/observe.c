@@ -2,6 +2,7 @@
 #include "observe.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../lib/xalloc.h"
@@ -19,6 +20,9 @@
 #include "nd/dax-bus.h"
 #include "nd/seeds.h"
 #include "omissions.h"
+#include "read/reader.h"
+#include "record/errors.h"
+#include "record/json.h"
 #include "record/record.h"
 
 /* Is there anything a look at kallsyms could still tell? */
@@ -65,6 +69,22 @@ static void observe_cpu(struct facts *facts)
 		facts_skip(facts, "colour probe", facts->colour.error, "cpu.dcache_aliasing");
 }
 
+/* A captured tree has a record of what only a live run sees. */
+static void read_record(struct facts *facts)
+{
+	size_t length;
+	char *text;
+	int rc;
+
+	rc = reader_text(RECORD_PATH, RECORD_MAX, &text, &length, NULL);
+	if (rc < 0) {
+		facts_skip(facts, RECORD_PATH, rc, RECORD_AFFECTS);
+		return;
+	}
+	record_take_text(facts, text, length);
+	free(text);
+}
+
 /* Both kinds: release NULL is the running kernel. */
 static int observe(struct facts *facts, bool live, const char *release)
 {
@@ -72,11 +92,11 @@ static int observe(struct facts *facts, bool live, const char *release)
 
 	memset(facts, 0, sizeof(*facts));
 	facts->live = live;
-	facts->witnessed = live;
+	facts->has_live_facts = live;
 	facts->target_kernel = release;
 
 	if (!live)
-		record_open(facts);
+		read_record(facts);
 	observe_kernel(facts);
 	if (release && facts->kernel.release && !strcmp(release, facts->kernel.release))
 		facts->target_kernel = false;

@@ -7,7 +7,7 @@
 #include "../facts/host.h"
 #include "../lib/strutil.h"
 #include "../proc/progress.h"
-#include "record/record.h"
+#include "record/errors.h"
 
 struct noting {
 	struct facts *facts;

@@ -218,7 +218,7 @@ static void note_privilege(struct judge_ctx *ctx)
 	for (size_t i = 0; i < ctx->facts->skip_count; i++)
 		for (size_t o = 0; o < ARRAY_SIZE(objects); o++)
 			if (!strcmp(ctx->facts->skips[i].affects, objects[o]) &&
-			    ctx->facts->witnessed &&
+			    ctx->facts->has_live_facts &&
 			    (ctx->facts->skips[i].error == EACCES ||
 			     ctx->facts->skips[i].error == EPERM)) {
 				object_reason(ctx, NULL, REASON_NEED_ROOT, "host", NULL);

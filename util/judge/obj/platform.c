@@ -123,7 +123,7 @@ static void judge_dax_platform(struct judge_ctx *ctx)
 		    strcmp(environment->auto_online, "offline"))
 			object_reason(ctx, NULL, REASON_AUTO_ONLINE, device->dev,
 				      environment->auto_online);
-		if (device->node_there && ctx->facts->witnessed && !(device->node_mode & 0066))
+		if (device->node_there && ctx->facts->has_live_facts && !(device->node_mode & 0066))
 			object_reason(ctx, NULL, REASON_DEV_PERM, device->dev, device->dev);
 	}
 	if (environment->kmem_ranges && !has_dax_driver(ctx->inventory, "kmem"))

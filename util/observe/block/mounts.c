@@ -20,7 +20,8 @@
 #include "../../lib/xalloc.h"
 #include "../../proc/progress.h"
 #include "../read/reader.h"
-#include "../record/record.h"
+#include "../record/errors.h"
+#include "../record/inventory.h"
 
 #define MOUNTINFO_MAX (64UL << 20)
 
@@ -568,12 +569,25 @@ static void observe_other_namespaces(struct inventory *inventory, struct facts *
 		facts_skip(facts, OTHERS_PATH, error, "mounts");
 }
 
-/* What a capture has of them. */
+struct recalling {
+	struct inventory *inventory;
+	struct facts *facts;
+};
+
+static void recall_mount(char *line, const char *mount_namespace, unsigned int pid, void *arg)
+{
+	const struct recalling *recalling = arg;
+
+	mounts_parse_other(recalling->inventory, recalling->facts, line, mount_namespace, pid);
+}
+
+/* The mounts of other namespaces that a capture has recorded. */
 static void recall_other_namespaces(struct inventory *inventory, struct facts *facts)
 {
+	struct recalling recalling = { inventory, facts };
 	int error = record_error(facts, OTHERS_PATH, 0);
 
-	record_other_mounts(inventory, facts);
+	record_each_other_mount(facts, recall_mount, &recalling);
 	if (error)
 		facts_skip(facts, OTHERS_PATH, error, "mounts");
 }

@@ -11,7 +11,7 @@
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
-#include "../record/record.h"
+#include "../record/host.h"
 #include "machine.h"
 
 /* linux/syslog.h is not among the headers of user space. */
@@ -311,12 +311,38 @@ static bool may_log(const char *machine)
 	return !machine;
 }
 
+bool bootlog_recall(struct facts *facts)
+{
+	struct bootlog_facts *log = &facts->bootlog;
+	char *line, *cpu, *system;
+
+	if (!record_bootlog(facts))
+		return false;
+	if (!log->line)
+		return true;
+	/*
+	 * What the line says is read from the line. It may name a CPU or a system, too, in a
+	 * record that someone has edited: those members have keys of their own.
+	 */
+	line = log->line;
+	cpu = log->cpu;
+	system = log->system;
+	log->line = log->cpu = log->system = NULL;
+	bootlog_parse(log, line);
+	free(line);
+	free(log->cpu);
+	free(log->system);
+	log->cpu = cpu;
+	log->system = system;
+	return true;
+}
+
 void observe_bootlog(struct facts *facts)
 {
 	if (!may_log(facts->kernel.machine))
 		return;
 	if (facts->live)
 		read_live(facts);
-	else if (!record_bootlog(facts))
+	else if (!bootlog_recall(facts))
 		read_tree(facts);
 }

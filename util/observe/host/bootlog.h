@@ -3,6 +3,8 @@
 #ifndef PMEMCAP_BOOTLOG_H
 #define PMEMCAP_BOOTLOG_H
 
+#include <stdbool.h>
+
 #include "../../facts/host.h"
 
 /*
@@ -27,5 +29,11 @@ char *bootlog_of(char *text, const char *release);
 
 /* The release that a captured tree's log names, for the caller to free; NULL: none, or several. */
 char *bootlog_release(void);
+
+/*
+ * The boot log from the record of a capture. Returns false if none is recorded; where the
+ * live run could not read it, a skip says so.
+ */
+bool bootlog_recall(struct facts *facts);
 
 #endif

@@ -11,7 +11,7 @@
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
-#include "../record/record.h"
+#include "../record/errors.h"
 #include "machine.h"
 
 /* The first value wins: on every architecture that counts, all CPUs print the same. */

@@ -13,7 +13,7 @@
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
-#include "../record/record.h"
+#include "../record/inventory.h"
 
 /* First match counts; DMI's vendor strings, as the hypervisors set them. */
 static const struct {

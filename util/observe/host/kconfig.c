@@ -16,7 +16,7 @@
 #include "../../lib/io.h"
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
-#include "../record/record.h"
+#include "../record/errors.h"
 
 /* Real ones have 30 to 300 KiB. */
 #define CONFIG_MAX (16UL << 20)

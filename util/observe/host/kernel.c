@@ -17,7 +17,7 @@
 #include "../../lib/strutil.h"
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
-#include "../record/record.h"
+#include "../record/errors.h"
 #include "bootlog.h"
 #include "machine.h"
 

@@ -14,7 +14,7 @@
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysroot.h"
-#include "../record/record.h"
+#include "../record/errors.h"
 #include "cmdline.h"
 
 /* Real files of modprobe.d have a few KiB. */

@@ -16,7 +16,7 @@
 #include "../../lib/xalloc.h"
 #include "../../proc/progress.h"
 #include "../read/reader.h"
-#include "../record/record.h"
+#include "../record/errors.h"
 #include "cmdline.h"
 #include "module-index.h"
 #include "module-rules.h"

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "../read/reader.h"
-#include "../record/record.h"
+#include "../record/errors.h"
 
 /* Longer than any name the kernel lists (KSYM_NAME_LEN is 512). */
 #define LINE_MAX_BYTES 1024

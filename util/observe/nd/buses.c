@@ -9,7 +9,7 @@
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
-#include "../record/record.h"
+#include "../record/errors.h"
 
 #define DEVICES "/sys/bus/nd/devices"
 

@@ -12,7 +12,7 @@
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
-#include "../record/record.h"
+#include "../record/errors.h"
 #include "dax-library.h"
 #include "dax.h"
 

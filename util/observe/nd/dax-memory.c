@@ -11,7 +11,8 @@
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
-#include "../record/record.h"
+#include "../record/errors.h"
+#include "../record/inventory.h"
 
 static const char affects[] = "dax_regions";
 

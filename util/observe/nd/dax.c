@@ -19,6 +19,8 @@
 #include "../../proc/progress.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
+#include "../record/inventory.h"
+#include "../record/json.h"
 #include "../record/record.h"
 #include "dax-library.h"
 #include "dax-memory.h"

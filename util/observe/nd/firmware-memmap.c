@@ -11,7 +11,7 @@
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
-#include "../record/record.h"
+#include "../record/inventory.h"
 
 #define MEMMAP "/sys/firmware/memmap"
 

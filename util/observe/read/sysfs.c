@@ -14,7 +14,7 @@
 #include "../../lib/io.h"
 #include "../../lib/xalloc.h"
 #include "../../proc/progress.h"
-#include "../record/record.h"
+#include "../record/errors.h"
 #include "reader.h"
 #include "sysroot.h"
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The record's part on objects: super blocks, tables, mounts, nodes. Each is written, then read. */
+#include "inventory.h"
+
 #include <json-c/json.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../facts/inventory.h"
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
-#include "../block/mounts.h"
-#include "record.h"
+#include "json.h"
 
 /* 512-byte sectors of the largest disk that bytes in 64 bits can tell. */
 #define SECTORS_MAX (LLONG_MAX / 512)
@@ -175,7 +177,7 @@ static bool take_line(struct disk *disk, struct json_object *line, long long *en
 	target->type = type;
 	target->start = start;
 	target->length = length;
-	/* As parse_offset() in block.c: of other targets no offset is known. */
+	/* As parse_offset() in dm-table.c: of other targets no offset is known. */
 	target->offset_known = (!strcmp(type, "linear") || !strcmp(type, "striped")) &&
 			       record_number(line, "offset", SECTORS_MAX, &offset);
 	target->offset = offset;
@@ -342,7 +344,7 @@ void record_mount_disks(const struct facts *facts, const struct inventory *inven
 	}
 }
 
-void record_other_mounts(struct inventory *inventory, struct facts *facts)
+void record_each_other_mount(const struct facts *facts, record_mount_fn visit, void *arg)
 {
 	struct json_object *mounts = record_member(facts->record, "other_mounts", json_type_array);
 
@@ -352,7 +354,7 @@ void record_other_mounts(struct inventory *inventory, struct facts *facts)
 		long long pid;
 
 		if (name && line && record_number(object, "pid", 1L << 30, &pid))
-			mounts_parse_other(inventory, facts, line, name, pid);
+			visit(line, name, pid, arg);
 		free(name);
 		free(line);
 	}
@@ -495,14 +497,7 @@ bool record_container(const struct facts *facts)
 	return is_set(record_member(facts->record, "environment", json_type_object), "container");
 }
 
-bool record_is_of_host(const struct facts *facts)
-{
-	struct json_object *flag = record_member(facts->record, "inventory", json_type_boolean);
-
-	return flag && !json_object_get_boolean(flag);
-}
-
-void record_add_inventory(struct json_object *record, const struct inventory *inventory)
+void record_write_inventory(struct json_object *record, const struct inventory *inventory)
 {
 	write_disks(record, inventory);
 	write_regions(record, inventory);

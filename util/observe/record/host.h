@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The host's part of a record: kernel, colour probe, boot log. */
+#ifndef PMEMCAP_RECORD_HOST_H
+#define PMEMCAP_RECORD_HOST_H
+
+#include <stdbool.h>
+
+struct facts;
+struct json_object;
+
+/*
+ * The boot log as the live run read it, into facts->bootlog: line, cpu and system as text.
+ * Where the live run could not read it, a skip says so. False: nothing is recorded.
+ */
+bool record_bootlog(struct facts *facts);
+
+/* --- for record.c --- */
+
+/* Put what is known of the host into record. */
+void record_write_host(struct json_object *record, const struct facts *facts);
+
+/* Fill origin, kernel and colour of facts from record. The boot log: see record_bootlog(). */
+void record_read_host(struct facts *facts, struct json_object *record);
+
+#endif
