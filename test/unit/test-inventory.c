@@ -1762,6 +1762,18 @@ TEST(unknown_file_system,
 	assert_true(lists(&verdict.mounts[2].reasons, REASON_FS_NO_DAX));
 }
 
+TEST(file_systems_without_dax, "File systems go by the names that their drivers register")
+{
+	usual();
+	add_mount(0, "vxfs", "ro", TRI_UNKNOWN);
+	add_mount(0, "gfs2meta", "ro", TRI_UNKNOWN);
+	add_mount(0, "freevxfs", "ro", TRI_UNKNOWN);
+	judge();
+	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
+	assert_int_equal(verdict.mounts[1].dax, TRI_NO);
+	assert_int_equal(verdict.mounts[2].dax, TRI_UNKNOWN);
+}
+
 TEST(unknown_file_system_unmounted,
      "A file system on a disk that is not known is unknown and has no remedy")
 {

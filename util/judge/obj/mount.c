@@ -28,17 +28,17 @@ static bool can_have_dax(const char *type)
 
 /*
  * File systems of mainline's fs/, 5.10 to 7.3, that never set S_DAX, so that none of
- * their files has DAX; and what stands in place of one and holds no files.
+ * their files has DAX. test/vm/no-dax-filesystems.py compares this list with a kernel's
+ * source.
  */
 static bool has_no_dax(const char *type)
 {
 	static const char *const types[] = {
-		"adfs",     "affs",   "bcachefs", "befs",     "bfs",     "btrfs", "cramfs",
-		"efs",      "exfat",  "f2fs",     "freevxfs", "fuseblk", "gfs2",  "hfs",
-		"hfsplus",  "hpfs",   "iso9660",  "jffs2",    "jfs",     "minix", "msdos",
-		"nilfs2",   "ntfs",   "ntfs3",    "ocfs2",    "omfs",    "qnx4",  "qnx6",
-		"reiserfs", "romfs",  "squashfs", "sysv",     "sysv4",   "ubifs", "udf",
-		"ufs",      "umsdos", "v7",       "vfat",     "zonefs",
+		"adfs",    "affs",  "bcachefs", "befs",  "bfs",      "btrfs",  "cramfs",   "efs",
+		"exfat",   "f2fs",  "fuseblk",  "gfs2",  "gfs2meta", "hfs",    "hfsplus",  "hpfs",
+		"iso9660", "jffs2", "jfs",      "minix", "msdos",    "nilfs2", "ntfs",     "ntfs3",
+		"ocfs2",   "omfs",  "qnx4",     "qnx6",  "reiserfs", "romfs",  "squashfs", "sysv",
+		"ubifs",   "udf",   "ufs",      "v7",    "vfat",     "vxfs",   "zonefs",
 	};
 
 	return is_among(type, types, ARRAY_SIZE(types));
