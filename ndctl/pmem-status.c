@@ -11,7 +11,6 @@
 #include "../util/capture/capture.h"
 #include "../util/cli/common-options.h"
 #include "../util/judge/judge.h"
-#include "../util/judge/requirement-objects.h"
 #include "../util/lib/exit-status.h"
 #include "../util/lib/message.h"
 #include "../util/lib/xalloc.h"

@@ -10,7 +10,8 @@
 #include <sys/sysmacros.h>
 #include <sys/resource.h>
 
-#include "../../util/judge/requirement-objects.h"
+#include "../../util/judge/judge.h"
+#include "../../util/judge/obj/disk-state.h"
 #include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/block/mounts.h"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../util/judge/requirement.h"
+#include "../../util/judge/judge.h"
 #include "judge-cases.h"
 #include "unit.h"
 

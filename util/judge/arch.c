@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "../lib/array.h"
-#include "../lib/strbuf.h"
+#include "device-class.h"
 
 #define CLASSES_X86   (CLASS_NFIT | CLASS_E820 | CLASS_VIRTIO | CLASS_CXL | CLASS_HMEM)
 #define CLASSES_ARM64 (CLASS_NFIT | CLASS_VIRTIO | CLASS_OF | CLASS_CXL | CLASS_HMEM)
@@ -203,29 +203,4 @@ const struct arch *arch_find_family(const char *family)
 		if (is_um(&rows[i]) && !strcmp(rows[i].name, family))
 			return &rows[i];
 	return NULL;
-}
-
-const struct class_words *class_words(unsigned int i)
-{
-	static const struct class_words classes[CLASS_COUNT] = {
-		{ CLASS_NFIT, "nfit", KMOD_nfit, false },
-		{ CLASS_E820, "e820", KMOD_nd_e820, true },
-		{ CLASS_VIRTIO, "virtio", KMOD_virtio_pmem, true },
-		{ CLASS_OF, "of", KMOD_of_pmem, true },
-		{ CLASS_PAPR, "papr", KMOD_papr_scm, false },
-		{ CLASS_CXL, "cxl", KMOD_cxl_pmem, false },
-		{ CLASS_HMEM, "hmem", KMOD_dax_hmem, false },
-	};
-
-	return &classes[i];
-}
-
-char *class_names(unsigned int classes, const char *separator)
-{
-	struct strbuf names = { 0 };
-
-	for (unsigned int i = 0; i < CLASS_COUNT; i++)
-		if (classes & class_words(i)->bit)
-			strbuf_join(&names, separator, "%s", class_words(i)->name);
-	return strbuf_take(&names);
 }

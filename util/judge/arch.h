@@ -6,7 +6,8 @@
 #ifndef PMEMCAP_ARCH_H
 #define PMEMCAP_ARCH_H
 
-#include "../facts/host.h"
+#include <stdbool.h>
+#include <stddef.h>
 
 /* How the kernel decides; the comment is its definition in asm/cachetype.h (6.12). */
 enum alias_rule {
@@ -31,27 +32,6 @@ enum buildable {
 	BUILD_NO,
 	BUILD_SOME, /* some versions, or some configurations: the configuration tells */
 	BUILD_YES,
-};
-
-/* Classes of persistent and special-purpose memory devices, as bits. */
-enum device_class {
-	CLASS_NFIT = 1 << 0,
-	CLASS_E820 = 1 << 1,
-	CLASS_VIRTIO = 1 << 2,
-	CLASS_OF = 1 << 3,
-	CLASS_PAPR = 1 << 4,
-	CLASS_CXL = 1 << 5,
-	CLASS_HMEM = 1 << 6, /* dax only: soft-reserved memory */
-};
-#define CLASS_COUNT 7
-
-/* How a class of device gets its driver, and whether its raw namespaces have struct pages. */
-struct class_words {
-	enum device_class bit;
-	const char *name; /* as the JSON contract writes it */
-	enum kernel_module module;
-	/* ND_REGION_PAGEMAP (nd_e820, virtio_pmem, of_pmem): DAX without an info block */
-	bool pagemap;
 };
 
 struct arch {
@@ -84,11 +64,5 @@ const struct arch *arch_find_family(const char *family);
 
 /* Row i, or NULL past the end: for tests and the manual page. */
 const struct arch *arch_row(size_t i);
-
-/* Class i of CLASS_COUNT. */
-const struct class_words *class_words(unsigned int i);
-
-/* Names of the classes whose bits are set, with separator between; the caller frees it. */
-char *class_names(unsigned int classes, const char *separator);
 
 #endif

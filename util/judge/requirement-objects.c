@@ -46,7 +46,7 @@ static bool *find_stack(const struct inventory *inventory, size_t base)
 	return on;
 }
 
-static bool is_dm(const struct disk *disk)
+static bool is_dm_disk(const struct disk *disk)
 {
 	return !strcmp(disk_type(disk), "dm");
 }
@@ -61,7 +61,7 @@ static enum tri dm_devices_pass(const struct demand *d, const struct nd_namespac
 		return TRI_YES;
 	on = find_stack(d->inventory, ns->disk);
 	for (size_t i = 0; i < d->inventory->disk_count; i++)
-		if (on[i] && is_dm(&d->inventory->disks[i]))
+		if (on[i] && is_dm_disk(&d->inventory->disks[i]))
 			pass = tri_and(pass, d->verdict->disks[i].dax);
 	free(on);
 	return pass;
@@ -83,8 +83,8 @@ static enum tri gives_block(const struct nd_namespace *ns, enum access effective
 }
 
 /* On a kernel that does not run nothing is met that anybody has seen: "no", or unknown. */
-static enum tri target_kernel_meets(const struct nd_namespace *ns, const struct namespace_verdict *v,
-			       enum requirement requirement)
+static enum tri target_kernel_meets(const struct nd_namespace *ns,
+				    const struct namespace_verdict *v, enum requirement requirement)
 {
 	bool open = v->effective == ACCESS_UNKNOWN;
 	bool devdax = !strcmp(ns->mode, "devdax");
@@ -174,7 +174,7 @@ static bool can_lack_objects(const struct demand *d)
 	       (d->unfiltered && d->requirement == REQUIRE_SYSTEM_RAM && d->inventory->dax_unread);
 }
 
-static enum tri decide(const struct demand *d)
+static enum tri decide_demand(const struct demand *d)
 {
 	bool any = has_selection(d) || can_lack_objects(d);
 	enum tri met = TRI_YES;
@@ -199,10 +199,10 @@ enum tri requirement_namespaces(const struct inventory_verdict *verdict,
 				const struct inventory *inventory, const bool *selected,
 				enum requirement requirement)
 {
-	return decide(&(struct demand){ .verdict = verdict,
-					.inventory = inventory,
-					.selected = selected,
-					.requirement = requirement });
+	return decide_demand(&(struct demand){ .verdict = verdict,
+					       .inventory = inventory,
+					       .selected = selected,
+					       .requirement = requirement });
 }
 
 /* --- why not --- */
@@ -231,7 +231,7 @@ static char *namespace_words(const struct demand *d, size_t index)
 		return xstrdup(reason_words(REASON_BADBLOCKS)->id);
 	if (!v->reasons.count && d->requirement == REQUIRE_MAP_SYNC)
 		return xasprintf("%s without map-sync: region %s", access_name(v->effective),
-				     d->inventory->regions[ns->region].dev);
+				 d->inventory->regions[ns->region].dev);
 	return object_words(&v->reasons, v->effective);
 }
 
@@ -244,7 +244,7 @@ static void add_dm_devices(struct why *why, const struct demand *d, size_t index
 		const struct disk_verdict *v = &d->verdict->disks[i];
 		char *words;
 
-		if (!on[i] || !is_dm(&d->inventory->disks[i]) || v->dax != met)
+		if (!on[i] || !is_dm_disk(&d->inventory->disks[i]) || v->dax != met)
 			continue;
 		words = object_words(&v->reasons, ACCESS_BLOCK);
 		why_add(why, "%s (%s)", d->inventory->disks[i].dev, words);
@@ -253,7 +253,8 @@ static void add_dm_devices(struct why *why, const struct demand *d, size_t index
 	free(on);
 }
 
-static void add_namespace(struct why *why, const struct demand *d, size_t index, enum tri met)
+static void add_namespace_reasons(struct why *why, const struct demand *d, size_t index,
+				  enum tri met)
 {
 	const struct namespace_verdict *v = &d->verdict->namespaces[index];
 	char *words;
@@ -273,11 +274,11 @@ static void add_namespace(struct why *why, const struct demand *d, size_t index,
 	free(words);
 }
 
-static void add_objects(struct why *why, const struct demand *d, enum tri met)
+static void add_object_reasons(struct why *why, const struct demand *d, enum tri met)
 {
 	for (size_t i = 0; i < d->inventory->namespace_count; i++)
 		if (d->selected[i] && namespace_meets(d, i) == met)
-			add_namespace(why, d, i, met);
+			add_namespace_reasons(why, d, i, met);
 	for (size_t i = 0; i < d->inventory->dax_count; i++) {
 		const struct dax_verdict *v = &d->verdict->dax_devices[i];
 		char *words;
@@ -321,7 +322,7 @@ struct requirement_answer requirement_objects(const struct inventory_verdict *ve
 				  .selected = selected,
 				  .unfiltered = unfiltered,
 				  .requirement = requirement };
-	struct requirement_answer answer = { .met = decide(&d) };
+	struct requirement_answer answer = { .met = decide_demand(&d) };
 	bool absent = !has_selection(&d) && !can_lack_objects(&d);
 	struct why why = { 0 };
 
@@ -332,7 +333,7 @@ struct requirement_answer requirement_objects(const struct inventory_verdict *ve
 	else if (absent)
 		add_absence(&why, &d);
 	else
-		add_objects(&why, &d, answer.met);
+		add_object_reasons(&why, &d, answer.met);
 	/* The host of another kernel rules out what its namespaces would allow. */
 	if (!why.count)
 		why_add_host(&why, &verdict->host, requirement, answer.met);

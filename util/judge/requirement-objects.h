@@ -3,7 +3,8 @@
 #ifndef PMEMCAP_REQUIREMENT_OBJECTS_H
 #define PMEMCAP_REQUIREMENT_OBJECTS_H
 
-#include "inventory.h"
+#include "object-verdict.h"
+#include "requirement.h"
 
 /*
  * Do all selected namespaces meet the requirement? selected: one flag a

@@ -7,6 +7,7 @@
 
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
+#include "device-class.h"
 
 const char *requirement_name(enum requirement requirement)
 {

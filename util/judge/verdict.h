@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the judge concludes from the facts. Strings are owned by the verdict unless noted. */
+/* What the judge concludes about the host. Strings are owned by the verdict unless noted. */
 #ifndef PMEMCAP_VERDICT_H
 #define PMEMCAP_VERDICT_H
 
+#include "../facts/host.h"
 #include "../lib/tri.h"
 #include "arch.h"
 #include "reasons.h"
@@ -168,22 +169,6 @@ __attribute__((format(printf, 5, 6))) void evidence_add(struct evidence_list *li
 
 /* Free what evidence_add() allocated, and empty the list. */
 void evidence_release(struct evidence_list *list);
-
-/*
- * A new finding, at the end of the list: valid until the next is added. about
- * fills the blank of the reason's message and may be NULL.
- */
-struct finding *finding_add(struct host_verdict *verdict, enum reason reason, const char *subject,
-			    const char *about);
-
-/* Give a finding that has a remedy a command of its own, which it takes over. */
-void finding_set_command(struct finding *finding, char *command);
-
-/* Give the finding a remedy (NULL: none) and make its command one for the subject. */
-void finding_set_remedy(struct finding *finding, const struct remedy *remedy);
-
-/* The worst first, and within a severity in the order of the table. */
-void findings_sort(struct host_verdict *verdict);
 
 /* Free what a finding owns; it is not in a list any more. */
 void finding_release(struct finding *finding);

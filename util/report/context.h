@@ -3,7 +3,7 @@
 #ifndef PMEMCAP_REPORT_CONTEXT_H
 #define PMEMCAP_REPORT_CONTEXT_H
 
-#include "../judge/inventory.h"
+#include "../judge/judge.h"
 
 enum report_format {
 	FORMAT_JSON = 0,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Shared by the files that judge a host's modes; not for other rooms. */
-#ifndef PMEMCAP_COURT_H
-#define PMEMCAP_COURT_H
+/* One thing that a mode needs: the check that records it. Internal to this directory. */
+#ifndef PMEMCAP_HOST_CHECK_H
+#define PMEMCAP_HOST_CHECK_H
 
 #include "../../facts/host.h"
 #include "../verdict.h"
@@ -23,35 +23,5 @@ enum tri module_usable(const struct mode_ctx *ctx, enum kernel_module which, enu
 
 /* The file that says what a check of a module found: the module directory, or what forbids loading. */
 const char *module_check_source(const struct mode_ctx *ctx, enum reason reason);
-
-/*
- * How devices of a class come to a mode. Most have namespaces; soft-reserved
- * memory and volatile CXL regions become dax devices without any.
- */
-struct route {
-	enum device_class class;
-	enum kernel_module driver;
-	bool namespaces;
-	bool pagemap; /* raw namespaces have struct pages: see struct class_words */
-};
-
-/* Could the mode be had on a route, drivers put aside? If not "yes", *reason says why. */
-typedef enum tri (*reach_fn)(const struct mode_ctx *ctx, const struct route *route,
-			     enum reason *reason);
-
-/* What a file system with DAX needs of a class: NVDIMM_PFN, or raw namespaces with struct pages. */
-enum tri fsdax_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason);
-
-/* What a block device needs: a namespace, and ND_CLAIM to enable one. */
-enum tri block_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason);
-
-/* What a dax device needs: NVDIMM_DAX and DEV_DAX_PMEM for a namespace, nothing otherwise. */
-enum tri devdax_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason);
-
-/*
- * Check that the mode holds for one class, and note the classes it holds for
- * and those it does not. dax: dax devices are what the mode needs.
- */
-void need_class(struct mode_ctx *ctx, reach_fn reaches, bool dax);
 
 #endif

@@ -3,9 +3,10 @@
  * Modes that stand on classes of devices: a mode holds if, from the option to
  * the module, it holds for one of them; for the others it is limited.
  */
+#include "classes.h"
+
 #include <stdlib.h>
 
-#include "check.h"
 #include "dax-seen.h"
 
 static unsigned int classes_here(const struct mode_ctx *ctx)

@@ -3,6 +3,8 @@
  * Does the data cache alias? Every source is heard, the strongest that speaks
  * is believed, and whoever contradicts it is shown.
  */
+#include "cpu.h"
+
 #include <fnmatch.h>
 #include <string.h>
 #include <strings.h>
@@ -10,7 +12,6 @@
 #include "../../lib/array.h"
 #include "../../lib/strutil.h"
 #include "../../lib/xalloc.h"
-#include "../judge.h"
 
 /* A kernel that mainline cannot build: then the table of mainline says nothing about it. */
 static bool is_mainline_kernel(const struct host_verdict *v)
@@ -533,7 +534,7 @@ static unsigned long span_of(const struct host_verdict *v, const struct facts *f
 }
 
 /* The evidence is in order of strength: the first that speaks decides. */
-static void decide(struct alias_verdict *alias)
+static void decide_aliasing(struct alias_verdict *alias)
 {
 	for (size_t i = 0; i < alias->evidence.count; i++) {
 		const struct evidence *item = &alias->evidence.list[i];
@@ -578,7 +579,7 @@ void judge_aliasing(struct host_verdict *verdict, const struct facts *facts)
 	add_colour_probe_evidence(verdict, facts);
 	add_boot_log_evidence(verdict, facts);
 	add_geometry_evidence(verdict, facts);
-	decide(&verdict->alias);
+	decide_aliasing(&verdict->alias);
 	if (verdict->alias.aliasing == TRI_YES)
 		verdict->alias.span = span_of(verdict, facts);
 	verdict->alias_check = check_of(verdict);

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "../inventory.h"
+#include "../device-class.h"
 #include "dax-seen.h"
 
 static bool has_dax_bound_to(const struct facts *facts, const char *driver)

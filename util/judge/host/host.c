@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The host, from the ground up: each step reads what the ones before it found. */
+#include "host.h"
+
 #include <string.h>
 
-#include "../judge.h"
+#include "cpu.h"
 #include "dax-seen.h"
+#include "host-findings.h"
+#include "modes.h"
+#include "modules.h"
+#include "options.h"
 
 /* A tree without a record: the configuration or the architecture may still tell. */
 static void judge_page_size(struct host_verdict *verdict, const struct facts *facts)
@@ -42,5 +48,5 @@ void judge_host(struct host_verdict *verdict, const struct facts *facts)
 	verdict->dax_classes = dax_classes_proven(facts);
 	judge_modules(verdict, facts);
 	judge_modes(verdict, facts);
-	judge_findings(verdict);
+	judge_host_findings(verdict);
 }

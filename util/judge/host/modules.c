@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Is a module's code in the running kernel, and if not, could it come? */
-#include "../judge.h"
+#include "modules.h"
+
 #include "bus-seen.h"
 #include "dax-seen.h"
 

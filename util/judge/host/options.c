@@ -3,10 +3,11 @@
  * Is an option built in? The configuration says so, or what the running kernel shows. Where they
  * disagree the running kernel is right: the file is another kernel's, or a module was built apart.
  */
+#include "options.h"
+
 #include <string.h>
 
 #include "../../lib/array.h"
-#include "../judge.h"
 #include "bus-seen.h"
 #include "dax-seen.h"
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Capacity of a region that no namespace has: free, in pieces, or taken by labels without one. */
+#include "capacity.h"
+
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "../inventory.h"
+#include "../findings.h"
+#include "region.h"
 
 static bool is_capacity_known(const struct nd_region *region)
 {

@@ -3,11 +3,14 @@
  * CXL memory that no nd region or dax device came of: which step on the way from
  * the PCI function to the region is missing (drivers/cxl, 6.1 to 7.3).
  */
+#include "cxl.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "../../lib/xalloc.h"
-#include "../inventory.h"
+#include "../device-class.h"
+#include "../findings.h"
 
 static void give_command(struct finding *finding, const struct remedy *remedy, char *command)
 {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What the NVDIMMs below a region explain: read-only, disabled, without labels, broken. */
+#include "dimm.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "../../lib/array.h"
 #include "../../lib/strbuf.h"
 #include "../../lib/xalloc.h"
-#include "../inventory.h"
+#include "../device-class.h"
+#include "../findings.h"
+#include "disk-state.h"
 
 static const struct nd_dimm *dimm_of(const struct judge_ctx *ctx, const struct nd_region *region,
 				     size_t number)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What makes a healthy disk useless all the same: bad blocks, a node that is gone, a user. */
-#include <stdio.h>
-#include <stdlib.h>
+#include "disk-state.h"
 
-#include "../inventory.h"
+#include <stdio.h>
+
+#include "../findings.h"
 
 #define SECTOR 512ULL
 

@@ -4,13 +4,17 @@
  * fs_dax_get_by_bdev() (drivers/dax/super.c): queue flag, alignment, and a
  * dax_device behind the disk, which no attribute shows.
  */
+#include "disk.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
-#include "../inventory.h"
+#include "probe.h"
+#include "region.h"
+#include "target-kernel.h"
 
 static bool is_pmem(const struct disk *disk)
 {
@@ -26,7 +30,7 @@ static enum tri flag_of(const struct judge_ctx *ctx, const struct disk *disk)
 	return ctx->facts->target_kernel ? TRI_UNKNOWN : disk->queue_dax;
 }
 
-static const struct nd_namespace *namespace_of(const struct inventory *inventory, size_t disk)
+static const struct nd_namespace *namespace_of_disk(const struct inventory *inventory, size_t disk)
 {
 	for (size_t i = 0; i < inventory->namespace_count; i++)
 		if (inventory->namespaces[i].disk == disk)
@@ -101,7 +105,7 @@ static void judge_without_namespace(struct judge_ctx *ctx, size_t index)
 static void judge_pmem(struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];
-	const struct nd_namespace *ns = namespace_of(ctx->inventory, index);
+	const struct nd_namespace *ns = namespace_of_disk(ctx->inventory, index);
 	struct disk_verdict *v = &ctx->verdict->disks[index];
 	const struct nd_region *region = ns ? &ctx->inventory->regions[ns->region] : NULL;
 

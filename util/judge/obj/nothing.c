@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Why nothing is there, as far as the command line, the modules and the firmware's ranges tell. */
+#include "nothing.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "../../lib/array.h"
 #include "../../lib/strbuf.h"
 #include "../../lib/xalloc.h"
-#include "../inventory.h"
 
 static void add_cause(struct strbuf *causes, const char *cause)
 {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What stands around the objects: firmware, command line, memory hotplug, permissions. */
+#include "platform.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "../inventory.h"
+#include "../device-class.h"
 
 static bool has_class(const struct inventory *inventory, const char *class)
 {

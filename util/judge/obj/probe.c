@@ -4,7 +4,7 @@
  * there is, but of what it was asked alone: a "yes" to a disk says that a file
  * system would get DAX, not that this would be safe.
  */
-#include "../inventory.h"
+#include "probe.h"
 
 static const char source[] = "probe";
 

@@ -1,8 +1,40 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the host's verdict, which speaks of classes of devices, says of one region. */
+#include "region.h"
+
 #include <string.h>
 
-#include "../inventory.h"
+enum tri region_is_synchronous(const struct inventory *inventory, const struct nd_region *region)
+{
+	const char *class = bus_class_name(&inventory->buses[region->bus]);
+
+	if (inventory->buses[region->bus].unread)
+		return TRI_UNKNOWN;
+	if (!strcmp(class, "virtio"))
+		return TRI_NO;
+	/* ND_REGION_ASYNC where the hypervisor wants its flush call (papr_scm.c). */
+	return !strcmp(class, "papr") ? tri_not(inventory->buses[region->bus].flush_call) : TRI_YES;
+}
+
+unsigned int modes_possible_on(const struct judge_ctx *ctx, const struct nd_region *region,
+			       bool *known)
+{
+	/* A seed of an enabled region proves the option more directly than any file. */
+	bool seeds = !ctx->facts->target_kernel;
+	enum tri pfn = seeds && region->pfn_seed ? TRI_YES : host_has(ctx, KOPT_NVDIMM_PFN);
+	enum tri dax = seeds && region->dax_seed ? TRI_YES : host_has(ctx, KOPT_NVDIMM_DAX);
+	enum tri btt = seeds && region->btt_seed ? TRI_YES : host_has(ctx, KOPT_BTT);
+	enum tri claim = host_has(ctx, KOPT_ND_CLAIM);
+	unsigned int possible;
+
+	pfn = tri_and(pfn, host_says(ctx, MODE_FSDAX));
+	dax = tri_and(tri_and(dax, host_has(ctx, KOPT_DEV_DAX_PMEM)), host_says(ctx, MODE_DEVDAX));
+	possible = claim == TRI_NO ? 0 : NS_RAW;
+	possible |= pfn == TRI_YES ? NS_FSDAX : 0;
+	possible |= dax == TRI_YES ? NS_DEVDAX : 0;
+	possible |= btt == TRI_YES ? NS_SECTOR : 0;
+	*known = pfn != TRI_UNKNOWN && dax != TRI_UNKNOWN && btt != TRI_UNKNOWN;
+	return possible;
+}
 
 const struct class_words *region_class(const struct judge_ctx *ctx, const struct nd_region *region)
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What the drivers have made of each object: enabled or disabled, and a dax device's mode. */
-#include <string.h>
+#include "state.h"
 
-#include "../inventory.h"
+#include <string.h>
 
 static enum tri enabled_as(bool enabled, bool unread)
 {

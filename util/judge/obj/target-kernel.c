@@ -7,9 +7,12 @@
  * and host exclude DAX for sure, and is unknown otherwise: never a "yes" that
  * nobody has seen.
  */
+#include "target-kernel.h"
+
 #include <string.h>
 
-#include "../inventory.h"
+#include "info-block.h"
+#include "region.h"
 
 /* What is on the media, as far as it can be told. */
 enum content {
@@ -21,7 +24,8 @@ enum content {
 	CONTENT_PAGEMAP, /* neither, of e820, virtio or of: DAX without an info block */
 };
 
-static const struct nd_region *region_of(const struct judge_ctx *ctx, const struct nd_namespace *ns)
+static const struct nd_region *region_of_namespace(const struct judge_ctx *ctx,
+						   const struct nd_namespace *ns)
 {
 	return &ctx->inventory->regions[ns->region];
 }
@@ -32,7 +36,7 @@ static const struct nd_region *region_of(const struct judge_ctx *ctx, const stru
  */
 static bool is_surely_raw(const struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
-	const struct nd_region *region = region_of(ctx, ns);
+	const struct nd_region *region = region_of_namespace(ctx, ns);
 
 	return ns->info_block == '-' || ns->info_block == 'b' ||
 	       (ns->enabled && !ns->force_raw && region->enabled && region->pfn_seed &&
@@ -41,11 +45,12 @@ static bool is_surely_raw(const struct judge_ctx *ctx, const struct nd_namespace
 
 static enum content content_of(const struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
-	const struct class_words *class = region_class(ctx, region_of(ctx, ns));
+	const struct class_words *class = region_class(ctx, region_of_namespace(ctx, ns));
 	bool held = ns->holder && *ns->holder;
 
 	/* A kernel that knows a BTT, its seed shows that, and attaches it raw has found it out of use. */
-	if (!strcmp(ns->mode, "sector") || (ns->info_block == 'b' && !region_of(ctx, ns)->btt_seed))
+	if (!strcmp(ns->mode, "sector") ||
+	    (ns->info_block == 'b' && !region_of_namespace(ctx, ns)->btt_seed))
 		return CONTENT_SECTOR;
 	if (!strcmp(ns->mode, "devdax") || ns->info_block == 'd')
 		return CONTENT_DEVDAX;
@@ -61,7 +66,8 @@ static enum content content_of(const struct judge_ctx *ctx, const struct nd_name
 /* DAX is out of the question: a block device, if the host has a driver for it. */
 static void settle_for_block(struct judge_ctx *ctx, size_t index)
 {
-	const struct nd_region *region = region_of(ctx, &ctx->inventory->namespaces[index]);
+	const struct nd_region *region =
+		region_of_namespace(ctx, &ctx->inventory->namespaces[index]);
 	struct namespace_verdict *v = &ctx->verdict->namespaces[index];
 	enum tri block = region_reaches(ctx, MODE_BLOCK, region);
 
@@ -75,7 +81,7 @@ static void settle_for_block(struct judge_ctx *ctx, size_t index)
 }
 
 /* nd_pfn_probe() or nd_dax_probe() is a stub: see note_unclaimed(). */
-static bool is_unclaimed(const struct judge_ctx *ctx, enum content content)
+static bool has_unclaimed_info_block(const struct judge_ctx *ctx, enum content content)
 {
 	if (content == CONTENT_FSDAX)
 		return host_has(ctx, KOPT_NVDIMM_PFN) == TRI_NO;
@@ -86,7 +92,8 @@ static bool is_unclaimed(const struct judge_ctx *ctx, enum content content)
 /* Whatever could give DAX: excluded by the host, or unknown. */
 static void judge_hopeful(struct judge_ctx *ctx, size_t index, enum mode mode)
 {
-	const struct nd_region *region = region_of(ctx, &ctx->inventory->namespaces[index]);
+	const struct nd_region *region =
+		region_of_namespace(ctx, &ctx->inventory->namespaces[index]);
 	struct namespace_verdict *v = &ctx->verdict->namespaces[index];
 	size_t disk = ctx->inventory->namespaces[index].disk;
 	enum tri reached = region_reaches(ctx, mode, region);
@@ -129,7 +136,7 @@ static void judge_unknown_content(struct judge_ctx *ctx, size_t index)
 	bool plain = !strcmp(ns->mode, "raw") || !strcmp(ns->mode, "fsdax");
 
 	if (plain && host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO &&
-	    region_reaches(ctx, MODE_FSDAX, region_of(ctx, ns)) == TRI_NO) {
+	    region_reaches(ctx, MODE_FSDAX, region_of_namespace(ctx, ns)) == TRI_NO) {
 		object_reason(ctx, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
 		settle_for_block(ctx, index);
 		return;
@@ -145,11 +152,11 @@ void judge_namespace_on_target(struct judge_ctx *ctx, size_t index)
 	enum content content = content_of(ctx, ns);
 
 	/* Of whatever mode: without drivers for its class there is no such namespace. */
-	if (region_reaches(ctx, MODE_BLOCK, region_of(ctx, ns)) == TRI_NO) {
+	if (region_reaches(ctx, MODE_BLOCK, region_of_namespace(ctx, ns)) == TRI_NO) {
 		settle_for_block(ctx, index);
 		return;
 	}
-	if (is_unclaimed(ctx, content)) {
+	if (has_unclaimed_info_block(ctx, content)) {
 		note_unclaimed(ctx, index);
 		settle_for_block(ctx, index);
 		return;
@@ -186,7 +193,7 @@ void judge_dax_on_target(struct judge_ctx *ctx, size_t index)
 	const struct nd_region *region = NULL;
 
 	if (device->namespace != NO_INDEX) {
-		region = region_of(ctx, &ctx->inventory->namespaces[device->namespace]);
+		region = region_of_namespace(ctx, &ctx->inventory->namespaces[device->namespace]);
 		usable = tri_and(usable, region_reaches(ctx, MODE_DEVDAX, region));
 	}
 	host_reasons(ctx, &v->reasons, MODE_DEVDAX);
@@ -199,7 +206,7 @@ void judge_dax_on_target(struct judge_ctx *ctx, size_t index)
 
 void judge_disk_on_target(struct judge_ctx *ctx, size_t index, const struct nd_namespace *ns)
 {
-	const struct nd_region *region = region_of(ctx, ns);
+	const struct nd_region *region = region_of_namespace(ctx, ns);
 	struct disk_verdict *v = &ctx->verdict->disks[index];
 	enum content content = content_of(ctx, ns);
 
@@ -209,7 +216,7 @@ void judge_disk_on_target(struct judge_ctx *ctx, size_t index, const struct nd_n
 		reason_list_add(&v->reasons, REASON_NS_SECTOR_MODE);
 	else if (content == CONTENT_RAW)
 		reason_list_add(&v->reasons, REASON_NS_RAW_MODE);
-	else if (is_unclaimed(ctx, content))
+	else if (has_unclaimed_info_block(ctx, content))
 		reason_list_add(&v->reasons, REASON_NS_INFO_BLOCK_UNCLAIMED);
 	else if (region_reaches(ctx, MODE_FSDAX, region) == TRI_NO)
 		region_reasons(ctx, &v->reasons, MODE_FSDAX, region);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Modes that need a class of device. */
+#ifndef PMEMCAP_HOST_CLASSES_H
+#define PMEMCAP_HOST_CLASSES_H
+
+#include "../device-class.h"
+#include "check.h"
+
+/*
+ * How devices of a class come to a mode. Most have namespaces; soft-reserved
+ * memory and volatile CXL regions become dax devices without any.
+ */
+struct route {
+	enum device_class class;
+	enum kernel_module driver;
+	bool namespaces;
+	bool pagemap; /* raw namespaces have struct pages: see struct class_words */
+};
+
+/* Could the mode be had on a route, drivers put aside? If not "yes", *reason says why. */
+typedef enum tri (*reach_fn)(const struct mode_ctx *ctx, const struct route *route,
+			     enum reason *reason);
+
+/* What a file system with DAX needs of a class: NVDIMM_PFN, or raw namespaces with struct pages. */
+enum tri fsdax_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason);
+
+/* What a block device needs: a namespace, and ND_CLAIM to enable one. */
+enum tri block_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason);
+
+/* What a dax device needs: NVDIMM_DAX and DEV_DAX_PMEM for a namespace, nothing otherwise. */
+enum tri devdax_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason);
+
+/*
+ * Check that the mode holds for one class, and note the classes it holds for
+ * and those it does not. dax: dax devices are what the mode needs.
+ */
+void need_class(struct mode_ctx *ctx, reach_fn reaches, bool dax);
+
+#endif

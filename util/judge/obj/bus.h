@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Buses and regions: what their NVDIMMs, their class and their capacity explain. */
+#ifndef PMEMCAP_OBJ_BUS_H
+#define PMEMCAP_OBJ_BUS_H
+
+#include "object.h"
+
+void judge_bus(struct judge_ctx *ctx, size_t index);
+
+void judge_region(struct judge_ctx *ctx, const struct nd_region *region);
+
+#endif

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "dax.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../lib/array.h"
+#include "../../lib/strbuf.h"
+#include "../../lib/xalloc.h"
+#include "../findings.h"
+#include "region.h"
+#include "target-kernel.h"
+
+/* Of two drivers the one that takes devdax namespaces: see use_namespace_drivers() in host/classes.c. */
+static enum kernel_module namespace_driver(const struct judge_ctx *ctx)
+{
+	enum module_state state = ctx->verdict->host.modules[KMOD_dax_pmem];
+
+	if (state == MODULE_STATE_LOADED || state == MODULE_STATE_BUILTIN)
+		return KMOD_dax_pmem;
+	return host_has(ctx, KOPT_DEV_DAX_PMEM_COMPAT) == TRI_YES ? KMOD_dax_pmem_compat
+								  : KMOD_dax_pmem;
+}
+
+static const char *state_trouble(enum module_state state)
+{
+	switch (state) {
+	case MODULE_STATE_BLACKLISTED:
+		return "is blacklisted";
+	case MODULE_STATE_MISSING:
+		return "is not installed";
+	case MODULE_STATE_AVAILABLE:
+		return "is not loaded";
+	default:
+		return NULL;
+	}
+}
+
+static enum module_state state_of_module(const struct judge_ctx *ctx, enum kernel_module module)
+{
+	return ctx->verdict->host.modules[module];
+}
+
+/*
+ * The modules that a dax device lacks: those of a namespace's, or device_dax alone.
+ * *trouble: what is wrong with the first; *load: `modprobe` of all of them, NULL where
+ * one is not installed. Both are the caller's to free; both NULL: nothing is missing.
+ */
+static void find_missing_modules(const struct judge_ctx *ctx, bool of_namespace, char **trouble,
+				 char **load)
+{
+	const enum kernel_module modules[] = { namespace_driver(ctx), KMOD_device_dax };
+	bool installed = true;
+	struct strbuf command = { 0 };
+
+	*trouble = *load = NULL;
+	for (size_t i = of_namespace ? 0 : 1; i < ARRAY_SIZE(modules); i++) {
+		const char *name = kernel_module_name(modules[i]);
+		const char *wrong = state_trouble(state_of_module(ctx, modules[i]));
+
+		if (!wrong)
+			continue;
+		if (!*trouble)
+			*trouble = xasprintf("%s %s", name, wrong);
+		installed &= state_of_module(ctx, modules[i]) != MODULE_STATE_MISSING;
+		strbuf_join(&command, " ", "%s%s", command.length ? "" : "modprobe -a ", name);
+	}
+	if (installed && ctx->facts->modules.disabled != TRI_YES)
+		*load = command.text;
+	else
+		free(command.text);
+}
+
+/* A namespace whose dax device is missing, or a dax device without a driver. */
+void explain_unbound(struct judge_ctx *ctx, struct reason_list *reasons, const char *subject,
+		     bool of_namespace, bool is_device)
+{
+	char *trouble, *load;
+	struct finding *finding;
+
+	find_missing_modules(ctx, of_namespace, &trouble, &load);
+	finding = object_reason(ctx, reasons, REASON_DAX_PMEM_NOT_BOUND, subject,
+				trouble ? trouble
+					: "it was unbound, or a driver refused it: the kernel log "
+					  "tells");
+	if (!trouble)
+		finding_set_remedy(finding,
+				   is_device ? &reason_words(finding->reason)->fallback : NULL);
+	else if (!ctx->facts->target_kernel)
+		finding_set_command(finding, load);
+	if (!trouble)
+		free(load);
+	free(trouble);
+}
+
+/* Something must be mended before the namespace can be enabled. */
+bool has_blocked_driver(const struct judge_ctx *ctx)
+{
+	const enum kernel_module modules[] = { namespace_driver(ctx), KMOD_device_dax };
+
+	for (size_t i = 0; i < ARRAY_SIZE(modules); i++) {
+		enum module_state state = ctx->verdict->host.modules[modules[i]];
+
+		if (state == MODULE_STATE_BLACKLISTED || state == MODULE_STATE_MISSING)
+			return true;
+	}
+	return false;
+}
+
+static bool is_loaded(const struct judge_ctx *ctx, enum kernel_module module)
+{
+	enum module_state state = state_of_module(ctx, module);
+
+	return state == MODULE_STATE_LOADED || state == MODULE_STATE_BUILTIN;
+}
+
+/*
+ * dev_dax_kmem_probe() (drivers/dax/kmem.c) refuses a device without a node, and one
+ * whose ranges hold no whole memory block. Such a device is left without a driver.
+ * NULL: it would not refuse it, as far as sizes tell. The caller frees the text.
+ */
+static char *why_kmem_refuses(const struct judge_ctx *ctx, const struct dax_device *device)
+{
+	unsigned long block = ctx->inventory->environment.memory_block;
+
+	if (!is_loaded(ctx, KMOD_kmem))
+		return NULL;
+	if (block && device->size && device->size < block)
+		return xasprintf("it is smaller than a memory block of %lu bytes", block);
+	if (device->target_node < 0 && device->namespace == NO_INDEX)
+		return xstrdup("the kernel knows no memory node for it");
+	return NULL;
+}
+
+static void judge_unbound(struct judge_ctx *ctx, size_t index)
+{
+	const struct dax_device *device = &ctx->inventory->dax_devices[index];
+	struct dax_verdict *v = &ctx->verdict->dax_devices[index];
+	char *refusal;
+
+	/* What a region has left to make devices of (delete_store() in dax/bus.c keeps it): no device yet. */
+	if (!device->size && device->namespace == NO_INDEX)
+		return;
+	refusal = why_kmem_refuses(ctx, device);
+	if (!refusal)
+		explain_unbound(ctx, &v->reasons, device->dev, device->namespace != NO_INDEX, true);
+	else if (state_of_module(ctx, KMOD_device_dax) == MODULE_STATE_MISSING)
+		finding_set_remedy(object_reason(ctx, &v->reasons, REASON_DAX_KMEM_REFUSED,
+						 device->dev, refusal),
+				   NULL);
+	else
+		object_reason(ctx, &v->reasons, REASON_DAX_KMEM_REFUSED, device->dev, refusal);
+	free(refusal);
+}
+
+/*
+ * Since 6.3 kmem takes soft-reserved and CXL memory unasked (IORESOURCE_DAX_KMEM): as
+ * system memory it is where it should be. A namespace is given to kmem by hand.
+ */
+static void judge_kmem(struct judge_ctx *ctx, size_t index)
+{
+	const struct dax_device *device = &ctx->inventory->dax_devices[index];
+	struct finding *finding;
+	char online[32];
+
+	object_reason(ctx, &ctx->verdict->dax_devices[index].reasons, REASON_DAX_BOUND_TO_KMEM,
+		      device->dev, NULL);
+	if (device->memory.known && device->memory.online < device->memory.total) {
+		snprintf(online, sizeof(online), "%d of %d", device->memory.online,
+			 device->memory.total);
+		object_reason(ctx, NULL, REASON_DAX_MEMORY_OFFLINE, device->dev, online);
+		if (!device->memory.online)
+			ctx->verdict->dax_devices[index].effective = ACCESS_NONE;
+	}
+	if (device->namespace != NO_INDEX)
+		return;
+	finding = object_reason(ctx, &ctx->verdict->dax_devices[index].reasons,
+				REASON_DAX_BOUND_TO_KMEM, device->dev, NULL);
+	finding->severity = SEVERITY_INFO;
+	if (finding->command)
+		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+}
+
+void judge_dax_device(struct judge_ctx *ctx, size_t index)
+{
+	const struct dax_device *device = &ctx->inventory->dax_devices[index];
+	struct dax_verdict *v = &ctx->verdict->dax_devices[index];
+	enum tri usable = host_says(ctx, MODE_DEVDAX), keeps = TRI_YES;
+
+	if (device->unread) {
+		object_reason(ctx, &v->reasons, REASON_OBJECT_UNREAD, device->dev, NULL);
+		return;
+	}
+	if (ctx->facts->target_kernel) {
+		judge_dax_on_target(ctx, index);
+		return;
+	}
+	if (device->namespace != NO_INDEX) {
+		const struct nd_namespace *ns = &ctx->inventory->namespaces[device->namespace];
+		const struct nd_region *region = &ctx->inventory->regions[ns->region];
+
+		keeps = region_keeps_data(ctx, region, &v->reasons);
+		/* Where the host must be asked to flush, no flush of ours makes anything last. */
+		if (region_is_synchronous(ctx->inventory, region) == TRI_YES && !region->unread)
+			v->granularity = !strcmp(region->persistence_domain, "cpu_cache")
+						 ? GRANULARITY_BYTE
+						 : GRANULARITY_CACHE_LINE;
+	}
+	if (device->class_model)
+		object_reason(ctx, NULL, REASON_DAX_CLASS_MODEL, device->dev, NULL);
+	if (!device->driver && !device->class_model) {
+		v->effective = ACCESS_NONE;
+		judge_unbound(ctx, index);
+		return;
+	}
+	if (device->driver && !strcmp(device->driver, "kmem")) {
+		v->effective = ACCESS_SYSTEM_RAM;
+		v->granularity = GRANULARITY_UNKNOWN;
+		judge_kmem(ctx, index);
+		return;
+	}
+	if (usable != TRI_YES)
+		host_reasons(ctx, &v->reasons, MODE_DEVDAX);
+	usable = tri_and(usable, keeps);
+	v->effective = usable == TRI_YES  ? ACCESS_DEVDAX
+		       : usable == TRI_NO ? ACCESS_NONE
+					  : ACCESS_UNKNOWN;
+	/* fsdev_dax is for file systems: its character device has no mmap. */
+	if (device->driver && strcmp(device->driver, "device_dax") && !device->class_model) {
+		v->effective = ACCESS_UNKNOWN;
+		object_reason(ctx, &v->reasons, REASON_DAX_OTHER_DRIVER, device->dev,
+			      device->driver);
+	}
+	if (!device->node_there) {
+		v->effective = ACCESS_NONE;
+		object_reason(ctx, &v->reasons, REASON_DAX_NODE_MISSING, device->dev, device->dev);
+	}
+}

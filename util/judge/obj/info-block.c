@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "info-block.h"
+
+#include <string.h>
+
+bool has_no_holder(const struct nd_namespace *ns)
+{
+	return !ns->holder || !*ns->holder;
+}
+
+struct finding *note_unclaimed(struct judge_ctx *ctx, size_t index)
+{
+	bool no_pfn = host_has(ctx, KOPT_NVDIMM_PFN) == TRI_NO;
+	bool no_dax = host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO;
+	bool btt = ctx->inventory->namespaces[index].info_block == 'b';
+	struct finding *finding;
+
+	finding =
+		object_reason(ctx, &ctx->verdict->namespaces[index].reasons,
+			      REASON_NS_INFO_BLOCK_UNCLAIMED, ctx->inventory->namespaces[index].dev,
+			      btt      ? "CONFIG_BTT a sector"
+			      : no_pfn ? "CONFIG_NVDIMM_PFN an fsdax or devdax"
+			      : no_dax ? "CONFIG_NVDIMM_DAX a devdax"
+				       : "being enabled as what it is an fsdax or devdax");
+	finding->severity = SEVERITY_ERROR;
+	return finding;
+}
+
+/*
+ * A namespace that nothing holds may be an fsdax or devdax one that this kernel
+ * did not recognise: nd_pmem then attaches all of it from byte 0 on, raw or, on
+ * e820, virtio and of, even with struct pages. Only the info block tells.
+ * Returns true if it is one, or if that cannot be ruled out.
+ */
+bool judge_unclaimed(struct judge_ctx *ctx, size_t index)
+{
+	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
+	struct namespace_verdict *v = &ctx->verdict->namespaces[index];
+	bool no_pfn = host_has(ctx, KOPT_NVDIMM_PFN) == TRI_NO;
+	bool no_dax = host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO;
+	bool no_btt = host_has(ctx, KOPT_BTT) == TRI_NO;
+	struct finding *finding;
+
+	if (ns->info_block == 'p' || ns->info_block == 'd' || (ns->info_block == 'b' && no_btt)) {
+		finding = note_unclaimed(ctx, index);
+		evidence_add(&finding->evidence, ns->blockdev, BASIS_NONE, TRI_YES, "%s",
+			     ns->info_block == 'p'   ? "NVDIMM_PFN_INFO at byte 4096"
+			     : ns->info_block == 'd' ? "NVDIMM_DAX_INFO at byte 4096"
+						     : "BTT_ARENA_INFO at byte 4096 or 0");
+		return true;
+	}
+	if (ns->info_block || ns->force_raw || !(no_pfn || no_dax || no_btt))
+		return false;
+	object_reason(ctx, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
+	return true;
+}
+
+/* nd_namespace_set_holder_class(): the mode that a label's class belongs to; NULL: of none. */
+const char *class_mode(const char *holder_class)
+{
+	if (!holder_class)
+		return NULL;
+	return !strcmp(holder_class, "pfn")   ? "fsdax"
+	       : !strcmp(holder_class, "dax") ? "devdax"
+	       : !strcmp(holder_class, "btt") ? "sector"
+					      : NULL;
+}
+
+bool is_of_lost_block(const struct nd_namespace *ns)
+{
+	return has_no_holder(ns) && class_mode(ns->holder_class);
+}

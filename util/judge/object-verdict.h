@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The verdict on every object: index for index beside the lists of struct inventory. */
+#ifndef PMEMCAP_JUDGE_OBJECT_VERDICT_H
+#define PMEMCAP_JUDGE_OBJECT_VERDICT_H
+
+#include "../facts/inventory.h"
+#include "verdict.h"
+
+/* What programs can do with an object as it is now. */
+enum access {
+	ACCESS_UNKNOWN = 0,
+	ACCESS_NONE,
+	ACCESS_BLOCK,
+	ACCESS_FSDAX,
+	ACCESS_DEVDAX,
+	ACCESS_SYSTEM_RAM,
+};
+
+/* Modes that a namespace could be given on this host, as bits. */
+enum ns_mode {
+	NS_FSDAX = 1 << 0,
+	NS_DEVDAX = 1 << 1,
+	NS_SECTOR = 1 << 2,
+	NS_RAW = 1 << 3,
+};
+
+#define MAX_OBJECT_REASONS 16
+
+/*
+ * place: the finding that explains the reason, an index into the host's findings
+ * before they are sorted; NO_INDEX where another object's finding does. A finding
+ * that no list cites any more when all is judged is dropped (drop_uncited()).
+ */
+struct reason_list {
+	enum reason list[MAX_OBJECT_REASONS];
+	size_t place[MAX_OBJECT_REASONS];
+	size_t count;
+};
+
+struct region_verdict {
+	enum tri enabled; /* has it a driver? unknown: could not be read */
+};
+
+struct namespace_verdict {
+	enum tri enabled; /* have the namespace and its region a driver? as of a region */
+	enum access effective;
+	struct reason_list reasons; /* why not DAX; empty if and only if it is */
+	unsigned int possible;      /* enum ns_mode */
+	bool possible_known;
+	enum tri map_sync; /* could a file system on it give MAP_SYNC mappings? */
+	bool doubtful; /* bad blocks, or memory that nothing proves: no requirement is surely met */
+};
+
+struct disk_verdict {
+	/* queue flag and host alone: what a partition has of its disk, whose own size is not asked */
+	enum tri passes;
+	struct reason_list pass_reasons;
+	enum tri dax; /* would a file system made for it get DAX? */
+	struct reason_list reasons;
+	enum tri synchronous; /* the regions below: no flush call needed (is_nvdimm_sync()) */
+	const char *domain;   /* persistence domain of the region below; NULL: not told */
+	/* Would the file system on it, as it was made, get DAX if it were mounted with dax=always? */
+	enum tri fs_dax;
+	struct reason_list fs_reasons; /* what of the file system on it stands against DAX */
+	struct evidence_list evidence; /* what the kernel said when it was asked */
+};
+
+/* What the mount was told, as its options show it. */
+enum dax_option {
+	DAX_OPTION_NONE = 0, /* the file system has none */
+	DAX_OPTION_ALWAYS,
+	DAX_OPTION_INODE,
+	DAX_OPTION_NEVER,
+};
+
+/* Persistence granularity, in libpmem2's words. */
+enum granularity {
+	GRANULARITY_UNKNOWN = 0,
+	GRANULARITY_PAGE,       /* msync */
+	GRANULARITY_CACHE_LINE, /* user space flushes */
+	GRANULARITY_BYTE,       /* caches are flushed on power loss */
+};
+
+struct mount_verdict {
+	enum dax_option requested;
+	enum tri dax;
+	enum tri map_sync;
+	enum granularity granularity;
+	struct reason_list reasons;
+	struct evidence_list evidence; /* as of a disk */
+};
+
+struct dax_verdict {
+	enum tri enabled; /* as of a region */
+	/*
+	 * As `daxctl list` names it, or the name of a driver that it does not know; NULL: could not
+	 * be read. Static, or owned by the inventory.
+	 */
+	const char *mode;
+	enum access effective;
+	enum granularity granularity;
+	struct reason_list reasons;
+	struct evidence_list evidence; /* as of a disk */
+};
+
+struct inventory_verdict {
+	struct host_verdict host; /* with every object's findings among its own */
+	struct region_verdict *regions;
+	struct namespace_verdict *namespaces;
+	struct dax_verdict *dax_devices;
+	struct disk_verdict *disks;
+	struct mount_verdict *mounts;
+	size_t dax_count, disk_count, mount_count; /* the inventory's */
+};
+
+/* "fsdax", "devdax", "block", "system-ram", "none" or "unknown". */
+const char *access_name(enum access access);
+
+/* "fsdax", "devdax", "sector" or "raw", as ndctl names it. */
+const char *ns_mode_name(enum ns_mode mode);
+
+/* "always", "inode", "never" or "none". */
+const char *dax_option_name(enum dax_option option);
+
+/* "byte", "cache-line", "page" or "unknown". */
+const char *granularity_name(enum granularity granularity);
+
+/* Is a reason in the list? */
+bool reason_list_has(const struct reason_list *reasons, enum reason reason);
+
+/* Free what judge_inventory() allocated, and zero the structure. */
+void inventory_verdict_release(struct inventory_verdict *verdict);
+
+#endif
