@@ -6,7 +6,6 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,78 +18,98 @@
 
 #include "../lib/clock.h"
 #include "../lib/exit-status.h"
+#include "../lib/io.h"
 #include "../lib/message.h"
 #include "../lib/xalloc.h"
 #include "close-from.h"
 #include "progress.h"
 
-/*
- * Of the time a part is kept for the end, where what has answered before is read
- * once more, and if even that is stuck nothing at all.
- */
+/* The share of the time that is kept for the last child: see run_last_child(). */
 #define RESERVE(milliseconds) ((milliseconds) / 8)
 
-/* Half of less than this would leave out what is merely slow. */
-#define WORTH_A_ROUND 200
+/* Milliseconds. A child with less time would leave out files that are merely slow. */
+#define CHILD_TIME_MIN 200
 
-/* More deaths than that are no file's fault. */
-#define MAX_DEATHS 8
+/* After so many deaths no file is to blame. */
+#define DEATHS_MAX 8
 
-/* The end of the socket that the other process has; -1 in a run without bounds. */
-static int line = -1;
+/* How often the parent looks at the child's progress, in milliseconds. */
+#define POLL_INTERVAL 20
 
-/* See bounded_run(). */
-static bool stderr_stays_open;
+/* Milliseconds. A child that has begun something new within this time is slow, not stuck. */
+#define RECENT 200
 
-/* Is stderr kept in memory until the output is there again? */
-static bool messages_kept;
+/* What a child writes to stderr, in bytes, before it has read everything. */
+#define MESSAGES_MAX 65536
 
-/* Its number there, the first that is no standard one's. */
-#define LINE 3
+/* The child's descriptor of its socket: the first that is not a standard one. */
+#define CHILD_SOCKET 3
 
-struct round {
+/*
+ * The protocol between the two, over a socket pair:
+ *   child:  one byte: it has read everything
+ *   parent: one byte, with its stdout and stderr as SCM_RIGHTS: print the answer
+ * The child's end of the connection is also the sign that it is dead. What it is reading at the
+ * moment the parent sees in memory that both share (progress.h).
+ */
+
+/* In the child, its end of the socket; -1 in a run without a time limit. */
+static int parent_socket = -1;
+
+/* Does the child's stderr go to memory until it has read everything? */
+static bool are_messages_kept;
+
+struct child {
 	pid_t pid;
-	int line; /* our end of the socket */
+	int socket; /* the parent's end */
 };
 
 enum outcome {
-	LOOKED, /* and waits for stdout */
+	DONE_READING, /* it waits for stdout */
 	STUCK,
-	LATE, /* but on its way: something new was begun within the last MOMENT */
+	LATE, /* not stuck: it has begun something new within RECENT */
 	DEAD,
 	STUCK_WRITING,
 };
 
-/* One byte, and with it stdout and stderr, as sendmsg(2) and recvmsg(2) take them. */
-struct letter {
+/* What a child does: see bounded_run(). */
+struct task {
+	bounded_fn run;
+	void *arg;
+	unsigned int seconds;
+	bool log_wanted;
+};
+
+/* A message of one byte with room for stdout and stderr, for sendmsg(2) and recvmsg(2). */
+struct fd_message {
 	union {
 		char room[CMSG_SPACE(2 * sizeof(int))];
 		struct cmsghdr align;
 	} control;
 	char byte;
 	struct iovec iov;
-	struct msghdr message;
+	struct msghdr header;
 };
 
-static struct msghdr *prepare(struct letter *letter)
+static struct msghdr *init_message(struct fd_message *message)
 {
-	memset(letter, 0, sizeof(*letter));
-	letter->iov = (struct iovec){ &letter->byte, 1 };
-	letter->message = (struct msghdr){ .msg_iov = &letter->iov,
+	memset(message, 0, sizeof(*message));
+	message->iov = (struct iovec){ &message->byte, 1 };
+	message->header = (struct msghdr){ .msg_iov = &message->iov,
 					   .msg_iovlen = 1,
-					   .msg_control = &letter->control,
-					   .msg_controllen = sizeof(letter->control) };
-	return &letter->message;
+					   .msg_control = &message->control,
+					   .msg_controllen = sizeof(message->control) };
+	return &message->header;
 }
 
-/* --- the process that looks --- */
+/* --- the child --- */
 
 /*
- * Whoever waits for the end of our output must not wait for a process that is
- * stuck. Nothing may take the numbers, or it would be written to. What is said
- * on stderr meanwhile is kept in memory, where the kernel can.
+ * Let go of the standard streams: a caller that waits for the end of our output must not wait for a
+ * stuck child that has it open. Their numbers stay taken, or the next file would get one of them.
+ * Messages go to memory, where the kernel can do that.
  */
-static void let_go_of_output(void)
+static void release_streams(bool log_wanted)
 {
 	int nothing = open("/", O_PATH | O_CLOEXEC);
 	int messages = memfd_create("messages", MFD_CLOEXEC);
@@ -99,10 +118,12 @@ static void let_go_of_output(void)
 		dup3(nothing, STDIN_FILENO, O_CLOEXEC);
 		dup3(nothing, STDOUT_FILENO, O_CLOEXEC);
 #ifndef __SANITIZE_ADDRESS__
-		if (!stderr_stays_open) {
-			messages_kept = messages >= 0;
-			dup3(messages_kept ? messages : nothing, STDERR_FILENO, O_CLOEXEC);
+		if (!log_wanted) {
+			are_messages_kept = messages >= 0;
+			dup3(are_messages_kept ? messages : nothing, STDERR_FILENO, O_CLOEXEC);
 		}
+#else
+		(void)log_wanted;
 #endif
 		close(nothing);
 	}
@@ -110,13 +131,10 @@ static void let_go_of_output(void)
 		close(messages);
 }
 
-/* No run says more than that. */
-#define MESSAGES_MAX 65536
-
-/* What was said on stderr, length bytes of it, for the caller to free; NULL: nothing. */
+/* The messages that were kept, *length bytes, for the caller to free; NULL: none. */
 static char *take_messages(size_t *length)
 {
-	char *text = messages_kept ? xcalloc(MESSAGES_MAX, 1) : NULL;
+	char *text = are_messages_kept ? xcalloc(MESSAGES_MAX, 1) : NULL;
 	ssize_t n;
 
 	if (!text)
@@ -131,24 +149,19 @@ static char *take_messages(size_t *length)
 	return NULL;
 }
 
-/* What a run is: see bounded_run(). */
-struct task {
-	bounded_fn run;
-	void *arg;
-};
-
-__attribute__((noreturn)) static void look(const struct task *task, int fd, pid_t parent)
+__attribute__((noreturn)) static void run_child(const struct task *task, int socket, pid_t parent)
 {
-	line = dup2(fd, LINE);
-	close_from(LINE + 1);
+	parent_socket = dup2(socket, CHILD_SOCKET);
+	close_from(CHILD_SOCKET + 1);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	/* The parent may have ended before prctl(). */
 	if (getppid() != parent)
 		_exit(STATUS_FAILED);
-	let_go_of_output();
+	release_streams(task->log_wanted);
 	exit(task->run(task->arg));
 }
 
-static bool take_output(struct msghdr *message)
+static bool take_streams(struct msghdr *message)
 {
 	struct cmsghdr *header = CMSG_FIRSTHDR(message);
 	int fds[2];
@@ -156,7 +169,7 @@ static bool take_output(struct msghdr *message)
 	if (!header || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(sizeof(fds)))
 		return false;
 	memcpy(fds, CMSG_DATA(header), sizeof(fds));
-	/* Most often they have their numbers; else the second may have the first one's. */
+	/* They usually arrive as 1 and 2; if not, the second may have arrived as 1. */
 	if (fds[1] != STDERR_FILENO) {
 		dup2(fds[1], STDERR_FILENO);
 		if (fds[1] != STDOUT_FILENO)
@@ -172,135 +185,130 @@ static bool take_output(struct msghdr *message)
 void bounded_done_reading(void)
 {
 	const char byte = 0;
-	struct letter letter;
+	struct fd_message message;
 	size_t length = 0;
 	char *messages;
 
-	if (line < 0)
+	if (parent_socket < 0)
 		return;
 	messages = take_messages(&length);
-	/* Two that are allowed to be open, whatever the limit. */
+	/* Make room for the two that arrive: the limit of open files may be low. */
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
-	/* The other end is gone, or has given us up: nobody would see the answer. */
-	if (send(line, &byte, 1, MSG_NOSIGNAL) != 1 ||
-	    recvmsg(line, prepare(&letter), MSG_CMSG_CLOEXEC) != 1 || !take_output(&letter.message))
+	/* Without an answer the parent has ended or has given this child up. */
+	if (send(parent_socket, &byte, 1, MSG_NOSIGNAL) != 1 ||
+	    recvmsg(parent_socket, init_message(&message), MSG_CMSG_CLOEXEC) != 1 ||
+	    !take_streams(&message.header))
 		_exit(STATUS_FAILED);
-	close(line);
-	line = -1;
-	/* Escaped when they were written; where that fails nobody is there to be told. */
-	while (messages && write(STDERR_FILENO, messages, length) < 0 && errno == EINTR)
-		;
+	close(parent_socket);
+	parent_socket = -1;
+	/* They were escaped when they were written. If stderr fails, nothing can report it. */
+	if (messages)
+		io_write(STDERR_FILENO, messages, length);
 	free(messages);
 }
 
 void bounded_begin_writing(const char *what)
 {
-	if (line < 0)
+	if (parent_socket < 0)
 		return;
-	/* So that what is not whole can be taken away. */
+	/* A signal that can be handled: the parts of a capture are removed. */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	progress_begin_writing(what);
 }
 
-/* --- the process that waits --- */
+/* --- the parent --- */
 
-static int begin(struct round *round, const struct task *task)
+static int start_child(struct child *child, const struct task *task)
 {
 	pid_t parent = getpid();
 	int pair[2];
 
-	*round = (struct round){ .pid = -1, .line = -1 };
+	*child = (struct child){ .pid = -1, .socket = -1 };
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
 		return -errno;
 	fflush(NULL);
-	round->pid = fork();
-	if (!round->pid) {
+	child->pid = fork();
+	if (!child->pid) {
 		close(pair[0]);
-		look(task, pair[1], parent);
+		run_child(task, pair[1], parent);
 	}
 	close(pair[1]);
-	round->line = pair[0];
-	if (round->pid > 0)
+	child->socket = pair[0];
+	if (child->pid > 0)
 		return 0;
 	close(pair[0]);
 	return -EAGAIN;
 }
 
-/* How soon a process that does nothing new is noticed, in milliseconds. */
-#define GLANCE 20
-
-/* In milliseconds: a file that takes longer has not been of use to those before it. */
-#define MOMENT 200
-
-/* What a library may take of the time before the direct reader goes on in its place. */
-static bool is_stuck(long long silent, long long patience)
+/* A library that is slow is left out early, so that the direct reader has time. */
+static bool is_stuck(long long silent, long long limit)
 {
 	unsigned int library = progress_library_limit();
 
-	return silent >= (library && library < patience ? library : patience);
+	return silent >= (library && library < limit ? library : limit);
 }
 
 /*
- * Wait until it says that it has looked, is dead, or has begun nothing new for patience. Once it
- * writes, only a step that takes longer than limit counts.
+ * Wait until the child has read everything, is dead, or has begun nothing new for read_limit
+ * milliseconds. Once it writes, only a step that takes longer than write_limit counts.
  */
-static enum outcome wait_for(const struct round *round, long long patience, long long deadline,
-			     long long limit)
+static enum outcome wait_for(const struct child *child, long long read_limit, long long deadline,
+			     long long write_limit)
 {
 	unsigned long count = progress_count();
 	long long since = clock_milliseconds();
 
 	for (;;) {
-		struct pollfd ready = { .fd = round->line, .events = POLLIN };
-		int n = poll(&ready, 1, GLANCE);
+		struct pollfd ready = { .fd = child->socket, .events = POLLIN };
+		int n = poll(&ready, 1, POLL_INTERVAL);
 		long long now = clock_milliseconds();
 		char byte;
 
 		if (n > 0)
-			return recv(round->line, &byte, 1, 0) == 1 ? LOOKED : DEAD;
+			return recv(child->socket, &byte, 1, 0) == 1 ? DONE_READING : DEAD;
 		if (progress_count() != count) {
 			count = progress_count();
 			since = now;
 		}
 		if (progress_is_writing()) {
-			if (now - since >= limit && !progress_has_own_limit())
+			if (now - since >= write_limit && !progress_has_own_limit())
 				return STUCK_WRITING;
 			continue;
 		}
-		if (is_stuck(now - since, patience))
+		if (is_stuck(now - since, read_limit))
 			return STUCK;
 		if (now >= deadline)
-			return now - since < MOMENT ? LATE : STUCK;
+			return now - since < RECENT ? LATE : STUCK;
 	}
 }
 
-static int give_output(const struct round *round)
+static int send_streams(const struct child *child)
 {
-	struct letter letter;
-	struct cmsghdr *header = CMSG_FIRSTHDR(prepare(&letter));
+	struct fd_message message;
+	struct cmsghdr *header = CMSG_FIRSTHDR(init_message(&message));
 	const int fds[2] = { STDOUT_FILENO, STDERR_FILENO };
 
 	header->cmsg_level = SOL_SOCKET;
 	header->cmsg_type = SCM_RIGHTS;
 	header->cmsg_len = CMSG_LEN(sizeof(fds));
 	memcpy(CMSG_DATA(header), fds, sizeof(fds));
-	return sendmsg(round->line, &letter.message, MSG_NOSIGNAL) == 1 ? 0 : -errno;
+	return sendmsg(child->socket, &message.header, MSG_NOSIGNAL) == 1 ? 0 : -errno;
 }
 
-/* One in an uninterruptible read dies when that ends: it is waited for no longer than others need. */
-static void give_up(const struct round *round)
+/* A child in an uninterruptible read dies when the read ends: wait a moment only. */
+static void give_up(const struct child *child)
 {
 	static const struct timespec millisecond = { 0, 1000000 };
 
-	kill(round->pid, SIGKILL);
-	close(round->line);
-	for (int i = 0; i < 20 && !waitpid(round->pid, NULL, WNOHANG); i++)
+	kill(child->pid, SIGKILL);
+	close(child->socket);
+	for (int i = 0; i < 20 && !waitpid(child->pid, NULL, WNOHANG); i++)
 		nanosleep(&millisecond, NULL);
 }
 
-/* What the processes that died were reading. */
-static char *deaths[MAX_DEATHS];
+/* What each child that died was reading. */
+static char *deaths[DEATHS_MAX];
 static int death_count;
 
 static void note_death(const char *what)
@@ -308,33 +316,33 @@ static void note_death(const char *what)
 	deaths[death_count++] = xstrdup(*what ? what : "its beginning");
 }
 
-/* Where there is an answer: without one the error is the one sentence. */
-static void tell_of_deaths(void)
+/* Only with an answer: a run that fails prints one sentence. */
+static void report_deaths(void)
 {
 	for (int i = 0; i < death_count; i++)
 		message_warning("the process that reads was ended at %s; its answer is left out",
 				deaths[i]);
 }
 
-/* As if it had been us: a shell is told of the same signal, SIGPIPE say. */
-static int finish(const struct round *round)
+/* Let the child print the answer. A shell sees the signal that has ended it, SIGPIPE for example. */
+static int finish_child(const struct child *child)
 {
 	int status, rc;
 
-	rc = give_output(round);
+	rc = send_streams(child);
 	if (rc) {
 		message_error("the answer cannot be printed: %s (--timeout=0 needs no other process)",
 			      strerror(-rc));
-		give_up(round);
+		give_up(child);
 		return STATUS_FAILED;
 	}
-	while (waitpid(round->pid, &status, 0) < 0)
+	while (waitpid(child->pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return STATUS_FAILED;
-	close(round->line);
+	close(child->socket);
 	if (WIFEXITED(status)) {
 		if (WEXITSTATUS(status) != STATUS_FAILED)
-			tell_of_deaths();
+			report_deaths();
 		return WEXITSTATUS(status);
 	}
 	if (WTERMSIG(status) == SIGPIPE || WTERMSIG(status) == SIGINT) {
@@ -346,37 +354,48 @@ static int finish(const struct round *round)
 	return STATUS_FAILED;
 }
 
-/* It cannot be started again: what it wrote is there. Returns the status. */
-static int end_writing(const struct round *round, enum outcome outcome, unsigned int seconds)
+/* A child that writes is not started again: what it has written would be in the way. */
+static int fail_writing(const struct child *child, enum outcome outcome, const struct task *task)
 {
 	if (outcome == DEAD)
 		message_error("%s: the process that writes was ended at %s", progress_written(),
 			      progress_last());
 	else
-		message_error("%s: no answer within %u seconds, at %s", progress_written(), seconds,
-			      progress_last());
-	give_up(round);
+		message_error("%s: no answer within %u seconds, at %s", progress_written(),
+			      task->seconds, progress_last());
+	give_up(child);
 	return STATUS_FAILED;
 }
 
-/* What has answered before is asked once more, and nothing else. */
-static int last_round(const struct task *task, unsigned long count, long long deadline,
-		      unsigned int seconds)
+/* No file is to blame. */
+static int fail_early(void)
 {
-	long long half = (deadline - clock_milliseconds()) / 2;
+	message_error("the process that reads ends before it reads anything: a limit may be too low "
+		      "(ulimit -a), of the stack or of memory before all");
+	return STATUS_FAILED;
+}
+
+/*
+ * The time is nearly up. A last child reads the first count files, which have answered before, and
+ * leaves out the rest; if that is stuck as well, another one reads nothing.
+ */
+static int run_last_child(const struct task *task, unsigned long count, long long end)
+{
+	long long half = (end - clock_milliseconds()) / 2;
 	enum outcome outcome;
-	struct round round;
+	struct child child;
 
 	for (;; count = 0) {
 		progress_restart(count);
-		if (begin(&round, task))
+		if (start_child(&child, task))
 			break;
-		outcome = wait_for(&round, half, clock_milliseconds() + half, seconds * 1000LL);
-		if (outcome == LOOKED)
-			return finish(&round);
+		outcome = wait_for(&child, half, clock_milliseconds() + half,
+				   task->seconds * 1000LL);
+		if (outcome == DONE_READING)
+			return finish_child(&child);
 		if (progress_is_writing())
-			return end_writing(&round, outcome, seconds);
-		give_up(&round);
+			return fail_writing(&child, outcome, task);
+		give_up(&child);
 		if (!count)
 			break;
 	}
@@ -384,60 +403,55 @@ static int last_round(const struct task *task, unsigned long count, long long de
 	return STATUS_FAILED;
 }
 
-
-/* No file's fault. */
-static int end_early(void)
+static int run_children(const struct task *task)
 {
-	message_error("the process that reads ends before it reads anything: a limit may be too low "
-		      "(ulimit -a), of the stack or of memory before all");
-	return STATUS_FAILED;
-}
-
-int bounded_run(unsigned int seconds, bool log_wanted, bounded_fn run, void *arg)
-{
-	const struct task here = { run, arg }, *task = &here;
-	long long end = clock_milliseconds() + seconds * 1000LL;
-	long long deadline = end - RESERVE(seconds * 1000LL);
+	const long long limit = task->seconds * 1000LL;
+	long long end = clock_milliseconds() + limit, deadline = end - RESERVE(limit);
 	unsigned long last = 0;
-	struct round round;
+	struct child child;
 	int early = 0;
 
-	if (!seconds || progress_share())
-		return run(arg);
-	stderr_stays_open = log_wanted;
-	/* Whoever started us may not want to know of its children; we do. */
-	signal(SIGCHLD, SIG_DFL);
 	progress_restart(ULONG_MAX);
-	while (death_count < MAX_DEATHS && deadline - clock_milliseconds() > WORTH_A_ROUND) {
+	while (death_count < DEATHS_MAX && deadline - clock_milliseconds() > CHILD_TIME_MIN) {
 		enum outcome outcome;
 
-		if (begin(&round, task))
-			return run(arg);
-		outcome = wait_for(&round, (deadline - clock_milliseconds()) / 2, deadline,
-				   seconds * 1000LL);
+		if (start_child(&child, task))
+			return task->run(task->arg);
+		outcome = wait_for(&child, (deadline - clock_milliseconds()) / 2, deadline, limit);
 		if (outcome == LATE) {
-			/* What it has not begun it leaves out now; what it has read it need not read again. */
+			/* It begins no further file, and keeps what it has read. */
 			progress_begin_no_more();
-			outcome = wait_for(&round, end - deadline, deadline + (end - deadline) / 2,
-					   seconds * 1000LL);
+			outcome = wait_for(&child, end - deadline, deadline + (end - deadline) / 2,
+					   limit);
 		}
-		if (outcome == LOOKED)
-			return finish(&round);
+		if (outcome == DONE_READING)
+			return finish_child(&child);
 		if (progress_is_writing())
-			return end_writing(&round, outcome, seconds);
-		give_up(&round);
+			return fail_writing(&child, outcome, task);
+		give_up(&child);
 		if (outcome == DEAD && !progress_count()) {
 			/* Once may be chance. */
 			if (early++)
-				return end_early();
+				return fail_early();
 			continue;
 		}
-		/* The one it was stuck at does not count. */
+		/* Without the file that it was stuck at. */
 		last = progress_count() ? progress_count() - 1 : 0;
 		if (outcome == DEAD)
 			note_death(progress_last());
 		progress_leave_out_last(outcome == DEAD ? -ECANCELED : -ETIMEDOUT);
 		progress_restart(ULONG_MAX);
 	}
-	return last_round(task, last, end, seconds);
+	return run_last_child(task, last, end);
+}
+
+int bounded_run(unsigned int seconds, bool log_wanted, bounded_fn run, void *arg)
+{
+	const struct task task = { run, arg, seconds, log_wanted };
+
+	if (!seconds || progress_share())
+		return run(arg);
+	/* A caller may have set it to SIG_IGN, and waitpid() would fail. */
+	signal(SIGCHLD, SIG_DFL);
+	return run_children(&task);
 }

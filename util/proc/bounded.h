@@ -1,44 +1,52 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A run that ends: what may block is done by another process, which is left
- * behind where it does, as a process in an uninterruptible read cannot be
- * stopped.
+ * A run with a time limit. A child process does all the work, since a process in an uninterruptible
+ * read cannot be stopped: it can only be left behind.
+ *
+ * All that forks is in this directory. Use
+ *   bounded       for a whole command: the child is started again without what it was stuck at
+ *   progress      to announce each step that may block, so that bounded_run() can leave it out
+ *   worker        for many requests with a time limit for each, such as the files of a capture
+ *   guardian      to undo something even if this process is killed
+ *   child-output  to read what another program prints
  */
 #ifndef PMEMCAP_BOUNDED_H
 #define PMEMCAP_BOUNDED_H
 
 #include <stdbool.h>
 
-/* What a command does: look (see watch.h), bounded_done_reading(), judge, report. Returns its status. */
+/*
+ * A command: it reads what it needs and announces each step (progress.h), calls
+ * bounded_done_reading(), then judges and reports. Returns the exit status.
+ */
 typedef int (*bounded_fn)(void *arg);
 
 /*
- * Run it with arg in a process of its own, so that it has looked after at most seconds.
- * One that is stuck is started again without what it was stuck at, after half of
- * what is left of the time; so is one that died. When the time is up, it is
- * started once more and reads what it was able to read before, no more. After
- * bounded_begin_writing() it is not started again: it is given up where one step takes
- * seconds. 0 seconds: run it here, however long it takes.
+ * Call run(arg) in a child process that has read everything after at most so many seconds.
+ * - A child that is stuck for half of the remaining time, or that dies, is replaced by one that
+ *   leaves out the file in question.
+ * - When the time is nearly up, a last child reads only what has answered before.
+ * - After bounded_begin_writing() no child is replaced: the run fails if one step takes that long.
+ * With 0 seconds, or if no process can be made, it runs here without a limit.
  *
- * What it writes to stderr comes when it has read everything, so that a caller does not wait for a
- * stuck process that has it open. Where log_wanted, it comes at once: a library's log.
+ * The child's messages appear on stderr when it has read everything, since a stuck child must not
+ * hold stderr open. With log_wanted they appear at once: the user has asked a library for its log.
  *
- * Returns its status, or STATUS_FAILED with one sentence on stderr. Where no
- * process can be made it runs here.
+ * Returns the exit status of run, or STATUS_FAILED with one sentence on stderr.
  */
 int bounded_run(unsigned int seconds, bool log_wanted, bounded_fn run, void *arg);
 
 /*
- * From here on the process writes, and says each step of it (progress_step()). A
- * step that takes too long ends the run with "Error: WHAT: no answer within N
- * seconds, at STEP". Does nothing in a run that has no bounds.
+ * From here on the child writes, and announces each step with progress_step(). A step that takes
+ * too long ends the run with "Error: WHAT: no answer within N seconds, at STEP". Does nothing in a
+ * run without a time limit.
  */
 void bounded_begin_writing(const char *what);
 
 /*
- * From here on nothing is read that could block, and the time does not count: stdout and stderr,
- * which a process that is left behind must not hold open, are there again, and
- * what was written to stderr before is printed. Does nothing in a run that has no bounds.
+ * From here on nothing is read that could block, and the time limit no longer holds. The child gets
+ * stdout and stderr back, and the messages that were kept are printed. Does nothing in a run without
+ * a time limit.
  */
 void bounded_done_reading(void);
 
