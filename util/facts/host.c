@@ -33,6 +33,12 @@ static void join_affects(struct skip *skip, const char *affects)
 	skip->affects = skip->joined = joined;
 }
 
+/* Does a file have this error, whoever reads it? It is too large, or a bounded run left it out. */
+static bool is_of_file(int error)
+{
+	return error == EFBIG || error == ETIMEDOUT || error == ECANCELED;
+}
+
 /* Two observers may read one file, or list one directory that is too large: it is named once. */
 static bool is_skipped_alike(const struct facts *facts, const char *path, int error,
 			     const char *affects)
@@ -42,9 +48,9 @@ static bool is_skipped_alike(const struct facts *facts, const char *path, int er
 
 		if (skip->error != error || skip->left_alone || strcmp(skip->path, path))
 			continue;
-		if (error == EFBIG)
+		if (is_of_file(error))
 			join_affects(skip, affects);
-		if (error == EFBIG || !strcmp(skip->affects, affects))
+		if (is_of_file(error) || !strcmp(skip->affects, affects))
 			return true;
 	}
 	return false;
