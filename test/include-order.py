@@ -17,6 +17,15 @@ MAY_INCLUDE = {
     'util/lib': [],
     'util/proc': ['util/lib'],
     'util/facts': ['util/lib'],
+    # The record is data, and no file: the readers ask it for the errors of the live run.
+    'util/observe/record': ['util/lib', 'util/facts'],
+    'util/observe/read': ['util/lib', 'util/proc', 'util/facts', 'util/observe/record'],
+    'util/observe/host': ['util/lib', 'util/proc', 'util/facts', 'util/observe/record',
+                          'util/observe/read'],
+    'util/observe/nd': ['util/lib', 'util/proc', 'util/facts', 'util/observe/record',
+                        'util/observe/read'],
+    'util/observe/block': ['util/lib', 'util/proc', 'util/facts', 'util/observe/record',
+                           'util/observe/read'],
     'util/observe': ['util/lib', 'util/proc', 'util/facts'],
     # No I/O: nothing that reads, and nothing that forks.
     'util/judge': ['util/lib', 'util/facts'],
@@ -34,12 +43,8 @@ MAY_INCLUDE = {
 
 # Breaches that are still there: {(rule, directory): how many}.
 KNOWN = {
-    ('includes stand above', 'util/facts'): 2,
-    ('no circles of files', 'util/observe'): 2,
-    ('functions are declared in their own header', 'util/observe'): 32,
     ('functions are declared in their own header', 'util/capture'): 5,
     ('names of static functions are unique', 'util/proc'): 5,
-    ('names of static functions are unique', 'util/observe'): 29,
     ('names of static functions are unique', 'util/probe'): 6,
     ('names of static functions are unique', 'util/capture'): 11,
     ('names of static functions are unique', 'util/cli'): 1,

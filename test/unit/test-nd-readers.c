@@ -24,7 +24,7 @@
 #include "../../util/facts/inventory.h"
 #include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
-#include "../../util/observe/nd/nd-library.h"
+#include "../../util/observe/nd/library.h"
 #include "../../util/observe/nd/nd.h"
 #include "mount-namespace.h"
 #include "unit.h"

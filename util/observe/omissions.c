@@ -25,7 +25,7 @@ static bool is_noted(const struct noting *noting, const char *what)
 	return false;
 }
 
-static void note(const char *what, int error, void *arg)
+static void note_omission(const char *what, int error, void *arg)
 {
 	struct noting *noting = arg;
 
@@ -37,5 +37,5 @@ void omissions_note(struct facts *facts)
 {
 	struct noting noting = { facts, facts->skip_count };
 
-	progress_each_omission(note, &noting);
+	progress_each_omission(note_omission, &noting);
 }

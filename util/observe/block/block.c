@@ -57,7 +57,7 @@ static void read_dm(struct disk *disk, struct sysfs_dir *dir)
 	}
 }
 
-static bool is_dm(const char *name)
+static bool is_dm_name(const char *name)
 {
 	return !strncmp(name, "dm-", 3);
 }
@@ -136,7 +136,7 @@ static void read_disk(struct inventory *inventory, struct facts *facts, struct l
 			read_badblocks(disk, &dir);
 	}
 	disk->read_only = sysfs_bool(&dir, "ro") == TRI_YES;
-	if (is_dm(from->name))
+	if (is_dm_name(from->name))
 		read_dm(disk, &dir);
 	disk->unread = sysfs_close(&dir);
 	free(path);
@@ -241,7 +241,7 @@ static int read_table_into(struct disk *disk, int control, size_t room)
 }
 
 /* Only CAP_SYS_ADMIN may read tables (ctl_ioctl(), drivers/md/dm-ioctl.c). */
-static int read_table(struct disk *disk, int control)
+static int read_dm_table(struct disk *disk, int control)
 {
 	int rc = -ENOBUFS;
 
@@ -264,7 +264,7 @@ static int read_every_table(struct inventory *inventory, const struct facts *fac
 		if (facts->live)
 			rc = progress_begin("/dev/mapper/control", disk->dev);
 		if (facts->live && !rc)
-			rc = read_table(disk, control);
+			rc = read_dm_table(disk, control);
 		else if (!facts->live)
 			rc = record_table(facts, disk) ? 0 : -ENOENT;
 		disk->table_read = !rc;
@@ -411,7 +411,7 @@ static int look_at_superblock(const struct facts *facts, struct disk *disk, char
 }
 
 /* What is where the disk's node should be: nothing, or something that is not the disk. */
-static void look_at_node(const struct facts *facts, struct disk *disk)
+static void look_at_disk_node(const struct facts *facts, struct disk *disk)
 {
 	char path[300];
 	struct stat st;
@@ -454,7 +454,7 @@ static void read_superblocks(struct inventory *inventory, struct facts *facts, c
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		if (!matters[i])
 			continue;
-		look_at_node(facts, &inventory->disks[i]);
+		look_at_disk_node(facts, &inventory->disks[i]);
 		read_superblock(inventory, facts, i);
 		/* udev looks no further: of a blank disk it has nothing to tell. */
 		if (!inventory->disks[i].fs.type && !inventory->disks[i].is_blank)

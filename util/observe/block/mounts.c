@@ -84,7 +84,7 @@ static bool is_of_mount(const struct statx *st, const struct mount *mount)
  * set). The first ones at the top of the mount will do; none is opened, and one
  * of another file system, mounted on a file, does not count.
  */
-static enum tri sample(DIR *dir, const struct mount *mount)
+static enum tri sample_file(DIR *dir, const struct mount *mount)
 {
 	enum tri dax = TRI_UNKNOWN;
 	struct dirent *entry;
@@ -112,7 +112,7 @@ static int open_directory(const char *path)
 }
 
 /* A single file that is mounted speaks for itself. */
-static void look_at_file(struct mount *mount, const char *path)
+static void look_at_mounted_file(struct mount *mount, const char *path)
 {
 	struct statvfs vfs;
 	struct statx st;
@@ -126,7 +126,7 @@ static void look_at_file(struct mount *mount, const char *path)
 }
 
 /* The path may lead to something that was mounted over it: then this mount cannot be seen. */
-static void look_at_directory(struct mount *mount, int fd)
+static void look_at_mounted_directory(struct mount *mount, int fd)
 {
 	struct statvfs vfs;
 	struct statx st;
@@ -139,7 +139,7 @@ static void look_at_directory(struct mount *mount, int fd)
 	}
 	if (fstatvfs(fd, &vfs) == 0)
 		mount->block_size = vfs.f_bsize;
-	mount->sample_dax = sample(dir, mount);
+	mount->sample_dax = sample_file(dir, mount);
 	closedir(dir);
 }
 
@@ -158,9 +158,9 @@ static void look_into(struct mount *mount, struct facts *facts)
 	}
 	fd = open_directory(path);
 	if (fd >= 0)
-		look_at_directory(mount, fd);
+		look_at_mounted_directory(mount, fd);
 	else if (errno == ENOTDIR)
-		look_at_file(mount, path);
+		look_at_mounted_file(mount, path);
 	free(path);
 }
 
@@ -473,7 +473,7 @@ void mounts_parse(struct inventory *inventory, struct facts *facts, char *text)
 
 #define OTHERS_PATH "/proc/PID/mountinfo"
 
-static int by_number(const void *a, const void *b)
+static int by_pid(const void *a, const void *b)
 {
 	unsigned int x = *(const unsigned int *)a, y = *(const unsigned int *)b;
 
@@ -503,7 +503,7 @@ static unsigned int *list_processes(size_t *count, int *error)
 	}
 	closedir(dir);
 	if (*count)
-		qsort(pids, *count, sizeof(*pids), by_number);
+		qsort(pids, *count, sizeof(*pids), by_pid);
 	return pids;
 }
 

@@ -26,7 +26,7 @@ static void take_properties(struct udev_facts *udev, struct udev_device *device)
 	udev->fs_usage = xstrdup(udev_device_get_property_value(device, "ID_FS_USAGE"));
 }
 
-static void ask(struct facts *facts, struct disk *disk)
+static void ask_udev(struct facts *facts, struct disk *disk)
 {
 	char *what = xasprintf("libudev/%s", disk->dev);
 	struct udev_device *device;
@@ -68,7 +68,7 @@ void udev_read(struct facts *facts, struct disk *disk)
 	int rc;
 
 	if (facts->live) {
-		ask(facts, disk);
+		ask_udev(facts, disk);
 	} else if (!record_udev(facts, disk)) {
 		rc = record_error(facts, what, -ENOENT);
 		if (rc != -ENOENT)

@@ -75,7 +75,7 @@ static void each_value(char *cmdline, const char *parameter, take_fn take, void 
 }
 
 /* A later one takes the place of an earlier. */
-static void take_text(char *value, void *arg)
+static void take_param_text(char *value, void *arg)
 {
 	char **text = arg;
 
@@ -119,7 +119,7 @@ bool module_is_refused(const char *cmdline, const char *module)
 	if (!strstr(cmdline, "blacklist="))
 		return false;
 	copy = xstrdup(cmdline);
-	each_value(copy, "module_blacklist", take_text, &list);
+	each_value(copy, "module_blacklist", take_param_text, &list);
 	/* kernel/module/main.c blacklisted() takes names as they are. */
 	while ((name = strsep(&list, ",")))
 		refused |= !strcmp(name, module);

@@ -15,22 +15,22 @@
  * Returns 0 if the kernel took the address, EINVAL if it refused its colour, else
  * another errno. What it took stays, within the reservation.
  */
-static int ask(char *address, long page_size, int fd)
+static int try_address(char *address, long page_size, int fd)
 {
 	void *page = mmap(address, page_size, PROT_READ, MAP_SHARED | MAP_FIXED, fd, 0);
 
 	return page == MAP_FAILED ? errno : 0;
 }
 
-static int ask_all(struct colour_probe *probe, char *base, long page_size, int fd)
+static int try_colours(struct colour_probe *probe, char *base, long page_size, int fd)
 {
 	/* Where even the kernel's own choice is refused, nothing below would mean anything. */
-	int rc = ask(base, page_size, fd);
+	int rc = try_address(base, page_size, fd);
 
 	if (rc)
 		return -rc;
 	for (unsigned long offset = page_size; offset <= REACH; offset *= 2) {
-		rc = ask(base + offset, page_size, fd);
+		rc = try_address(base + offset, page_size, fd);
 		if (rc && rc != EINVAL)
 			return -rc;
 		probe->asked++;
@@ -64,7 +64,7 @@ void observe_colour(struct colour_probe *probe, long page_size)
 		goto failed;
 	base = reserved + (((uintptr_t)chosen - (uintptr_t)reserved) & (2 * REACH - 1));
 
-	probe->error = ask_all(probe, base, page_size, fd);
+	probe->error = try_colours(probe, base, page_size, fd);
 	probe->done = !probe->error;
 	goto out;
 failed:

@@ -122,7 +122,7 @@ void cache_look_at_cpu(struct facts *facts, const char *cpus, unsigned int cpu)
 		facts->caches.cpus_without++;
 }
 
-static int by_number(const void *a, const void *b)
+static int by_cpu_number(const void *a, const void *b)
 {
 	unsigned int x = *(const unsigned int *)a, y = *(const unsigned int *)b;
 
@@ -143,7 +143,7 @@ static size_t list_cpus(const struct sysfs_names *names, unsigned int **numbers)
 		    isdigit((unsigned char)digits[strlen(digits) - 1]))
 			(*numbers)[count++] = number;
 	}
-	qsort(*numbers, count, sizeof(**numbers), by_number);
+	qsort(*numbers, count, sizeof(**numbers), by_cpu_number);
 	return count;
 }
 

@@ -57,7 +57,7 @@ bool cpuinfo_is_key(const char *key, size_t length)
 	return find_key(key, length) >= 0;
 }
 
-static void take(struct cpuinfo_facts *info, const char *key, const char *value)
+static void take_key(struct cpuinfo_facts *info, const char *key, const char *value)
 {
 	int found = find_key(key, strlen(key));
 	void *field;
@@ -89,7 +89,7 @@ void cpuinfo_parse(struct cpuinfo_facts *info, char *text)
 		*end = '\0';
 		value++;
 		value += strspn(value, " \t");
-		take(info, line, value);
+		take_key(info, line, value);
 	}
 }
 

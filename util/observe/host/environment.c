@@ -123,7 +123,7 @@ static enum tri has_virtiofs_window(const struct facts *facts, const char *iomem
 }
 
 /* Names are shown to everybody; only the addresses are root's. */
-static void read_iomem(struct environment *environment, const struct facts *facts)
+static void read_iomem_names(struct environment *environment, const struct facts *facts)
 {
 	char *text;
 
@@ -162,5 +162,5 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 		environment->memory_block = strtoul(text, NULL, 16);
 	if (reader_attr("/sys/devices/system/memory/auto_online_blocks", text, sizeof(text)) > 0)
 		environment->auto_online = xstrdup(text);
-	read_iomem(environment, facts);
+	read_iomem_names(environment, facts);
 }

@@ -226,7 +226,7 @@ static void parse_unset(struct kconfig_facts *config, const struct sieve *sieve,
 		config->option[option].state = OPTION_NO;
 }
 
-static void parse_line(struct kconfig_facts *config, const struct sieve *sieve, const char *line,
+static void parse_config_line(struct kconfig_facts *config, const struct sieve *sieve, const char *line,
 		       size_t length)
 {
 	if (length > 7 && !memcmp(line, "CONFIG_", 7))
@@ -249,7 +249,7 @@ void kconfig_parse(struct kconfig_facts *config, char *text)
 	/* A last line without its end may have lost half of its value. */
 	for (; (newline = memchr(text, '\n', end - text)); text = newline + 1) {
 		*newline = '\0';
-		parse_line(config, sieve, text, newline - text);
+		parse_config_line(config, sieve, text, newline - text);
 	}
 	config->whole = config->whole && text == end;
 	if (!config->whole)

@@ -38,7 +38,7 @@ const char *machine_native(const char *name)
 
 /* --- uname -a --- */
 
-static bool is_time(const char *word, size_t length)
+static bool is_clock_time(const char *word, size_t length)
 {
 	return length == 8 && !fnmatch("[0-9][0-9]:[0-9][0-9]:[0-9][0-9]*", word, 0);
 }
@@ -89,7 +89,7 @@ char *machine_of_uname(const char *line)
 	for (const char *word = line; *word; word = next_word(word)) {
 		size_t length = strcspn(word, " ");
 
-		if (is_time(word, length) || is_date(word, length))
+		if (is_clock_time(word, length) || is_date(word, length))
 			behind = next_word(word);
 	}
 	while (behind && *behind && belongs_to_time(behind, strcspn(behind, " ")))
@@ -577,13 +577,13 @@ static bool look_at_program(struct machine_guess *guess, char **source, const ch
 	return found.name != NULL;
 }
 
-static int by_text(const void *a, const void *b)
+static int by_line_text(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 /* The first names in order, of the many that a directory may have. Returns whether a name was found. */
-static bool look_at_directory(struct machine_guess *guess, char **source, const char *path)
+static bool look_at_programs(struct machine_guess *guess, char **source, const char *path)
 {
 	char *names[512];
 	size_t count = 0, tried = 0;
@@ -597,7 +597,7 @@ static bool look_at_directory(struct machine_guess *guess, char **source, const 
 		if (*entry->d_name != '.')
 			names[count++] = xstrdup(entry->d_name);
 	closedir(dir);
-	qsort(names, count, sizeof(*names), by_text);
+	qsort(names, count, sizeof(*names), by_line_text);
 	for (size_t i = 0; i < count; i++) {
 		char *file = xasprintf("%s/%s", path, names[i]);
 
@@ -624,7 +624,7 @@ static struct machine_guess guess_from_programs(char **source)
 		if (look_at_program(&guess, source, programs[i]))
 			return guess;
 	for (size_t i = 0; i < ARRAY_SIZE(directories); i++)
-		if (look_at_directory(&guess, source, directories[i]))
+		if (look_at_programs(&guess, source, directories[i]))
 			return guess;
 	return guess;
 }

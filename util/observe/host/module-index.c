@@ -27,7 +27,7 @@ static bool is_file_of(const char *file, size_t length, const char *module)
 }
 
 /* Returns false where a path, of that length, is none of a module. */
-static bool take_path(bool have[KMOD_COUNT], const char *path, size_t length)
+static bool take_module_path(bool have[KMOD_COUNT], const char *path, size_t length)
 {
 	const char *slash = memrchr(path, '/', length), *file = slash ? slash + 1 : path;
 
@@ -46,7 +46,7 @@ static int take_lines(bool have[KMOD_COUNT], const char *text, char end_of_path)
 	for (; (newline = strchr(text, '\n')); text = newline + 1) {
 		const char *end = memchr(text, end_of_path, newline + 1 - text);
 
-		if (!end || !take_path(have, text, end - text))
+		if (!end || !take_module_path(have, text, end - text))
 			return -EBADMSG;
 	}
 	/* A last line without its end was cut. */
@@ -67,7 +67,7 @@ int module_index_take_builtin(struct module_index *index, char *text)
  * A kernel may have no modules, or none that is built in. An empty table is believed where the
  * binary index beside it is empty too; alone it may be one that lost its content.
  */
-static int check_empty(const char *path)
+static int check_index_empty(const char *path)
 {
 	char *bin = xasprintf("%s.bin", path);
 	struct stat st;
@@ -78,7 +78,7 @@ static int check_empty(const char *path)
 }
 
 /* Returns 0, or -errno and the table's path in *failed. */
-static int read_table(struct module_index *index, const char *dir, const char *name,
+static int read_index_table(struct module_index *index, const char *dir, const char *name,
 		      int (*take)(struct module_index *index, char *text), char **failed)
 {
 	char *path = xasprintf("%s/%s", dir, name), *text;
@@ -86,7 +86,7 @@ static int read_table(struct module_index *index, const char *dir, const char *n
 	int rc = reader_text(path, TABLE_MAX, &text, &length, NULL);
 
 	if (!rc)
-		rc = length ? take(index, text) : check_empty(path);
+		rc = length ? take(index, text) : check_index_empty(path);
 	free(text);
 	if (rc)
 		*failed = path;
@@ -104,8 +104,8 @@ int module_index_read(struct module_index *index, const char *dir, char **failed
 		*failed = xstrdup(dir);
 		return rc;
 	}
-	rc = read_table(index, dir, "modules.dep", module_index_take_dep, failed);
+	rc = read_index_table(index, dir, "modules.dep", module_index_take_dep, failed);
 	if (!rc)
-		rc = read_table(index, dir, "modules.builtin", module_index_take_builtin, failed);
+		rc = read_index_table(index, dir, "modules.builtin", module_index_take_builtin, failed);
 	return rc;
 }

@@ -67,7 +67,7 @@ static bool normalize_name(char *name)
 	return name;
 }
 
-static void parse_line(struct module_rules *rules, char *line)
+static void parse_rule(struct module_rules *rules, char *line)
 {
 	char *rest, *command, *name, *value;
 
@@ -113,7 +113,7 @@ void module_rules_parse(struct module_rules *rules, char *text)
 
 	join_lines(text);
 	while ((line = strsep(&text, "\n")))
-		parse_line(rules, line);
+		parse_rule(rules, line);
 }
 
 void module_rules_release(struct module_rules *rules)
@@ -223,7 +223,7 @@ static bool is_config(const char *name)
 	return name[0] != '.' && length > 5 && !strcmp(name + length - 5, ".conf");
 }
 
-static void note_unread(struct facts *facts, const char *path, int rc)
+static void note_rules_unread(struct facts *facts, const char *path, int rc)
 {
 	facts->modules.rules_unread = true;
 	facts_skip(facts, path, rc, "modules");
@@ -244,18 +244,18 @@ static bool keep_file(struct rules_files *files, const char *name, char *text)
 }
 
 /* One file of the directory where. Returns as module_rules_look(). */
-static bool look_at_file(struct facts *facts, const char *where, const char *name,
+static bool read_rules_file(struct facts *facts, const char *where, const char *name,
 			 struct rules_files *files)
 {
 	char *path = xasprintf("%s/%s", where, name), *text;
 	int rc = config_error(facts, path, &text);
 
 	if (rc)
-		note_unread(facts, path, rc);
+		note_rules_unread(facts, path, rc);
 	if (!files)
 		free(text);
 	else if (!keep_file(files, name, text))
-		note_unread(facts, path, -EFBIG);
+		note_rules_unread(facts, path, -EFBIG);
 	free(path);
 	/* libkmod would wait for a writer, or read without an end. */
 	return rc != -EINVAL && rc != -EFBIG && !is_left_out(rc);
@@ -274,7 +274,7 @@ static bool look_at_config(struct facts *facts, const char *where, struct rules_
 		if (dir)
 			closedir(dir);
 		if (rc != -ENOENT)
-			note_unread(facts, where, rc);
+			note_rules_unread(facts, where, rc);
 		return !is_left_out(rc);
 	}
 	for (errno = 0; (entry = readdir(dir)); errno = 0) {
@@ -285,16 +285,16 @@ static bool look_at_config(struct facts *facts, const char *where, struct rules_
 			harmless = false;
 			break;
 		}
-		harmless &= look_at_file(facts, where, entry->d_name, files);
+		harmless &= read_rules_file(facts, where, entry->d_name, files);
 	}
 	if (errno)
-		note_unread(facts, where, errno);
+		note_rules_unread(facts, where, errno);
 	closedir(dir);
 	return harmless;
 }
 
 /* By name, and those of one name in the order of the directories. */
-static int by_name(const void *a, const void *b)
+static int by_file_name(const void *a, const void *b)
 {
 	const struct rules_file *x = a, *y = b;
 	int order = strcmp(x->name, y->name);
@@ -308,7 +308,7 @@ static void take_files(struct module_rules *rules, struct rules_files *files)
 	const char *last = NULL;
 
 	if (files->count)
-		qsort(files->list, files->count, sizeof(*files->list), by_name);
+		qsort(files->list, files->count, sizeof(*files->list), by_file_name);
 	for (size_t i = 0; i < files->count; i++) {
 		struct rules_file *file = &files->list[i];
 

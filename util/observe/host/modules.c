@@ -54,7 +54,7 @@ static bool is_blacklisted(struct kmod_ctx *kmod, struct kmod_module *module)
 	return blacklisted;
 }
 
-static void look_up(struct kmod_ctx *kmod, const char *name, struct module_fact *fact)
+static void look_up_module(struct kmod_ctx *kmod, const char *name, struct module_fact *fact)
 {
 	struct kmod_module *module;
 
@@ -157,7 +157,7 @@ static void ask_kmod(struct facts *facts)
 		if (progress_begin("libkmod", kernel_module_name(i)))
 			facts->modules.dir_read = false;
 		else
-			look_up(kmod, kernel_module_name(i), &facts->modules.module[i]);
+			look_up_module(kmod, kernel_module_name(i), &facts->modules.module[i]);
 	}
 	kmod_unref(kmod);
 }

@@ -19,7 +19,7 @@
  * "ADDRESS TYPE NAME[\t[MODULE]]". Only global functions count: a static one of
  * the same name may be anybody's, and so may one in another module.
  */
-static void note(struct symbol_facts *symbols, const char *name, const char *module)
+static void note_symbol(struct symbol_facts *symbols, const char *name, const char *module)
 {
 	for (int i = 0; i < KSYM_COUNT; i++)
 		if (!strcmp(name, kernel_symbol_name(i)) &&
@@ -35,7 +35,7 @@ const char *symbol_name(const char *line)
 }
 
 /* Splits a line. Returns the name of a global function, or NULL; *module is "" for none. */
-static char *parse_line(char *line, const char **module)
+static char *parse_symbol(char *line, const char **module)
 {
 	char *name = (char *)symbol_name(line), *end;
 
@@ -68,7 +68,7 @@ void symbols_parse(struct symbol_facts *symbols, FILE *file)
 
 		/* Parts of a line that is too long are no lines of their own. */
 		within = !ends;
-		name = is_whole ? parse_line(line, &module) : NULL;
+		name = is_whole ? parse_symbol(line, &module) : NULL;
 		if (!name)
 			continue;
 		/* scripts/kallsyms.c lists text sections; these bound the first and the last. */
@@ -76,7 +76,7 @@ void symbols_parse(struct symbol_facts *symbols, FILE *file)
 			first = true;
 		else if (!strcmp(name, "_einittext"))
 			last = true;
-		note(symbols, name, module);
+		note_symbol(symbols, name, module);
 	}
 	symbols->whole = first && last && !ferror(file);
 }

@@ -10,13 +10,12 @@
 #include "../read/reader.h"
 #include "../read/sysfs.h"
 #include "../record/errors.h"
-
-#define DEVICES "/sys/bus/nd/devices"
+#include "attributes.h"
 
 /* A provider that cannot be read, or that says nothing, proves nothing. */
 static void look_at_bus(const struct facts *facts, struct nd_bus_facts *buses, const char *dev)
 {
-	char *path = xasprintf(DEVICES "/%s/provider", dev), text[128];
+	char *path = xasprintf(ND_DEVICES "/%s/provider", dev), text[128];
 	int length = record_error(facts, path, reader_attr(path, text, sizeof(text)));
 	bool is_name = length > 0 && length < (int)sizeof(text) - 1;
 
@@ -36,7 +35,7 @@ void observe_nd_buses(struct facts *facts)
 	int rc;
 
 	/* observe_seeds() says why the directory cannot be read. */
-	rc = sysfs_list(facts, DEVICES, "ndbus", &names);
+	rc = sysfs_list(facts, ND_DEVICES, "ndbus", &names);
 	facts->nd_buses.unread = rc && rc != -ENOENT;
 	for (size_t i = 0; i < names.count; i++)
 		look_at_bus(facts, &facts->nd_buses, names.list[i]);

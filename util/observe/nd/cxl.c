@@ -36,7 +36,7 @@ static void add_memdev(struct cxl_facts *cxl, struct facts *facts, const char *n
 	free(path);
 }
 
-static void add_region(struct cxl_facts *cxl, struct facts *facts, const char *name)
+static void add_cxl_region(struct cxl_facts *cxl, struct facts *facts, const char *name)
 {
 	char *path = xasprintf(CXL_DEVICES "/%s", name);
 	struct cxl_region *region;
@@ -134,7 +134,7 @@ static void take_devices(struct cxl_facts *cxl, struct facts *facts,
 		if (sysfs_is_numbered(name, "mem"))
 			add_memdev(cxl, facts, name);
 		else if (sysfs_is_numbered(name, "region"))
-			add_region(cxl, facts, name);
+			add_cxl_region(cxl, facts, name);
 		else if (sysfs_is_pair(name, "decoder"))
 			add_decoder(cxl, facts, name);
 		cxl->root |= sysfs_is_numbered(name, "root");

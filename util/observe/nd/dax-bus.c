@@ -13,16 +13,16 @@
 #include "../read/reader.h"
 #include "../read/sysfs.h"
 #include "../record/errors.h"
+#include "attributes.h"
 #include "dax-library.h"
 #include "dax.h"
 
-#define DEVICES "/sys/bus/dax/devices"
-#define ND_BUS  "/sys/bus/nd/devices"
+#define DAX_DEVICES "/sys/bus/dax/devices"
 
 static const char affects[] = "modes.devdax modes.system_ram";
 
 /* Returns rc, of a capture what the live run got; a failure other than absence is noted. */
-static int note_unread(struct facts *facts, const char *path, int rc)
+static int note_dax_unread(struct facts *facts, const char *path, int rc)
 {
 	rc = record_error(facts, path, rc);
 	if (rc >= 0 || rc == -ENOENT)
@@ -37,14 +37,14 @@ static char *link_name(struct facts *facts, const char *path)
 {
 	char target[PATH_MAX], *slash;
 
-	if (note_unread(facts, path, reader_link(path, target)))
+	if (note_dax_unread(facts, path, reader_link(path, target)))
 		return NULL;
 	slash = strrchr(target, '/');
 	return xstrdup(slash ? slash + 1 : target);
 }
 
 /* The directory that a device is in, for the caller to free; NULL: it cannot be read. */
-static char *parent_of(struct facts *facts, const struct dax_library *library, const char *dev)
+static char *dax_parent_of(struct facts *facts, const struct dax_library *library, const char *dev)
 {
 	const char *known = dax_library_parent(library, dev);
 	char target[PATH_MAX], *path, *slash;
@@ -52,8 +52,8 @@ static char *parent_of(struct facts *facts, const struct dax_library *library, c
 
 	if (known)
 		return xstrdup(known);
-	path = xasprintf(DEVICES "/%s", dev);
-	rc = note_unread(facts, path, reader_link(path, target));
+	path = xasprintf(DAX_DEVICES "/%s", dev);
+	rc = note_dax_unread(facts, path, reader_link(path, target));
 	free(path);
 	slash = rc ? NULL : strrchr(target, '/');
 	return slash ? xstrndup(target, slash - target) : NULL;
@@ -100,12 +100,12 @@ static bool is_known(const struct dax_bus_facts *dax, const char *driver, enum d
 /* What tells the class of an nd bus, as of struct nd_bus. */
 static void read_nd_bus(struct facts *facts, struct dax_fact *fact)
 {
-	char *path = xasprintf(ND_BUS "/%s/provider", fact->nd_bus), text[128];
+	char *path = xasprintf(ND_DEVICES "/%s/provider", fact->nd_bus), text[128];
 
-	if (note_unread(facts, path, reader_attr(path, text, sizeof(text))) > 0)
+	if (note_dax_unread(facts, path, reader_attr(path, text, sizeof(text))) > 0)
 		fact->provider = xstrdup(text);
 	free(path);
-	path = xasprintf(ND_BUS "/%s/../subsystem", fact->nd_bus);
+	path = xasprintf(ND_DEVICES "/%s/../subsystem", fact->nd_bus);
 	fact->parent = link_name(facts, path);
 	free(path);
 }
@@ -126,8 +126,8 @@ static void add_fact(struct facts *facts, char *driver, enum dax_origin origin, 
 /* A device without a driver, or one whose links cannot be read, proves nothing. */
 static void look_at_dax(struct facts *facts, const struct dax_library *library, const char *dev)
 {
-	char *path = xasprintf(DEVICES "/%s/driver", dev), *driver = link_name(facts, path);
-	char *parent = driver ? parent_of(facts, library, dev) : NULL, *nd_bus = NULL;
+	char *path = xasprintf(DAX_DEVICES "/%s/driver", dev), *driver = link_name(facts, path);
+	char *parent = driver ? dax_parent_of(facts, library, dev) : NULL, *nd_bus = NULL;
 	enum dax_origin origin;
 
 	free(path);
@@ -150,7 +150,7 @@ void observe_dax_bus(struct facts *facts)
 	struct dax_library *library;
 	struct sysfs_names names;
 
-	note_unread(facts, DEVICES, sysfs_list(facts, DEVICES, "dax", &names));
+	note_dax_unread(facts, DAX_DEVICES, sysfs_list(facts, DAX_DEVICES, "dax", &names));
 	library = dax_library_open(facts, names.count);
 	for (size_t i = 0; i < names.count; i++)
 		if (dax_is_name(names.list[i]))

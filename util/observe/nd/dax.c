@@ -28,7 +28,7 @@
 static const char affects[] = "dax_regions";
 
 /* A captured tree has a record of the node, or a placeholder file. */
-static void look_at_node(struct dax_device *device, struct sysfs_dir *dir)
+static void look_at_dax_node(struct dax_device *device, struct sysfs_dir *dir)
 {
 	int rc;
 	unsigned int node_major, node_minor;
@@ -120,7 +120,7 @@ static unsigned long long region_number(struct sysfs_dir *dir, const struct dax_
  * What libdaxctl does not give. Only root may read the align (dev_attr_region_align,
  * drivers/dax/bus.c): that is a skip, and no doubt about the devices.
  */
-static void read_region(struct dax_region *region, const struct sysfs_dir *device,
+static void read_dax_region(struct dax_region *region, const struct sysfs_dir *device,
 			const struct dax_model *model)
 {
 	struct sysfs_dir dir;
@@ -159,7 +159,7 @@ static size_t find_region(struct inventory *inventory, const struct dax_library 
 	region = &inventory->dax_regions[inventory->dax_region_count];
 	*region = (struct dax_region){ .id = id, .parent = parent, .path = below_devices(parent) };
 	dax_library_region(library, device->dev, region);
-	read_region(region, dir, model);
+	read_dax_region(region, dir, model);
 	return inventory->dax_region_count++;
 }
 
@@ -205,7 +205,7 @@ static void add_device(struct inventory *inventory, struct facts *facts,
 	inventory->dax_unread |= sysfs_open(&dir, facts, path, affects) != 0;
 	device->region = find_region(inventory, library, model, device, &dir);
 	read_device(device, library, &dir);
-	look_at_node(device, &dir);
+	look_at_dax_node(device, &dir);
 	device->unread |= sysfs_close(&dir);
 	free(path);
 }
@@ -234,7 +234,7 @@ static void add_devices(struct inventory *inventory, struct facts *facts,
 	sysfs_release_names(&model->names);
 }
 
-static int by_name(const void *a, const void *b)
+static int by_device_name(const void *a, const void *b)
 {
 	return strverscmp(((const struct dax_device *)a)->dev, ((const struct dax_device *)b)->dev);
 }
@@ -250,7 +250,7 @@ static int by_holder(const void *a, const void *b)
 }
 
 /* The nearest device above that holds a namespace: "dax0.0" of ".../dax0.0/dax/dax0.1". */
-static size_t namespace_of(const struct dax_device *device, const struct claim *claims,
+static size_t nearest_namespace(const struct dax_device *device, const struct claim *claims,
 			   size_t count)
 {
 	char *path = xstrdup(device->path), *slash;
@@ -287,7 +287,7 @@ static void find_namespaces(struct inventory *inventory)
 	for (size_t i = 0; i < inventory->dax_count; i++) {
 		struct dax_device *device = &inventory->dax_devices[i];
 
-		device->namespace = namespace_of(device, claims, count);
+		device->namespace = nearest_namespace(device, claims, count);
 	}
 	free(claims);
 }
@@ -306,6 +306,6 @@ void observe_dax(struct inventory *inventory, struct facts *facts)
 	dax_library_close(library);
 	if (inventory->dax_count)
 		qsort(inventory->dax_devices, inventory->dax_count, sizeof(*inventory->dax_devices),
-		      by_name);
+		      by_device_name);
 	find_namespaces(inventory);
 }

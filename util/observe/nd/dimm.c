@@ -9,21 +9,18 @@
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 #include "../read/sysfs.h"
-
-#define ND_DEVICES "/sys/bus/nd/devices"
-
-static const char affects[] = "buses";
+#include "attributes.h"
 
 static void add_dimm(struct inventory *inventory, struct facts *facts, const char *name)
 {
-	char *path = xasprintf(ND_DEVICES "/%s", name);
+	char *path = nd_path(name);
 	struct nd_dimm *dimm;
 	struct sysfs_dir dir;
 
 	inventory->dimms = array_make_room(inventory->dimms, inventory->dimm_count, sizeof(*dimm));
 	dimm = &inventory->dimms[inventory->dimm_count++];
 	*dimm = (struct nd_dimm){ .dev = xstrdup(name) };
-	sysfs_open(&dir, facts, path, affects);
+	sysfs_open(&dir, facts, path, ND_AFFECTS);
 	dimm->flags = sysfs_text(&dir, "nfit/flags");
 	if (!dimm->flags)
 		dimm->flags = sysfs_text(&dir, "papr/flags");
@@ -47,10 +44,10 @@ static size_t find_dimm(const struct inventory *inventory, const char *name, siz
 static void read_mappings(struct inventory *inventory, struct facts *facts, size_t index)
 {
 	struct nd_region *region = &inventory->regions[index];
-	char *path = xasprintf(ND_DEVICES "/%s", region->dev);
+	char *path = nd_path(region->dev);
 	struct sysfs_dir dir;
 
-	sysfs_open(&dir, facts, path, affects);
+	sysfs_open(&dir, facts, path, ND_AFFECTS);
 	/* No interleave set has more (ND_MAX_MAPPINGS, include/linux/libnvdimm.h). */
 	for (unsigned int i = 0; i < region->mappings && i < 32; i++) {
 		char *name = xasprintf("mapping%u", i), *text = sysfs_text(&dir, name);

@@ -88,7 +88,7 @@ static bool is_memory(const struct range *range)
 	return false;
 }
 
-static enum region_memory look_up(const struct range_list *map, const struct range *wanted)
+static enum region_memory look_up_range(const struct range_list *map, const struct range *wanted)
 {
 	unsigned long long found = 0;
 
@@ -107,7 +107,7 @@ static enum region_memory look_up(const struct range_list *map, const struct ran
 }
 
 /* "  200000000-207ffffff : Persistent Memory (legacy)"; zeroes for all but root. */
-static void read_iomem(struct range_list *ranges)
+static void read_iomem_ranges(struct range_list *ranges)
 {
 	char *text, *rest, *line;
 
@@ -223,7 +223,7 @@ static enum region_memory judge_by_size(const struct range_list *map,
 
 		if (ranges->list[i].end - ranges->list[i].start != region->size)
 			continue;
-		found = look_up(map, &ranges->list[i]);
+		found = look_up_range(map, &ranges->list[i]);
 		if (any && found != common)
 			return MEMORY_UNPROVEN;
 		common = found;
@@ -273,7 +273,7 @@ static void fill_regions(struct inventory *inventory, const struct facts *facts,
 		if (!is_from_e820(inventory, region))
 			region->memory = MEMORY_UNPROVEN;
 		else if (in_order)
-			region->memory = look_up(map, &ranges->list[next++]);
+			region->memory = look_up_range(map, &ranges->list[next++]);
 		else
 			region->memory = judge_by_size(map, ranges, region);
 		record_region_memory(facts, region);
@@ -294,7 +294,7 @@ void observe_region_memory(struct inventory *inventory, struct facts *facts)
 	/* Without such a word the range is the firmware's own. */
 	if (any && (any_makes_pmem(&words) || !facts->kernel.cmdline)) {
 		read_map(&map, facts);
-		read_iomem(&ranges);
+		read_iomem_ranges(&ranges);
 		if (!ranges.count)
 			add_words(&ranges, &map, &words);
 		merge(&ranges);

@@ -4,15 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../lib/xalloc.h"
 #include "../read/sysfs.h"
+#include "attributes.h"
 
 static void read_holder_class(struct nd_namespace *ns, struct facts *facts)
 {
-	char *path = xasprintf("/sys/bus/nd/devices/%s", ns->dev);
+	char *path = nd_path(ns->dev);
 	struct sysfs_dir dir;
 
-	sysfs_open(&dir, facts, path, "buses");
+	sysfs_open(&dir, facts, path, ND_AFFECTS);
 	ns->holder_class = sysfs_text(&dir, "holder_class");
 	ns->unread |= sysfs_close(&dir);
 	free(path);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "namespace.h"
+
 /* A namespace, and the personality (btt, pfn, dax) that holds it. */
 #include <errno.h>
 #include <stdlib.h>
@@ -8,96 +10,8 @@
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 #include "../read/sysfs.h"
-#include "nd-library.h"
-#include "nd.h"
-
-/* Names with which a personality can hold a namespace; the first three letters are its kind. */
-static bool is_personality(const char *name)
-{
-	return sysfs_is_pair(name, "btt") || sysfs_is_pair(name, "pfn") ||
-	       sysfs_is_pair(name, "dax");
-}
-
-const char *nd_mode_name(const char *sysfs_mode)
-{
-	static const struct {
-		const char *sysfs, *ndctl;
-	} modes[] = {
-		{ "memory", "fsdax" },
-		{ "dax", "devdax" },
-		{ "safe", "sector" },
-		{ "raw", "raw" },
-	};
-
-	for (size_t i = 0; sysfs_mode && i < ARRAY_SIZE(modes); i++)
-		if (!strcmp(sysfs_mode, modes[i].sysfs))
-			return modes[i].ndctl;
-	/* A mode of a newer kernel, or one that could not be read, is passed on as it is. */
-	return sysfs_mode ? sysfs_mode : "unknown";
-}
-
-const char *nd_map_name(const char *mode)
-{
-	if (mode && !strcmp(mode, "ram"))
-		return "mem";
-	return mode && !strcmp(mode, "pmem") ? "dev" : "none";
-}
-
-unsigned int nd_selected_size(struct sysfs_dir *dir)
-{
-	char text[128], *bracket;
-
-	if (sysfs_attr(dir, "sector_size", text, sizeof(text)) < 0)
-		return 0;
-	bracket = strchr(text, '[');
-	return bracket ? strtoul(bracket + 1, NULL, 10) : 0;
-}
-
-static void read_uuid(struct sysfs_dir *dir, char uuid[40])
-{
-	static const char none[] = "00000000-0000-0000-0000-000000000000";
-	char text[64];
-
-	if (sysfs_attr(dir, "uuid", text, sizeof(text)) == (int)strlen(none) && strcmp(text, none))
-		strcpy(uuid, text);
-}
-
-/* Without one, or with one that says nothing of its own, it is the namespace that counts. */
-void nd_read_personality(struct nd_namespace *ns, struct facts *facts)
-{
-	char *path = nd_path(ns->holder), *mode = NULL;
-	struct sysfs_dir dir;
-	char kind = *ns->holder;
-
-	if (sysfs_open(&dir, facts, path, ND_AFFECTS))
-		sysfs_damaged(&dir, "");
-	if (kind == 'b') {
-		ns->sector_size = nd_selected_size(&dir);
-	} else {
-		ns->align = sysfs_number_or(&dir, "align", 0);
-		mode = sysfs_text(&dir, "mode");
-		ns->map = nd_map_name(mode);
-		free(mode);
-	}
-	/* A kernel that refused what it found on it shows a size, but no driver. */
-	ns->size = sysfs_number_or(&dir, "size", ns->raw_size);
-	read_uuid(&dir, ns->uuid);
-	ns->enabled = sysfs_has(&dir, "driver");
-	ns->dax_driver = kind == 'd' && ns->enabled;
-	ns->unread |= sysfs_close(&dir);
-	free(path);
-}
-
-void nd_read_holder(struct nd_namespace *ns, struct sysfs_dir *dir)
-{
-	ns->holder = sysfs_text(dir, "holder");
-	if (!ns->holder || !*ns->holder || is_personality(ns->holder))
-		return;
-	/* Part of a path to be: only what the kernel can have said is taken. */
-	free(ns->holder);
-	ns->holder = NULL;
-	sysfs_damaged(dir, "holder");
-}
+#include "attributes.h"
+#include "library.h"
 
 static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir)
 {
@@ -110,7 +24,7 @@ static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir)
 		free(ns->name);
 		ns->name = NULL;
 	}
-	read_uuid(dir, ns->raw_uuid);
+	nd_read_uuid(dir, ns->raw_uuid);
 	if (!strcmp(ns->mode, "fsdax"))
 		ns->map = "mem";
 	if (!ns->holder || !*ns->holder)
@@ -124,7 +38,7 @@ static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir)
 }
 
 /* "namespace0.1" is of region0 (nd_namespace_pmem_set_name(), and the same for io). */
-static size_t region_of(const struct inventory *inventory, const char *dev)
+static size_t find_region_of(const struct inventory *inventory, const char *dev)
 {
 	size_t digits = strspn(dev + 9, "0123456789");
 
@@ -137,7 +51,7 @@ static size_t region_of(const struct inventory *inventory, const char *dev)
 	return NO_INDEX;
 }
 
-static struct nd_namespace *add_namespace(struct inventory *inventory, const char *dev,
+static struct nd_namespace *append_namespace(struct inventory *inventory, const char *dev,
 					  size_t index, unsigned long long size)
 {
 	struct nd_region *region = &inventory->regions[index];
@@ -182,7 +96,7 @@ static void read_namespace(struct inventory *inventory, struct facts *facts, con
 		sysfs_close(&dir);
 	} else {
 		/* What may be a seed and may be not is listed, as one that was not read. */
-		ns = add_namespace(inventory, dev, region, there ? size : 0);
+		ns = append_namespace(inventory, dev, region, there ? size : 0);
 		fill_namespace(ns, &dir);
 		/* A seed would look the same. */
 		if (!there && (!ns->holder || !*ns->holder))
@@ -200,11 +114,11 @@ void observe_namespace(struct inventory *inventory, struct facts *facts, struct 
 		       const char *dev)
 {
 	unsigned long long size = nd_library_namespace_size(library, dev);
-	size_t region = region_of(inventory, dev);
+	size_t region = find_region_of(inventory, dev);
 
 	if (size && region != NO_INDEX)
 		nd_library_fill_namespace(library, facts,
-					  add_namespace(inventory, dev, region, size));
+					  append_namespace(inventory, dev, region, size));
 	else
 		read_namespace(inventory, facts, dev, region);
 }

@@ -1,68 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/*
- * Buses, regions and namespaces of the nd bus: what the walk (nd.c) shares with
- * the direct reader of namespaces (nd-namespace.c) and the library's side
- * (nd-library.c).
- */
+/* The nd bus: buses, regions and namespaces. */
 #ifndef PMEMCAP_ND_H
 #define PMEMCAP_ND_H
-
-#include "../read/sysfs.h"
 
 struct facts;
 struct inventory;
 struct ndctl_ctx;
-struct nd_library;
-struct nd_namespace;
 
 /* Buses, regions and namespaces, those that are disabled too. */
 void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
-
-/* What is not told where an attribute of the nd bus is unreadable: see struct skip. */
-#define ND_AFFECTS "buses"
-
-/* The directory of a device on the nd bus, for the caller to free. */
-char *nd_path(const char *dev);
-
-/*
- * Add a namespace ("namespace0.1") to the list, unless it is a seed. Its region
- * must be in the list. One that has no region, or whose size cannot be read,
- * is counted in inventory->unlisted. library may be NULL.
- */
-void observe_namespace(struct inventory *inventory, struct facts *facts, struct nd_library *library,
-		       const char *dev);
-
-/* --- single attributes, for the gaps that the library leaves --- */
-
-/* Sectors in badblocks, lines of "SECTOR COUNT"; 0 where there is no such file, -1: not told. */
-long nd_count_badblocks(struct sysfs_dir *dir);
-
-/* A region's persistence_domain in ndctl's words: "unknown" for any that is new, and for NULL. */
-const char *nd_domain_name(const char *domain);
-
-/*
- * Is a region's devtype "nd_volatile"? The device types of drivers/nvdimm/region_devs.c:
- * nvdimm_volatile_region_create() for a node of the device tree that has the property volatile
- * (of_pmem.c) and for an NFIT range of volatile memory (nfit/core.c), 5.10 to 7.3.
- */
-bool nd_is_volatile(struct sysfs_dir *dir);
-
-/* Does an attribute like "btt_seed" name a device? */
-bool nd_has_seed(struct sysfs_dir *dir, const char *name);
-
-/* mode_show() in namespace_devs.c, in ndctl's words; a newer mode as it is; NULL: "unknown". */
-const char *nd_mode_name(const char *sysfs_mode);
-
-/* Where the struct pages are, mode_show() in pfn_devs.c: "mem", "dev", "none". */
-const char *nd_map_name(const char *mode);
-
-/* sector_size, "[512] 520 4096": the size in brackets, 0 if there is none. */
-unsigned int nd_selected_size(struct sysfs_dir *dir);
-
-/* A namespace's holder; damaged where it is the name of no personality. */
-void nd_read_holder(struct nd_namespace *ns, struct sysfs_dir *dir);
-
-/* The personality that ns->holder names, read directly. */
-void nd_read_personality(struct nd_namespace *ns, struct facts *facts);
 
 #endif

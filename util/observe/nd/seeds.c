@@ -5,8 +5,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "../../lib/xalloc.h"
 #include "../read/sysfs.h"
+#include "attributes.h"
 
 static const char affects[] = "kernel.options";
 
@@ -41,16 +41,15 @@ static void look_at_region(struct facts *facts, const char *path)
 
 void observe_seeds(struct facts *facts)
 {
-	static const char where[] = "/sys/bus/nd/devices";
 	struct sysfs_names names;
 	int rc;
 
-	rc = sysfs_list(facts, where, "region", &names);
+	rc = sysfs_list(facts, ND_DEVICES, "region", &names);
 	/* No nd bus, no regions: that is no gap in the facts. */
 	if (rc && rc != -ENOENT)
-		facts_skip(facts, where, rc, affects);
+		facts_skip(facts, ND_DEVICES, rc, affects);
 	for (size_t i = 0; i < names.count; i++) {
-		char *path = xasprintf("%s/%s", where, names.list[i]);
+		char *path = nd_path(names.list[i]);
 
 		look_at_region(facts, path);
 		free(path);

@@ -31,7 +31,7 @@ static void write_origin(struct json_object *record, const struct origin_facts *
 }
 
 /* "2026-01-31T12:00:00Z", the one form that a capture writes. */
-static bool is_time(const char *text)
+static bool is_record_time(const char *text)
 {
 	static const char form[] = "dddd-dd-ddTdd:dd:ddZ";
 
@@ -45,7 +45,7 @@ static void read_origin(struct origin_facts *origin, struct json_object *record)
 {
 	origin->host = record_text(record, "host");
 	origin->time = record_text(record, "time");
-	if (origin->time && !is_time(origin->time)) {
+	if (origin->time && !is_record_time(origin->time)) {
 		free(origin->time);
 		origin->time = NULL;
 	}

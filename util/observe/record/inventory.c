@@ -306,7 +306,7 @@ static struct json_object *mount_record(const struct facts *facts, unsigned int 
 			     json_type_object);
 }
 
-static size_t take_disk(struct json_object *object, const char *key,
+static size_t find_recorded_disk(struct json_object *object, const char *key,
 			const struct inventory *inventory)
 {
 	char *name = record_text(object, key);
@@ -324,11 +324,11 @@ void record_mount_disks(const struct facts *facts, const struct inventory *inven
 
 	if (!members)
 		return;
-	mount->log_disk = take_disk(object, "log_disk", inventory);
-	mount->realtime_disk = take_disk(object, "realtime_disk", inventory);
+	mount->log_disk = find_recorded_disk(object, "log_disk", inventory);
+	mount->realtime_disk = find_recorded_disk(object, "realtime_disk", inventory);
 	if (mount->by_number)
 		return;
-	mount->disk = take_disk(object, "disk", inventory);
+	mount->disk = find_recorded_disk(object, "disk", inventory);
 	mount->data_elsewhere = is_set(object, "data_elsewhere");
 	for (size_t i = 0; i < json_object_array_length(members) && i < inventory->disk_count; i++) {
 		struct json_object *name = json_object_array_get_idx(members, i);

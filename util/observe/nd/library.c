@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "nd-library.h"
+#include "library.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -16,8 +16,8 @@
 #include "../../lib/xalloc.h"
 #include "../../proc/progress.h"
 #include "../read/sysfs.h"
+#include "attributes.h"
 #include "libraries.h"
-#include "nd.h"
 
 /* A device that the library lists; name is owned by it. */
 struct listed {
@@ -68,7 +68,7 @@ void nd_library_drop_context(struct ndctl_ctx *ctx)
 /* --- what is there --- */
 
 /* Before each call that makes the library read. Returns whether it may be called. */
-static bool ask(struct nd_library *library, const char *step)
+static bool ask_library(struct nd_library *library, const char *step)
 {
 	if (!library->is_out)
 		library->is_out = progress_begin_library("libndctl", step, library->names);
@@ -89,16 +89,16 @@ static void list_namespaces(struct nd_library *library, const char *bus,
 	struct ndctl_pfn *pfn;
 	struct ndctl_dax *dax;
 
-	if (ask(library, "namespaces of a region"))
+	if (ask_library(library, "namespaces of a region"))
 		ndctl_namespace_foreach (region, ndns)
 			add_listed(library, ndctl_namespace_get_devname(ndns), bus, ndns);
-	if (ask(library, "btt devices of a region"))
+	if (ask_library(library, "btt devices of a region"))
 		ndctl_btt_foreach(region, btt)
 			add_listed(library, ndctl_btt_get_devname(btt), bus, btt);
-	if (ask(library, "pfn devices of a region"))
+	if (ask_library(library, "pfn devices of a region"))
 		ndctl_pfn_foreach(region, pfn)
 			add_listed(library, ndctl_pfn_get_devname(pfn), bus, pfn);
-	if (ask(library, "dax devices of a region"))
+	if (ask_library(library, "dax devices of a region"))
 		ndctl_dax_foreach(region, dax)
 			add_listed(library, ndctl_dax_get_devname(dax), bus, dax);
 }
@@ -110,10 +110,10 @@ static void list_bus(struct nd_library *library, struct ndctl_bus *bus)
 	struct ndctl_dimm *dimm;
 
 	add_listed(library, name, name, bus);
-	if (ask(library, "dimms of a bus"))
+	if (ask_library(library, "dimms of a bus"))
 		ndctl_dimm_foreach (bus, dimm)
 			add_listed(library, ndctl_dimm_get_devname(dimm), name, dimm);
-	if (!ask(library, "regions of a bus"))
+	if (!ask_library(library, "regions of a bus"))
 		return;
 	ndctl_region_foreach (bus, region) {
 		add_listed(library, ndctl_region_get_devname(region), name, region);
@@ -135,7 +135,7 @@ struct nd_library *nd_library_list(struct ndctl_ctx *ctx, const struct facts *fa
 		return NULL;
 	library = xcalloc(1, sizeof(*library));
 	library->names = names;
-	if (ask(library, "buses"))
+	if (ask_library(library, "buses"))
 		ndctl_bus_foreach (ctx, bus)
 			list_bus(library, bus);
 	if (library->count)
@@ -159,7 +159,7 @@ static const struct listed *find(const struct nd_library *library, const char *n
 	return bsearch(&wanted, library->listed, library->count, sizeof(wanted), compare_listed);
 }
 
-static void *device_of(const struct nd_library *library, const char *name)
+static void *find_device(const struct nd_library *library, const char *name)
 {
 	const struct listed *found = find(library, name);
 
@@ -203,7 +203,7 @@ static bool again_close(struct again *again)
  * Is a driver bound? Not by ndctl_*_is_enabled(): each of them first waits until
  * udev's queue is empty, five seconds if need be (ndctl_bus_wait_probe()).
  */
-static bool is_bound(struct again *again)
+static bool has_driver(struct again *again)
 {
 	char *path;
 	struct stat st;
@@ -243,7 +243,7 @@ const char *nd_library_bus_of(const struct nd_library *library, const char *dev)
 
 const char *nd_library_provider(const struct nd_library *library, const char *bus)
 {
-	struct ndctl_bus *theirs = device_of(library, bus);
+	struct ndctl_bus *theirs = find_device(library, bus);
 	const char *provider = theirs ? ndctl_bus_get_provider(theirs) : NULL;
 
 	return provider && *provider ? provider : NULL;
@@ -251,10 +251,10 @@ const char *nd_library_provider(const struct nd_library *library, const char *bu
 
 const char *nd_library_scrub_state(struct nd_library *library, const char *bus)
 {
-	struct ndctl_bus *theirs = device_of(library, bus);
+	struct ndctl_bus *theirs = find_device(library, bus);
 	int active;
 
-	if (!theirs || !ndctl_bus_has_nfit(theirs) || !ask(library, "scrub of a bus"))
+	if (!theirs || !ndctl_bus_has_nfit(theirs) || !ask_library(library, "scrub of a bus"))
 		return NULL;
 	active = ndctl_bus_get_scrub_state(theirs);
 	if (active < 0)
@@ -264,10 +264,10 @@ const char *nd_library_scrub_state(struct nd_library *library, const char *bus)
 
 bool nd_library_has_labels(struct nd_library *library, const char *dimm)
 {
-	struct ndctl_dimm *theirs = device_of(library, dimm);
+	struct ndctl_dimm *theirs = find_device(library, dimm);
 	unsigned long slots;
 
-	if (!theirs || !ask(library, "labels of a dimm"))
+	if (!theirs || !ask_library(library, "labels of a dimm"))
 		return false;
 	slots = ndctl_dimm_get_available_labels(theirs);
 	return !is_doubtful(slots);
@@ -301,7 +301,7 @@ static void fill_capacity(struct nd_library *library, struct nd_region *region,
 	struct ndctl_interleave_set *set = ndctl_region_get_interleave_set(theirs);
 	unsigned long long available = 0, extent = 0;
 
-	if (ask(library, "capacity of a region")) {
+	if (ask_library(library, "capacity of a region")) {
 		available = ndctl_region_get_available_size(theirs);
 		extent = ndctl_region_get_max_available_extent(theirs);
 	}
@@ -315,7 +315,7 @@ static void fill_capacity(struct nd_library *library, struct nd_region *region,
 static void fill_seeds(struct nd_library *library, struct nd_region *region,
 		       struct ndctl_region *theirs, struct again *again)
 {
-	if (ask(library, "seeds of a region")) {
+	if (ask_library(library, "seeds of a region")) {
 		region->btt_seed = ndctl_region_get_btt_seed(theirs);
 		region->pfn_seed = ndctl_region_get_pfn_seed(theirs);
 		region->dax_seed = ndctl_region_get_dax_seed(theirs);
@@ -334,7 +334,7 @@ static int node(int value, struct again *again, const char *name)
 bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 			    struct nd_region *region)
 {
-	struct ndctl_region *theirs = device_of(library, region->dev);
+	struct ndctl_region *theirs = find_device(library, region->dev);
 	struct again again;
 
 	if (!theirs)
@@ -355,7 +355,7 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 	region->target_node = node(ndctl_region_get_target_node(theirs), &again, "target_node");
 	region->persistence_domain = xstrdup(domain_of(theirs, &again));
 	region->mappings = number(ndctl_region_get_mappings(theirs), &again, "mappings", 0);
-	region->enabled = is_bound(&again);
+	region->enabled = has_driver(&again);
 	fill_seeds(library, region, theirs, &again);
 	region->read_only = ndctl_region_get_ro(theirs) == 1 ||
 			    sysfs_bool(directly(&again), "read_only") == TRI_YES;
@@ -388,7 +388,7 @@ static void format_uuid(const uuid_t from, char to[40])
 /* sysfs's word: what judges and reports take. NULL: not told, or newer than the library. */
 static const char *mode_of(struct nd_library *library, struct ndctl_namespace *theirs)
 {
-	if (!ask(library, "mode of a namespace"))
+	if (!ask_library(library, "mode of a namespace"))
 		return NULL;
 	switch (ndctl_namespace_get_mode(theirs)) {
 	case NDCTL_NS_MODE_MEMORY:
@@ -416,7 +416,7 @@ static const char *holder_of(struct nd_library *library, struct ndctl_namespace 
 	struct ndctl_pfn *pfn = NULL;
 	struct ndctl_dax *dax = NULL;
 
-	if (!mode || !ask(library, "holder of a namespace"))
+	if (!mode || !ask_library(library, "holder of a namespace"))
 		return NULL;
 	if (!strcmp(mode, "safe"))
 		btt = ndctl_namespace_get_btt(theirs);
@@ -474,7 +474,7 @@ static void fill_dax(struct nd_namespace *ns, struct ndctl_dax *dax, struct agai
 static void fill_personality(struct nd_library *library, struct facts *facts,
 			     struct nd_namespace *ns)
 {
-	void *theirs = device_of(library, ns->holder);
+	void *theirs = find_device(library, ns->holder);
 	struct again again;
 
 	if (!theirs) {
@@ -488,7 +488,7 @@ static void fill_personality(struct nd_library *library, struct facts *facts,
 		fill_pfn(ns, theirs, &again);
 	else
 		fill_dax(ns, theirs, &again);
-	ns->enabled = is_bound(&again);
+	ns->enabled = has_driver(&again);
 	ns->dax_driver = *ns->holder == 'd' && ns->enabled;
 	ns->unread |= again_close(&again);
 }
@@ -515,7 +515,7 @@ static char *alt_name_of(struct ndctl_namespace *theirs)
 
 unsigned long long nd_library_namespace_size(const struct nd_library *library, const char *dev)
 {
-	struct ndctl_namespace *theirs = device_of(library, dev);
+	struct ndctl_namespace *theirs = find_device(library, dev);
 	unsigned long long size = theirs ? ndctl_namespace_get_size(theirs) : 0;
 
 	/* Of a type that it does not know the library reads neither uuid nor sector size. */
@@ -528,7 +528,7 @@ unsigned long long nd_library_namespace_size(const struct nd_library *library, c
 bool nd_library_fill_namespace(struct nd_library *library, struct facts *facts,
 			       struct nd_namespace *ns)
 {
-	struct ndctl_namespace *theirs = device_of(library, ns->dev);
+	struct ndctl_namespace *theirs = find_device(library, ns->dev);
 	const char *mode, *holder;
 	struct again again;
 	uuid_t uuid;
@@ -555,7 +555,7 @@ bool nd_library_fill_namespace(struct nd_library *library, struct facts *facts,
 	if (!strcmp(ns->mode, "fsdax"))
 		ns->map = "mem";
 	if (!held)
-		ns->enabled = is_bound(&again);
+		ns->enabled = has_driver(&again);
 	if (!held || *ns->holder == 'p')
 		ns->sector_size = sector_size_of(theirs, &again);
 	ns->unread = again_close(&again);

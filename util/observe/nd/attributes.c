@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "attributes.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../facts/inventory.h"
+#include "../../lib/array.h"
+#include "../../lib/xalloc.h"
+#include "../read/sysfs.h"
+
+char *nd_path(const char *dev)
+{
+	return xasprintf(ND_DEVICES "/%s", dev);
+}
+
+long nd_count_badblocks(struct sysfs_dir *dir)
+{
+	/* No attribute is longer than a page, and no page than this. */
+	const size_t room = 65536 + 2;
+	char *text = xreallocarray(NULL, room, 1), *rest = text, *line, *end;
+	int rc = sysfs_attr(dir, "badblocks", text, room);
+	unsigned long long count = 0;
+
+	while (rc >= 0 && (line = strsep(&rest, "\n"))) {
+		strtoull(line, &end, 10);
+		count += *end == ' ' ? strtoull(end, NULL, 10) : 0;
+	}
+	free(text);
+	if (rc < 0 && rc != -ENOENT)
+		return -1;
+	return count > LONG_MAX ? LONG_MAX : (long)count;
+}
+
+const char *nd_domain_name(const char *domain)
+{
+	static const char *const known[] = { "cpu_cache", "memory_controller", "none" };
+
+	for (size_t i = 0; domain && i < ARRAY_SIZE(known); i++)
+		if (!strcmp(domain, known[i]))
+			return known[i];
+	return "unknown";
+}
+
+bool nd_has_seed(struct sysfs_dir *dir, const char *name)
+{
+	char seed[64];
+
+	return sysfs_attr(dir, name, seed, sizeof(seed)) > 0;
+}
+
+bool nd_is_volatile(struct sysfs_dir *dir)
+{
+	char devtype[32];
+
+	return sysfs_attr(dir, "devtype", devtype, sizeof(devtype)) > 0 &&
+	       !strcmp(devtype, "nd_volatile");
+}
+
+/* Names with which a personality can hold a namespace; the first three letters are its kind. */
+static bool is_personality(const char *name)
+{
+	return sysfs_is_pair(name, "btt") || sysfs_is_pair(name, "pfn") ||
+	       sysfs_is_pair(name, "dax");
+}
+
+const char *nd_mode_name(const char *sysfs_mode)
+{
+	static const struct {
+		const char *sysfs, *ndctl;
+	} modes[] = {
+		{ "memory", "fsdax" },
+		{ "dax", "devdax" },
+		{ "safe", "sector" },
+		{ "raw", "raw" },
+	};
+
+	for (size_t i = 0; sysfs_mode && i < ARRAY_SIZE(modes); i++)
+		if (!strcmp(sysfs_mode, modes[i].sysfs))
+			return modes[i].ndctl;
+	/* A mode of a newer kernel, or one that could not be read, is passed on as it is. */
+	return sysfs_mode ? sysfs_mode : "unknown";
+}
+
+const char *nd_map_name(const char *mode)
+{
+	if (mode && !strcmp(mode, "ram"))
+		return "mem";
+	return mode && !strcmp(mode, "pmem") ? "dev" : "none";
+}
+
+unsigned int nd_selected_size(struct sysfs_dir *dir)
+{
+	char text[128], *bracket;
+
+	if (sysfs_attr(dir, "sector_size", text, sizeof(text)) < 0)
+		return 0;
+	bracket = strchr(text, '[');
+	return bracket ? strtoul(bracket + 1, NULL, 10) : 0;
+}
+
+void nd_read_uuid(struct sysfs_dir *dir, char uuid[40])
+{
+	static const char none[] = "00000000-0000-0000-0000-000000000000";
+	char text[64];
+
+	if (sysfs_attr(dir, "uuid", text, sizeof(text)) == (int)strlen(none) && strcmp(text, none))
+		strcpy(uuid, text);
+}
+
+/* Without one, or with one that says nothing of its own, it is the namespace that counts. */
+void nd_read_personality(struct nd_namespace *ns, struct facts *facts)
+{
+	char *path = nd_path(ns->holder), *mode = NULL;
+	struct sysfs_dir dir;
+	char kind = *ns->holder;
+
+	if (sysfs_open(&dir, facts, path, ND_AFFECTS))
+		sysfs_damaged(&dir, "");
+	if (kind == 'b') {
+		ns->sector_size = nd_selected_size(&dir);
+	} else {
+		ns->align = sysfs_number_or(&dir, "align", 0);
+		mode = sysfs_text(&dir, "mode");
+		ns->map = nd_map_name(mode);
+		free(mode);
+	}
+	/* A kernel that refused what it found on it shows a size, but no driver. */
+	ns->size = sysfs_number_or(&dir, "size", ns->raw_size);
+	nd_read_uuid(&dir, ns->uuid);
+	ns->enabled = sysfs_has(&dir, "driver");
+	ns->dax_driver = kind == 'd' && ns->enabled;
+	ns->unread |= sysfs_close(&dir);
+	free(path);
+}
+
+void nd_read_holder(struct nd_namespace *ns, struct sysfs_dir *dir)
+{
+	ns->holder = sysfs_text(dir, "holder");
+	if (!ns->holder || !*ns->holder || is_personality(ns->holder))
+		return;
+	/* Part of a path to be: only what the kernel can have said is taken. */
+	free(ns->holder);
+	ns->holder = NULL;
+	sysfs_damaged(dir, "holder");
+}
