@@ -64,7 +64,7 @@ def sources():
     for top in ('util', 'daxctl', 'ndctl'):
         for folder, _, names in os.walk(os.path.join(TOP, top)):
             for name in names:
-                if name.endswith(('.c', '.h')):
+                if name.endswith(('.c', '.h', '.def')):
                     path = os.path.join(folder, name)
                     with open(path, encoding='utf-8') as file:
                         found[os.path.relpath(path, TOP)] = without_comments(file.read())

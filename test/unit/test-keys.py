@@ -140,13 +140,16 @@ def keys_of(schema):
 
 def main():
     schema = json.loads((TOP / "Documentation/pmemcap.schema.json").read_text(encoding="utf-8"))
-    reasons = (TOP / "util/judge/reasons.c").read_text(encoding="utf-8")
-    ids = set(re.findall(r'\.id = "([^"]+)"', reasons))
+    reasons = (TOP / "util/judge/reasons.def").read_text(encoding="utf-8")
+    records = re.findall(r'(?m)^REASON\((\w+), "([^"]+)"', reasons)
+    ids = {reason for _, reason in records}
     keys = keys_of(schema)
     results = [(key in RAISES or key in PLAIN, f"{key} raises a finding or is plain information")
                for key in sorted(keys)]
     results += [(reason in ids, f"{key} raises {reason}, which is a reason") for key, reason in sorted(RAISES.items())]
     results += [(key in keys, f"{key} is a key of the schema") for key in sorted(PLAIN | set(RAISES))]
+    results += [(reason == name.lower().replace("_", "-"), f"{name} has the id {reason}") for name, reason in records]
+    results.append((not re.search(r'(?m)^\s*"', reasons), "no string of a reason is broken across lines"))
     results.append((not PLAIN & set(RAISES), "no key is both"))
     results.append((len(keys) > 100 and len(ids) > 80, "the schema and the reasons were read"))
     print(f"1..{len(results)}")
