@@ -85,7 +85,7 @@ static void fill_inventory(struct inventory *inventory, struct input *input)
 	ns->name = next(input);
 	ns->holder = next(input);
 	ns->sysfs_mode = next(input);
-	ns->mode = ns->sysfs_mode ? ns->sysfs_mode : "fsdax";
+	ns->mode = ns->sysfs_mode ? ND_MODE_NEWER : ND_MODE_FSDAX;
 	ns->blockdev = xstrdup("pmem0");
 	ns->raw_size = ns->size = 1 << 30;
 	disk = inventory->disks = one(sizeof(*disk), &inventory->disk_count);

@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	unsigned char *bytes = xcalloc(SUPERBLOCK_BYTES, 1);
 	struct filesystem fs = { 0 };
-	char info;
+	enum info_block info;
 
 	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
 		size_t length = size < places[i].length ? size : places[i].length;
@@ -30,8 +30,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	/* Such a block size would be taken from a record as well. */
 	REQUIRE(!fs.type || (fs.block_size >= 512 && fs.block_size <= 65536 &&
 			     !(fs.block_size & (fs.block_size - 1))));
-	info = superblock_info(bytes);
-	REQUIRE(info == '-' || info == 'p' || info == 'd' || info == 'b');
+	info = superblock_info_block(bytes);
+	REQUIRE(info != INFO_BLOCK_NOT_READ && info_block_name(info));
 	free(fs.type);
 	free(bytes);
 	return 0;

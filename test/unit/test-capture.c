@@ -252,7 +252,7 @@ TEST(record, "A record that was written is read again")
 	struct dax_device device = { .dev = strdup("dax0.0"),
 				     .node_there = true,
 				     .node_mode = 0600 };
-	struct nd_namespace ns = { .blockdev = disk.dev, .info_block = 'd' };
+	struct nd_namespace ns = { .blockdev = disk.dev, .info_block = INFO_BLOCK_DAX };
 	struct inventory inventory = { .namespaces = &ns,
 				       .namespace_count = 1,
 				       .disks = &disk,
@@ -275,7 +275,7 @@ TEST(record, "A record that was written is read again")
 	struct mount mount_again = { .id = 36 };
 	struct dax_device device_again = { .dev = device.dev };
 	static const char *const late[] = { "/sys/bus/nd/devices/region0/size" };
-	char info;
+	enum info_block info;
 
 	facts_skip(&live, "/dev/mapper/control", EACCES, "disks");
 	record_take(&facts, record_make(&live, &inventory, late, 1));
@@ -302,7 +302,7 @@ TEST(record, "A record that was written is read again")
 	assert_string_equal(facts.skips[0].affects, "buses");
 
 	assert_true(record_superblock(&facts, &again, &info));
-	assert_int_equal(info, 'd');
+	assert_int_equal(info, INFO_BLOCK_DAX);
 	assert_string_equal(again.fs.type, "xfs");
 	assert_true(again.fs.features_read && again.fs.reflink && !again.fs.inline_data);
 	assert_true(record_table(&facts, &again));
@@ -348,7 +348,7 @@ TEST(record_nonsense, "A record's nonsense is as if it were missing")
 		struct disk disk = { .dev = strdup("pmem0") };
 		struct mount mount = { .id = 1 };
 		struct dax_device device = { .dev = disk.dev };
-		char info;
+		enum info_block info;
 
 		record_take(&facts, parsed(records[i]));
 		assert_false(facts.has_live_facts);
@@ -358,7 +358,7 @@ TEST(record_nonsense, "A record's nonsense is as if it were missing")
 		assert_false(facts.colour.done);
 		assert_false(bootlog_recall(&facts));
 		assert_false(record_superblock(&facts, &disk, &info));
-		assert_int_equal(info, 0);
+		assert_int_equal(info, INFO_BLOCK_NOT_READ);
 		assert_false(record_table(&facts, &disk));
 		record_mount(&facts, &mount);
 		assert_int_equal(mount.sample_dax, TRI_UNKNOWN);
@@ -414,7 +414,7 @@ TEST(record_superblocks, "A super block that is recorded in part is not taken")
 		"{\"type\":\"\",\"block_size\":4096,\"inline_data\":false,\"reflink\":false}",
 	};
 	struct facts facts = { 0 };
-	char info;
+	enum info_block info;
 
 	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
 		struct disk disk = { .dev = strdup("dm-0") };

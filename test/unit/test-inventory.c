@@ -137,7 +137,7 @@ static size_t add_disk(const char *dev, enum tri dax)
 	return inventory.disk_count++;
 }
 
-static size_t add_namespace(const char *mode, const char *sysfs_mode, const char *holder,
+static size_t add_namespace(enum nd_mode mode, const char *sysfs_mode, const char *holder,
 			    size_t disk)
 {
 	struct nd_namespace *ns;
@@ -158,7 +158,7 @@ static size_t add_namespace(const char *mode, const char *sysfs_mode, const char
 		.disk = disk,
 		.numa_node = -1,
 		.target_node = -1,
-		.info_block = '-',
+		.info_block = INFO_BLOCK_NONE,
 	};
 	if (disk != NO_INDEX)
 		ns->blockdev = xstrdup(inventory.disks[disk].dev);
@@ -170,7 +170,7 @@ static size_t usual(void)
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_YES);
-	add_namespace("fsdax", "memory", "pfn", 0);
+	add_namespace(ND_MODE_FSDAX, "memory", "pfn", 0);
 	return 0;
 }
 
@@ -300,7 +300,7 @@ TEST(raw,
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
-	add_namespace("raw", "raw", "", 0);
+	add_namespace(ND_MODE_RAW, "raw", "", 0);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_RAW_MODE));
@@ -315,7 +315,7 @@ TEST(raw_where_no_dax_can_be,
 	add_region(add_bus("ACPI.NFIT"));
 	inventory.regions[0].pfn_seed = inventory.regions[0].dax_seed = false;
 	add_disk("pmem0", TRI_NO);
-	add_namespace("raw", "raw", "", 0);
+	add_namespace(ND_MODE_RAW, "raw", "", 0);
 	free(facts.kernel.machine);
 	facts.kernel.machine = xstrdup("mips64");
 	set_option(KOPT_ZONE_DEVICE, OPTION_ABSENT);
@@ -485,7 +485,7 @@ TEST(memmap_without_memory, "R26: memmap= over a range without memory is an erro
 
 	add_region(add_bus("e820"));
 	add_disk("pmem0", TRI_YES);
-	add_namespace("fsdax", "memory", "", 0);
+	add_namespace(ND_MODE_FSDAX, "memory", "", 0);
 	inventory.regions[0].memory = MEMORY_MISSING;
 	inventory.disks[0].probed_dax = TRI_YES;
 	judge();
@@ -517,7 +517,7 @@ TEST(memmap_and_an_unread_bus, "A bus that could not be read is unknown, and mem
 	add_region(add_bus("unknown"));
 	inventory.buses[0].unread = true;
 	add_disk("pmem0", TRI_YES);
-	add_namespace("fsdax", "memory", "", 0);
+	add_namespace(ND_MODE_FSDAX, "memory", "", 0);
 	inventory.regions[0].memory = MEMORY_UNPROVEN;
 	judge();
 	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
@@ -551,7 +551,7 @@ TEST(memmap_without_memory_devdax,
      "R26: a dax device over a range without memory is of no use, whatever a probe mapped")
 {
 	add_region(add_bus("e820"));
-	add_namespace("devdax", "dax", "dax0.0", NO_INDEX);
+	add_namespace(ND_MODE_DEVDAX, "dax", "dax0.0", NO_INDEX);
 	add_dax("device_dax", 0);
 	inventory.dax_devices[0].probed_map = TRI_YES;
 	inventory.regions[0].memory = MEMORY_MISSING;
@@ -566,7 +566,7 @@ TEST(raw_because_of_the_kernel,
 	add_region(add_bus("e820"));
 	inventory.regions[0].pfn_seed = inventory.regions[0].dax_seed = false;
 	add_disk("pmem0", TRI_NO);
-	add_namespace("raw", "raw", "", 0);
+	add_namespace(ND_MODE_RAW, "raw", "", 0);
 	set_option(KOPT_ZONE_DEVICE, OPTION_NO);
 	set_option(KOPT_NVDIMM_PFN, OPTION_ABSENT);
 	set_option(KOPT_NVDIMM_DAX, OPTION_ABSENT);
@@ -607,8 +607,8 @@ TEST(unclaimed_info_block,
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
-	add_namespace("raw", "raw", "", 0);
-	inventory.namespaces[0].info_block = 'p';
+	add_namespace(ND_MODE_RAW, "raw", "", 0);
+	inventory.namespaces[0].info_block = INFO_BLOCK_PFN;
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	set_option(KOPT_NVDIMM_DAX, OPTION_ABSENT);
 	judge();
@@ -622,7 +622,7 @@ TEST(kernel_without_claims,
 	add_region(add_bus("ACPI.NFIT"));
 	inventory.regions[0].btt_seed = inventory.regions[0].pfn_seed = false;
 	inventory.regions[0].dax_seed = false;
-	add_namespace("raw", "raw", "", NO_INDEX);
+	add_namespace(ND_MODE_RAW, "raw", "", NO_INDEX);
 	inventory.namespaces[0].enabled = false;
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	set_option(KOPT_NVDIMM_DAX, OPTION_ABSENT);
@@ -640,8 +640,8 @@ TEST(unclaimed_btt, "T8: a BTT info block counts only on a kernel without BTT")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
-	add_namespace("raw", "raw", "", 0);
-	inventory.namespaces[0].info_block = 'b';
+	add_namespace(ND_MODE_RAW, "raw", "", 0);
+	inventory.namespaces[0].info_block = INFO_BLOCK_BTT;
 	judge();
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_RAW_MODE));
 	inventory_verdict_release(&verdict);
@@ -651,7 +651,7 @@ TEST(unclaimed_btt, "T8: a BTT info block counts only on a kernel without BTT")
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNCLAIMED));
 	assert_null(finding_of(REASON_NS_RAW_MODE));
 	inventory_verdict_release(&verdict);
-	inventory.namespaces[0].info_block = 0;
+	inventory.namespaces[0].info_block = INFO_BLOCK_NOT_READ;
 	judge();
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNREAD));
 }
@@ -661,8 +661,8 @@ TEST(info_block_not_readable,
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
-	add_namespace("raw", "raw", "", 0);
-	inventory.namespaces[0].info_block = 0;
+	add_namespace(ND_MODE_RAW, "raw", "", 0);
+	inventory.namespaces[0].info_block = INFO_BLOCK_NOT_READ;
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	judge();
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNREAD));
@@ -674,20 +674,20 @@ TEST(unclaimed_with_struct_pages,
 {
 	add_region(add_bus("virtio-pmem"));
 	add_disk("pmem0", TRI_YES);
-	add_namespace("fsdax", "memory", "", 0);
-	inventory.namespaces[0].info_block = 'p';
+	add_namespace(ND_MODE_FSDAX, "memory", "", 0);
+	inventory.namespaces[0].info_block = INFO_BLOCK_PFN;
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	set_option(KOPT_NVDIMM_DAX, OPTION_ABSENT);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNCLAIMED));
 	inventory_verdict_release(&verdict);
-	inventory.namespaces[0].info_block = 0;
+	inventory.namespaces[0].info_block = INFO_BLOCK_NOT_READ;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
 	/* As root it would have been seen that there is none. */
 	inventory_verdict_release(&verdict);
-	inventory.namespaces[0].info_block = '-';
+	inventory.namespaces[0].info_block = INFO_BLOCK_NONE;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
 }
@@ -696,7 +696,7 @@ TEST(unknown_mode, "A mode that is not known is unknown, and has no advice")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
-	add_namespace("famfs", "famfs", "", 0);
+	add_namespace(ND_MODE_NEWER, "famfs", "", 0);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_MODE_UNKNOWN));
@@ -709,7 +709,7 @@ TEST(no_advice_without_knowledge,
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
-	add_namespace("raw", "raw", "", 0);
+	add_namespace(ND_MODE_RAW, "raw", "", 0);
 	set_option(KOPT_FS_DAX, OPTION_UNREAD);
 	judge();
 	assert_null(finding_of(REASON_NS_RAW_MODE)->remedy);
@@ -719,7 +719,7 @@ TEST(names_that_are_no_names, "A device name with a shell's characters is never 
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
-	add_namespace("raw", "raw", "", 0);
+	add_namespace(ND_MODE_RAW, "raw", "", 0);
 	free(inventory.namespaces[0].dev);
 	inventory.namespaces[0].dev = xstrdup("namespace0.0;reboot");
 	judge();
@@ -779,7 +779,7 @@ TEST(memory_without_holder, "T9: mode memory without a holder has DAX on e820, a
 	add_region(add_bus("e820"));
 	inventory.regions[0].nstype = 4;
 	add_disk("pmem0", TRI_YES);
-	add_namespace("fsdax", "memory", "", 0);
+	add_namespace(ND_MODE_FSDAX, "memory", "", 0);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
 	assert_non_null(finding_of(REASON_PMEM_VOLATILE));
@@ -790,7 +790,7 @@ TEST(lost_flag, "A namespace with struct pages on e820 and queue/dax of 0 is the
 {
 	add_region(add_bus("e820"));
 	add_disk("pmem0", TRI_NO);
-	add_namespace("fsdax", "memory", "", 0);
+	add_namespace(ND_MODE_FSDAX, "memory", "", 0);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_LEGACY_DAX_REGRESSION));
@@ -814,7 +814,7 @@ TEST(sector, "T11: a sector namespace is a block device for one reason")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0s", TRI_NO);
-	add_namespace("sector", "safe", "btt", 0);
+	add_namespace(ND_MODE_SECTOR, "safe", "btt", 0);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
 	assert_int_equal(verdict.namespaces[0].reasons.count, 1);
@@ -824,7 +824,7 @@ TEST(sector, "T11: a sector namespace is a block device for one reason")
 TEST(no_disk, "T12: an enabled namespace without a disk is unknown, not no")
 {
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("fsdax", "memory", "pfn", NO_INDEX);
+	add_namespace(ND_MODE_FSDAX, "memory", "pfn", NO_INDEX);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_NO_DISK));
@@ -833,7 +833,7 @@ TEST(no_disk, "T12: an enabled namespace without a disk is unknown, not no")
 TEST(disabled, "A disabled namespace gives nothing, and the command enables it")
 {
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("fsdax", "memory", "pfn", NO_INDEX);
+	add_namespace(ND_MODE_FSDAX, "memory", "pfn", NO_INDEX);
 	inventory.namespaces[0].enabled = false;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
@@ -1065,7 +1065,7 @@ TEST(lost_info_block, "R3: a namespace that its label calls fsdax is not made ag
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
-	add_namespace("raw", "raw", "", 0);
+	add_namespace(ND_MODE_RAW, "raw", "", 0);
 	free(inventory.namespaces[0].holder_class);
 	inventory.namespaces[0].holder_class = xstrdup("pfn");
 	judge();
@@ -1218,7 +1218,7 @@ TEST(dimms_without_region, "DIMMs without a region are the firmware's to be set 
 static void devdax(const char *driver)
 {
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("devdax", "dax", "dax", NO_INDEX);
+	add_namespace(ND_MODE_DEVDAX, "dax", "dax", NO_INDEX);
 	if (driver || !inventory.dax_count)
 		add_dax(driver, 0);
 }
@@ -1365,7 +1365,7 @@ TEST(odd_size, "R11: a namespace of a size that the kernel cannot map gets no en
 {
 	add_region(add_bus("virtio-pmem"));
 	inventory.regions[0].align = 16UL << 20;
-	add_namespace("fsdax", "memory", "", NO_INDEX);
+	add_namespace(ND_MODE_FSDAX, "memory", "", NO_INDEX);
 	inventory.namespaces[0].enabled = false;
 	inventory.namespaces[0].raw_size = 33UL << 20;
 	judge();
@@ -1382,7 +1382,7 @@ TEST(odd_size, "R11: a namespace of a size that the kernel cannot map gets no en
 TEST(dax_blacklisted, "T17, T18: a bus and a driver without a device are no device")
 {
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("devdax", "dax", "dax", NO_INDEX);
+	add_namespace(ND_MODE_DEVDAX, "dax", "dax", NO_INDEX);
 	inventory.namespaces[0].enabled = false;
 	set_option(KOPT_DEV_DAX_PMEM, OPTION_MODULE);
 	facts.modules.dir = xstrdup("/lib/modules/x");
@@ -1505,7 +1505,7 @@ TEST(dm_over_raw, "A dm device without DAX names the disk below that has none")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
-	add_namespace("raw", "raw", "", 0);
+	add_namespace(ND_MODE_RAW, "raw", "", 0);
 	add_dm(0, "linear", 0, TRI_NO);
 	judge();
 	assert_non_null(strstr(finding_of(REASON_DM_NO_DAX)->message, "its leg pmem0"));
@@ -1616,7 +1616,7 @@ TEST(virtio, "T14: virtio-pmem has DAX and no MAP_SYNC")
 {
 	add_region(add_bus("virtio-pmem"));
 	add_mount(add_disk("pmem0", TRI_YES), "ext4", "rw,dax=always", TRI_YES);
-	add_namespace("fsdax", "memory", "", 0);
+	add_namespace(ND_MODE_FSDAX, "memory", "", 0);
 	judge();
 	assert_int_equal(verdict.mounts[0].dax, TRI_YES);
 	assert_int_equal(verdict.mounts[0].map_sync, TRI_NO);
@@ -1651,7 +1651,7 @@ TEST(fell_back, "A mount with dax=never over a disk without DAX fell back")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_mount(add_disk("pmem0", TRI_NO), "xfs", "rw,dax=never", TRI_NO);
-	add_namespace("raw", "raw", "", 0);
+	add_namespace(ND_MODE_RAW, "raw", "", 0);
 	judge();
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_MOUNT_FELL_BACK));
 }
@@ -2001,7 +2001,7 @@ TEST(huge_pages, "The kernel's own word on the size of huge pages counts")
 TEST(surroundings_in_order, "The harmless twin of each of these states raises none")
 {
 	add_region(add_bus("e820"));
-	add_namespace("devdax", "dax", "dax", NO_INDEX);
+	add_namespace(ND_MODE_DEVDAX, "dax", "dax", NO_INDEX);
 	add_dax("kmem", NO_INDEX);
 	inventory.namespaces[0].align = 2 << 20;
 	inventory.regions[0].align = 16 << 20;
@@ -2091,7 +2091,7 @@ TEST(requirement_says_why, "A requirement that is not met says why")
 	expect_why(true, REQUIRE_DEVDAX, TRI_NO, "namespace0.0 (fsdax)");
 	inventory_verdict_release(&verdict);
 	for (size_t i = 0; i < 6; i++)
-		add_namespace("sector", "safe", "btt", add_disk("pmem0s", TRI_NO));
+		add_namespace(ND_MODE_SECTOR, "safe", "btt", add_disk("pmem0s", TRI_NO));
 	judge();
 	expect_why(true, REQUIRE_FSDAX, TRI_NO,
 		   "namespace0.0 (ns-sector-mode), namespace0.0 (ns-sector-mode), "
@@ -2128,12 +2128,12 @@ TEST(block_requirement, "A namespace without a disk is no block device")
 	bool selected[1] = { true };
 
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("raw", "raw", "", NO_INDEX);
+	add_namespace(ND_MODE_RAW, "raw", "", NO_INDEX);
 	judge();
 	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK),
 			 TRI_UNKNOWN);
 	inventory_verdict_release(&verdict);
-	inventory.namespaces[0].mode = "devdax";
+	inventory.namespaces[0].mode = ND_MODE_DEVDAX;
 	judge();
 	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK),
 			 TRI_NO);
@@ -2174,7 +2174,7 @@ TEST(target_kernel_never_yes, "For a kernel that does not run no object is yes")
 	add_dm(0, "linear", 2048, TRI_YES);
 	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
 	add_mount(NO_INDEX, "virtiofs", "rw,dax=always", TRI_YES);
-	add_namespace("devdax", "dax", "dax", NO_INDEX);
+	add_namespace(ND_MODE_DEVDAX, "dax", "dax", NO_INDEX);
 	add_dax("device_dax", 1);
 	add_dax("kmem", NO_INDEX);
 	set_option(KOPT_VIRTIO_FS, OPTION_YES);
@@ -2216,9 +2216,9 @@ TEST(target_kernel_modes_exclude,
 	set_target_kernel();
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0s", TRI_NO);
-	add_namespace("sector", "safe", "btt", 0);
+	add_namespace(ND_MODE_SECTOR, "safe", "btt", 0);
 	add_disk("pmem1", TRI_NO);
-	add_namespace("raw", "raw", "", 1);
+	add_namespace(ND_MODE_RAW, "raw", "", 1);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_SECTOR_MODE));
@@ -2240,7 +2240,7 @@ TEST(target_kernel_no_remedies, "For a kernel that does not run no remedy is giv
 	set_target_kernel();
 	inventory.regions[0].namespaces = 0;
 	inventory.regions[0].available_size = inventory.regions[0].size;
-	inventory.namespaces[0].info_block = 'p';
+	inventory.namespaces[0].info_block = INFO_BLOCK_PFN;
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	add_partition(0, 512, 1 << 20);
 	add_mount(1, "xfs", "rw,dax=always", TRI_UNKNOWN);
@@ -2264,7 +2264,7 @@ TEST(target_kernel_host_excludes,
 {
 	set_target_kernel();
 	usual();
-	add_namespace("devdax", "dax", "dax", NO_INDEX);
+	add_namespace(ND_MODE_DEVDAX, "dax", "dax", NO_INDEX);
 	set_option(KOPT_FS_DAX, OPTION_NO);
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
@@ -2319,20 +2319,20 @@ TEST(target_kernel_raw_is_not_sure,
 {
 	set_target_kernel();
 	usual();
-	inventory.namespaces[0].mode = "raw";
-	inventory.namespaces[0].info_block = 0;
+	inventory.namespaces[0].mode = ND_MODE_RAW;
+	inventory.namespaces[0].info_block = INFO_BLOCK_NOT_READ;
 	inventory.regions[0].pfn_seed = false;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
 	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
 	inventory_verdict_release(&verdict);
 
-	inventory.namespaces[0].info_block = 'p';
+	inventory.namespaces[0].info_block = INFO_BLOCK_PFN;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
 	inventory_verdict_release(&verdict);
 
-	inventory.namespaces[0].info_block = 0;
+	inventory.namespaces[0].info_block = INFO_BLOCK_NOT_READ;
 	inventory.regions[0].pfn_seed = true;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
@@ -2449,7 +2449,7 @@ TEST(unread_namespace, "A namespace that was not read is unknown, not disabled")
 	inventory.namespaces[0].unread = true;
 	/* As it looks then: neither is an answer. */
 	inventory.namespaces[0].enabled = false;
-	inventory.namespaces[0].mode = "unknown";
+	inventory.namespaces[0].mode = ND_MODE_UNKNOWN;
 	judge();
 	expect_open(0);
 	expect_required(TRI_UNKNOWN, TRI_UNKNOWN, TRI_YES, TRI_UNKNOWN);
@@ -2493,7 +2493,7 @@ TEST(disk_part_unread, "A disk read in part is unknown, unless what was read say
 TEST(unread_dax_device, "A dax device that was not read is unknown")
 {
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("devdax", "dax", "dax0.0", NO_INDEX);
+	add_namespace(ND_MODE_DEVDAX, "dax", "dax0.0", NO_INDEX);
 	add_dax("device_dax", 0);
 	inventory.dax_devices[0].unread = true;
 	judge();
@@ -2505,7 +2505,7 @@ TEST(unread_dax_device, "A dax device that was not read is unknown")
 TEST(unread_dax_devices, "Where the list of dax devices was not read no driver is missing")
 {
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("devdax", "dax", "dax0.0", NO_INDEX);
+	add_namespace(ND_MODE_DEVDAX, "dax", "dax0.0", NO_INDEX);
 	inventory.dax_unread = true;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
@@ -2640,7 +2640,7 @@ TEST(probe_on_aliasing_cpu, "A probe's yes on an aliasing CPU is no DAX")
 TEST(probe_of_dax_device, "A dax device that was mapped has DAX")
 {
 	add_region(add_bus("ACPI.NFIT"));
-	add_namespace("devdax", "dax", "dax", NO_INDEX);
+	add_namespace(ND_MODE_DEVDAX, "dax", "dax", NO_INDEX);
 	add_dax("device_dax", 0);
 	inventory.dax_devices[0].probed_map = TRI_YES;
 	judge();

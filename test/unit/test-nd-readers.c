@@ -65,11 +65,11 @@ static void print_namespace(FILE *file, const struct inventory *inventory,
 {
 	fprintf(file,
 		"%s unread %d: on %s %s (%s) map %s size %llu %llu uuid %s %s sector %u align %lu "
-		"name %s holder %s node %d %d enabled %d raw %d dax %d\n",
-		ns->dev, ns->unread, inventory->regions[ns->region].dev, ns->mode,
+		"name %s holder %s node %d %d enabled %d raw %d\n",
+		ns->dev, ns->unread, inventory->regions[ns->region].dev, namespace_mode_name(ns),
 		or_none(ns->sysfs_mode), or_none(ns->map), ns->size, ns->raw_size, ns->uuid,
 		ns->raw_uuid, ns->sector_size, ns->align, or_none(ns->name), or_none(ns->holder),
-		ns->numa_node, ns->target_node, ns->enabled, ns->force_raw, ns->dax_driver);
+		ns->numa_node, ns->target_node, ns->enabled, ns->force_raw);
 }
 
 /* One line an object, for the caller to free; skips: and what could not be read. */

@@ -744,19 +744,19 @@ TEST(info_block, "Info blocks are recognised by their whole signature")
 {
 	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
 
-	assert_int_equal(superblock_info(bytes), '-');
+	assert_int_equal(superblock_info_block(bytes), INFO_BLOCK_NONE);
 	memcpy(bytes + 4096, "NVDIMM_PFN_INFO", 16);
-	assert_int_equal(superblock_info(bytes), 'p');
+	assert_int_equal(superblock_info_block(bytes), INFO_BLOCK_PFN);
 	memcpy(bytes + 4096, "NVDIMM_DAX_INFO", 16);
-	assert_int_equal(superblock_info(bytes), 'd');
+	assert_int_equal(superblock_info_block(bytes), INFO_BLOCK_DAX);
 	memcpy(bytes + 4096, "NVDIMM_DAX_INFx", 16);
-	assert_int_equal(superblock_info(bytes), '-');
+	assert_int_equal(superblock_info_block(bytes), INFO_BLOCK_NONE);
 	memcpy(bytes, "BTT_ARENA_INFO\0", 16);
-	assert_int_equal(superblock_info(bytes), 'b');
+	assert_int_equal(superblock_info_block(bytes), INFO_BLOCK_BTT);
 	bytes[15] = 'x';
-	assert_int_equal(superblock_info(bytes), '-');
+	assert_int_equal(superblock_info_block(bytes), INFO_BLOCK_NONE);
 	memcpy(bytes + 4096, "BTT_ARENA_INFO\0", 16);
-	assert_int_equal(superblock_info(bytes), 'b');
+	assert_int_equal(superblock_info_block(bytes), INFO_BLOCK_BTT);
 }
 
 int main(void)

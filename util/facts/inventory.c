@@ -39,6 +39,31 @@ size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 	return NO_INDEX;
 }
 
+const char *namespace_mode_name(const struct nd_namespace *ns)
+{
+	static const char *const names[] = {
+		[ND_MODE_UNKNOWN] = "unknown",
+		[ND_MODE_FSDAX] = "fsdax",
+		[ND_MODE_DEVDAX] = "devdax",
+		[ND_MODE_SECTOR] = "sector",
+		[ND_MODE_RAW] = "raw",
+	};
+
+	return ns->mode == ND_MODE_NEWER ? ns->sysfs_mode : names[ns->mode];
+}
+
+const char *info_block_name(enum info_block block)
+{
+	static const char *const names[] = {
+		[INFO_BLOCK_NONE] = "none",
+		[INFO_BLOCK_PFN] = "pfn",
+		[INFO_BLOCK_DAX] = "dax",
+		[INFO_BLOCK_BTT] = "btt",
+	};
+
+	return names[block];
+}
+
 bool namespace_is_enabled(const struct inventory *inventory, const struct nd_namespace *ns)
 {
 	return ns->enabled && inventory->regions[ns->region].enabled;

@@ -65,10 +65,29 @@ struct nd_region {
 	bool is_volatile; /* devtype "nd_volatile": the device tree or the firmware says so */
 };
 
+/* How a namespace is used; ndctl's modes. */
+enum nd_mode {
+	ND_MODE_UNKNOWN = 0, /* not told */
+	ND_MODE_FSDAX,
+	ND_MODE_DEVDAX,
+	ND_MODE_SECTOR,
+	ND_MODE_RAW,
+	ND_MODE_NEWER, /* one that this program does not know: see sysfs_mode */
+};
+
+/* A signature that the kernel looks for in a namespace to see how it was made. */
+enum info_block {
+	INFO_BLOCK_NOT_READ = 0,
+	INFO_BLOCK_NONE, /* the places were read, and hold none */
+	INFO_BLOCK_PFN,  /* fsdax */
+	INFO_BLOCK_DAX,  /* devdax */
+	INFO_BLOCK_BTT,  /* sector */
+};
+
 struct nd_namespace {
 	size_t region;
 	char *dev;
-	const char *mode; /* ndctl's: "fsdax", "devdax", "sector", "raw"; sysfs_mode for another */
+	enum nd_mode mode;
 	const char *map;  /* "mem", "dev", "none"; NULL where it means nothing; static */
 	unsigned long long size;     /* bytes, of the personality as ndctl prints it */
 	unsigned long long raw_size; /* bytes, of the namespace itself; 0: a seed */
@@ -82,9 +101,7 @@ struct nd_namespace {
 	char *sysfs_mode; /* sysfs: "safe", "memory", "dax", "raw" */
 	int numa_node, target_node;
 	bool enabled, force_raw, unread;
-	bool dax_driver; /* its dax personality is bound to dax_pmem */
-	/* a signature in a disk attached raw: see superblock_info(); '-': none, 0: not looked */
-	char info_block;
+	enum info_block info_block; /* on the disk of a namespace that nothing holds */
 	size_t disk; /* index into disks */
 };
 
@@ -259,6 +276,12 @@ bool dimm_has_flag(const struct nd_dimm *dimm, const char *flag);
 
 /* Is the mount's file system on the disk, alone or with others? */
 bool mount_is_on(const struct mount *mount, size_t disk);
+
+/* "fsdax" for ND_MODE_FSDAX, as ndctl calls it; sysfs's word for a newer mode; never NULL. */
+const char *namespace_mode_name(const struct nd_namespace *ns);
+
+/* "pfn" for INFO_BLOCK_PFN, "none" for INFO_BLOCK_NONE; NULL for INFO_BLOCK_NOT_READ. */
+const char *info_block_name(enum info_block block);
 
 /* Is a namespace enabled, and its region, too, without which it is nothing? */
 bool namespace_is_enabled(const struct inventory *inventory, const struct nd_namespace *ns);

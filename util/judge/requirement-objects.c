@@ -79,7 +79,7 @@ static enum tri gives_block(const struct nd_namespace *ns, enum access effective
 {
 	if (ns->disk != NO_INDEX)
 		return tri_from_bool(effective != ACCESS_NONE);
-	return effective == ACCESS_UNKNOWN && strcmp(ns->mode, "devdax") ? TRI_UNKNOWN : TRI_NO;
+	return effective == ACCESS_UNKNOWN && ns->mode != ND_MODE_DEVDAX ? TRI_UNKNOWN : TRI_NO;
 }
 
 /* On a kernel that does not run nothing is met that anybody has seen: "no", or unknown. */
@@ -87,9 +87,9 @@ static enum tri target_kernel_meets(const struct nd_namespace *ns,
 				    const struct namespace_verdict *v, enum requirement requirement)
 {
 	bool open = v->effective == ACCESS_UNKNOWN;
-	bool devdax = !strcmp(ns->mode, "devdax");
+	bool devdax = ns->mode == ND_MODE_DEVDAX;
 	/* Its info block was taken for what it is; a namespace that is held by nobody may be either. */
-	bool fsdax = !strcmp(ns->mode, "fsdax") && ns->holder && *ns->holder;
+	bool fsdax = ns->mode == ND_MODE_FSDAX && ns->holder && *ns->holder;
 	bool possible = v->map_sync != TRI_NO;
 
 	if (requirement == REQUIRE_FSDAX || requirement == REQUIRE_DM_DAX)

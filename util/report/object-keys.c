@@ -138,7 +138,7 @@ void namespace_keys(struct keys *k, const struct report *r, size_t index)
 
 	key_text(k, KEY("dev", NULL, "namespace"), ns->dev);
 	namespace_place_keys(k, r, ns);
-	key_text(k, KEY("mode", "MODE", "mode"), ns->mode);
+	key_text(k, KEY("mode", "MODE", "mode"), namespace_mode_name(ns));
 	key_text_if(k, KEY("map", NULL, NULL), ns->map);
 	key_size(k, KEY("size", "SIZE", NULL), ns->size);
 	key_text_if(k, KEY("uuid", "UUID", "uuid"), *ns->uuid ? ns->uuid : NULL);

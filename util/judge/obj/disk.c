@@ -112,13 +112,12 @@ static void judge_pmem(struct judge_ctx *ctx, size_t index)
 	v->dax = flag_of(ctx, disk);
 	if (ctx->facts->target_kernel && ns)
 		judge_disk_on_target(ctx, index, ns);
-	if (flag_of(ctx, disk) == TRI_NO && ns && ns->sysfs_mode &&
-	    !strcmp(ns->sysfs_mode, "memory") && ns->holder && !*ns->holder)
+	if (flag_of(ctx, disk) == TRI_NO && ns && ns->mode == ND_MODE_FSDAX && ns->holder && !*ns->holder)
 		object_reason(ctx, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
 	else if (flag_of(ctx, disk) == TRI_NO && ns && is_raw_because_of_host(ctx, ns))
 		region_reasons(ctx, &v->reasons, MODE_FSDAX, region);
 	else if (flag_of(ctx, disk) == TRI_NO && ns)
-		reason_list_add(&v->reasons, !strcmp(ns->mode, "sector") ? REASON_NS_SECTOR_MODE
+		reason_list_add(&v->reasons, ns->mode == ND_MODE_SECTOR ? REASON_NS_SECTOR_MODE
 									 : REASON_NS_RAW_MODE);
 	if (!ns && !ctx->facts->target_kernel)
 		judge_without_namespace(ctx, index);

@@ -12,7 +12,7 @@ struct finding *note_unclaimed(struct judge_ctx *ctx, size_t index)
 {
 	bool no_pfn = host_has(ctx, KOPT_NVDIMM_PFN) == TRI_NO;
 	bool no_dax = host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO;
-	bool btt = ctx->inventory->namespaces[index].info_block == 'b';
+	bool btt = ctx->inventory->namespaces[index].info_block == INFO_BLOCK_BTT;
 	struct finding *finding;
 
 	finding =
@@ -41,15 +41,15 @@ bool judge_unclaimed(struct judge_ctx *ctx, size_t index)
 	bool no_btt = host_has(ctx, KOPT_BTT) == TRI_NO;
 	struct finding *finding;
 
-	if (ns->info_block == 'p' || ns->info_block == 'd' || (ns->info_block == 'b' && no_btt)) {
+	if (ns->info_block == INFO_BLOCK_PFN || ns->info_block == INFO_BLOCK_DAX || (ns->info_block == INFO_BLOCK_BTT && no_btt)) {
 		finding = note_unclaimed(ctx, index);
 		evidence_add(&finding->evidence, ns->blockdev, BASIS_NONE, TRI_YES, "%s",
-			     ns->info_block == 'p'   ? "NVDIMM_PFN_INFO at byte 4096"
-			     : ns->info_block == 'd' ? "NVDIMM_DAX_INFO at byte 4096"
+			     ns->info_block == INFO_BLOCK_PFN   ? "NVDIMM_PFN_INFO at byte 4096"
+			     : ns->info_block == INFO_BLOCK_DAX ? "NVDIMM_DAX_INFO at byte 4096"
 						     : "BTT_ARENA_INFO at byte 4096 or 0");
 		return true;
 	}
-	if (ns->info_block || ns->force_raw || !(no_pfn || no_dax || no_btt))
+	if (ns->info_block != INFO_BLOCK_NOT_READ || ns->force_raw || !(no_pfn || no_dax || no_btt))
 		return false;
 	object_reason(ctx, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
 	return true;

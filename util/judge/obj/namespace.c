@@ -10,13 +10,15 @@
 #include "region.h"
 #include "target-kernel.h"
 
-static unsigned int bit_of_mode(const char *mode)
+static unsigned int bit_of_mode(enum nd_mode mode)
 {
-	return !strcmp(mode, "fsdax")    ? NS_FSDAX
-	       : !strcmp(mode, "devdax") ? NS_DEVDAX
-	       : !strcmp(mode, "sector") ? NS_SECTOR
-	       : !strcmp(mode, "raw")    ? NS_RAW
-					 : 0;
+	static const unsigned int bits[] = {
+		[ND_MODE_FSDAX] = NS_FSDAX,   [ND_MODE_DEVDAX] = NS_DEVDAX,
+		[ND_MODE_SECTOR] = NS_SECTOR, [ND_MODE_RAW] = NS_RAW,
+		[ND_MODE_NEWER] = 0,
+	};
+
+	return bits[mode];
 }
 
 static void judge_possible(const struct judge_ctx *ctx, size_t index)
@@ -138,8 +140,8 @@ static void judge_fsdax_namespace(struct judge_ctx *ctx, size_t index)
 	v->map_sync = tri_and(disk->dax, disk->synchronous);
 	/* Its bytes are shifted: DAX of the wrong thing is no DAX of it. */
 	if (has_no_holder(ns) && judge_unclaimed(ctx, index)) {
-		v->effective = ns->info_block ? ACCESS_BLOCK : ACCESS_UNKNOWN;
-		v->map_sync = ns->info_block ? TRI_NO : TRI_UNKNOWN;
+		v->effective = ns->info_block != INFO_BLOCK_NOT_READ ? ACCESS_BLOCK : ACCESS_UNKNOWN;
+		v->map_sync = ns->info_block != INFO_BLOCK_NOT_READ ? TRI_NO : TRI_UNKNOWN;
 	}
 }
 
@@ -237,7 +239,7 @@ static void judge_mode(struct judge_ctx *ctx, size_t index)
 		return;
 	}
 	/* A devdax namespace whose dax_pmem is missing is inactive, too: say what is missing. */
-	if (!strcmp(ns->mode, "devdax") && (ns->enabled || has_blocked_driver(ctx))) {
+	if (ns->mode == ND_MODE_DEVDAX && (ns->enabled || has_blocked_driver(ctx))) {
 		judge_devdax_namespace(ctx, index);
 		return;
 	}
@@ -252,17 +254,18 @@ static void judge_mode(struct judge_ctx *ctx, size_t index)
 		judge_disabled(ctx, index);
 		return;
 	}
-	if (!strcmp(ns->mode, "sector")) {
+	if (ns->mode == ND_MODE_SECTOR) {
 		judge_sector_namespace(ctx, index);
-	} else if (!strcmp(ns->mode, "raw")) {
+	} else if (ns->mode == ND_MODE_RAW) {
 		judge_raw_namespace(ctx, index);
-	} else if (!strcmp(ns->mode, "fsdax")) {
+	} else if (ns->mode == ND_MODE_FSDAX) {
 		judge_fsdax_namespace(ctx, index);
 	} else {
 		v->effective = ACCESS_UNKNOWN;
 		v->map_sync = TRI_UNKNOWN;
 		v->possible = 0;
-		object_reason(ctx, &v->reasons, REASON_NS_MODE_UNKNOWN, ns->dev, ns->mode);
+		object_reason(ctx, &v->reasons, REASON_NS_MODE_UNKNOWN, ns->dev,
+			      namespace_mode_name(ns));
 	}
 }
 

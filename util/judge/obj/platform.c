@@ -88,7 +88,7 @@ static void judge_huge_page(struct judge_ctx *ctx, const struct nd_namespace *ns
 	unsigned long huge = huge_page_size(ctx);
 	char size[32];
 
-	if (!ns->align || ns->align >= huge || !strcmp(ns->mode, "sector"))
+	if (!ns->align || ns->align >= huge || ns->mode == ND_MODE_SECTOR)
 		return;
 	snprintf(size, sizeof(size), "%luM", huge >> 20);
 	object_reason(ctx, NULL, REASON_HUGEPAGE_FALLBACK, ns->dev, size);
@@ -106,7 +106,7 @@ static void judge_alignment(struct judge_ctx *ctx)
 		    !reason_list_has(&ctx->verdict->namespaces[i].reasons, REASON_NS_ODD_SIZE))
 			object_reason(ctx, NULL, REASON_REGION_MISALIGNED, ns->dev, NULL);
 		judge_huge_page(ctx, ns);
-		if (ctx->inventory->environment.thp_never && !strcmp(ns->mode, "devdax") &&
+		if (ctx->inventory->environment.thp_never && ns->mode == ND_MODE_DEVDAX &&
 		    ns->align > page && ctx->verdict->namespaces[i].effective == ACCESS_NONE)
 			object_reason(ctx, NULL, REASON_THP_OFF_DEVDAX, ns->dev, NULL);
 	}

@@ -117,6 +117,6 @@ bool is_raw_because_of_host(const struct judge_ctx *ctx, const struct nd_namespa
 	const struct nd_region *region = &ctx->inventory->regions[ns->region];
 	const struct class_words *class = region_class(ctx, region);
 
-	return (!class || class->pagemap) && !ns->force_raw && !strcmp(ns->mode, "raw") &&
+	return (!class || class->pagemap) && !ns->force_raw && ns->mode == ND_MODE_RAW &&
 	       region_reaches(ctx, MODE_FSDAX, region) == TRI_NO;
 }

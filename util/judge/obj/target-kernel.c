@@ -38,7 +38,7 @@ static bool is_surely_raw(const struct judge_ctx *ctx, const struct nd_namespace
 {
 	const struct nd_region *region = region_of_namespace(ctx, ns);
 
-	return ns->info_block == '-' || ns->info_block == 'b' ||
+	return ns->info_block == INFO_BLOCK_NONE || ns->info_block == INFO_BLOCK_BTT ||
 	       (ns->enabled && !ns->force_raw && region->enabled && region->pfn_seed &&
 		region->dax_seed);
 }
@@ -49,14 +49,14 @@ static enum content content_of(const struct judge_ctx *ctx, const struct nd_name
 	bool held = ns->holder && *ns->holder;
 
 	/* A kernel that knows a BTT, its seed shows that, and attaches it raw has found it out of use. */
-	if (!strcmp(ns->mode, "sector") ||
-	    (ns->info_block == 'b' && !region_of_namespace(ctx, ns)->btt_seed))
+	if (ns->mode == ND_MODE_SECTOR ||
+	    (ns->info_block == INFO_BLOCK_BTT && !region_of_namespace(ctx, ns)->btt_seed))
 		return CONTENT_SECTOR;
-	if (!strcmp(ns->mode, "devdax") || ns->info_block == 'd')
+	if (ns->mode == ND_MODE_DEVDAX || ns->info_block == INFO_BLOCK_DAX)
 		return CONTENT_DEVDAX;
-	if ((!strcmp(ns->mode, "fsdax") && held) || ns->info_block == 'p')
+	if ((ns->mode == ND_MODE_FSDAX && held) || ns->info_block == INFO_BLOCK_PFN)
 		return CONTENT_FSDAX;
-	if (strcmp(ns->mode, "raw") && strcmp(ns->mode, "fsdax"))
+	if (ns->mode != ND_MODE_RAW && ns->mode != ND_MODE_FSDAX)
 		return CONTENT_UNKNOWN;
 	if (!class || !is_surely_raw(ctx, ns))
 		return CONTENT_UNKNOWN;
@@ -133,7 +133,7 @@ static void judge_unknown_content(struct judge_ctx *ctx, size_t index)
 {
 	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
 	struct namespace_verdict *v = &ctx->verdict->namespaces[index];
-	bool plain = !strcmp(ns->mode, "raw") || !strcmp(ns->mode, "fsdax");
+	bool plain = ns->mode == ND_MODE_RAW || ns->mode == ND_MODE_FSDAX;
 
 	if (plain && host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO &&
 	    region_reaches(ctx, MODE_FSDAX, region_of_namespace(ctx, ns)) == TRI_NO) {

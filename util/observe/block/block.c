@@ -387,7 +387,7 @@ static int read_first_bytes(struct disk *disk, unsigned char *bytes)
 	return !error && n != SUPERBLOCK_BYTES ? EIO : error;
 }
 
-static void set_info_block(struct inventory *inventory, size_t disk, char info)
+static void set_info_block(struct inventory *inventory, size_t disk, enum info_block info)
 {
 	for (size_t n = 0; n < inventory->namespace_count; n++)
 		if (inventory->namespaces[n].disk == disk)
@@ -395,7 +395,8 @@ static void set_info_block(struct inventory *inventory, size_t disk, char info)
 }
 
 /* Returns 0, or a positive errno. */
-static int look_at_superblock(const struct facts *facts, struct disk *disk, char *info)
+static int look_at_superblock(const struct facts *facts, struct disk *disk,
+			      enum info_block *info)
 {
 	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
 	int error;
@@ -406,7 +407,7 @@ static int look_at_superblock(const struct facts *facts, struct disk *disk, char
 	if (error)
 		return error;
 	superblock_parse(&disk->fs, bytes);
-	*info = superblock_info(bytes);
+	*info = superblock_info_block(bytes);
 	return 0;
 }
 
@@ -435,7 +436,8 @@ static void look_at_disk_node(const struct facts *facts, struct disk *disk)
 static void read_superblock(struct inventory *inventory, struct facts *facts, size_t index)
 {
 	struct disk *disk = &inventory->disks[index];
-	char info, *path;
+	enum info_block info;
+	char *path;
 	int error;
 
 	error = look_at_superblock(facts, disk, &info);

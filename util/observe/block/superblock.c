@@ -113,13 +113,15 @@ void superblock_parse(struct filesystem *fs, const unsigned char bytes[SUPERBLOC
 	parse_erofs(fs, bytes + 1024);
 }
 
-char superblock_info(const unsigned char bytes[SUPERBLOCK_BYTES])
+enum info_block superblock_info_block(const unsigned char bytes[SUPERBLOCK_BYTES])
 {
 	static const char btt[16] = "BTT_ARENA_INFO";
 
 	if (!memcmp(bytes + 4096, "NVDIMM_PFN_INFO", 16))
-		return 'p';
+		return INFO_BLOCK_PFN;
 	if (!memcmp(bytes + 4096, "NVDIMM_DAX_INFO", 16))
-		return 'd';
-	return memcmp(bytes + 4096, btt, 16) && memcmp(bytes, btt, 16) ? '-' : 'b';
+		return INFO_BLOCK_DAX;
+	if (!memcmp(bytes + 4096, btt, 16) || !memcmp(bytes, btt, 16))
+		return INFO_BLOCK_BTT;
+	return INFO_BLOCK_NONE;
 }

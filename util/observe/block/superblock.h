@@ -18,10 +18,10 @@
 void superblock_parse(struct filesystem *fs, const unsigned char bytes[SUPERBLOCK_BYTES]);
 
 /*
- * 'p' for NVDIMM_PFN_INFO, 'd' for NVDIMM_DAX_INFO at byte 4096 (struct
- * nd_pfn_sb, drivers/nvdimm/pfn.h), 'b' for BTT_ARENA_INFO at byte 4096 (BTT
- * 1.1) or 0 (2.0; drivers/nvdimm/btt.c), else '-'.
+ * The info block in a disk's first bytes: NVDIMM_PFN_INFO or NVDIMM_DAX_INFO at byte 4096 (struct
+ * nd_pfn_sb, drivers/nvdimm/pfn.h), BTT_ARENA_INFO at byte 4096 (BTT 1.1) or 0 (2.0;
+ * drivers/nvdimm/btt.c). Never INFO_BLOCK_NOT_READ.
  */
-char superblock_info(const unsigned char bytes[SUPERBLOCK_BYTES]);
+enum info_block superblock_info_block(const unsigned char bytes[SUPERBLOCK_BYTES]);
 
 #endif

@@ -66,22 +66,22 @@ static bool is_personality(const char *name)
 	       sysfs_is_pair(name, "dax");
 }
 
-const char *nd_mode_name(const char *sysfs_mode)
+enum nd_mode nd_parse_mode(const char *sysfs_mode)
 {
 	static const struct {
-		const char *sysfs, *ndctl;
+		const char *word;
+		enum nd_mode mode;
 	} modes[] = {
-		{ "memory", "fsdax" },
-		{ "dax", "devdax" },
-		{ "safe", "sector" },
-		{ "raw", "raw" },
+		{ "memory", ND_MODE_FSDAX },
+		{ "dax", ND_MODE_DEVDAX },
+		{ "safe", ND_MODE_SECTOR },
+		{ "raw", ND_MODE_RAW },
 	};
 
 	for (size_t i = 0; sysfs_mode && i < ARRAY_SIZE(modes); i++)
-		if (!strcmp(sysfs_mode, modes[i].sysfs))
-			return modes[i].ndctl;
-	/* A mode of a newer kernel, or one that could not be read, is passed on as it is. */
-	return sysfs_mode ? sysfs_mode : "unknown";
+		if (!strcmp(sysfs_mode, modes[i].word))
+			return modes[i].mode;
+	return sysfs_mode ? ND_MODE_NEWER : ND_MODE_UNKNOWN;
 }
 
 const char *nd_map_name(const char *mode)
@@ -131,7 +131,6 @@ void nd_read_personality(struct nd_namespace *ns, struct facts *facts)
 	ns->size = sysfs_number_or(&dir, "size", ns->raw_size);
 	nd_read_uuid(&dir, ns->uuid);
 	ns->enabled = sysfs_has(&dir, "driver");
-	ns->dax_driver = kind == 'd' && ns->enabled;
 	ns->unread |= sysfs_close(&dir);
 	free(path);
 }

@@ -5,10 +5,8 @@
 
 #include <stdbool.h>
 
+#include "../../facts/inventory.h"
 #include "../read/sysfs.h"
-
-struct facts;
-struct nd_namespace;
 
 /* Where the kernel lists all devices of the nd bus. */
 #define ND_DEVICES "/sys/bus/nd/devices"
@@ -35,8 +33,8 @@ bool nd_is_volatile(struct sysfs_dir *dir);
 /* Does an attribute like "btt_seed" name a device? */
 bool nd_has_seed(struct sysfs_dir *dir, const char *name);
 
-/* mode_show() in namespace_devs.c, in ndctl's words; a newer mode as it is; NULL: "unknown". */
-const char *nd_mode_name(const char *sysfs_mode);
+/* The mode of a word of mode_show() in namespace_devs.c; NULL: ND_MODE_UNKNOWN. */
+enum nd_mode nd_parse_mode(const char *sysfs_mode);
 
 /* Where the struct pages are, mode_show() in pfn_devs.c: "mem", "dev", "none". */
 const char *nd_map_name(const char *mode);

@@ -489,7 +489,6 @@ static void fill_personality(struct nd_library *library, struct facts *facts,
 	else
 		fill_dax(ns, theirs, &again);
 	ns->enabled = has_driver(&again);
-	ns->dax_driver = *ns->holder == 'd' && ns->enabled;
 	ns->unread |= again_close(&again);
 }
 
@@ -539,7 +538,7 @@ bool nd_library_fill_namespace(struct nd_library *library, struct facts *facts,
 	again = again_of(facts, ns->dev);
 	mode = mode_of(library, theirs);
 	ns->sysfs_mode = mode ? xstrdup(mode) : sysfs_text(directly(&again), "mode");
-	ns->mode = nd_mode_name(ns->sysfs_mode);
+	ns->mode = nd_parse_mode(ns->sysfs_mode);
 	holder = holder_of(library, theirs, ns->sysfs_mode);
 	if (holder)
 		ns->holder = xstrdup(holder);
@@ -552,7 +551,7 @@ bool nd_library_fill_namespace(struct nd_library *library, struct facts *facts,
 	ns->name = alt_name_of(theirs);
 	ndctl_namespace_get_uuid(theirs, uuid);
 	format_uuid(uuid, ns->raw_uuid);
-	if (!strcmp(ns->mode, "fsdax"))
+	if (ns->mode == ND_MODE_FSDAX)
 		ns->map = "mem";
 	if (!held)
 		ns->enabled = has_driver(&again);

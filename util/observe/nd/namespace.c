@@ -17,7 +17,7 @@ static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir)
 {
 	nd_read_holder(ns, dir);
 	ns->sysfs_mode = sysfs_text(dir, "mode");
-	ns->mode = nd_mode_name(ns->sysfs_mode);
+	ns->mode = nd_parse_mode(ns->sysfs_mode);
 	ns->force_raw = sysfs_bool(dir, "force_raw") == TRI_YES;
 	ns->name = sysfs_text(dir, "alt_name");
 	if (ns->name && !*ns->name) {
@@ -25,7 +25,7 @@ static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir)
 		ns->name = NULL;
 	}
 	nd_read_uuid(dir, ns->raw_uuid);
-	if (!strcmp(ns->mode, "fsdax"))
+	if (ns->mode == ND_MODE_FSDAX)
 		ns->map = "mem";
 	if (!ns->holder || !*ns->holder)
 		ns->enabled = sysfs_has(dir, "driver");
@@ -100,7 +100,7 @@ static void read_namespace(struct inventory *inventory, struct facts *facts, con
 		fill_namespace(ns, &dir);
 		/* A seed would look the same. */
 		if (!there && (!ns->holder || !*ns->holder))
-			ns->mode = nd_mode_name(NULL);
+			ns->mode = ND_MODE_UNKNOWN;
 		ns->unread = sysfs_close(&dir);
 		if (ns->holder && *ns->holder)
 			nd_read_personality(ns, facts);

@@ -16,13 +16,8 @@
 /* 512-byte sectors of the largest disk that bytes in 64 bits can tell. */
 #define SECTORS_MAX (LLONG_MAX / 512)
 
-static const struct {
-	char info;
-	const char *name;
-} info_blocks[] = { { 'p', "pfn" }, { 'd', "dax" }, { 'b', "btt" }, { '-', "none" } };
-
-/* The info block of the namespace whose disk it is; 0: none is, or it was not looked at. */
-static char info_of(const struct inventory *inventory, const struct disk *disk)
+/* The info block on a disk of a namespace. */
+static enum info_block info_block_of(const struct inventory *inventory, const struct disk *disk)
 {
 	for (size_t i = 0; i < inventory->namespace_count; i++) {
 		const struct nd_namespace *ns = &inventory->namespaces[i];
@@ -30,14 +25,13 @@ static char info_of(const struct inventory *inventory, const struct disk *disk)
 		if (ns->info_block && ns->blockdev && !strcmp(ns->blockdev, disk->dev))
 			return ns->info_block;
 	}
-	return 0;
+	return INFO_BLOCK_NOT_READ;
 }
 
 static void write_superblock(struct json_object *object, const struct inventory *inventory,
 			     const struct disk *disk)
 {
 	struct json_object *fs = xalloc_check(json_object_new_object());
-	char info = info_of(inventory, disk);
 
 	/* Without features_read the type is udev's: see write_udev(). */
 	if (disk->fs.features_read) {
@@ -47,9 +41,7 @@ static void write_superblock(struct json_object *object, const struct inventory 
 		record_put(fs, "reflink", json_object_new_boolean(disk->fs.reflink));
 	}
 	record_put(object, "superblock", fs);
-	for (size_t i = 0; i < ARRAY_SIZE(info_blocks); i++)
-		if (info_blocks[i].info == info)
-			record_put_text(object, "info_block", info_blocks[i].name);
+	record_put_text(object, "info_block", info_block_name(info_block_of(inventory, disk)));
 }
 
 static bool is_set(struct json_object *object, const char *key)
@@ -88,20 +80,21 @@ static bool read_filesystem(struct filesystem *fs, struct json_object *object)
 	return true;
 }
 
-bool record_superblock(const struct facts *facts, struct disk *disk, char *info)
+bool record_superblock(const struct facts *facts, struct disk *disk,
+		       enum info_block *info)
 {
 	struct json_object *object = disk_record(facts, disk);
 	struct json_object *fs = record_member(object, "superblock", json_type_object);
 	char *name;
 
-	*info = 0;
+	*info = INFO_BLOCK_NOT_READ;
 	/* An empty one is that of no file system that superblock_parse() knows. */
 	if (!fs || (json_object_object_length(fs) && !read_filesystem(&disk->fs, fs)))
 		return false;
 	name = record_text(object, "info_block");
-	for (size_t i = 0; name && i < ARRAY_SIZE(info_blocks); i++)
-		if (!strcmp(info_blocks[i].name, name))
-			*info = info_blocks[i].info;
+	for (enum info_block block = INFO_BLOCK_NONE; name && block <= INFO_BLOCK_BTT; block++)
+		if (!strcmp(info_block_name(block), name))
+			*info = block;
 	free(name);
 	return true;
 }

@@ -5,20 +5,15 @@
 
 #include <stdbool.h>
 
-struct dax_device;
-struct dax_memory;
-struct disk;
-struct facts;
-struct inventory;
+#include "../../facts/inventory.h"
+
 struct json_object;
-struct mount;
-struct nd_region;
 
 /*
  * What the live run read of a disk's first bytes: its file system into
- * disk->fs, *info as superblock_info() gives it. False: nothing is recorded.
+ * disk->fs, *info as superblock_info_block() gives it. False: nothing is recorded.
  */
-bool record_superblock(const struct facts *facts, struct disk *disk, char *info);
+bool record_superblock(const struct facts *facts, struct disk *disk, enum info_block *info);
 
 /* What udev told of a disk, into disk->udev. False: nothing is recorded. */
 bool record_udev(const struct facts *facts, struct disk *disk);
