@@ -22,7 +22,7 @@
 
 static struct {
 	struct common_options common;
-	const char *bus, *region, *namespace;
+	const char *bus, *region, *ndns;
 	bool idle, probe;
 } param = { .common = COMMON_DEFAULTS };
 
@@ -55,7 +55,7 @@ static void take_option(const struct cli *cli, int id, const char *argument)
 		param.region = argument;
 		break;
 	case OPT_NAMESPACE:
-		param.namespace = argument;
+		param.ndns = argument;
 		break;
 	case OPT_IDLE:
 		param.idle = true;
@@ -123,7 +123,7 @@ static bool bus_listed(const struct nd_bus *bus)
 
 static void select_objects(struct selection *selection, const struct inventory *inventory)
 {
-	selection->all = !param.bus && !param.region && !param.namespace;
+	selection->all = !param.bus && !param.region && !param.ndns;
 	selection->buses = xcalloc(inventory->bus_count, sizeof(bool));
 	selection->regions = xcalloc(inventory->region_count, sizeof(bool));
 	selection->namespaces = xcalloc(inventory->namespace_count, sizeof(bool));
@@ -133,7 +133,7 @@ static void select_objects(struct selection *selection, const struct inventory *
 		const struct nd_region *region = &inventory->regions[ns->region];
 		const struct nd_bus *bus = &inventory->buses[region->bus];
 
-		selection->counted[i] = listed(param.namespace, "namespace", ns->dev, NULL) &&
+		selection->counted[i] = listed(param.ndns, "namespace", ns->dev, NULL) &&
 					listed(param.region, "region", region->dev, NULL) &&
 					bus_listed(bus);
 		selection->namespaces[i] =
@@ -143,7 +143,7 @@ static void select_objects(struct selection *selection, const struct inventory *
 	for (size_t i = 0; i < inventory->region_count; i++) {
 		const struct nd_region *region = &inventory->regions[i];
 		const struct nd_bus *bus = &inventory->buses[region->bus];
-		bool wanted = !param.namespace;
+		bool wanted = !param.ndns;
 
 		for (size_t n = 0; n < inventory->namespace_count; n++)
 			wanted |= selection->namespaces[n] && inventory->namespaces[n].region == i;
@@ -153,7 +153,7 @@ static void select_objects(struct selection *selection, const struct inventory *
 	}
 	for (size_t i = 0; i < inventory->bus_count; i++) {
 		const struct nd_bus *bus = &inventory->buses[i];
-		bool wanted = !param.namespace && !param.region;
+		bool wanted = !param.ndns && !param.region;
 
 		for (size_t r = 0; r < inventory->region_count; r++)
 			wanted |= selection->regions[r] && inventory->regions[r].bus == i;

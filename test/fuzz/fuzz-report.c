@@ -4,6 +4,8 @@
  * their way through every report: what is printed can be evaluated by a shell,
  * shown by a terminal, and parsed. The input is texts between two bytes of 0.
  */
+#include <json-c/json.h>
+
 #include "../../util/judge/judge.h"
 #include "../../util/report/report.h"
 #include "fuzz.h"

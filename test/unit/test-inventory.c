@@ -233,7 +233,7 @@ static size_t add_dax(const char *driver, size_t ns)
 				       .driver = xstrdup(driver),
 				       .path = xstrdup("/x"),
 				       .node_there = true,
-				       .namespace = ns };
+				       .ndns = ns };
 	return inventory.dax_count++;
 }
 
@@ -1279,7 +1279,7 @@ TEST(kmem_refuses, "R4, R5: a size or alignment that kmem refuses is the reason,
 			    "daxctl reconfigure-device --mode=devdax dax0.0");
 	/* Soft-reserved memory without a node. */
 	inventory_verdict_release(&verdict);
-	inventory.dax_devices[0].namespace = NO_INDEX;
+	inventory.dax_devices[0].ndns = NO_INDEX;
 	inventory.dax_devices[0].size = 1UL << 30;
 	inventory.dax_devices[0].target_node = -1;
 	judge();
@@ -1292,7 +1292,7 @@ TEST(kmem_refuses, "R4, R5: a size or alignment that kmem refuses is the reason,
 			    "daxctl reconfigure-device --mode=devdax dax0.0");
 	/* Only what is not loaded is loaded. */
 	inventory_verdict_release(&verdict);
-	inventory.dax_devices[0].namespace = 0;
+	inventory.dax_devices[0].ndns = 0;
 	facts.modules.dir_read = true;
 	facts.modules.module[KMOD_dax_pmem].loaded = true;
 	set_option(KOPT_DEV_DAX, OPTION_MODULE);

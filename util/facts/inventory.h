@@ -135,7 +135,7 @@ struct dax_device {
 	mode_t node_mode; /* permissions of the node */
 	bool unread;
 	bool class_model;    /* on /sys/class/dax: dax_pmem_compat */
-	size_t namespace;    /* the devdax namespace it belongs to */
+	size_t ndns;         /* the devdax namespace it belongs to */
 	enum tri probed_map; /* --probe: could it be mapped? */
 };
 

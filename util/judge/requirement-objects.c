@@ -137,7 +137,7 @@ static enum tri namespace_meets(const struct demand *d, size_t index)
 static bool is_dax_device_selected(const struct demand *d, size_t index)
 {
 	return d->unfiltered && d->requirement == REQUIRE_SYSTEM_RAM &&
-	       d->inventory->dax_devices[index].namespace == NO_INDEX;
+	       d->inventory->dax_devices[index].ndns == NO_INDEX;
 }
 
 static enum tri dax_device_meets(const struct demand *d, size_t index)

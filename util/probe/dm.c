@@ -212,7 +212,7 @@ static bool has_ended(pid_t owner, pid_t asked)
 
 static bool is_of_our_namespace(int control, const char *name)
 {
-	unsigned long long namespace;
+	unsigned long long pidns;
 	char uuid[DM_UUID_LEN];
 	struct dm_ioctl io;
 
@@ -220,7 +220,7 @@ static bool is_of_our_namespace(int control, const char *name)
 	if (call(control, DM_DEV_STATUS, &io))
 		return false;
 	snprintf(uuid, sizeof(uuid), "%.*s", (int)sizeof(io.uuid), io.uuid);
-	return sscanf(uuid, PREFIX "%llu-", &namespace) == 1 && namespace == pid_namespace();
+	return sscanf(uuid, PREFIX "%llu-", &pidns) == 1 && pidns == pid_namespace();
 }
 
 static void remove_each(int control, const struct dm_ioctl *io, wanted_fn wanted, pid_t asked)

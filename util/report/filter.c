@@ -97,7 +97,7 @@ bool filter_has_mount(const struct report *r, const bool *disks, size_t index)
 
 bool filter_has_dax(const struct report *r, size_t index)
 {
-	size_t ns = r->inventory->dax_devices[index].namespace;
+	size_t ns = r->inventory->dax_devices[index].ndns;
 
 	return r->selection->all || (ns != NO_INDEX && r->selection->namespaces[ns]);
 }
@@ -105,7 +105,7 @@ bool filter_has_dax(const struct report *r, size_t index)
 const char *filter_chardev(const struct inventory *inventory, size_t ns)
 {
 	for (size_t i = 0; i < inventory->dax_count; i++)
-		if (inventory->dax_devices[i].namespace == ns)
+		if (inventory->dax_devices[i].ndns == ns)
 			return inventory->dax_devices[i].dev;
 	return NULL;
 }

@@ -116,7 +116,7 @@ static bool has_nd_region(const struct inventory *inventory)
 static bool has_dax_device(const struct inventory *inventory)
 {
 	for (size_t i = 0; i < inventory->dax_count; i++)
-		if (inventory->dax_devices[i].namespace == NO_INDEX)
+		if (inventory->dax_devices[i].ndns == NO_INDEX)
 			return true;
 	return false;
 }

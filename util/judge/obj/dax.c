@@ -128,7 +128,7 @@ static char *why_kmem_refuses(const struct judge_ctx *ctx, const struct dax_devi
 		return NULL;
 	if (block && device->size && device->size < block)
 		return xasprintf("it is smaller than a memory block of %lu bytes", block);
-	if (device->target_node < 0 && device->namespace == NO_INDEX)
+	if (device->target_node < 0 && device->ndns == NO_INDEX)
 		return xstrdup("the kernel knows no memory node for it");
 	return NULL;
 }
@@ -140,11 +140,11 @@ static void judge_unbound(struct judge_ctx *ctx, size_t index)
 	char *refusal;
 
 	/* What a region has left to make devices of (delete_store() in dax/bus.c keeps it): no device yet. */
-	if (!device->size && device->namespace == NO_INDEX)
+	if (!device->size && device->ndns == NO_INDEX)
 		return;
 	refusal = why_kmem_refuses(ctx, device);
 	if (!refusal)
-		explain_unbound(ctx, &v->reasons, device->dev, device->namespace != NO_INDEX, true);
+		explain_unbound(ctx, &v->reasons, device->dev, device->ndns != NO_INDEX, true);
 	else if (state_of_module(ctx, KMOD_device_dax) == MODULE_STATE_MISSING)
 		finding_set_remedy(object_reason(ctx, &v->reasons, REASON_DAX_KMEM_REFUSED,
 						 device->dev, refusal),
@@ -173,7 +173,7 @@ static void judge_kmem(struct judge_ctx *ctx, size_t index)
 		if (!device->memory.online)
 			ctx->verdict->dax_devices[index].effective = ACCESS_NONE;
 	}
-	if (device->namespace != NO_INDEX)
+	if (device->ndns != NO_INDEX)
 		return;
 	finding = object_reason(ctx, &ctx->verdict->dax_devices[index].reasons,
 				REASON_DAX_BOUND_TO_KMEM, device->dev, NULL);
@@ -196,8 +196,8 @@ void judge_dax_device(struct judge_ctx *ctx, size_t index)
 		judge_dax_on_target(ctx, index);
 		return;
 	}
-	if (device->namespace != NO_INDEX) {
-		const struct nd_namespace *ns = &ctx->inventory->namespaces[device->namespace];
+	if (device->ndns != NO_INDEX) {
+		const struct nd_namespace *ns = &ctx->inventory->namespaces[device->ndns];
 		const struct nd_region *region = &ctx->inventory->regions[ns->region];
 
 		keeps = region_keeps_data(ctx, region, &v->reasons);

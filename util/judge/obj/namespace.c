@@ -148,7 +148,7 @@ static void judge_fsdax_namespace(struct judge_ctx *ctx, size_t index)
 static const struct dax_device *dax_device_of(const struct judge_ctx *ctx, size_t ns, size_t *index)
 {
 	for (size_t i = 0; i < ctx->inventory->dax_count; i++)
-		if (ctx->inventory->dax_devices[i].namespace == ns) {
+		if (ctx->inventory->dax_devices[i].ndns == ns) {
 			*index = i;
 			return &ctx->inventory->dax_devices[i];
 		}

@@ -27,7 +27,7 @@ static bool has_dax_driver(const struct inventory *inventory, const char *driver
 static bool has_dax_without_namespace(const struct inventory *inventory)
 {
 	for (size_t i = 0; i < inventory->dax_count; i++)
-		if (inventory->dax_devices[i].namespace == NO_INDEX)
+		if (inventory->dax_devices[i].ndns == NO_INDEX)
 			return true;
 	return false;
 }

@@ -192,8 +192,8 @@ void judge_dax_on_target(struct judge_ctx *ctx, size_t index)
 	enum tri usable = host_says(ctx, MODE_DEVDAX);
 	const struct nd_region *region = NULL;
 
-	if (device->namespace != NO_INDEX) {
-		region = region_of_namespace(ctx, &ctx->inventory->namespaces[device->namespace]);
+	if (device->ndns != NO_INDEX) {
+		region = region_of_namespace(ctx, &ctx->inventory->namespaces[device->ndns]);
 		usable = tri_and(usable, region_reaches(ctx, MODE_DEVDAX, region));
 	}
 	host_reasons(ctx, &v->reasons, MODE_DEVDAX);

@@ -517,7 +517,7 @@ static void drop_the_rest(struct inventory *inventory, bool *matters)
 /* Who may have a disk: a namespace, or the personality that holds it. */
 struct owner {
 	const char *name;
-	size_t namespace;
+	size_t ndns;
 };
 
 static int by_owner(const void *a, const void *b)
@@ -549,7 +549,7 @@ static void find_owner(struct inventory *inventory, const struct owner *owners, 
 	found = name ? bsearch(&key, owners, inventory->namespace_count, sizeof(*owners), by_owner)
 		     : NULL;
 	if (found) {
-		struct nd_namespace *ns = &inventory->namespaces[found->namespace];
+		struct nd_namespace *ns = &inventory->namespaces[found->ndns];
 
 		ns->disk = disk;
 		free(ns->blockdev);

@@ -200,7 +200,7 @@ static void add_device(struct inventory *inventory, struct facts *facts,
 	device->dev = xstrdup(name);
 	device->class_model = model->class_model;
 	device->path = real;
-	device->namespace = NO_INDEX;
+	device->ndns = NO_INDEX;
 	/* A link that leads nowhere leads to no namespace either. */
 	inventory->dax_unread |= sysfs_open(&dir, facts, path, affects) != 0;
 	device->region = find_region(inventory, library, model, device, &dir);
@@ -241,7 +241,7 @@ static int by_device_name(const void *a, const void *b)
 
 struct claim {
 	const char *holder;
-	size_t namespace;
+	size_t ndns;
 };
 
 static int by_holder(const void *a, const void *b)
@@ -254,22 +254,22 @@ static size_t nearest_namespace(const struct dax_device *device, const struct cl
 			   size_t count)
 {
 	char *path = xstrdup(device->path), *slash;
-	size_t namespace = NO_INDEX;
+	size_t ndns = NO_INDEX;
 
 	/* Its own name may be another personality's. */
 	slash = strrchr(path, '/');
 	if (slash)
 		*slash = '\0';
-	while (namespace == NO_INDEX && (slash = strrchr(path, '/'))) {
+	while (ndns == NO_INDEX && (slash = strrchr(path, '/'))) {
 		struct claim key = { slash + 1, 0 }, *found;
 
 		found = bsearch(&key, claims, count, sizeof(*claims), by_holder);
 		if (found)
-		namespace = found->namespace;
+			ndns = found->ndns;
 		*slash = '\0';
 	}
 	free(path);
-	return namespace;
+	return ndns;
 }
 
 static void find_namespaces(struct inventory *inventory)
@@ -287,7 +287,7 @@ static void find_namespaces(struct inventory *inventory)
 	for (size_t i = 0; i < inventory->dax_count; i++) {
 		struct dax_device *device = &inventory->dax_devices[i];
 
-		device->namespace = nearest_namespace(device, claims, count);
+		device->ndns = nearest_namespace(device, claims, count);
 	}
 	free(claims);
 }
