@@ -174,6 +174,7 @@ TEST(architectures,
 		{ "mips", TRI_UNKNOWN, BUILD_NO, BUILD_SOME },
 		{ "armv6l sparc nios2 xtensa", TRI_UNKNOWN, BUILD_NO, BUILD_NO },
 	};
+	const struct arch *seen[64] = { NULL };
 	size_t machines = 0;
 
 	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
@@ -197,11 +198,22 @@ TEST(architectures,
 			expect_sound(machine, &v);
 			verdict_release(&v);
 			release_case_facts(&facts);
-			machines++;
+			assert_true(machines < sizeof(seen) / sizeof(seen[0]));
+			seen[machines++] = arch;
 		}
 		free(copy);
 	}
 	assert_true(machines >= 40);
+	for (size_t i = 0; arch_row(i); i++) {
+		const struct arch *row = arch_row(i);
+		bool is_expected = !*row->machines; /* User Mode Linux */
+
+		for (size_t m = 0; m < machines; m++)
+			is_expected |= seen[m] == row;
+		if (!is_expected)
+			fail_msg("%s (%s): say above what this row of arch.def should give",
+				 row->name, row->machines);
+	}
 	assert_null(arch_find("x86_64x", NULL));
 	assert_null(arch_find("sha", NULL));
 	assert_null(arch_find("", NULL));
@@ -238,6 +250,15 @@ TEST(families, "A family of machines is answered no more firmly than each of its
 		}
 		free(copy);
 	}
+	for (size_t i = 0; arch_family(i); i++) {
+		bool is_expected = false;
+
+		for (size_t j = 0; j < sizeof(families) / sizeof(families[0]); j++)
+			is_expected |= !strcmp(families[j].family, arch_family(i)->name);
+		if (!is_expected)
+			fail_msg("family %s: say above which machines are of it",
+				 arch_family(i)->name);
+	}
 	assert_null(arch_find_family(NULL));
 	assert_null(arch_find_family("mips64"));
 	assert_ptr_equal(arch_find_family("um"), arch_find("x86_64", "User Mode Linux"));
@@ -260,9 +281,14 @@ TEST(rows, "Every row of the architectures is found by its first name")
 			strcpy(strpbrk(machine, "*["), "5l");
 		if (arch_find(machine, NULL) != row && strncmp(machine, "armv", 4))
 			fail_msg("row %zu is not found as %s", i, machine);
+		/* The architecture's own definition, or the general one. */
+		if (!strncmp(row->source, "arch/", 5))
+			assert_memory_equal(row->source + 5, row->name, strlen(row->name));
+		else
+			assert_string_equal(row->source, "include/linux/cacheinfo.h");
 		/* A kernel that can alias has the choice only where mainline selects the symbol. */
 		if (row->alias != ALIAS_NEVER)
-			assert_true(row->selects);
+			assert_true(arch_has(row, SELECTS_CACHE_ALIASING));
 		/* The decisive fact of the whole table: nothing that can alias has ZONE_DEVICE. */
 		if (row->alias != ALIAS_NEVER || row->bits == 32)
 			assert_int_equal(row->zone_device, BUILD_NO);

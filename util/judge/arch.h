@@ -34,12 +34,24 @@ enum buildable {
 	BUILD_YES,
 };
 
+/* What holds for some architectures only, as bits. */
+enum arch_flag {
+	/* ARCH_HAS_CPU_CACHE_ALIASING is selected, in kernels with the 6.9 series */
+	SELECTS_CACHE_ALIASING = 1 << 0,
+	/* fs/Kconfig up to 6.8: FS_DAX depends on !(ARM || MIPS || SPARC) */
+	KCONFIG_EXCLUDES_FS_DAX = 1 << 1,
+	/* alloc_dax() checks for aliases, although none of these CPUs has any */
+	CHECKED_ANYWAY = 1 << 2,
+	/* drivers/s390/block/dcssblk.c */
+	HAS_DCSSBLK = 1 << 3,
+};
+
+/* A line of arch.def. */
 struct arch {
 	const char *name;     /* the directory below arch/ */
 	const char *machines; /* blank-separated uname -m patterns, fnmatch(3) */
 	unsigned int bits;
 	enum alias_rule alias;
-	bool selects; /* ARCH_HAS_CPU_CACHE_ALIASING, in kernels with the 6.9 series */
 	enum colour_rule colour;
 	enum buildable zone_device;
 	enum buildable libnvdimm;
@@ -47,6 +59,8 @@ struct arch {
 	unsigned long span; /* bytes, where the kernel's own colouring fixes it (SHMLBA); else 0 */
 	unsigned int span_pages; /* the same in pages (arm: SHMLBA is 4 of them) */
 	unsigned int classes;    /* device classes that mainline has a driver for here */
+	unsigned int flags;      /* enum arch_flag */
+	const char *source;      /* where the kernel defines cpu_dcache_is_aliasing() */
 };
 
 /*
@@ -62,7 +76,13 @@ const struct arch *arch_find(const char *machine, const char *vendor);
  */
 const struct arch *arch_find_family(const char *family);
 
-/* Row i, or NULL past the end: for tests and the manual page. */
+/* Row i, or NULL past the end: for tests. */
 const struct arch *arch_row(size_t i);
+
+/* Family i, or NULL past the end: for tests. */
+const struct arch *arch_family(size_t i);
+
+/* Has the architecture the flag? */
+bool arch_has(const struct arch *arch, enum arch_flag flag);
 
 #endif

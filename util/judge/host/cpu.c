@@ -16,8 +16,8 @@
 /* A kernel that mainline cannot build: then the table of mainline says nothing about it. */
 static bool is_mainline_kernel(const struct host_verdict *v)
 {
-	return v->arch &&
-	       (v->arch->selects || v->options[KOPT_ARCH_HAS_CPU_CACHE_ALIASING].built != TRI_YES);
+	return v->arch && (arch_has(v->arch, SELECTS_CACHE_ALIASING) ||
+			   v->options[KOPT_ARCH_HAS_CPU_CACHE_ALIASING].built != TRI_YES);
 }
 
 /* Where the name of the machine was not written down, what it was inferred from. */
@@ -553,20 +553,17 @@ static void decide_aliasing(struct alias_verdict *alias)
 static enum alias_check check_of(const struct host_verdict *v)
 {
 	enum tri has = v->options[KOPT_ARCH_HAS_CPU_CACHE_ALIASING].built;
-	const char *name;
 
 	if (has == TRI_YES)
 		return CHECK_RUNTIME;
 	if (!v->arch)
 		return CHECK_UNKNOWN;
-	name = v->arch->name;
-	/* ARMv7 kernels have the check too, for what it is worth there. */
-	if (v->arch->alias == ALIAS_NEVER && strcmp(name, "arm"))
+	if (v->arch->alias == ALIAS_NEVER && !arch_has(v->arch, CHECKED_ANYWAY))
 		return CHECK_NOT_NEEDED;
 	if (has == TRI_UNKNOWN)
 		return CHECK_UNKNOWN;
-	/* fs/Kconfig before 902ccb86ed02: FS_DAX depends on !(ARM || MIPS || SPARC) */
-	if (!strcmp(name, "arm") || !strcmp(name, "mips") || !strcmp(name, "sparc"))
+	/* Up to 6.8; 902ccb86ed02 took the dependency away. */
+	if (arch_has(v->arch, KCONFIG_EXCLUDES_FS_DAX))
 		return v->options[KOPT_FS_DAX].built == TRI_YES ? CHECK_NONE : CHECK_KCONFIG;
 	return CHECK_NONE;
 }

@@ -188,7 +188,7 @@ static void note_old_hazards(struct host_verdict *v)
 	 * Only a port that mainline has not is known to lack the series: elsewhere
 	 * nothing but the version would tell. Without FS_DAX dax_add_host() is a stub.
 	 */
-	if (v->arch->selects && built(v, KOPT_ZONE_DEVICE) == TRI_YES &&
+	if (arch_has(v->arch, SELECTS_CACHE_ALIASING) && built(v, KOPT_ZONE_DEVICE) == TRI_YES &&
 	    built(v, KOPT_ARCH_HAS_CPU_CACHE_ALIASING) == TRI_NO &&
 	    built(v, KOPT_FS_DAX) == TRI_YES && v->alias_check != CHECK_NOT_NEEDED)
 		add_finding(v, REASON_PMEM_DAX_LEAK, v->arch->name)->modes = 1U << MODE_BLOCK;
@@ -203,7 +203,8 @@ static void note_other_kernels(struct host_verdict *v)
 {
 	if (!v->arch)
 		return;
-	if (!v->arch->selects && built(v, KOPT_ARCH_HAS_CPU_CACHE_ALIASING) == TRI_YES)
+	if (!arch_has(v->arch, SELECTS_CACHE_ALIASING) &&
+	    built(v, KOPT_ARCH_HAS_CPU_CACHE_ALIASING) == TRI_YES)
 		add_finding(v, REASON_KERNEL_NOT_MAINLINE, "CONFIG_ARCH_HAS_CPU_CACHE_ALIASING");
 	if (v->arch->zone_device == BUILD_NO && built(v, KOPT_ZONE_DEVICE) == TRI_YES)
 		add_finding(v, REASON_KERNEL_NOT_MAINLINE, "CONFIG_ZONE_DEVICE");

@@ -203,18 +203,19 @@ static void judge_virtiofs_dax(struct mode_ctx *ctx)
  */
 static void judge_dm_dax(struct mode_ctx *ctx)
 {
-	bool s390 = ctx->verdict->arch && !strcmp(ctx->verdict->arch->name, "s390");
+	const struct arch *arch = ctx->verdict->arch;
+	bool dcssblk = arch && arch_has(arch, HAS_DCSSBLK);
 
-	if (!s390)
+	if (!dcssblk)
 		need_pmem(ctx);
 	if (need_zone_device(ctx) != TRI_NO) {
 		NEED_OPTION(ctx, FS_DAX, REASON_CONFIG_FS_DAX);
-		if (!s390)
+		if (!dcssblk)
 			need_class(ctx, fsdax_reaches, false);
 	}
 	NEED_OPTION(ctx, BLK_DEV_DM, REASON_CONFIG_DM);
 	need_no_aliases(ctx);
-	if (!s390)
+	if (!dcssblk)
 		need_module(ctx, KMOD_nd_pmem);
 	need_module(ctx, KMOD_dm_mod);
 }
@@ -224,7 +225,7 @@ static void judge_dcssblk_dax(struct mode_ctx *ctx)
 	const struct arch *arch = ctx->verdict->arch;
 	struct check *check;
 
-	if (arch && strcmp(arch->name, "s390")) {
+	if (arch && !arch_has(arch, HAS_DCSSBLK)) {
 		exempt_from_aliases(ctx);
 		check = add_check(ctx, GATE_KERNEL, TRI_NO, REASON_ARCH_NO_DCSSBLK);
 		check->what = "s390";
