@@ -659,6 +659,99 @@ def check_swamps(bench):
         remove_deep(tree)
 
 
+# The limits of util/facts/host.h, util/observe/block/mounts.c and util/observe/block/block.c.
+SKIPS_MAX = 16_384
+MOUNTS_MAX = 10_000
+SLAVES_MAX = 1_024
+
+
+def two_xfs(tree, count):
+    """Mounts of an xfs, as many as that, and one of another xfs that has DAX of the same disk."""
+    lines = [f"{100 + n} 1 259:6 / /srv/n{n} rw - xfs /dev/pmem0p1 rw" for n in range(count)]
+    lines.append("99 1 259:7 / /srv/last rw - xfs /dev/pmem0p2 rw,dax=always")
+    trees.put(tree, "proc/self/mountinfo", "".join(line + "\n" for line in lines))
+    record = json.loads(json.dumps(trees.RECORD))
+    for name in ("pmem0p1", "pmem0p2"):
+        record["disks"][name] = trees.superblock("xfs")
+    record["mounts"] = {}
+    trees.put(tree, "pmemcap.json", json.dumps(record))
+
+
+def many_slaves(tree, count):
+    """dm-0 on pmem0p3 and on as many disks as that, all with DAX."""
+    for number in range(count):
+        path = f"sys/devices/virtual/block/pmem9{number}"
+        trees.disk(tree, path, f"8:{number}", 65536, queue__dax=1)
+        trees.link(tree, f"sys/devices/virtual/block/dm-0/slaves/pmem9{number}", path)
+
+
+def objects_by(found, key):
+    """Every object with that key, by its value."""
+    said = {}
+    if isinstance(found, list):
+        for item in found:
+            said.update(objects_by(item, key))
+    elif isinstance(found, dict):
+        if key in found:
+            said[found[key]] = found
+        for value in found.values():
+            said.update(objects_by(value, key))
+    return said
+
+
+def skips_at_limit(found):
+    said = [(skip["path"], skip["error"]) for skip in found["skipped"]]
+    lines = [] if len(said) == SKIPS_MAX else [f"{len(said)} skipped"]
+    return lines + ([] if said.count(("(further files)", "EFBIG")) == 1 else [f"the last: {said[-1:]}"])
+
+
+def mounts_at_limit(found):
+    mounts = objects_by(found, "mountpoint")
+    cut = [skip for skip in found["skipped"] if (skip["path"], skip["error"]) == ("/proc/self/mountinfo", "EFBIG")]
+    firm = [path for path, mount in mounts.items() if mount["dax_effective"] != "unknown"]
+    return ([] if len(mounts) == MOUNTS_MAX and "/srv/last" not in mounts else [f"{len(mounts)} mounts"]) + \
+        ([] if len(cut) == 1 else [f"{len(cut)} skips"]) + [f"yes: {path}" for path in firm[:3]]
+
+
+def dm_dax(found):
+    return objects_by(found["buses"] + found["other_disks"], "dev")["dm-0"]["dax"]
+
+
+def slaves_at_limit(found):
+    cut = [skip["path"] for skip in found["skipped"] if skip["error"] == "EFBIG"]
+    return ([] if cut == ["/sys/class/block/dm-0/slaves"] else [f"skipped: {cut}"]) + \
+        ([] if dm_dax(found) == "unknown" else [f"dm-0: {dm_dax(found)}"])
+
+
+# What each is, how it is made within the limit and beyond it, and what is wrong with the answer then.
+LIMITS = [
+    ("skipped files", lambda tree: None, many_everywhere, skips_at_limit),
+    ("mounts", lambda tree: two_xfs(tree, 3), lambda tree: two_xfs(tree, MOUNTS_MAX), mounts_at_limit),
+    ("slaves", lambda tree: many_slaves(tree, 3), lambda tree: many_slaves(tree, SLAVES_MAX + 1), slaves_at_limit),
+]
+
+
+def check_limits(bench):
+    """One more than is read: what was cut off is said once, and the answer is no stronger."""
+    program = bench.programs[1]
+    for what, within, beyond, trouble in LIMITS:
+        tree = bench.tree()
+        within(tree)
+        found = json.loads(measured(program, tree)[1])
+        cut = [skip["path"] for skip in found["skipped"] if skip["error"] == "EFBIG"]
+        bench.tap.result(not cut and dm_dax(found) == "yes", f"pmem-status: few {what} are read whole",
+                         f"cut off: {cut}, dm-0: {dm_dax(found)}")
+        remove_deep(tree)
+        tree = bench.tree()
+        beyond(tree)
+        status, out, err, seconds, peak = measured(program, tree)
+        print(f"# {what}: {peak // 1024} MiB, {seconds:.1f} s, {len(out)} bytes")
+        lines = trouble(json.loads(out)) if status == 0 and not err else [f"status {status}, {err[:300]!r}"]
+        lines += [f"{peak} KiB at most"] if peak > PEAK_KIB and not bench.sanitized(program) else []
+        bench.tap.result(not lines, f"pmem-status: more {what} than are read", "\n".join(lines))
+        remove_deep(tree)
+
+
 def reading_trouble(trace, tree):
     """Lines of a trace in which the process that reads opens or maps what is not beneath the tree."""
     tops, wrong = {}, []
@@ -723,7 +816,7 @@ def main():
         bench = Bench(programs, work)
         try:
             for name, check in (("links", check_links), ("texts", check_texts), ("depth", check_depth), ("size", check_size),
-                                ("archives", check_archives), ("swamps", check_swamps), ("modules", check_modules)):
+                                ("archives", check_archives), ("swamps", check_swamps), ("limits", check_limits), ("modules", check_modules)):
                 if not only or name in only:
                     check(bench)
         finally:
