@@ -13,63 +13,65 @@
 #include "../lib/strutil.h"
 #include "../lib/xalloc.h"
 
-/* What both processes see. The text may be torn when its writer dies: it only names a place. */
-struct page {
+/* What both processes see. A text may be half written if the child dies: it only names a place. */
+struct shared {
 	volatile unsigned long count, limit;
-	volatile unsigned int patience; /* milliseconds; 0: the step is no library's */
-	volatile bool writing, bounded_itself;
-	char dir[PATH_MAX], name[PATH_MAX], what[PATH_MAX];
+	volatile unsigned int library_limit; /* milliseconds; 0: the step is not a library's */
+	volatile bool is_writing, has_own_limit;
+	char dir[PATH_MAX], name[PATH_MAX]; /* the last step */
+	char written[PATH_MAX];
 };
 
-/* Milliseconds: a library's first answer, and what each device may add. */
-#define LIBRARY_PATIENCE 500
-#define PATIENCE_A_NAME  5
+/* Milliseconds: for a library's first answer, and for each device that it may look at. */
+#define LIBRARY_LIMIT     500
+#define LIMIT_FOR_EACH    5
+#define COUNTED_NAMES_MAX 100000
 
 struct omission {
 	char *what;
 	int error;
-	bool met;     /* asked for since the last note of it */
-	bool library; /* the direct reader takes its place */
+	bool is_met;        /* it was asked for since the last progress_each_omission() */
+	bool is_of_library; /* the direct reader answers in its place */
 };
 
-static struct page *page;
+static struct shared *shared; /* NULL: a run without a time limit */
 static struct omission *omissions;
 static size_t omission_count;
 static char *last;
 
 int progress_share(void)
 {
-	void *at = mmap(NULL, sizeof(*page), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+	void *at = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
 			0);
 
 	if (at == MAP_FAILED)
 		return -errno;
-	page = at;
-	page->limit = ULONG_MAX;
+	shared = at;
+	shared->limit = ULONG_MAX;
 	return 0;
 }
 
 unsigned long progress_count(void)
 {
-	return page->count;
+	return shared->count;
 }
 
 unsigned int progress_library_limit(void)
 {
-	return page->patience;
+	return shared->library_limit;
 }
 
 const char *progress_last(void)
 {
-	page->dir[sizeof(page->dir) - 1] = '\0';
-	page->name[sizeof(page->name) - 1] = '\0';
+	shared->dir[sizeof(shared->dir) - 1] = '\0';
+	shared->name[sizeof(shared->name) - 1] = '\0';
 	free(last);
-	last = *page->dir ? xasprintf("%s/%s", page->dir, page->name) : xstrdup(page->name);
+	last = *shared->dir ? xasprintf("%s/%s", shared->dir, shared->name) : xstrdup(shared->name);
 	return last;
 }
 
-/* Takes over what. */
-static struct omission *leave_out(char *what, int error)
+/* Owns what from now on. */
+static struct omission *add_omission(char *what, int error)
 {
 	omissions = array_make_room(omissions, omission_count, sizeof(*omissions));
 	omissions[omission_count] = (struct omission){ what, error, false, false };
@@ -77,7 +79,7 @@ static struct omission *leave_out(char *what, int error)
 }
 
 /* Is what the same as name in dir, or as name alone if dir is NULL? */
-static bool is_same(const char *what, const char *dir, const char *name)
+static bool is_step(const char *what, const char *dir, const char *name)
 {
 	size_t length = dir ? strlen(dir) : 0;
 
@@ -89,36 +91,36 @@ static bool is_same(const char *what, const char *dir, const char *name)
 
 void progress_leave_out_last(int error)
 {
-	bool whole = !*page->name || page->patience;
+	bool whole = !*shared->name || shared->library_limit; /* the directory, or the library */
 
 	progress_last();
-	for (size_t i = 0; i < omission_count && *page->dir; i++)
-		whole |= path_is_below(omissions[i].what, page->dir);
-	leave_out(xstrdup(whole ? page->dir : last), error)->library = page->patience;
+	for (size_t i = 0; i < omission_count && *shared->dir; i++)
+		whole |= path_is_below(omissions[i].what, shared->dir);
+	add_omission(xstrdup(whole ? shared->dir : last), error)->is_of_library = shared->library_limit;
 }
 
-void progress_restart(unsigned long count)
+void progress_restart(unsigned long limit)
 {
-	page->limit = count;
-	page->count = 0;
-	page->patience = 0;
-	page->writing = page->bounded_itself = false;
-	page->dir[0] = page->name[0] = '\0';
+	shared->limit = limit;
+	shared->count = 0;
+	shared->library_limit = 0;
+	shared->is_writing = shared->has_own_limit = false;
+	shared->dir[0] = shared->name[0] = '\0';
 }
 
 void progress_begin_no_more(void)
 {
-	page->limit = 0;
+	shared->limit = 0;
 }
 
-static int left_out(const char *dir, const char *name)
+static int omission_error(const char *dir, const char *name)
 {
 	for (size_t i = 0; i < omission_count; i++) {
 		struct omission *omission = &omissions[i];
 
-		if (!(dir && !strcmp(omission->what, dir)) && !is_same(omission->what, dir, name))
+		if (!(dir && !strcmp(omission->what, dir)) && !is_step(omission->what, dir, name))
 			continue;
-		omission->met = true;
+		omission->is_met = true;
 		return omission->error;
 	}
 	return 0;
@@ -131,27 +133,27 @@ static void put_text(char *to, size_t size, const char *from)
 		to[size - 1] = '\0';
 }
 
-/* patience is 0 for a file of our own. */
-static int begin_step(const char *dir, const char *name, unsigned int patience)
+/* library_limit is 0 for a file that is read directly. */
+static int begin_step(const char *dir, const char *name, unsigned int library_limit)
 {
 	struct omission *omission;
 	int error;
 
-	if (!page)
+	if (!shared)
 		return 0;
-	error = left_out(dir, name);
+	error = omission_error(dir, name);
 	if (error)
 		return error;
-	if (page->count >= page->limit) {
-		omission = leave_out(xstrdup(dir ? dir : name), -ETIMEDOUT);
-		omission->met = true;
-		omission->library = patience;
+	if (shared->count >= shared->limit) {
+		omission = add_omission(xstrdup(dir ? dir : name), -ETIMEDOUT);
+		omission->is_met = true;
+		omission->is_of_library = library_limit;
 		return -ETIMEDOUT;
 	}
-	put_text(page->dir, sizeof(page->dir), dir ? dir : "");
-	put_text(page->name, sizeof(page->name), name);
-	page->patience = patience;
-	page->count++;
+	put_text(shared->dir, sizeof(shared->dir), dir ? dir : "");
+	put_text(shared->name, sizeof(shared->name), name);
+	shared->library_limit = library_limit;
+	shared->count++;
 	return 0;
 }
 
@@ -162,7 +164,7 @@ int progress_begin(const char *dir, const char *name)
 
 int progress_begin_always(const char *name)
 {
-	int error = page ? left_out(NULL, name) : 0;
+	int error = shared ? omission_error(NULL, name) : 0;
 
 	if (!error)
 		progress_step(name);
@@ -171,56 +173,56 @@ int progress_begin_always(const char *name)
 
 int progress_begin_library(const char *library, const char *step, size_t names)
 {
-	/* More names than this need no finer measure: the run's own time is shorter. */
-	size_t counted = names < 100000 ? names : 100000;
+	/* With more names the limit of the run is the shorter one. */
+	size_t counted = names < COUNTED_NAMES_MAX ? names : COUNTED_NAMES_MAX;
 
-	return begin_step(library, step, LIBRARY_PATIENCE + PATIENCE_A_NAME * counted);
+	return begin_step(library, step, LIBRARY_LIMIT + LIMIT_FOR_EACH * counted);
 }
 
 void progress_begin_writing(const char *what)
 {
-	if (!page)
+	if (!shared)
 		return;
-	snprintf(page->what, sizeof(page->what), "%s", what);
+	snprintf(shared->written, sizeof(shared->written), "%s", what);
 	progress_step("");
-	page->writing = true;
+	shared->is_writing = true;
 }
 
-static void say_step(const char *path, bool bounded_itself)
+static void announce(const char *path, bool has_own_limit)
 {
-	if (!page)
+	if (!shared)
 		return;
-	page->dir[0] = '\0';
-	snprintf(page->name, sizeof(page->name), "%s", path);
-	page->patience = 0;
-	page->bounded_itself = bounded_itself;
-	page->count++;
+	shared->dir[0] = '\0';
+	snprintf(shared->name, sizeof(shared->name), "%s", path);
+	shared->library_limit = 0;
+	shared->has_own_limit = has_own_limit;
+	shared->count++;
 }
 
 void progress_step(const char *path)
 {
-	say_step(path, false);
+	announce(path, false);
 }
 
 void progress_step_limited(const char *path)
 {
-	say_step(path, true);
+	announce(path, true);
 }
 
 bool progress_is_writing(void)
 {
-	return page->writing;
+	return shared->is_writing;
 }
 
 const char *progress_written(void)
 {
-	page->what[sizeof(page->what) - 1] = '\0';
-	return page->what;
+	shared->written[sizeof(shared->written) - 1] = '\0';
+	return shared->written;
 }
 
 bool progress_has_own_limit(void)
 {
-	return page->bounded_itself;
+	return shared->has_own_limit;
 }
 
 void progress_each_omission(progress_omission_fn fn, void *arg)
@@ -228,8 +230,8 @@ void progress_each_omission(progress_omission_fn fn, void *arg)
 	for (size_t i = 0; i < omission_count; i++) {
 		struct omission *omission = &omissions[i];
 
-		if (omission->met && !omission->library)
+		if (omission->is_met && !omission->is_of_library)
 			fn(omission->what, omission->error, arg);
-		omission->met = false;
+		omission->is_met = false;
 	}
 }

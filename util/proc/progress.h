@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A file of sysfs can keep its reader waiting for minutes: a device that is
- * being probed holds its lock. So the observers say what they are about to do,
- * and whoever watches them from another process (util/bounded.c) starts them
- * again, to leave out what did not come back. Without a watcher nothing here
- * costs or changes anything.
+ * What a bounded run is doing. A file of sysfs can keep its reader waiting for minutes: a device
+ * that is being probed holds its lock. The child of bounded_run() announces each step here, in
+ * memory that it shares with the parent, and learns which steps it must leave out because they did
+ * not come back before. In a run without a time limit nothing here costs or changes anything.
  */
 #ifndef PMEMCAP_PROGRESS_H
 #define PMEMCAP_PROGRESS_H
@@ -12,40 +11,37 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* --- the child's side --- */
+
 /*
- * Before anything that may block or break: reading name in the directory dir,
- * name alone if dir is NULL, or calling a library, named like "libkmod".
- * Returns 0, or the negative errno to give instead of doing it: -ETIMEDOUT if
- * it, or anything else in dir, did not come back before, or if there is no time
- * for more; -ECANCELED if it broke the process that tried.
+ * Announce what may block or break: reading name in the directory dir, or name alone if dir is NULL.
+ * Returns 0, or the negative errno to give instead of doing it: -ETIMEDOUT if this file, or another
+ * one in dir, did not answer before, or if no time is left; -ECANCELED if it ended the process that
+ * read it.
  */
 int progress_begin(const char *dir, const char *name);
 
-/*
- * The same for what all else depends on: it is also begun where there is no
- * time for more.
- */
+/* The same for a step on which all others depend: it is also begun if no time is left. */
 int progress_begin_always(const char *name);
 
 /*
- * The same before a call into a library that reads files by itself: step says
- * which, "namespaces of region0". A library has a patience of its own, which
- * grows with names, the number of devices it may look at; where one of its steps
- * did not come back, all its steps are refused from then on, and the caller reads
- * directly. That costs the answer nothing, so that it is no entry of facts->skips.
+ * The same before a call into a library that reads files by itself. step says which, for example
+ * "namespaces of region0"; names is the number of devices that the library may look at, for which
+ * its time limit grows. Once a step of a library did not come back, all its steps are refused and
+ * the caller reads the files directly. The answer loses nothing, so it is no omission.
  */
 int progress_begin_library(const char *library, const char *step, size_t names);
 
 /*
- * From here on the process writes what: nothing is left out any more, and the
- * steps are said by the two functions below. Without a watcher they do nothing.
+ * From here on the process writes what. No step is left out any more: the next two functions announce
+ * them.
  */
 void progress_begin_writing(const char *what);
 
-/* Before a step that may block: reading or writing path. */
+/* Announce a step that may block: reading or writing path. */
 void progress_step(const char *path);
 
-/* The same of a step that has a time limit of its own, until the next progress_step(). */
+/* The same for a step with a time limit of its own; it lasts until the next progress_step(). */
 void progress_step_limited(const char *path);
 
 typedef void (*progress_omission_fn)(const char *what, int error, void *arg);
@@ -57,44 +53,39 @@ typedef void (*progress_omission_fn)(const char *what, int error, void *arg);
  */
 void progress_each_omission(progress_omission_fn fn, void *arg);
 
-/* --- the watcher's side --- */
+/* --- the parent's side --- */
 
-/*
- * Share what is said with the processes that are forked from now on. Returns 0
- * or -errno.
- */
+/* Share the progress of the processes that are forked from now on. Returns 0 or -errno. */
 int progress_share(void);
 
-/* How often progress_begin() was called: as long as it grows, nothing is stuck. */
+/* The number of steps since the last progress_restart(): while it grows, nothing is stuck. */
 unsigned long progress_count(void);
 
-/* Milliseconds that the library which is being called may take; 0: no library is. */
+/* Milliseconds that the present call into a library may take; 0: the step is not a library's. */
 unsigned int progress_library_limit(void);
 
-/* Has progress_begin_writing() been called since the last progress_restart()? For what? */
+/* Has progress_begin_writing() been called since the last progress_restart()? */
 bool progress_is_writing(void);
+
+/* What progress_begin_writing() was told. */
 const char *progress_written(void);
 
 /* Does the present step have a time limit of its own? */
 bool progress_has_own_limit(void);
 
-/* What a process that is stuck or dead was at. Owned by the watch, until the next one. */
+/* The last step that was announced. Valid until the next call. */
 const char *progress_last(void);
 
 /*
- * Processes forked from now on leave that out, with a negative errno; and the
- * whole directory if it is the second thing in it: all of a device's attributes
- * wait for the same lock.
+ * Make later children leave out the last step, and return error for it. If it is the second one of a
+ * directory, they leave out the whole directory: the attributes of a device wait for the same lock.
  */
 void progress_leave_out_last(int error);
 
-/*
- * They begin anew; and only the first count things are begun, everything after
- * that is left out. ULONG_MAX: no limit.
- */
-void progress_restart(unsigned long count);
+/* A new child begins: it may take limit steps and leaves out all that follow. ULONG_MAX: no limit. */
+void progress_restart(unsigned long limit);
 
-/* Whoever is at it begins nothing more, and answers with what it has. */
+/* The present child takes no further step, and answers with what it has. */
 void progress_begin_no_more(void);
 
 #endif
