@@ -327,7 +327,7 @@ with_secrets() {
 	TMPDIR=$dir/nowhere run -1 --separate-stderr "$NDCTL" pmem-status --sysroot=one.tgz
 	[[ "$stderr" == *"Error: cannot unpack one.tgz: No such file or directory" ]]
 	run -1 --separate-stderr "$NDCTL" pmem-status --sysroot=expected
-	[[ "$stderr" == *"Error: cannot unpack expected: it is no tar archive"* ]]
+	[[ "$stderr" == *"Error: cannot unpack expected: it is not a tar archive"* ]]
 	[ "${#stderr_lines[@]}" = 1 ]
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A capture as a .tar.gz: ustar headers, and pax ones before those that a name does not fit. */
+#include "archive.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -16,7 +17,6 @@
 #include "../lib/array.h"
 #include "../lib/io.h"
 #include "../lib/xalloc.h"
-#include "target.h"
 #include "undo.h"
 #include "ustar.h"
 
@@ -24,19 +24,31 @@ static const char *const suffixes[] = { ".tar.gz", ".tgz" };
 
 struct archive {
 	struct target target;
-	int dir, fd;          /* where it is, -1: nowhere; and the file itself */
-	char *name, *partial; /* the name it gets in dir, and the one it has until then */
-	struct undo *undo;    /* NULL: no name is made */
+	int dir, fd;          /* the directory of the file, -1: none; and the file itself */
+	char *name, *partial; /* its final name in dir, and the one it has until then */
+	struct undo *undo;    /* NULL: in memory, where nothing is to be removed */
 	char *top;
 	gzFile out;
 	time_t now;
 };
 
-static bool ends_with(const char *text, const char *end)
+/* The suffix of name, ".tar.gz" for example; NULL: it has none. */
+static const char *find_suffix(const char *name)
 {
-	size_t length = strlen(text), rest = strlen(end);
+	size_t length = strlen(name);
 
-	return length >= rest && !strcmp(text + length - rest, end);
+	for (size_t i = 0; i < ARRAY_SIZE(suffixes); i++) {
+		size_t rest = strlen(suffixes[i]);
+
+		if (length >= rest && !strcmp(name + length - rest, suffixes[i]))
+			return name + length - rest;
+	}
+	return NULL;
+}
+
+bool archive_has_name(const char *path)
+{
+	return find_suffix(path);
 }
 
 static struct archive *archive_of(struct target *target)
@@ -44,7 +56,7 @@ static struct archive *archive_of(struct target *target)
 	return (struct archive *)target;
 }
 
-/* gzwrite() takes and gives int: large files go in pieces. */
+/* gzwrite() counts in int: write large files in pieces. */
 static int put(struct archive *archive, const void *bytes, size_t length)
 {
 	const char *at = bytes;
@@ -61,7 +73,7 @@ static int put(struct archive *archive, const void *bytes, size_t length)
 	return 0;
 }
 
-/* Contents, filled up to a whole block. */
+/* Write contents and fill the last block with zeros. */
 static int put_blocks(struct archive *archive, const void *bytes, size_t length)
 {
 	static const char zeroes[USTAR_BLOCK];
@@ -70,7 +82,7 @@ static int put_blocks(struct archive *archive, const void *bytes, size_t length)
 	return rc ? rc : put(archive, zeroes, (USTAR_BLOCK - length % USTAR_BLOCK) % USTAR_BLOCK);
 }
 
-/* Octal digits that fill the field but for its last byte. */
+/* Fill the field with octal digits, except for its last byte. */
 static void octal(char *field, size_t size, unsigned long long value)
 {
 	char *text = xasprintf("%0*llo", (int)size - 1, value);
@@ -95,7 +107,7 @@ static int put_header(struct archive *archive, char type, const char *name, cons
 	octal(header.mtime, sizeof(header.mtime), archive->now);
 	memcpy(header.uname, "root", 4);
 	memcpy(header.gname, "root", 4);
-	/* The sum is taken with its own field blank; it ends in NUL and a blank. */
+	/* The checksum counts its own field as blanks; NUL and a blank end it. */
 	memset(header.checksum, ' ', sizeof(header.checksum));
 	for (size_t i = 0; i < sizeof(header); i++)
 		sum += byte[i];
@@ -114,7 +126,7 @@ static char *pax_record(const char *key, const char *value)
 	return xasprintf("%zu %s=%s\n", length, key, value);
 }
 
-/* Names that do not fit a ustar header go before it. */
+/* Write a pax header for names that do not fit into the ustar header that follows. */
 static int put_long_names(struct archive *archive, const char *name, const char *to)
 {
 	struct ustar_header header;
@@ -148,17 +160,17 @@ static int put_member(struct archive *archive, char type, const char *path, cons
 	return rc;
 }
 
-static int make_directory(struct target *target, const char *path)
+static int add_directory(struct target *target, const char *path)
 {
 	return put_member(archive_of(target), '5', path, "", 0);
 }
 
-static int make_link(struct target *target, const char *path, const char *to)
+static int add_link(struct target *target, const char *path, const char *to)
 {
 	return put_member(archive_of(target), '2', path, to, 0);
 }
 
-static int make_file(struct target *target, const char *path, const char *bytes, size_t length)
+static int add_file(struct target *target, const char *path, const char *bytes, size_t length)
 {
 	int rc = put_member(archive_of(target), '0', path, "", length);
 
@@ -166,7 +178,7 @@ static int make_file(struct target *target, const char *path, const char *bytes,
 	return rc ? rc : put_blocks(archive_of(target), bytes, length);
 }
 
-static void release(struct archive *archive)
+static void release_archive(struct archive *archive)
 {
 	if (archive->fd >= 0)
 		close(archive->fd);
@@ -178,7 +190,7 @@ static void release(struct archive *archive)
 	free(archive);
 }
 
-static void abandon(struct target *target)
+static void abandon_archive(struct target *target)
 {
 	struct archive *archive = archive_of(target);
 
@@ -186,10 +198,10 @@ static void abandon(struct target *target)
 		gzclose(archive->out);
 	if (archive->undo)
 		undo_run(archive->undo);
-	release(archive);
+	release_archive(archive);
 }
 
-/* The end of the archive, all of it written to its descriptor. */
+/* Write the end of the archive; everything is in the file then. */
 static int complete(struct archive *archive)
 {
 	static const char end[2 * USTAR_BLOCK];
@@ -204,7 +216,7 @@ static int complete(struct archive *archive)
 	return rc;
 }
 
-/* Under its own name, if that is still free. Not every file system can say so while it renames. */
+/* Rename the archive, if its name is still free. Some file systems lack RENAME_NOREPLACE. */
 static int give_name(const struct archive *archive)
 {
 	if (!renameat2(archive->dir, archive->partial, archive->dir, archive->name,
@@ -235,19 +247,19 @@ static int finish_file(struct target *target, struct target_sum *sum)
 	if (!rc)
 		rc = give_name(archive);
 	if (rc) {
-		abandon(target);
+		abandon_archive(target);
 		return rc;
 	}
-	/* The name, too, is there after a crash; where a directory cannot be synchronized it is not. */
+	/* The name survives a crash as well, except on file systems that cannot synchronize directories. */
 	fsync(archive->dir);
 	*sum = target->sum;
 	sum->bytes = st.st_size;
 	undo_keep(archive->undo);
-	release(archive);
+	release_archive(archive);
 	return 0;
 }
 
-/* The whole archive that waits for archive_print(); -1: none. */
+/* The archive for archive_print(); -1: none. */
 static int waiting = -1;
 
 static int finish_output(struct target *target, struct target_sum *sum)
@@ -264,7 +276,7 @@ static int finish_output(struct target *target, struct target_sum *sum)
 		waiting = archive->fd;
 		archive->fd = -1;
 	}
-	abandon(target);
+	abandon_archive(target);
 	return rc;
 }
 
@@ -285,39 +297,37 @@ int archive_print(void)
 	return rc;
 }
 
-/* The name without its end; "." and ".." lead out of where it is unpacked. */
+/* The name without its suffix. Dots alone would lead out of where the archive is unpacked. */
 static char *top_of(const char *name)
 {
-	size_t length = strlen(name);
+	const char *suffix = find_suffix(name);
+	size_t length = suffix ? (size_t)(suffix - name) : strlen(name);
 
-	for (size_t i = 0; i < ARRAY_SIZE(suffixes); i++)
-		if (ends_with(name, suffixes[i]))
-			length = strlen(name) - strlen(suffixes[i]);
 	return strspn(name, ".") < length ? xstrndup(name, length) : xstrdup("capture");
 }
 
-/* Takes over what archive holds; fd: where it goes. */
-static int begin(struct archive *archive, char *top, struct target **target)
+/* Owns archive and top from now on. */
+static int begin_archive(struct archive *archive, char *top, struct target **target)
 {
 	int copy = fcntl(archive->fd, F_DUPFD_CLOEXEC, 0), rc;
 
-	archive->target.directory = make_directory;
-	archive->target.link = make_link;
-	archive->target.file = make_file;
-	archive->target.abandon = abandon;
+	archive->target.directory = add_directory;
+	archive->target.link = add_link;
+	archive->target.file = add_file;
+	archive->target.abandon = abandon_archive;
 	archive->top = top;
 	archive->now = time(NULL);
-	/* zlib closes its own: the file is synchronized after that. */
+	/* zlib closes its own descriptor; the file is synchronized after that. */
 	archive->out = copy < 0 ? NULL : xalloc_check(gzdopen(copy, "wb"));
-	rc = copy < 0 ? -errno : make_directory(&archive->target, "");
+	rc = copy < 0 ? -errno : add_directory(&archive->target, "");
 	if (rc)
-		abandon(&archive->target);
+		abandon_archive(&archive->target);
 	else
 		*target = &archive->target;
 	return rc;
 }
 
-/* A name that nobody has, beside that of the archive; a dot file, so that no "*" takes it. */
+/* Create the file under a name that nobody else has. It begins with a dot, so that "*" does not match. */
 static int open_partial(struct archive *archive)
 {
 	static const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
@@ -348,7 +358,7 @@ int archive_create(const char *path, struct target **target)
 	archive->target.finish = finish_file;
 	archive->dir = target_open_directory(path, &archive->name);
 	rc = archive->dir < 0 ? archive->dir : 0;
-	/* Known at once; what comes later is refused when the archive gets its name. */
+	/* Fail early; a file that appears later is noticed by the rename. */
 	if (!rc && !fstatat(archive->dir, archive->name, &st, AT_SYMLINK_NOFOLLOW))
 		rc = -EEXIST;
 	if (!rc) {
@@ -356,10 +366,10 @@ int archive_create(const char *path, struct target **target)
 		rc = open_partial(archive);
 	}
 	if (rc) {
-		abandon(&archive->target);
+		abandon_archive(&archive->target);
 		return rc;
 	}
-	return begin(archive, top_of(archive->name), target);
+	return begin_archive(archive, top_of(archive->name), target);
 }
 
 int archive_create_output(struct target **target)
@@ -373,5 +383,5 @@ int archive_create_output(struct target **target)
 	archive->fd = fd;
 	archive->dir = -1;
 	archive->target.finish = finish_output;
-	return begin(archive, xstrdup("capture"), target);
+	return begin_archive(archive, xstrdup("capture"), target);
 }

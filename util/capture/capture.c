@@ -26,17 +26,19 @@
 #include "../observe/record/record.h"
 #include "../proc/progress.h"
 #include "../proc/worker.h"
+#include "archive.h"
 #include "mirror.h"
 #include "reduce.h"
 #include "table.h"
+#include "target-kind.h"
 
 /* Milliseconds for a file; /proc/kallsyms takes a second on a slow machine. */
 #define TIME_LIMIT 10000
 
-/* The same after the first that was late: the whole bus may be stuck, attribute by attribute. */
+/* The limit after the first file that was late: each attribute of a bus may be stuck. */
 #define LATE_LIMIT 1000
 
-/* So many are waited for: each leaves a process behind that waits on. */
+/* Wait for so many late files only: each leaves a process behind. */
 #define WAITED_MAX 8
 
 struct capture {
@@ -44,9 +46,9 @@ struct capture {
 	struct capture_options options;
 	struct mirror mirror;
 	struct worker *reader;
-	char **late; /* files that did not answer in time, or were not asked after such a one */
+	char **late; /* files that did not answer in time, or were not read because of such a file */
 	size_t late_count;
-	size_t waited[WAITED_MAX]; /* those that were waited for, in late */
+	size_t waited[WAITED_MAX]; /* the files that did not answer in time: indexes of late */
 	size_t waited_count;
 };
 
@@ -63,8 +65,11 @@ static void note_waited(struct capture *capture, const char *path)
 	worker_set_limit(capture->reader, LATE_LIMIT);
 }
 
-/* Its neighbours wait for the same lock, most likely; where many do, so does everything. */
-static bool is_stuck(const struct capture *capture, const char *path)
+/*
+ * Files of one directory probably wait for the same lock. After too many late files no other is
+ * read.
+ */
+static bool is_beside_late_file(const struct capture *capture, const char *path)
 {
 	size_t directory = strrchr(path, '/') - path + 1;
 
@@ -78,22 +83,22 @@ static bool is_stuck(const struct capture *capture, const char *path)
 }
 
 /*
- * A file that cannot be read is not in the capture. If that matters, an
- * observer had the same error, which is in the record.
+ * A file that cannot be read is not in the capture. If that matters, an observer got the same error,
+ * and the record holds it.
  */
-static char *read_file(struct capture *capture, const char *path, reduce_fn reduce, size_t *length)
+static char *read_source(struct capture *capture, const char *path, reduce_fn reduce, size_t *length)
 {
 	char *bytes, *left;
 	int rc;
 
-	if (is_stuck(capture, path)) {
+	if (is_beside_late_file(capture, path)) {
 		note_late(capture, path);
 		return NULL;
 	}
 	rc = worker_ask(capture->reader, path, &bytes, length);
 	if (rc == -ETIMEDOUT)
 		note_waited(capture, path);
-	/* No file's own error: the capture would look whole without being it. */
+	/* An error of the worker, not of the file: the capture would look complete and is not. */
 	if (!capture->mirror.error)
 		capture->mirror.error = worker_error(capture->reader);
 	if (rc || !reduce || capture->options.whole)
@@ -107,7 +112,7 @@ static char *read_file(struct capture *capture, const char *path, reduce_fn redu
 	return left;
 }
 
-static void copy(struct capture *capture, const char *path, reduce_fn reduce)
+static void copy_file(struct capture *capture, const char *path, reduce_fn reduce)
 {
 	char *real, *bytes;
 	size_t length;
@@ -116,7 +121,7 @@ static void copy(struct capture *capture, const char *path, reduce_fn reduce)
 	if (mirror_follow(&capture->mirror, path, &real, &mode))
 		return;
 	if (S_ISREG(mode) && !mirror_has(&capture->mirror, real)) {
-		bytes = read_file(capture, path, reduce, &length);
+		bytes = read_source(capture, path, reduce, &length);
 		if (bytes)
 			mirror_file(&capture->mirror, real, bytes, length);
 		free(bytes);
@@ -149,20 +154,20 @@ static bool leads_to_ndctl(const char *path)
 	return name && !strncmp(name, "/ndctl", 6);
 }
 
-static void take_path(struct capture *capture, const struct row *row, const char *path)
+static void copy_path(struct capture *capture, const struct row *row, const char *path)
 {
 	struct stat st;
 
 	if (row->how == ROW_CONTENT ||
 	    (row->how == ROW_NAME && !stat(path, &st) && S_ISREG(st.st_mode)))
-		copy(capture, path, row->reduce);
-	/* A name whose file could not be read still hides the others of that name. */
+		copy_file(capture, path, row->reduce);
+	/* A file that could not be read still hides files of the same name elsewhere. */
 	if (row->how == ROW_NAME || row->how == ROW_PRESENCE ||
 	    (row->how == ROW_CHAR_LINK && leads_to_ndctl(path)))
 		show_presence(capture, path);
 }
 
-static void take_row(struct capture *capture, const struct row *row, const char *where)
+static void copy_row(struct capture *capture, const struct row *row, const char *where)
 {
 	char *names = xstrdup(row->names), *rest = names, *name;
 
@@ -172,7 +177,7 @@ static void take_row(struct capture *capture, const struct row *row, const char 
 
 		if (!glob(pattern, 0, NULL, &found))
 			for (size_t i = 0; i < found.gl_pathc; i++)
-				take_path(capture, row, found.gl_pathv[i]);
+				copy_path(capture, row, found.gl_pathv[i]);
 		globfree(&found);
 		free(pattern);
 	}
@@ -191,29 +196,29 @@ static bool is_wanted(const struct capture *capture, const struct row *row)
 	}
 }
 
-/* What shows that a module is there: its state if it is loaded, and its driver. */
-static void take_modules(struct capture *capture)
+/* A module's state if it is loaded, and its driver: they show that the module is there. */
+static void copy_modules(struct capture *capture)
 {
 	for (int i = 0; i < KMOD_COUNT; i++) {
 		char *state = xasprintf("/sys/module/%s/initstate", kernel_module_name(i));
 
-		copy(capture, state, NULL);
+		copy_file(capture, state, NULL);
 		free(state);
 		if (kernel_module_driver(i))
 			show_presence(capture, kernel_module_driver(i));
 	}
 }
 
-static void take_rows(struct capture *capture)
+static void copy_rows(struct capture *capture)
 {
 	for (size_t i = 0; i < capture_row_count; i++)
 		if (is_wanted(capture, &capture_rows[i]))
-			take_row(capture, &capture_rows[i], capture_rows[i].where);
-	take_modules(capture);
+			copy_row(capture, &capture_rows[i], capture_rows[i].where);
+	copy_modules(capture);
 }
 
-/* Up to the one that was a configuration: those before it are in the way of a judgement, too. */
-static void take_configuration(struct capture *capture, const struct facts *facts)
+/* Every place up to the configuration that was found: --sysroot looks there first as well. */
+static void copy_configuration(struct capture *capture, const struct facts *facts)
 {
 	const char *found = facts->kconfig.path;
 	bool done = false;
@@ -221,38 +226,38 @@ static void take_configuration(struct capture *capture, const struct facts *fact
 
 	for (size_t i = 0; !done && kconfig_place(i, facts->kernel.release, &path); i++) {
 		if (path)
-			copy(capture, path, NULL);
+			copy_file(capture, path, NULL);
 		done = path && found && !strcmp(path, found);
 		free(path);
 	}
 }
 
-static void take_module_indexes(struct capture *capture, const struct facts *facts)
+static void copy_module_indexes(struct capture *capture, const struct facts *facts)
 {
 	const struct row row = {
 		.how = ROW_CONTENT,
-		/* A tree is judged by the text; an index tells an empty table from one that was lost. */
+		/* --sysroot reads the text. An index tells an empty table from a lost one. */
 		.names = "modules.dep modules.builtin modules.dep.bin modules.alias.bin "
 			 "modules.builtin.bin modules.builtin.alias.bin",
 	};
 
 	if (facts->modules.dir)
-		take_row(capture, &row, facts->modules.dir);
+		copy_row(capture, &row, facts->modules.dir);
 }
 
-static void take_disk(struct capture *capture, const struct disk *disk)
+static void copy_disk(struct capture *capture, const struct disk *disk)
 {
 	char *where = xasprintf("/sys/class/block/%s", disk->dev);
 	char *partition = xasprintf("%s/partition", where);
 	char *whole = xasprintf("%s/..", where);
 
-	/* The link tells whose disk it is, also where nothing else can be read. */
+	/* The link tells which device has the disk, even if nothing else can be read. */
 	show_presence(capture, where);
 	for (size_t i = 0; i < capture_disk_row_count; i++) {
-		take_row(capture, &capture_disk_rows[i], where);
-		/* A partition's DAX is its disk's, which need not be in the inventory. */
+		copy_row(capture, &capture_disk_rows[i], where);
+		/* A partition has the DAX flag of its disk, which may not be in the inventory. */
 		if (!access(partition, F_OK))
-			take_row(capture, &capture_disk_rows[i], whole);
+			copy_row(capture, &capture_disk_rows[i], whole);
 	}
 	free(where);
 	free(partition);
@@ -261,26 +266,26 @@ static void take_disk(struct capture *capture, const struct disk *disk)
 
 static bool is_listed(const struct inventory *inventory, const char *line, size_t length)
 {
-	char *copy = xstrndup(line, length);
-	unsigned long id = strtoul(copy, NULL, 10);
+	char *text = xstrndup(line, length);
+	unsigned long id = strtoul(text, NULL, 10);
 	bool found = false;
 
-	free(copy);
+	free(text);
 	for (size_t i = 0; i < inventory->mount_count; i++)
 		found |= inventory->mounts[i].id == id;
 	return found;
 }
 
-/* Of all mounts, network file systems and users' directories among them, those that are judged. */
-static void take_mounts(struct capture *capture, const struct inventory *inventory)
+/* Keep the mounts of the inventory. Others are private: network file systems, users' directories. */
+static void copy_mounts(struct capture *capture, const struct inventory *inventory)
 {
 	static const char path[] = "/proc/self/mountinfo";
 	size_t length, kept = 0;
-	char *text = read_file(capture, path, NULL, &length), *line, *next;
+	char *text = read_source(capture, path, NULL, &length), *line, *next;
 
 	if (!text)
 		return;
-	/* /proc/self is a link to this process, which is not in the capture. */
+	/* /proc/self becomes a directory: this process has none in the capture. */
 	for (line = text; !capture->options.whole && (next = strchr(line, '\n')); line = next) {
 		next++;
 		if (!is_listed(inventory, line, next - line))
@@ -292,7 +297,7 @@ static void take_mounts(struct capture *capture, const struct inventory *invento
 	free(text);
 }
 
-static void take_record(struct capture *capture, const struct facts *facts,
+static void write_record(struct capture *capture, const struct facts *facts,
 			const struct inventory *inventory)
 {
 	struct json_object *record;
@@ -310,7 +315,7 @@ static void take_record(struct capture *capture, const struct facts *facts,
 	json_object_put(record);
 }
 
-/* Frees capture. Returns what became of the target. */
+/* Finish or abandon the target, and free capture. Returns 0 or -errno. */
 static int close_target(struct capture *capture)
 {
 	struct target *target = capture->mirror.target;
@@ -340,7 +345,7 @@ static int close_target(struct capture *capture)
 	return rc;
 }
 
-/* The same of a target that is not whole, and says so. Returns an -errno. */
+/* The same for an incomplete target, with a message. Returns an -errno. */
 static int close_late(struct capture *capture)
 {
 	char *first = xstrdup(capture->late[0]), *path = xstrdup(capture->path);
@@ -348,7 +353,7 @@ static int close_late(struct capture *capture)
 	int rc = close_target(capture);
 
 	if (!rc)
-		message_error("%s did not answer within %d seconds (files like it: %zu, not asked "
+		message_error("%s did not answer within %d seconds (late files: %zu, not read "
 			      "after that: %zu); %s holds the rest",
 			      first, TIME_LIMIT / 1000, waited, unasked, path);
 	free(first);
@@ -356,7 +361,7 @@ static int close_late(struct capture *capture)
 	return rc ? rc : -ETIMEDOUT;
 }
 
-/* The observers have no time limit: only those that ask for nothing that could be stuck run. */
+/* A file is stuck: run only the observers that read nothing which could be stuck, too. */
 static void finish_without_facts(struct capture *capture)
 {
 	struct facts facts = { .live = true, .has_live_facts = true };
@@ -366,12 +371,12 @@ static void finish_without_facts(struct capture *capture)
 		facts_forget_host(&facts);
 	observe_bootlog(&facts);
 	observe_colour(&facts.colour, facts.kernel.page_size);
-	take_record(capture, &facts, NULL);
+	write_record(capture, &facts, NULL);
 	facts_release(&facts);
 	close_late(capture);
 }
 
-/* What is wrong with a target, in words. */
+/* Why a target cannot be created. */
 static const char *target_error(int rc)
 {
 	if (rc == -ELOOP)
@@ -419,7 +424,7 @@ struct capture *capture_begin(const char *path, const struct capture_options *op
 	struct target *target;
 	int rc;
 
-	/* A limit to files' sizes is an error like others: what is not whole is taken away. */
+	/* Let write(2) fail at a limit of file sizes, so that the target is removed. */
 	signal(SIGXFSZ, SIG_IGN);
 	progress_step(path);
 	rc = target_create(path, &target);
@@ -432,7 +437,7 @@ struct capture *capture_begin(const char *path, const struct capture_options *op
 	capture->options = *options;
 	capture->mirror.target = target;
 	capture->reader = worker_new(reader_bytes, TIME_LIMIT);
-	take_rows(capture);
+	copy_rows(capture);
 	if (capture->mirror.error) {
 		close_target(capture);
 		return NULL;
@@ -446,15 +451,15 @@ struct capture *capture_begin(const char *path, const struct capture_options *op
 int capture_finish(struct capture *capture, const struct facts *facts,
 		   const struct inventory *inventory)
 {
-	take_configuration(capture, facts);
-	take_module_indexes(capture, facts);
+	copy_configuration(capture, facts);
+	copy_module_indexes(capture, facts);
 	if (facts->symbols.read)
-		copy(capture, "/proc/kallsyms", reduce_kallsyms);
+		copy_file(capture, "/proc/kallsyms", reduce_kallsyms);
 	if (inventory) {
 		for (size_t i = 0; i < inventory->disk_count; i++)
-			take_disk(capture, &inventory->disks[i]);
-		take_mounts(capture, inventory);
+			copy_disk(capture, &inventory->disks[i]);
+		copy_mounts(capture, inventory);
 	}
-	take_record(capture, facts, inventory);
+	write_record(capture, facts, inventory);
 	return capture->late_count ? close_late(capture) : close_target(capture);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * --capture: the files a judgement needs, and a record of what only a live run
- * sees, as a tree that --sysroot judges alike.
+ * --capture: a tree with the files that a verdict needs, and a record of what only a live run sees.
+ * --sysroot gives the same verdict for it.
  */
 #ifndef PMEMCAP_CAPTURE_H
 #define PMEMCAP_CAPTURE_H
@@ -13,40 +13,40 @@ struct facts;
 struct inventory;
 
 struct capture_options {
-	bool whole;     /* nothing is left out of files; serial numbers of DIMMs are taken along */
-	bool inventory; /* what the judgement of objects reads, too */
-	bool no_hostname; /* the record does not name the host */
+	bool whole;       /* copy files unreduced, and the serial numbers of DIMMs */
+	bool inventory;   /* copy what the verdict on objects needs, too */
+	bool no_hostname; /* do not name the host in the record */
 };
 
 /*
- * Is there a target of that kind? False with one sentence on stderr for a name that ends like an
- * archive of another kind, and for a standard output that is a terminal. Touches no file.
+ * Can a capture go to path? False with one sentence on stderr for the name of an archive of another
+ * kind, and for stdout if it is a terminal. Touches no file.
  */
 bool capture_may_be_at(const char *path);
 
-/* Does it go to the standard output, where nothing else must go then? path may be NULL. */
+/* Does the capture go to stdout, so that nothing else may? path may be NULL. */
 bool capture_takes_output(const char *path);
 
 /*
- * Write what goes there, after capture_finish() and when there is a standard output again (see
- * bounded_done_reading()). Returns 0, or -errno with one sentence on stderr.
+ * Write a capture for stdout, after capture_finish() and bounded_done_reading(). Returns 0, or
+ * -errno with one sentence on stderr.
  */
 int capture_print(void);
 
 /*
- * Make the target, see target.h for which, and copy what can be told beforehand.
+ * Create the target that path names (target-kind.h), and copy the files that do not depend on the
+ * facts.
  *
- * Returns NULL with one sentence on stderr where nothing could be made, and
- * also where a file did not answer in time: looking at it without a time limit,
- * as the observers do, would hang. What could be had is then in the target.
+ * Returns NULL with one sentence on stderr if the target could not be created, or if a file did not
+ * answer in time: then the target holds the files that did.
  */
 struct capture *capture_begin(const char *path, const struct capture_options *options);
 
 /*
- * Add what depends on the facts, and the record; inventory may be NULL. Frees
- * capture. Returns 0 with a line on stderr that tells what was written, or -errno with one sentence on stderr, and nothing is
- * left in the target; only where a file did not answer in time (-ETIMEDOUT)
- * what could be had stays there.
+ * Copy the files that depend on the facts, write the record, and free capture; inventory may be NULL.
+ * Returns 0 with a line on stderr that tells what was written, or -errno with one sentence on
+ * stderr. After an error nothing of the target is left, except for -ETIMEDOUT: then it holds the
+ * files that answered in time.
  */
 int capture_finish(struct capture *capture, const struct facts *facts,
 		   const struct inventory *inventory);

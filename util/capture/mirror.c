@@ -35,7 +35,7 @@ static void release_place(void *node)
 	free(place);
 }
 
-/* What was made there, S_IFMT; 0: nothing. */
+/* The type of the file in the target (S_IFMT); 0: none. */
 static mode_t kind_of(const struct mirror *mirror, const char *path)
 {
 	struct place key = { .path = (char *)path };
@@ -49,8 +49,8 @@ bool mirror_has(const struct mirror *mirror, const char *real)
 	return kind_of(mirror, real);
 }
 
-/* True if the path is new, and now taken. */
-static bool take(struct mirror *mirror, const char *path, mode_t kind)
+/* Note a path that is about to be written. False: it was before, or the target has failed. */
+static bool claim(struct mirror *mirror, const char *path, mode_t kind)
 {
 	struct place *place;
 
@@ -63,9 +63,9 @@ static bool take(struct mirror *mirror, const char *path, mode_t kind)
 	return true;
 }
 
-static void make_directory(struct mirror *mirror, const char *path)
+static void mirror_directory(struct mirror *mirror, const char *path)
 {
-	if (!take(mirror, path, S_IFDIR))
+	if (!claim(mirror, path, S_IFDIR))
 		return;
 	progress_step(path);
 	mirror->error = mirror->target->directory(mirror->target, path + 1);
@@ -73,7 +73,7 @@ static void make_directory(struct mirror *mirror, const char *path)
 
 void mirror_file(struct mirror *mirror, const char *real, const char *bytes, size_t length)
 {
-	if (!take(mirror, real, S_IFREG))
+	if (!claim(mirror, real, S_IFREG))
 		return;
 	progress_step(real);
 	mirror->error = mirror->target->file(mirror->target, real + 1, bytes, length);
@@ -84,15 +84,15 @@ void mirror_plain_file(struct mirror *mirror, const char *path, const char *byte
 	for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		char *parent = xstrndup(path, slash - path);
 
-		make_directory(mirror, parent);
+		mirror_directory(mirror, parent);
 		free(parent);
 	}
 	mirror_file(mirror, path, bytes, length);
 }
 
-/* The way so far and what is left of it. */
+/* A path that is followed part by part. */
 struct way {
-	char done[PATH_MAX]; /* "/a/b", "" for the root */
+	char done[PATH_MAX]; /* so far, without links: "/a/b", "" for the root */
 	char rest[2 * PATH_MAX];
 	unsigned int links;
 };
@@ -107,7 +107,7 @@ static int follow_link(struct mirror *mirror, struct way *way, const char *link)
 	to[length] = '\0';
 	if (++way->links > LINKS_MAX)
 		return -ELOOP;
-	if (take(mirror, link, S_IFLNK))
+	if (claim(mirror, link, S_IFLNK))
 		mirror->error = mirror->target->link(mirror->target, link + 1, to);
 	if (snprintf(rest, sizeof(rest), "%s/%s", to, way->rest) >= (int)sizeof(rest))
 		return -ENAMETOOLONG;
@@ -117,7 +117,7 @@ static int follow_link(struct mirror *mirror, struct way *way, const char *link)
 	return 0;
 }
 
-/* One part of the path; way->rest begins behind it. */
+/* Follow one part of the path; way->rest is what comes after it. */
 static int step(struct mirror *mirror, struct way *way, const char *part, mode_t *mode)
 {
 	char next[PATH_MAX];
@@ -137,7 +137,7 @@ static int step(struct mirror *mirror, struct way *way, const char *part, mode_t
 		return -ENAMETOOLONG;
 	if (lstat(next, &st) < 0)
 		return -errno;
-	/* Nothing can be put below a link in the target that is a directory by now. */
+	/* The machine has changed: a link of the target is a directory now, or the other way round. */
 	made = kind_of(mirror, next);
 	if (made && S_ISDIR(made) != S_ISDIR(st.st_mode))
 		return -ESTALE;
@@ -148,7 +148,7 @@ static int step(struct mirror *mirror, struct way *way, const char *part, mode_t
 	*mode = st.st_mode & S_IFMT;
 	strcpy(way->done, next);
 	if (S_ISDIR(st.st_mode))
-		make_directory(mirror, next);
+		mirror_directory(mirror, next);
 	return 0;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Directories and links of this machine, made again in a target, each once. */
+/* Directories and links of this machine, copied to a target, each once. */
 #ifndef PMEMCAP_CAPTURE_MIRROR_H
 #define PMEMCAP_CAPTURE_MIRROR_H
 
@@ -11,30 +11,29 @@
 
 struct mirror {
 	struct target *target;
-	int error;  /* the first error of the target, negative; then nothing more is made */
+	int error;  /* the first error of the target, negative; nothing is written after it */
 	void *made; /* tsearch(3) tree of struct place */
 };
 
 /*
- * Follow an absolute path as the kernel would, and make every directory and
- * link on the way in the target: in the tree it leads to the same place. *real
- * is that place without links, for the caller to free; *mode its type as in
- * st_mode. Returns 0, or the -errno of following it (then *real is NULL; what
- * lies on the way may have been made); -ESTALE where the target has something
- * of another kind there, since the machine has changed meanwhile.
+ * Follow an absolute path as the kernel would, and copy every directory and link on the way to the
+ * target, where the path then leads to the same file. *real is the path without links, for the
+ * caller to free; *mode is the type of the file as in st_mode. Returns 0; or -errno, and *real is
+ * NULL, although a part of the way may have been copied. -ESTALE: the machine has changed, and the
+ * target has a file of another type there.
  */
 int mirror_follow(struct mirror *mirror, const char *path, char **real, mode_t *mode);
 
-/* Is there something in the target at this place already? */
+/* Does the target have a file at this path already? */
 bool mirror_has(const struct mirror *mirror, const char *real);
 
-/* A file at a place that mirror_follow() gave. */
+/* Write a file at a path from mirror_follow(). */
 void mirror_file(struct mirror *mirror, const char *real, const char *bytes, size_t length);
 
-/* A file at a path whose parents, all plain directories, are made as well. */
+/* Write a file, and its parents as plain directories. */
 void mirror_plain_file(struct mirror *mirror, const char *path, const char *bytes, size_t length);
 
-/* Free the paths; the target is not touched. */
+/* Free the paths, not the target. */
 void mirror_release(struct mirror *mirror);
 
 #endif

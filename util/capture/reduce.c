@@ -14,22 +14,22 @@
 #include "../observe/host/cpuinfo.h"
 #include "../observe/host/symbols.h"
 
-/* Nothing is left that was not in the text, so its length is always enough. */
+/* A reduced text is never longer than the text, except for its end. */
 static char *room_for(const char *text)
 {
 	return xcalloc(strlen(text) + 2, 1);
 }
 
-/* Is word all of the length bytes at text? */
+/* Are the length bytes at text the word? */
 static bool is_word(const char *text, size_t length, const char *word)
 {
 	return !strncmp(text, word, length) && !word[length];
 }
 
-/* Should a line be kept? What is, may be cut short. */
+/* Is the line kept? The function may shorten it. */
 typedef bool (*keep_fn)(char *line);
 
-/* The lines to keep, each with its end as it was. */
+/* The lines that keep() accepts. */
 static char *keep_lines(char *text, keep_fn keep)
 {
 	char *left = room_for(text), *to = left, *rest = text, *line;
@@ -38,7 +38,7 @@ static char *keep_lines(char *text, keep_fn keep)
 		if (!keep(line))
 			continue;
 		to = stpcpy(to, line);
-		/* What was cut short stays cut short. */
+		/* If the text ends without a line feed, so does the result. */
 		if (rest)
 			to = stpcpy(to, "\n");
 	}
@@ -77,10 +77,10 @@ static char *put_reduced(char *left, char *to, const char *reduced, const char *
 	return put_quotes(stpcpy(to, reduced), word + quoted);
 }
 
-/* What ends a word of the command line for the kernel and for libkmod. */
+/* These end a word of the command line for both the kernel and libkmod. */
 #define BLANKS " \t\n\v\f\r"
 
-/* For the kernel a no-break space (of Latin 1) ends one as well, and begins the next. */
+/* The no-break space of Latin 1 separates words for the kernel, not for libkmod. */
 #define NO_BREAK 0xa0
 
 static bool is_list(const char *word)
@@ -91,7 +91,7 @@ static bool is_list(const char *word)
 	return begins(word + (*word == '"'), names, ARRAY_SIZE(names));
 }
 
-/* "nomodule", with a value or not; "--", behind which nothing is the kernel's. */
+/* "nomodule", with or without a value; "--", after which the kernel reads nothing. */
 static bool is_switch(const char *word)
 {
 	static const char ends[] = "=\"\xa0";
@@ -116,9 +116,9 @@ char *reduce_cmdline(char *text)
 	char *left = room_for(text), *to = left, *rest = text, *word;
 	bool within = false, goes_on = false;
 
-	/* The end of the line is not the kernel's, and would go on in open quotes. */
+	/* The kernel does not see the line feed, which open quotes would include. */
 	string_chomp(text);
-	/* A word with its secrets is one to whoever splits at less, and two to whoever at more. */
+	/* The kernel and libkmod split words differently: a word is kept if either of them needs it. */
 	while ((word = strsep(&rest, BLANKS))) {
 		bool kept = is_kept(word), begins_within = within;
 		char *reduced = boot_word_reduce(word);
@@ -131,7 +131,7 @@ char *reduce_cmdline(char *text)
 			to = put_reduced(left, to, reduced, word);
 		else if (strchr(word, '"'))
 			to = put_quotes(put_word(left, to, ""), word);
-		/* In its own quotes what is kept goes on; in those of another word it is nothing. */
+		/* Quotes that a kept word opens include the words after it. */
 		goes_on = within && (goes_on || (kept && !begins_within));
 		free(reduced);
 	}
@@ -141,7 +141,7 @@ char *reduce_cmdline(char *text)
 
 static bool keep_cpuinfo(char *line)
 {
-	/* The first one keeps flags from being the first line: see environment.c. */
+	/* "processor" keeps flags from being the first line: see environment.c. */
 	size_t length = strcspn(line, ":");
 
 	while (length && (line[length - 1] == ' ' || line[length - 1] == '\t'))
@@ -189,7 +189,7 @@ static bool is_looked_at(const char *word)
 {
 	size_t length = strcspn(word, " \t");
 	char *pattern = xstrndup(word, length);
-	/* Of a pattern with a backslash libkmod takes one away: it may be any of them. */
+	/* libkmod removes a backslash of a pattern, which may then match any module. */
 	bool found = strchr(pattern, '\\');
 
 	for (char *c = pattern; *c; c++)
@@ -202,8 +202,8 @@ static bool is_looked_at(const char *word)
 }
 
 /*
- * Of a command its first word, the program, since what it is given, or set
- * before it, may be secret. That there is more counts: is "false" all of it?
+ * Keep the program of a command: its arguments and variables may be secret. " -" stands for them,
+ * since "false" alone means something else than "false" with arguments.
  */
 static void cut_command(char *command)
 {
@@ -218,7 +218,7 @@ static void cut_command(char *command)
 		strcpy(command + end, " -");
 }
 
-/* libkmod reads so many words and no more: what stands behind them may be anything. */
+/* Cut the words after those that libkmod reads: they may be anything. */
 static void keep_words(char *line, int count)
 {
 	while (count-- && *line) {
@@ -249,9 +249,9 @@ static bool keep_modprobe(char *line)
 }
 
 /*
- * As libkmod's getline_wrapped(), later freadline_wrapped(): a backslash before a
- * line's end makes the line go on, one before another character is dropped. One
- * before a backslash stays, since what is left is read that way again.
+ * As libkmod's getline_wrapped(), later freadline_wrapped(): a backslash at the end of a line
+ * continues it, and one before another character is dropped. A double backslash stays double, since
+ * the reduced text is read in the same way.
  */
 static void unwrap(char *text)
 {
@@ -302,7 +302,7 @@ static bool keep_symbol(char *line)
 	for (int i = 0; i < KSYM_COUNT; i++)
 		if (is_word(name, length, kernel_symbol_name(i)))
 			return true;
-	/* Where they are, the list is whole. */
+	/* They show that the list is complete. */
 	return is_word(name, length, "_stext") || is_word(name, length, "_einittext");
 }
 

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is left of a file when a capture is taken without -v: the lines and
- * words that a judgement reads. No key material, serial numbers or addresses.
+ * Reduce a file for a capture without -v to the lines and words that a verdict needs. Secrets, serial
+ * numbers and addresses are removed.
  */
 #ifndef PMEMCAP_CAPTURE_REDUCE_H
 #define PMEMCAP_CAPTURE_REDUCE_H
 
-/*
- * Each takes a file's text (changed on the way) and gives what is left of it,
- * for the caller to free.
- */
+/* Each function changes text, and returns what is left of it, for the caller to free. */
 typedef char *(*reduce_fn)(char *text);
 
 /*
@@ -21,25 +18,25 @@ char *reduce_cmdline(char *text);
 /* The keys of observe/host/cpuinfo.c, and x86's flags, of the first 64 KiB (as much as that reads). */
 char *reduce_cpuinfo(char *text);
 
-/* Disks in use as swap space: a file's path is nobody else's business. */
+/* Disks in use as swap space; paths of swap files are private. */
 char *reduce_swaps(char *text);
 
-/* Every address is zero, as it is for an ordinary user (kernel/resource.c r_show()). */
+/* Every address becomes zero, as an ordinary user sees it (kernel/resource.c r_show()). */
 char *reduce_iomem(char *text);
 
 /*
- * blacklist and alias lines, and install lines for modules that are looked at:
- * what libkmod decides by. Options may hold passwords.
+ * Lines by which libkmod decides: blacklist, alias, and install for the modules that a verdict needs.
+ * Options lines may hold passwords.
  */
 char *reduce_modprobe(char *text);
 
-/* Of a block device's uevent what is needed to know one. */
+/* The lines of a block device's uevent that identify it. */
 char *reduce_uevent(char *text);
 
 /* Names that observe/host/symbols.c looks for, without addresses. */
 char *reduce_kallsyms(char *text);
 
-/* The distribution's name. */
+/* The name of the distribution. */
 char *reduce_os_release(char *text);
 
 #endif

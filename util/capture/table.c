@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Found by tracing the observers and their libraries (libkmod 30; for older
- * versions of this program libndctl 76.1 and libudev 252), and held by
- * test/vm/scenarios/capture*.sh: an attribute that is missing here shows as a
- * difference between the machine and its capture.
- * resource, write_cache, removable and deep_flush are never among them.
+ * The rows come from traces of the observers and of libkmod 30; libndctl 76.1 and libudev 252 were
+ * traced for earlier versions. test/vm/scenarios/capture*.sh compare a machine with its capture, so
+ * that a missing row shows as a difference. No row names resource, write_cache, removable or
+ * deep_flush.
  */
 #include "table.h"
 
@@ -25,8 +24,8 @@ const struct row capture_rows[] = {
 	  "level type size ways_of_associativity number_of_sets coherency_line_size", NULL },
 
 	/*
-	 * modules: libkmod's places; drivers and /sys/module are asked for by name. A name that
-	 * leads to /dev/null hides the file that has it in another place.
+	 * modules: the places that libkmod reads. A name that leads to /dev/null hides the file of
+	 * that name in another place. capture.c copies drivers and /sys/module by name.
 	 */
 	{ ROW_HOST, ROW_NAME, "/etc/modprobe.d", "*.conf", reduce_modprobe },
 	{ ROW_HOST, ROW_NAME, "/run/modprobe.d", "*.conf", reduce_modprobe },
@@ -42,8 +41,8 @@ const struct row capture_rows[] = {
 	  NULL },
 
 	/*
-	 * nd buses, dimms, regions, namespaces and their personalities. libndctl leaves out what
-	 * has no modalias ("nd:t4").
+	 * nd buses, dimms, regions, namespaces and their personalities. libndctl ignores a device
+	 * without a modalias ("nd:t4").
 	 */
 	{ ROW_INVENTORY, ROW_CHAR_LINK, "/sys/dev/char", "*:*", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/class/nd/ndctl[0-9]*", "dev", NULL },
@@ -62,7 +61,7 @@ const struct row capture_rows[] = {
 	  "state nfit/id nfit/serial nfit/vendor nfit/device nfit/rev_id "
 	  "nfit/subsystem_vendor nfit/subsystem_device nfit/subsystem_rev_id nfit/dirty_shutdown",
 	  NULL },
-	/* and the class of the bus that a dax device is from */
+	/* the class of the bus that a dax device comes from */
 	{ ROW_HOST, ROW_CONTENT, "/sys/bus/nd/devices/ndbus[0-9]*", "provider", NULL },
 	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/nd/devices/ndbus[0-9]*", "../subsystem", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/region[0-9]*",
@@ -110,7 +109,7 @@ const struct row capture_rows[] = {
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/pci/devices/*", "class", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/pci/devices/*", "driver", NULL },
 
-	/* surroundings */
+	/* platform */
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys", "bus class/block", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys",
 	  "class/dmi/id/sys_vendor class/dmi/id/product_name hypervisor/type "

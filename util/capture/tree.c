@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A capture as a directory tree. */
+#include "tree.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,19 +14,18 @@
 #include "../lib/io.h"
 #include "../lib/xalloc.h"
 #include "../observe/record/json.h"
-#include "target.h"
 #include "undo.h"
 
-/* The record has this name until the tree is whole. */
+/* The name of the record until the tree is complete. */
 static const char unfinished[] = "pmemcap.json.unfinished";
 
 struct tree {
 	struct target target;
 	int parent, root;
-	char *inside; /* how paths begin for undo: "NAME/" if the directory was made, else "" */
+	char *inside; /* what precedes a path for undo: "NAME/" if the directory is new, else "" */
 	struct undo *undo;
 	bool record_made, temporary;
-	/* Of a temporary tree, the directory that was made in last: its path, with the slash. */
+	/* For a temporary tree: path, with a slash at its end, of the directory last written to. */
 	char *last;
 	int last_dir;
 };
@@ -35,8 +35,8 @@ static struct tree *tree_of(struct target *target)
 	return (struct tree *)target;
 }
 
-/* Undo knows of it before it is made; a temporary tree is removed as a whole. */
-static void note(struct tree *tree, const char *path, bool directory)
+/* Before it is created. A temporary tree is removed as a whole. */
+static void note_made(struct tree *tree, const char *path, bool directory)
 {
 	char *whole;
 
@@ -48,16 +48,16 @@ static void note(struct tree *tree, const char *path, bool directory)
 	free(whole);
 }
 
-static void unnote(struct tree *tree)
+static void forget_made(struct tree *tree)
 {
 	if (!tree->temporary)
 		undo_forget_last(tree->undo);
 }
 
 /*
- * The directory that path is in, and path's last part; to be closed with close_parent(). Of a
- * temporary tree, which may have 100,000 files, it stays open for the next path. Nobody else may
- * replace it meanwhile. Returns a descriptor or -errno.
+ * Open the directory that contains path, for close_parent(); *name is the last part of path. A
+ * temporary tree may have 100,000 files, so its directory stays open for the next path: no other user
+ * can replace it. Returns a descriptor or -errno.
  */
 static int open_parent(struct tree *tree, const char *path, const char **name)
 {
@@ -85,7 +85,7 @@ static void close_parent(const struct tree *tree, int dir)
 		close(dir);
 }
 
-static int make_directory(struct target *target, const char *path)
+static int tree_directory(struct target *target, const char *path)
 {
 	struct tree *tree = tree_of(target);
 	const char *name;
@@ -93,15 +93,15 @@ static int make_directory(struct target *target, const char *path)
 
 	if (dir < 0)
 		return dir;
-	note(tree, path, true);
+	note_made(tree, path, true);
 	rc = mkdirat(dir, name, 0700) < 0 ? -errno : 0;
 	if (rc)
-		unnote(tree);
+		forget_made(tree);
 	close_parent(tree, dir);
 	return rc;
 }
 
-static int make_link(struct target *target, const char *path, const char *to)
+static int tree_link(struct target *target, const char *path, const char *to)
 {
 	struct tree *tree = tree_of(target);
 	const char *name;
@@ -109,10 +109,10 @@ static int make_link(struct target *target, const char *path, const char *to)
 
 	if (dir < 0)
 		return dir;
-	note(tree, path, false);
+	note_made(tree, path, false);
 	rc = symlinkat(to, dir, name) < 0 ? -errno : 0;
 	if (rc)
-		unnote(tree);
+		forget_made(tree);
 	close_parent(tree, dir);
 	return rc;
 }
@@ -126,17 +126,17 @@ static int open_new(struct tree *tree, const char *path)
 
 	if (dir < 0)
 		return dir;
-	note(tree, path, false);
+	note_made(tree, path, false);
 	fd = openat(dir, name, flags, 0600);
 	if (fd < 0) {
 		fd = -errno;
-		unnote(tree);
+		forget_made(tree);
 	}
 	close_parent(tree, dir);
 	return fd;
 }
 
-static int make_file(struct target *target, const char *path, const char *bytes, size_t length)
+static int tree_file(struct target *target, const char *path, const char *bytes, size_t length)
 {
 	struct tree *tree = tree_of(target);
 	bool is_record = !tree->temporary && !strcmp(path, RECORD_PATH + 1);
@@ -145,7 +145,7 @@ static int make_file(struct target *target, const char *path, const char *bytes,
 	if (fd < 0)
 		return fd;
 	rc = io_write(fd, bytes, length);
-	/* Its name says that the tree is whole: after a crash, too. */
+	/* The record shows that the tree is complete, after a crash as well. */
 	if (is_record && !rc && fsync(fd) < 0 && errno != EINVAL)
 		rc = -errno;
 	if (close(fd) < 0 && !rc)
@@ -156,7 +156,7 @@ static int make_file(struct target *target, const char *path, const char *bytes,
 	return rc;
 }
 
-static void release(struct tree *tree)
+static void release_tree(struct tree *tree)
 {
 	close(tree->parent);
 	close(tree->root);
@@ -167,32 +167,32 @@ static void release(struct tree *tree)
 	free(tree);
 }
 
-static void abandon(struct target *target)
+static void abandon_tree(struct target *target)
 {
 	undo_run(tree_of(target)->undo);
-	release(tree_of(target));
+	release_tree(tree_of(target));
 }
 
-static int finish(struct target *target, struct target_sum *sum)
+static int finish_tree(struct target *target, struct target_sum *sum)
 {
 	struct tree *tree = tree_of(target);
 
 	*sum = target->sum;
-	/* Nothing has that name: the directory was empty. */
+	/* The name is free: the directory was empty. */
 	if (tree->record_made &&
 	    renameat(tree->root, unfinished, tree->root, RECORD_PATH + 1) < 0) {
 		int rc = -errno;
 
-		abandon(target);
+		abandon_tree(target);
 		return rc;
 	}
 	undo_keep(tree->undo);
-	release(tree);
+	release_tree(tree);
 	return 0;
 }
 
 /* Returns 0, -ENOTEMPTY, or another -errno. */
-static int check_empty(int fd)
+static int check_tree_empty(int fd)
 {
 	int copy = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), rc = 0;
 	DIR *dir = copy < 0 ? NULL : fdopendir(copy);
@@ -211,7 +211,7 @@ static int check_empty(int fd)
 	return rc;
 }
 
-/* Opened as a directory of this user, no link and empty. Returns a descriptor or -errno. */
+/* Open an empty directory of this user that is not a link. Returns a descriptor or -errno. */
 static int open_ours(int parent, const char *name)
 {
 	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), rc;
@@ -223,14 +223,14 @@ static int open_ours(int parent, const char *name)
 			rc = -ELOOP;
 		return rc;
 	}
-	rc = fstat(fd, &st) < 0 ? -errno : st.st_uid != geteuid() ? -EPERM : check_empty(fd);
+	rc = fstat(fd, &st) < 0 ? -errno : st.st_uid != geteuid() ? -EPERM : check_tree_empty(fd);
 	if (!rc)
 		return fd;
 	close(fd);
 	return rc;
 }
 
-static int create(int parent, const char *name, bool temporary, struct target **target)
+static int create_tree(int parent, const char *name, bool temporary, struct target **target)
 {
 	struct undo *undo = undo_new(parent);
 	struct tree *tree;
@@ -250,16 +250,16 @@ static int create(int parent, const char *name, bool temporary, struct target **
 		return fd;
 	}
 	if (!made) {
-		/* Undo begins in the directory itself, which may be "." or "..". */
+		/* Paths for undo are relative to the directory itself, which may be "." or "..". */
 		undo_keep(undo);
 		undo = undo_new(fd);
 	}
 	tree = xcalloc(1, sizeof(*tree));
-	tree->target = (struct target){ .directory = make_directory,
-					.link = make_link,
-					.file = make_file,
-					.finish = finish,
-					.abandon = abandon };
+	tree->target = (struct target){ .directory = tree_directory,
+					.link = tree_link,
+					.file = tree_file,
+					.finish = finish_tree,
+					.abandon = abandon_tree };
 	tree->parent = parent;
 	tree->root = fd;
 	tree->inside = made ? xasprintf("%s/", name) : xstrdup("");
@@ -276,7 +276,7 @@ static int create_at(const char *path, bool temporary, struct target **target)
 
 	if (parent < 0)
 		return parent;
-	rc = create(parent, name, temporary, target);
+	rc = create_tree(parent, name, temporary, target);
 	if (rc)
 		close(parent);
 	free(name);
@@ -296,7 +296,7 @@ int tree_create_temporary(char **path, struct target **target)
 
 	if (!where || *where != '/')
 		where = "/tmp";
-	/* So long that nobody else has it; and what is another's is refused. */
+	/* A random name that is free; if it is not, creating the directory fails. */
 	if (getrandom(&number, sizeof(number), 0) != sizeof(number))
 		return -EIO;
 	*path = xasprintf("%s/pmemcap-%016llx", where, number);

@@ -30,7 +30,7 @@ struct noted {
 
 struct undo {
 	int dir;
-	struct noted *noted; /* in the order of making */
+	struct noted *noted; /* in the order of creation */
 	size_t count;
 	struct guardian guardian;
 };
@@ -54,7 +54,7 @@ int undo_open_parent(int dir, const char *path, const char **name)
 	return at < 0 ? -errno : at;
 }
 
-static void add(struct undo *undo, const char *path, char kind)
+static void add_note(struct undo *undo, const char *path, char kind)
 {
 	undo->noted = array_make_room(undo->noted, undo->count, sizeof(*undo->noted));
 	undo->noted[undo->count].path = xstrdup(path);
@@ -78,7 +78,7 @@ static int remove_one(int dir, const char *path, int flags)
 	return rc;
 }
 
-/* Remove the files in a directory, up to its first directory: that one's path, or NULL. */
+/* Remove files of a directory until the first subdirectory, and return the path of that, or NULL. */
 static char *remove_files(int dir, const char *path)
 {
 	const char *name;
@@ -104,8 +104,8 @@ static char *remove_files(int dir, const char *path)
 }
 
 /*
- * Remove what is in the directory, without following a link. It goes down by calling itself, no
- * deeper than paths are long, and keeps nothing open meanwhile: the limit of files may be low.
+ * Remove everything in a directory, without following a link. The recursion is no deeper than a path
+ * is long. No directory stays open meanwhile: the limit of open files may be low.
  */
 static void remove_within(int dir, const char *path)
 {
@@ -132,7 +132,7 @@ static void remove_noted(const struct undo *undo)
 
 /* --- the guardian --- */
 
-static void guard(int socket, int dir, void *arg)
+static void keep_notes(int socket, int dir, void *arg)
 {
 	static char note[PATH_MAX + 2];
 	struct undo undo = { .dir = dir };
@@ -144,7 +144,7 @@ static void guard(int socket, int dir, void *arg)
 			return;
 		note[length] = '\0';
 		if (*note != NOTE_FORGET_LAST)
-			add(&undo, note + 1, *note);
+			add_note(&undo, note + 1, *note);
 		else if (undo.count)
 			forget_last(&undo);
 	}
@@ -158,12 +158,12 @@ struct undo *undo_new(int dir)
 	struct undo *undo = xcalloc(1, sizeof(*undo));
 
 	undo->dir = dir;
-	guardian_start(&undo->guardian, dir, guard, NULL);
+	guardian_start(&undo->guardian, dir, keep_notes, NULL);
 	return undo;
 }
 
 /* A note that is lost does no harm as long as this process lives: it has a list, too. */
-static void tell(const struct undo *undo, char what, const char *path)
+static void send_note(const struct undo *undo, char what, const char *path)
 {
 	char *note = xasprintf("%c%s", what, path);
 
@@ -171,29 +171,29 @@ static void tell(const struct undo *undo, char what, const char *path)
 	free(note);
 }
 
-static void note(struct undo *undo, const char *path, char kind)
+static void note_kind(struct undo *undo, const char *path, char kind)
 {
-	add(undo, path, kind);
-	tell(undo, kind, path);
+	add_note(undo, path, kind);
+	send_note(undo, kind, path);
 }
 
 void undo_note(struct undo *undo, const char *path, bool directory)
 {
-	note(undo, path, directory ? NOTE_DIRECTORY : NOTE_FILE);
+	note_kind(undo, path, directory ? NOTE_DIRECTORY : NOTE_FILE);
 }
 
 void undo_note_tree(struct undo *undo, const char *path)
 {
-	note(undo, path, NOTE_TREE);
+	note_kind(undo, path, NOTE_TREE);
 }
 
 void undo_forget_last(struct undo *undo)
 {
 	forget_last(undo);
-	tell(undo, NOTE_FORGET_LAST, "");
+	send_note(undo, NOTE_FORGET_LAST, "");
 }
 
-static void release(struct undo *undo)
+static void release_undo(struct undo *undo)
 {
 	guardian_dismiss(&undo->guardian);
 	for (size_t i = 0; i < undo->count; i++)
@@ -208,12 +208,12 @@ void undo_run(struct undo *undo)
 	if (undo->guardian.socket < 0)
 		remove_noted(undo);
 	else
-		tell(undo, NOTE_REMOVE, "");
-	release(undo);
+		send_note(undo, NOTE_REMOVE, "");
+	release_undo(undo);
 }
 
 void undo_keep(struct undo *undo)
 {
-	tell(undo, NOTE_KEEP, "");
-	release(undo);
+	send_note(undo, NOTE_KEEP, "");
+	release_undo(undo);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Names that a run makes and that must not stay if it ends before it has finished. Another process,
- * which no signal to the run reaches, keeps the list and removes them when the run is gone,
- * whatever has ended it.
+ * Files that a run creates and that must not stay if it ends early. A guardian (guardian.h) keeps the
+ * list and removes the files when the run has ended, whatever the cause.
  */
 #ifndef PMEMCAP_CAPTURE_UNDO_H
 #define PMEMCAP_CAPTURE_UNDO_H
@@ -12,36 +11,33 @@
 struct undo;
 
 /*
- * dir is an open directory that names are in; it stays the caller's and open until undo is freed.
- * Where no process can be made, names are removed by undo_run() alone. It is freed with undo_run()
- * or undo_keep(), by this process or a copy of it, and only one of them goes on to use it.
+ * dir is the open directory of the files; the caller keeps it open until undo is freed. If no process
+ * can be created, only undo_run() removes files. undo_run() or undo_keep() frees it, in this process
+ * or in a copy of it; only one of the two may use it.
  */
 struct undo *undo_new(int dir);
 
-/* Call it before path, relative to dir and without links on its way, is made. */
+/* Before path is created: it is relative to dir and has no links on its way. */
 void undo_note(struct undo *undo, const char *path, bool directory);
 
-/*
- * The same for a directory of this user alone: it is removed with all that is in it by then, which
- * need not be noted.
- */
+/* The same for a directory of this user only, which is removed with everything in it. */
 void undo_note_tree(struct undo *undo, const char *path);
 
-/* It could not be made after all: what is there, if anything, is somebody else's. */
+/* The last path could not be created: if it exists, it is someone else's. */
 void undo_forget_last(struct undo *undo);
 
 /*
- * Remove what was noted, in reverse, and free undo. A directory that holds something else
- * stays, unless it was noted as a tree.
+ * Remove all paths, the last one first, and free undo. A directory stays if it holds other files,
+ * unless it was noted as a tree.
  */
 void undo_run(struct undo *undo);
 
-/* What was noted stays: free undo. */
+/* Keep all paths, and free undo. */
 void undo_keep(struct undo *undo);
 
 /*
- * The directory that path is in, without following a link, and path's last part. Returns a
- * descriptor that the caller closes, or -errno.
+ * Open the directory that contains path, without following a link; *name is the last part of path.
+ * Returns a descriptor that the caller closes, or -errno.
  */
 int undo_open_parent(int dir, const char *path, const char **name);
 

@@ -15,13 +15,13 @@
 #include "../lib/array.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
-#include "target.h"
+#include "tree.h"
 #include "ustar.h"
 
 /* A pax header or a long name: a few paths. */
 #define EXTENDED_MAX (64UL << 10)
 
-/* What has been made in this process, to be removed when it exits. */
+/* What this process has created, to be removed when it exits. */
 static struct {
 	pid_t owner;
 	struct target *target;
@@ -34,14 +34,14 @@ struct unpack {
 	struct target *target;
 	unsigned long long bytes;
 	size_t members;
-	char *name, *link;       /* of the next member, from headers before it; NULL: none */
-	unsigned long long size; /* the same; ULLONG_MAX: none */
-	char *parent;            /* the last directory that is known to be there, with its slash */
+	char *name, *link;       /* of the next member, from extended headers; NULL: none */
+	unsigned long long size; /* of the next member, the same; ULLONG_MAX: none */
+	char *parent;            /* the last directory that is known to exist, with a slash */
 };
 
 /* --- reading --- */
 
-/* Exactly length bytes. A file that never answers is reported by bounded_run(). */
+/* Read exactly length bytes. bounded_run() handles a file that never answers. */
 static int get(struct unpack *unpack, void *bytes, size_t length)
 {
 	char *at = bytes;
@@ -66,7 +66,7 @@ static int get(struct unpack *unpack, void *bytes, size_t length)
 	return 0;
 }
 
-/* A member's contents and what fills its last block, with a NUL behind; the caller frees them. */
+/* Read the contents of a member, and the rest of its last block. A NUL follows; the caller frees it. */
 static int get_contents(struct unpack *unpack, unsigned long long size, size_t max, char **bytes)
 {
 	char filling[USTAR_BLOCK];
@@ -100,7 +100,7 @@ static int pass_over(struct unpack *unpack, unsigned long long size)
 
 /* --- headers --- */
 
-/* Octal digits with blanks around them. Returns false for anything else, GNU's binary numbers too. */
+/* Parse octal digits with blanks around them. False for anything else, such as GNU's binary numbers. */
 static bool parse_octal(const char *field, size_t size, unsigned long long *value)
 {
 	size_t i = 0;
@@ -139,7 +139,7 @@ static bool is_empty(const struct ustar_header *header)
 	return true;
 }
 
-static void take_text(char **to, const char *text, size_t length)
+static void replace_text(char **to, const char *text, size_t length)
 {
 	free(*to);
 	*to = xstrndup(text, length);
@@ -161,9 +161,9 @@ static int take_pax(struct unpack *unpack, const char *text, size_t left)
 			return -EBADMSG;
 		rest = text + length - 1 - value;
 		if (!strncmp(text + key, "path=", 5))
-			take_text(&unpack->name, value, rest);
+			replace_text(&unpack->name, value, rest);
 		else if (!strncmp(text + key, "linkpath=", 9))
-			take_text(&unpack->link, value, rest);
+			replace_text(&unpack->link, value, rest);
 		else if (!strncmp(text + key, "size=", 5)) {
 			unpack->size = strtoull(value, &number, 10);
 			if (number != value + rest || *value < '0' || *value > '9')
@@ -175,7 +175,7 @@ static int take_pax(struct unpack *unpack, const char *text, size_t left)
 	return 0;
 }
 
-/* pax headers, and GNU's for long names. */
+/* Read a pax header, or one of GNU's for long names. */
 static int take_extended(struct unpack *unpack, char type, unsigned long long size)
 {
 	char *text;
@@ -186,16 +186,16 @@ static int take_extended(struct unpack *unpack, char type, unsigned long long si
 	if (type == 'x')
 		rc = take_pax(unpack, text, size);
 	else if (type == 'L')
-		take_text(&unpack->name, text, size);
+		replace_text(&unpack->name, text, size);
 	else if (type == 'K')
-		take_text(&unpack->link, text, size);
+		replace_text(&unpack->link, text, size);
 	free(text);
 	return rc;
 }
 
 /* --- making --- */
 
-/* "a/b" of "/a/./b//"; NULL for names that lead out or too deep. The caller frees it. */
+/* "a/b" for "/a/./b//"; NULL for a name that leads out or too deep. The caller frees it. */
 static char *clean_name(const char *name)
 {
 	char *copy = xstrdup(name), *rest = copy, *part,
@@ -218,15 +218,15 @@ static char *clean_name(const char *name)
 	return NULL;
 }
 
-/* What is no directory there is found by what is made in it. */
-static int make_directory(struct unpack *unpack, const char *path)
+/* If a file of another type has the name, the next file in it fails. */
+static int unpack_directory(struct unpack *unpack, const char *path)
 {
 	int rc = *path ? unpack->target->directory(unpack->target, path) : 0;
 
 	return rc == -EEXIST ? 0 : rc;
 }
 
-/* Length of the directory at the end of which a and b part; both are relative paths. */
+/* Length of the directory that two relative paths have in common. */
 static size_t common_length(const char *a, const char *b)
 {
 	size_t common = 0, i = 0;
@@ -243,22 +243,22 @@ static int make_parents(struct unpack *unpack, const char *path)
 	size_t length = last ? last + 1 - path : 0;
 	int rc = 0;
 
-	/* With the slash at its end; what both have in common is there already. */
+	/* The part in common with the last path exists already. */
 	if (unpack->parent)
 		slash += common_length(unpack->parent, path);
 	while (!rc && (slash = strchr(slash, '/'))) {
 		char *parent = xstrndup(path, slash++ - path);
 
-		rc = make_directory(unpack, parent);
+		rc = unpack_directory(unpack, parent);
 		free(parent);
 	}
 	if (!unpack->parent || strlen(unpack->parent) != length ||
 	    strncmp(unpack->parent, path, length))
-		take_text(&unpack->parent, path, length);
+		replace_text(&unpack->parent, path, length);
 	return rc;
 }
 
-static int make_file(struct unpack *unpack, const char *path, unsigned long long size)
+static int unpack_file(struct unpack *unpack, const char *path, unsigned long long size)
 {
 	char *bytes;
 	int rc = get_contents(unpack, size, UNPACK_FILE_MAX, &bytes);
@@ -269,7 +269,7 @@ static int make_file(struct unpack *unpack, const char *path, unsigned long long
 	return rc;
 }
 
-static int make_member(struct unpack *unpack, char type, const char *path, unsigned long long size)
+static int unpack_member(struct unpack *unpack, char type, const char *path, unsigned long long size)
 {
 	int rc;
 
@@ -277,22 +277,22 @@ static int make_member(struct unpack *unpack, char type, const char *path, unsig
 		return pass_over(unpack, size);
 	rc = make_parents(unpack, path);
 	if (rc || type == '5')
-		return rc ? rc : make_directory(unpack, path);
-	/* The top itself can be nothing but a directory. */
+		return rc ? rc : unpack_directory(unpack, path);
+	/* The top can only be a directory. */
 	if (!*path)
 		return -EBADMSG;
 	if (type == '2')
 		return unpack->target->link(unpack->target, path, unpack->link);
-	return make_file(unpack, path, size);
+	return unpack_file(unpack, path, size);
 }
 
-/* The name of a ustar header, which may be in two parts; the caller frees it. */
+/* The name in a ustar header, which may consist of two parts; the caller frees it. */
 static char *header_name(const struct ustar_header *header)
 {
 	int length = strnlen(header->name, sizeof(header->name));
 	int prefix = strnlen(header->prefix, sizeof(header->prefix));
 
-	/* GNU's own format has the same magic with a blank, and other things in that place. */
+	/* GNU's format has a blank in its magic, and no second part of the name there. */
 	if (!prefix || memcmp(header->magic, "ustar", sizeof(header->magic)))
 		return xstrndup(header->name, length);
 	return xasprintf("%.*s/%.*s", prefix, header->prefix, length, header->name);
@@ -309,7 +309,7 @@ static int take_member(struct unpack *unpack, const struct ustar_header *header,
 	if (!unpack->link)
 		unpack->link = xstrndup(header->linkname, sizeof(header->linkname));
 	path = clean_name(unpack->name);
-	rc = path ? make_member(unpack, header->type, path, size) : -EBADMSG;
+	rc = path ? unpack_member(unpack, header->type, path, size) : -EBADMSG;
 	free(path);
 	free(unpack->name);
 	free(unpack->link);
@@ -342,7 +342,7 @@ static int take_next(struct unpack *unpack)
 
 /* --- the directory --- */
 
-/* Is it one that a tree has at its top, rather than one that holds a tree? */
+/* Is name a directory at the top of a tree, and not the directory of a tree? */
 static bool is_of_a_tree(const char *name)
 {
 	static const char *const names[] = { "boot", "dev", "etc", "lib", "proc",
@@ -354,7 +354,7 @@ static bool is_of_a_tree(const char *name)
 	return false;
 }
 
-/* The one directory in path, or path itself; the caller frees it. */
+/* The only directory in path, or path itself; the caller frees it. */
 static char *find_top(const char *path)
 {
 	DIR *dir = opendir(path);
@@ -379,7 +379,7 @@ static char *find_top(const char *path)
 	return xstrdup(path);
 }
 
-/* A copy of the process that unpacked has it, too, and leaves it alone. */
+/* Registered with atexit(3). A forked copy of the process must not remove the directory. */
 static void remove_made(void)
 {
 	if (made.owner != getpid() || !made.target)
@@ -448,10 +448,9 @@ int unpack_archive(const char *path, const char **dir)
 const char *unpack_error(int rc)
 {
 	if (rc == -EBADMSG)
-		return "it is no tar archive with gzip, is damaged, or has names that lead out of "
-		       "it";
+		return "it is not a tar archive with gzip, is damaged, or has names that lead out of it";
 	if (rc == -ETIMEDOUT)
-		return "there was no time to (see --timeout)";
+		return "no time was left (see --timeout)";
 	if (rc == -EFBIG)
 		return "it holds more than 100,000 members, 256 MiB, or 64 MiB in one file";
 	return strerror(-rc);

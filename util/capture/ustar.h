@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The header of a member of a tar archive: POSIX.1-2001, pax, "ustar Header Block". */
+/* The header of a member in a tar archive: POSIX.1-2001, pax, "ustar Header Block". */
 #ifndef PMEMCAP_CAPTURE_USTAR_H
 #define PMEMCAP_CAPTURE_USTAR_H
 
