@@ -45,7 +45,7 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
-static void take_option(const struct cli *cli, int id, const char *argument)
+static void take_status_option(const struct cli *cli, int id, const char *argument)
 {
 	switch (id) {
 	case OPT_BUS:
@@ -169,7 +169,7 @@ static void release_selection(struct selection *selection)
 	free(selection->counted);
 }
 
-static int print_report(const struct inventory_verdict *verdict, const struct facts *facts,
+static int print_status(const struct inventory_verdict *verdict, const struct facts *facts,
 			const struct inventory *inventory, const struct selection *selection)
 {
 	const struct report report = {
@@ -205,7 +205,7 @@ static void tell_of_nothing(const struct inventory *inventory, const struct sele
 			      : "nothing matches the filters");
 }
 
-static int requirement_status(const struct inventory_verdict *verdict,
+static int objects_requirement_status(const struct inventory_verdict *verdict,
 			      const struct inventory *inventory, const struct selection *selection)
 {
 	struct requirement_answer answers[REQUIRE_COUNT] = { 0 };
@@ -268,9 +268,9 @@ static int status_of_all(void *arg)
 	judge_inventory(&verdict, &facts, &inventory);
 	select_objects(&selection, &inventory);
 	report_filter_findings(&verdict, &inventory, &selection);
-	status = print_report(&verdict, &facts, &inventory, &selection)
+	status = print_status(&verdict, &facts, &inventory, &selection)
 			 ? STATUS_FAILED
-			 : requirement_status(&verdict, &inventory, &selection);
+			 : objects_requirement_status(&verdict, &inventory, &selection);
 	if (status != STATUS_FAILED)
 		tell_of_nothing(&inventory, &selection);
 	release_selection(&selection);
@@ -285,7 +285,7 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 	static const struct cli cli = {
 		.usage = "ndctl pmem-status [<options>]",
 		.options = options,
-		.take = take_option,
+		.take = take_status_option,
 	};
 
 	param.common.report.command = "ndctl pmem-status";

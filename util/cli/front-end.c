@@ -231,7 +231,7 @@ static int run_command(const struct front_end *fe, const struct front_end_comman
 	return command->run(argc, (const char **)argv);
 }
 
-static int print_usage(const struct front_end *fe)
+static int print_commands(const struct front_end *fe)
 {
 	printf("\n usage: %s [--version] [--help] COMMAND [ARGS]\n\n", fe->program);
 	for (const struct front_end_command *c = fe->commands; c->name; c++)
@@ -285,7 +285,7 @@ int front_end_main(const struct front_end *fe, int argc, char **argv)
 	if (!program && !strcmp(first, "--version"))
 		return print_own_version();
 	if (!program && (argc < 2 || help)) {
-		print_usage(fe);
+		print_commands(fe);
 		return argc < 2 ? STATUS_FAILED : STATUS_OK;
 	}
 	return hand_over(fe, argv);

@@ -16,7 +16,7 @@
 #include "../observe/read/reader.h"
 #include "../proc/progress.h"
 
-static bool is_device(int fd, const struct dax_device *device)
+static bool is_same_device(int fd, const struct dax_device *device)
 {
 	unsigned int node_major, node_minor;
 	char *path = xasprintf("%s/dev", device->path);
@@ -32,7 +32,7 @@ static bool is_device(int fd, const struct dax_device *device)
 }
 
 /* What check_vma() and dax_mmap() refuse is a "no"; all else says nothing of the device. */
-static int map(int fd, struct dax_device *device)
+static int ask_by_mapping(int fd, struct dax_device *device)
 {
 	void *at = mmap(NULL, device->align, PROT_READ, MAP_SHARED, fd, 0);
 
@@ -46,12 +46,12 @@ static int map(int fd, struct dax_device *device)
 }
 
 /* On the class of 5.10's dax_pmem_compat all are device_dax's, without a link that says so. */
-static bool is_bound(const struct dax_device *device)
+static bool has_driver(const struct dax_device *device)
 {
 	return device->driver || device->class_model;
 }
 
-static int ask(struct dax_device *device)
+static int ask_device(struct dax_device *device)
 {
 	char path[300];
 	int fd, rc;
@@ -65,7 +65,7 @@ static int ask(struct dax_device *device)
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return -errno;
-	rc = is_device(fd, device) ? map(fd, device) : -ENODEV;
+	rc = is_same_device(fd, device) ? ask_by_mapping(fd, device) : -ENODEV;
 	close(fd);
 	return rc;
 }
@@ -78,11 +78,11 @@ void probe_dax_devices(struct inventory *inventory, struct facts *facts)
 		int rc;
 
 		/* Of what is not there nothing can be asked. */
-		if (!is_bound(device) || !device->node_there)
+		if (!has_driver(device) || !device->node_there)
 			continue;
 		rc = progress_begin("probe of", device->dev);
 		if (!rc)
-			rc = ask(device);
+			rc = ask_device(device);
 		if (!rc)
 			continue;
 		path = xasprintf("/dev/%s", device->dev);

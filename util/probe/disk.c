@@ -115,7 +115,7 @@ static void wait_until_unclaimed(const struct disk *disk)
 
 /* --- asking --- */
 
-static int ask(struct disk *disk, unsigned int n, int control)
+static int ask_disk(struct disk *disk, unsigned int n, int control)
 {
 	int rc;
 
@@ -130,7 +130,7 @@ static int ask(struct disk *disk, unsigned int n, int control)
 	return !rc && disk->probed_dax == TRI_UNKNOWN ? -ENODATA : rc;
 }
 
-static void ask_each(struct inventory *inventory, struct facts *facts, const bool *used,
+static void ask_disks(struct inventory *inventory, struct facts *facts, const bool *used,
 		     int control)
 {
 	for (size_t i = 0; i < inventory->disk_count; i++) {
@@ -138,7 +138,7 @@ static void ask_each(struct inventory *inventory, struct facts *facts, const boo
 		int rc = is_busy(inventory, used, i) ? -EBUSY : progress_begin("probe of", disk->dev);
 
 		if (!rc)
-			rc = ask(disk, i, control);
+			rc = ask_disk(disk, i, control);
 		if (rc)
 			skip_disk(facts, disk, rc);
 	}
@@ -174,7 +174,7 @@ void probe_disks(struct inventory *inventory, struct facts *facts)
 		goto out;
 	}
 	used = find_used(inventory);
-	ask_each(inventory, facts, used, control);
+	ask_disks(inventory, facts, used, control);
 	free(used);
 	guardian_dismiss(&guardian);
 out:

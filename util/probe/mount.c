@@ -118,7 +118,7 @@ static bool makes_files_with_dax(const char *fstype)
 	return !strcmp(fstype, "ext2") || !strcmp(fstype, "ext4") || !strcmp(fstype, "xfs");
 }
 
-static int ask(struct worker *worker, struct mount *mount, const struct disk *disk)
+static int ask_mount(struct worker *worker, struct mount *mount, const struct disk *disk)
 {
 	struct answer answer;
 	char *where, *bytes;
@@ -161,7 +161,7 @@ void probe_mounts(struct inventory *inventory, struct facts *facts)
 			continue;
 		rc = progress_begin("probe of", mount->mountpoint);
 		if (!rc)
-			rc = ask(worker, mount, &inventory->disks[mount->disk]);
+			rc = ask_mount(worker, mount, &inventory->disks[mount->disk]);
 		if (rc)
 			facts_leave_alone(facts, mount->mountpoint, rc, "mounts.evidence");
 	}

@@ -50,7 +50,7 @@ static void send_all(int fd, const void *bytes, size_t length)
 	}
 }
 
-__attribute__((noreturn)) static void work(worker_fn answer, int fd)
+__attribute__((noreturn)) static void run_worker(worker_fn answer, int fd)
 {
 	char path[PATH_MAX];
 
@@ -96,7 +96,7 @@ void worker_set_limit(struct worker *worker, int limit)
 	worker->limit = limit;
 }
 
-static int start(struct worker *worker)
+static int start_worker(struct worker *worker)
 {
 	int pair[2], error;
 
@@ -107,7 +107,7 @@ static int start(struct worker *worker)
 	worker->pid = fork();
 	if (!worker->pid) {
 		close(pair[0]);
-		work(worker->answer, pair[1]);
+		run_worker(worker->answer, pair[1]);
 	}
 	error = errno;
 	close(pair[1]);
@@ -120,7 +120,7 @@ static int start(struct worker *worker)
 }
 
 /* With WNOHANG a worker in an uninterruptible read is not waited for: it dies when the read ends. */
-static void stop(struct worker *worker, int options)
+static void stop_worker(struct worker *worker, int options)
 {
 	if (!worker->pid)
 		return;
@@ -132,7 +132,7 @@ static void stop(struct worker *worker, int options)
 }
 
 /* Exactly length bytes before the deadline, or -ETIMEDOUT, -EPIPE, -errno. */
-static int receive(int fd, void *bytes, size_t length, long long deadline)
+static int receive_before(int fd, void *bytes, size_t length, long long deadline)
 {
 	char *at = bytes;
 
@@ -157,7 +157,7 @@ static int receive(int fd, void *bytes, size_t length, long long deadline)
 	return 0;
 }
 
-static int ask(struct worker *worker, const char *path, char **bytes, size_t *length, int *error)
+static int send_request(struct worker *worker, const char *path, char **bytes, size_t *length, int *error)
 {
 	long long deadline = clock_milliseconds() + worker->limit;
 	size_t size = strlen(path) + 1;
@@ -166,27 +166,27 @@ static int ask(struct worker *worker, const char *path, char **bytes, size_t *le
 
 	if (send(worker->socket, path, size, MSG_NOSIGNAL) != (ssize_t)size)
 		return -EPIPE;
-	rc = receive(worker->socket, &reply, sizeof(reply), deadline);
+	rc = receive_before(worker->socket, &reply, sizeof(reply), deadline);
 	if (rc)
 		return rc;
 	*error = reply.error;
 	*bytes = xcalloc(reply.length + 1, 1);
 	*length = reply.length;
-	return receive(worker->socket, *bytes, reply.length, deadline);
+	return receive_before(worker->socket, *bytes, reply.length, deadline);
 }
 
 /* Returns 0 with *error from reading, -ETIMEDOUT, or the -errno of the connection to it. */
-static int ask_once(struct worker *worker, const char *path, char **bytes, size_t *length, int *error)
+static int request_once(struct worker *worker, const char *path, char **bytes, size_t *length, int *error)
 {
-	int rc = worker->error ? worker->error : start(worker);
+	int rc = worker->error ? worker->error : start_worker(worker);
 
 	*bytes = NULL;
 	*length = 0;
 	if (!rc)
-		rc = ask(worker, path, bytes, length, error);
+		rc = send_request(worker, path, bytes, length, error);
 	/* Its next reply could be the one to this request. */
 	if (rc)
-		stop(worker, WNOHANG);
+		stop_worker(worker, WNOHANG);
 	if (rc || *error) {
 		free(*bytes);
 		*bytes = NULL;
@@ -201,10 +201,10 @@ int worker_ask(struct worker *worker, const char *path, char **bytes, size_t *le
 	if (strlen(path) >= PATH_MAX)
 		return -ENAMETOOLONG;
 	progress_step_limited(path);
-	rc = ask_once(worker, path, bytes, length, &error);
+	rc = request_once(worker, path, bytes, length, &error);
 	/* The kernel may have killed it for lack of memory: try once with a new process. */
 	if (rc && rc != -ETIMEDOUT)
-		rc = ask_once(worker, path, bytes, length, &error);
+		rc = request_once(worker, path, bytes, length, &error);
 	if (rc && rc != -ETIMEDOUT)
 		worker->error = rc;
 	progress_step(path);
@@ -220,6 +220,6 @@ void worker_free(struct worker *worker)
 {
 	if (!worker)
 		return;
-	stop(worker, 0);
+	stop_worker(worker, 0);
 	free(worker);
 }
