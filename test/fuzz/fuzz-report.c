@@ -7,6 +7,7 @@
 #include <json-c/json.h>
 
 #include "../../util/judge/judge.h"
+#include "../../util/lib/escape.h"
 #include "../../util/report/report.h"
 #include "fuzz.h"
 

@@ -35,13 +35,11 @@
 
 static void mips_aliases(struct facts *facts)
 {
-	facts->cpuinfo.read = true;
 	facts->cpuinfo.mips_options = xstrdup("tlb 4kex dc_aliases perf");
 }
 
 static void mips_clean(struct facts *facts)
 {
-	facts->cpuinfo.read = true;
 	facts->cpuinfo.system_type = xstrdup("MIPS Malta");
 	facts->cpuinfo.mips_options = xstrdup("tlb 4kex dc_aliasesx perf");
 }

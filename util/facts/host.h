@@ -95,7 +95,6 @@ struct cache_facts {
 
 /* The lines of /proc/cpuinfo that say something on aliasing; NULL or 0 where absent. */
 struct cpuinfo_facts {
-	bool read;
 	struct machine_guess machine;
 	char *vendor;       /* x86 "vendor_id": "User Mode Linux" is a port of its own */
 	char *model;        /* "cpu model", "model name" */

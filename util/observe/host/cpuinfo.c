@@ -107,7 +107,6 @@ void observe_cpuinfo(struct facts *facts)
 		facts_skip(facts, path, rc, "cpu.dcache_aliasing");
 		return;
 	}
-	facts->cpuinfo.read = true;
 	if (!facts->kernel.machine)
 		facts->cpuinfo.machine = machine_of_cpuinfo(text);
 	cpuinfo_parse(&facts->cpuinfo, text);
