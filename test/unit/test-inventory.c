@@ -1878,6 +1878,18 @@ static void parse_mounts(const char *text, const char *mount_namespace)
 	free(copy);
 }
 
+TEST(overlay_of_single_layers, "Of an overlay's layers that are given one by one all are looked at")
+{
+	usual();
+	inventory.disks[0].number = makedev(259, 0);
+	facts.live = false;
+	parse_mounts("40 1 259:0 / /mnt/a rw - xfs /dev/pmem0 rw,dax=always\n"
+		     "41 1 0:40 / /mnt/b rw - overlay overlay rw,lowerdir+=/x,lowerdir+=/mnt/a/low\n",
+		     NULL);
+	assert_int_equal(inventory.mount_count, 2);
+	assert_int_equal(inventory.mounts[1].disk, 0);
+}
+
 TEST(mountinfo,
      "A mount is found by device number, source, options and layers, and by nothing that looks alike")
 {

@@ -17,6 +17,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "../facts/mount-options.h"
 #include "../lib/statx-dax.h"
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
@@ -102,16 +103,6 @@ static int ask_there(const char *where, char **bytes, size_t *length)
 
 /* --- in this one --- */
 
-static bool has_option(const char *options, const char *name)
-{
-	size_t length = strlen(name);
-
-	for (const char *at = options; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
-		if (!strncmp(at, name, length) && (!at[length] || at[length] == ','))
-			return true;
-	return false;
-}
-
 /* Those that can give DAX to a new file; a file on any other would be made for nothing. */
 static bool makes_files_with_dax(const char *fstype)
 {
@@ -127,7 +118,7 @@ static int ask_mount(struct worker *worker, struct mount *mount, const struct di
 
 	if (!makes_files_with_dax(mount->fstype))
 		return -EOPNOTSUPP;
-	if (has_option(mount->options, "ro"))
+	if (mount_option_find(mount->options, "ro", &length))
 		return -EROFS;
 	/* Whatever is made there now waits until somebody resumes it. */
 	if (disk->suspended)

@@ -5,26 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../facts/mount-options.h"
 #include "../../lib/xalloc.h"
 #include "../findings.h"
 #include "filesystem.h"
 #include "probe.h"
-
-/* The value of an option in a comma-separated list: "" for one without, NULL if it is not there. */
-static char *option_value(const char *options, const char *name)
-{
-	char *copy = xstrdup(options), *rest = copy, *word, *value = NULL;
-	size_t length = strlen(name);
-
-	while ((word = strsep(&rest, ","))) {
-		if (strncmp(word, name, length) || (word[length] && word[length] != '='))
-			continue;
-		free(value);
-		value = xstrdup(word[length] ? word + length + 1 : "");
-	}
-	free(copy);
-	return value;
-}
 
 /*
  * The driver ext4 mounts ext3 always and, where the driver ext2 is not built,
@@ -41,7 +26,7 @@ static enum tri is_ext4s(const struct judge_ctx *ctx, const char *fstype)
 
 static enum dax_option requested(const struct judge_ctx *ctx, const struct mount *mount)
 {
-	char *value = option_value(mount->options, "dax");
+	char *value = mount_option_value(mount->options, "dax");
 	enum dax_option option;
 
 	if (!value)
@@ -184,7 +169,7 @@ static void judge_below(struct judge_ctx *ctx, size_t index, enum tri *below)
 		judge_block_size(ctx, &v->reasons, ctx->inventory->disks[mount->disk].dev,
 				 mount->block_size);
 	if (is_ext4s(ctx, mount->fstype) != TRI_NO) {
-		char *data = option_value(mount->options, "data");
+		char *data = mount_option_value(mount->options, "data");
 
 		if (data && !strcmp(data, "journal"))
 			object_reason(ctx, &v->reasons, REASON_EXT4_DATA_JOURNAL, mount->mountpoint,

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "../../facts/inventory.h"
+#include "../../facts/mount-options.h"
 #include "../../lib/array.h"
 #include "../../lib/statx-dax.h"
 #include "../../lib/xalloc.h"
@@ -225,20 +226,13 @@ static bool split_line(struct line *line, char *text)
 	return true;
 }
 
-/* The value of an option that is in the list, for the caller to free; NULL: it is not. */
-static char *super_option(const char *options, const char *name)
+/* A value of an option as the kernel was given it, for the caller to free. */
+static char *unmangle_value(const char *value, size_t length)
 {
-	size_t length = strlen(name);
+	char *mangled = xstrndup(value, length), *plain = unmangle(mangled);
 
-	for (const char *at = options; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
-		if (!strncmp(at, name, length) && at[length] == '=') {
-			char *value = xstrndup(at + length + 1, strcspn(at + length + 1, ","));
-			char *plain = unmangle(value);
-
-			free(value);
-			return plain;
-		}
-	return NULL;
+	free(mangled);
+	return plain;
 }
 
 /*
@@ -268,9 +262,14 @@ static size_t find_by_path(const struct inventory *inventory, const struct facts
 static size_t find_by_option(const struct inventory *inventory, const struct facts *facts,
 			     const struct line *line, const char *name)
 {
-	char *value = super_option(line->super, name);
-	size_t disk = find_by_path(inventory, facts, value);
+	size_t length, disk;
+	const char *found = mount_option_find(line->super, name, &length);
+	char *value;
 
+	if (!found)
+		return NO_INDEX;
+	value = unmangle_value(found, length);
+	disk = find_by_path(inventory, facts, value);
 	free(value);
 	return disk;
 }
@@ -294,22 +293,35 @@ static size_t disk_of_path(const struct line *lines, size_t count, const char *p
 	return disk;
 }
 
+/* The disk of the first of several directories, "/a:/b", that is on a listed one. */
+static size_t disk_of_layers(const struct line *lines, size_t count, const char *layers)
+{
+	size_t disk = NO_INDEX, length;
+
+	for (const char *at = layers; *at && disk == NO_INDEX; at += length + (at[length] == ':')) {
+		length = strcspn(at, ":");
+		disk = disk_of_path(lines, count, at, length);
+	}
+	return disk;
+}
+
 /* An overlay is on the disk of its upper or first lower directory that is on a listed one. */
 static size_t find_by_layers(const struct line *lines, size_t count, const struct line *line)
 {
 	static const char *const names[] = { "upperdir", "lowerdir", "lowerdir+", "datadir+" };
-	size_t disk = NO_INDEX;
+	size_t disk = NO_INDEX, length;
 
 	for (size_t n = 0; n < ARRAY_SIZE(names) && disk == NO_INDEX; n++) {
-		char *value = super_option(line->super, names[n]);
-		size_t length;
+		const char *at = line->super;
 
-		for (const char *at = value; at && *at && disk == NO_INDEX;
-		     at += length + (at[length] == ':')) {
-			length = strcspn(at, ":");
-			disk = disk_of_path(lines, count, at, length);
+		/* Of those with a '+' there is one for each directory. */
+		while (disk == NO_INDEX && (at = mount_option_find(at, names[n], &length))) {
+			char *layers = unmangle_value(at, length);
+
+			disk = disk_of_layers(lines, count, layers);
+			free(layers);
+			at += length;
 		}
-		free(value);
 	}
 	return disk;
 }
