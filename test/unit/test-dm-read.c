@@ -17,7 +17,6 @@
 #include "../../util/facts/host.h"
 #include "../../util/facts/inventory.h"
 #include "../../util/observe/block/block.h"
-#include "../../util/observe/block/dm-table.h"
 #include "mount-namespace.h"
 #include "unit.h"
 

@@ -126,9 +126,11 @@ void facts_release(struct facts *facts)
 		free(facts->dax.list[i].parent);
 	}
 	free(facts->dax.list);
-	for (size_t i = 0; i < facts->nd_buses.count; i++)
-		free(facts->nd_buses.providers[i]);
-	free(facts->nd_buses.providers);
+	for (size_t i = 0; i < facts->nd_buses.count; i++) {
+		free(facts->nd_buses.list[i].dev);
+		free(facts->nd_buses.list[i].provider);
+	}
+	free(facts->nd_buses.list);
 	free(facts->kernel.release);
 	free(facts->kernel.machine);
 	free(facts->kernel.machine_source);

@@ -146,7 +146,7 @@ struct dax_fact {
 	char *driver; /* "device_dax", "kmem" */
 	enum dax_origin origin;
 	char *nd_bus;            /* "ndbus0"; NULL: on none */
-	char *provider, *parent; /* of that bus, as in struct nd_bus */
+	char *provider, *parent; /* of that bus, as in struct nd_bus; NULL: not told */
 };
 
 struct dax_bus_facts {
@@ -156,11 +156,18 @@ struct dax_bus_facts {
 	bool unread;
 };
 
-/* The nd buses of the running kernel, by what registered them. */
+/* A bus on /sys/bus/nd. */
+struct nd_bus_fact {
+	char *dev;      /* "ndbus0" */
+	char *provider; /* what registered it, "ACPI.NFIT"; NULL: not told */
+	int error;      /* negative errno: why the provider could not be read; 0: it could */
+};
+
+/* The nd buses of the running kernel. */
 struct nd_bus_facts {
-	char **providers; /* "ACPI.NFIT"; of those buses whose provider could be read */
+	struct nd_bus_fact *list;
 	size_t count;
-	bool unread; /* the list or a provider is there and could not be read: there may be more */
+	bool unread; /* the list or a provider could not be read: there may be more */
 };
 
 /* The kernel to judge: the running one, or a target kernel (facts.target_kernel). */

@@ -50,8 +50,8 @@ static void observe_running(struct facts *facts)
 	if (!configuration_is_enough(facts))
 		observe_symbols(facts);
 	observe_seeds(facts);
-	observe_dax_bus(facts);
 	observe_nd_buses(facts);
+	observe_dax_bus(facts);
 }
 
 /* What any kernel on this CPU has in common, and what the running one has said of it. */

@@ -16,11 +16,15 @@ static const struct {
 	{ "virtio-pmem", KMOD_virtio_pmem },
 };
 
+/* Is there a bus of that provider; of any, where provider is NULL? */
 static bool has_provider(const struct facts *facts, const char *provider)
 {
-	for (size_t i = 0; i < facts->nd_buses.count; i++)
-		if (!strcmp(facts->nd_buses.providers[i], provider))
+	for (size_t i = 0; i < facts->nd_buses.count; i++) {
+		const char *own = facts->nd_buses.list[i].provider;
+
+		if (own && (!provider || !strcmp(own, provider)))
 			return true;
+	}
 	return false;
 }
 
@@ -36,7 +40,7 @@ bool has_bus_proving_module(const struct facts *facts, enum kernel_module module
 {
 	/* nvdimm_bus_register() is libnvdimm's, whoever calls it. */
 	if (module == KMOD_libnvdimm)
-		return facts->nd_buses.count;
+		return has_provider(facts, NULL);
 	for (size_t i = 0; i < ARRAY_SIZE(registered); i++)
 		if (registered[i].module == module && has_provider(facts, registered[i].provider))
 			return true;

@@ -12,21 +12,27 @@
 #include "../record/errors.h"
 #include "attributes.h"
 
-/* A provider that cannot be read, or that says nothing, proves nothing. */
-static void look_at_bus(const struct facts *facts, struct nd_bus_facts *buses, const char *dev)
+static void read_provider(const struct facts *facts, struct nd_bus_fact *bus)
 {
-	char *path = xasprintf(ND_DEVICES "/%s/provider", dev), text[128];
+	char *path = xasprintf(ND_DEVICES "/%s/provider", bus->dev), text[128];
 	int length = record_error(facts, path, reader_attr(path, text, sizeof(text)));
-	bool is_name = length > 0 && length < (int)sizeof(text) - 1;
 
-	/* What fills the buffer is no provider's name: the file holds something else. */
-	buses->unread |= !is_name;
-	if (is_name) {
-		buses->providers =
-			array_make_room(buses->providers, buses->count, sizeof(*buses->providers));
-		buses->providers[buses->count++] = xstrdup(text);
-	}
+	bus->error = length < 0 ? length : 0;
+	/* Text that fills the buffer is no provider's name: the file holds something else. */
+	if (length > 0 && length < (int)sizeof(text) - 1)
+		bus->provider = xstrdup(text);
 	free(path);
+}
+
+static void take_bus(const struct facts *facts, struct nd_bus_facts *buses, const char *dev)
+{
+	struct nd_bus_fact *bus;
+
+	buses->list = array_make_room(buses->list, buses->count, sizeof(*bus));
+	bus = &buses->list[buses->count++];
+	*bus = (struct nd_bus_fact){ .dev = xstrdup(dev) };
+	read_provider(facts, bus);
+	buses->unread |= !bus->provider;
 }
 
 void observe_nd_buses(struct facts *facts)
@@ -38,6 +44,6 @@ void observe_nd_buses(struct facts *facts)
 	rc = sysfs_list(facts, ND_DEVICES, "ndbus", &names);
 	facts->nd_buses.unread = rc && rc != -ENOENT;
 	for (size_t i = 0; i < names.count; i++)
-		look_at_bus(facts, &facts->nd_buses, names.list[i]);
+		take_bus(facts, &facts->nd_buses, names.list[i]);
 	sysfs_release_names(&names);
 }

@@ -97,14 +97,28 @@ static bool is_known(const struct dax_bus_facts *dax, const char *driver, enum d
 	return false;
 }
 
-/* What tells the class of an nd bus, as of struct nd_bus. */
-static void read_nd_bus(struct facts *facts, struct dax_fact *fact)
+/* The bus of a device, as observe_nd_buses() has read it; NULL: it is not listed. */
+static const struct nd_bus_fact *find_nd_bus(const struct facts *facts, const char *dev)
 {
-	char *path = xasprintf(ND_DEVICES "/%s/provider", fact->nd_bus), text[128];
+	for (size_t i = 0; i < facts->nd_buses.count; i++)
+		if (!strcmp(facts->nd_buses.list[i].dev, dev))
+			return &facts->nd_buses.list[i];
+	return NULL;
+}
 
-	if (note_dax_unread(facts, path, reader_attr(path, text, sizeof(text))) > 0)
-		fact->provider = xstrdup(text);
-	free(path);
+/* What tells the class of an nd bus, as of struct nd_bus. */
+static void take_nd_bus(struct facts *facts, struct dax_fact *fact)
+{
+	const struct nd_bus_fact *bus = find_nd_bus(facts, fact->nd_bus);
+	char *path;
+
+	if (bus && bus->provider) {
+		fact->provider = xstrdup(bus->provider);
+	} else if (bus) {
+		path = xasprintf(ND_DEVICES "/%s/provider", fact->nd_bus);
+		note_dax_unread(facts, path, bus->error);
+		free(path);
+	}
 	path = xasprintf(ND_DEVICES "/%s/../subsystem", fact->nd_bus);
 	fact->parent = link_name(facts, path);
 	free(path);
@@ -120,7 +134,7 @@ static void add_fact(struct facts *facts, char *driver, enum dax_origin origin, 
 	fact = &dax->list[dax->count++];
 	*fact = (struct dax_fact){ .driver = driver, .origin = origin, .nd_bus = nd_bus };
 	if (nd_bus)
-		read_nd_bus(facts, fact);
+		take_nd_bus(facts, fact);
 }
 
 /* A device without a driver, or one whose links cannot be read, proves nothing. */

@@ -6,9 +6,8 @@
 struct facts;
 
 /*
- * Drivers that dax devices on /sys/bus/dax are bound to, and what made the
- * devices: by libdaxctl (dax_library_use()) or from sysfs. Without a dax bus that
- * is one directory that is not there.
+ * Note the drivers that dax devices on /sys/bus/dax are bound to, and what made the devices, in
+ * facts->dax: by libdaxctl (dax_library_use()) or from sysfs. Needs facts->nd_buses.
  */
 void observe_dax_bus(struct facts *facts);
 
