@@ -34,20 +34,19 @@ struct finding *finding_add(struct host_verdict *v, enum reason reason, const ch
 
 #define SAFE_NAME "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 
+/* A name with any other character would be the shell's to interpret. */
+char *remedy_command(const struct remedy *remedy, const char *subject)
+{
+	if (!remedy || !remedy->command || subject[strspn(subject, SAFE_NAME)])
+		return NULL;
+	return fill_in(remedy->command, subject);
+}
+
 void finding_set_remedy(struct finding *finding, const struct remedy *remedy)
 {
 	finding->remedy = remedy;
 	free(finding->command);
-	finding->command = NULL;
-	/* A name with anything else in it would be the shell's to interpret. */
-	if (remedy && remedy->command && !finding->subject[strspn(finding->subject, SAFE_NAME)])
-		finding->command = fill_in(remedy->command, finding->subject);
-}
-
-void finding_set_command(struct finding *finding, char *command)
-{
-	free(finding->command);
-	finding->command = command;
+	finding->command = remedy_command(remedy, finding->subject);
 }
 
 static int by_severity(const void *a, const void *b)

@@ -12,8 +12,8 @@
 struct finding *finding_add(struct host_verdict *verdict, enum reason reason, const char *subject,
 			    const char *about);
 
-/* Give a finding that has a remedy a command of its own, which it takes over. */
-void finding_set_command(struct finding *finding, char *command);
+/* The remedy's command for a subject; the caller frees it. NULL: there is none, or no safe one. */
+char *remedy_command(const struct remedy *remedy, const char *subject);
 
 /* Give the finding a remedy (NULL: none) and make its command one for the subject. */
 void finding_set_remedy(struct finding *finding, const struct remedy *remedy);

@@ -26,14 +26,11 @@ enum ns_mode {
 
 #define MAX_OBJECT_REASONS 16
 
-/*
- * place: the finding that explains the reason, an index into the host's findings
- * before they are sorted; NO_INDEX where another object's finding does. A finding
- * that no list cites any more when all is judged is dropped (drop_uncited()).
- */
+/* Why an object does not give DAX, in the order in which it was found out. */
 struct reason_list {
 	enum reason list[MAX_OBJECT_REASONS];
-	size_t place[MAX_OBJECT_REASONS];
+	/* the judge's own: the check that the finding is made of; NO_INDEX: another object's */
+	size_t check[MAX_OBJECT_REASONS];
 	size_t count;
 };
 

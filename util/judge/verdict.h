@@ -111,7 +111,6 @@ struct finding {
 	const struct remedy *remedy; /* NULL: none that this host could carry out */
 	char *command;               /* the remedy's, for this subject; NULL if it has none */
 	unsigned int modes;          /* bits 1 << enum mode */
-	bool cited_only; /* stands and falls with the verdicts that name it: drop_uncited() */
 };
 
 struct alias_verdict {

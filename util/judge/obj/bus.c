@@ -6,13 +6,14 @@
 #include "../device-class.h"
 #include "capacity.h"
 #include "dimm.h"
+#include "object-check.h"
 
 void judge_region(struct judge_ctx *ctx, const struct nd_region *region)
 {
 	bool enabled = region->enabled || ctx->facts->target_kernel;
 
 	if (region->unread) {
-		object_reason(ctx, NULL, REASON_OBJECT_UNREAD, region->dev, NULL);
+		add_object_check(ctx, NULL, REASON_OBJECT_UNREAD, region->dev, NULL);
 		return;
 	}
 	if (!enabled)
@@ -41,26 +42,27 @@ void judge_bus(struct judge_ctx *ctx, size_t index)
 	bool any = false;
 
 	if (bus->unread)
-		object_reason(ctx, NULL, REASON_OBJECT_UNREAD, bus->dev, NULL);
+		add_object_check(ctx, NULL, REASON_OBJECT_UNREAD, bus->dev, NULL);
 	for (size_t i = 0; i < ctx->inventory->region_count; i++) {
 		const struct nd_region *region = &ctx->inventory->regions[i];
 
 		any |= region->bus == index;
 		if (region->bus == index && region->is_volatile)
-			object_reason(ctx, NULL, REASON_PMEM_VOLATILE, region->dev,
-				      "volatile, as the device tree or the firmware says");
+			add_object_check(ctx, NULL, REASON_PMEM_VOLATILE, region->dev,
+					 "volatile, as the device tree or the firmware says");
 	}
 	/* Of a CXL bus cxl.c tells. */
 	if (!any && bus->dimms && !strcmp(class, "nfit") && !bus->unread &&
 	    !ctx->inventory->unlisted && !ctx->facts->target_kernel && !has_cxl(ctx->inventory))
-		object_reason(ctx, NULL, REASON_PLATFORM_NO_REGION, bus->dev, NULL);
+		add_object_check(ctx, NULL, REASON_PLATFORM_NO_REGION, bus->dev, NULL);
 	if (!strcmp(class, "e820"))
-		object_reason(ctx, NULL, REASON_PMEM_VOLATILE, bus->dev,
-			      "a reserved range (memmap= or the firmware's legacy type), most "
-			      "often plain RAM");
+		add_object_check(ctx, NULL, REASON_PMEM_VOLATILE, bus->dev,
+				 "a reserved range (memmap= or the firmware's legacy type), most "
+				 "often plain RAM");
 	else if (!strcmp(class, "virtio"))
-		object_reason(ctx, NULL, REASON_PMEM_VOLATILE, bus->dev,
-			      "a file or memory of the hypervisor, flushed through a virtio queue");
+		add_object_check(
+			ctx, NULL, REASON_PMEM_VOLATILE, bus->dev,
+			"a file or memory of the hypervisor, flushed through a virtio queue");
 	else if (!strcmp(class, "ramdax"))
-		object_reason(ctx, NULL, REASON_PMEM_VOLATILE, bus->dev, "RAM by definition");
+		add_object_check(ctx, NULL, REASON_PMEM_VOLATILE, bus->dev, "RAM by definition");
 }

@@ -5,7 +5,7 @@
 #include <limits.h>
 #include <stdio.h>
 
-#include "../findings.h"
+#include "object-check.h"
 #include "region.h"
 
 static bool is_capacity_known(const struct nd_region *region)
@@ -39,43 +39,43 @@ static unsigned long long default_size(const struct nd_region *region)
 static void judge_empty(struct judge_ctx *ctx, const struct nd_region *region)
 {
 	unsigned long long lost = region->size - region->available_size;
-	struct finding *finding;
+	struct object_check *check;
 	unsigned int possible;
 	char bytes[32];
 	bool known;
 
 	if (region->available_size < region->size && lost >= lost_to_alignment(region)) {
 		snprintf(bytes, sizeof(bytes), "%llu", lost);
-		object_reason(ctx, NULL, REASON_REGION_FOREIGN_LABELS, region->dev, bytes);
+		add_object_check(ctx, NULL, REASON_REGION_FOREIGN_LABELS, region->dev, bytes);
 		return;
 	}
 	if (!region->available_size)
 		return;
 	snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
-	finding = object_reason(ctx, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
+	check = add_object_check(ctx, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
 	if (ctx->facts->target_kernel)
 		return;
 	if (lost || !is_aligned(region, region->size) ||
 	    !is_aligned(region, default_size(region))) {
-		finding_set_remedy(finding, NULL);
-		object_reason(ctx, NULL, REASON_REGION_OFF_GRID, region->dev, NULL);
+		check_set_remedy(check, NULL);
+		add_object_check(ctx, NULL, REASON_REGION_OFF_GRID, region->dev, NULL);
 		return;
 	}
 	possible = modes_possible_on(ctx, region, &known);
-	choose_remedy(finding, possible, known);
+	choose_remedy(check, possible, known);
 }
 
 static void judge_rest(struct judge_ctx *ctx, const struct nd_region *region)
 {
-	struct finding *finding;
+	struct object_check *check;
 	char bytes[32];
 
 	if (!region->available_size)
 		return;
 	snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
-	finding = object_reason(ctx, NULL, REASON_REGION_FREE_CAPACITY, region->dev, bytes);
+	check = add_object_check(ctx, NULL, REASON_REGION_FREE_CAPACITY, region->dev, bytes);
 	if (!is_aligned(region, default_size(region)) || region->badblock_count > 0)
-		finding_set_remedy(finding, NULL);
+		check_set_remedy(check, NULL);
 }
 
 void judge_capacity(struct judge_ctx *ctx, const struct nd_region *region)
@@ -93,5 +93,5 @@ void judge_capacity(struct judge_ctx *ctx, const struct nd_region *region)
 	    region->max_available_extent >= region->available_size)
 		return;
 	snprintf(bytes, sizeof(bytes), "%llu", region->max_available_extent);
-	object_reason(ctx, NULL, REASON_REGION_FRAGMENTED, region->dev, bytes);
+	add_object_check(ctx, NULL, REASON_REGION_FRAGMENTED, region->dev, bytes);
 }

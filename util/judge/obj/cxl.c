@@ -10,12 +10,12 @@
 
 #include "../../lib/xalloc.h"
 #include "../device-class.h"
-#include "../findings.h"
+#include "object-check.h"
 
-static void give_command(struct finding *finding, const struct remedy *remedy, char *command)
+static void give_command(struct object_check *check, const struct remedy *remedy, char *command)
 {
-	finding_set_remedy(finding, remedy);
-	finding_set_command(finding, command);
+	check_set_remedy(check, remedy);
+	check_set_command(check, command);
 }
 
 static bool is_ram(const struct cxl_region *region)
@@ -70,37 +70,37 @@ static void judge_memdev(struct judge_ctx *ctx, const struct cxl_memdev *memdev)
 	const struct cxl_root_decoder *window;
 	const struct reason_words *words = reason_words(REASON_CXL_MEMDEV_NO_REGION);
 	bool pmem = memdev->pmem_size;
-	struct finding *finding;
+	struct object_check *check;
 
 	if (memdev->unread) {
-		object_reason(ctx, NULL, REASON_OBJECT_UNREAD, memdev->dev, NULL);
+		add_object_check(ctx, NULL, REASON_OBJECT_UNREAD, memdev->dev, NULL);
 		return;
 	}
 	if (!memdev->enabled) {
-		finding =
-			object_reason(ctx, NULL, REASON_CXL_MEMDEV_DISABLED, memdev->dev,
-				      !cxl->root         ? "cxl_acpi has found no CXL root"
-				      : !cxl->mem_driver ? "the driver cxl_mem is not loaded"
-							 : "it was disabled, or its probe failed");
+		check = add_object_check(ctx, NULL, REASON_CXL_MEMDEV_DISABLED, memdev->dev,
+					 !cxl->root ? "cxl_acpi has found no CXL root"
+					 : !cxl->mem_driver
+						 ? "the driver cxl_mem is not loaded"
+						 : "it was disabled, or its probe failed");
 		if (!cxl->root || !cxl->mem_driver)
-			finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+			check_set_remedy(check, &reason_words(check->reason)->fallback);
 		return;
 	}
 	if (memdev->in_region || cxl->unread || (!pmem && !memdev->ram_size))
 		return;
-	finding = object_reason(ctx, NULL, REASON_CXL_MEMDEV_NO_REGION, memdev->dev,
-				!pmem              ? "volatile"
-				: memdev->ram_size ? "persistent and volatile"
-						   : "persistent");
+	check = add_object_check(ctx, NULL, REASON_CXL_MEMDEV_NO_REGION, memdev->dev,
+				 !pmem              ? "volatile"
+				 : memdev->ram_size ? "persistent and volatile"
+						    : "persistent");
 	if (!pmem)
-		finding->severity = SEVERITY_INFO;
+		check->severity = SEVERITY_INFO;
 	if (is_cache_flush_refused(ctx)) {
-		finding_set_remedy(finding, &words->fallback);
+		check_set_remedy(check, &words->fallback);
 		return;
 	}
 	window = window_for(cxl, pmem, pmem ? memdev->pmem_size : memdev->ram_size);
 	if (memdev->has_endpoint && window)
-		give_command(finding, &words->remedy,
+		give_command(check, &words->remedy,
 			     xasprintf("cxl create-region -t %s -d %s -w 1 -m %s",
 				       pmem ? "pmem" : "ram", window->dev, memdev->dev));
 }
@@ -136,15 +136,15 @@ static void judge_unclaimed_region(struct judge_ctx *ctx, const struct cxl_regio
 	bool ram = is_ram(region);
 	enum kernel_module module = ram ? KMOD_dax_cxl : KMOD_cxl_pmem;
 	enum module_state state = ctx->verdict->host.modules[module];
-	struct finding *finding;
+	struct object_check *check;
 	char *about;
 
 	if (ram ? has_dax_device(ctx->inventory) : has_nd_region(ctx->inventory))
 		return;
 	about = xasprintf("%s %s", kernel_module_name(module), module_trouble(state));
-	finding = object_reason(ctx, NULL, REASON_CXL_REGION_UNCLAIMED, region->dev, about);
+	check = add_object_check(ctx, NULL, REASON_CXL_REGION_UNCLAIMED, region->dev, about);
 	if (state == MODULE_STATE_AVAILABLE && ctx->facts->modules.disabled != TRI_YES)
-		give_command(finding, finding->remedy,
+		give_command(check, check->remedy,
 			     xasprintf("modprobe %s", kernel_module_name(module)));
 	free(about);
 }
@@ -152,11 +152,11 @@ static void judge_unclaimed_region(struct judge_ctx *ctx, const struct cxl_regio
 static void judge_cxl_region(struct judge_ctx *ctx, const struct cxl_region *region)
 {
 	if (region->unread)
-		object_reason(ctx, NULL, REASON_OBJECT_UNREAD, region->dev, NULL);
+		add_object_check(ctx, NULL, REASON_OBJECT_UNREAD, region->dev, NULL);
 	else if (!region->enabled && region->committed == TRI_YES)
-		object_reason(ctx, NULL, REASON_CXL_REGION_DISABLED, region->dev, NULL);
+		add_object_check(ctx, NULL, REASON_CXL_REGION_DISABLED, region->dev, NULL);
 	else if (!region->enabled)
-		object_reason(ctx, NULL, REASON_CXL_DECODER_NOT_COMMITTED, region->dev, NULL);
+		add_object_check(ctx, NULL, REASON_CXL_DECODER_NOT_COMMITTED, region->dev, NULL);
 	else
 		judge_unclaimed_region(ctx, region);
 }
@@ -168,18 +168,18 @@ static void judge_blind_bus(struct judge_ctx *ctx)
 		const struct nd_bus *bus = &ctx->inventory->buses[i];
 
 		if (!strcmp(bus_class_name(bus), "cxl") && bus->dimms && !bus->unread)
-			object_reason(ctx, NULL, REASON_CXL_NO_REGION, bus->dev, NULL);
+			add_object_check(ctx, NULL, REASON_CXL_NO_REGION, bus->dev, NULL);
 	}
 }
 
 bool judge_cxl(struct judge_ctx *ctx)
 {
 	const struct cxl_facts *cxl = &ctx->inventory->cxl;
-	size_t before = ctx->verdict->host.finding_count;
+	size_t before = ctx->check_count;
 
 	for (size_t i = 0; i < cxl->idle_count; i++)
-		object_reason(ctx, NULL, REASON_CXL_FUNCTION_NO_DRIVER, cxl->idle_functions[i],
-			      NULL);
+		add_object_check(ctx, NULL, REASON_CXL_FUNCTION_NO_DRIVER, cxl->idle_functions[i],
+				 NULL);
 	for (size_t i = 0; i < cxl->memdev_count; i++)
 		judge_memdev(ctx, &cxl->memdevs[i]);
 	for (size_t i = 0; i < cxl->region_count; i++)
@@ -187,5 +187,5 @@ bool judge_cxl(struct judge_ctx *ctx)
 	if (!cxl->memdev_count && !cxl->region_count && !ctx->inventory->unlisted &&
 	    !has_nd_region(ctx->inventory))
 		judge_blind_bus(ctx);
-	return ctx->verdict->host.finding_count > before;
+	return ctx->check_count > before;
 }

@@ -8,7 +8,7 @@
 #include "../../lib/array.h"
 #include "../../lib/strbuf.h"
 #include "../../lib/xalloc.h"
-#include "../findings.h"
+#include "object-check.h"
 #include "region.h"
 #include "target-kernel.h"
 
@@ -77,18 +77,17 @@ void explain_unbound(struct judge_ctx *ctx, struct reason_list *reasons, const c
 		     bool of_namespace, bool is_device)
 {
 	char *trouble, *load;
-	struct finding *finding;
+	struct object_check *check;
 
 	find_missing_modules(ctx, of_namespace, &trouble, &load);
-	finding = object_reason(ctx, reasons, REASON_DAX_PMEM_NOT_BOUND, subject,
-				trouble ? trouble
-					: "it was unbound, or a driver refused it: the kernel log "
-					  "tells");
+	check = add_object_check(ctx, reasons, REASON_DAX_PMEM_NOT_BOUND, subject,
+				 trouble ? trouble
+					 : "it was unbound, or a driver refused it: the kernel log "
+					   "tells");
 	if (!trouble)
-		finding_set_remedy(finding,
-				   is_device ? &reason_words(finding->reason)->fallback : NULL);
+		check_set_remedy(check, is_device ? &reason_words(check->reason)->fallback : NULL);
 	else if (!ctx->facts->target_kernel)
-		finding_set_command(finding, load);
+		check_set_command(check, load);
 	if (!trouble)
 		free(load);
 	free(trouble);
@@ -146,11 +145,11 @@ static void judge_unbound(struct judge_ctx *ctx, size_t index)
 	if (!refusal)
 		explain_unbound(ctx, &v->reasons, device->dev, device->ndns != NO_INDEX, true);
 	else if (state_of_module(ctx, KMOD_device_dax) == MODULE_STATE_MISSING)
-		finding_set_remedy(object_reason(ctx, &v->reasons, REASON_DAX_KMEM_REFUSED,
-						 device->dev, refusal),
-				   NULL);
+		check_set_remedy(add_object_check(ctx, &v->reasons, REASON_DAX_KMEM_REFUSED,
+						  device->dev, refusal),
+				 NULL);
 	else
-		object_reason(ctx, &v->reasons, REASON_DAX_KMEM_REFUSED, device->dev, refusal);
+		add_object_check(ctx, &v->reasons, REASON_DAX_KMEM_REFUSED, device->dev, refusal);
 	free(refusal);
 }
 
@@ -161,25 +160,25 @@ static void judge_unbound(struct judge_ctx *ctx, size_t index)
 static void judge_kmem(struct judge_ctx *ctx, size_t index)
 {
 	const struct dax_device *device = &ctx->inventory->dax_devices[index];
-	struct finding *finding;
+	struct object_check *check;
 	char online[32];
 
-	object_reason(ctx, &ctx->verdict->dax_devices[index].reasons, REASON_DAX_BOUND_TO_KMEM,
-		      device->dev, NULL);
+	add_object_check(ctx, &ctx->verdict->dax_devices[index].reasons, REASON_DAX_BOUND_TO_KMEM,
+			 device->dev, NULL);
 	if (device->memory.known && device->memory.online < device->memory.total) {
 		snprintf(online, sizeof(online), "%d of %d", device->memory.online,
 			 device->memory.total);
-		object_reason(ctx, NULL, REASON_DAX_MEMORY_OFFLINE, device->dev, online);
+		add_object_check(ctx, NULL, REASON_DAX_MEMORY_OFFLINE, device->dev, online);
 		if (!device->memory.online)
 			ctx->verdict->dax_devices[index].effective = ACCESS_NONE;
 	}
 	if (device->ndns != NO_INDEX)
 		return;
-	finding = object_reason(ctx, &ctx->verdict->dax_devices[index].reasons,
-				REASON_DAX_BOUND_TO_KMEM, device->dev, NULL);
-	finding->severity = SEVERITY_INFO;
-	if (finding->command)
-		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+	check = add_object_check(ctx, &ctx->verdict->dax_devices[index].reasons,
+				 REASON_DAX_BOUND_TO_KMEM, device->dev, NULL);
+	check->severity = SEVERITY_INFO;
+	if (check->command)
+		check_set_remedy(check, &reason_words(check->reason)->fallback);
 }
 
 void judge_dax_device(struct judge_ctx *ctx, size_t index)
@@ -189,7 +188,7 @@ void judge_dax_device(struct judge_ctx *ctx, size_t index)
 	enum tri usable = host_says(ctx, MODE_DEVDAX), keeps = TRI_YES;
 
 	if (device->unread) {
-		object_reason(ctx, &v->reasons, REASON_OBJECT_UNREAD, device->dev, NULL);
+		add_object_check(ctx, &v->reasons, REASON_OBJECT_UNREAD, device->dev, NULL);
 		return;
 	}
 	if (ctx->facts->target_kernel) {
@@ -208,7 +207,7 @@ void judge_dax_device(struct judge_ctx *ctx, size_t index)
 						 : GRANULARITY_CACHE_LINE;
 	}
 	if (device->class_model)
-		object_reason(ctx, NULL, REASON_DAX_CLASS_MODEL, device->dev, NULL);
+		add_object_check(ctx, NULL, REASON_DAX_CLASS_MODEL, device->dev, NULL);
 	if (!device->driver && !device->class_model) {
 		v->effective = ACCESS_NONE;
 		judge_unbound(ctx, index);
@@ -229,11 +228,12 @@ void judge_dax_device(struct judge_ctx *ctx, size_t index)
 	/* fsdev_dax is for file systems: its character device has no mmap. */
 	if (device->driver && strcmp(device->driver, "device_dax") && !device->class_model) {
 		v->effective = ACCESS_UNKNOWN;
-		object_reason(ctx, &v->reasons, REASON_DAX_OTHER_DRIVER, device->dev,
-			      device->driver);
+		add_object_check(ctx, &v->reasons, REASON_DAX_OTHER_DRIVER, device->dev,
+				 device->driver);
 	}
 	if (!device->node_there) {
 		v->effective = ACCESS_NONE;
-		object_reason(ctx, &v->reasons, REASON_DAX_NODE_MISSING, device->dev, device->dev);
+		add_object_check(ctx, &v->reasons, REASON_DAX_NODE_MISSING, device->dev,
+				 device->dev);
 	}
 }

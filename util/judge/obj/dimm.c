@@ -9,8 +9,8 @@
 #include "../../lib/strbuf.h"
 #include "../../lib/xalloc.h"
 #include "../device-class.h"
-#include "../findings.h"
 #include "disk-state.h"
+#include "object-check.h"
 
 static const struct nd_dimm *dimm_of(const struct judge_ctx *ctx, const struct nd_region *region,
 				     size_t number)
@@ -41,16 +41,16 @@ void judge_read_only(struct judge_ctx *ctx, const struct nd_region *region)
 	const char *machine = ctx->inventory->environment.virtualization;
 	bool bare_metal = machine && !strcmp(machine, "none");
 	bool not_armed = has_dimm_with_flag(ctx, region, "not_armed");
-	struct finding *finding;
+	struct object_check *check;
 
 	if (not_armed && bare_metal) {
-		object_reason(ctx, NULL, REASON_DIMM_NOT_ARMED, region->dev, NULL);
+		add_object_check(ctx, NULL, REASON_DIMM_NOT_ARMED, region->dev, NULL);
 		return;
 	}
-	finding = object_reason(ctx, NULL, REASON_GUEST_READONLY, region->dev, NULL);
+	check = add_object_check(ctx, NULL, REASON_GUEST_READONLY, region->dev, NULL);
 	/* A guest that is told nothing else, or whose NVDIMM says so: the hypervisor's doing. */
 	if (!machine || bare_metal || (!not_armed && has_known_flags(ctx, region)))
-		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+		check_set_remedy(check, &reason_words(check->reason)->fallback);
 }
 
 /* "ndctl VERB nmem0 nmem1", of the dimms that this is said of; NULL: of none. */
@@ -88,14 +88,14 @@ void judge_region_disabled(struct judge_ctx *ctx, const struct nd_region *region
 {
 	char *locked = name_dimms(ctx, region, is_locked);
 	char *disabled = name_dimms(ctx, region, is_disabled);
-	struct finding *finding =
-		object_reason(ctx, NULL, REASON_REGION_NOT_ENABLED, region->dev, NULL);
+	struct object_check *check =
+		add_object_check(ctx, NULL, REASON_REGION_NOT_ENABLED, region->dev, NULL);
 
 	if (locked)
-		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
-	else if (disabled && finding->command)
-		finding_set_command(finding, xasprintf("ndctl enable-dimm %s && %s", disabled,
-						       finding->command));
+		check_set_remedy(check, &reason_words(check->reason)->fallback);
+	else if (disabled && check->command)
+		check_set_command(
+			check, xasprintf("ndctl enable-dimm %s && %s", disabled, check->command));
 	free(locked);
 	free(disabled);
 }
@@ -114,21 +114,21 @@ static bool region_is_mounted(const struct judge_ctx *ctx, const struct nd_regio
 void judge_label_less(struct judge_ctx *ctx, const struct nd_region *region)
 {
 	char *dimms = name_dimms(ctx, region, has_label_area);
-	struct finding *finding;
+	struct object_check *check;
 
 	if (!dimms) {
-		finding = object_reason(ctx, NULL, REASON_LEGACY_NO_SUBDIVIDE, region->dev, NULL);
+		check = add_object_check(ctx, NULL, REASON_LEGACY_NO_SUBDIVIDE, region->dev, NULL);
 		if (strcmp(bus_class_name(&ctx->inventory->buses[region->bus]), "e820"))
-			finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+			check_set_remedy(check, &reason_words(check->reason)->fallback);
 		return;
 	}
-	finding = object_reason(ctx, NULL, REASON_LABELS_NOT_INITIALISED, region->dev, NULL);
+	check = add_object_check(ctx, NULL, REASON_LABELS_NOT_INITIALISED, region->dev, NULL);
 	if (!region->read_only && region->enabled && !ctx->facts->target_kernel &&
 	    !region_is_mounted(ctx, region))
-		finding_set_command(finding, xasprintf("ndctl disable-region %s && ndctl "
-						       "init-labels -f %s && ndctl "
-						       "enable-region %s",
-						       region->dev, dimms, region->dev));
+		check_set_command(check, xasprintf("ndctl disable-region %s && ndctl "
+						   "init-labels -f %s && ndctl "
+						   "enable-region %s",
+						   region->dev, dimms, region->dev));
 	free(dimms);
 }
 
@@ -142,10 +142,10 @@ void judge_dimms(struct judge_ctx *ctx)
 		const struct nd_dimm *dimm = &ctx->inventory->dimms[i];
 
 		if (dimm->unread)
-			object_reason(ctx, NULL, REASON_OBJECT_UNREAD, dimm->dev, NULL);
+			add_object_check(ctx, NULL, REASON_OBJECT_UNREAD, dimm->dev, NULL);
 		for (size_t f = 0; f < ARRAY_SIZE(flags); f++)
 			if (dimm_has_flag(dimm, flags[f]))
-				object_reason(ctx, NULL, REASON_DIMM_FAILED, dimm->dev,
-					      dimm->flags);
+				add_object_check(ctx, NULL, REASON_DIMM_FAILED, dimm->dev,
+						 dimm->flags);
 	}
 }

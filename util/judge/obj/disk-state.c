@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "../findings.h"
+#include "object-check.h"
 
 #define SECTOR 512ULL
 
@@ -87,7 +87,7 @@ static void note_bad_sectors(struct judge_ctx *ctx, const char *subject, unsigne
 	char text[32];
 
 	snprintf(text, sizeof(text), "%llu", sectors);
-	object_reason(ctx, NULL, REASON_BADBLOCKS, subject, text);
+	add_object_check(ctx, NULL, REASON_BADBLOCKS, subject, text);
 }
 
 /*
@@ -153,7 +153,7 @@ static void judge_read_only_disk(struct judge_ctx *ctx, size_t index)
 
 	if (disk->read_only && disk->parent == NO_INDEX && !disk->dm_name &&
 	    !region_is_read_only(ctx, index))
-		object_reason(ctx, NULL, REASON_DISK_READ_ONLY, disk->dev, NULL);
+		add_object_check(ctx, NULL, REASON_DISK_READ_ONLY, disk->dev, NULL);
 }
 
 void judge_nodes(struct judge_ctx *ctx)
@@ -165,15 +165,15 @@ void judge_nodes(struct judge_ctx *ctx)
 		const struct disk *disk = &ctx->inventory->disks[i];
 		struct disk_verdict *v = &ctx->verdict->disks[i];
 		struct reason_list *reasons = disk_has_no_node(ctx, i) ? &v->reasons : NULL;
-		struct finding *finding;
+		struct object_check *check;
 
 		if (disk->node != NODE_MISSING && disk->node != NODE_OTHER)
 			continue;
-		finding = object_reason(ctx, reasons, REASON_DISK_NODE_MISSING, disk->dev,
-					disk->node == NODE_OTHER ? "something else is in its place"
-								 : "it is missing");
+		check = add_object_check(ctx, reasons, REASON_DISK_NODE_MISSING, disk->dev,
+					 disk->node == NODE_OTHER ? "something else is in its place"
+								  : "it is missing");
 		if (disk->node == NODE_OTHER)
-			finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+			check_set_remedy(check, &reason_words(check->reason)->fallback);
 		if (reasons)
 			v->dax = TRI_NO;
 	}

@@ -12,6 +12,7 @@
 
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
+#include "object-check.h"
 #include "probe.h"
 #include "region.h"
 #include "target-kernel.h"
@@ -65,11 +66,11 @@ static void need_alignment(struct judge_ctx *ctx, size_t index)
 		both = tri_and(both, aligned(ctx, disk->start, disk->start_known));
 	v->dax = tri_and(v->dax, both);
 	if (both == TRI_UNKNOWN)
-		object_reason(ctx, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
+		add_object_check(ctx, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
 	if (both != TRI_NO)
 		return;
 	snprintf(page, sizeof(page), "%ld", ctx->verdict->host.page_size);
-	object_reason(ctx, &v->reasons, REASON_PART_UNALIGNED, disk->dev, page);
+	add_object_check(ctx, &v->reasons, REASON_PART_UNALIGNED, disk->dev, page);
 }
 
 /* The host's word counts for every disk: FS_DAX, ZONE_DEVICE, the CPU. */
@@ -95,8 +96,8 @@ static void judge_without_namespace(struct judge_ctx *ctx, size_t index)
 		if (!memmap_makes_pmem(&words->memmaps[i]))
 			continue;
 		v->dax = TRI_UNKNOWN;
-		object_reason(ctx, &v->reasons, REASON_OBJECT_UNREAD,
-			      ctx->inventory->disks[index].dev, NULL);
+		add_object_check(ctx, &v->reasons, REASON_OBJECT_UNREAD,
+				 ctx->inventory->disks[index].dev, NULL);
 		return;
 	}
 }
@@ -112,13 +113,14 @@ static void judge_pmem(struct judge_ctx *ctx, size_t index)
 	v->dax = flag_of(ctx, disk);
 	if (ctx->facts->target_kernel && ns)
 		judge_disk_on_target(ctx, index, ns);
-	if (flag_of(ctx, disk) == TRI_NO && ns && ns->mode == ND_MODE_FSDAX && ns->holder && !*ns->holder)
-		object_reason(ctx, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
+	if (flag_of(ctx, disk) == TRI_NO && ns && ns->mode == ND_MODE_FSDAX && ns->holder &&
+	    !*ns->holder)
+		add_object_check(ctx, &v->reasons, REASON_LEGACY_DAX_REGRESSION, ns->dev, NULL);
 	else if (flag_of(ctx, disk) == TRI_NO && ns && is_raw_because_of_host(ctx, ns))
 		region_reasons(ctx, &v->reasons, MODE_FSDAX, region);
 	else if (flag_of(ctx, disk) == TRI_NO && ns)
 		reason_list_add(&v->reasons, ns->mode == ND_MODE_SECTOR ? REASON_NS_SECTOR_MODE
-									 : REASON_NS_RAW_MODE);
+									: REASON_NS_RAW_MODE);
 	if (!ns && !ctx->facts->target_kernel)
 		judge_without_namespace(ctx, index);
 	if (region && !ctx->facts->target_kernel)
@@ -187,7 +189,7 @@ static void explain_dm(struct judge_ctx *ctx, size_t index)
 		why = xstrdup("its target crypt does not");
 	else
 		why = xstrdup("a target or a leg does not");
-	object_reason(ctx, &v->reasons, REASON_DM_NO_DAX, disk->dev, why);
+	add_object_check(ctx, &v->reasons, REASON_DM_NO_DAX, disk->dev, why);
 	free(why);
 }
 
@@ -206,10 +208,10 @@ static void check_table(struct judge_ctx *ctx, size_t index)
 		       aligned(ctx, target->offset * 512, target->offset_known) == TRI_NO;
 	}
 	if (odd) {
-		object_reason(ctx, &v->reasons, REASON_DM_UNALIGNED, disk->dev, NULL);
+		add_object_check(ctx, &v->reasons, REASON_DM_UNALIGNED, disk->dev, NULL);
 		v->dax = TRI_NO;
 	} else if (!known && v->dax != TRI_NO) {
-		object_reason(ctx, &v->reasons, REASON_DM_TABLE_UNREAD, disk->dev, NULL);
+		add_object_check(ctx, &v->reasons, REASON_DM_TABLE_UNREAD, disk->dev, NULL);
 		v->dax = TRI_UNKNOWN;
 	}
 }
@@ -252,7 +254,7 @@ static void judge_other_disk(struct judge_ctx *ctx, size_t index)
 	v->dax = flag_of(ctx, disk) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
 	/* A dm device whose name could not be read is none of these: its table may say why. */
 	if (v->dax == TRI_NO && disk->slave_count && strcmp(disk_type(disk), "dm"))
-		object_reason(ctx, &v->reasons, REASON_STACK_NO_DAX, disk->dev, disk_type(disk));
+		add_object_check(ctx, &v->reasons, REASON_STACK_NO_DAX, disk->dev, disk_type(disk));
 }
 
 /* What is below it has been judged, if it is not above it as well. */
@@ -274,7 +276,7 @@ static void judge_disk(struct judge_ctx *ctx, size_t index)
 	if (disk->unread)
 		v->dax = tri_and(v->dax, TRI_UNKNOWN);
 	if (disk->unread || (!ctx->facts->target_kernel && disk->queue_dax == TRI_UNKNOWN))
-		object_reason(ctx, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
+		add_object_check(ctx, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
 	if (v->dax != TRI_NO && disk->parent == NO_INDEX)
 		need_host(ctx, v);
 	v->passes = v->dax;

@@ -6,6 +6,7 @@
 
 #include "../../lib/array.h"
 #include "disk.h"
+#include "object-check.h"
 
 static bool is_among(const char *name, const char *const names[], size_t count)
 {
@@ -54,14 +55,14 @@ enum tri judge_type(struct judge_ctx *ctx, struct reason_list *reasons, const ch
 	if (can_have_dax(type))
 		return TRI_YES;
 	if (is_journal(type)) {
-		object_reason(ctx, reasons, REASON_FS_JOURNAL_DEVICE, subject, NULL);
+		add_object_check(ctx, reasons, REASON_FS_JOURNAL_DEVICE, subject, NULL);
 		return TRI_NO;
 	}
 	if (has_no_dax(type)) {
-		object_reason(ctx, reasons, REASON_FS_NO_DAX, subject, type);
+		add_object_check(ctx, reasons, REASON_FS_NO_DAX, subject, type);
 		return TRI_NO;
 	}
-	object_reason(ctx, reasons, REASON_FS_UNKNOWN, subject, type);
+	add_object_check(ctx, reasons, REASON_FS_UNKNOWN, subject, type);
 	return TRI_UNKNOWN;
 }
 
@@ -74,7 +75,7 @@ void judge_block_size(struct judge_ctx *ctx, struct reason_list *reasons, const 
 	if (!block_size || !page || block_size == page)
 		return;
 	snprintf(bytes, sizeof(bytes), "%lu", block_size);
-	object_reason(ctx, reasons, REASON_FS_BLOCK_SIZE, subject, bytes);
+	add_object_check(ctx, reasons, REASON_FS_BLOCK_SIZE, subject, bytes);
 }
 
 /* A file of a mounted file system has DAX: then its type and its blocks are right. */
@@ -100,10 +101,10 @@ void judge_filesystem(struct judge_ctx *ctx, size_t disk, bool always, struct re
 		judge_block_size(ctx, reasons, d->dev, fs->block_size);
 	}
 	if (fs->inline_data && always)
-		object_reason(ctx, reasons, REASON_EXT4_INLINE_DATA, d->dev, NULL);
+		add_object_check(ctx, reasons, REASON_EXT4_INLINE_DATA, d->dev, NULL);
 	/* 5.10 refuses them together anywhere, later kernels on a partition (xfs_super.c). */
 	if (fs->reflink && always && (d->parent != NO_INDEX || has_generic_fsdax_supported(ctx)))
-		object_reason(ctx, reasons, REASON_XFS_REFLINK, d->dev, NULL);
+		add_object_check(ctx, reasons, REASON_XFS_REFLINK, d->dev, NULL);
 }
 
 /* Whether or not it is mounted. */

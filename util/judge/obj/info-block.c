@@ -3,27 +3,29 @@
 
 #include <string.h>
 
+#include "object-check.h"
+
 bool has_no_holder(const struct nd_namespace *ns)
 {
 	return !ns->holder || !*ns->holder;
 }
 
-struct finding *note_unclaimed(struct judge_ctx *ctx, size_t index)
+struct object_check *note_unclaimed(struct judge_ctx *ctx, size_t index)
 {
 	bool no_pfn = host_has(ctx, KOPT_NVDIMM_PFN) == TRI_NO;
 	bool no_dax = host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO;
 	bool btt = ctx->inventory->namespaces[index].info_block == INFO_BLOCK_BTT;
-	struct finding *finding;
+	struct object_check *check;
 
-	finding =
-		object_reason(ctx, &ctx->verdict->namespaces[index].reasons,
-			      REASON_NS_INFO_BLOCK_UNCLAIMED, ctx->inventory->namespaces[index].dev,
-			      btt      ? "CONFIG_BTT a sector"
-			      : no_pfn ? "CONFIG_NVDIMM_PFN an fsdax or devdax"
-			      : no_dax ? "CONFIG_NVDIMM_DAX a devdax"
-				       : "being enabled as what it is an fsdax or devdax");
-	finding->severity = SEVERITY_ERROR;
-	return finding;
+	check = add_object_check(ctx, &ctx->verdict->namespaces[index].reasons,
+				 REASON_NS_INFO_BLOCK_UNCLAIMED,
+				 ctx->inventory->namespaces[index].dev,
+				 btt      ? "CONFIG_BTT a sector"
+				 : no_pfn ? "CONFIG_NVDIMM_PFN an fsdax or devdax"
+				 : no_dax ? "CONFIG_NVDIMM_DAX a devdax"
+					  : "being enabled as what it is an fsdax or devdax");
+	check->severity = SEVERITY_ERROR;
+	return check;
 }
 
 /*
@@ -39,19 +41,21 @@ bool judge_unclaimed(struct judge_ctx *ctx, size_t index)
 	bool no_pfn = host_has(ctx, KOPT_NVDIMM_PFN) == TRI_NO;
 	bool no_dax = host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO;
 	bool no_btt = host_has(ctx, KOPT_BTT) == TRI_NO;
-	struct finding *finding;
+	struct object_check *check;
 
-	if (ns->info_block == INFO_BLOCK_PFN || ns->info_block == INFO_BLOCK_DAX || (ns->info_block == INFO_BLOCK_BTT && no_btt)) {
-		finding = note_unclaimed(ctx, index);
-		evidence_add(&finding->evidence, ns->blockdev, BASIS_NONE, TRI_YES, "%s",
-			     ns->info_block == INFO_BLOCK_PFN   ? "NVDIMM_PFN_INFO at byte 4096"
-			     : ns->info_block == INFO_BLOCK_DAX ? "NVDIMM_DAX_INFO at byte 4096"
-						     : "BTT_ARENA_INFO at byte 4096 or 0");
+	if (ns->info_block == INFO_BLOCK_PFN || ns->info_block == INFO_BLOCK_DAX ||
+	    (ns->info_block == INFO_BLOCK_BTT && no_btt)) {
+		check = note_unclaimed(ctx, index);
+		evidence_add(&check->evidence, ns->blockdev, BASIS_NONE, TRI_YES, "%s",
+			     ns->info_block == INFO_BLOCK_PFN ? "NVDIMM_PFN_INFO at byte 4096"
+			     : ns->info_block == INFO_BLOCK_DAX
+				     ? "NVDIMM_DAX_INFO at byte 4096"
+				     : "BTT_ARENA_INFO at byte 4096 or 0");
 		return true;
 	}
 	if (ns->info_block != INFO_BLOCK_NOT_READ || ns->force_raw || !(no_pfn || no_dax || no_btt))
 		return false;
-	object_reason(ctx, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
+	add_object_check(ctx, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
 	return true;
 }
 

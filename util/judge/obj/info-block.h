@@ -7,9 +7,9 @@
 
 /*
  * Note that a namespace with an info block attaches raw on this kernel, which
- * has not the option for it. Returns the finding, for evidence to be added.
+ * has not the option for it. Returns the check, for evidence to be added.
  */
-struct finding *note_unclaimed(struct judge_ctx *ctx, size_t index);
+struct object_check *note_unclaimed(struct judge_ctx *ctx, size_t index);
 
 /*
  * A namespace that nothing holds may be an fsdax or devdax one that this kernel

@@ -18,7 +18,7 @@
 #include "mount.h"
 #include "namespace.h"
 #include "nothing.h"
-#include "object.h"
+#include "object-check.h"
 #include "platform.h"
 #include "probe.h"
 #include "state.h"
@@ -34,7 +34,7 @@ static void note_privilege(struct judge_ctx *ctx)
 			    ctx->facts->has_live_facts &&
 			    (ctx->facts->skips[i].error == EACCES ||
 			     ctx->facts->skips[i].error == EPERM)) {
-				object_reason(ctx, NULL, REASON_NEED_ROOT, "host", NULL);
+				add_object_check(ctx, NULL, REASON_NEED_ROOT, "host", NULL);
 				return;
 			}
 }
@@ -56,8 +56,7 @@ static void judge_objects(struct judge_ctx *ctx)
 		judge_namespace(ctx, i);
 	if (!ctx->facts->target_kernel)
 		explained = judge_cxl(ctx);
-	for (size_t i = 0; i < ctx->verdict->host.finding_count; i++)
-		explained |= ctx->verdict->host.findings[i].reason == REASON_PLATFORM_NO_REGION;
+	explained |= has_object_check(ctx, REASON_PLATFORM_NO_REGION);
 	if (!inventory->region_count && !inventory->dax_count && !inventory->unlisted &&
 	    !inventory->dax_unread && !ctx->facts->target_kernel && !explained)
 		judge_nothing(ctx);
@@ -70,7 +69,6 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 
 	memset(verdict, 0, sizeof(*verdict));
 	judge_host(&verdict->host, facts);
-	keep_host_findings(&ctx);
 	verdict->regions = xcalloc(inventory->region_count, sizeof(*verdict->regions));
 	verdict->namespaces = xcalloc(inventory->namespace_count, sizeof(*verdict->namespaces));
 	verdict->dax_devices = xcalloc(inventory->dax_count, sizeof(*verdict->dax_devices));
@@ -89,8 +87,8 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	judge_mounts(&ctx);
 	judge_platform(&ctx);
 	if (facts->target_kernel)
-		object_reason(&ctx, NULL, REASON_KERNEL_NOT_BOOTED, "host", NULL);
+		add_object_check(&ctx, NULL, REASON_KERNEL_NOT_BOOTED, "host", NULL);
 	note_privilege(&ctx);
-	drop_uncited(&ctx);
+	make_object_findings(&ctx);
 	findings_sort(&verdict->host);
 }

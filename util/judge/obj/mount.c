@@ -7,8 +7,8 @@
 
 #include "../../facts/mount-options.h"
 #include "../../lib/xalloc.h"
-#include "../findings.h"
 #include "filesystem.h"
+#include "object-check.h"
 #include "probe.h"
 
 /*
@@ -94,16 +94,16 @@ static void judge_never(struct judge_ctx *ctx, size_t index, enum tri holds)
 	bool xfs = !strcmp(mount->fstype, "xfs");
 
 	if (holds != TRI_NO) {
-		object_reason(ctx, &v->reasons, REASON_XFS_DAX_HOLDER, mount->mountpoint, NULL);
+		add_object_check(ctx, &v->reasons, REASON_XFS_DAX_HOLDER, mount->mountpoint, NULL);
 		return;
 	}
 	if (v->reasons.count) {
 		if (xfs)
-			object_reason(ctx, &v->reasons, REASON_MOUNT_FELL_BACK, mount->mountpoint,
-				      NULL);
+			add_object_check(ctx, &v->reasons, REASON_MOUNT_FELL_BACK,
+					 mount->mountpoint, NULL);
 		return;
 	}
-	object_reason(ctx, &v->reasons, REASON_MOUNT_DAX_NEVER, mount->mountpoint, NULL);
+	add_object_check(ctx, &v->reasons, REASON_MOUNT_DAX_NEVER, mount->mountpoint, NULL);
 }
 
 /* Only the drivers ext4 and xfs advertise MAP_SYNC (FOP_MMAP_SYNC, mmap_supported_flags). */
@@ -141,9 +141,9 @@ static void judge_map_sync(struct judge_ctx *ctx, size_t index)
 	else if (v->map_sync == TRI_UNKNOWN)
 		v->granularity = GRANULARITY_UNKNOWN;
 	else if (v->dax == TRI_YES)
-		object_reason(ctx, NULL, REASON_IS_PMEM_0, mount->mountpoint,
-			      advertised == TRI_YES ? "the region is asynchronous"
-						    : "this file system does not offer it");
+		add_object_check(ctx, NULL, REASON_IS_PMEM_0, mount->mountpoint,
+				 advertised == TRI_YES ? "the region is asynchronous"
+						       : "this file system does not offer it");
 }
 
 /* What stands against DAX below the mount: disk and file system. */
@@ -172,8 +172,8 @@ static void judge_below(struct judge_ctx *ctx, size_t index, enum tri *below)
 		char *data = mount_option_value(mount->options, "data");
 
 		if (data && !strcmp(data, "journal"))
-			object_reason(ctx, &v->reasons, REASON_EXT4_DATA_JOURNAL, mount->mountpoint,
-				      NULL);
+			add_object_check(ctx, &v->reasons, REASON_EXT4_DATA_JOURNAL,
+					 mount->mountpoint, NULL);
 		free(data);
 	}
 	if (v->reasons.count <= reasons.count)
@@ -195,13 +195,13 @@ static void judge_erofs(struct judge_ctx *ctx, size_t index)
 {
 	const struct mount *mount = &ctx->inventory->mounts[index];
 	struct mount_verdict *v = &ctx->verdict->mounts[index];
-	struct finding *finding;
+	struct object_check *check;
 
 	v->dax = mount->sample_dax;
-	finding =
-		object_reason(ctx, &v->reasons, REASON_EROFS_FILE_LAYOUT, mount->mountpoint, NULL);
+	check = add_object_check(ctx, &v->reasons, REASON_EROFS_FILE_LAYOUT, mount->mountpoint,
+				 NULL);
 	if (mount->sample_dax == TRI_UNKNOWN)
-		finding->severity = SEVERITY_INFO;
+		check->severity = SEVERITY_INFO;
 }
 
 /* It mounts with dax=inode as well as the other, and one of the two has no DAX. */
@@ -210,8 +210,8 @@ static void judge_second_xfs(struct judge_ctx *ctx, size_t index, enum tri holds
 	struct mount_verdict *v = &ctx->verdict->mounts[index];
 
 	v->dax = tri_not(holds);
-	object_reason(ctx, &v->reasons, REASON_XFS_DAX_HOLDER,
-		      ctx->inventory->mounts[index].mountpoint, NULL);
+	add_object_check(ctx, &v->reasons, REASON_XFS_DAX_HOLDER,
+			 ctx->inventory->mounts[index].mountpoint, NULL);
 }
 
 /*
@@ -230,7 +230,7 @@ static void judge_always(struct judge_ctx *ctx, size_t index, enum tri below)
 	if (mount->sample_dax != TRI_NO)
 		return;
 	v->dax = TRI_UNKNOWN;
-	object_reason(ctx, &v->reasons, REASON_MOUNT_FILES_EXEMPT, mount->mountpoint, NULL);
+	add_object_check(ctx, &v->reasons, REASON_MOUNT_FILES_EXEMPT, mount->mountpoint, NULL);
 }
 
 /* What is in effect now is the running kernel's; disk and file system stay what they are. */
@@ -251,8 +251,8 @@ static void judge_overlay(struct judge_ctx *ctx, size_t index)
 	struct mount_verdict *v = &ctx->verdict->mounts[index];
 
 	v->dax = ctx->facts->target_kernel ? TRI_UNKNOWN : mount->sample_dax;
-	object_reason(ctx, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_OVERLAY,
-		      mount->mountpoint, NULL);
+	add_object_check(ctx, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_OVERLAY,
+			 mount->mountpoint, NULL);
 	judge_map_sync(ctx, index);
 }
 
@@ -266,8 +266,8 @@ static void judge_data_elsewhere(struct judge_ctx *ctx, size_t index)
 	v->dax = realtime && mount->sample_dax != TRI_YES ? TRI_UNKNOWN : mount->sample_dax;
 	if (ctx->facts->target_kernel)
 		v->dax = TRI_UNKNOWN;
-	object_reason(ctx, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_DATA_ELSEWHERE,
-		      mount->mountpoint, realtime ? "realtime device" : "log");
+	add_object_check(ctx, v->dax == TRI_YES ? NULL : &v->reasons, REASON_MOUNT_DATA_ELSEWHERE,
+			 mount->mountpoint, realtime ? "realtime device" : "log");
 	judge_map_sync(ctx, index);
 }
 
@@ -277,17 +277,17 @@ static void judge_virtiofs(struct judge_ctx *ctx, size_t index)
 	const struct mount *mount = &ctx->inventory->mounts[index];
 	struct mount_verdict *v = &ctx->verdict->mounts[index];
 	enum tri window = ctx->inventory->environment.virtiofs_window;
-	struct finding *finding;
+	struct object_check *check;
 
 	v->dax = window == TRI_NO ? TRI_NO : mount->sample_dax;
-	finding = object_reason(ctx, &v->reasons, REASON_VIRTIOFS_NO_DAX, mount->mountpoint,
-				window == TRI_NO    ? "the hypervisor gives it no DAX window"
-				: window == TRI_YES ? "there is a window, and the server asks for "
-						      "DAX of no file that was seen"
-						    : "there is no window, or the server asks for "
-						      "DAX of no file that was seen");
+	check = add_object_check(ctx, &v->reasons, REASON_VIRTIOFS_NO_DAX, mount->mountpoint,
+				 window == TRI_NO    ? "the hypervisor gives it no DAX window"
+				 : window == TRI_YES ? "there is a window, and the server asks for "
+						       "DAX of no file that was seen"
+						     : "there is no window, or the server asks for "
+						       "DAX of no file that was seen");
 	if (window == TRI_YES)
-		finding_set_remedy(finding, &reason_words(finding->reason)->fallback);
+		check_set_remedy(check, &reason_words(check->reason)->fallback);
 }
 
 static void judge_mount(struct judge_ctx *ctx, size_t index)
@@ -334,7 +334,8 @@ static void judge_mount(struct judge_ctx *ctx, size_t index)
 	} else if (v->requested == DAX_OPTION_INODE) {
 		/* Without a file to ask, nobody has said no. */
 		v->dax = mount->sample_dax;
-		object_reason(ctx, &v->reasons, REASON_MOUNT_NO_DAX_OPT, mount->mountpoint, NULL);
+		add_object_check(ctx, &v->reasons, REASON_MOUNT_NO_DAX_OPT, mount->mountpoint,
+				 NULL);
 	} else {
 		v->dax = TRI_NO;
 		judge_never(ctx, index, holds);
@@ -349,8 +350,8 @@ void judge_mounts(struct judge_ctx *ctx)
 		judge_disk_filesystem(ctx, i);
 	for (size_t i = 0; i < ctx->inventory->disk_count; i++)
 		if (ctx->inventory->disks[i].swap)
-			object_reason(ctx, NULL, REASON_DISK_SWAP, ctx->inventory->disks[i].dev,
-				      NULL);
+			add_object_check(ctx, NULL, REASON_DISK_SWAP, ctx->inventory->disks[i].dev,
+					 NULL);
 	for (size_t i = 0; i < ctx->inventory->mount_count; i++)
 		judge_mount(ctx, i);
 }

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "../findings.h"
 #include "dax.h"
 #include "disk-state.h"
 #include "info-block.h"
+#include "object-check.h"
 #include "region.h"
 #include "target-kernel.h"
 
@@ -42,9 +42,9 @@ static void judge_possible(const struct judge_ctx *ctx, size_t index)
 		v->possible &= bit_of_mode(ns->mode);
 }
 
-static void add_remedy_for_mode(struct finding *finding, const struct namespace_verdict *v)
+static void add_remedy_for_mode(struct object_check *check, const struct namespace_verdict *v)
 {
-	choose_remedy(finding, v->possible, v->possible_known);
+	choose_remedy(check, v->possible, v->possible_known);
 }
 
 /* Whatever it is, not all of it was seen. */
@@ -55,7 +55,7 @@ static void leave_open(struct judge_ctx *ctx, size_t index)
 
 	v->effective = ACCESS_UNKNOWN;
 	v->map_sync = TRI_UNKNOWN;
-	object_reason(ctx, &v->reasons, REASON_OBJECT_UNREAD, ns->dev, NULL);
+	add_object_check(ctx, &v->reasons, REASON_OBJECT_UNREAD, ns->dev, NULL);
 }
 
 static bool judge_missing_disk(struct judge_ctx *ctx, size_t index)
@@ -71,7 +71,7 @@ static bool judge_missing_disk(struct judge_ctx *ctx, size_t index)
 	}
 	v->effective = ACCESS_UNKNOWN;
 	v->map_sync = TRI_UNKNOWN;
-	object_reason(ctx, &v->reasons, REASON_NS_NO_DISK, ns->dev, NULL);
+	add_object_check(ctx, &v->reasons, REASON_NS_NO_DISK, ns->dev, NULL);
 	return true;
 }
 
@@ -80,7 +80,7 @@ static void judge_raw_namespace(struct judge_ctx *ctx, size_t index)
 	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
 	const struct nd_region *region = &ctx->inventory->regions[ns->region];
 	struct namespace_verdict *v = &ctx->verdict->namespaces[index];
-	struct finding *finding;
+	struct object_check *check;
 
 	if (judge_missing_disk(ctx, index))
 		return;
@@ -92,36 +92,36 @@ static void judge_raw_namespace(struct judge_ctx *ctx, size_t index)
 		region_reasons(ctx, &v->reasons, MODE_FSDAX, region);
 	/* What was made as something else is not to be made again. */
 	if (is_of_lost_block(ns)) {
-		object_reason(ctx, &v->reasons, REASON_NS_INFO_BLOCK_LOST, ns->dev,
-			      class_mode(ns->holder_class));
+		add_object_check(ctx, &v->reasons, REASON_NS_INFO_BLOCK_LOST, ns->dev,
+				 class_mode(ns->holder_class));
 		return;
 	}
 	/* Nothing is wrong with it but the kernel, and the host's finding says what to do. */
 	if (is_raw_because_of_host(ctx, ns))
 		return;
-	finding = object_reason(ctx, &v->reasons, REASON_NS_RAW_MODE, ns->dev, NULL);
+	check = add_object_check(ctx, &v->reasons, REASON_NS_RAW_MODE, ns->dev, NULL);
 	/* A label that was not read may say that it is no raw namespace; what is in use is not free. */
 	if ((region->nstype == 5 && !ns->holder_class) || disk_is_in_use(ctx, ns->disk))
-		finding_set_remedy(finding, NULL);
+		check_set_remedy(check, NULL);
 	else
-		add_remedy_for_mode(finding, v);
+		add_remedy_for_mode(check, v);
 }
 
 static void judge_sector_namespace(struct judge_ctx *ctx, size_t index)
 {
 	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
 	struct namespace_verdict *v = &ctx->verdict->namespaces[index];
-	struct finding *finding;
+	struct object_check *check;
 
 	if (judge_missing_disk(ctx, index))
 		return;
 	v->effective = ACCESS_BLOCK;
-	finding = object_reason(ctx, &v->reasons, REASON_NS_SECTOR_MODE, ns->dev, NULL);
+	check = add_object_check(ctx, &v->reasons, REASON_NS_SECTOR_MODE, ns->dev, NULL);
 	/* ndctl refuses a disk that is mounted; what is on it is in use. */
 	if (disk_is_in_use(ctx, ns->disk))
-		finding_set_remedy(finding, NULL);
+		check_set_remedy(check, NULL);
 	else
-		add_remedy_for_mode(finding, v);
+		add_remedy_for_mode(check, v);
 }
 
 static void judge_fsdax_namespace(struct judge_ctx *ctx, size_t index)
@@ -140,7 +140,8 @@ static void judge_fsdax_namespace(struct judge_ctx *ctx, size_t index)
 	v->map_sync = tri_and(disk->dax, disk->synchronous);
 	/* Its bytes are shifted: DAX of the wrong thing is no DAX of it. */
 	if (has_no_holder(ns) && judge_unclaimed(ctx, index)) {
-		v->effective = ns->info_block != INFO_BLOCK_NOT_READ ? ACCESS_BLOCK : ACCESS_UNKNOWN;
+		v->effective =
+			ns->info_block != INFO_BLOCK_NOT_READ ? ACCESS_BLOCK : ACCESS_UNKNOWN;
 		v->map_sync = ns->info_block != INFO_BLOCK_NOT_READ ? TRI_NO : TRI_UNKNOWN;
 	}
 }
@@ -177,7 +178,7 @@ static void judge_devdax_namespace(struct judge_ctx *ctx, size_t index)
 		v->effective == ACCESS_UNKNOWN ? TRI_UNKNOWN
 					       : tri_from_bool(v->effective == ACCESS_DEVDAX),
 		region_is_synchronous(ctx->inventory, &ctx->inventory->regions[ns->region]));
-	object_reason(ctx, NULL, REASON_NS_DEVDAX_NO_BLOCK, ns->dev, NULL);
+	add_object_check(ctx, NULL, REASON_NS_DEVDAX_NO_BLOCK, ns->dev, NULL);
 }
 
 /*
@@ -196,9 +197,9 @@ static void judge_disabled(struct judge_ctx *ctx, size_t index)
 
 	if (class && class->pagemap && has_no_holder(ns) && !ns->force_raw &&
 	    ns->raw_size % SUBSECTION)
-		object_reason(ctx, &v->reasons, REASON_NS_ODD_SIZE, ns->dev, NULL);
+		add_object_check(ctx, &v->reasons, REASON_NS_ODD_SIZE, ns->dev, NULL);
 	else
-		object_reason(ctx, &v->reasons, REASON_NS_DISABLED, ns->dev, NULL);
+		add_object_check(ctx, &v->reasons, REASON_NS_DISABLED, ns->dev, NULL);
 }
 
 /* Whatever mode it is in: without memory it is good for nothing. */
@@ -235,7 +236,7 @@ static void judge_mode(struct judge_ctx *ctx, size_t index)
 	}
 	if (!region->enabled) {
 		v->effective = ACCESS_NONE;
-		object_reason(ctx, &v->reasons, REASON_REGION_NOT_ENABLED, region->dev, NULL);
+		add_object_check(ctx, &v->reasons, REASON_REGION_NOT_ENABLED, region->dev, NULL);
 		return;
 	}
 	/* A devdax namespace whose dax_pmem is missing is inactive, too: say what is missing. */
@@ -264,8 +265,8 @@ static void judge_mode(struct judge_ctx *ctx, size_t index)
 		v->effective = ACCESS_UNKNOWN;
 		v->map_sync = TRI_UNKNOWN;
 		v->possible = 0;
-		object_reason(ctx, &v->reasons, REASON_NS_MODE_UNKNOWN, ns->dev,
-			      namespace_mode_name(ns));
+		add_object_check(ctx, &v->reasons, REASON_NS_MODE_UNKNOWN, ns->dev,
+				 namespace_mode_name(ns));
 	}
 }
 
@@ -279,7 +280,7 @@ static void judge_node(struct judge_ctx *ctx, size_t index)
 		return;
 	v->effective = ACCESS_NONE;
 	v->map_sync = TRI_NO;
-	object_reason(ctx, &v->reasons, REASON_DISK_NODE_MISSING, ns->blockdev, NULL);
+	add_object_check(ctx, &v->reasons, REASON_DISK_NODE_MISSING, ns->blockdev, NULL);
 }
 
 void judge_namespace(struct judge_ctx *ctx, size_t index)

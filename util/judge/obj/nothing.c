@@ -8,6 +8,7 @@
 #include "../../lib/array.h"
 #include "../../lib/strbuf.h"
 #include "../../lib/xalloc.h"
+#include "object-check.h"
 
 static void add_cause(struct strbuf *causes, const char *cause)
 {
@@ -117,6 +118,6 @@ void judge_nothing(struct judge_ctx *ctx)
 	add_module_causes(ctx, &causes);
 	add_range_causes(&inventory->environment, &causes);
 	add_bus_causes(inventory, &causes);
-	object_reason(ctx, NULL, REASON_NOTHING_THERE, "host", causes.text ? causes.text : "");
+	add_object_check(ctx, NULL, REASON_NOTHING_THERE, "host", causes.text ? causes.text : "");
 	free(causes.text);
 }

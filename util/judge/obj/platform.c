@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../device-class.h"
+#include "object-check.h"
 
 static bool has_class(const struct inventory *inventory, const char *class)
 {
@@ -38,13 +39,13 @@ static void judge_soft_reserved(struct judge_ctx *ctx)
 
 	if (!ctx->inventory->environment.soft_reserved || has_dax_without_namespace(ctx->inventory))
 		return;
-	object_reason(ctx, NULL, REASON_CONFIG_SOFT_RESERVE, "host",
-		      host->options[KOPT_DEV_DAX_HMEM].built == TRI_NO
-			      ? "CONFIG_DEV_DAX_HMEM is not built"
-		      : host->modules[KMOD_dax_hmem] == MODULE_STATE_LOADED ||
-				      host->modules[KMOD_dax_hmem] == MODULE_STATE_BUILTIN
-			      ? "dax_hmem is there, and made none of it"
-			      : "dax_hmem is not loaded");
+	add_object_check(ctx, NULL, REASON_CONFIG_SOFT_RESERVE, "host",
+			 host->options[KOPT_DEV_DAX_HMEM].built == TRI_NO
+				 ? "CONFIG_DEV_DAX_HMEM is not built"
+			 : host->modules[KMOD_dax_hmem] == MODULE_STATE_LOADED ||
+					 host->modules[KMOD_dax_hmem] == MODULE_STATE_BUILTIN
+				 ? "dax_hmem is there, and made none of it"
+				 : "dax_hmem is not loaded");
 }
 
 /* "memmap=4G!8G": '!' marks what nd_e820 is to take (Documentation/admin-guide/kernel-parameters.txt). */
@@ -60,15 +61,15 @@ static void judge_memmap(struct judge_ctx *ctx)
 {
 	if (has_memmap_reservation(ctx->facts->kernel.cmdline) &&
 	    !has_class(ctx->inventory, "e820") && !ctx->inventory->unlisted)
-		object_reason(ctx, NULL, REASON_MEMMAP_BAD_RANGE, "host", NULL);
+		add_object_check(ctx, NULL, REASON_MEMMAP_BAD_RANGE, "host", NULL);
 }
 
 static void judge_labels(struct judge_ctx *ctx)
 {
 	for (size_t i = 0; i < ctx->inventory->bus_count; i++)
 		if (ctx->inventory->buses[i].dimms_without_labels)
-			object_reason(ctx, NULL, REASON_NS_NO_LABELS, ctx->inventory->buses[i].dev,
-				      NULL);
+			add_object_check(ctx, NULL, REASON_NS_NO_LABELS,
+					 ctx->inventory->buses[i].dev, NULL);
 }
 
 /*
@@ -91,7 +92,7 @@ static void judge_huge_page(struct judge_ctx *ctx, const struct nd_namespace *ns
 	if (!ns->align || ns->align >= huge || ns->mode == ND_MODE_SECTOR)
 		return;
 	snprintf(size, sizeof(size), "%luM", huge >> 20);
-	object_reason(ctx, NULL, REASON_HUGEPAGE_FALLBACK, ns->dev, size);
+	add_object_check(ctx, NULL, REASON_HUGEPAGE_FALLBACK, ns->dev, size);
 }
 
 static void judge_alignment(struct judge_ctx *ctx)
@@ -104,11 +105,11 @@ static void judge_alignment(struct judge_ctx *ctx)
 
 		if (!ns->enabled && region->align && ns->raw_size % region->align &&
 		    !reason_list_has(&ctx->verdict->namespaces[i].reasons, REASON_NS_ODD_SIZE))
-			object_reason(ctx, NULL, REASON_REGION_MISALIGNED, ns->dev, NULL);
+			add_object_check(ctx, NULL, REASON_REGION_MISALIGNED, ns->dev, NULL);
 		judge_huge_page(ctx, ns);
 		if (ctx->inventory->environment.thp_never && ns->mode == ND_MODE_DEVDAX &&
 		    ns->align > page && ctx->verdict->namespaces[i].effective == ACCESS_NONE)
-			object_reason(ctx, NULL, REASON_THP_OFF_DEVDAX, ns->dev, NULL);
+			add_object_check(ctx, NULL, REASON_THP_OFF_DEVDAX, ns->dev, NULL);
 	}
 }
 
@@ -120,22 +121,22 @@ static void judge_dax_platform(struct judge_ctx *ctx)
 		const struct dax_device *device = &ctx->inventory->dax_devices[i];
 
 		if (device->target_node < 0)
-			object_reason(ctx, NULL, REASON_NUMA_TARGET_NODE, device->dev, NULL);
+			add_object_check(ctx, NULL, REASON_NUMA_TARGET_NODE, device->dev, NULL);
 		if (device->driver && !strcmp(device->driver, "kmem") && environment->auto_online &&
 		    strcmp(environment->auto_online, "offline"))
-			object_reason(ctx, NULL, REASON_AUTO_ONLINE, device->dev,
-				      environment->auto_online);
+			add_object_check(ctx, NULL, REASON_AUTO_ONLINE, device->dev,
+					 environment->auto_online);
 		if (device->node_there && ctx->facts->has_live_facts && !(device->node_mode & 0066))
-			object_reason(ctx, NULL, REASON_DEV_PERM, device->dev, device->dev);
+			add_object_check(ctx, NULL, REASON_DEV_PERM, device->dev, device->dev);
 	}
 	if (environment->kmem_ranges && !has_dax_driver(ctx->inventory, "kmem"))
-		object_reason(ctx, NULL, REASON_STALE_KMEM, "host", NULL);
+		add_object_check(ctx, NULL, REASON_STALE_KMEM, "host", NULL);
 }
 
 void judge_platform(struct judge_ctx *ctx)
 {
 	if (ctx->inventory->environment.no_sysfs)
-		object_reason(ctx, NULL, REASON_SYS_READONLY_OR_ABSENT, "host", NULL);
+		add_object_check(ctx, NULL, REASON_SYS_READONLY_OR_ABSENT, "host", NULL);
 	judge_labels(ctx);
 	/* What follows is what the running kernel has made of its memory and its devices. */
 	if (ctx->facts->target_kernel)

@@ -6,16 +6,18 @@
  */
 #include "probe.h"
 
+#include "object-check.h"
+
 static const char source[] = "probe";
 
 static void contradict(struct judge_ctx *ctx, struct reason_list *reasons, const char *subject,
 		       const char *says, enum tri answer, const char *question)
 {
-	struct finding *finding =
-		object_reason(ctx, reasons, REASON_PROBE_CONTRADICTS, subject, says);
+	struct object_check *check =
+		add_object_check(ctx, reasons, REASON_PROBE_CONTRADICTS, subject, says);
 
-	evidence_add(&finding->evidence, source, BASIS_NONE, answer, "%s", question);
-	evidence_add(&finding->evidence, "attributes", BASIS_NONE, tri_not(answer), "%s", question);
+	evidence_add(&check->evidence, source, BASIS_NONE, answer, "%s", question);
+	evidence_add(&check->evidence, "attributes", BASIS_NONE, tri_not(answer), "%s", question);
 }
 
 /*

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "object-check.h"
+
 enum tri region_is_synchronous(const struct inventory *inventory, const struct nd_region *region)
 {
 	const char *class = bus_class_name(&inventory->buses[region->bus]);
@@ -79,10 +81,10 @@ enum tri region_keeps_data(struct judge_ctx *ctx, const struct nd_region *region
 {
 	switch (region->memory) {
 	case MEMORY_MISSING:
-		object_reason(ctx, reasons, REASON_MEMMAP_NO_MEMORY, region->dev, NULL);
+		add_object_check(ctx, reasons, REASON_MEMMAP_NO_MEMORY, region->dev, NULL);
 		return TRI_NO;
 	case MEMORY_UNPROVEN:
-		object_reason(ctx, reasons, why_unproven(ctx, region), region->dev, NULL);
+		add_object_check(ctx, reasons, why_unproven(ctx, region), region->dev, NULL);
 		return TRI_UNKNOWN;
 	case MEMORY_OF_PLATFORM:
 	case MEMORY_FOUND:

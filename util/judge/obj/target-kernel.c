@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "info-block.h"
+#include "object-check.h"
 #include "region.h"
 
 /* What is on the media, as far as it can be told. */
@@ -120,8 +121,8 @@ static void judge_hopeful(struct judge_ctx *ctx, size_t index, enum mode mode)
 
 static void mode_excludes(struct judge_ctx *ctx, size_t index, enum reason reason)
 {
-	object_reason(ctx, &ctx->verdict->namespaces[index].reasons, reason,
-		      ctx->inventory->namespaces[index].dev, NULL);
+	add_object_check(ctx, &ctx->verdict->namespaces[index].reasons, reason,
+			 ctx->inventory->namespaces[index].dev, NULL);
 	settle_for_block(ctx, index);
 }
 
@@ -137,7 +138,7 @@ static void judge_unknown_content(struct judge_ctx *ctx, size_t index)
 
 	if (plain && host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO &&
 	    region_reaches(ctx, MODE_FSDAX, region_of_namespace(ctx, ns)) == TRI_NO) {
-		object_reason(ctx, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
+		add_object_check(ctx, &v->reasons, REASON_NS_INFO_BLOCK_UNREAD, ns->dev, NULL);
 		settle_for_block(ctx, index);
 		return;
 	}
