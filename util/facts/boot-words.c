@@ -22,7 +22,7 @@ static unsigned long long parse_size(char **at)
 	return value << 10 * (unit - units + 1);
 }
 
-/* A type of the kernel's table; with a sign of its own it is none. */
+/* The number of an e820 type. A number with a sign is not one. */
 static unsigned int parse_type(char **at)
 {
 	return isdigit((unsigned char)**at) ? strtoul(*at, at, 0) : 0;
@@ -118,7 +118,7 @@ void boot_words_parse(struct boot_words *words, const char *cmdline)
 		return;
 	rest = copy = xstrdup(cmdline);
 	while ((word = strsep(&rest, " \t\n\v\f\r"))) {
-		/* What stands behind is for init (parse_args(), kernel/params.c). */
+		/* The words after "--" are for init (parse_args(), kernel/params.c). */
 		if (!strcmp(word, "--"))
 			break;
 		take_word(words, word);
@@ -161,7 +161,7 @@ static char *reduce_memmap(const char *value)
 		if (word.to)
 			snprintf(to, sizeof(to), "+%u", word.to);
 		longer = xasprintf("%s%s%c%s%s", left ? left : "memmap=", left ? "," : "",
-				       word.sign, from, to);
+				   word.sign, from, to);
 		free(left);
 		left = longer;
 	}

@@ -7,9 +7,9 @@
 #include <stddef.h>
 
 /* Types of e820 entries (arch/x86/include/asm/e820/types.h). */
-#define E820_RAM 1
-#define E820_PRAM 12              /* "Persistent Memory (legacy)": nd_e820 takes it */
-#define E820_SOFT_RESERVED 0xefffffffU /* hmem takes it */
+#define E820_RAM           1
+#define E820_PRAM          12          /* "Persistent Memory (legacy)": nd_e820 takes it */
+#define E820_SOFT_RESERVED 0xefffffffU /* the hmem driver takes it */
 
 /*
  * One range of memmap= (parse_memmap_one(), arch/x86/kernel/e820.c): '!' makes
@@ -23,16 +23,16 @@ struct memmap_word {
 	unsigned int from, to;          /* '%' alone: types of e820 entries; 0: not stated */
 };
 
-/* What of it stands on a command line. */
+/* The words of a command line that have to do with persistent memory. */
 struct boot_words {
 	struct memmap_word *memmaps;
 	size_t memmap_count;
-	bool efi_fake_mem;   /* efi_fake_mem=, gone in 6.11 */
-	bool nosoftreserve;  /* efi=nosoftreserve */
-	char *nd_blacklist;  /* a word like nd_pmem.blacklist, which no program reads; NULL: none */
+	bool efi_fake_mem;  /* efi_fake_mem=, gone in 6.11 */
+	bool nosoftreserve; /* efi=nosoftreserve */
+	char *nd_blacklist; /* a word like nd_pmem.blacklist, which no program reads; NULL: none */
 };
 
-/* Read a command line; NULL gives no word. Free with boot_words_release(). */
+/* Parse a command line; NULL is an empty one. Free with boot_words_release(). */
 void boot_words_parse(struct boot_words *words, const char *cmdline);
 
 /* Is there a memmap= with this sign? */
@@ -45,9 +45,9 @@ bool memmap_makes_pmem(const struct memmap_word *word);
 void boot_words_release(struct boot_words *words);
 
 /*
- * What a capture keeps of a word of the command line: its kind, without sizes and
- * addresses ("memmap=!"). It has none of the word's quotes, and means the same with
- * them around it. The caller frees it; NULL: nothing of the word is kept.
+ * The part of a word of the command line that a capture keeps: its kind, without sizes and
+ * addresses ("memmap=!"). It contains no quotes, and means the same when quoted. The caller frees
+ * it. NULL: the capture drops the word.
  */
 char *boot_word_reduce(const char *word);
 

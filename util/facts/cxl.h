@@ -13,7 +13,7 @@ struct cxl_memdev {
 	unsigned long long pmem_size, ram_size; /* bytes */
 	bool enabled;                           /* cxl_mem is bound to it */
 	bool has_endpoint;                      /* cxl_port found its way to the root */
-	bool in_region;                         /* one of its decoders belongs to a region */
+	bool in_region;                         /* one of its decoders is part of a region */
 	bool unread;
 };
 
@@ -29,7 +29,7 @@ struct cxl_region {
 struct cxl_root_decoder {
 	char *dev; /* "decoder0.0" */
 	unsigned long long size;
-	bool pmem, ram; /* what may be put there */
+	bool pmem, ram; /* the kinds of memory that the window takes */
 };
 
 struct cxl_facts {
@@ -43,7 +43,7 @@ struct cxl_facts {
 	size_t idle_count;
 	bool root;       /* cxl_acpi has found the host's windows */
 	bool mem_driver; /* cxl_mem is there */
-	bool unread;     /* a list could not be read: there may be more of it */
+	bool unread;     /* a list could not be read, so items may be missing */
 };
 
 /* Free what it owns, and zero the structure. */

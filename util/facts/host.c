@@ -19,7 +19,7 @@ const char *facts_running_release(const struct facts *facts)
 	return facts->target_kernel ? facts->kernel.running : facts->kernel.release;
 }
 
-/* Comparing each with all others takes too long in a tree that is made for that. */
+/* The loop is quadratic: a hostile tree with thousands of errors must not keep it busy. */
 #define SKIPS_COMPARED 4096
 
 static void join_affects(struct skip *skip, const char *affects)
@@ -39,7 +39,10 @@ static bool is_of_file(int error)
 	return error == EFBIG || error == ETIMEDOUT || error == ECANCELED;
 }
 
-/* Two observers may read one file, or list one directory that is too large: it is named once. */
+/*
+ * Several observers may read one file. It is noted once if the error has nothing to do with the
+ * reader.
+ */
 static bool is_skipped_alike(const struct facts *facts, const char *path, int error,
 			     const char *affects)
 {
@@ -63,7 +66,7 @@ static struct skip *add_skip(struct facts *facts, const char *path, int error, c
 
 	if (facts->skip_count == SKIPS_MAX)
 		return NULL;
-	/* The last one stands for all that follow. */
+	/* The list is full: one entry stands for all further ones. */
 	if (facts->skip_count == SKIPS_MAX - 1) {
 		path = "(further files)";
 		error = EFBIG;

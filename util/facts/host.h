@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What was seen, where, or why it could not be seen. The observers fill this
- * in, the judge only reads it: a unit test can write any machine down here.
+ * What was seen, where, or why it could not be seen. Observers fill these structures in, the judge
+ * only reads them, and unit tests can describe any machine with them.
  */
 #ifndef PMEMCAP_FACTS_HOST_H
 #define PMEMCAP_FACTS_HOST_H
@@ -13,10 +13,9 @@
 #include "kernel-names.h"
 
 /*
- * What a configuration file says of a symbol. "is not set" and not being
- * mentioned differ: Kconfig leaves out a symbol whose dependencies are not
- * met, so a symbol that is not set could have been turned on and an absent one
- * could not.
+ * What a configuration file says about a symbol. "is not set" and a missing line differ: Kconfig
+ * omits a symbol whose dependencies are not met. A symbol that is not set could have been turned
+ * on, a missing one could not.
  */
 enum option_state {
 	OPTION_UNREAD = 0, /* no file could be read, or the file was cut short */
@@ -34,43 +33,47 @@ struct option_fact {
 
 struct kconfig_facts {
 	char *path;     /* the file that was read, NULL if none could be */
-	bool whole;     /* read to its end: only then does absence mean anything */
+	bool whole;     /* read to its end: else a missing symbol means nothing */
 	long page_size; /* bytes, from the page size choice; 0 if not stated */
 	struct option_fact option[KOPT_COUNT];
 	unsigned long long platforms; /* bits 1 << enum kernel_platform: "y" */
-	char arch[16];                /* of the header, "mips"; "" if it has none */
-	char version[64]; /* of the header, with CONFIG_LOCALVERSION; "" if it has none */
+	char arch[16];                /* architecture in the header, "mips"; "" if there is none */
+	char version[64]; /* release in the header, with CONFIG_LOCALVERSION; "" if there is none */
 };
 
 /*
- * The machine as one source tells it: see machine.h. name is NULL where the
- * source leaves open which of a family it is; both are NULL if it tells nothing.
+ * The machine as one source shows it (machine.h). name is NULL where the source shows only the
+ * family; both are NULL where it shows nothing.
  */
 struct machine_guess {
 	char *name;         /* as uname -m prints it */
 	const char *family; /* the directory below arch/; static */
-	char *detail;       /* the word that decides */
+	char *detail;       /* the word that the guess rests on */
 };
 
 struct symbol_facts {
-	bool read;  /* /proc/kallsyms was looked at: only done where no configuration helps */
-	bool whole; /* both ends of the kernel's text were seen, so a missing name is missing */
+	bool read; /* /proc/kallsyms was looked at: only done where no configuration helps */
+	/* the first and the last symbol of the kernel's text were seen, so the list is complete */
+	bool whole;
 	bool have[KSYM_COUNT];
 };
 
 struct module_fact {
 	bool loaded;      /* live in the running kernel */
 	bool builtin;     /* listed in modules.builtin */
-	bool driver;      /* its driver is registered: loaded or built in, whatever else says */
+	bool driver;      /* its driver is registered, so it is loaded or built in */
 	bool installed;   /* a file under /lib/modules */
 	bool blacklisted; /* by modprobe.d or the kernel command line */
 };
 
 struct module_facts {
 	char *dir;     /* /lib/modules/RELEASE */
-	bool dir_read; /* it has libkmod's indexes: what is not in them is missing */
-	bool rules_unread; /* something that may forbid modules: one that is installed may not be allowed */
-	bool nomodule;     /* by that word on the command line, and not by the sysctl */
+	bool dir_read; /* libkmod's indexes were read: a module that they lack is not installed */
+	/*
+	 * a file that may forbid modules could not be read, so an installed module may be forbidden
+	 */
+	bool rules_unread;
+	bool nomodule; /* disabled because of "nomodule" on the command line, not by the sysctl */
 	enum tri disabled; /* loading is forbidden: /proc/sys/kernel/modules_disabled, "nomodule" */
 	struct module_fact module[KMOD_COUNT];
 };
@@ -79,7 +82,7 @@ struct module_facts {
 struct cache_fact {
 	char *where; /* the sysfs directory of the first CPU that has it */
 	unsigned int cpus;
-	unsigned long size; /* bytes; 0 in any field: the kernel does not say */
+	unsigned long size; /* bytes; 0 in this and the next fields: the kernel does not show it */
 	unsigned long ways; /* 0 with a size: fully associative */
 	unsigned long sets;
 	unsigned long line; /* bytes */
@@ -90,34 +93,35 @@ struct cache_facts {
 	struct cache_fact *list;
 	size_t count;
 	unsigned int cpus;         /* online CPUs looked at */
-	unsigned int cpus_without; /* of those, without a level-1 data cache in sysfs */
+	unsigned int cpus_without; /* online CPUs for which sysfs shows no level-1 data cache */
 };
 
-/* The lines of /proc/cpuinfo that say something on aliasing; NULL or 0 where absent. */
+/* The lines of /proc/cpuinfo that tell about aliasing; NULL or 0 where absent. */
 struct cpuinfo_facts {
 	struct machine_guess machine;
-	char *vendor;       /* x86 "vendor_id": "User Mode Linux" is a port of its own */
+	char *vendor;       /* x86 "vendor_id"; "User Mode Linux" is another port */
 	char *model;        /* "cpu model", "model name" */
 	char *system_type;  /* mips */
 	char *mips_options; /* mips "Options implemented", Linux 5.13 and later */
 	char *sparc_mmu;    /* sparc32 "MMU type" */
 	long dcache_ways;   /* xtensa */
 	long dcache_size;   /* bytes; xtensa */
-	bool has_dcache_size; /* the key is there: 0 is a core without a data cache */
+	/* the key is present: then a size of 0 means a core without a data cache */
+	bool has_dcache_size;
 };
 
 struct bootlog_facts {
 	char *source; /* where it was read; NULL if it was not */
-	char *line;   /* the line that tells, as logged; NULL if there is none */
+	char *line;   /* the line about the data cache, as logged; NULL if there is none */
 	char *cpu;    /* mips: the CPU's name, "MIPS 74Kc"; NULL if it is not logged */
 	char *system; /* ath79's "SoC: Qualcomm Atheros ..."; NULL if it is not logged */
 	struct machine_guess machine;
 	enum tri aliases;
 	unsigned long vac_size; /* bytes; sparc32 */
-	bool nios2_mismatch;    /* the devicetree's cache size is not the one compiled in */
+	bool nios2_mismatch;    /* the device tree's cache size differs from the one compiled in */
 };
 
-/* The outcome of asking the kernel for shared mappings of every page colour. */
+/* The result of the colour probe (colour-probe.h). */
 struct colour_probe {
 	bool done;
 	int error;            /* -errno if it could not be done */
@@ -126,14 +130,14 @@ struct colour_probe {
 	unsigned long span;   /* bytes: smallest accepted offset if some were refused, else 0 */
 };
 
-/* Seeds of enabled regions: a seed that is there proves the option built in. */
+/* Seeds of enabled regions. A seed exists only if the option is built in. */
 struct seed_facts {
 	unsigned int regions_enabled;
-	/* "no": every region's seed could be read and is empty */
+	/* no: the seeds of all regions could be read and are empty */
 	enum tri btt, pfn, dax;
 };
 
-/* What made a dax device, by the directory it is in. */
+/* What created a dax device, derived from its directory. */
 enum dax_origin {
 	DAX_FROM_UNKNOWN = 0,
 	DAX_FROM_ND,   /* a namespace */
@@ -141,7 +145,7 @@ enum dax_origin {
 	DAX_FROM_CXL,  /* a volatile CXL region */
 };
 
-/* Dax devices of one origin that are bound to one driver. */
+/* Dax devices of one origin that are bound to the same driver. */
 struct dax_fact {
 	char *driver; /* "device_dax", "kmem" */
 	enum dax_origin origin;
@@ -152,7 +156,7 @@ struct dax_fact {
 struct dax_bus_facts {
 	struct dax_fact *list;
 	size_t count;
-	/* The list, a link or a provider is there and could not be read: more may be bound. */
+	/* The list, a link or a provider could not be read: more devices may be bound. */
 	bool unread;
 };
 
@@ -167,44 +171,49 @@ struct nd_bus_fact {
 struct nd_bus_facts {
 	struct nd_bus_fact *list;
 	size_t count;
-	bool unread; /* the list or a provider could not be read: there may be more */
+	bool unread; /* the list or a provider could not be read: there may be more buses */
 };
 
 /* The kernel to judge: the running one, or a target kernel (facts.target_kernel). */
 struct kernel_facts {
-	char *release;  /* NULL if not known */
-	char *machine;  /* the kernel's, not a compat task's; NULL if not known */
+	char *release; /* NULL if not known */
+	/* the kernel's own name, not the one that 32-bit tasks get; NULL if not known */
+	char *machine;
 	const char *machine_family; /* where machine is NULL: see struct machine_guess */
-	char *machine_source;       /* what it was inferred from; NULL: it is told by name */
-	char *machine_detail;       /* the word that decides */
-	long page_size; /* bytes; 0 if not known */
+	char *machine_source;       /* the file it was inferred from; NULL: a file holds the name */
+	char *machine_detail;       /* the word that the guess rests on */
+	long page_size;             /* bytes; 0 if not known */
 	const char *page_size_source;
-	char *cmdline;          /* of the running kernel; NULL if it could not be read */
-	char *running;          /* release that runs, where it is another; NULL if not known */
-	long running_page_size; /* its page size, where it is another; bytes, 0 if not known */
+	char *cmdline; /* of the running kernel; NULL if it could not be read */
+	/* release of the running kernel, if that is not the target; NULL if not known */
+	char *running;
+	/* page size of the running kernel, if that is not the target; bytes, 0 if not known */
+	long running_page_size;
 };
 
 /* Where and when the machine was seen: a live run, or the record of one. */
 struct origin_facts {
 	char *time; /* RFC 3339 in UTC, "2026-01-31T12:00:00Z"; NULL if not known */
-	char *host; /* the host's name (uname(2) nodename); NULL if not known or not wanted */
+	/* host name (uname(2) nodename); NULL if not known or dropped by --no-hostname */
+	char *host;
 };
 
-/* A source that could not be read, and what it would have told. */
+/* A source that could not be read, and the results that lack it. */
 struct skip {
 	char *path;
 	int error;           /* positive errno */
 	const char *affects; /* blank-separated keys of the JSON object */
-	char *joined;        /* affects, if it is of several observers; or NULL */
-	bool left_alone;     /* by --probe, and read all the same */
+	char *joined;        /* owns affects where several observers' keys were joined; else NULL */
+	bool left_alone;     /* --probe did not test it; it was read as usual */
 };
 
 struct json_object;
 
 struct facts {
-	bool live;                  /* the running machine, not a captured tree */
-	bool has_live_facts;             /* seen running: live, or by the capture that left a record */
-	struct json_object *record; /* a captured tree's, see record.h; NULL: none */
+	bool live; /* the running machine, not a captured tree */
+	/* facts of a running kernel: a live run's, or a capture's record of one */
+	bool has_live_facts;
+	struct json_object *record; /* record of a captured tree (record.h); NULL: none */
 	/*
 	 * The facts are about a target kernel: one that is installed but does not
 	 * run (--kernel). kernel, kconfig and modules describe the target kernel.
@@ -231,23 +240,26 @@ struct facts {
 /* Is it "y" in the configuration that was read? */
 bool kconfig_has_platform(const struct kconfig_facts *config, enum kernel_platform platform);
 
-/* Forget the host's name: --no-hostname. */
+/* Drop the host name (--no-hostname). */
 void facts_forget_host(struct facts *facts);
 
-/* The release of the kernel that runs, judged or not; NULL if not known. Owned by the facts. */
+/*
+ * The release of the running kernel, also where it is not the target; NULL if not known. Owned by
+ * the facts.
+ */
 const char *facts_running_release(const struct facts *facts);
 
-/* More than any machine has. */
+/* Upper limit of facts->skips; no machine comes near it. */
 #define SKIPS_MAX 16384
 
 /*
- * Note that path could not be read (error: positive or negative errno); the last
- * of SKIPS_MAX notes says that there are more. A path that is too large (EFBIG) is
- * noted once, however many observers read it. Both strings: see struct skip.
+ * Note in facts->skips that path could not be read. error: a positive or negative errno. path and
+ * affects: see struct skip. An error that has nothing to do with the reader (EFBIG, a timeout) is
+ * noted once per path. After SKIPS_MAX notes one last note says that there are more.
  */
 void facts_skip(struct facts *facts, const char *path, int error, const char *affects);
 
-/* The same of what --probe did not ask. */
+/* The same for what --probe did not test. */
 void facts_leave_alone(struct facts *facts, const char *path, int error, const char *affects);
 
 /* Is path among the first count of facts->skips? */

@@ -42,10 +42,8 @@ size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 const char *namespace_mode_name(const struct nd_namespace *ns)
 {
 	static const char *const names[] = {
-		[ND_MODE_UNKNOWN] = "unknown",
-		[ND_MODE_FSDAX] = "fsdax",
-		[ND_MODE_DEVDAX] = "devdax",
-		[ND_MODE_SECTOR] = "sector",
+		[ND_MODE_UNKNOWN] = "unknown", [ND_MODE_FSDAX] = "fsdax",
+		[ND_MODE_DEVDAX] = "devdax",   [ND_MODE_SECTOR] = "sector",
 		[ND_MODE_RAW] = "raw",
 	};
 

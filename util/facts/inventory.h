@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The inventory as seen: buses, regions, namespaces, dax devices, disks, mounts.
- * Flat lists; what belongs to what is an index into another list, NO_INDEX for
- * none. Strings are owned, NULL where there is nothing to say.
+ * The inventory as seen: buses, regions, namespaces, dax devices, disks, mounts. The lists are
+ * flat: an object refers to another one by its index, NO_INDEX for none. Strings are owned, NULL if
+ * there is nothing to say.
  */
 #ifndef PMEMCAP_FACTS_INVENTORY_H
 #define PMEMCAP_FACTS_INVENTORY_H
@@ -18,10 +18,11 @@
 struct nd_bus {
 	char *dev;      /* "ndbus0" */
 	char *provider; /* "ACPI.NFIT", "e820", "virtio-pmem", "CXL", "ramdax", ... */
-	char *parent; /* subsystem of the device the bus hangs on: "acpi", "platform", "virtio", "cxl" */
+	/* subsystem of the device the bus hangs on: "acpi", "platform", "virtio", "cxl" */
+	char *parent;
 	char *scrub_state; /* nfit only */
-	bool unread; /* something of it could not be read: a skip says what; so in the others */
-	/* papr: does a flush take a call of the hypervisor? unknown: not told, or of another class */
+	bool unread; /* an attribute was unreadable (see facts.skips); same in the structs below */
+	/* papr: does a flush need a hypercall? unknown: not shown, or another kind of bus */
 	enum tri flush_call;
 	unsigned int dimms;
 	unsigned int dimms_without_labels;
@@ -30,18 +31,19 @@ struct nd_bus {
 /* An NVDIMM, and what it reports of itself. */
 struct nd_dimm {
 	char *dev;            /* "nmem0" */
-	char *flags;          /* "not_armed save_fail", of the firmware; NULL: not told */
-	char *security;       /* "locked", "unlocked", "disabled"; NULL: not told */
-	long available_slots; /* free label slots; -1: no label area, or none that can be read */
+	char *flags;          /* the firmware's flags, "not_armed save_fail"; NULL: not shown */
+	char *security;       /* "locked", "unlocked", "disabled"; NULL: not shown */
+	long available_slots; /* free label slots; -1: no label area, or an unreadable one */
 	bool enabled, unread;
 };
 
-/* What says that there is memory at a region's range. */
+/* Is there memory behind a region, and who says so? */
 enum region_memory {
-	MEMORY_OF_PLATFORM = 0, /* the firmware or the hypervisor: the region is theirs */
-	MEMORY_FOUND,           /* memmap= made the region, and the firmware's map has memory there */
-	MEMORY_MISSING,         /* the firmware's map has none there, or not everywhere */
-	MEMORY_UNPROVEN,        /* the range or the map is not known */
+	MEMORY_OF_PLATFORM = 0, /* the firmware or the hypervisor made the region */
+	MEMORY_FOUND, /* memmap= made the region, and the firmware's map shows memory there */
+	/* memmap= made the region, and the firmware's map shows no memory in some part of it */
+	MEMORY_MISSING,
+	MEMORY_UNPROVEN, /* the range or the map is not known */
 };
 
 struct nd_region {
@@ -53,32 +55,32 @@ struct nd_region {
 	int numa_node, target_node;                                    /* -1: none */
 	unsigned long long iset_id;                                    /* 0: none */
 	char *persistence_domain; /* "cpu_cache", "memory_controller", "unknown" */
-	int nstype;               /* 4: the whole region is one namespace; 5: labels divide it */
+	int nstype;               /* 4: the region is one namespace; 5: labels divide the region */
 	unsigned int mappings;
-	unsigned int namespaces; /* seeds not counted */
+	unsigned int namespaces; /* without seeds */
 	bool enabled, read_only, unread;
 	bool btt_seed, pfn_seed, dax_seed;
 	long badblock_count; /* -1: not told */
 	enum region_memory memory;
-	size_t *dimms; /* indexes into dimms: what the region stands on */
+	size_t *dimms; /* indexes into dimms: the NVDIMMs that hold the region */
 	size_t dimm_count;
 	bool is_volatile; /* devtype "nd_volatile": the device tree or the firmware says so */
 };
 
-/* How a namespace is used; ndctl's modes. */
+/* The mode of a namespace, as ndctl knows it. */
 enum nd_mode {
 	ND_MODE_UNKNOWN = 0, /* not told */
 	ND_MODE_FSDAX,
 	ND_MODE_DEVDAX,
 	ND_MODE_SECTOR,
 	ND_MODE_RAW,
-	ND_MODE_NEWER, /* one that this program does not know: see sysfs_mode */
+	ND_MODE_NEWER, /* an unknown mode of a newer kernel: see sysfs_mode */
 };
 
-/* A signature that the kernel looks for in a namespace to see how it was made. */
+/* The info block in a namespace: its signature tells how the namespace was made. */
 enum info_block {
 	INFO_BLOCK_NOT_READ = 0,
-	INFO_BLOCK_NONE, /* the places were read, and hold none */
+	INFO_BLOCK_NONE, /* the places where one could be were read, and hold none */
 	INFO_BLOCK_PFN,  /* fsdax */
 	INFO_BLOCK_DAX,  /* devdax */
 	INFO_BLOCK_BTT,  /* sector */
@@ -88,28 +90,31 @@ struct nd_namespace {
 	size_t region;
 	char *dev;
 	enum nd_mode mode;
-	const char *map;  /* "mem", "dev", "none"; NULL where it means nothing; static */
-	unsigned long long size;     /* bytes, of the personality as ndctl prints it */
+	/* where struct pages are: "mem", "dev", "none"; NULL: does not apply; static */
+	const char *map;
+	/* bytes, as ndctl prints it: of the btt, pfn or dax device, if there is one */
+	unsigned long long size;
 	unsigned long long raw_size; /* bytes, of the namespace itself; 0: a seed */
 	char uuid[40], raw_uuid[40]; /* "" where there is none */
 	unsigned int sector_size;    /* bytes; 0: not told */
 	unsigned long align;         /* bytes; 0: not told */
 	char *blockdev;              /* "pmem0", "pmem0.1s" */
 	char *name;                  /* label's alternative name */
-	char *holder; /* the personality: "btt0.0", "pfn0.0", "dax0.0", "" for none; NULL: not told */
-	char *holder_class; /* of the label, where nothing holds it: "pfn", "dax", "btt", "" */
+	char *holder; /* the btt, pfn or dax device on it, "pfn0.0"; "": none; NULL: not shown */
+	/* from the label of a namespace without holder: "pfn", "dax", "btt", "" */
+	char *holder_class;
 	char *sysfs_mode; /* sysfs: "safe", "memory", "dax", "raw" */
 	int numa_node, target_node;
 	bool enabled, force_raw, unread;
 	enum info_block info_block; /* on the disk of a namespace that nothing holds */
-	size_t disk; /* index into disks */
+	size_t disk;                /* index into disks */
 };
 
 /* Memory that dax devices are cut from (struct dax_region in drivers/dax/bus.c). */
 struct dax_region {
-	int id;           /* the 0 of "dax0.1"; regions of one nd region share it */
+	int id;           /* the 0 of "dax0.1"; dax regions of one nd region share it */
 	char *parent;     /* the directory its devices are in, links resolved */
-	const char *path; /* the same below /sys/devices: "/platform/hmem.0"; NULL: not told */
+	const char *path; /* parent without /sys/devices: "/platform/hmem.0"; NULL: not known */
 	unsigned long long size, available_size; /* bytes; 0: not told */
 	unsigned long align;                     /* bytes; 0: not told */
 };
@@ -119,7 +124,7 @@ struct dax_memory {
 	bool known;
 	unsigned long block_size; /* bytes */
 	int total, online;
-	enum tri movable; /* are all in ZONE_MOVABLE? unknown: one is offline */
+	enum tri movable; /* are all of them in ZONE_MOVABLE? unknown: some are offline */
 };
 
 struct dax_device {
@@ -147,10 +152,10 @@ struct filesystem {
 	bool reflink;             /* xfs */
 };
 
-/* What udev tells of a disk; asked only where the first bytes say no file system. */
+/* What udev knows about a disk. It is asked only if the disk's first bytes show no file system. */
 struct udev_facts {
-	bool asked;               /* and answered */
-	bool initialised;         /* else it has not looked, and the rest is not known */
+	bool asked;               /* udev was asked, and has answered */
+	bool initialised;         /* udev has examined the disk; if not, the rest is unknown */
 	char *fs_type, *fs_usage; /* ID_FS_TYPE, ID_FS_USAGE; NULL: none */
 };
 
@@ -158,12 +163,11 @@ struct udev_facts {
 struct dm_target {
 	char *type;
 	unsigned long long start, length; /* 512-byte sectors */
-	unsigned long long
-		offset; /* on the leg, sectors; of a type that has one leg and an offset */
+	unsigned long long offset; /* start on the leg, sectors; linear and striped targets only */
 	bool offset_known;
 };
 
-/* Sectors that cannot be read, counted from the disk's start. */
+/* Unreadable sectors, counted from the disk's start. */
 struct bad_range {
 	unsigned long long start, count; /* 512-byte sectors */
 };
@@ -186,32 +190,34 @@ struct disk {
 	unsigned long long size;  /* bytes; 0: not told */
 	unsigned long long start; /* bytes into its disk; partitions only */
 	bool start_known;
-	bool suspended;                    /* dm: reading it would block */
-	bool first_bytes_read, table_read; /* else a skip says why not */
+	bool suspended; /* device-mapper: reads would block until it is resumed */
+	bool first_bytes_read, table_read; /* if not, a skip says why */
 	size_t parent;                     /* a partition's disk */
-	enum tri queue_dax;                /* a partition's: its disk's */
+	enum tri queue_dax;                /* for a partition, the value of its disk */
 	bool read_only, unread;
 	char *dm_name, *dm_uuid;
-	size_t *slaves; /* dm: what it stands on */
+	size_t *slaves; /* device-mapper: the disks below it */
 	size_t slave_count;
 	struct dm_target *targets; /* dm, where the table can be read */
 	size_t target_count;
 	struct filesystem fs;
-	bool is_blank; /* all places are zero where a signature could be (blank.h); live only */
+	bool is_blank; /* no byte is set where a signature could be (blank.h); live only */
 	struct udev_facts udev;
 	enum tri probed_dax; /* --probe: is a dax_device behind it? */
 	bool swap;           /* /proc/swaps has it */
 };
 
 struct mount {
-	unsigned int id; /* mountinfo's, one for all mount namespaces */
-	dev_t number;    /* of the file system: a disk's, or one of its own (btrfs, overlay) */
-	size_t disk;     /* NO_INDEX: virtiofs */
-	bool by_number;  /* number is the disk's; else source, options or layers name it */
-	/* Only its log or its realtime device is on the disk. */
+	unsigned int id; /* mount id, unique over all mount namespaces */
+	/* device number of the file system: a disk's, or an anonymous one (btrfs, overlay) */
+	dev_t number;
+	size_t disk;    /* index into disks; NO_INDEX: virtiofs */
+	bool by_number; /* disk was found by number; else by source, options or layers */
+	/* The disk holds only its log or its realtime device. */
 	bool data_elsewhere;
-	size_t log_disk, realtime_disk; /* xfs: logdev=, rtdev=; NO_INDEX: none that is listed */
-	size_t *members;                /* other disks of a file system on several (btrfs) */
+	/* xfs logdev= and rtdev=; NO_INDEX: none, or not in disks */
+	size_t log_disk, realtime_disk;
+	size_t *members; /* further disks of a file system on several disks (btrfs) */
 	size_t member_count;
 	char *root; /* the directory or file of the file system that is mounted */
 	char *mountpoint, *fstype, *source;
@@ -220,29 +226,29 @@ struct mount {
 	char *mount_namespace;
 	unsigned int pid; /* a process there */
 	char *line;       /* mountinfo's, of a mount in another namespace */
-	/* STATX_ATTR_DAX of a regular file at its top, or of what is mounted; unknown: no file there */
+	/* STATX_ATTR_DAX of a regular file in its top directory; unknown: no file there */
 	enum tri sample_dax;
 	unsigned long block_size; /* statvfs f_bsize; 0: not told */
-	enum tri probed_dax;      /* --probe: has a file that is new at its top DAX? */
+	enum tri probed_dax;      /* --probe: does a new file there have DAX? */
 	enum tri probed_map_sync; /* --probe: can it be mapped with MAP_SYNC? */
 };
 
 struct environment {
-	char *virtualization; /* the hypervisor's name, "none"; NULL: not told */
+	char *virtualization; /* name of the hypervisor, or "none"; NULL: not known */
 	bool container;
-	char *os;           /* PRETTY_NAME */
-	bool legacy_ranges; /* /proc/iomem has "Persistent Memory (legacy)" */
-	bool soft_reserved; /* /proc/iomem has "Soft Reserved" */
-	bool persistent_ranges;  /* /proc/iomem has "Persistent Memory" of the firmware's */
-	struct boot_words words; /* of the command line */
-	enum tri virtiofs_window; /* the hypervisor gives a virtiofs device a DAX window */
-	bool kmem_ranges;   /* /proc/iomem has "System RAM (kmem)" */
-	bool hypervisor_flag; /* /proc/cpuinfo: the CPU says that it is a virtual machine's (x86) */
-	bool no_sysfs;      /* nothing is mounted on /sys */
+	char *os;                   /* PRETTY_NAME */
+	bool legacy_ranges;         /* /proc/iomem has "Persistent Memory (legacy)" */
+	bool soft_reserved;         /* /proc/iomem has "Soft Reserved" */
+	bool persistent_ranges;     /* /proc/iomem has "Persistent Memory" of the firmware's */
+	struct boot_words words;    /* of the command line */
+	enum tri virtiofs_window;   /* the hypervisor gives a virtiofs device a DAX window */
+	bool kmem_ranges;           /* /proc/iomem has "System RAM (kmem)" */
+	bool hypervisor_flag;       /* x86: /proc/cpuinfo has the hypervisor flag */
+	bool no_sysfs;              /* nothing is mounted on /sys */
 	unsigned long memory_block; /* bytes that go online together; 0: not told */
-	unsigned long huge_page; /* bytes: transparent_hugepage/hpage_pmd_size; 0: not told */
-	bool thp_never;     /* /sys/kernel/mm/transparent_hugepage/enabled is [never] */
-	char *auto_online;  /* auto_online_blocks: "offline", "online", ...; NULL: not told */
+	unsigned long huge_page;    /* bytes: transparent_hugepage/hpage_pmd_size; 0: not told */
+	bool thp_never;             /* /sys/kernel/mm/transparent_hugepage/enabled is [never] */
+	char *auto_online; /* auto_online_blocks: "offline", "online", ...; NULL: not told */
 };
 
 struct inventory {
@@ -252,7 +258,7 @@ struct inventory {
 	size_t region_count;
 	struct nd_namespace *namespaces;
 	size_t namespace_count;
-	/* namespaces that are, or may be, there and could not be taken in */
+	/* number of places where namespaces may exist that are not in the list */
 	unsigned int unlisted;
 	struct dax_region *dax_regions;
 	size_t dax_region_count;
@@ -261,7 +267,7 @@ struct inventory {
 	bool dax_unread; /* there may be more of them */
 	struct disk *disks;
 	size_t disk_count;
-	bool disks_unread; /* there may be more of them, or whose they are is not known */
+	bool disks_unread; /* disks may be missing, or their owner may be unknown */
 	struct mount *mounts;
 	size_t mount_count;
 	struct environment environment;
@@ -283,25 +289,24 @@ const char *namespace_mode_name(const struct nd_namespace *ns);
 /* "pfn" for INFO_BLOCK_PFN, "none" for INFO_BLOCK_NONE; NULL for INFO_BLOCK_NOT_READ. */
 const char *info_block_name(enum info_block block);
 
-/* Is a namespace enabled, and its region, too, without which it is nothing? */
+/* Are both the namespace and its region enabled? */
 bool namespace_is_enabled(const struct inventory *inventory, const struct nd_namespace *ns);
 
 /*
- * Bad 512-byte sectors of a namespace, counted as `ndctl list -M` counts them
- * (util_namespace_to_json() of ndctl 76 to 81): those of a raw namespace are its region's,
- * or where the region lists none its disk's; those of an enabled fsdax namespace its disk's, which
- * pmem_attach_disk() and nd_pmem_notify() (drivers/nvdimm/pmem.c) take from the region for the
- * range of its data. A region's list counts from the region's start, and where a devdax or sector
- * namespace starts stands in `resource`, which is not opened: where that list is not empty, only
- * the count of a sector namespace that fills its region is known. Returns 0 for none, -1 for not
- * known.
+ * Number of bad 512-byte sectors of a namespace, as `ndctl list -M` counts them
+ * (util_namespace_to_json(), ndctl 76 to 81). Raw: those of the region, or of the disk if the
+ * region lists none. Enabled fsdax: those of the disk, which pmem_attach_disk() and
+ * nd_pmem_notify() (drivers/nvdimm/pmem.c) copy from the region. Devdax and sector: the region's
+ * list counts from the region's start, and only `resource`, which this tool does not open, shows
+ * where the namespace starts. So if that list is not empty, only a sector namespace that fills its
+ * region has a known number. Returns 0 for none, -1 for not known.
  */
 long namespace_count_badblocks(const struct inventory *inventory, const struct nd_namespace *ns);
 
 /*
- * What a disk is, by the name its driver gives it, as lsblk says it: "partition",
- * "dm", "raid" (md), "bcache", "loop", "drbd", ... "stack" for one on others that none of
- * these made, else "disk". Static.
+ * The kind of a disk, from its name, in the words of lsblk: "partition", "dm", "raid" (md),
+ * "bcache", "loop", "drbd", ... "stack": on top of other disks by another driver. Else "disk".
+ * Static.
  */
 const char *disk_type(const struct disk *disk);
 

@@ -4,8 +4,8 @@
 #define PMEMCAP_KERNEL_NAMES_H
 
 /*
- * Every configuration symbol a rule looks at, or that people ask for. Kept in strcmp() order: the
- * parser searches the names by bisection (a test holds the order).
+ * Configuration symbols that a rule uses or that users ask for, in strcmp() order: the parser uses
+ * bisection (a test holds the order).
  */
 #define KERNEL_OPTIONS(X)                                                                          \
 	X(64BIT)                                                                                   \
@@ -64,19 +64,22 @@ enum kernel_option {
 };
 
 /*
- * Symbols that tell the architecture, and the mips platforms whose definition of
- * cpu_has_dc_aliases is none of the CPU's (cpu-feature-overrides.h of each, the
- * same set in 6.1, 6.12 and 7.3). Only "y" counts of them.
+ * Symbols that show the architecture, and the mips platforms that override cpu_has_dc_aliases
+ * (cpu-feature-overrides.h of each; the same set in 6.1, 6.12 and 7.3). Only "y" counts.
  */
 #define KERNEL_PLATFORMS(X)                                                                        \
-	X(ALPHA) X(ARC) X(ARM) X(ARM64) X(CSKY) X(HEXAGON) X(IA64) X(LOONGARCH) X(M68K)            \
-	X(MICROBLAZE) X(MIPS) X(NIOS2) X(OPENRISC) X(PARISC) X(PPC) X(PPC32) X(PPC64) X(RISCV)     \
-	X(S390) X(SPARC32) X(SPARC64) X(SUPERH) X(X86) X(X86_32) X(X86_64) X(XTENSA)        \
-	X(CPU_32v4) X(CPU_32v4T) X(CPU_32v5) X(CPU_32v6) X(CPU_32v7) X(CPU_V7M)                    \
-	X(BCM63XX) X(CAVIUM_OCTEON_SOC) X(CPU_R3000) X(MACH_DECSTATION) X(MACH_INGENIC)   \
-	X(MACH_INGENIC_SOC) X(MACH_LOONGSON2EF) X(MACH_LOONGSON64) X(MIPS_ALCHEMY)                 \
-	X(MIPS_GENERIC_KERNEL) X(SGI_IP22) X(SGI_IP27) X(SGI_IP28) X(SGI_IP30) X(SIBYTE_BCM1x80)   \
-	X(SIBYTE_SB1250) X(SIBYTE_SB1xxx_SOC) X(SNI_RM) X(SOC_MT7621) X(SYS_HAS_CPU_BMIPS4350)
+	X(ALPHA)                                                                                   \
+	X(ARC)                                                                                     \
+	X(ARM) X(ARM64) X(CSKY) X(HEXAGON) X(IA64) X(LOONGARCH) X(M68K) X(MICROBLAZE) X(MIPS) X(   \
+		NIOS2) X(OPENRISC) X(PARISC) X(PPC) X(PPC32) X(PPC64) X(RISCV) X(S390) X(SPARC32)  \
+		X(SPARC64) X(SUPERH) X(X86) X(X86_32) X(X86_64) X(XTENSA) X(CPU_32v4) X(           \
+			CPU_32v4T) X(CPU_32v5) X(CPU_32v6) X(CPU_32v7) X(CPU_V7M) X(BCM63XX)       \
+			X(CAVIUM_OCTEON_SOC) X(CPU_R3000) X(MACH_DECSTATION) X(MACH_INGENIC) X(    \
+				MACH_INGENIC_SOC) X(MACH_LOONGSON2EF) X(MACH_LOONGSON64)           \
+				X(MIPS_ALCHEMY) X(MIPS_GENERIC_KERNEL) X(SGI_IP22) X(SGI_IP27)     \
+					X(SGI_IP28) X(SGI_IP30) X(SIBYTE_BCM1x80) X(SIBYTE_SB1250) \
+						X(SIBYTE_SB1xxx_SOC) X(SNI_RM) X(SOC_MT7621)       \
+							X(SYS_HAS_CPU_BMIPS4350)
 
 enum kernel_platform {
 #define X(name) KPLAT_##name,
@@ -86,8 +89,8 @@ enum kernel_platform {
 };
 
 /*
- * Functions whose names answer a question where no configuration can be read,
- * and the module they are in unless built in ("": always in the image).
+ * Functions of the kernel whose presence proves an option, for hosts without a readable
+ * configuration, and the module that contains each ("": always in the image).
  */
 #define KERNEL_SYMBOLS(X)                                                                          \
 	X(arch_wb_cache_pmem, "")                                                                  \
@@ -107,7 +110,10 @@ enum kernel_symbol {
 		KSYM_COUNT
 };
 
-/* Modules a rule asks for; '-' and '_' are the same to the kernel, so '_' it is. */
+/*
+ * Modules that a rule uses. The kernel takes '-' and '_' for the same; they are written with '_'
+ * here.
+ */
 #define KERNEL_MODULES(X)                                                                          \
 	X(cxl_pmem, CXL_PMEM, "/sys/bus/cxl/drivers/cxl_pmem_region")                              \
 	X(dax, DAX, "/sys/bus/dax")                                                                \
@@ -143,16 +149,16 @@ const char *kernel_option_name(enum kernel_option option);
 /* "nd_pmem" for KMOD_nd_pmem; never NULL. */
 const char *kernel_module_name(enum kernel_module module);
 
-/* The option that builds a module; see kernel-side Kconfig and Makefile of each driver. */
+/* The option that builds a module, from the kernel's Kconfig files and Makefiles. */
 enum kernel_option kernel_module_option(enum kernel_module module);
 
-/* What is in sysfs as soon as a module's driver is registered; NULL: nothing tells. */
+/* The sysfs path that exists once a module's driver is registered; NULL: there is none. */
 const char *kernel_module_driver(enum kernel_module module);
 
 /* "MIPS" for KPLAT_MIPS; never NULL. */
 const char *kernel_platform_name(enum kernel_platform platform);
 
-/* The module a symbol may be in, "" for none but the kernel itself. */
+/* The module that contains a symbol if it is not built in; "": always built in. */
 const char *kernel_symbol_module(enum kernel_symbol symbol);
 
 /* "devm_memremap_pages" for KSYM_devm_memremap_pages; never NULL. */

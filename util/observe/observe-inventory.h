@@ -8,10 +8,9 @@ struct inventory;
 struct ndctl_ctx;
 
 /*
- * Look at everything there is in sysfs. Sources that could not be read are
- * added to facts->skips. The caller frees with inventory_release(). ctx is asked
- * of the running system alone; NULL: a context is made where there is something to
- * ask.
+ * Fill the inventory. Sources that cannot be read are added to facts->skips. The caller frees it
+ * with inventory_release(). ctx is used for the running system only; if it is NULL, a context is
+ * made where there are devices.
  */
 void observe_inventory(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
 

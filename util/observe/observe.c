@@ -63,8 +63,8 @@ static void observe_cpu(struct facts *facts)
 	observe_caches(facts);
 	observe_bootlog(facts);
 	if (facts->live)
-		observe_colour(&facts->colour,
-			       facts->target_kernel ? kernel->running_page_size : kernel->page_size);
+		observe_colour(&facts->colour, facts->target_kernel ? kernel->running_page_size
+								    : kernel->page_size);
 	if (facts->colour.error)
 		facts_skip(facts, "colour probe", facts->colour.error, "cpu.dcache_aliasing");
 }

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Is there any signature on a disk that somebody could know? */
+/* Is a disk empty at all places where a signature could be? */
 #ifndef PMEMCAP_BLANK_H
 #define PMEMCAP_BLANK_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Are all of them zero? Of no bytes: yes. */
+/* Are all bytes zero? True for a length of 0. */
 bool bytes_are_zero(const unsigned char *bytes, size_t length);
 
 /*
- * Are all places zero at which blkid (libblkid/src/superblocks, util-linux 2.38)
- * looks for file systems, RAID members and volumes? These are the first 264 KiB
- * (the last of them UFS) and the last 128 KiB (RAID metadata) of a disk of size
- * bytes, open as fd. False also where they cannot be read: then nothing is known.
+ * Are the places zero where blkid (libblkid/src/superblocks, util-linux 2.38) looks for file
+ * systems, RAID members and volumes: the first 264 KiB (UFS is the last one there) and the last 128
+ * KiB (RAID metadata)? The disk has size bytes and is open as fd. Also false if a place cannot be
+ * read.
  */
 bool disk_is_blank(int fd, unsigned long long size);
 

@@ -380,8 +380,8 @@ static int read_first_bytes(struct disk *disk, unsigned char *bytes)
 		return -fd;
 	n = pread(fd, bytes, SUPERBLOCK_BYTES, 0);
 	error = n < 0 ? errno : 0;
-	disk->is_blank = n == SUPERBLOCK_BYTES && bytes_are_zero(bytes, n) &&
-			 disk_is_blank(fd, disk->size);
+	disk->is_blank =
+		n == SUPERBLOCK_BYTES && bytes_are_zero(bytes, n) && disk_is_blank(fd, disk->size);
 	close(fd);
 	/* What was not read is not empty: no info block was seen, and none ruled out. */
 	return !error && n != SUPERBLOCK_BYTES ? EIO : error;
@@ -395,8 +395,7 @@ static void set_info_block(struct inventory *inventory, size_t disk, enum info_b
 }
 
 /* Returns 0, or a positive errno. */
-static int look_at_superblock(const struct facts *facts, struct disk *disk,
-			      enum info_block *info)
+static int look_at_superblock(const struct facts *facts, struct disk *disk, enum info_block *info)
 {
 	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
 	int error;

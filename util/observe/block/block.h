@@ -7,13 +7,17 @@ struct disk;
 struct facts;
 struct inventory;
 
-/* Disks with DAX, the namespaces' disks, and what is stacked on them. */
+/*
+ * Fill inventory->disks with disks that have DAX, the disks of namespaces, the disks stacked on
+ * them, and the disks below a stack. Sets disk and blockdev of namespaces.
+ */
 void observe_block(struct inventory *inventory, struct facts *facts);
 
 /*
- * Open a disk's node with O_RDONLY and more flags, if it is the very disk: in a
- * container anything may be there by that name, and opening it could do
- * something, too. The caller has announced it (progress.h). Returns a descriptor that the caller closes, or -errno.
+ * Open /dev/NAME of a disk with O_RDONLY and further flags, but only if it is that disk's node: in
+ * a container another device may have the name, and opening a device can have effects. The caller
+ * announces it (progress.h). Returns a descriptor that the caller closes, or -errno (-ENODEV:
+ * another node).
  */
 int disk_open(const struct disk *disk, int flags);
 

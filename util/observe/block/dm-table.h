@@ -6,16 +6,15 @@ struct disk;
 struct dm_ioctl;
 
 /*
- * Opens /dev/mapper/control for the caller to close. Returns a descriptor, or
- * -errno: -ENODEV where device-mapper is not there, since opening a node that
- * only waits for its module would load it (misc_open()).
+ * Open /dev/mapper/control. Returns a descriptor that the caller closes, or -errno. -ENODEV:
+ * device-mapper is not loaded; opening the node would load it (misc_open()).
  */
 int dm_control_open(void);
 
 /*
- * The answer to DM_TABLE_STATUS with DM_STATUS_TABLE_FLAG (retrieve_status(),
- * drivers/md/dm-ioctl.c) into disk->targets. io->data_size bytes are there to
- * read; what is cut short or points elsewhere ends the table.
+ * Parse the answer to DM_TABLE_STATUS with DM_STATUS_TABLE_FLAG (retrieve_status(),
+ * drivers/md/dm-ioctl.c) into disk->targets. The answer has io->data_size bytes; parsing ends at a
+ * target that does not fit in there.
  */
 void dm_table_take(struct disk *disk, const struct dm_ioctl *io);
 

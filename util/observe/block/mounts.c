@@ -206,8 +206,7 @@ static bool split_line(struct line *line, char *text)
 	rest = dash + 3;
 	for (size_t i = 0; i < ARRAY_SIZE(tail); i++)
 		tail[i] = strsep(&rest, " ");
-	if (!field[5] || !tail[2] ||
-	    sscanf(field[2], "%u:%u", &number_major, &number_minor) != 2) {
+	if (!field[5] || !tail[2] || sscanf(field[2], "%u:%u", &number_major, &number_minor) != 2) {
 		free(whole);
 		return false;
 	}
@@ -344,8 +343,9 @@ static void find_members(const struct inventory *inventory, struct mount *mount)
 			char *other = xasprintf("%s/%s", devices, inventory->disks[i].dev);
 
 			if (i != mount->disk && reader_exists(other)) {
-				mount->members = array_make_room(mount->members, mount->member_count,
-							   sizeof(*mount->members));
+				mount->members =
+					array_make_room(mount->members, mount->member_count,
+							sizeof(*mount->members));
 				mount->members[mount->member_count++] = i;
 			}
 			free(other);
@@ -357,8 +357,8 @@ static void find_members(const struct inventory *inventory, struct mount *mount)
 }
 
 static void find_disks(struct mount *mount, const struct inventory *inventory,
-		       const struct facts *facts, const struct line *line,
-		       const struct line *lines, size_t count)
+		       const struct facts *facts, const struct line *line, const struct line *lines,
+		       size_t count)
 {
 	mount->disk = disk_of(inventory, line->number);
 	mount->by_number = mount->disk != NO_INDEX;
@@ -369,8 +369,8 @@ static void find_disks(struct mount *mount, const struct inventory *inventory,
 	if (mount->disk == NO_INDEX && !strcmp(line->fstype, "overlay"))
 		mount->disk = find_by_layers(lines, count, line);
 	if (mount->disk == NO_INDEX) {
-		mount->disk = mount->realtime_disk != NO_INDEX ? mount->realtime_disk
-							      : mount->log_disk;
+		mount->disk =
+			mount->realtime_disk != NO_INDEX ? mount->realtime_disk : mount->log_disk;
 		mount->data_elsewhere = mount->disk != NO_INDEX;
 	}
 	if (facts->live && mount->disk != NO_INDEX && !strcmp(line->fstype, "btrfs"))
@@ -480,7 +480,7 @@ void mounts_parse(struct inventory *inventory, struct facts *facts, char *text)
 /* --- other mount namespaces --- */
 
 /* More processes and namespaces than these are not looked at, and that is said. */
-#define PROCESSES_MAX 32768
+#define PROCESSES_MAX  32768
 #define NAMESPACES_MAX 256
 
 #define OTHERS_PATH "/proc/PID/mountinfo"
@@ -568,9 +568,8 @@ static void observe_other_namespaces(struct inventory *inventory, struct facts *
 		is_new(&seen, own);
 	pids = list_processes(&count, &error);
 	for (size_t i = 0; i < count; i++) {
-		rc = seen.count < NAMESPACES_MAX
-			     ? look_at_process(inventory, facts, &seen, pids[i])
-			     : -E2BIG;
+		rc = seen.count < NAMESPACES_MAX ? look_at_process(inventory, facts, &seen, pids[i])
+						 : -E2BIG;
 		if (!error)
 			error = rc;
 	}

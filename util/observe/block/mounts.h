@@ -7,23 +7,26 @@ struct facts;
 struct inventory;
 
 /*
- * Mounts of those disks, and virtiofs: by device number, by source, by options
- * that name a disk, by an overlay's layers; swap space. On a running system also in the mount
- * namespaces of other processes, as far as those may be looked at.
+ * Fill inventory->mounts with the mounts of the listed disks and with those of virtiofs. A mount
+ * belongs to a disk by its device number, its source, an option that names the disk, or the layers
+ * of an overlay. On a running system the mount namespaces of other processes are included, as far
+ * as they can be read. Also marks disks that are swap space.
  */
 void observe_mounts(struct inventory *inventory, struct facts *facts);
 
-/* Parse mountinfo's text, modified on the way, and look at each mount as observe_mounts() does. */
+/*
+ * Parse the text of mountinfo, which is modified, and examine each mount as observe_mounts() does.
+ */
 void mounts_parse(struct inventory *inventory, struct facts *facts, char *text);
 
 /*
- * Parse the mountinfo of another mount namespace, modified on the way: mounts that are
- * already listed with the same file system, root and mount point are left out.
+ * The same for another mount namespace and a process in it. Mounts that are already listed with the
+ * same file system, root and mount point are skipped.
  */
 void mounts_parse_other(struct inventory *inventory, struct facts *facts, char *text,
 			const char *mount_namespace, unsigned int pid);
 
-/* Note which disks are swap space, by /proc/swaps' text, modified on the way. */
+/* Mark disks that are swap space, from the text of /proc/swaps, which is modified. */
 void swaps_parse(struct inventory *inventory, char *text);
 
 #endif

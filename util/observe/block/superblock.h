@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The few fields of a super block that decide on DAX; and a namespace's info block. */
+/* Fields of super blocks that matter for DAX, and info blocks of namespaces. */
 #ifndef PMEMCAP_SUPERBLOCK_H
 #define PMEMCAP_SUPERBLOCK_H
 
@@ -9,11 +9,10 @@
 #define SUPERBLOCK_BYTES 8192
 
 /*
- * Fill fs from the first bytes of a disk (zeroes where there are fewer). ext2,
- * ext3, ext4: fs/ext4/ext4.h struct ext4_super_block; xfs: fs/xfs/libxfs/
- * xfs_format.h struct xfs_dsb; erofs: fs/erofs/erofs_fs.h. "jbd" and
- * "xfs_external_log" are journals on a device of their own, as blkid calls them.
- * Leaves fs alone if it is none of them.
+ * Fill fs from the first bytes of a disk, padded with zeroes. ext2, ext3, ext4: struct
+ * ext4_super_block in fs/ext4/ext4.h; xfs: struct xfs_dsb in fs/xfs/libxfs/xfs_format.h; erofs:
+ * fs/erofs/erofs_fs.h. External journals get blkid's names, "jbd" and "xfs_external_log". Any other
+ * content leaves fs unchanged.
  */
 void superblock_parse(struct filesystem *fs, const unsigned char bytes[SUPERBLOCK_BYTES]);
 

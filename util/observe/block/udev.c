@@ -52,8 +52,7 @@ static void ask_udev(struct facts *facts, struct disk *disk)
 /* A capture made before the record had udev's word: say that its database is not looked at. */
 static void pass_over_database(struct facts *facts, const struct disk *disk)
 {
-	char *path =
-		xasprintf("/run/udev/data/b%u:%u", major(disk->number), minor(disk->number));
+	char *path = xasprintf("/run/udev/data/b%u:%u", major(disk->number), minor(disk->number));
 	char some[2];
 
 	if (reader_attr(path, some, sizeof(some)) > 0)

@@ -46,7 +46,8 @@ static const char *skip_level(const char *line)
 	if (*line == '<' && (end = strchr(line, '>')) && end - line < 6 &&
 	    strspn(line + 1, "0123456789") == (size_t)(end - line) - 1)
 		return end + 1;
-	if (strncmp(line, "kern ", 5) || !(end = strchr(line, ':')) || !(end = strchr(end + 1, ':')))
+	if (strncmp(line, "kern ", 5) || !(end = strchr(line, ':')) ||
+	    !(end = strchr(end + 1, ':')))
 		return line;
 	return end + 1;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The boot log: what it says of the CPU and its data cache. */
+/* The boot log: what it says about the CPU and its data cache. */
 #ifndef PMEMCAP_BOOTLOG_H
 #define PMEMCAP_BOOTLOG_H
 
@@ -8,22 +8,21 @@
 #include "../../facts/host.h"
 
 /*
- * The boot log: syslog(2) on a live machine, /var/log/dmesg or a sos report's
- * copy in a tree. Only on a machine whose kernel logs something of its data
- * cache: arm, mips, nios2, sparc (see bootlog.c), or one that is not known.
+ * Fill facts->bootlog: from syslog(2) on a running machine, from the record, /var/log/dmesg or a
+ * sos report's copy in a tree. Does nothing on machines whose kernel logs nothing about its data
+ * cache: all but arm, mips, nios2, sparc (see bootlog.c) and unknown ones.
  */
 void observe_bootlog(struct facts *facts);
 
 /*
- * Find the lines that tell about the data cache, the CPU and the machine in a kernel
- * log, modified on the way. In front of a message may stand what printk, dmesg,
- * journald, rsyslog or a serial console put there.
+ * Find the lines about the data cache, the CPU and the machine in a kernel log, which is modified.
+ * Prefixes of printk, dmesg, journald, rsyslog and serial consoles are skipped.
  */
 void bootlog_parse(struct bootlog_facts *log, char *text);
 
 /*
- * The last boot in a log, if it names this release as its kernel's; NULL if it does
- * not, or if release is NULL. One kept on disk may be another boot's.
+ * The part of a log that belongs to its last boot, if that boot's kernel has this release; NULL if
+ * not, or if release is NULL. A log on disk may be from another kernel.
  */
 char *bootlog_of(char *text, const char *release);
 

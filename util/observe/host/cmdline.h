@@ -1,24 +1,27 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the command line says of modules. */
+/* What the command line says about modules. */
 #ifndef PMEMCAP_CMDLINE_H
 #define PMEMCAP_CMDLINE_H
 
 #include <stdbool.h>
 
 /*
- * Is a module, named with '_', on the kernel's own list on its command line
- * (kernel/module/main.c: core_param(module_blacklist)), comma-separated? Arguments
- * are told apart as lib/cmdline.c next_arg() does, 5.10 to 7.3.
+ * Is a module, named with '_', in the comma-separated module_blacklist= of the command line
+ * (core_param(module_blacklist) in kernel/module/main.c)? Arguments are split like next_arg() in
+ * lib/cmdline.c does, 5.10 to 7.3.
  */
 bool module_is_refused(const char *cmdline, const char *module);
 
 /*
- * Is it on modprobe's list there, "modprobe.blacklist=", which may be given more than once
- * (libkmod-config.c kmod_config_parse_kcmdline())?
+ * Is it in a modprobe.blacklist= of the command line? There may be several
+ * (kmod_config_parse_kcmdline() in libkmod-config.c).
  */
 bool modprobe_is_refused(const char *cmdline, const char *module);
 
-/* The same for core_param(nomodule): does the kernel load no module at all? */
+/*
+ * Does "nomodule" on the command line keep the kernel from loading any module
+ * (core_param(nomodule))?
+ */
 bool cmdline_forbids_modules(const char *cmdline);
 
 #endif

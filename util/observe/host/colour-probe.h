@@ -6,12 +6,11 @@
 #include "../../facts/host.h"
 
 /*
- * Ask the running kernel: map one page of a memfd MAP_SHARED|MAP_FIXED at
- * offsets that double from one page to 8 MiB from an address the kernel chose
- * the colour of. A kernel that colours shared mappings refuses, with EINVAL,
- * every offset that is not a multiple of its alias span
- * (arch_get_unmapped_area() in arch/{mips,arm,sh,sparc,xtensa,csky,parisc}).
- * Unprivileged, maps nothing that stays, writes nothing.
+ * Map one page of a memfd with MAP_SHARED|MAP_FIXED at offsets of 1, 2, 4, ... pages up to 8 MiB
+ * from an address with the page's colour. A kernel that colours shared mappings refuses offsets
+ * that are not a multiple of its alias span with EINVAL (arch_get_unmapped_area() in
+ * arch/{mips,arm,sh,sparc,xtensa,csky,parisc}). Needs no privilege, leaves no mapping behind,
+ * writes nothing.
  */
 void observe_colour(struct colour_probe *probe, long page_size);
 

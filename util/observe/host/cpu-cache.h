@@ -5,10 +5,10 @@
 
 struct facts;
 
-/* Level-1 data caches of every online CPU (drivers/base/cacheinfo.c). */
+/* Fill facts->caches with the level-1 data caches of all online CPUs (drivers/base/cacheinfo.c). */
 void observe_caches(struct facts *facts);
 
-/* The same of one CPU, whose directory is in the directory cpus. */
+/* The same for one CPU; cpus is the directory that contains its directory. */
 void cache_look_at_cpu(struct facts *facts, const char *cpus, unsigned int cpu);
 
 #endif

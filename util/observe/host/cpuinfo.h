@@ -8,10 +8,13 @@
 
 #include "../../facts/host.h"
 
-/* /proc/cpuinfo: the lines that arch/<arch> prints about its data cache. */
+/*
+ * Fill facts->cpuinfo with the lines that show_cpuinfo() in arch/<arch> prints about the data
+ * cache.
+ */
 void observe_cpuinfo(struct facts *facts);
 
-/* Everything asked for stands in the first CPU's paragraph; 1,024 of them would be megabytes. */
+/* Bytes to read: the first CPU's paragraph is enough, and 1,024 CPUs take megabytes. */
 #define CPUINFO_MAX 65536
 
 /* Is this the key of one of those lines? */

@@ -155,7 +155,8 @@ void observe_environment(struct inventory *inventory, struct facts *facts)
 	if (reader_attr("/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof(text)) > 0)
 		environment->thp_never = strstr(text, "[never]");
 	/* hpage_pmd_size_show(), mm/huge_memory.c */
-	if (reader_attr("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", text, sizeof(text)) > 0)
+	if (reader_attr("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", text, sizeof(text)) >
+	    0)
 		environment->huge_page = strtoul(text, NULL, 10);
 	/* block_size_bytes_show(), drivers/base/memory.c: hexadecimal without 0x. */
 	if (reader_attr("/sys/devices/system/memory/block_size_bytes", text, sizeof(text)) > 0)

@@ -3,10 +3,16 @@
 #ifndef PMEMCAP_INSTALLED_H
 #define PMEMCAP_INSTALLED_H
 
-/* 0 if a release has a configuration or a directory of modules; -EINVAL or -ENOENT as above. */
+/*
+ * Returns 0 if a configuration or a directory of modules exists for the release; -EINVAL if it
+ * cannot be a file name, -ENOENT if there is neither.
+ */
 int kernel_is_installed(const char *release);
 
-/* Names of the directories in /lib/modules, in order, ", " between; the caller frees it. "": none. */
+/*
+ * The names of the directories in /lib/modules, sorted, separated by ", "; "" if there is none. The
+ * caller frees it.
+ */
 char *installed_kernels(void);
 
 #endif

@@ -226,8 +226,8 @@ static void parse_unset(struct kconfig_facts *config, const struct sieve *sieve,
 		config->option[option].state = OPTION_NO;
 }
 
-static void parse_config_line(struct kconfig_facts *config, const struct sieve *sieve, const char *line,
-		       size_t length)
+static void parse_config_line(struct kconfig_facts *config, const struct sieve *sieve,
+			      const char *line, size_t length)
 {
 	if (length > 7 && !memcmp(line, "CONFIG_", 7))
 		parse_set(config, sieve, line + 7, length - 7);
@@ -382,7 +382,7 @@ static char *place_path(size_t place, const char *release)
 	if (!release || strchr(release, '/'))
 		return NULL;
 	return xasprintf("%.*s%s%s", (int)(blank - places[place]), places[place], release,
-			     blank + 2);
+			 blank + 2);
 }
 
 bool kconfig_place(size_t n, const char *release, char **path)

@@ -9,18 +9,17 @@
 #include "../../facts/host.h"
 
 /*
- * The configuration of the kernel whose release facts->kernel.release names:
- * /proc/config.gz (IKCONFIG_PROC; the running kernel's alone), /boot,
- * /lib/modules, in that order. The first file that is a configuration wins.
+ * Read the configuration of facts->kernel.release into facts->kconfig: from /proc/config.gz (of the
+ * running kernel only), /boot or /lib/modules, in this order. The first file that is a
+ * configuration is used.
  */
 void observe_kconfig(struct facts *facts);
 
-/* Is there a file in one of the places that are a release's own? */
+/* Does a configuration file exist for this release, in /boot or /lib/modules? */
 bool kconfig_is_there(const char *release);
 /*
- * The nth place where that looks, counted from 0: *path is for the caller to
- * free, NULL if the place needs a release and none is known. False behind the
- * last one.
+ * The nth path where observe_kconfig() looks, counted from 0. The caller frees *path, which is NULL
+ * if the path contains the release and release is NULL. False: there are fewer paths.
  */
 bool kconfig_place(size_t n, const char *release, char **path);
 
@@ -28,9 +27,8 @@ bool kconfig_place(size_t n, const char *release, char **path);
 void kconfig_parse(struct kconfig_facts *config, char *text);
 
 /*
- * The text of an open gzip file, for the caller to free; fd is closed. Returns
- * 0 or -errno (-EBADMSG: damaged, or not gzip at all; -EFBIG: no configuration
- * is as long).
+ * Decompress a gzip file and close fd. The caller frees *text. Returns 0 or -errno (-EBADMSG:
+ * damaged, or not gzip; -EFBIG: too long for a configuration).
  */
 int kconfig_gunzip(int fd, char **text);
 

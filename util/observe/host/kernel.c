@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the kernel says of itself: release, machine, page size, command line. */
+/* The kernel's release, machine, page size and command line. */
 #include "kernel.h"
 
 #include <dirent.h>

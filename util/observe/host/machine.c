@@ -171,11 +171,11 @@ static bool guess_x86(struct machine_guess *guess, const char *text)
 	static const char *const narrow[] = { "fdiv_bug", "hlt_bug", "f00f_bug", "coma_bug",
 					      "sep_bug" };
 	static const char *const own[] = { "fpu_exception", "cpuid level", "clflush size" };
-	static const char *const vendors[] = {
-		"GenuineIntel", "AuthenticAMD", "HygonGenuine", "CentaurHauls", "CyrixInstead",
-		"GenuineTMx86", "TransmetaCPU", "UMC UMC UMC",  "NexGenDriven", "RiseRiseRise",
-		"SiS SiS SiS",  "Geode by NSC", "Vortex86 SoC", "Shanghai"
-	};
+	static const char *const vendors[] = { "GenuineIntel", "AuthenticAMD", "HygonGenuine",
+					       "CentaurHauls", "CyrixInstead", "GenuineTMx86",
+					       "TransmetaCPU", "UMC UMC UMC",  "NexGenDriven",
+					       "RiseRiseRise", "SiS SiS SiS",  "Geode by NSC",
+					       "Vortex86 SoC", "Shanghai" };
 	const char *key = find_any_key(text, narrow, ARRAY_SIZE(narrow));
 	char *flags, *vendor;
 	bool is_x86 = false;
@@ -288,9 +288,10 @@ static bool guess_arm(struct machine_guess *guess, const char *text)
 /* arch/mips/kernel/proc.c: "cpu model : R5000 V2.1  FPU V1.0". loongarch has no such key, alpha no version. */
 static bool guess_mips(struct machine_guess *guess, const char *text)
 {
-	static const char *const own[] = { "ASEs implemented", "VCED exceptions", "VCEI exceptions",
-					   "shadow register sets", "Options implemented",
-					   "microsecond timers", "extra interrupt vector" };
+	static const char *const own[] = { "ASEs implemented",      "VCED exceptions",
+					   "VCEI exceptions",       "shadow register sets",
+					   "Options implemented",   "microsecond timers",
+					   "extra interrupt vector" };
 	const char *key = find_any_key(text, own, ARRAY_SIZE(own));
 
 	if (!key && has_value(text, "cpu model", "* V[0-9]*.[0-9]*"))
@@ -393,12 +394,9 @@ static const struct {
 static const struct {
 	const char *key, *pattern, *family;
 } family_keys[] = {
-	{ "vendor_id", "User Mode Linux", "um" },
-	{ "cpu family", "PA-RISC*", "parisc" },
-	{ "cpu", "PA[78][0-9]*", "parisc" },
-	{ "vendor_id", "IBM/S390", "s390" },
-	{ "bogomips per cpu", "*", "s390" },
-	{ "hart", "*", "riscv" },
+	{ "vendor_id", "User Mode Linux", "um" }, { "cpu family", "PA-RISC*", "parisc" },
+	{ "cpu", "PA[78][0-9]*", "parisc" },      { "vendor_id", "IBM/S390", "s390" },
+	{ "bogomips per cpu", "*", "s390" },      { "hart", "*", "riscv" },
 };
 
 static bool guess_plainly(struct machine_guess *guess, const char *text)
@@ -485,7 +483,7 @@ struct machine_guess machine_of_log(const char *message)
 static const struct {
 	unsigned int machine;
 	const char *wide, *wide_little; /* of ELFCLASS64; NULL: there is none */
-	const char *narrow;             /* of ELFCLASS32, where no 64-bit kernel runs it; else NULL */
+	const char *narrow; /* of ELFCLASS32, where no 64-bit kernel runs it; else NULL */
 	const char *family;
 } elf_machines[] = {
 	{ EM_X86_64, "x86_64", "x86_64", "x86_64", NULL },
@@ -616,7 +614,7 @@ static struct machine_guess guess_from_programs(char **source)
 		"/usr/bin/env", "/bin/ls",      "/usr/bin/bash", "/lib/systemd/systemd",
 	};
 	/* ld-linux-x86-64.so.2, ld-linux-aarch64.so.1 ... are among the first names. */
-	static const char *const directories[] = { "/lib64", "/lib",      "/usr/lib64", "/bin",
+	static const char *const directories[] = { "/lib64", "/lib",     "/usr/lib64", "/bin",
 						   "/sbin",  "/usr/bin", "/usr/sbin",  "/usr/lib" };
 	struct machine_guess guess = { 0 };
 
@@ -637,18 +635,30 @@ static void guess_from_header(struct machine_guess *guess, const char *arch)
 	static const struct {
 		const char *arch, *name, *family;
 	} archs[] = {
-		{ "arm64", "aarch64", NULL },       { "x86_64", "x86_64", NULL },
-		{ "i386", "i686", NULL },           { "sparc64", "sparc64", NULL },
-		{ "loongarch", "loongarch64", NULL }, { "alpha", "alpha", NULL },
-		{ "ia64", "ia64", NULL },           { "arc", "arc", NULL },
-		{ "csky", "csky", NULL },           { "hexagon", "hexagon", NULL },
-		{ "m68k", "m68k", NULL },           { "microblaze", "microblaze", NULL },
-		{ "nios2", "nios2", NULL },         { "openrisc", "openrisc", NULL },
-		{ "sh", "sh", NULL },               { "xtensa", "xtensa", NULL },
-		{ "parisc64", "parisc64", NULL },   { "um", NULL, "um" },
-		{ "x86", NULL, "x86" },             { "arm", NULL, "arm" },
-		{ "mips", NULL, "mips" },           { "parisc", NULL, "parisc" },
-		{ "powerpc", NULL, "powerpc" },     { "riscv", NULL, "riscv" },
+		{ "arm64", "aarch64", NULL },
+		{ "x86_64", "x86_64", NULL },
+		{ "i386", "i686", NULL },
+		{ "sparc64", "sparc64", NULL },
+		{ "loongarch", "loongarch64", NULL },
+		{ "alpha", "alpha", NULL },
+		{ "ia64", "ia64", NULL },
+		{ "arc", "arc", NULL },
+		{ "csky", "csky", NULL },
+		{ "hexagon", "hexagon", NULL },
+		{ "m68k", "m68k", NULL },
+		{ "microblaze", "microblaze", NULL },
+		{ "nios2", "nios2", NULL },
+		{ "openrisc", "openrisc", NULL },
+		{ "sh", "sh", NULL },
+		{ "xtensa", "xtensa", NULL },
+		{ "parisc64", "parisc64", NULL },
+		{ "um", NULL, "um" },
+		{ "x86", NULL, "x86" },
+		{ "arm", NULL, "arm" },
+		{ "mips", NULL, "mips" },
+		{ "parisc", NULL, "parisc" },
+		{ "powerpc", NULL, "powerpc" },
+		{ "riscv", NULL, "riscv" },
 		{ "s390", NULL, "s390" },
 	};
 
@@ -751,9 +761,9 @@ static bool is_of_family(const char *name, const char *family)
 	static const struct {
 		const char *family, *pattern;
 	} names[] = {
-		{ "x86", "i[3-6]86" },     { "x86", "x86_64" },    { "arm", "arm*" },
-		{ "arm", "aarch64*" },     { "arm64", "aarch64*" }, { "powerpc", "ppc*" },
-		{ "mips", "mips*" },       { "parisc", "parisc*" }, { "riscv", "riscv*" },
+		{ "x86", "i[3-6]86" }, { "x86", "x86_64" },     { "arm", "arm*" },
+		{ "arm", "aarch64*" }, { "arm64", "aarch64*" }, { "powerpc", "ppc*" },
+		{ "mips", "mips*" },   { "parisc", "parisc*" }, { "riscv", "riscv*" },
 		{ "s390", "s390*" },
 	};
 

@@ -79,7 +79,7 @@ static int check_index_empty(const char *path)
 
 /* Returns 0, or -errno and the table's path in *failed. */
 static int read_index_table(struct module_index *index, const char *dir, const char *name,
-		      int (*take)(struct module_index *index, char *text), char **failed)
+			    int (*take)(struct module_index *index, char *text), char **failed)
 {
 	char *path = xasprintf("%s/%s", dir, name), *text;
 	size_t length;
@@ -106,6 +106,7 @@ int module_index_read(struct module_index *index, const char *dir, char **failed
 	}
 	rc = read_index_table(index, dir, "modules.dep", module_index_take_dep, failed);
 	if (!rc)
-		rc = read_index_table(index, dir, "modules.builtin", module_index_take_builtin, failed);
+		rc = read_index_table(index, dir, "modules.builtin", module_index_take_builtin,
+				      failed);
 	return rc;
 }

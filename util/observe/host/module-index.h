@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * depmod's tables of a captured tree as text: modules.dep and modules.builtin.
- * libkmod reads the binary indexes beside them and trusts every offset in them,
- * so it is not used on a tree, which may be a stranger's.
+ * depmod's text tables modules.dep and modules.builtin in a captured tree. libkmod reads the binary
+ * indexes and trusts the offsets in them, so it must not read a tree from an unknown source.
  */
 #ifndef PMEMCAP_MODULE_INDEX_H
 #define PMEMCAP_MODULE_INDEX_H
@@ -18,18 +17,16 @@ struct module_index {
 };
 
 /*
- * Read both tables of a directory of modules. Returns 0; or -errno and the path
- * it is about in *failed, which the caller frees: the directory where it is not
- * there, else the table (-ENOENT: a capture of only binary indexes; -EBADMSG:
- * cut short, or no such table).
+ * Read both tables of a directory of modules. Returns 0, or -errno and the path concerned in
+ * *failed, which the caller frees: the directory if it is missing, else the table (-ENOENT: the
+ * capture has binary indexes only; -EBADMSG: cut short, or not such a table).
  */
 int module_index_read(struct module_index *index, const char *dir, char **failed);
 
 /*
- * Note each of our modules that a table's text names; depmod's names of modules
- * end at the first dot of a file's name and have '_' for '-' (libkmod's
- * path_to_modname()). Lines of modules.dep are "FILE: FILES IT NEEDS", those of
- * modules.builtin "FILE". The text is modified. Returns 0, or -EBADMSG.
+ * Mark the modules that a table lists. A module's name ends at the first dot of the file name and
+ * has '_' for '-' (path_to_modname() in libkmod). A line of modules.dep is "FILE: FILES IT NEEDS",
+ * one of modules.builtin is "FILE". The text is modified. Returns 0, or -EBADMSG.
  */
 int module_index_take_dep(struct module_index *index, char *text);
 int module_index_take_builtin(struct module_index *index, char *text);

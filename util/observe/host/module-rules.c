@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What forbids modules: modprobe.d, a switch, "nomodule". */
+/* What forbids modules: modprobe.d, the sysctl modules_disabled, "nomodule". */
 #include "module-rules.h"
 
 #include <dirent.h>
@@ -49,8 +49,7 @@ static void add_rule(struct module_rules *rules, enum module_rule_kind kind, con
 		     const char *value)
 {
 	rules->list = array_make_room(rules->list, rules->count, sizeof(*rules->list));
-	rules->list[rules->count++] =
-		(struct module_rule){ kind, xstrdup(name), xstrdup(value) };
+	rules->list[rules->count++] = (struct module_rule){ kind, xstrdup(name), xstrdup(value) };
 }
 
 /* libkmod's underscores(): '-' is '_' but within brackets. False: no name, or brackets that do not match. */
@@ -245,7 +244,7 @@ static bool keep_file(struct rules_files *files, const char *name, char *text)
 
 /* One file of the directory where. Returns as module_rules_look(). */
 static bool read_rules_file(struct facts *facts, const char *where, const char *name,
-			 struct rules_files *files)
+			    struct rules_files *files)
 {
 	char *path = xasprintf("%s/%s", where, name), *text;
 	int rc = config_error(facts, path, &text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What forbids modules: modprobe.d, a switch, "nomodule". */
+/* What forbids modules: modprobe.d, the sysctl modules_disabled, "nomodule". */
 #ifndef PMEMCAP_MODULE_RULES_H
 #define PMEMCAP_MODULE_RULES_H
 
@@ -11,54 +11,52 @@
 
 struct module_rule {
 	enum module_rule_kind { RULE_ALIAS, RULE_BLACKLIST, RULE_INSTALL } kind;
-	char *name;  /* a module's; for an alias and install a pattern of fnmatch(3) */
-	char *value; /* the module of an alias, the command of install; else NULL */
+	char *name;  /* a module; for alias and install a pattern of fnmatch(3) */
+	char *value; /* alias: its module; install: its command; else NULL */
 };
 
-/* The rules of modprobe.d that a captured tree's files hold, in libkmod's order. */
+/* The rules in the modprobe.d files of a captured tree, in libkmod's order. */
 struct module_rules {
 	struct module_rule *list;
 	size_t count;
 };
 
 /*
- * Look at all of modprobe.d, where libkmod of any version looks for it: what
- * cannot be read may forbid anything, and is noted (rules_unread, a skip).
- * rules, unless NULL, takes what the files say; free with module_rules_release().
- * Returns false where libkmod must not read it: it would wait for a writer, read
- * without an end, or be stuck.
+ * Examine all configuration files that any version of libkmod reads. A file that cannot be read may
+ * forbid modules: a skip and facts->modules.rules_unread say so. rules, unless NULL, receives the
+ * rules; free with module_rules_release(). Returns false if libkmod must not read the files,
+ * because it would block or never end.
  */
 bool module_rules_look(struct facts *facts, struct module_rules *rules);
 
 /*
- * Add what a file of modprobe.d says, as libkmod 30 takes it (kmod_config_parse():
- * "alias", "blacklist" and "install"; other lines decide nothing that is asked for here,
- * softdep among them). The text is modified.
+ * Add the rules in the text of a modprobe.d file, as libkmod 30 reads them (kmod_config_parse()):
+ * "alias", "blacklist" and "install". Other lines, softdep among them, forbid nothing. The text is
+ * modified.
  */
 void module_rules_parse(struct module_rules *rules, char *text);
 
 /*
- * Is a module forbidden: an install line for it that runs nothing, or every
- * module that its name stands for on a blacklist (KMOD_FILTER_BLACKLIST)?
- * known: the module is in modules.dep or modules.builtin. cmdline, unless NULL,
- * is the kernel's, of which libkmod takes "modprobe.blacklist=".
+ * Is a module forbidden? It is if its install command runs nothing, or if all modules that its name
+ * stands for are blacklisted (KMOD_FILTER_BLACKLIST). known: modules.dep or modules.builtin lists
+ * it. cmdline is the kernel's, with modprobe.blacklist=; it may be NULL.
  */
 bool module_rules_forbid(const struct module_rules *rules, const char *module, bool known,
 			 const char *cmdline);
 
-/* Is an install command, NULL for none, how administrators write "never load this"? */
+/* Does an install command, NULL for none, mean "never load this module"? */
 bool module_rules_refuse(const char *command);
 
 /* Free them, and make the list empty. */
 void module_rules_release(struct module_rules *rules);
 
-/* Was a file of modprobe.d not read in time when the tree was captured? */
+/* Did the capture of the tree time out reading a file of modprobe.d? */
 bool module_rules_were_late(const struct facts *facts);
 
 /*
- * Is loading any module forbidden: /proc/sys/kernel/modules_disabled, of the
- * running kernel; "nomodule" on the command line (kernel/module/main.c
- * core_param(nomodule))? What cannot be read is noted as above.
+ * Is loading of all modules forbidden, by /proc/sys/kernel/modules_disabled of the running kernel
+ * or by "nomodule" on the command line (core_param(nomodule) in kernel/module/main.c)? A source
+ * that cannot be read is noted as above.
  */
 enum tri module_rules_disabled(struct facts *facts);
 

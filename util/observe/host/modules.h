@@ -6,9 +6,8 @@
 struct facts;
 
 /*
- * Modules through libkmod, of a tree through depmod's tables as text
- * (module-index.h, module-rules.h); of the running kernel also /sys/module and
- * the drivers they register.
+ * Fill facts->modules: from libkmod, /sys/module and registered drivers on the running machine; in
+ * a tree from depmod's text tables and modprobe.d (module-index.h, module-rules.h).
  */
 void observe_modules(struct facts *facts);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Names of functions of the running kernel. */
+/* Names of the running kernel's functions, in /proc/kallsyms. */
 #ifndef PMEMCAP_SYMBOLS_H
 #define PMEMCAP_SYMBOLS_H
 
@@ -7,13 +7,15 @@
 
 #include "../../facts/host.h"
 
-/* What follows "ADDRESS T " of a global function's line in /proc/kallsyms; NULL for all others. */
+/* The name in a line of /proc/kallsyms, if the line is that of a global function; else NULL. */
 const char *symbol_name(const char *line);
 
-/* /proc/kallsyms; names can be read without privilege, addresses are not used. */
+/*
+ * Fill facts->symbols from /proc/kallsyms, whose names need no privilege. Addresses are not used.
+ */
 void observe_symbols(struct facts *facts);
 
-/* Parse a text like that, from where file stands to its end. */
+/* Parse such a text from the current position of file to its end. */
 void symbols_parse(struct symbol_facts *symbols, FILE *file);
 
 #endif

@@ -15,7 +15,7 @@
 
 /* A dimm that has no labels shows no slots for them (available_slots_show(), dimm_devs.c). */
 void nd_count_dimm(struct nd_bus *bus, struct facts *facts, struct nd_library *library,
-			 const char *dev)
+		   const char *dev)
 {
 	struct sysfs_dir dir;
 	char *path, slots[32];
@@ -62,7 +62,7 @@ static enum tri needs_flush_call(struct sysfs_dir *dir, const char *provider)
 }
 
 void nd_add_bus(struct inventory *inventory, struct facts *facts, struct nd_library *library,
-		    const char *dev)
+		const char *dev)
 {
 	const char *provider = nd_library_provider(library, dev);
 	const char *scrub = nd_library_scrub_state(library, dev);

@@ -5,7 +5,7 @@
 
 struct facts;
 
-/* Providers of the buses on /sys/bus/nd (provider_show(), drivers/nvdimm/bus.c). */
+/* Fill facts->nd_buses from /sys/bus/nd (provider_show(), drivers/nvdimm/bus.c). */
 void observe_nd_buses(struct facts *facts);
 
 #endif

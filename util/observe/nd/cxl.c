@@ -13,8 +13,8 @@
 #include "../read/reader.h"
 #include "../read/sysfs.h"
 
-#define CXL_DEVICES "/sys/bus/cxl/devices"
-#define PCI_DEVICES "/sys/bus/pci/devices"
+#define CXL_DEVICES      "/sys/bus/cxl/devices"
+#define PCI_DEVICES      "/sys/bus/pci/devices"
 #define CXL_MEMORY_CLASS "0x050210"
 
 static const char affects[] = "buses";
@@ -64,7 +64,8 @@ static void add_decoder(struct cxl_facts *cxl, struct facts *facts, const char *
 	if (sysfs_has(&dir, "cap_pmem")) {
 		struct cxl_root_decoder *decoder;
 
-		cxl->decoders = array_make_room(cxl->decoders, cxl->decoder_count, sizeof(*decoder));
+		cxl->decoders =
+			array_make_room(cxl->decoders, cxl->decoder_count, sizeof(*decoder));
 		decoder = &cxl->decoders[cxl->decoder_count++];
 		*decoder = (struct cxl_root_decoder){ .dev = xstrdup(name) };
 		decoder->pmem = sysfs_bool(&dir, "cap_pmem") == TRI_YES;

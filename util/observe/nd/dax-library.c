@@ -69,7 +69,7 @@ static void list_devs(struct dax_library *library)
 	daxctl_region_foreach (library->ctx, region)
 		daxctl_dev_foreach (region, dev) {
 			library->devs = array_make_room(library->devs, library->count,
-						       sizeof(struct daxctl_dev *));
+							sizeof(struct daxctl_dev *));
 			library->devs[library->count++] = dev;
 		}
 	if (library->count)

@@ -13,21 +13,20 @@ struct dax_region;
 struct facts;
 
 /*
- * From here on libdaxctl may be asked, through ctx: it stays the caller's and
- * must outlive every library that is open. NULL: dax_library_open() makes a
- * context of its own where there are devices, so that a machine without any does
- * not pay for it.
+ * Allow calls to libdaxctl, through ctx, which the caller owns and keeps until every library is
+ * closed. NULL: dax_library_open() makes a context if there are devices, so that other machines
+ * need not pay for it.
  */
 void dax_library_use(struct daxctl_ctx *ctx);
 
-/* From here on it may not, which is so at the beginning. */
+/* Forbid calls to libdaxctl, as at the start. */
 void dax_library_leave(void);
 
 /*
- * Let libdaxctl list its regions and devices. count: how many devices
- * /sys/bus/dax/devices and /sys/class/dax have, without any no call is made.
- * Returns NULL where the library may not be asked (libraries.h), cannot be had,
- * or did not answer in time. The caller closes with dax_library_close().
+ * Let libdaxctl list its regions and devices. count: number of devices in /sys/bus/dax/devices and
+ * /sys/class/dax; if it is 0, the library is not called. Returns NULL if the library may not be
+ * called (libraries.h), is missing, or did not answer in time. The caller closes with
+ * dax_library_close().
  */
 struct dax_library *dax_library_open(const struct facts *facts, size_t count);
 
@@ -41,10 +40,10 @@ const char *dax_library_parent(const struct dax_library *library, const char *de
 bool dax_library_has(const struct dax_library *library, const char *dev);
 
 /*
- * Size, align and target_node of device->dev. False, and nothing is set, where
- * libdaxctl does not list the device. What libdaxctl did not read or could not
- * parse is 0, target_node -1, and the caller reads it directly: the library does
- * not tell a missing attribute from an unreadable one.
+ * Fill size, align and target_node of device->dev. False: libdaxctl does not list the device, and
+ * nothing is set. A value that libdaxctl could not read or parse becomes 0, or -1 for target_node;
+ * the caller then reads it from sysfs, since the library does not tell a missing attribute from an
+ * unreadable one.
  */
 bool dax_library_device(const struct dax_library *library, struct dax_device *device);
 
@@ -53,8 +52,8 @@ bool dax_library_region(const struct dax_library *library, const char *dev,
 			struct dax_region *region);
 
 /*
- * Memory blocks of a device that is bound to kmem. False, and nothing is set,
- * where libdaxctl does not tell: not as root, not in time.
+ * Fill device->memory of a device that is bound to kmem. False: libdaxctl does not know (not root,
+ * or not in time), and nothing is set.
  */
 bool dax_library_memory(const struct dax_library *library, struct dax_device *device);
 

@@ -7,12 +7,10 @@ struct dax_device;
 struct facts;
 
 /*
- * Count the memory blocks within the device, as libdaxctl does: those of
- * target_node whose address (drivers/base/memory.c: the block's number times
- * block_size_bytes) is in the device's first range (drivers/dax/bus.c:
- * mapping0/start, 5.10 and later, readable for root). Of a captured tree what
- * the live run found. What cannot be read is added to facts->skips and leaves
- * device->memory not known.
+ * Fill device->memory. As in libdaxctl, a block counts if it is on target_node and its address
+ * (number times block_size_bytes, drivers/base/memory.c) is in the device's first range
+ * (mapping0/start, drivers/dax/bus.c, 5.10 and later, readable by root). In a tree the record is
+ * used. If something cannot be read, a skip says so and device->memory stays unknown.
  */
 void dax_memory_read(struct facts *facts, struct dax_device *device);
 

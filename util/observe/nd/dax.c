@@ -121,7 +121,7 @@ static unsigned long long region_number(struct sysfs_dir *dir, const struct dax_
  * drivers/dax/bus.c): that is a skip, and no doubt about the devices.
  */
 static void read_dax_region(struct dax_region *region, const struct sysfs_dir *device,
-			const struct dax_model *model)
+			    const struct dax_model *model)
 {
 	struct sysfs_dir dir;
 
@@ -154,8 +154,8 @@ static size_t find_region(struct inventory *inventory, const struct dax_library 
 		free(parent);
 		return i;
 	}
-	inventory->dax_regions = array_make_room(inventory->dax_regions, inventory->dax_region_count,
-						sizeof(*region));
+	inventory->dax_regions = array_make_room(inventory->dax_regions,
+						 inventory->dax_region_count, sizeof(*region));
 	region = &inventory->dax_regions[inventory->dax_region_count];
 	*region = (struct dax_region){ .id = id, .parent = parent, .path = below_devices(parent) };
 	dax_library_region(library, device->dev, region);
@@ -251,7 +251,7 @@ static int by_holder(const void *a, const void *b)
 
 /* The nearest device above that holds a namespace: "dax0.0" of ".../dax0.0/dax/dax0.1". */
 static size_t nearest_namespace(const struct dax_device *device, const struct claim *claims,
-			   size_t count)
+				size_t count)
 {
 	char *path = xstrdup(device->path), *slash;
 	size_t ndns = NO_INDEX;

@@ -9,12 +9,15 @@ struct facts;
 struct inventory;
 
 /*
- * Dax regions and devices of either model, also those without a node in /dev:
- * by libdaxctl on a running system, and what it left out from sysfs.
+ * Fill dax regions and devices of both models (/sys/bus/dax and /sys/class/dax). On a running
+ * system libdaxctl is asked first; what it omits, such as devices without a node in /dev, comes
+ * from sysfs.
  */
 void observe_dax(struct inventory *inventory, struct facts *facts);
 
-/* Is it like "dax0.1"? Names end up in commands that people run, so nothing else is taken. */
+/*
+ * Is it a name like "dax0.1"? Names appear in commands that people run, so others are not accepted.
+ */
 bool dax_is_name(const char *name);
 
 #endif

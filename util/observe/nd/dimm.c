@@ -55,7 +55,7 @@ static void read_mappings(struct inventory *inventory, struct facts *facts, size
 
 		if (dimm != NO_INDEX) {
 			region->dimms = array_make_room(region->dimms, region->dimm_count,
-						  sizeof(*region->dimms));
+							sizeof(*region->dimms));
 			region->dimms[region->dimm_count++] = dimm;
 		}
 		free(text);

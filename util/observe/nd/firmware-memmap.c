@@ -94,7 +94,8 @@ static enum region_memory look_up_range(const struct range_list *map, const stru
 
 	for (size_t i = 0; i < map->count; i++) {
 		const struct range *entry = &map->list[i];
-		unsigned long long start = entry->start > wanted->start ? entry->start : wanted->start;
+		unsigned long long start =
+			entry->start > wanted->start ? entry->start : wanted->start;
 		unsigned long long end = entry->end < wanted->end ? entry->end : wanted->end;
 
 		/* The firmware's entries do not overlap: those that do count once too often. */

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The firmware's map of memory, against ranges that the command line calls memory. */
+/* Does the firmware's memory map contain the ranges that memmap= calls persistent memory? */
 #ifndef PMEMCAP_FIRMWARE_MEMMAP_H
 #define PMEMCAP_FIRMWARE_MEMMAP_H
 
 #include "../../facts/inventory.h"
 
 /*
- * Fill memory of every region that nd_e820 or ramdax has made: is there memory at
- * its range? The range is that of /proc/iomem, whose addresses root alone sees, or
- * of memmap= on the command line; memory is what /sys/firmware/memmap calls so
- * (drivers/firmware/memmap.c, 5.10 to 7.3). Needs the buses, the regions and
- * facts->kernel.cmdline. `resource` is not read.
+ * For regions of nd_e820 and ramdax, set nd_region.memory: does the region's range contain memory?
+ * The range comes from /proc/iomem, whose addresses only root sees, or from memmap= on the command
+ * line; `resource` is not read. Memory is what /sys/firmware/memmap shows
+ * (drivers/firmware/memmap.c, 5.10 to 7.3). Needs buses, regions and facts->kernel.cmdline.
  */
 void observe_region_memory(struct inventory *inventory, struct facts *facts);
 

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a namespace's label says it was made as, where nothing holds it. */
+/* How a namespace without holder was made, from its label. */
 #ifndef PMEMCAP_HOLDER_CLASS_H
 #define PMEMCAP_HOLDER_CLASS_H
 
 #include "../../facts/inventory.h"
 
 /*
- * Fill holder_class of every namespace that nothing holds (holder_class_show(),
- * drivers/nvdimm/namespace_devs.c, 5.10 to 7.3). It stays in the label when the info
- * block is gone.
+ * Fill holder_class of namespaces without holder (holder_class_show(),
+ * drivers/nvdimm/namespace_devs.c, 5.10 to 7.3). The label keeps it after the info block is gone.
  */
 void observe_holder_classes(struct inventory *inventory, struct facts *facts);
 

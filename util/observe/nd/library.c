@@ -344,9 +344,9 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 	if (region->nstype != ND_DEVICE_NAMESPACE_IO && region->nstype != ND_DEVICE_NAMESPACE_PMEM)
 		region->nstype = sysfs_int(directly(&again), "nstype", 0);
 	region->type = xstrdup(region->nstype == ND_DEVICE_NAMESPACE_IO ||
-						   region->nstype == ND_DEVICE_NAMESPACE_PMEM
-					   ? "pmem"
-					   : "unknown");
+					       region->nstype == ND_DEVICE_NAMESPACE_PMEM
+				       ? "pmem"
+				       : "unknown");
 	region->size = number(ndctl_region_get_size(theirs), &again, "size", 0);
 	if (region->nstype == ND_DEVICE_NAMESPACE_PMEM)
 		fill_capacity(library, region, theirs, &again);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What libndctl knows of the running system's nd bus. It lists a bus only whole
- * and drops a device of which it cannot read an attribute, and it gives 0, -1 or
- * a name like "unknown" both for an answer that it cannot read and for one that
- * says so: each such value is read again, directly (libndctl 76 to 81,
- * ndctl/lib/libndctl.c: add_bus(), add_region(), add_namespace(), __add_pfn()).
+ * What libndctl knows about the running system's nd bus. libndctl omits devices with an unreadable
+ * attribute, and returns 0, -1 or "unknown" both for an unreadable attribute and for one with that
+ * value. Such values are read again from sysfs (libndctl 76 to 81, ndctl/lib/libndctl.c: add_bus(),
+ * add_region(), add_namespace(), __add_pfn()).
  */
 #ifndef PMEMCAP_ND_LIBRARY_H
 #define PMEMCAP_ND_LIBRARY_H
@@ -20,55 +19,53 @@ struct nd_region;
 struct ndctl_ctx;
 
 /*
- * A context of our own, as ndctl's main() makes one, for nd_library_drop_context().
- * Announced (progress.h), since it reads modprobe's configuration. NULL: it cannot be
- * had, or the libraries may not be asked. It logs nothing unless NDCTL_LOG is set.
+ * Make a context, as ndctl's main() does, for nd_library_drop_context(). Announced (progress.h),
+ * since it reads modprobe's configuration. It logs only if NDCTL_LOG is set. NULL: it cannot be
+ * made, or the libraries may not be called.
  */
 struct ndctl_ctx *nd_library_make_context(const struct facts *facts);
 
-/* Free one; NULL is none. */
+/* Free a context; NULL is allowed. */
 void nd_library_drop_context(struct ndctl_ctx *ctx);
 
 /*
- * Let the library list all it knows, in steps that are announced (progress.h) with
- * names, the number of devices on the bus. ctx outlives what is returned. NULL:
- * the library may not be asked (libraries.h), or ctx is NULL. Where a step does
- * not come back, what was listed until then is all there is.
+ * Let the library list all devices, in announced steps (progress.h). names: number of devices on
+ * the bus. ctx must outlive the result. NULL: ctx is NULL, or the library may not be called
+ * (libraries.h). If a step does not return, the devices listed before are the result.
  */
 struct nd_library *nd_library_list(struct ndctl_ctx *ctx, const struct facts *facts, size_t names);
 
-/* Free it; NULL is none. */
+/* Free the list; NULL is allowed. */
 void nd_library_release(struct nd_library *library);
 
 /*
- * The name of the bus on which a region or dimm is, owned by the library. NULL:
- * it does not list the device; also where library is NULL, as below.
+ * The bus of a region or dimm, owned by the library. NULL: the device is not listed, or library is
+ * NULL, which all functions below allow.
  */
 const char *nd_library_bus_of(const struct nd_library *library, const char *dev);
 
-/* A bus's provider, owned by the library. NULL: not told. */
+/* The provider of a bus, owned by the library. NULL: not known. */
 const char *nd_library_provider(const struct nd_library *library, const char *bus);
 
-/* "active" or "idle": is a bus being scrubbed? NULL: not told, or it cannot be. */
+/* The scrub state of a bus, "active" or "idle". NULL: not known, or it has none. */
 const char *nd_library_scrub_state(struct nd_library *library, const char *bus);
 
-/* Has a dimm an area for labels that is readable? False: none, or not told. */
+/* Does a dimm have a readable label area? False: it has none, or the library does not know. */
 bool nd_library_has_labels(struct nd_library *library, const char *dimm);
 
 /*
- * Fill a region whose dev is set. Returns false, and nothing is filled, where
- * the library does not list it. What was read again and could not be read is in
- * facts->skips, and region->unread.
+ * Fill a region whose dev is set. False: the library does not list it, and nothing is set. An
+ * attribute that was read again and is unreadable is in facts->skips, and sets region->unread.
  */
 bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 			    struct nd_region *region);
 
-/* Bytes of a namespace. 0: the library does not list it, or it may be a seed. */
+/* Size of a namespace: bytes. 0: the library does not list it, or it may be a seed. */
 unsigned long long nd_library_namespace_size(const struct nd_library *library, const char *dev);
 
 /*
- * Fill a namespace that has a size, with its personality, but for what it has of
- * its region. Returns and notes as nd_library_fill_region() does.
+ * Fill a namespace whose dev and size are set, except what it has from its region. Returns and
+ * notes as nd_library_fill_region() does.
  */
 bool nd_library_fill_namespace(struct nd_library *library, struct facts *facts,
 			       struct nd_namespace *ns);

@@ -52,7 +52,7 @@ static size_t find_region_of(const struct inventory *inventory, const char *dev)
 }
 
 static struct nd_namespace *append_namespace(struct inventory *inventory, const char *dev,
-					  size_t index, unsigned long long size)
+					     size_t index, unsigned long long size)
 {
 	struct nd_region *region = &inventory->regions[index];
 	struct nd_namespace *ns;

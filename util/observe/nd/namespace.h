@@ -8,9 +8,8 @@ struct inventory;
 struct nd_library;
 
 /*
- * Add a namespace ("namespace0.1") to the list, unless it is a seed. Its region
- * must be in the list. One that has no region, or whose size cannot be read,
- * is counted in inventory->unlisted. library may be NULL.
+ * Add a namespace ("namespace0.1") to the list, unless it is a seed. A namespace without a listed
+ * region, or with an unreadable size, is counted in inventory->unlisted. library may be NULL.
  */
 void observe_namespace(struct inventory *inventory, struct facts *facts, struct nd_library *library,
 		       const char *dev);

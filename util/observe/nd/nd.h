@@ -7,7 +7,10 @@ struct facts;
 struct inventory;
 struct ndctl_ctx;
 
-/* Buses, regions and namespaces, those that are disabled too. */
+/*
+ * Fill buses, regions and namespaces, including disabled ones. ctx may be NULL: then a context is
+ * made if there are devices. Only used on the running system.
+ */
 void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
 
 #endif

@@ -78,7 +78,7 @@ static void read_nd_region(struct nd_region *region, struct facts *facts, const 
 }
 
 void nd_add_region(struct inventory *inventory, struct facts *facts, struct nd_library *library,
-		       size_t bus, const char *dev, const struct sysfs_names *listed)
+		   size_t bus, const char *dev, const struct sysfs_names *listed)
 {
 	char *path = nd_path(dev);
 	struct nd_region *region;

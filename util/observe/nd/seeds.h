@@ -5,7 +5,7 @@
 
 struct facts;
 
-/* Seeds of enabled regions on the nd bus (drivers/nvdimm/region_devs.c). */
+/* Fill facts->seeds from the enabled regions on the nd bus (drivers/nvdimm/region_devs.c). */
 void observe_seeds(struct facts *facts);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Reading files of sysfs, procfs and captured trees: bounded in size, read-only,
- * beneath the top of a tree (sysroot.h), each announced (progress.h) before.
+ * Reading files of sysfs, procfs and captured trees: read-only, limited in size, beneath the top of
+ * a tree (sysroot.h), and announced before each access (progress.h).
  */
 #ifndef PMEMCAP_READER_H
 #define PMEMCAP_READER_H
@@ -12,19 +12,17 @@
 #include <stddef.h>
 
 /*
- * Open path with O_RDONLY|O_CLOEXEC. Only
- * regular files are opened: a FIFO or a device node in a captured tree must
- * not hang or act. Returns a descriptor the caller closes, or -errno (-EINVAL
- * for something that is not a regular file, -EISDIR for a directory).
+ * Open path with O_RDONLY|O_CLOEXEC. Only regular files are opened: a FIFO or a device node in a
+ * captured tree must not block or have effects. Returns a descriptor that the caller closes, or
+ * -errno (-EINVAL: not a regular file, -EISDIR: a directory).
  */
 int reader_open(const char *path);
 
 /*
- * The text of a file, at most max bytes of it, with a NUL added; NUL bytes
- * within become blanks, so that garbage cannot hide what follows it. *text is
- * freed by the caller; *length may be NULL. Returns 0, or -errno (-EFBIG if
- * the file is longer than max and cut is NULL). With cut, a longer file gives
- * its first max bytes and *cut is set.
+ * The text of a file, at most max bytes, with a NUL added. NUL bytes in it become blanks, so that
+ * text after them is seen. The caller frees *text; length may be NULL. Returns 0 or -errno. If the
+ * file is longer than max: -EFBIG if cut is NULL; else *text has the first max bytes and *cut is
+ * set.
  */
 int reader_text(const char *path, size_t max, char **text, size_t *length, bool *cut);
 
@@ -40,7 +38,7 @@ int reader_bytes(const char *path, char **bytes, size_t *length);
  */
 int reader_attr(const char *path, char *buf, size_t size);
 
-/* A directory to be read with readdir(3), for the caller to close. Returns 0 or -errno. */
+/* Open a directory for readdir(3). The caller closes it. Returns 0 or -errno. */
 int reader_list(const char *path, DIR **dir);
 
 /* As stat(2). Returns 0 or -errno. */
@@ -50,16 +48,15 @@ int reader_stat(const char *path, struct stat *st);
 /* 0 if path exists, else -errno. */
 int reader_look(const char *path);
 
-/* Does path exist? Also false where that could not be told. */
+/* Does path exist? False also if that cannot be determined. */
 bool reader_exists(const char *path);
 
-/* Where a symbolic link leads. Returns 0, or -errno (-EINVAL: no link). */
+/* The target of a symbolic link. Returns 0, or -errno (-EINVAL: not a link). */
 int reader_link(const char *path, char target[PATH_MAX]);
 
 /*
- * An unsigned number: decimal, or sized like "32K", "2048K", "1M" (bytes come
- * back). Returns 0, or -errno (-EINVAL for anything else, -ERANGE for a number
- * that does not fit).
+ * Parse an unsigned decimal number with an optional unit, "32K", "1M" (result in bytes). Returns 0,
+ * or -errno (-EINVAL: not such a number, -ERANGE: too large).
  */
 int reader_parse_number(const char *text, unsigned long *value);
 

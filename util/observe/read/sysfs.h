@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Attributes of one device in sysfs, or in a tree like it. One that is missing
- * is no error: kernels differ, and so do devices. One that is there and cannot
- * be read is: the device then knows that something of it was not seen.
+ * Attributes of one device in sysfs or in a captured tree. A missing attribute is no error: kernels
+ * and devices differ. An unreadable one is remembered until sysfs_close().
  */
 #ifndef PMEMCAP_SYSFS_H
 #define PMEMCAP_SYSFS_H
@@ -21,65 +20,62 @@ struct sysfs_dir {
 };
 
 /*
- * Open a device's directory; path and affects (see struct skip) must outlive it.
- * What cannot be opened is remembered as an error, too, unless it is not there.
- * Returns 0 or -errno; sysfs_close() is needed in either case.
+ * Open a device's directory. path and affects (see struct skip) must stay valid until
+ * sysfs_close(), which the caller always calls. Returns 0 or -errno; an error other than -ENOENT is
+ * remembered.
  */
 int sysfs_open(struct sysfs_dir *dir, struct facts *facts, const char *path, const char *affects);
 
 /*
- * Close it. What could not be read becomes one of facts->skips. Returns whether
- * there was such a thing.
+ * Close the directory. Returns whether something was unreadable; the first such attribute becomes a
+ * skip.
  */
 bool sysfs_close(struct sysfs_dir *dir);
 
 /*
- * An attribute without its newline, into buf, which must be larger. Returns its
- * length, or -errno: -ENOENT also where the kernel has no value to show (ENXIO: a dimm without
- * labels, the size of a personality that holds nothing).
+ * Read an attribute without its newline into buf; if buf is too small, it counts as unreadable.
+ * Returns the length, or -errno. -ENOENT: the file is missing, or the kernel has no value to show
+ * (ENXIO: a dimm without labels, the size of a btt, pfn or dax device that holds nothing).
  */
 int sysfs_attr(struct sysfs_dir *dir, const char *name, char *buf, size_t size);
 
 /* The same for the caller to free; NULL if there is none. */
 char *sysfs_text(struct sysfs_dir *dir, const char *name);
 
-/*
- * A number, decimal or with 0x. Returns whether there is one; text that is none
- * counts as unreadable.
- */
+/* A number, decimal or with 0x. Returns whether there is one; other text counts as unreadable. */
 bool sysfs_number(struct sysfs_dir *dir, const char *name, unsigned long long *value);
 
-/* The number, or missing if there is none. */
+/* The number, or the value missing if there is none. */
 unsigned long long sysfs_number_or(struct sysfs_dir *dir, const char *name,
 				   unsigned long long missing);
 
-/* The same where it may be negative: a node, say. missing if there is none. */
+/* The same for a number that may be negative, such as a node. */
 int sysfs_int(struct sysfs_dir *dir, const char *name, int missing);
 
-/* What an attribute holds is no answer of this kernel: remember it as unreadable (EBADMSG). */
+/* Remember an attribute as unreadable (EBADMSG), since no kernel can have written its text. */
 void sysfs_damaged(struct sysfs_dir *dir, const char *name);
 
-/* "0" or "1"; unknown for everything else. */
+/* An attribute with "0" or "1"; unknown for any other text. */
 enum tri sysfs_bool(struct sysfs_dir *dir, const char *name);
 
-/* The last part of what a link points at, for the caller to free; NULL if it is not there. */
+/* The last component of a link's target, for the caller to free; NULL if there is no link. */
 char *sysfs_link(struct sysfs_dir *dir, const char *name);
 
-/* Is there something of that name, whatever it leads to? */
+/* Does an entry of that name exist? A link is not followed. */
 bool sysfs_has(struct sysfs_dir *dir, const char *name);
 
 /*
- * More names than a directory of a running machine, or of a tree, may have:
- * thousands of namespaces are few, 200,000 are somebody's attack on memory.
+ * The most names that are read from a directory. A machine has thousands at most; a tree with more
+ * is meant to exhaust memory.
  */
 #define SYSFS_NAMES_LIVE 65536
 #define SYSFS_NAMES_TREE 16384
 
 /*
- * The names in a directory that begin with prefix and are not hidden, in
- * strverscmp(3) order: a directory's own is nobody's. Free with
- * sysfs_release_names(). Returns 0 or -errno, of a capture what the live run got;
- * -EFBIG, and no name, where there are more than the limit above.
+ * The names in a directory that start with prefix and not with a dot, in strverscmp(3) order, since
+ * readdir order is unspecified. Free with sysfs_release_names(). Returns 0 or -errno, for a
+ * captured tree the error that the live run got. -EFBIG: more names than the limit above; the list
+ * is empty then.
  */
 struct sysfs_names {
 	char **list;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Where paths begin: at the root of the running machine, or at the top of a
- * captured tree. In a tree every link, absolute ones and ".." included, is
- * resolved beneath the top, by openat2(2) with RESOLVE_IN_ROOT (Linux 5.6) or,
- * where the kernel or a seccomp filter has no openat2(), component by component.
- * Neither needs a privilege, a user namespace or chroot(2).
+ * Where paths start: at the root of the running machine, or at the top of a captured tree. In a
+ * tree all links, absolute ones and ".." too, are resolved beneath the top: by openat2(2) with
+ * RESOLVE_IN_ROOT (Linux 5.6) or, if the kernel or a seccomp filter lacks openat2(), component by
+ * component. Neither way needs a privilege, a user namespace or chroot(2).
  */
 #ifndef PMEMCAP_SYSROOT_H
 #define PMEMCAP_SYSROOT_H
@@ -25,21 +24,19 @@ void sysroot_leave(void);
 /* Are paths resolved beneath a tree's top? */
 bool sysroot_is_tree(void);
 
-/* Resolve component by component although openat2() is there: for tests. */
+/* Do not use openat2(); for tests. */
 void sysroot_avoid_openat2(void);
 
 /*
- * As open(2) with O_CLOEXEC. flags hold O_PATH or O_DIRECTORY, so that no
- * device node, FIFO or socket is opened by it. Returns a descriptor that the
- * caller closes, or -errno.
+ * As open(2) with O_CLOEXEC. flags must contain O_PATH or O_DIRECTORY, so that no device node, FIFO
+ * or socket is opened. Returns a descriptor that the caller closes, or -errno.
  */
 int sysroot_open(const char *path, int flags);
 
 /*
- * Open a regular file to read it; anything else is looked at and not opened.
- * st, unless NULL, becomes its stat(2). Returns a descriptor that the caller
- * closes, or -errno: -EISDIR for a directory, -EINVAL for what is neither,
- * -ESTALE for a tree's file that was replaced while it was opened.
+ * Open a regular file for reading; nothing else is opened. st, unless NULL, receives its stat(2).
+ * Returns a descriptor that the caller closes, or -errno: -EISDIR for a directory, -EINVAL for
+ * other files, -ESTALE if a tree's file was replaced meanwhile.
  */
 int sysroot_open_file(const char *path, struct stat *st);
 

@@ -10,24 +10,23 @@ struct facts;
 struct json_object;
 
 /*
- * Add what could not be read in time to facts->skips: of the files that the
- * host's observers read, or of those that the inventory's do. Done last: an
- * observer that met with such a file has said so itself.
+ * Add the files that the capture could not read in time to facts->skips: those of the host, or
+ * those of the inventory. Called last, since observers note such files themselves when they use
+ * them.
  */
 void record_note_timeouts(struct facts *facts, bool inventory);
 
-/* Keys of the JSON object that lack what path would have told (see struct skip). */
+/* The keys of the JSON object that lack the content of path (see struct skip). */
 const char *record_affects(const char *path);
 
-/* Is there a file below dir that could not be read in time? */
+/* Did the capture time out reading a file below dir? */
 bool record_has_timeout(const struct facts *facts, const char *dir);
 
 /*
- * The error of reading path, for an observer that looked into the tree and got
- * rc: what the live run got there, else rc. Of a file whose content was wrong
- * (EBADMSG) the tree has the same, to be found wrong again. Negative errnos; rc
- * comes back on a live machine, and what goes with a good one is the caller's
- * to release where that is not rc.
+ * The result of reading path, for an observer that got rc from the tree: the negative errno that
+ * the live run got, else rc. For a file with wrong content (EBADMSG) rc is returned, since the tree
+ * has the same content. On a live machine rc is returned. If the result is an error and rc was not,
+ * the caller still releases what it read.
  */
 int record_error(const struct facts *facts, const char *path, int rc);
 

@@ -139,7 +139,8 @@ bool record_bootlog(struct facts *facts)
 	struct bootlog_facts *log = &facts->bootlog;
 
 	if (!object && record_find_error(facts, log_source)) {
-		facts_skip(facts, log_source, record_find_error(facts, log_source), "cpu.dcache_aliasing");
+		facts_skip(facts, log_source, record_find_error(facts, log_source),
+			   "cpu.dcache_aliasing");
 		return true;
 	}
 	if (!object)

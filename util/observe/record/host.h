@@ -9,8 +9,8 @@ struct facts;
 struct json_object;
 
 /*
- * The boot log as the live run read it, into facts->bootlog: line, cpu and system as text.
- * Where the live run could not read it, a skip says so. False: nothing is recorded.
+ * Fill facts->bootlog with the boot log of the live run: line, cpu and system are copied as text.
+ * If the live run could not read the log, a skip says so. False: nothing is recorded.
  */
 bool record_bootlog(struct facts *facts);
 

@@ -80,8 +80,7 @@ static bool read_filesystem(struct filesystem *fs, struct json_object *object)
 	return true;
 }
 
-bool record_superblock(const struct facts *facts, struct disk *disk,
-		       enum info_block *info)
+bool record_superblock(const struct facts *facts, struct disk *disk, enum info_block *info)
 {
 	struct json_object *object = disk_record(facts, disk);
 	struct json_object *fs = record_member(object, "superblock", json_type_object);
@@ -228,8 +227,8 @@ static void write_disks(struct json_object *record, const struct inventory *inve
 	record_put(record, "disks", disks);
 }
 
-static void put_disk(struct json_object *object, const char *key,
-		     const struct inventory *inventory, size_t disk)
+static void put_disk(struct json_object *object, const char *key, const struct inventory *inventory,
+		     size_t disk)
 {
 	if (disk != NO_INDEX)
 		record_put_text(object, key, inventory->disks[disk].dev);
@@ -300,7 +299,7 @@ static struct json_object *mount_record(const struct facts *facts, unsigned int 
 }
 
 static size_t find_recorded_disk(struct json_object *object, const char *key,
-			const struct inventory *inventory)
+				 const struct inventory *inventory)
 {
 	char *name = record_text(object, key);
 	size_t disk = name ? inventory_find_disk(inventory, name) : NO_INDEX;
@@ -323,7 +322,8 @@ void record_mount_disks(const struct facts *facts, const struct inventory *inven
 		return;
 	mount->disk = find_recorded_disk(object, "disk", inventory);
 	mount->data_elsewhere = is_set(object, "data_elsewhere");
-	for (size_t i = 0; i < json_object_array_length(members) && i < inventory->disk_count; i++) {
+	for (size_t i = 0; i < json_object_array_length(members) && i < inventory->disk_count;
+	     i++) {
 		struct json_object *name = json_object_array_get_idx(members, i);
 		size_t disk = json_object_is_type(name, json_type_string)
 				      ? inventory_find_disk(inventory, json_object_get_string(name))
@@ -332,7 +332,7 @@ void record_mount_disks(const struct facts *facts, const struct inventory *inven
 		if (disk == NO_INDEX)
 			continue;
 		mount->members = array_make_room(mount->members, mount->member_count,
-					   sizeof(*mount->members));
+						 sizeof(*mount->members));
 		mount->members[mount->member_count++] = disk;
 	}
 }

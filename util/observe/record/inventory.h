@@ -10,44 +10,44 @@
 struct json_object;
 
 /*
- * What the live run read of a disk's first bytes: its file system into
- * disk->fs, *info as superblock_info_block() gives it. False: nothing is recorded.
+ * Fill disk->fs and *info from what the live run found in a disk's first bytes. False: not
+ * recorded.
  */
 bool record_superblock(const struct facts *facts, struct disk *disk, enum info_block *info);
 
-/* What udev told of a disk, into disk->udev. False: nothing is recorded. */
+/* Fill disk->udev. False: not recorded. */
 bool record_udev(const struct facts *facts, struct disk *disk);
 
-/* A device-mapper table into disk->targets. False: nothing is recorded. */
+/* Fill disk->targets. False: not recorded. */
 bool record_table(const struct facts *facts, struct disk *disk);
 
-/* What was seen of a mount: sample_dax and block_size; left alone if nothing is recorded. */
+/* Set sample_dax and block_size of a mount; unchanged if not recorded. */
 void record_mount(const struct facts *facts, struct mount *mount);
 
-/* Memory blocks of a dax device that was bound to kmem. False: nothing is recorded. */
+/* Fill *memory for a dax device that was bound to kmem. False: not recorded. */
 bool record_memory(const struct facts *facts, const struct dax_device *device,
 		   struct dax_memory *memory);
 
-/* What was found at the disk's node; left alone if nothing is recorded. */
+/* Set disk->node; unchanged if not recorded. */
 void record_disk_node(const struct facts *facts, struct disk *disk);
 
-/* What the live run knew of the memory at a region's range; left alone if nothing is recorded. */
+/* Set region->memory; unchanged if not recorded. */
 void record_region_memory(const struct facts *facts, struct nd_region *region);
 
-/* Was the node of a dax device there, and with which permissions? False: nothing is recorded. */
+/* Set node_there and node_mode of a dax device. False: not recorded. */
 bool record_node(const struct facts *facts, struct dax_device *device);
 
-/* Did the live run find itself in a container? */
+/* Did the live run take place in a container? */
 bool record_container(const struct facts *facts);
 
 /*
- * The disks of a mount, where the live run found them by more than their names: they
- * replace what mount has. Without such a key mount stays as it is.
+ * Set the disks of a mount for which the live run needed more than its device number. Unchanged if
+ * not recorded.
  */
 void record_mount_disks(const struct facts *facts, const struct inventory *inventory,
 			struct mount *mount);
 
-/* A line of mountinfo, which may be modified, of another mount namespace and a process there. */
+/* Receives a line of another namespace's mountinfo, which may be modified, and a process there. */
 typedef void (*record_mount_fn)(char *line, const char *mount_namespace, unsigned int pid,
 				void *arg);
 
@@ -56,7 +56,7 @@ void record_each_other_mount(const struct facts *facts, record_mount_fn visit, v
 
 /* --- for record.c --- */
 
-/* Put what only a live run sees of the inventory into record. */
+/* Put the part of the inventory that only a live run can see into record. */
 void record_write_inventory(struct json_object *record, const struct inventory *inventory);
 
 #endif

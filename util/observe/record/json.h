@@ -10,10 +10,10 @@ struct json_object;
 /* Where a capture keeps the record. */
 #define RECORD_PATH "/pmemcap.json"
 
-/* The member called key of an object (also of NULL), if it is of that type; else NULL. */
+/* The member called key, if object has one of that type; else NULL. object may be NULL. */
 struct json_object *record_member(struct json_object *object, const char *key, int type);
 
-/* A number in [0, max]. False, and *value is left alone, for anything else and for none. */
+/* A number in [0, max]. False: there is none, and *value is unchanged. */
 bool record_number(struct json_object *object, const char *key, long long max, long long *value);
 
 /* Text that is not empty, for the caller to free; else NULL. */
