@@ -13,7 +13,7 @@
 static struct common_options param = COMMON_DEFAULTS;
 
 static const struct cli_option options[] = {
-	COMMON_OPTIONS("exit with 2 unless the host can do it, 3 if that cannot be told"),
+	COMMON_OPTIONS("exit with 2 unless the host has it, 3 if unknown"),
 	{ 0 },
 };
 
@@ -48,14 +48,14 @@ static int requirement_status(const struct host_verdict *verdict)
 	return requirement_report(param.required, answers);
 }
 
-/* arg: the caller's context; NULL: none. */
+/* arg: the caller's daxctl context, or NULL. */
 static int check(void *arg)
 {
 	struct host_verdict verdict;
 	struct facts facts;
 	int status, failed;
 
-	/* In the process that is bounded: libdaxctl reads files. */
+	/* In the child of bounded_run(), since libdaxctl reads files. */
 	dax_library_use(arg);
 	failed = common_options_observe(&param, &facts);
 	if (failed) {

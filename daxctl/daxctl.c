@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The program daxctl: alias-check is its own, everything else the distribution's daxctl does. */
+/* The program daxctl: it has alias-check, and runs the distribution's daxctl for all other commands. */
 #include "../util/cli/front-end.h"
 #include "builtin.h"
 

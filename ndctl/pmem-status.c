@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* ndctl pmem-status: what every namespace, disk and mount really gives, and what to do. */
+/* ndctl pmem-status: the access that each namespace, disk and mount has, why, and what to do. */
 #include <ctype.h>
 #include <errno.h>
 #include <ndctl/libndctl.h>
@@ -39,9 +39,9 @@ static const struct cli_option options[] = {
 	{ 'r', "region", "<region-id>", "filter by region", OPT_REGION },
 	{ 'n', "namespace", "<namespace-id>", "filter by namespace", OPT_NAMESPACE },
 	{ 'i', "idle", NULL, "include disabled regions and namespaces", OPT_IDLE },
-	{ 0, "probe", NULL, "ask the kernel itself, where nobody minds (root)", OPT_PROBE },
+	{ 0, "probe", NULL, "actively test unused devices (root)", OPT_PROBE },
 	COMMON_OPTIONS(
-		"exit with 2 unless every selected namespace gives it, 3 if that cannot be told"),
+		"exit with 2 unless every selected namespace has it, 3 if unknown"),
 	{ 0 },
 };
 
@@ -68,7 +68,7 @@ static void take_status_option(const struct cli *cli, int id, const char *argume
 	}
 }
 
-/* Is a word of a filter dev ("region0"), its number, its other name, or "all"? As in ndctl. */
+/* Does a word of a filter match dev ("region0"): its name, number, other name, or "all"? As in ndctl. */
 static bool word_means(const char *word, const char *prefix, const char *dev, const char *other)
 {
 	const char *number = dev + strlen(prefix);
@@ -79,8 +79,8 @@ static bool word_means(const char *word, const char *prefix, const char *dev, co
 }
 
 /*
- * Is it in a list? ndctl splits at blanks. Commas are taken as well, after the
- * whole word: a provider on POWER has some ("ibm,persistent-memory:ibm,pmemory@1").
+ * Does a filter match dev? ndctl splits filters at blanks. Commas separate, too, but the whole word
+ * comes first: a provider on POWER has commas ("ibm,persistent-memory:ibm,pmemory@1").
  */
 static bool listed(const char *list, const char *prefix, const char *dev, const char *other)
 {
@@ -99,7 +99,7 @@ static bool listed(const char *list, const char *prefix, const char *dev, const 
 	return found;
 }
 
-/* Is every word of a list the name or number of a device? */
+/* Is every word of a filter the name or number of a device? */
 static bool names_devices(const char *list, const char *prefix)
 {
 	char *copy = xstrdup(list), *rest = copy, *word;
@@ -114,7 +114,7 @@ static bool names_devices(const char *list, const char *prefix)
 	return all;
 }
 
-/* One whose provider could not be read may be whatever is asked for. */
+/* A bus whose provider could not be read may have any provider. */
 static bool bus_listed(const struct nd_bus *bus)
 {
 	return listed(param.bus, "ndbus", bus->dev, bus->provider) ||
@@ -190,7 +190,7 @@ static int print_status(const struct inventory_verdict *verdict, const struct fa
 	return finish_stdout();
 }
 
-/* The line of a requirement says so, too. */
+/* Report that the filters match nothing, unless the line of a requirement does. */
 static void tell_of_nothing(const struct inventory *inventory, const struct selection *selection)
 {
 	bool shown = selection->all, disabled = false;
@@ -201,7 +201,7 @@ static void tell_of_nothing(const struct inventory *inventory, const struct sele
 		disabled |= selection->counted[i];
 	if (shown || (param.common.required && !disabled))
 		return;
-	message_line(disabled ? "nothing that is enabled matches the filters: -i adds the rest"
+	message_line(disabled ? "no enabled object matches the filters; -i includes disabled ones"
 			      : "nothing matches the filters");
 }
 
@@ -210,7 +210,7 @@ static int objects_requirement_status(const struct inventory_verdict *verdict,
 {
 	struct requirement_answer answers[REQUIRE_COUNT] = { 0 };
 
-	/* The answers look at every object: only those that are asked for. */
+	/* An answer goes through all objects: compute only the required ones. */
 	for (int i = 0; i < REQUIRE_COUNT; i++)
 		if (param.common.required & (1U << i))
 			answers[i] = requirement_objects(verdict, inventory, selection->counted,
@@ -218,21 +218,20 @@ static int objects_requirement_status(const struct inventory_verdict *verdict,
 	return requirement_report(param.common.required, answers);
 }
 
-/* Before anything is done. Returns 0, or -1 with one sentence on stderr. */
+/* May the run test devices? Returns 0, or -1 with one sentence on stderr. */
 static int may_probe(const struct cli *cli)
 {
 	if (param.common.sysroot || param.common.kernel)
-		cli_fail(cli, "only the kernel that runs can be asked: --probe goes with neither "
-			      "--sysroot nor --kernel");
+		cli_fail(cli, "--probe tests the running kernel: leave out --sysroot and --kernel");
 	if (param.common.capture)
-		cli_fail(cli, "a capture only reads: leave out --probe");
+		cli_fail(cli, "--capture only reads: leave out --probe");
 	if (!geteuid())
 		return 0;
 	message_error("--probe needs root");
 	return -1;
 }
 
-/* libdaxctl's context is part of libndctl's. */
+/* A libndctl context contains one of libdaxctl. */
 static void observe_with_context(struct inventory *inventory, struct facts *facts,
 				 struct ndctl_ctx *ctx)
 {
@@ -241,7 +240,7 @@ static void observe_with_context(struct inventory *inventory, struct facts *fact
 	dax_library_leave();
 }
 
-/* With the caller's context, or NULL. */
+/* arg: the caller's ndctl context, or NULL. */
 static int status_of_all(void *arg)
 {
 	struct inventory_verdict verdict;

@@ -516,7 +516,7 @@ whole_or_nothing() {
 
 @test "--capture and --sysroot exclude each other; the usage names both" {
 	run -129 --separate-stderr "$DAXCTL" alias-check --sysroot=/ --capture="$dir/x"
-	[[ "${stderr_lines[0]}" == *"Error: a captured tree cannot be captured once more" ]]
+	[[ "${stderr_lines[0]}" == *"Error: a captured tree cannot be captured again: leave out --capture" ]]
 	[ ! -e "$dir/x" ]
 	run -129 --separate-stderr "$NDCTL" pmem-status --capture
 	run -129 "$NDCTL" pmem-status -h

@@ -262,7 +262,7 @@ ends_with() {
 @test "--timeout: numbers of seconds only; 0 is no limit" {
 	for bad in '' x 1x -1 1.5 1K 86401 99999999999999999999; do
 		run -129 "$DAXCTL" alias-check --timeout="$bad"
-		[[ "$output" == *'is no number of seconds (0 to 86400; 0: no limit)'* ]]
+		[[ "$output" == *'is not a number of seconds (0 to 86400; 0: no limit)'* ]]
 	done
 	tree="$FIXTURES/x86-612-nfit"
 	[ "$("$NDCTL" pmem-status --timeout=0 --sysroot="$tree" | md5sum)" = "$("$NDCTL" pmem-status --sysroot="$tree" | md5sum)" ]

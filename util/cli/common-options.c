@@ -20,7 +20,7 @@
 #include "../proc/bounded.h"
 #include "../proc/progress.h"
 
-/* A day: as good as no limit. */
+/* One day. */
 #define SECONDS_MAX 86400U
 
 static int parse_seconds(const char *text, unsigned int *seconds)
@@ -78,7 +78,7 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 		break;
 	case OPT_TIMEOUT:
 		if (parse_seconds(argument, &common->timeout))
-			cli_fail(cli, "\"%s\" is no number of seconds (0 to %u; 0: no limit)",
+			cli_fail(cli, "\"%s\" is not a number of seconds (0 to %u; 0: no limit)",
 				 argument, SECONDS_MAX);
 		break;
 	}
@@ -89,18 +89,18 @@ static void complain_of_release(const char *release, int error)
 	char *found;
 
 	if (error != -EINVAL && error != -ENOENT) {
-		message_error("whether a kernel %s is installed cannot be told: %s", release,
+		message_error("cannot tell whether a kernel %s is installed: %s", release,
 			      strerror(-error));
 		return;
 	}
 	found = installed_kernels();
 	if (error == -EINVAL)
-		message_error("\"%s\" is no kernel release, as in /boot/config-RELEASE and "
+		message_error("\"%s\" is not a kernel release, as in /boot/config-RELEASE and "
 			      "/lib/modules/RELEASE; /lib/modules holds: %s",
 			      release, *found ? found : "none");
 	else
 		message_error("no kernel %s is installed: neither /boot/config-%s nor "
-			      "/lib/modules/%s is there; /lib/modules holds: %s",
+			      "/lib/modules/%s exists; /lib/modules holds: %s",
 			      release, release, release, *found ? found : "none");
 	free(found);
 }
@@ -112,7 +112,7 @@ static int complain_of_tree(const char *dir, int rc)
 	return rc;
 }
 
-/* A directory is the tree, and an archive is unpacked for it into *dir. */
+/* *dir is path itself if it is a directory, or where the archive path was unpacked. */
 static int find_tree(const char *path, const char **dir)
 {
 	struct stat st;
@@ -127,7 +127,7 @@ static int find_tree(const char *path, const char **dir)
 	return rc;
 }
 
-/* Its file system may not answer, as that of any file in it. */
+/* The file system of the tree may not answer: announce it. */
 static int enter_tree(const char *path)
 {
 	char *what = xasprintf("--sysroot=%s", path);
@@ -177,7 +177,7 @@ int common_options_capture(const struct common_options *common, const struct fac
 	struct capture *capture;
 	char *what;
 
-	/* What was read is of limited size, so that what is written and printed of it is, too. */
+	/* The facts are limited in size, and so is what follows from them. */
 	if (!common->sysroot)
 		memory_limit_lift();
 	if (!common->capture)
@@ -195,8 +195,8 @@ int common_options_capture(const struct common_options *common, const struct fac
 int common_options_check(const struct common_options *common, const struct cli *cli)
 {
 	if (common->sysroot && common->capture)
-		cli_fail(cli, "a captured tree cannot be captured once more");
+		cli_fail(cli, "a captured tree cannot be captured again: leave out --capture");
 	if (common->kernel && common->capture)
-		cli_fail(cli, "what is captured is of the running kernel: leave out --kernel");
+		cli_fail(cli, "a capture is of the running kernel: leave out --kernel");
 	return common->capture && !capture_may_be_at(common->capture) ? -1 : 0;
 }

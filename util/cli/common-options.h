@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The options that every command here has. */
+/* Options of both commands. */
 #ifndef PMEMCAP_COMMON_OPTIONS_H
 #define PMEMCAP_COMMON_OPTIONS_H
 
@@ -11,15 +11,15 @@
 struct common_options {
 	struct report_options report;
 	unsigned int required; /* bits 1 << enum requirement */
-	bool quiet;            /* no report: the status, and what a requirement lacks */
+	bool quiet;            /* print only what a requirement lacks */
 	const char *sysroot;   /* NULL: the running machine */
 	const char *kernel;    /* release of an installed kernel; NULL: the running one */
-	const char *capture;   /* NULL: none is taken */
-	bool no_hostname;      /* neither objects nor captures name the host */
-	unsigned int timeout;  /* seconds for looking; 0: no limit */
+	const char *capture;   /* where a capture goes; NULL: none */
+	bool no_hostname;      /* leave the host's name out of reports and captures */
+	unsigned int timeout;  /* seconds for reading; 0: no limit */
 };
 
-/* Ids of a command's own options begin here. */
+/* The ids of a command's own options begin here. */
 #define OPT_OWN 32
 
 enum common_option {
@@ -36,7 +36,7 @@ enum common_option {
 	OPT_QUIET,
 };
 
-/* Rows of a command's table, in the order of ndctl's usage: after its filters. */
+/* Rows for the table of a command, after its filters, as in ndctl's usage. */
 #define COMMON_OPTIONS(require_help)                                                               \
 	{ 'u', "human", NULL, "use human friendly number formats", OPT_HUMAN },                    \
 		{ 'v', "verbose", NULL, "add sources and evidence (-vv: every check)",             \
@@ -45,37 +45,36 @@ enum common_option {
 		  OPT_FORMAT },                                                                    \
 		{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                            \
 		{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                    \
-		{ 'q', "quiet", NULL, "print the status of --require alone", OPT_QUIET },          \
+		{ 'q', "quiet", NULL, "print only what --require lacks", OPT_QUIET },          \
 		{ 0, "kernel", "<release>", "judge another installed kernel", OPT_KERNEL },        \
 		{ 0, "sysroot", "<dir|file.tar.gz>", "judge a captured tree", OPT_SYSROOT },       \
-		{ 0, "capture", "<dir|file.tar.gz|->", "write such a tree", OPT_CAPTURE },         \
+		{ 0, "capture", "<dir|file.tar.gz|->", "write a tree for --sysroot", OPT_CAPTURE },         \
 		{ 0, "no-hostname", NULL, "leave out the host's name", OPT_NO_HOSTNAME },          \
 	{                                                                                          \
-		0, "timeout", "<seconds>", "leave out what does not answer (default: 20)",         \
+		0, "timeout", "<seconds>", "skip files that do not answer (default: 20)",         \
 			OPT_TIMEOUT                                                                \
 	}
 
-/* Take one of them; does not come back from a bad argument (see cli_fail()). */
+/* Take one of these options; exits for a bad argument (see cli_fail()). */
 void common_options_take(struct common_options *common, const struct cli *cli, int id,
 			 const char *argument);
 
-/* What they are where nobody says otherwise. */
+/* Without any option. */
 #define COMMON_DEFAULTS                                                                            \
 	{                                                                                          \
 		.timeout = 20                                                                      \
 	}
 
 /*
- * Refuse options that do not go together (see cli_fail()), and a capture that cannot be
- * written. Touches no file. Returns 0, or -1 with one sentence on stderr.
+ * Check the options together: exits if two exclude each other (see cli_fail()). Touches no file.
+ * Returns 0; or -1 with one sentence on stderr if a capture cannot be written.
  */
 int common_options_check(const struct common_options *common, const struct cli *cli);
 
 /*
- * Look at the host as the options want it: at the machine or the tree, which is
- * entered; at the running kernel or an installed one. Returns 0, and the caller
- * frees with facts_release(); or -errno, nothing to free, and one sentence on
- * stderr.
+ * Observe the host that the options name: this machine or a captured tree, the running kernel or an
+ * installed one. Returns 0, and the caller frees facts with facts_release(); or -errno with one
+ * sentence on stderr.
  */
 int common_options_observe(const struct common_options *common, struct facts *facts);
 
@@ -85,10 +84,9 @@ int common_options_run(const struct common_options *common, bounded_fn run, void
 struct inventory;
 
 /*
- * Write the capture that was asked for, if any; inventory is NULL for the
- * host's alone. The last thing before bounded_done_reading(); the limit to memory
- * (memory-limit.h) that a live run reads with ends here. Returns 0, or -1 with
- * one sentence on stderr.
+ * Write the capture that the options name, if any, before bounded_done_reading(). inventory is NULL
+ * for a capture of the host only. Restores the memory limit (memory-limit.h) of a live run. Returns
+ * 0, or -1 with one sentence on stderr.
  */
 int common_options_capture(const struct common_options *common, const struct facts *facts,
 			   const struct inventory *inventory);

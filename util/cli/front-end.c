@@ -19,10 +19,10 @@
 #include "pmemcap-version.h"
 
 /*
- * "PID:DEV:INODE " of every file this process has handed over from and to:
- * copies of this program and wrappers around it in PATH must not call each
- * other for ever. exec keeps the pid; a child that inherits the variable starts
- * afresh, but not more than MAX_VISITED times.
+ * An environment variable with " PID:DEV:INODE " of each file that this process has been, or is about
+ * to become. PATH may hold copies of this program and wrappers around it, which must not run each
+ * other for ever. execve() keeps the pid. A child with another pid begins anew, but not more than
+ * MAX_VISITED times.
  */
 #define VISITED     "PMEMCAP_HANDED_OVER"
 #define MAX_VISITED 32
@@ -68,14 +68,14 @@ static bool visited_too_many(void)
 	return count > 2UL * MAX_VISITED;
 }
 
-/* From this program to the one that the process is about to become. */
+/* Before the process becomes program. */
 static void mark_way(const char *program)
 {
 	mark_visited("/proc/self/exe");
 	mark_visited(program);
 }
 
-/* The next program of that name in PATH that is not this file; the caller frees it. NULL: none. */
+/* The first program of that name in PATH that is not this file; the caller frees it. NULL: none. */
 static char *next_program(const char *program)
 {
 	const char *path = getenv("PATH");
@@ -100,7 +100,7 @@ static char *next_program(const char *program)
 	return found;
 }
 
-/* Become the distribution's program, arguments unchanged. Comes back only if there is none. */
+/* Become the distribution's program with the same arguments. Returns only if that fails. */
 static int hand_over(const struct front_end *fe, char **argv)
 {
 	char *program = next_program(fe->program);
@@ -120,7 +120,7 @@ static int hand_over(const struct front_end *fe, char **argv)
 	return STATUS_FAILED;
 }
 
-/* What the distribution's program prints for one argument; the caller frees it. "" if nothing. */
+/* What the distribution's program prints for argument, or ""; the caller frees it. */
 static char *ask_distribution(const struct front_end *fe, const char *argument)
 {
 	char *program = next_program(fe->program), *text;
@@ -169,7 +169,7 @@ static int print_own_version(void)
 	return finish_stdout() ? STATUS_FAILED : STATUS_OK;
 }
 
-/* A page of the build tree, for who has not installed anything; the caller frees it. */
+/* A manual page in the build tree, for a program that is not installed; the caller frees it. */
 static char *page_beside_program(const char *page)
 {
 	char exe[PATH_MAX], *path;
@@ -190,7 +190,7 @@ static char *page_beside_program(const char *page)
 	return NULL;
 }
 
-/* called: how the command was called, "alias-check" or "daxctl-alias-check". */
+/* called: the name by which the command was called, "alias-check" or "daxctl-alias-check". */
 static int show_page(const struct front_end *fe, const struct front_end_command *command,
 		     const char *called)
 {
@@ -201,7 +201,7 @@ static int show_page(const struct front_end *fe, const struct front_end_command 
 	if (!viewer || !*viewer)
 		viewer = "man";
 	execlp(viewer, viewer, file ? file : page, (char *)NULL);
-	/* A minimal system has no man: the usage is better than nothing. */
+	/* A minimal system has no man: print the usage. */
 	if (errno == ENOENT)
 		exit(command->run(2, (const char *[]){ called, "--help", NULL }));
 	message_error("cannot run %s to show %s(1): %s", viewer, page, strerror(errno));
@@ -225,7 +225,7 @@ static int run_command(const struct front_end *fe, const struct front_end_comman
 		return show_page(fe, command, called);
 	if (argc > 1 && !strcmp(argv[1], "--version"))
 		return print_own_version();
-	/* A limit to the size of files is an error of a write, and of no file that is read. */
+	/* Let write(2) fail at a limit of file sizes, without a signal. */
 	signal(SIGXFSZ, SIG_IGN);
 	argv[0] = (char *)called;
 	return command->run(argc, (const char **)argv);
@@ -236,16 +236,14 @@ static int print_commands(const struct front_end *fe)
 	printf("\n usage: %s [--version] [--help] COMMAND [ARGS]\n\n", fe->program);
 	for (const struct front_end_command *c = fe->commands; c->name; c++)
 		printf("    %s\n", c->name);
-	printf("\n Every other command is the distribution's %s's, which is not installed "
-	       "here.\n\n",
+	printf("\n The distribution's %s has all other commands. It is not installed.\n\n",
 	       fe->program);
 	return STATUS_OK;
 }
 
 /*
- * A descriptor that is closed would be handed out to the next file opened. Read
- * from or written to, this one still fails, so that a closed stdout is noticed.
- * The root directory is there where /dev is not.
+ * The next file that is opened would get the number of a closed descriptor. O_PATH makes reads and
+ * writes fail, so that a closed stdout is noticed. The root directory exists even without /dev.
  */
 static void hold_standard_streams(void)
 {
@@ -279,7 +277,7 @@ int front_end_main(const struct front_end *fe, int argc, char **argv)
 	command = help && argc > 2 ? find_command(fe, argv[2]) : NULL;
 	if (command)
 		return show_page(fe, command, command->name);
-	/* The distribution's own usage is better than what we could say of it. */
+	/* The usage of the distribution's program, if there is one, lists its commands. */
 	program = next_program(fe->program);
 	free(program);
 	if (!program && !strcmp(first, "--version"))

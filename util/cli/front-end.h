@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the stand-alone programs share: they know a subcommand or two and hand
- * every other one to the distribution's program of the same name.
+ * The stand-alone programs ndctl and daxctl. Each has one command of its own, and runs the
+ * distribution's program of the same name for every other command.
  */
 #ifndef PMEMCAP_FRONT_END_H
 #define PMEMCAP_FRONT_END_H
@@ -15,13 +15,13 @@ struct front_end_command {
 
 struct front_end {
 	const char *program; /* "daxctl" */
-	const char *viewer;  /* environment variable that names the viewer of manual pages */
-	const struct front_end_command *commands; /* ended by an entry without a name */
+	const char *viewer;  /* the environment variable that names a viewer of manual pages */
+	const struct front_end_command *commands; /* the last entry has no name */
 };
 
 /*
- * main() of a front end. Called as PROGRAM-COMMAND it is that command. Returns
- * the exit status; does not return where another program takes over.
+ * main() of such a program. Called as PROGRAM-COMMAND it runs that command. Returns the exit status,
+ * unless the process becomes another program.
  */
 int front_end_main(const struct front_end *front_end, int argc, char **argv);
 

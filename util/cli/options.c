@@ -13,7 +13,7 @@
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 
-/* Beyond any id of a table's. */
+/* Above the ids of all tables. */
 enum {
 	ID_HELP = 0x1000,
 	ID_LIST_OPTS,
@@ -23,7 +23,7 @@ enum {
 /* Was the command called as "daxctl-alias-check", rather than as "daxctl alias-check"? */
 static bool called_by_file_name;
 
-/* Ids are moved out of the way of letters, which getopt_long() returns alike. */
+/* getopt_long() returns ids and letters alike: ids begin above the letters. */
 #define FIRST_ID 0x100
 
 /* The usage; the caller frees it. */
@@ -100,7 +100,7 @@ static size_t count_options(const struct cli *cli)
 	return count;
 }
 
-/* getopt's two tables from ours. */
+/* Make getopt's two tables from ours. */
 static void build_tables(const struct cli *cli, struct option *longs, char *shorts)
 {
 	*shorts++ = ':';
@@ -129,7 +129,7 @@ static int id_of(const struct cli *cli, int letter)
 	return letter >= ID_HELP ? letter : letter - FIRST_ID;
 }
 
-/* optopt is a switch's letter, a long option's id, or 0 for one not known. */
+/* optopt is the letter of a switch, the id of a long option, or 0 for an unknown option. */
 __attribute__((noreturn)) static void refuse(const struct cli *cli, int found, const char *word)
 {
 	if (optopt > 0 && optopt < FIRST_ID)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* One table describes a command's options: getopt_long(3), the usage and --list-opts read it. */
+/* The options of a command, in one table for getopt_long(3), the usage and --list-opts. */
 #ifndef PMEMCAP_OPTIONS_H
 #define PMEMCAP_OPTIONS_H
 
@@ -8,19 +8,19 @@ struct cli_option {
 	const char *name;     /* without the dashes */
 	const char *argument; /* "<dir>" as the usage shows it; NULL: takes none */
 	const char *help;     /* lower case, no full stop */
-	int id;               /* what take() is given; not 0 */
+	int id;               /* for take(); not 0 */
 };
 
 struct cli {
 	const char *usage;                /* "daxctl alias-check [<options>]" */
-	const struct cli_option *options; /* ended by an entry without a name */
-	/* Take one option; an error is reported with cli_fail(). */
+	const struct cli_option *options; /* the last entry has no name */
+	/* Called for each option; reports an error with cli_fail(). */
 	void (*take)(const struct cli *cli, int id, const char *argument);
 };
 
 /*
- * Parse argv[1..]; there are no positional arguments. Does not come back from
- * -h (status 129), --list-opts (130) or an error (129), as in ndctl.
+ * Parse argv[1..], which are all options. Exits after -h (status 129), --list-opts (130) or an error
+ * (129), as ndctl does.
  */
 void cli_parse(const struct cli *cli, int argc, const char **argv);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Strings from outside, made fit for JSON and for a terminal. */
+/* Make strings from files and devices safe for JSON and for a terminal. */
 #ifndef PMEMCAP_ESCAPE_H
 #define PMEMCAP_ESCAPE_H
 

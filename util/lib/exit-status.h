@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/* The exit status of both commands, and the end of their output. */
 #ifndef PMEMCAP_EXIT_STATUS_H
 #define PMEMCAP_EXIT_STATUS_H
 
-/* Part of the interface: scripts test for them. 129 and 130 are the option parser's. */
+/* Scripts test for these values. ndctl's option parser uses 129 and 130. */
 enum exit_status {
-	STATUS_OK = 0,     /* answered; requirement met */
-	STATUS_FAILED = 1, /* the tool itself failed */
-	STATUS_NOT_MET = 2,
-	STATUS_CANNOT_TELL = 3,
+	STATUS_OK = 0,          /* an answer; with --require: it is met */
+	STATUS_FAILED = 1,      /* the tool itself failed */
+	STATUS_NOT_MET = 2,     /* --require is not met */
+	STATUS_CANNOT_TELL = 3, /* --require may or may not be met */
 	STATUS_USAGE = 129,
 	STATUS_LIST_OPTS = 130,
 };
 
 /*
- * Flush and close stdout: the last thing a command does. Returns 0, or -errno
- * with a complaint on stderr if anything written to it was lost (closed stdout,
- * full disk).
+ * Flush and close stdout, as the last action of a command. Returns 0, or -errno with one sentence on
+ * stderr if any output was lost: stdout is closed, or the disk is full.
  */
 int finish_stdout(void);
 

@@ -9,7 +9,7 @@
 #include "escape.h"
 #include "xalloc.h"
 
-/* In one piece: lines of several processes are not mixed. */
+/* With one call, so that lines of several processes do not mix. */
 __attribute__((format(printf, 2, 0))) static void print_message(const char *prefix,
 								const char *format, va_list ap)
 {

@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-/* linux/stat.h: since 5.8; older headers lack it. */
+/* In linux/stat.h since 5.8; older headers lack it. */
 #ifndef STATX_ATTR_DAX
 #define STATX_ATTR_DAX 0x00200000
 #endif

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Is word one of the blank-separated words of text? A part of a longer word is not. */
+/* Is word one of the words of text, which blanks separate? Part of a longer word does not count. */
 static inline bool string_has_word(const char *text, const char *word)
 {
 	size_t length = strlen(word);

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Three-valued answers: the tool never rounds "cannot tell" up or down. */
+/* Answers of three values: "unknown" never becomes "yes" or "no". */
 #ifndef PMEMCAP_TRI_H
 #define PMEMCAP_TRI_H
 
 #include <stdbool.h>
 
-/* Ordered so that zeroed memory means "unknown". */
+/* Zeroed memory means "unknown". */
 enum tri {
 	TRI_UNKNOWN = 0,
 	TRI_NO,
 	TRI_YES,
 };
 
-/* "yes" only if both are; "no" as soon as one is. */
+/* "yes" if both are; "no" if one is. */
 static inline enum tri tri_and(enum tri a, enum tri b)
 {
 	if (a == TRI_NO || b == TRI_NO)
@@ -20,7 +20,7 @@ static inline enum tri tri_and(enum tri a, enum tri b)
 	return a == TRI_YES && b == TRI_YES ? TRI_YES : TRI_UNKNOWN;
 }
 
-/* "yes" as soon as one is; "no" only if both are. */
+/* "yes" if one is; "no" if both are. */
 static inline enum tri tri_or(enum tri a, enum tri b)
 {
 	if (a == TRI_YES || b == TRI_YES)
@@ -40,7 +40,7 @@ static inline enum tri tri_from_bool(bool b)
 	return b ? TRI_YES : TRI_NO;
 }
 
-/* The word the JSON contract uses: "yes", "no" or "unknown". */
+/* The word in JSON: "yes", "no" or "unknown". */
 static inline const char *tri_name(enum tri t)
 {
 	return t == TRI_YES ? "yes" : t == TRI_NO ? "no" : "unknown";

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Allocation that ends the program where memory has run out: a verdict that
- * lost half of its facts on the way would be worse than none.
+ * Allocation that ends the program when memory runs out: a verdict from half of the facts would be
+ * worse than none.
  */
 #ifndef PMEMCAP_XALLOC_H
 #define PMEMCAP_XALLOC_H
@@ -14,7 +14,7 @@
 /* Say on stderr that memory has run out, without asking for more, and exit with status 1. */
 __attribute__((noreturn)) void xalloc_fail(void);
 
-/* p, which is NULL where memory has run out: then the program ends. */
+/* p, unless it is NULL for lack of memory: then the program ends. */
 static inline void *xalloc_check(void *p)
 {
 	if (!p)
@@ -34,19 +34,19 @@ static inline void *xreallocarray(void *p, size_t n, size_t size)
 	return xalloc_check(reallocarray(p, n ? n : 1, size));
 }
 
-/* A copy the caller frees; NULL stays NULL. */
+/* A copy that the caller frees; NULL for NULL. */
 static inline char *xstrdup(const char *s)
 {
 	return s ? xalloc_check(strdup(s)) : NULL;
 }
 
-/* A copy of at most n bytes the caller frees. */
+/* A copy of at most n bytes; the caller frees it. */
 static inline char *xstrndup(const char *s, size_t n)
 {
 	return xalloc_check(strndup(s, n));
 }
 
-/* vasprintf(3) that cannot fail; the caller frees the string. */
+/* A formatted string; the caller frees it. */
 __attribute__((format(printf, 1, 0))) static inline char *xvasprintf(const char *format,
 									 va_list ap)
 {
@@ -57,7 +57,7 @@ __attribute__((format(printf, 1, 0))) static inline char *xvasprintf(const char 
 	return s;
 }
 
-/* A formatted string the caller frees. */
+/* The same. */
 __attribute__((format(printf, 1, 2))) static inline char *xasprintf(const char *format, ...)
 {
 	va_list ap;

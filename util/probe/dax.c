@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Can a dax device be mapped? S_DAX is 0 on a kernel without FS_DAX, and only mmap() tells. */
+/* Can a dax device be mapped? On a kernel without FS_DAX S_DAX is 0, and only mmap() shows it. */
 #include "dax.h"
 
 #include <errno.h>
@@ -31,7 +31,7 @@ static bool is_same_device(int fd, const struct dax_device *device)
 	return is;
 }
 
-/* What check_vma() and dax_mmap() refuse is a "no"; all else says nothing of the device. */
+/* An error of check_vma() or dax_mmap() is a "no"; other errors say nothing about the device. */
 static int ask_by_mapping(int fd, struct dax_device *device)
 {
 	void *at = mmap(NULL, device->align, PROT_READ, MAP_SHARED, fd, 0);
@@ -39,13 +39,13 @@ static int ask_by_mapping(int fd, struct dax_device *device)
 	if (at == MAP_FAILED && errno != EINVAL && errno != EOPNOTSUPP)
 		return -errno;
 	device->probed_map = tri_from_bool(at != MAP_FAILED);
-	/* Nothing was touched: no page of it was mapped, only the way to it. */
+	/* No page was touched, so none was mapped. */
 	if (at != MAP_FAILED)
 		munmap(at, device->align);
 	return 0;
 }
 
-/* On the class of 5.10's dax_pmem_compat all are device_dax's, without a link that says so. */
+/* In the class of 5.10's dax_pmem_compat device_dax has all devices, without a driver link. */
 static bool has_driver(const struct dax_device *device)
 {
 	return device->driver || device->class_model;
@@ -56,7 +56,7 @@ static int ask_device(struct dax_device *device)
 	char path[300];
 	int fd, rc;
 
-	/* kmem's memory is the system's, and what famfs has is famfs's. */
+	/* Memory of kmem is in use by the system, and that of famfs by famfs. */
 	if (device->driver && strcmp(device->driver, "device_dax"))
 		return -EBUSY;
 	if (!device->align)
@@ -77,7 +77,7 @@ void probe_dax_devices(struct inventory *inventory, struct facts *facts)
 		char *path;
 		int rc;
 
-		/* Of what is not there nothing can be asked. */
+		/* Without a driver or a node it cannot be opened. */
 		if (!has_driver(device) || !device->node_there)
 			continue;
 		rc = progress_begin("probe of", device->dev);

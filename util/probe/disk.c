@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which disks may be asked, and asking them. When in doubt one is left alone. */
 #include "disk.h"
 
 #include <dirent.h>
@@ -18,7 +17,7 @@
 #include "../proc/progress.h"
 #include "dm.h"
 
-/* Somebody else may claim it just now, and keep it. Milliseconds. */
+/* Milliseconds: someone else may claim the disk meanwhile, and keep it. */
 #define PATIENCE 1000
 
 static const char affects[] = "disks.evidence";
@@ -31,9 +30,9 @@ static void skip_disk(struct facts *facts, const struct disk *disk, int error)
 	free(path);
 }
 
-/* --- who is busy --- */
+/* --- which disks are in use --- */
 
-/* Mounted, below another disk, or suspended. */
+/* Disks that are mounted, below another disk, or suspended. */
 static bool *find_used(const struct inventory *inventory)
 {
 	bool *used = xcalloc(inventory->disk_count, sizeof(*used));
@@ -51,7 +50,7 @@ static bool *find_used(const struct inventory *inventory)
 	return used;
 }
 
-/* Who uses a partition uses its disk, and the other way round; not the partition beside it. */
+/* A partition is busy with its disk, and a disk with its partitions; a partition not with another. */
 static bool is_busy(const struct inventory *inventory, const bool *used, size_t index)
 {
 	size_t parent = inventory->disks[index].parent;
@@ -64,7 +63,7 @@ static bool is_busy(const struct inventory *inventory, const bool *used, size_t 
 	return false;
 }
 
-/* The inventory is some milliseconds old: does anything stand on the disk now? */
+/* The inventory is some milliseconds old: does a device use the disk now? */
 static bool has_holders(const struct disk *disk)
 {
 	struct dirent *entry;
@@ -75,7 +74,7 @@ static bool has_holders(const struct disk *disk)
 	snprintf(path, sizeof(path), "/sys/dev/block/%u:%u/holders", major(disk->number),
 		 minor(disk->number));
 	dir = opendir(path);
-	/* Whoever cannot look does not know. */
+	/* Unknown: leave the disk alone. */
 	if (!dir)
 		return true;
 	while (!any && (entry = readdir(dir)))
@@ -85,11 +84,11 @@ static bool has_holders(const struct disk *disk)
 }
 
 /*
- * Has nobody claimed it? O_EXCL on a block device writes nothing; it asks for the
- * claim that a mount (in any namespace), swap, md or bcache would have
- * (bd_may_claim()), and gives it back. Returns 0 or -errno.
+ * Fails if the disk is claimed. O_EXCL on a block device writes nothing: it takes the claim that a
+ * mount (in any namespace), swap, md or bcache would hold (bd_may_claim()), and close(2) releases it.
+ * Returns 0 or -errno.
  */
-static int is_unclaimed(const struct disk *disk)
+static int try_to_claim(const struct disk *disk)
 {
 	int fd = disk_open(disk, O_EXCL);
 
@@ -100,20 +99,19 @@ static int is_unclaimed(const struct disk *disk)
 }
 
 /*
- * What dm held for a device whose removal was deferred is given back by work of
- * the kernel's that comes a little later (close_table_device(), fput()): whoever
- * wants the disk next, our own question for its partition or a mount behind this
- * command, is not to meet that.
+ * The kernel releases the claim of a device whose removal was deferred a little later
+ * (close_table_device(), fput()). Wait for that: the next test of a partition, or a mount after this
+ * command, must not fail with EBUSY.
  */
 static void wait_until_unclaimed(const struct disk *disk)
 {
 	static const struct timespec millisecond = { .tv_nsec = 1000000 };
 
-	for (int i = 0; i < PATIENCE && is_unclaimed(disk) == -EBUSY; i++)
+	for (int i = 0; i < PATIENCE && try_to_claim(disk) == -EBUSY; i++)
 		nanosleep(&millisecond, NULL);
 }
 
-/* --- asking --- */
+/* --- testing them --- */
 
 static int ask_disk(struct disk *disk, unsigned int n, int control)
 {
@@ -121,12 +119,12 @@ static int ask_disk(struct disk *disk, unsigned int n, int control)
 
 	if (has_holders(disk))
 		return -EBUSY;
-	rc = is_unclaimed(disk);
+	rc = try_to_claim(disk);
 	if (rc)
 		return rc;
 	rc = dm_ask(control, n, disk->number, disk->size / 512, &disk->probed_dax);
 	wait_until_unclaimed(disk);
-	/* There is a table and no flag: no kernel that is known here. */
+	/* A table without a flag: no known kernel does that. */
 	return !rc && disk->probed_dax == TRI_UNKNOWN ? -ENODATA : rc;
 }
 
@@ -144,7 +142,7 @@ static void ask_disks(struct inventory *inventory, struct facts *facts, const bo
 	}
 }
 
-/* The guardian's part: when the prober has ended, and with it the call it was in. */
+/* Run by the guardian when the prober has ended, and with it the ioctl that it was in. */
 static void remove_left_devices(int socket, int control, void *prober)
 {
 	char note;

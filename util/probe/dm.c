@@ -47,8 +47,8 @@ static int call(int control, unsigned long request, struct dm_ioctl *io)
 }
 
 /*
- * Names tell whose a device is; processes of another PID namespace, whose numbers
- * mean nothing here, are told by the uuid.
+ * The name of a device holds the pid of its process. The uuid holds the PID namespace, since the pid
+ * means nothing in another one.
  */
 static void make_name(char name[DM_NAME_LEN], pid_t owner, unsigned int n)
 {
@@ -67,12 +67,11 @@ static void make_uuid(char uuid[DM_UUID_LEN], pid_t owner, unsigned int n)
 	snprintf(uuid, DM_UUID_LEN, PREFIX "%llu-%d-%u", pid_namespace(), (int)owner, n);
 }
 
-/* --- one question --- */
+/* --- one test --- */
 
 /*
- * No cookie and no flags for udev: those go with a "change" event, which comes
- * of a resume alone, and nothing is resumed. Of "add" udev's rules for dm know
- * that it is too early to look.
+ * No cookie and no flags for udev are needed: they belong to the "change" event of a resume, and the
+ * device is never resumed. On "add" udev's rules for dm do not read the device.
  */
 static int create(int control, const char *name, unsigned int n, dev_t *number)
 {
@@ -88,9 +87,9 @@ static int create(int control, const char *name, unsigned int n, dev_t *number)
 }
 
 /*
- * Opens the leg, to read and for device-mapper alone (dm_get_device()): a disk
- * that is mounted, or claimed by anybody but dm, is refused with EBUSY. The table
- * stays inactive: the device has no size, and nothing can be read through it.
+ * Load a table with the disk as its only leg. The kernel opens the leg read-only and claims it for
+ * device-mapper (dm_get_device()), and refuses with EBUSY if it is mounted or claimed by anyone but
+ * dm. The table stays inactive: the device has no size, and nothing can be read through it.
  */
 static int load(int control, const char *name, dev_t leg, unsigned long long sectors)
 {
@@ -107,7 +106,7 @@ static int load(int control, const char *name, dev_t leg, unsigned long long sec
 	return call(control, DM_TABLE_LOAD, &table.io);
 }
 
-/* While somebody has it open it is only marked, and goes at the last close (dm_blk_close()). */
+/* If the device is open, it is only marked, and removed at the last close (dm_blk_close()). */
 static int remove_device(int control, const char *name)
 {
 	struct dm_ioctl io;
@@ -118,9 +117,8 @@ static int remove_device(int control, const char *name)
 }
 
 /*
- * Hold the device and have it marked: from here on the kernel removes it
- * whatever becomes of this process. Returns a descriptor, or -1 where /dev has no
- * such node: then the guardian alone stands by.
+ * Open the device and mark it for removal: from here on the kernel removes it when this process ends.
+ * Returns a descriptor; or -1 if /dev has no such node, and only the guardian would remove it.
  */
 static int mark(int control, const char *name, dev_t number)
 {
@@ -150,7 +148,7 @@ static enum tri read_flag(dev_t number)
 							  : TRI_UNKNOWN;
 }
 
-/* A table is given up, and its leg with it, before the disk leaves sysfs (dm_destroy()). */
+/* The kernel releases the table and its leg before the disk leaves sysfs (dm_destroy()). */
 static void wait_until_gone(dev_t number)
 {
 	static const struct timespec millisecond = { .tv_nsec = 1000000 };
@@ -184,11 +182,11 @@ out:
 	return rc;
 }
 
-/* --- what was left --- */
+/* --- devices of processes that were killed --- */
 
 typedef bool (*wanted_fn)(pid_t owner, pid_t asked);
 
-/* The process that made it, 0 if none of ours did. */
+/* The process that created the device; 0 if it is not ours. */
 static pid_t owner_of(const char *name)
 {
 	unsigned int n;
@@ -204,7 +202,7 @@ static bool is_asked_for(pid_t owner, pid_t asked)
 	return owner == asked;
 }
 
-/* What has our number was made before we had it. */
+/* A device with our pid is from an earlier process: this one has not created any yet. */
 static bool has_ended(pid_t owner, pid_t asked)
 {
 	return owner == asked || (kill(owner, 0) && errno == ESRCH);
@@ -232,7 +230,7 @@ static void remove_each(int control, const struct dm_ioctl *io, wanted_fn wanted
 		char name[DM_NAME_LEN];
 		pid_t owner;
 
-		/* No device at all is an entry without a number. */
+		/* An empty list has one entry without a number. */
 		if (at + sizeof(*item) >= end || !item->dev)
 			return;
 		snprintf(name, sizeof(name), "%.*s", (int)(end - item->name), item->name);

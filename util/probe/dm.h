@@ -8,18 +8,17 @@
 #include "../lib/tri.h"
 
 /*
- * Is a dax_device behind the disk called number? The nth question of this
- * process. Returns 0 with *dax set, or -errno: -EBUSY where somebody has claimed
- * the disk. What it makes is gone when it comes back, but for the claim on the disk,
- * which may last some milliseconds longer, and for a failure of the removal
- * itself, which dm_remove_ours() tries once more.
+ * Does the disk with this device number have a dax_device? n counts the tests of this process.
+ * Returns 0 with *dax set, or -errno: -EBUSY if someone has claimed the disk. The device-mapper device
+ * is removed on return; the claim on the disk may last some milliseconds longer. If the removal
+ * fails, dm_remove_ours() tries again.
  */
 int dm_ask(int control, unsigned int n, dev_t number, unsigned long long sectors, enum tri *dax);
 
-/* Remove what process owner, of this PID namespace, has made and not removed. As far as that goes. */
+/* Remove devices that the process owner of this PID namespace has left, as far as possible. */
 void dm_remove_ours(int control, pid_t owner);
 
-/* The same of processes that have ended. Before the first question. */
+/* The same for all processes that have ended, before the first test. */
 void dm_remove_stale(int control);
 
 #endif

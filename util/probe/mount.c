@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What does a file get that is new on a mount? One without a name is made there,
- * empty, asked and closed. That is not nothing: the file system takes an inode for
- * it and gives it back, which goes through its journal. It has no block of data,
- * no name and no change in its directory, and is gone with the process.
+ * Does a new file on a mount have DAX? Create an empty file without a name, look at it, and close it.
+ * The file system allocates an inode and frees it again, through its journal. The file has no data
+ * block and no directory entry, and is gone with the process at the latest.
  */
 #include "mount.h"
 
@@ -23,14 +22,14 @@
 #include "../proc/progress.h"
 #include "../proc/worker.h"
 
-/* A frozen file system lets nobody make a file until it is thawed. Milliseconds. */
+/* Milliseconds: on a frozen file system the creation of a file waits until it is thawed. */
 #define PATIENCE 2000
 
 struct answer {
 	enum tri dax, map_sync;
 };
 
-/* --- in the other process --- */
+/* --- in the worker process --- */
 
 static enum tri has_dax(int fd)
 {
@@ -43,8 +42,8 @@ static enum tri has_dax(int fd)
 }
 
 /*
- * A mapping of a file without a length is none that could be touched, and all
- * that daxdev_mapping_supported() wants to see. No access for writing is needed.
+ * daxdev_mapping_supported() decides when the mapping is made. The file has no length, so the mapping
+ * cannot be touched. Read access is enough.
  */
 static enum tri maps_synchronously(int fd)
 {
@@ -57,13 +56,13 @@ static enum tri maps_synchronously(int fd)
 	munmap(at, page);
 	return TRI_YES;
 #else
-	/* No program of this architecture can ask for it (mips). */
+	/* The headers of this architecture lack it (mips). */
 	(void)fd;
 	return TRI_UNKNOWN;
 #endif
 }
 
-/* The path may lead to what was mounted over it: that is another file system's answer. */
+/* Another file system may have been mounted over the path. */
 static bool is_on(int fd, unsigned int fs_major, unsigned int fs_minor)
 {
 	struct stat st;
@@ -87,7 +86,7 @@ static int ask_there(const char *where, char **bytes, size_t *length)
 		close(top);
 		return -EBUSY;
 	}
-	/* O_EXCL: nobody can give it a name later. */
+	/* O_EXCL: the file cannot get a name later. */
 	fd = openat(top, ".", O_TMPFILE | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
 	close(top);
 	if (fd < 0)
@@ -101,9 +100,9 @@ static int ask_there(const char *where, char **bytes, size_t *length)
 	return 0;
 }
 
-/* --- in this one --- */
+/* --- in this process --- */
 
-/* Those that can give DAX to a new file; a file on any other would be made for nothing. */
+/* On other file systems no new file has DAX. */
 static bool makes_files_with_dax(const char *fstype)
 {
 	return !strcmp(fstype, "ext2") || !strcmp(fstype, "ext4") || !strcmp(fstype, "xfs");
@@ -120,7 +119,7 @@ static int ask_mount(struct worker *worker, struct mount *mount, const struct di
 		return -EOPNOTSUPP;
 	if (mount_option_find(mount->options, "ro", &length))
 		return -EROFS;
-	/* Whatever is made there now waits until somebody resumes it. */
+	/* The creation of a file would wait until the disk is resumed. */
 	if (disk->suspended)
 		return -EBUSY;
 	where = xasprintf("%u:%u %s", major(disk->number), minor(disk->number),
@@ -145,8 +144,9 @@ void probe_mounts(struct inventory *inventory, struct facts *facts)
 		int rc;
 
 		/*
-		 * virtiofs: the file would be made on another machine. A mount in another namespace
-		 * has its path there, and what is not the disk's own file system has no DAX to give.
+		 * No disk: for virtiofs the file would be created on another machine. The path of a
+		 * mount in another namespace is valid only there. A file system without the number of
+		 * its disk has no DAX.
 		 */
 		if (mount->disk == NO_INDEX || mount->mount_namespace || !mount->by_number)
 			continue;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* For processes that stay behind: whoever waits for the end of our output must not wait for them. */
+/*
+ * Close descriptors in a process that may be left behind: a caller that waits for the end of our output
+ * must not wait for that process.
+ */
 #ifndef PMEMCAP_CLOSE_FROM_H
 #define PMEMCAP_CLOSE_FROM_H
 
@@ -8,7 +11,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Those that are open, by /proc: a limit may be a thousand million. Returns -1 where that cannot be seen. */
+/*
+ * Close the descriptors that /proc lists, since the limit of their number may be a thousand million.
+ * Returns -1 if /proc cannot be read.
+ */
 static inline int close_listed(int first)
 {
 	DIR *dir = opendir("/proc/self/fd");
@@ -27,8 +33,8 @@ static inline int close_listed(int first)
 }
 
 /*
- * Close every descriptor from first on: any may be the end of somebody's pipe.
- * close_range(2) is not there before Linux 5.9, and refused by some containers.
+ * Close every descriptor from first on. close_range(2) is missing before Linux 5.9, and some
+ * containers refuse it.
  */
 static inline void close_from(int first)
 {
