@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/sysmacros.h>
 #include <sys/resource.h>
+#include <sys/sysmacros.h>
 
 #include "../../util/judge/judge.h"
 #include "../../util/judge/obj/disk-state.h"
@@ -86,6 +86,17 @@ static void judge(void)
 	judge_inventory(&verdict, &facts, &inventory);
 	for (size_t i = 0; i < verdict.host.finding_count; i++)
 		given[verdict.host.findings[i].reason] = true;
+}
+
+/* The answer to --require for these namespaces, without its line of causes. */
+static enum tri answer_for(const bool *selected, enum requirement requirement)
+{
+	struct requirement_answer answer =
+		requirement_objects(&verdict, &inventory, selected, false, requirement);
+
+	assert_int_equal(answer.met == TRI_YES, !answer.why);
+	free(answer.why);
+	return answer.met;
 }
 
 /* --- building blocks: each returns the index of what it adds --- */
@@ -207,7 +218,8 @@ static size_t add_mount(size_t disk, const char *fstype, const char *options, en
 {
 	struct mount *mount;
 
-	inventory.mounts = xreallocarray(inventory.mounts, inventory.mount_count + 1, sizeof(*mount));
+	inventory.mounts =
+		xreallocarray(inventory.mounts, inventory.mount_count + 1, sizeof(*mount));
 	mount = &inventory.mounts[inventory.mount_count];
 	*mount = (struct mount){
 		.disk = disk,
@@ -295,8 +307,8 @@ TEST(flag_of_a_stranger, "T2: queue/dax of 1 on a disk of no namespace proves no
 	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
 }
 
-TEST(raw,
-     "A raw namespace is a block device, and the command that makes it fsdax says that data is lost")
+TEST(raw, "A raw namespace is a block device, and the command that makes it fsdax says that data "
+	  "is lost")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
@@ -360,9 +372,9 @@ static void cxl_machine(void)
 	inventory.cxl.root = inventory.cxl.mem_driver = true;
 	inventory.cxl.decoders = xcalloc(1, sizeof(*inventory.cxl.decoders));
 	inventory.cxl.decoder_count = 1;
-	inventory.cxl.decoders[0] = (struct cxl_root_decoder){
-		.dev = xstrdup("decoder0.0"), .size = 1UL << 32, .pmem = true
-	};
+	inventory.cxl.decoders[0] = (struct cxl_root_decoder){ .dev = xstrdup("decoder0.0"),
+							       .size = 1UL << 32,
+							       .pmem = true };
 }
 
 static void assert_nothing_is_deleted(void)
@@ -495,8 +507,7 @@ TEST(memmap_without_memory, "R26: memmap= over a range without memory is an erro
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_MEMMAP_NO_MEMORY));
 	assert_int_equal(finding_of(REASON_MEMMAP_NO_MEMORY)->severity, SEVERITY_ERROR);
 	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
-		assert_int_equal(requirement_namespaces(&verdict, &inventory, &selected, all[i]),
-				 TRI_NO);
+		assert_int_equal(answer_for(&selected, all[i]), TRI_NO);
 	inventory_verdict_release(&verdict);
 	inventory.regions[0].memory = MEMORY_FOUND;
 	judge();
@@ -508,8 +519,7 @@ TEST(memmap_without_memory, "R26: memmap= over a range without memory is an erro
 	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
 	assert_non_null(finding_of(REASON_MEMMAP_UNPROVEN));
 	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
-		assert_int_equal(requirement_namespaces(&verdict, &inventory, &selected, all[i]),
-				 TRI_UNKNOWN);
+		assert_int_equal(answer_for(&selected, all[i]), TRI_UNKNOWN);
 }
 
 TEST(memmap_and_an_unread_bus, "A bus that could not be read is unknown, and memmap= is not blamed")
@@ -1090,7 +1100,7 @@ static enum tri meets(enum requirement requirement)
 {
 	bool selected = true;
 
-	return requirement_namespaces(&verdict, &inventory, &selected, requirement);
+	return answer_for(&selected, requirement);
 }
 
 TEST(bad_blocks, "R15: bad blocks turn a requirement that was met into cannot tell")
@@ -1524,8 +1534,7 @@ TEST(no_finding_outlives_its_cause,
      "A file with DAX refutes its block size: neither reason nor finding remains")
 {
 	usual();
-	inventory.disks[0].fs =
-		(struct filesystem){ .type = xstrdup("ext4"), .block_size = 1024 };
+	inventory.disks[0].fs = (struct filesystem){ .type = xstrdup("ext4"), .block_size = 1024 };
 	inventory.disks[0].fs.features_read = true;
 	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
 	inventory.mounts[0].block_size = 1024;
@@ -1859,7 +1868,8 @@ TEST(log_of_another_disk, "A file system with only its log on our disk has its d
 
 TEST(swap, "A disk in use as swap gets swapoff, and a file does not count")
 {
-	char text[] = "Filename Type Size Used Priority\n/dev/pmem0 partition 1 0 -2\n/x\\040/f file 1 0 -3\n";
+	char text[] = "Filename Type Size Used Priority\n/dev/pmem0 partition 1 0 -2\n/x\\040/f "
+		      "file 1 0 -3\n";
 
 	usual();
 	add_disk("pmem1", TRI_YES);
@@ -1883,15 +1893,16 @@ TEST(overlay_of_single_layers, "Of an overlay's layers that are given one by one
 	usual();
 	inventory.disks[0].number = makedev(259, 0);
 	facts.live = false;
-	parse_mounts("40 1 259:0 / /mnt/a rw - xfs /dev/pmem0 rw,dax=always\n"
-		     "41 1 0:40 / /mnt/b rw - overlay overlay rw,lowerdir+=/x,lowerdir+=/mnt/a/low\n",
-		     NULL);
+	parse_mounts(
+		"40 1 259:0 / /mnt/a rw - xfs /dev/pmem0 rw,dax=always\n"
+		"41 1 0:40 / /mnt/b rw - overlay overlay rw,lowerdir+=/x,lowerdir+=/mnt/a/low\n",
+		NULL);
 	assert_int_equal(inventory.mount_count, 2);
 	assert_int_equal(inventory.mounts[1].disk, 0);
 }
 
-TEST(mountinfo,
-     "A mount is found by device number, source, options and layers, and by nothing that looks alike")
+TEST(mountinfo, "A mount is found by device number, source, options and layers, and by nothing "
+		"that looks alike")
 {
 	usual();
 	inventory.disks[0].number = makedev(259, 0);
@@ -1901,7 +1912,8 @@ TEST(mountinfo,
 	parse_mounts("40 1 259:0 / /mnt/a rw - xfs /dev/pmem0 rw,dax=always\n"
 		     "41 1 0:35 / /mnt/b rw - btrfs /dev/pmem0 rw\n"
 		     "42 1 8:1 / /mnt/c rw - xfs /dev/sda1 rw,logdev=/dev/pmem0p1\n"
-		     "43 40 0:40 / /mnt/d rw - overlay overlay rw,lowerdir=/x:/mnt/a/low,upperdir=/mnt/a/t/u\n"
+		     "43 40 0:40 / /mnt/d rw - overlay overlay "
+		     "rw,lowerdir=/x:/mnt/a/low,upperdir=/mnt/a/t/u\n"
 		     "44 40 0:41 / /mnt/a/t rw - tmpfs tmpfs rw\n"
 		     "45 1 0:42 / /mnt/e rw - overlay overlay rw,lowerdir=/mnt/ab\n"
 		     "46 1 0:43 / /mnt/f rw - tmpfs /dev/pmem00 rw\n"
@@ -2056,22 +2068,16 @@ TEST(requirement, "Each requirement is answered for the namespaces that are sele
 
 	usual();
 	judge();
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_FSDAX),
-			 TRI_YES);
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_DEVDAX),
-			 TRI_NO);
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK),
-			 TRI_YES);
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_MAP_SYNC),
-			 TRI_YES);
+	assert_int_equal(answer_for(selected, REQUIRE_FSDAX), TRI_YES);
+	assert_int_equal(answer_for(selected, REQUIRE_DEVDAX), TRI_NO);
+	assert_int_equal(answer_for(selected, REQUIRE_BLOCK), TRI_YES);
+	assert_int_equal(answer_for(selected, REQUIRE_MAP_SYNC), TRI_YES);
 	selected[0] = false;
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK),
-			 TRI_NO);
+	assert_int_equal(answer_for(selected, REQUIRE_BLOCK), TRI_NO);
 }
 
 /* The line that says why: the objects that decide, each with its reasons. */
-static void expect_why(bool unfiltered, enum requirement requirement, enum tri met,
-		       const char *why)
+static void expect_why(bool unfiltered, enum requirement requirement, enum tri met, const char *why)
 {
 	struct requirement_answer answer;
 	bool selected[8];
@@ -2142,13 +2148,11 @@ TEST(block_requirement, "A namespace without a disk is no block device")
 	add_region(add_bus("ACPI.NFIT"));
 	add_namespace(ND_MODE_RAW, "raw", "", NO_INDEX);
 	judge();
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK),
-			 TRI_UNKNOWN);
+	assert_int_equal(answer_for(selected, REQUIRE_BLOCK), TRI_UNKNOWN);
 	inventory_verdict_release(&verdict);
 	inventory.namespaces[0].mode = ND_MODE_DEVDAX;
 	judge();
-	assert_int_equal(requirement_namespaces(&verdict, &inventory, selected, REQUIRE_BLOCK),
-			 TRI_NO);
+	assert_int_equal(answer_for(selected, REQUIRE_BLOCK), TRI_NO);
 }
 
 /* --- another kernel than the running one --- */
@@ -2167,7 +2171,7 @@ static enum tri require(enum requirement requirement)
 {
 	bool selected[2] = { true, true };
 
-	return requirement_namespaces(&verdict, &inventory, selected, requirement);
+	return answer_for(selected, requirement);
 }
 
 static void expect_required(enum tri fsdax, enum tri devdax, enum tri block, enum tri map_sync)

@@ -195,16 +195,6 @@ static enum tri decide_demand(const struct demand *d)
 	return tri_and(any ? met : TRI_UNKNOWN, host_allows(&d->verdict->host, d->requirement));
 }
 
-enum tri requirement_namespaces(const struct inventory_verdict *verdict,
-				const struct inventory *inventory, const bool *selected,
-				enum requirement requirement)
-{
-	return decide_demand(&(struct demand){ .verdict = verdict,
-					       .inventory = inventory,
-					       .selected = selected,
-					       .requirement = requirement });
-}
-
 /* --- why not --- */
 
 /* Ids of an object's reasons, or what it gives instead; the caller frees it. */

@@ -7,19 +7,12 @@
 #include "requirement.h"
 
 /*
- * Do all selected namespaces meet the requirement? selected: one flag a
- * namespace. "no" where none is selected: there is nothing that could meet it;
- * never "yes" where sysfs has a namespace that could not be taken in, nor for a
- * kernel that does not run. dm-dax: each device-mapper device on the namespace
- * passes DAX; where there is none, one could. virtiofs-dax is the host's answer.
- */
-enum tri requirement_namespaces(const struct inventory_verdict *verdict,
-				const struct inventory *inventory, const bool *selected,
-				enum requirement requirement);
-
-/*
- * The same with the objects that are the cause. unfiltered: no filter was given,
- * so that system-ram is required of dax devices without a namespace too.
+ * Do all selected namespaces meet the requirement, and which objects are the cause if
+ * not? selected: one flag for each namespace. "no" where none is selected: nothing
+ * could meet it. Never "yes" where sysfs has a namespace that could not be read, nor on
+ * a target kernel. dm-dax: each device-mapper device on the namespace passes DAX; where
+ * there is none, one could. virtiofs-dax is the host's answer. unfiltered: no filter was
+ * given, so that system-ram is required of dax devices without a namespace too.
  */
 struct requirement_answer requirement_objects(const struct inventory_verdict *verdict,
 					      const struct inventory *inventory,
