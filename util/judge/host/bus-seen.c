@@ -28,14 +28,6 @@ static bool has_provider(const struct facts *facts, const char *provider)
 	return false;
 }
 
-bool can_bus_prove_module(enum kernel_module module)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(registered); i++)
-		if (registered[i].module == module)
-			return true;
-	return module == KMOD_libnvdimm;
-}
-
 bool has_bus_proving_module(const struct facts *facts, enum kernel_module module)
 {
 	/* nvdimm_bus_register() is libnvdimm's, whoever calls it. */
@@ -53,4 +45,19 @@ bool has_bus_proving_option(const struct facts *facts, enum kernel_option option
 		if (kernel_module_option(i) == option && has_bus_proving_module(facts, i))
 			return true;
 	return false;
+}
+
+bool can_unread_bus_prove_module(const struct facts *facts, enum kernel_module module)
+{
+	if (!facts->nd_buses.unread)
+		return false;
+	for (size_t i = 0; i < ARRAY_SIZE(registered); i++)
+		if (registered[i].module == module)
+			return true;
+	return module == KMOD_libnvdimm;
+}
+
+bool can_unread_bus_prove_class(const struct facts *facts)
+{
+	return facts->nd_buses.unread;
 }

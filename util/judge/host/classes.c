@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "bus-seen.h"
 #include "dax-seen.h"
 
 static unsigned int classes_here(const struct mode_ctx *ctx)
@@ -165,7 +166,7 @@ static struct tally judge_class(const struct mode_ctx *ctx, unsigned int class, 
 		if (route.class == class)
 			t = better(t, judge_route(ctx, &route, reaches, dax));
 	}
-	if ((dax && ctx->facts->dax.unread) || ctx->facts->nd_buses.unread)
+	if ((dax && ctx->facts->dax.unread) || can_unread_bus_prove_class(ctx->facts))
 		doubt_class(&t);
 	return t;
 }

@@ -20,8 +20,7 @@ static enum module_state state_of(const struct host_verdict *verdict, const stru
 	if (module->builtin || driver ||
 	    facts->kconfig.option[kernel_module_option(which)].state == OPTION_YES)
 		return driver && option->module ? MODULE_STATE_LOADED : MODULE_STATE_BUILTIN;
-	/* A bus that cannot be read may be this driver's. */
-	if (facts->nd_buses.unread && can_bus_prove_module(which) && !module->installed)
+	if (can_unread_bus_prove_module(facts, which) && !module->installed)
 		return MODULE_STATE_UNKNOWN;
 	if (module->blacklisted && module->installed)
 		return MODULE_STATE_BLACKLISTED;
