@@ -46,7 +46,7 @@ static int ask_by_mapping(int fd, struct dax_device *device)
 }
 
 /* In the class of 5.10's dax_pmem_compat device_dax has all devices, without a driver link. */
-static bool has_driver(const struct dax_device *device)
+static bool is_usable(const struct dax_device *device)
 {
 	return device->driver || device->class_model;
 }
@@ -78,7 +78,7 @@ void probe_dax_devices(struct inventory *inventory, struct facts *facts)
 		int rc;
 
 		/* Without a driver or a node it cannot be opened. */
-		if (!has_driver(device) || !device->node_there)
+		if (!is_usable(device) || !device->node_there)
 			continue;
 		rc = progress_begin("probe of", device->dev);
 		if (!rc)
