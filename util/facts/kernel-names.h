@@ -70,8 +70,10 @@ enum kernel_option {
 #define KERNEL_PLATFORMS(X)                                                                        \
 	X(ALPHA)                                                                                   \
 	X(ARC)                                                                                     \
-	X(ARM) X(ARM64) X(CSKY) X(HEXAGON) X(IA64) X(LOONGARCH) X(M68K) X(MICROBLAZE) X(MIPS) X(   \
-		NIOS2) X(OPENRISC) X(PARISC) X(PPC) X(PPC32) X(PPC64) X(RISCV) X(S390) X(SPARC32)  \
+	X(ARM)                                                                                     \
+	X(ARM64)                                                                                   \
+	X(CSKY) X(HEXAGON) X(IA64) X(LOONGARCH) X(M68K) X(MICROBLAZE) X(MIPS) X(NIOS2) X(          \
+		OPENRISC) X(PARISC) X(PPC) X(PPC32) X(PPC64) X(RISCV) X(S390) X(SPARC32)           \
 		X(SPARC64) X(SUPERH) X(X86) X(X86_32) X(X86_64) X(XTENSA) X(CPU_32v4) X(           \
 			CPU_32v4T) X(CPU_32v5) X(CPU_32v6) X(CPU_32v7) X(CPU_V7M) X(BCM63XX)       \
 			X(CAVIUM_OCTEON_SOC) X(CPU_R3000) X(MACH_DECSTATION) X(MACH_INGENIC) X(    \

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* observe_inventory(), apart from inventory.c: what it calls is linked to libndctl. */
+/*
+ * observe_inventory(). Apart from observe.c, since it needs libndctl, which alias-check does not.
+ */
 #include "observe-inventory.h"
 
 #include <errno.h>
@@ -20,8 +22,8 @@
 #include "record/record.h"
 
 /*
- * Where there is no sysfs, or the tree was captured for the host alone, what is
- * not seen is not known to be absent. Returns whether that is so.
+ * Without sysfs, or in a tree captured for the host only, nothing is seen, but may exist. Returns
+ * whether that is the case.
  */
 static bool cannot_be_seen(struct inventory *inventory, struct facts *facts)
 {

@@ -25,13 +25,13 @@
 #include "record/json.h"
 #include "record/record.h"
 
-/* Is there anything a look at kallsyms could still tell? */
+/* Does the configuration answer everything, so that kallsyms is not needed? */
 static bool configuration_is_enough(const struct facts *facts)
 {
 	return facts->kconfig.path && facts->kconfig.whole;
 }
 
-/* From here on facts->kernel is about release; what was seen of the running kernel is kept. */
+/* Make release the target kernel. Release and page size of the running kernel are kept. */
 static void turn_to(struct facts *facts, const char *release)
 {
 	struct kernel_facts *kernel = &facts->kernel;
@@ -43,10 +43,10 @@ static void turn_to(struct facts *facts, const char *release)
 	kernel->page_size_source = NULL;
 }
 
-/* What the running kernel alone shows of itself. */
+/* What only the running kernel can show. */
 static void observe_running(struct facts *facts)
 {
-	/* 100,000 lines are not worth reading where every option is known already. */
+	/* kallsyms has 100,000 lines: read only if an option is unknown. */
 	if (!configuration_is_enough(facts))
 		observe_symbols(facts);
 	observe_seeds(facts);
@@ -54,7 +54,7 @@ static void observe_running(struct facts *facts)
 	observe_dax_bus(facts);
 }
 
-/* What any kernel on this CPU has in common, and what the running one has said of it. */
+/* The facts about the CPU, as the running kernel shows them. */
 static void observe_cpu(struct facts *facts)
 {
 	const struct kernel_facts *kernel = &facts->kernel;
@@ -69,7 +69,7 @@ static void observe_cpu(struct facts *facts)
 		facts_skip(facts, "colour probe", facts->colour.error, "cpu.dcache_aliasing");
 }
 
-/* A captured tree has a record of what only a live run sees. */
+/* Read the record in a captured tree. */
 static void read_record(struct facts *facts)
 {
 	size_t length;
@@ -85,7 +85,7 @@ static void read_record(struct facts *facts)
 	free(text);
 }
 
-/* Both kinds: release NULL is the running kernel. */
+/* release: the target kernel; NULL: the running one. */
 static int observe(struct facts *facts, bool live, const char *release)
 {
 	int rc;

@@ -11,7 +11,7 @@
 
 struct noting {
 	struct facts *facts;
-	size_t before; /* number of skips that observers have noted */
+	size_t before; /* number of skips noted by observers */
 };
 
 static bool is_noted(const struct noting *noting, const char *what)

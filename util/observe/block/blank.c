@@ -14,7 +14,7 @@ bool bytes_are_zero(const unsigned char *bytes, size_t length)
 
 static bool is_zero_at(int fd, unsigned long long from, unsigned long long to)
 {
-	/* Not on the stack, which may be limited; each part is one read. */
+	/* On the heap, since the stack may be limited. Each part is one read. */
 	static unsigned char bytes[HEAD_BYTES];
 
 	while (from < to) {

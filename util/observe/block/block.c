@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Disks that have to do with DAX: the namespaces', those with queue/dax, and what stands on them. */
+/*
+ * Disks that matter for DAX: those of namespaces, those with queue/dax, and those stacked on them.
+ */
 #include "block.h"
 
 #include <errno.h>
@@ -45,7 +47,9 @@ static struct disk *add_disk(struct inventory *inventory, const char *name)
 	return disk;
 }
 
-/* What device-mapper alone has, on disks of its own names (alloc_dev(), drivers/md/dm.c). */
+/*
+ * Attributes that only device-mapper has, on disks with its names (alloc_dev(), drivers/md/dm.c).
+ */
 static void read_dm(struct disk *disk, struct sysfs_dir *dir)
 {
 	disk->dm_name = sysfs_text(dir, "dm/name");
@@ -82,16 +86,16 @@ static bool read_uevent(struct disk *disk, struct sysfs_dir *dir)
 	return partition;
 }
 
-/* A disk as it is listed, and where it is among the devices. */
+/* A name in /sys/class/block, and the directory that it links to. */
 struct listed {
 	char *name, *where;
 	bool partition;
 };
 
-/* Lines of "SECTOR COUNT" (badblocks_show(), block/badblocks.c); what is no such line ends the list. */
+/* Lines of "SECTOR COUNT" (badblocks_show(), block/badblocks.c). Any other line ends the list. */
 static void read_badblocks(struct disk *disk, struct sysfs_dir *dir)
 {
-	/* No attribute is longer than a page, and no page than this. */
+	/* An attribute fills a page at most, and pages have 64 KiB at most. */
 	const size_t room = 65536 + 2;
 	char *text = xreallocarray(NULL, room, 1), *at = text, *end;
 	int rc = sysfs_attr(dir, "badblocks", text, room);
@@ -120,10 +124,10 @@ static void read_disk(struct inventory *inventory, struct facts *facts, struct l
 	unsigned long long sectors;
 	struct sysfs_dir dir;
 
-	/* A link that leads nowhere leads to no namespace either. */
+	/* Without its directory the disk's or device's namespace is not known. */
 	inventory->disks_unread |= sysfs_open(&dir, facts, path, affects) != 0;
 	from->partition = read_uevent(disk, &dir);
-	/* Both count sectors of 512 bytes, whatever the disk's own are. */
+	/* size and start count sectors of 512 bytes, whatever the disk's own sector size is. */
 	if (sysfs_number(&dir, "size", &sectors))
 		disk->size = sectors * SECTOR;
 	if (from->partition) {
@@ -131,7 +135,7 @@ static void read_disk(struct inventory *inventory, struct facts *facts, struct l
 		disk->start = disk->start_known ? sectors * SECTOR : 0;
 	} else {
 		disk->queue_dax = sysfs_bool(&dir, "queue/dax");
-		/* Only pmem keeps such a list (pmem_attach_disk()). */
+		/* Only pmem disks have such a list (pmem_attach_disk()). */
 		if (!strncmp(from->name, "pmem", 4))
 			read_badblocks(disk, &dir);
 	}
@@ -142,7 +146,10 @@ static void read_disk(struct inventory *inventory, struct facts *facts, struct l
 	free(path);
 }
 
-/* The last part of a path but n, for the caller to free; NULL if there is none. */
+/*
+ * The component of a path with n components after it, for the caller to free; NULL if there is
+ * none.
+ */
 static char *part_of(const char *path, int n)
 {
 	const char *end = path + strlen(path), *at;
@@ -167,7 +174,7 @@ static void find_parent(struct inventory *inventory, struct disk *disk, const ch
 	if (disk->parent != NO_INDEX)
 		disk->queue_dax = inventory->disks[disk->parent].queue_dax;
 	else
-		/* Of its disk nothing is known, then. */
+		/* The partition's disk is not listed, so nothing is known about it. */
 		disk->unread = true;
 	free(parent);
 }
@@ -179,7 +186,7 @@ static int by_index(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* Of a tree, whose disks may all have one directory of slaves. */
+/* A limit for trees: all their disks could share one huge directory of slaves. */
 #define SLAVES_MAX 1024
 
 static void find_slaves(struct inventory *inventory, struct facts *facts, struct disk *disk)
@@ -217,8 +224,8 @@ static void find_slaves(struct inventory *inventory, struct facts *facts, struct
 #define TABLE_MAX ((size_t)64 << 20)
 
 /*
- * One call with room bytes for the answer. Returns 0, -ENOBUFS where the table is
- * larger (DM_BUFFER_FULL_FLAG), or -errno.
+ * Read a table with room bytes for the answer. Returns 0, -ENOBUFS if the table is larger
+ * (DM_BUFFER_FULL_FLAG), or -errno.
  */
 static int read_table_into(struct disk *disk, int control, size_t room)
 {
@@ -250,7 +257,7 @@ static int read_dm_table(struct disk *disk, int control)
 	return rc;
 }
 
-/* One that cannot be read does not keep the others from being read. Returns 0 or the first error. */
+/* Read all tables, also after an error. Returns 0 or the first error. */
 static int read_every_table(struct inventory *inventory, const struct facts *facts, int control)
 {
 	int first = 0;
@@ -296,7 +303,7 @@ static void read_tables(struct inventory *inventory, struct facts *facts)
 		close(control);
 }
 
-/* Does the disk at least claim DAX, or is it called as those are that mostly do? */
+/* Does the disk claim DAX, or is its name one of those that mostly have it? */
 static bool matters_itself(const struct disk *disk)
 {
 	return disk->queue_dax == TRI_YES || !strncmp(disk->dev, "pmem", 4);
@@ -361,14 +368,14 @@ int disk_open(const struct disk *disk, int flags)
 	return fd;
 }
 
-/* The first bytes of a disk, and whether it is blank. Returns 0, or a positive errno. */
+/* Read the first bytes of a disk and set is_blank. Returns 0, or a positive errno. */
 static int read_first_bytes(struct disk *disk, unsigned char *bytes)
 {
 	char path[300];
 	int fd, error;
 	ssize_t n;
 
-	/* Reading one would wait until somebody resumes it. */
+	/* A read would block until the disk is resumed. */
 	if (disk->suspended)
 		return EBUSY;
 	snprintf(path, sizeof(path), "/dev/%s", disk->dev);
@@ -383,7 +390,7 @@ static int read_first_bytes(struct disk *disk, unsigned char *bytes)
 	disk->is_blank =
 		n == SUPERBLOCK_BYTES && bytes_are_zero(bytes, n) && disk_is_blank(fd, disk->size);
 	close(fd);
-	/* What was not read is not empty: no info block was seen, and none ruled out. */
+	/* A short read is an error: it neither shows nor excludes an info block. */
 	return !error && n != SUPERBLOCK_BYTES ? EIO : error;
 }
 
@@ -410,7 +417,7 @@ static int look_at_superblock(const struct facts *facts, struct disk *disk, enum
 	return 0;
 }
 
-/* What is where the disk's node should be: nothing, or something that is not the disk. */
+/* Set disk->node: is /dev/NAME the disk's node, another file, or missing? */
 static void look_at_disk_node(const struct facts *facts, struct disk *disk)
 {
 	char path[300];
@@ -431,7 +438,7 @@ static void look_at_disk_node(const struct facts *facts, struct disk *disk)
 		disk->node = NODE_MISSING;
 }
 
-/* Its file system, and on a namespace's disk an info block that nobody claimed. */
+/* Read a disk's file system and, on the disk of a namespace, the info block. */
 static void read_superblock(struct inventory *inventory, struct facts *facts, size_t index)
 {
 	struct disk *disk = &inventory->disks[index];
@@ -457,13 +464,13 @@ static void read_superblocks(struct inventory *inventory, struct facts *facts, c
 			continue;
 		look_at_disk_node(facts, &inventory->disks[i]);
 		read_superblock(inventory, facts, i);
-		/* udev looks no further: of a blank disk it has nothing to tell. */
+		/* udev examines no other places, so it knows nothing about a blank disk. */
 		if (!inventory->disks[i].fs.type && !inventory->disks[i].is_blank)
 			udev_read(facts, &inventory->disks[i]);
 	}
 }
 
-/* A leg without DAX is news, and so is what that leg stands on: down to the ground. */
+/* Keep all devices below a selected one. */
 static void keep_legs(const struct inventory *inventory, bool *matters)
 {
 	bool changed = true;
@@ -481,7 +488,7 @@ static void keep_legs(const struct inventory *inventory, bool *matters)
 	}
 }
 
-/* The disks that matter, in a list of their own, with indexes into it. */
+/* Reduce the list to the selected disks, and adjust the indexes into it. */
 static void drop_the_rest(struct inventory *inventory, bool *matters)
 {
 	size_t *moved = xcalloc(inventory->disk_count, sizeof(*moved)), kept = 0;
@@ -513,7 +520,7 @@ static void drop_the_rest(struct inventory *inventory, bool *matters)
 	free(moved);
 }
 
-/* Who may have a disk: a namespace, or the personality that holds it. */
+/* The owner of a disk: a namespace, or the btt or pfn device that holds it. */
 struct owner {
 	const char *name;
 	size_t ndns;
@@ -568,7 +575,7 @@ static void link_up(struct inventory *inventory, struct facts *facts, const stru
 			find_parent(inventory, disk, listed[i].where);
 		else
 			find_owner(inventory, owners, i, listed[i].where);
-		/* A namespace's own stands on nothing else. */
+		/* The disk of a namespace is stacked on nothing. */
 		if (strncmp(disk->dev, "pmem", 4) && !listed[i].partition)
 			find_slaves(inventory, facts, disk);
 	}
@@ -580,7 +587,7 @@ static int by_place(const void *a, const void *b)
 	return strcmp(((const struct listed *)a)->where, ((const struct listed *)b)->where);
 }
 
-/* In the order of the devices: a disk comes before its partitions. The caller frees the list. */
+/* Sorted by directory, so that a disk comes before its partitions. The caller frees the list. */
 static struct listed *list_disks(struct inventory *inventory, struct facts *facts,
 				 const struct sysfs_names *names, size_t *count)
 {
@@ -592,12 +599,12 @@ static struct listed *list_disks(struct inventory *inventory, struct facts *fact
 	for (size_t i = 0; i < names->count; i++) {
 		char *name = names->list[i], *path;
 
-		/* Ram and loop devices come in dozens and never have DAX. */
+		/* Machines have dozens of ram and loop devices, which never have DAX. */
 		if (!strncmp(name, "loop", 4) || !strncmp(name, "ram", 3))
 			continue;
 		path = xasprintf(BLOCK_DEVICES "/%s", name);
 		rc = reader_link(path, target);
-		/* Whose disk it is cannot be told, then. */
+		/* Then the owner of the disk is not known. */
 		if (rc) {
 			inventory->disks_unread = true;
 			facts_skip(facts, path, rc, affects);

@@ -22,8 +22,8 @@ static void parse_linear(struct dm_target *target, const char *params)
 }
 
 /*
- * "2 32 259:0 0 259:1 0": legs, chunk, and each leg with its offset. All bits
- * together: one odd number among them makes the whole odd.
+ * "2 32 259:0 0 259:1 0": number of legs, chunk size, and each leg with its offset. All numbers are
+ * OR-ed: the alignment of the result is that of the worst.
  */
 static void parse_striped(struct dm_target *target, const char *params)
 {
@@ -76,13 +76,13 @@ void dm_table_take(struct disk *disk, const struct dm_ioctl *io)
 
 		if (at > end || end - at <= sizeof(spec))
 			return;
-		/* Copied: nobody promises that it is aligned. */
+		/* Copied, since it may be misaligned. */
 		memcpy(&spec, (const char *)io + at, sizeof(spec));
 		params = (const char *)io + at + sizeof(spec);
 		if (!memchr(params, '\0', end - at - sizeof(spec)))
 			return;
 		add_target(disk, &spec, params);
-		/* Counted from the first one's start. */
+		/* The offset counts from the start of the first target. */
 		next = io->data_start + (size_t)spec.next;
 		if (next < at + sizeof(spec))
 			return;

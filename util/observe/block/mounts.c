@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Mounts of the disks that matter, and of virtiofs: options, and what a file there says. */
+/*
+ * Mounts of the listed disks and of virtiofs: their disks, options, and whether a file there has
+ * DAX.
+ */
 #include "mounts.h"
 
 #include <dirent.h>
@@ -26,13 +29,16 @@
 
 #define MOUNTINFO_MAX (64UL << 20)
 
-/* Of disks that matter: each costs 4 KiB until it is printed. */
+/* Limit of listed mounts: each takes 4 KiB of memory until it is printed. */
 #define MOUNTS_MAX 10000
 
 /* Entries looked at in search of a regular file. */
 #define SAMPLE_MAX 64
 
-/* Three octal digits stand for what would break the columns (mangle() in fs/proc_namespace.c). */
+/*
+ * The kernel writes blanks and the like as '\' and three octal digits (mangle() in
+ * fs/proc_namespace.c).
+ */
 static bool is_mangled(const char *text)
 {
 	return text[0] == '\\' && text[1] >= '0' && text[1] <= '3' && text[2] >= '0' &&
@@ -63,14 +69,14 @@ static size_t disk_of(const struct inventory *inventory, dev_t number)
 	return NO_INDEX;
 }
 
-/* The id tells a mount for certain (5.8 and later); the device, where there is none. */
+/* statx(2) gives the mount's id from 5.8 on; before, only the device number can be compared. */
 #ifdef STATX_MNT_ID
 #define SAMPLE_MASK (STATX_TYPE | STATX_MNT_ID)
 #else
 #define SAMPLE_MASK STATX_TYPE
 #endif
 
-/* An overlay's files have devices of their own, and so have those of a btrfs' subvolumes. */
+/* Files of an overlay, or of a btrfs subvolume, have other device numbers than their mount. */
 static bool is_of_mount(const struct statx *st, const struct mount *mount)
 {
 #ifdef STATX_MNT_ID
@@ -81,9 +87,9 @@ static bool is_of_mount(const struct statx *st, const struct mount *mount)
 }
 
 /*
- * A regular file's own attribute is the only proof (T15: the mask is always
- * set). The first ones at the top of the mount will do; none is opened, and one
- * of another file system, mounted on a file, does not count.
+ * Only a regular file's STATX_ATTR_DAX proves DAX (T15: attributes_mask is always set). The first
+ * entries in the top directory are examined; no file is opened. A file on which another file system
+ * is mounted does not count.
  */
 static enum tri sample_file(DIR *dir, const struct mount *mount)
 {
@@ -103,7 +109,7 @@ static enum tri sample_file(DIR *dir, const struct mount *mount)
 	return dax;
 }
 
-/* O_NOATIME: looking should leave no trace, but only the owner may ask for that. */
+/* O_NOATIME leaves the access time unchanged, but only the owner may use it. */
 static int open_directory(const char *path)
 {
 	static const int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
@@ -112,7 +118,7 @@ static int open_directory(const char *path)
 	return fd < 0 && errno == EPERM ? open(path, flags) : fd;
 }
 
-/* A single file that is mounted speaks for itself. */
+/* A bind mount of a single file: examine that file. */
 static void look_at_mounted_file(struct mount *mount, const char *path)
 {
 	struct statvfs vfs;
@@ -126,7 +132,10 @@ static void look_at_mounted_file(struct mount *mount, const char *path)
 		mount->block_size = vfs.f_bsize;
 }
 
-/* The path may lead to something that was mounted over it: then this mount cannot be seen. */
+/*
+ * Another file system may be mounted over this one at the same path: then this mount cannot be
+ * examined.
+ */
 static void look_at_mounted_directory(struct mount *mount, int fd)
 {
 	struct statvfs vfs;
@@ -172,11 +181,11 @@ static void look_into(struct mount *mount, struct facts *facts)
  * (Documentation/filesystems/proc.rst)
  */
 struct line {
-	char *whole; /* as it was */
+	char *whole; /* the unmodified line */
 	unsigned int id;
 	dev_t number;
 	char *root, *mountpoint, *options, *fstype, *source, *super;
-	size_t disk; /* of the mount it became, NO_INDEX if it became none */
+	size_t disk; /* disk of the mount made from this line; NO_INDEX: none was made */
 };
 
 static void release_lines(struct line *lines, size_t count)
@@ -190,7 +199,7 @@ static void release_lines(struct line *lines, size_t count)
 	free(lines);
 }
 
-/* Fills line from text, modified on the way; it must outlive the line. */
+/* Parse text, which is modified, into line. line points into text. */
 static bool split_line(struct line *line, char *text)
 {
 	char *field[6], *tail[3], *rest = text, *dash, *whole;
@@ -225,7 +234,7 @@ static bool split_line(struct line *line, char *text)
 	return true;
 }
 
-/* A value of an option as the kernel was given it, for the caller to free. */
+/* A copy of an option's value without escapes, for the caller to free. */
 static char *unmangle_value(const char *value, size_t length)
 {
 	char *mangled = xstrndup(value, length), *plain = unmangle(mangled);
@@ -235,8 +244,8 @@ static char *unmangle_value(const char *value, size_t length)
 }
 
 /*
- * The listed disk that a path leads to: by its name, as /dev and device-mapper give
- * it, so that a tree tells the same; and of a running system by the node itself.
+ * The listed disk that a path names: by its names in /dev and device-mapper, which work in a tree,
+ * too, and on a running system also by the node's number.
  */
 static size_t find_by_path(const struct inventory *inventory, const struct facts *facts,
 			   const char *path)
@@ -273,7 +282,7 @@ static size_t find_by_option(const struct inventory *inventory, const struct fac
 	return disk;
 }
 
-/* The disk of the mount that a path is on: of the mount points it begins with, the longest. */
+/* The disk of the mount that contains a path: the one with the longest mount point. */
 static size_t disk_of_path(const struct line *lines, size_t count, const char *path, size_t length)
 {
 	size_t disk = NO_INDEX, longest = 0;
@@ -313,7 +322,7 @@ static size_t find_by_layers(const struct line *lines, size_t count, const struc
 	for (size_t n = 0; n < ARRAY_SIZE(names) && disk == NO_INDEX; n++) {
 		const char *at = line->super;
 
-		/* Of those with a '+' there is one for each directory. */
+		/* The options with '+' occur once for each directory. */
 		while (disk == NO_INDEX && (at = mount_option_find(at, names[n], &length))) {
 			char *layers = unmangle_value(at, length);
 
@@ -325,7 +334,7 @@ static size_t find_by_layers(const struct line *lines, size_t count, const struc
 	return disk;
 }
 
-/* Other disks of a btrfs: /sys/fs/btrfs/UUID/devices has a link for each. */
+/* Find the other disks of a btrfs: /sys/fs/btrfs/UUID/devices has a link to each. */
 static void find_members(const struct inventory *inventory, struct mount *mount)
 {
 	static const char top[] = "/sys/fs/btrfs";
@@ -379,7 +388,7 @@ static void find_disks(struct mount *mount, const struct inventory *inventory,
 		record_mount_disks(facts, inventory, mount);
 }
 
-/* Returns whether the line became a mount of the inventory. */
+/* Returns whether a mount was added. */
 static bool add_mount(struct inventory *inventory, struct facts *facts, struct mount found,
 		      const struct line *line)
 {
@@ -403,7 +412,7 @@ static bool add_mount(struct inventory *inventory, struct facts *facts, struct m
 	return true;
 }
 
-/* The same file system at the same place in a namespace that came before. */
+/* Is the same file system already listed at this place, from an earlier namespace? */
 static bool is_listed_mount(const struct inventory *inventory, const struct line *line)
 {
 	for (size_t i = 0; i < inventory->mount_count; i++) {
@@ -441,7 +450,7 @@ void mounts_parse_other(struct inventory *inventory, struct facts *facts, char *
 	size_t count;
 	struct line *lines = split_lines(text, &count);
 
-	/* An overlay's layers are known once all the others are. */
+	/* Overlays come last, since their layers are on other mounts. */
 	for (int overlays = false; overlays <= true; overlays++) {
 		for (size_t i = 0; i < count; i++) {
 			struct mount found = { .id = lines[i].id, .number = lines[i].number };
@@ -479,7 +488,7 @@ void mounts_parse(struct inventory *inventory, struct facts *facts, char *text)
 
 /* --- other mount namespaces --- */
 
-/* More processes and namespaces than these are not looked at, and that is said. */
+/* Limits of processes and namespaces to examine; a skip says so if there are more. */
 #define PROCESSES_MAX  32768
 #define NAMESPACES_MAX 256
 
@@ -492,7 +501,7 @@ static int by_pid(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* The processes in order, for the caller to free; *error is set where there are too many. */
+/* The process ids, sorted, for the caller to free. *error is set if there are too many. */
 static unsigned int *list_processes(size_t *count, int *error)
 {
 	unsigned int *pids = NULL;
@@ -533,7 +542,7 @@ static bool is_new(struct seen *seen, const char *name)
 	return true;
 }
 
-/* Returns 0, or what kept the process from being looked at. One that is gone is none. */
+/* Returns 0, also for a process that has ended, or why the process could not be examined. */
 static int look_at_process(struct inventory *inventory, struct facts *facts, struct seen *seen,
 			   unsigned int pid)
 {
@@ -551,7 +560,7 @@ static int look_at_process(struct inventory *inventory, struct facts *facts, str
 	if (!rc)
 		mounts_parse_other(inventory, facts, text, name, pid);
 	free(text);
-	/* A zombie has a namespace and no mounts. */
+	/* Zombies have a mount namespace but no readable mountinfo. */
 	return rc == -ENOENT || rc == -ESRCH || rc == -EINVAL ? 0 : rc;
 }
 
@@ -563,7 +572,7 @@ static void observe_other_namespaces(struct inventory *inventory, struct facts *
 	size_t count;
 	int error = 0, rc;
 
-	/* The namespace that has been read already. */
+	/* This process's namespace has been read already. */
 	if (!reader_link("/proc/self/ns/mnt", own))
 		is_new(&seen, own);
 	pids = list_processes(&count, &error);
@@ -630,7 +639,7 @@ static void observe_swaps(struct inventory *inventory, struct facts *facts)
 	rc = record_error(facts, path, rc);
 	if (!rc)
 		swaps_parse(inventory, text);
-	/* A kernel without swap space has no such file. */
+	/* Kernels without CONFIG_SWAP lack the file. */
 	else if (rc != -ENOENT)
 		facts_skip(facts, path, rc, "mounts");
 	free(text);

@@ -32,8 +32,8 @@ static void set_type(struct filesystem *fs, const char *type)
 }
 
 /*
- * ext2 and ext3 by what their drivers support (fs/ext2/ext2.h EXT2_FEATURE_*_SUPP,
- * fs/ext4/ext4.h EXT3_FEATURE_*_SUPP); any other feature is ext4's.
+ * ext2 and ext3 have only features that their drivers support (EXT2_FEATURE_*_SUPP in
+ * fs/ext2/ext2.h, EXT3_FEATURE_*_SUPP in fs/ext4/ext4.h); any other feature makes it ext4.
  */
 #define EXT_COMPAT_HAS_JOURNAL     0x4
 #define EXT_INCOMPAT_FILETYPE      0x2
@@ -71,7 +71,7 @@ static bool parse_ext(struct filesystem *fs, const unsigned char *sb)
 	return true;
 }
 
-/* A log of its own begins with a record: xlog_rec_header, h_version 1 or 2 (xfs_log_format.h). */
+/* An external log starts with a record: xlog_rec_header, h_version 1 or 2 (xfs_log_format.h). */
 static bool parse_xfs_log(struct filesystem *fs, const unsigned char *log)
 {
 	uint32_t version = be32(log + 8);
@@ -79,7 +79,7 @@ static bool parse_xfs_log(struct filesystem *fs, const unsigned char *log)
 	if (be32(log) != 0xfeedbabe || (version != 1 && version != 2))
 		return false;
 	set_type(fs, "xfs_external_log");
-	/* It is written in basic blocks (BBSIZE). */
+	/* Logs have basic blocks (BBSIZE). */
 	fs->block_size = 512;
 	return true;
 }

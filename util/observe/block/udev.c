@@ -33,7 +33,7 @@ static void ask_udev(struct facts *facts, struct disk *disk)
 	struct udev *udev;
 	int rc;
 
-	/* Nothing else knows what udev knows: what is not told in time is a gap. */
+	/* There is no second source for udev's data: a timeout is a skip. */
 	rc = progress_begin("libudev", disk->dev);
 	if (rc) {
 		facts_skip(facts, what, rc, affects);
@@ -49,7 +49,9 @@ static void ask_udev(struct facts *facts, struct disk *disk)
 	udev_unref(udev);
 }
 
-/* A capture made before the record had udev's word: say that its database is not looked at. */
+/*
+ * Older captures contain udev's database in place of the record: a skip says that it is not read.
+ */
 static void pass_over_database(struct facts *facts, const struct disk *disk)
 {
 	char *path = xasprintf("/run/udev/data/b%u:%u", major(disk->number), minor(disk->number));
@@ -76,7 +78,7 @@ void udev_read(struct facts *facts, struct disk *disk)
 			pass_over_database(facts, disk);
 	}
 	free(what);
-	/* LVM2_member, crypto_LUKS and swap are types of another usage: no file systems. */
+	/* LVM2_member, crypto_LUKS and swap have another usage: they are no file systems. */
 	if (udev->fs_type && (!udev->fs_usage || !strcmp(udev->fs_usage, "filesystem")))
 		disk->fs.type = xstrdup(udev->fs_type);
 }

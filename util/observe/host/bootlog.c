@@ -14,13 +14,13 @@
 #include "../record/host.h"
 #include "machine.h"
 
-/* linux/syslog.h is not among the headers of user space. */
+/* linux/syslog.h is not exported to user space. */
 #define SYSLOG_ACTION_READ_ALL    3
 #define SYSLOG_ACTION_SIZE_BUFFER 10
 
 #define LOG_MAX (32UL << 20)
 
-/* What dates and times in brackets are made of, and printk's caller, "T0" or "C1". */
+/* Characters of dates, times and printk's caller ("T0", "C1") in brackets. */
 #define STAMP "0123456789 .:,+-TCMonTueWdhFriSatJabrApyulgcOvDeZ"
 
 static const char affects[] = "cpu.dcache_aliasing";
@@ -62,7 +62,7 @@ static const char *skip_stamp(const char *line)
 	return line + length;
 }
 
-/* "Jan  2 20:26:00 host kernel: ", "... host kern.info kernel: ": of the kernel, not of a program. */
+/* "Jan  2 20:26:00 host kernel: ", "... host kern.info kernel: ", if the sender is the kernel. */
 static const char *skip_sender(const char *line)
 {
 	const char *sender = strstr(line, "kernel: ");
@@ -75,7 +75,7 @@ static const char *skip_sender(const char *line)
 	return sender + 8;
 }
 
-/* Behind all that printk, dmesg, journald, rsyslog and serial consoles put in front. */
+/* The message without the prefixes of printk, dmesg, journald, rsyslog and serial consoles. */
 static const char *message_of(const char *line)
 {
 	const char *before;
@@ -94,11 +94,13 @@ static enum tri arm_line(const char *message)
 	if (strncmp(message, "CPU: ", 5) || !strstr(message, " data cache, "))
 		return TRI_UNKNOWN;
 	message += 5;
-	/* Only the data half counts: the instruction cache may alias on its own. */
+	/*
+	 * Only the part about the data cache counts; the instruction cache may alias independently.
+	 */
 	if (!strncmp(message, "VIVT data cache", 15) ||
 	    !strncmp(message, "VIPT aliasing data cache", 24))
 		return TRI_YES;
-	/* The second is what 2.6 said. */
+	/* The second form is that of 2.6. */
 	if (!strncmp(message, "PIPT / VIPT nonaliasing data cache", 34) ||
 	    !strncmp(message, "VIPT nonaliasing data cache", 27))
 		return TRI_NO;
@@ -140,7 +142,7 @@ static void take_mips_names(struct bootlog_facts *log, const char *message)
 		log->system = xstrdup(message + 5);
 }
 
-/* A name of the machine is better than a family. */
+/* A name of the machine replaces a family. */
 static void take_machine(struct bootlog_facts *log, const char *message)
 {
 	struct machine_guess guess;
@@ -227,11 +229,14 @@ char *bootlog_of(char *text, const char *release)
 	return !strncmp(version, release, length) && version[length] == ' ' ? last : NULL;
 }
 
-/* Where a tree may have the log: syslog's, distributions', sos'. */
+/* Where trees have the log: syslog's, distributions' and sos's paths. */
 static const char *const log_paths[] = { "/var/log/dmesg", "/sos_commands/kernel/dmesg",
 					 "/var/log/kern.log", "/var/log/messages" };
 
-/* The release of every boot in the log, for the caller to free; NULL if they differ or there is none. */
+/*
+ * The release that all boots in the log have; NULL if they differ or there is none. The caller
+ * frees it.
+ */
 static char *release_of_log(const char *text)
 {
 	char *release = NULL;
@@ -285,7 +290,7 @@ static int read_log(struct facts *facts, const char *path)
 	return boot ? 0 : -ESTALE;
 }
 
-/* The first one that is of this kernel; what another one lacks is no news then. */
+/* The first log of this kernel is used. If there is one, logs of other kernels are no skips. */
 static void read_tree(struct facts *facts)
 {
 	int rc[ARRAY_SIZE(log_paths)];
@@ -301,7 +306,7 @@ static void read_tree(struct facts *facts)
 	facts_skip(facts, log_paths[stale], rc[stale], affects);
 }
 
-/* Others log no such line: what must not be read there is not missed. */
+/* Kernels of other machines log no such line, so an unreadable log matters on these only. */
 static bool may_log(const char *machine)
 {
 	static const char *const patterns[] = { "armv*", "mips*", "nios2", "sparc" };
@@ -322,8 +327,8 @@ bool bootlog_recall(struct facts *facts)
 	if (!log->line)
 		return true;
 	/*
-	 * What the line says is read from the line. It may name a CPU or a system, too, in a
-	 * record that someone has edited: those members have keys of their own.
+	 * The line is parsed again, as the record may have been edited. CPU and system come from
+	 * their own keys, also if the line names some.
 	 */
 	line = log->line;
 	cpu = log->cpu;

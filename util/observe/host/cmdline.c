@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Parameters on the kernel's command line, read as the kernel reads them. */
+/* Parse parameters of the kernel's command line as the kernel does. */
 #include "cmdline.h"
 
 #include <stdlib.h>
@@ -7,15 +7,16 @@
 
 #include "../../lib/xalloc.h"
 
-/* lib/ctype.c: isspace(), a no-break space of Latin 1 among them */
+/* isspace() in lib/ctype.c, which includes the no-break space of Latin 1 */
 #define BLANKS " \t\n\v\f\r\xa0"
 
-/* kernel/params.c param_set_charp() takes no more. */
+/* param_set_charp() in kernel/params.c refuses longer values. */
 #define VALUE_MAX 1024
 
 /*
- * As lib/cmdline.c next_arg(): quotes hold a value together, or a name with it,
- * and are taken off. Returns the name, or NULL at the end; *value is NULL for none.
+ * Split off the next parameter as next_arg() in lib/cmdline.c does: quotes around a value, or
+ * around name and value, are removed. Returns the name, or NULL at the end; *value is NULL for a
+ * parameter without a value.
  */
 static char *next_argument(char **rest, char **value)
 {
@@ -48,7 +49,7 @@ static char *next_argument(char **rest, char **value)
 	return name;
 }
 
-/* kernel/params.c parameq(): '-' and '_' are one in a parameter's name. */
+/* parameq() in kernel/params.c: '-' and '_' are the same in a parameter's name. */
 static bool is_parameter(const char *name, const char *parameter)
 {
 	for (; *name && *parameter; name++, parameter++)
@@ -57,16 +58,16 @@ static bool is_parameter(const char *name, const char *parameter)
 	return *name == *parameter;
 }
 
-/* Takes a parameter's value, NULL for none. */
+/* Receives the value of a parameter; NULL: it has none. */
 typedef void (*take_fn)(char *value, void *arg);
 
-/* Each time the parameter is there, in order. The text is modified. */
+/* Call take for each occurrence of the parameter, in order. The text is modified. */
 static void each_value(char *cmdline, const char *parameter, take_fn take, void *arg)
 {
 	char *name, *value;
 
 	while ((name = next_argument(&cmdline, &value))) {
-		/* kernel/params.c parse_args(): what is behind is for init. */
+		/* parse_args() in kernel/params.c: the words after "--" are for init. */
 		if (!value && !strcmp(name, "--"))
 			break;
 		if (is_parameter(name, parameter))
@@ -74,7 +75,7 @@ static void each_value(char *cmdline, const char *parameter, take_fn take, void 
 	}
 }
 
-/* A later one takes the place of an earlier. */
+/* The last occurrence wins. */
 static void take_param_text(char *value, void *arg)
 {
 	char **text = arg;
@@ -115,19 +116,21 @@ bool module_is_refused(const char *cmdline, const char *module)
 	char *copy, *list = NULL, *name;
 	bool refused = false;
 
-	/* Most have none, and there are many modules to ask for. */
+	/* Most command lines have none, and this is called for many modules. */
 	if (!strstr(cmdline, "blacklist="))
 		return false;
 	copy = xstrdup(cmdline);
 	each_value(copy, "module_blacklist", take_param_text, &list);
-	/* kernel/module/main.c blacklisted() takes names as they are. */
+	/* blacklisted() in kernel/module/main.c compares names as they are. */
 	while ((name = strsep(&list, ",")))
 		refused |= !strcmp(name, module);
 	free(copy);
 	return refused;
 }
 
-/* kernel/params.c param_set_bool(), kstrtobool(), which knew no "t" and "f" in older kernels. */
+/*
+ * param_set_bool() in kernel/params.c and kstrtobool(), which lacks "t" and "f" in older kernels.
+ */
 static void take_switch(char *value, void *arg)
 {
 	bool *on = arg;

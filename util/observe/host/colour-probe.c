@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Does this kernel insist that shared mappings of a page have the same colour? */
+/* Does this kernel require that shared mappings of a page have the same colour? */
 #include "colour-probe.h"
 
 #include <errno.h>
@@ -8,12 +8,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Twice the largest span there is: parisc's SHM_COLOUR of 4 MiB. */
+/* Twice the largest alias span of any architecture (parisc's SHM_COLOUR, 4 MiB). */
 #define REACH (8UL << 20)
 
 /*
- * Returns 0 if the kernel took the address, EINVAL if it refused its colour, else
- * another errno. What it took stays, within the reservation.
+ * Map the page at address. Returns 0, EINVAL if the kernel refuses the colour, or another errno.
+ * The mapping stays inside the reservation.
  */
 static int try_address(char *address, long page_size, int fd)
 {
@@ -24,7 +24,7 @@ static int try_address(char *address, long page_size, int fd)
 
 static int try_colours(struct colour_probe *probe, char *base, long page_size, int fd)
 {
-	/* Where even the kernel's own choice is refused, nothing below would mean anything. */
+	/* If even an address with the right colour is refused, the other answers mean nothing. */
 	int rc = try_address(base, page_size, fd);
 
 	if (rc)
@@ -39,7 +39,7 @@ static int try_colours(struct colour_probe *probe, char *base, long page_size, i
 		else if (probe->refused && !probe->span)
 			probe->span = offset;
 	}
-	/* Refused all the way up: whatever this was, it was not about colours. */
+	/* If all offsets are refused, the reason is not the colour. */
 	return probe->refused && !probe->span ? -ERANGE : 0;
 }
 
@@ -54,7 +54,9 @@ void observe_colour(struct colour_probe *probe, long page_size)
 	if (fd < 0 || ftruncate(fd, page_size) < 0)
 		goto failed;
 
-	/* Let the kernel choose first: its address has the page's own colour (never zero on parisc). */
+	/*
+	 * An address that the kernel chooses has the page's colour (which is never zero on parisc).
+	 */
 	chosen = mmap(NULL, page_size, PROT_READ, MAP_SHARED, fd, 0);
 	if (chosen == MAP_FAILED)
 		goto failed;

@@ -16,7 +16,7 @@
 
 #define CPU_DIR "/sys/devices/system/cpu"
 
-/* More than any CPU has: a tree that lists more is not a machine's. */
+/* More caches than any CPU has: a limit for trees. */
 #define MAX_INDEX 16
 
 static const char affects[] = "cpu.caches";
@@ -41,7 +41,10 @@ static void add_cache(struct cache_facts *caches, const struct cache_fact *cache
 	caches->list[caches->count++].where = xstrdup(where);
 }
 
-/* "32K", in bytes; 0 where the kernel hides what it does not know (cache_default_attrs_is_visible()). */
+/*
+ * A number like "32K", in bytes; 0 if the kernel does not know it and hides the file
+ * (cache_default_attrs_is_visible()).
+ */
 static unsigned long size_of(struct sysfs_dir *dir, const char *name)
 {
 	unsigned long value;
@@ -55,13 +58,15 @@ static unsigned long size_of(struct sysfs_dir *dir, const char *name)
 	return 0;
 }
 
-/* Is it a level-1 data cache? *further: there is no such cache behind it. */
+/* Is it a level-1 data cache? *further is set if it is on a higher level. */
 static bool read_cache(struct sysfs_dir *dir, struct cache_fact *cache, bool *further)
 {
 	unsigned long level = size_of(dir, "level");
 	char type[32];
 
-	/* They are numbered from the CPU outwards (populate_cache_leaves() of each architecture). */
+	/*
+	 * Caches are numbered from the CPU outwards (populate_cache_leaves() of each architecture).
+	 */
 	*further = level > 1;
 	if (level != 1 || sysfs_attr(dir, "type", type, sizeof(type)) < 0)
 		return false;
@@ -77,8 +82,8 @@ static bool read_cache(struct sysfs_dir *dir, struct cache_fact *cache, bool *fu
 }
 
 /*
- * Returns whether there may be one behind the cache of that number. There is one
- * data cache, or a unified one, at a level (populate_cache_leaves() again).
+ * Examine one cache. Returns whether a later one may be a level-1 data cache: each level has one
+ * data cache or one unified cache (populate_cache_leaves()).
  */
 static bool look_at_index(struct facts *facts, const char *where, bool *there, bool *found)
 {
@@ -95,7 +100,7 @@ static bool look_at_index(struct facts *facts, const char *where, bool *there, b
 	return *there && !further && !*found;
 }
 
-/* An offline CPU has no caches, and runs nothing. */
+/* An offline CPU shows no caches and runs no code. */
 static bool is_offline(const char *cpus, unsigned int cpu)
 {
 	char *path = xasprintf("%s/cpu%u/online", cpus, cpu), online[8];
@@ -129,7 +134,7 @@ static int by_cpu_number(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* The numbers of all CPUs, in order, for the caller to free. Returns the count. */
+/* The numbers of all CPUs, sorted, for the caller to free. Returns their count. */
 static size_t list_cpus(const struct sysfs_names *names, unsigned int **numbers)
 {
 	size_t count = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What /proc/cpuinfo prints of the data cache, on the architectures that print something. */
+/* What /proc/cpuinfo says about the data cache. */
 #include "cpuinfo.h"
 
 #include <errno.h>
@@ -14,7 +14,9 @@
 #include "../record/errors.h"
 #include "machine.h"
 
-/* The first value wins: on every architecture that counts, all CPUs print the same. */
+/*
+ * The first value wins: on all architectures that print such a key, all CPUs print the same value.
+ */
 static void keep_text(char **field, const char *value)
 {
 	if (!*field)
@@ -81,7 +83,7 @@ void cpuinfo_parse(struct cpuinfo_facts *info, char *text)
 		char *value = strchr(line, ':');
 		char *end = value;
 
-		/* A line cut short may have lost the word that counts. */
+		/* An incomplete line may lack the word that matters. */
 		if (!value || !rest)
 			continue;
 		while (end > line && (end[-1] == ' ' || end[-1] == '\t'))

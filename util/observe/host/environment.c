@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Bare metal or not, container or not, which distribution: what a maintainer asks first. */
+/* Where this runs: machine or hypervisor, container, distribution. */
 #include "environment.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include "../read/sysfs.h"
 #include "../record/inventory.h"
 
-/* First match counts; DMI's vendor strings, as the hypervisors set them. */
+/* Vendor strings in DMI, as hypervisors set them. The first match counts. */
 static const struct {
 	const char *prefix, *name;
 } vendors[] = {
@@ -42,7 +42,7 @@ static char *by_dmi(void)
 	return NULL;
 }
 
-/* x86 and arm64 say so in cpuinfo or the hypervisor directory where DMI is silent. */
+/* Without DMI, /sys/hypervisor or the flags in /proc/cpuinfo tell on x86 and arm64. */
 static char *by_hypervisor(void)
 {
 	char text[128];
@@ -62,7 +62,7 @@ static char *by_hypervisor(void)
 	return xstrdup(guest ? "unknown" : "none");
 }
 
-/* X86_FEATURE_HYPERVISOR among the flags of the first CPU, which are one long line. */
+/* Does the first CPU have the flag X86_FEATURE_HYPERVISOR? All flags are on one line. */
 static bool has_hypervisor_flag(void)
 {
 	char *cpuinfo;
@@ -102,8 +102,8 @@ static char *read_os(void)
 }
 
 /*
- * virtio_fs_setup_dax() (fs/fuse/virtio_fs.c) claims the window under its device's name,
- * "virtio3". Several devices: one with a window is enough not to say that there is none.
+ * Has a virtiofs device a DAX window? virtio_fs_setup_dax() (fs/fuse/virtio_fs.c) claims it under
+ * the device's name, "virtio3". If one of several devices has a window, the answer is yes.
  */
 static enum tri has_virtiofs_window(const struct facts *facts, const char *iomem)
 {
@@ -122,7 +122,7 @@ static enum tri has_virtiofs_window(const struct facts *facts, const char *iomem
 	return found;
 }
 
-/* Names are shown to everybody; only the addresses are root's. */
+/* The names in /proc/iomem are readable by all users, the addresses only by root. */
 static void read_iomem_names(struct environment *environment, const struct facts *facts)
 {
 	char *text;

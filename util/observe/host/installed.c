@@ -12,7 +12,7 @@
 #include "../read/sysfs.h"
 #include "kconfig.h"
 
-/* As many as a reader may want to see. */
+/* More names make a message unreadable. */
 #define NAMED_MAX 64
 
 static const char where[] = "/lib/modules";
@@ -22,7 +22,7 @@ int kernel_is_installed(const char *release)
 	int rc;
 	char *path;
 
-	/* Part of a path to be, and not a way to somewhere else. */
+	/* The release becomes a part of paths, and must not lead out of the directory. */
 	if (!*release || strchr(release, '/') || !strcmp(release, ".") || !strcmp(release, ".."))
 		return -EINVAL;
 	path = xasprintf("%s/%s", where, release);

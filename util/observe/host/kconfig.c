@@ -18,18 +18,18 @@
 #include "../read/reader.h"
 #include "../record/errors.h"
 
-/* Real ones have 30 to 300 KiB. */
+/* Real configurations have 30 to 300 KiB. */
 #define CONFIG_MAX (16UL << 20)
 
-/* Packed they are a quarter as long. */
+/* Compressed configurations are a quarter as long. */
 #define PACKED_MAX (4UL << 20)
 
-/* The longest name looked for is shorter. */
+/* Longer than any name in KERNEL_OPTIONS and KERNEL_PLATFORMS. */
 #define NAME_ROOM 64
 
 /*
- * A bit for each option, by what is cheap to see of a name. Of the thousands in
- * a configuration hardly one agrees with an option of ours in all three.
+ * A quick filter for names: sets of options, as bits, by length, first and last character. Of the
+ * thousands of names in a configuration few are in all three sets.
  */
 struct sieve {
 	const char *(*name_of)(int);
@@ -62,7 +62,7 @@ static void fill_sieve(struct sieve *sieve, const char *(*name_of)(int), int cou
 	}
 }
 
-/* The options' and behind it the platforms'. */
+/* Two filters: of the options, then of the platforms. */
 static const struct sieve *both_sieves(void)
 {
 	static struct sieve sieves[2];
@@ -92,7 +92,7 @@ static int find_name(const struct sieve *sieve, const char *name, size_t length)
 	return -ENOENT;
 }
 
-/* nios2's cache size is the only number among them: any other value is no answer. */
+/* Only nios2's cache size is a number. Other values are ignored. */
 static void set_value(struct option_fact *option, const char *value, bool number)
 {
 	char *end;
@@ -112,9 +112,9 @@ static void set_value(struct option_fact *option, const char *value, bool number
 }
 
 /*
- * The page size choice has another name on every architecture, but the
- * symbols that are y all spell the size: PAGE_SIZE_16KB (mips, loongarch,
- * sparc), ARM64_64K_PAGES, PPC_4K_PAGES, PARISC_PAGE_SIZE_4KB.
+ * The choice of the page size differs between architectures, but the names of the symbols contain
+ * the size: PAGE_SIZE_16KB (mips, loongarch, sparc), ARM64_64K_PAGES, PPC_4K_PAGES,
+ * PARISC_PAGE_SIZE_4KB.
  */
 static long page_size_of(const char *name, size_t length)
 {
@@ -149,7 +149,7 @@ static long page_size_of(const char *name, size_t length)
 	return 0;
 }
 
-/* Two letters of those that page_size_of() knows. */
+/* Can the name be one for page_size_of()? A quick check of its first two letters. */
 static bool may_be_page_size(const char *name)
 {
 	return *name == 'P' || (*name == 'A' && name[1] == 'R');
@@ -157,7 +157,7 @@ static bool may_be_page_size(const char *name)
 
 #define LOCALVERSION "LOCALVERSION=\""
 
-/* Its text and the quote behind it: a part of the release (scripts/setlocalversion). */
+/* Append CONFIG_LOCALVERSION, up to its closing quote, to the release (scripts/setlocalversion). */
 static void take_local_version(struct kconfig_facts *config, const char *text)
 {
 	size_t length = strcspn(text, "\""), room = sizeof(config->version);
@@ -186,14 +186,14 @@ static void take_header(struct kconfig_facts *config, const char *line)
 	memcpy(config->version, version, strcspn(version, " "));
 }
 
-/* What comes behind "CONFIG_": NAME=VALUE. */
+/* Parse NAME=VALUE, the text after "CONFIG_". */
 static void parse_set(struct kconfig_facts *config, const struct sieve *sieve, const char *text,
 		      size_t length)
 {
 	const char *end = text + length - 2;
 	int option, platform;
 
-	/* Nearly all end so, in "=y" or "=m". */
+	/* Nearly all lines end in "=y" or "=m". */
 	if (length < 2 || *end != '=')
 		end = memchr(text, '=', length);
 	if (!end)
@@ -212,7 +212,7 @@ static void parse_set(struct kconfig_facts *config, const struct sieve *sieve, c
 
 #define NOT_SET " is not set"
 
-/* What comes behind "# CONFIG_": NAME is not set. */
+/* Parse "NAME is not set", the text after "# CONFIG_". */
 static void parse_unset(struct kconfig_facts *config, const struct sieve *sieve, const char *text,
 			size_t length)
 {
@@ -234,7 +234,7 @@ static void parse_config_line(struct kconfig_facts *config, const struct sieve *
 	else if (length > 9 && !memcmp(line, "# CONFIG_", 9))
 		parse_unset(config, sieve, line + 9, length - 9);
 	else if (!strcmp(line, "# Kernel hacking"))
-		/* The last menu of every version: nothing we ask for comes after it. */
+		/* The last menu in all versions: no option of ours follows. */
 		config->whole = true;
 	else if (*line == '#')
 		take_header(config, line);
@@ -246,7 +246,7 @@ void kconfig_parse(struct kconfig_facts *config, char *text)
 	const char *end = text + strlen(text);
 	char *newline;
 
-	/* A last line without its end may have lost half of its value. */
+	/* A last line without a newline may be incomplete. */
 	for (; (newline = memchr(text, '\n', end - text)); text = newline + 1) {
 		*newline = '\0';
 		parse_config_line(config, sieve, text, newline - text);
@@ -259,7 +259,7 @@ void kconfig_parse(struct kconfig_facts *config, char *text)
 			config->option[i].state = OPTION_ABSENT;
 }
 
-/* Does another gzip member follow? Anything else behind the last one is padding. */
+/* Does another gzip member follow? Other bytes after the last one are padding. */
 static bool next_member(z_stream *stream)
 {
 	static const unsigned char magic[] = { 0x1f, 0x8b };
@@ -268,7 +268,7 @@ static bool next_member(z_stream *stream)
 	       inflateReset(stream) == Z_OK;
 }
 
-/* Into as few and as large pieces as possible: for each, zlib would keep a window of its own. */
+/* Decompress with as few calls as possible: for each call zlib would keep a window. */
 static int unpack(z_stream *stream, char **text)
 {
 	size_t room = 6UL * stream->avail_in + 4096, done = 0;
@@ -298,7 +298,7 @@ static int unpack(z_stream *stream, char **text)
 	return done > CONFIG_MAX ? -EFBIG : 0;
 }
 
-/* As zlib's inflateInit2() wants it: the largest window, and a gzip header. */
+/* windowBits for inflateInit2(): the largest window, with a gzip header. */
 #define GZIP_WINDOW (MAX_WBITS + 16)
 
 int kconfig_gunzip(int fd, char **text)
@@ -359,20 +359,22 @@ static int read_config(struct kconfig_facts *config, const char *path)
 	return rc;
 }
 
-/* Where distributions keep it; %s stands for the release. */
+/* Where distributions keep configurations; %s is the release. */
 static const char *const places[] = {
 	"/proc/config.gz",           "/boot/config-%s",
 	"/lib/modules/%s/config",    "/usr/lib/modules/%s/config",
 	"/usr/lib/kernel/config-%s", "/lib/modules/%s/build/.config",
 };
 
-/* What has no release in its path is the running kernel's. */
+/* A path without the release is that of the running kernel. */
 static bool is_running_kernels(size_t place)
 {
 	return !strstr(places[place], "%s");
 }
 
-/* The place's path, for the caller to free; NULL if it needs a release that is not known. */
+/*
+ * The path of a place, for the caller to free; NULL if it contains the release and that is unknown.
+ */
 static char *place_path(size_t place, const char *release)
 {
 	const char *blank = strstr(places[place], "%s");
@@ -393,7 +395,7 @@ bool kconfig_place(size_t n, const char *release, char **path)
 	return true;
 }
 
-/* Absence is only news where no other place had one, and then two places say it all. */
+/* Missing files are noted only if no place had one; two paths are enough to say so. */
 static void skip_places(struct facts *facts, const int *errors)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {

@@ -22,8 +22,8 @@
 #include "machine.h"
 
 /*
- * A 32-bit task of a 64-bit kernel is told the 32-bit name: COMPAT_UTS_MACHINE
- * in arch/<arch>/include/asm/compat.h. Only the personality says so.
+ * With a 32-bit personality a task of a 64-bit kernel gets the 32-bit name: COMPAT_UTS_MACHINE in
+ * arch/<arch>/include/asm/compat.h.
  */
 static const struct {
 	const char *compat, *machine;
@@ -46,7 +46,7 @@ static const char *native_machine(const char *machine)
 	return machine;
 }
 
-/* The attribute's text, or NULL with the reason noted if affects is given. */
+/* The text of a file, or NULL; then a skip says why, unless affects is NULL. */
 static char *text_of(struct facts *facts, const char *path, const char *affects)
 {
 	char *text;
@@ -63,7 +63,7 @@ static char *text_of(struct facts *facts, const char *path, const char *affects)
 	return text;
 }
 
-/* Frees what is empty. */
+/* text, or NULL if it is empty. */
 static char *unless_empty(char *text)
 {
 	if (text && *text)
@@ -72,7 +72,7 @@ static char *unless_empty(char *text)
 	return NULL;
 }
 
-/* The first line of a file, for the caller to free, or NULL. */
+/* The first line of a file, or NULL. The caller frees it. */
 static char *line_of(struct facts *facts, const char *path, const char *affects)
 {
 	char *text = text_of(facts, path, affects);
@@ -82,7 +82,7 @@ static char *line_of(struct facts *facts, const char *path, const char *affects)
 	return unless_empty(text);
 }
 
-/* A boot loader may have put several lines into one command line: the kernel reads them all. */
+/* The command line may contain newlines from the boot loader; the kernel reads them as blanks. */
 static char *command_line(struct facts *facts)
 {
 	char *text = text_of(facts, "/proc/cmdline", "modules");
@@ -92,7 +92,7 @@ static char *command_line(struct facts *facts)
 	return unless_empty(text);
 }
 
-/* The time is that of the run: the machine changes, and an object is kept. */
+/* The time of the run, for objects that are kept. */
 static void live_origin(struct origin_facts *origin, const char *host)
 {
 	time_t now = time(NULL);
@@ -146,7 +146,7 @@ void kernel_take_uname(struct kernel_facts *kernel, char *line)
 	free(machine);
 }
 
-/* Where sos and people put what uname -a printed. */
+/* Files with the output of uname -a, in sos reports and hand-made trees. */
 static void take_uname_file(struct facts *facts)
 {
 	static const char *const paths[] = { "/sos_commands/kernel/uname_-a", "/uname", "/uname_-a",
@@ -173,7 +173,7 @@ static void take_uname_file(struct facts *facts)
 	}
 }
 
-/* The one /boot/config-RELEASE: of several nothing tells which was running. */
+/* The release of the only /boot/config-RELEASE; with several of them the running one is unknown. */
 static char *release_of_only_config(void)
 {
 	struct dirent *entry;
@@ -229,13 +229,13 @@ void observe_kernel(struct facts *facts)
 {
 	struct kernel_facts *kernel = &facts->kernel;
 
-	/* Not touched by the personality (kernel/utsname_sysctl.c, 6.1 and later). */
+	/* Does not depend on the personality (kernel/utsname_sysctl.c, 6.1 and later). */
 	if (!kernel->machine)
 		kernel->machine = line_of(facts, "/proc/sys/kernel/arch", NULL);
 	take_native_name(kernel);
 	if (facts->live) {
 		live_names(facts);
-		/* The kernel's own: sysconf() would give the same, AT_PAGESZ cannot be emulated away. */
+		/* AT_PAGESZ comes from the kernel; an emulator cannot change it. */
 		kernel->page_size = getauxval(AT_PAGESZ);
 		kernel->page_size_source = "AT_PAGESZ";
 	} else {
@@ -262,7 +262,9 @@ void observe_other_machine(struct facts *facts)
 
 	if (!name || wide->state == OPTION_UNREAD)
 		return;
-	/* A 32-bit kernel has the CPU's name here (armv7l), where a 32-bit task has "armv8l". */
+	/*
+	 * A 32-bit kernel gives the CPU's name (armv7l), a 64-bit one gives 32-bit tasks "armv8l".
+	 */
 	if (wide->state == OPTION_YES && !strncmp(name, "arm", 3)) {
 		const char *wide_name = name[strlen(name) - 1] == 'b' ? "aarch64_be" : "aarch64";
 

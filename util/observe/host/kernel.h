@@ -11,7 +11,9 @@
  */
 void observe_kernel(struct facts *facts);
 
-/* The release in /proc/version's "Linux version 6.12.117 (...)", for the caller to free, or NULL. */
+/*
+ * The release in "Linux version 6.12.117 (...)" of /proc/version, for the caller to free, or NULL.
+ */
 char *kernel_version_release(const char *line);
 
 /*

@@ -16,10 +16,10 @@
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 
-/* Programs whose header is looked at; one is enough if it is of 64 bits. */
+/* Number of programs whose header is read. A 64-bit program ends the search. */
 #define PROGRAMS_MAX 20
 
-/* Names of a directory that are tried in search of programs. */
+/* Number of names in a directory that are tried. */
 #define NAMES_MAX 16
 
 void machine_release(struct machine_guess *guess)
@@ -49,7 +49,7 @@ static bool is_date(const char *word, size_t length)
 	return length == 12 && !fnmatch("([12][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9])*", word, 0);
 }
 
-/* What may stand between the time and the machine: "UTC", "PM", "+0000", "2025". */
+/* Words between the time and the machine: "UTC", "PM", "+0000", "2025". */
 static bool belongs_to_time(const char *word, size_t length)
 {
 	size_t i = *word == '+' || *word == '-';
@@ -102,7 +102,7 @@ char *machine_of_uname(const char *line)
 
 /* --- /proc/cpuinfo --- */
 
-/* A key's first value, for the caller to free; NULL if no whole line has it. */
+/* The first value of a key, for the caller to free; NULL if no complete line has the key. */
 static char *cpuinfo_value(const char *text, const char *key)
 {
 	size_t length = strlen(key);
@@ -163,8 +163,8 @@ static void take_family(struct machine_guess *guess, const char *family, const c
 }
 
 /*
- * arch/x86/kernel/cpu/proc.c show_cpuinfo_misc(): a 32-bit kernel alone prints
- * the bugs of early processors, a key each, whatever the CPU.
+ * Only 32-bit kernels print keys for bugs of early processors (show_cpuinfo_misc() in
+ * arch/x86/kernel/cpu/proc.c).
  */
 static bool guess_x86(struct machine_guess *guess, const char *text)
 {
@@ -189,7 +189,7 @@ static bool guess_x86(struct machine_guess *guess, const char *text)
 		is_x86 |= !strcmp(vendor, vendors[i]);
 	is_x86 |= find_any_key(text, own, ARRAY_SIZE(own)) != NULL;
 	flags = cpuinfo_value(text, "flags");
-	/* A CPU that runs no 64-bit kernel has none; one that does may run either. */
+	/* A CPU without this flag runs 32-bit kernels only; a CPU with it runs both. */
 	if (is_x86 && flags && string_has_word(flags, "lm"))
 		take_name(guess, "x86_64", "flags: lm, and none of a 32-bit kernel's keys");
 	else if (is_x86)
@@ -220,7 +220,9 @@ static char *arm_suffix(const char *text)
 	return NULL;
 }
 
-/* Only arm64 prints these: c_show() in arch/arm64/kernel/cpuinfo.c, vendors' kernels of it. */
+/*
+ * Only arm64 prints these keys: c_show() in arch/arm64/kernel/cpuinfo.c, also in vendors' kernels.
+ */
 static const char *arm64_word(const char *text, const char *suffix)
 {
 	if (suffix && (!strncmp(suffix, "v8", 2) || !strncmp(suffix, "aarch64", 7)))
@@ -236,8 +238,8 @@ static const char *arm64_word(const char *text, const char *suffix)
 }
 
 /*
- * A name from proc_arch[] of arch/arm/kernel/setup.c. "7" is also what an ARM1176
- * says, which is a v6; the other entries are what cacheid_init() goes by.
+ * A name from proc_arch[] in arch/arm/kernel/setup.c. "7" is ambiguous: an ARM1176, which is a v6,
+ * says it, too. cacheid_init() uses the other entries.
  */
 static void take_arm_architecture(struct machine_guess *guess, const char *version)
 {
@@ -285,7 +287,10 @@ static bool guess_arm(struct machine_guess *guess, const char *text)
 	return guess->detail;
 }
 
-/* arch/mips/kernel/proc.c: "cpu model : R5000 V2.1  FPU V1.0". loongarch has no such key, alpha no version. */
+/*
+ * "cpu model : R5000 V2.1  FPU V1.0" (arch/mips/kernel/proc.c). loongarch has no such key, alpha no
+ * version.
+ */
 static bool guess_mips(struct machine_guess *guess, const char *text)
 {
 	static const char *const own[] = { "ASEs implemented",      "VCED exceptions",
@@ -303,7 +308,7 @@ static bool guess_mips(struct machine_guess *guess, const char *text)
 	return key;
 }
 
-/* pvr, and what platforms of powerpc print; 2.4 had fewer of them. */
+/* Keys that powerpc prints, pvr among them; 2.4 printed fewer. */
 static bool guess_powerpc(struct machine_guess *guess, const char *text)
 {
 	static const char *const own[] = { "pmac-generation", "detected as", "pmac flags" };
@@ -324,7 +329,7 @@ static bool guess_powerpc(struct machine_guess *guess, const char *text)
 	if (!key && (has_value(text, "revision", "*(pvr *") || has_value(text, "cpu", "PPC970*") ||
 		     has_value(text, "cpu", "*altivec supported*")))
 		key = "revision";
-	/* Their CPUs are of 32 bits: 405, 603, 740/750, 7447A, 8xx. */
+	/* 32-bit CPUs: 405, 603, 740/750, 7447A, 8xx. */
 	if (key && has_value(text, "cpu", "[4678][0-9x][0-9x]*"))
 		take_name(guess, "ppc", "cpu");
 	else if (key)
@@ -390,7 +395,9 @@ static const struct {
 	{ "cpu", "TI UltraSparc*", "sparc64" },
 };
 
-/* Only the family is told: the capabilities are the firmware's, s390's features came late. */
+/*
+ * Only the family: the firmware reports the capabilities, and s390 lists features since 2.6 only.
+ */
 static const struct {
 	const char *key, *pattern, *family;
 } family_keys[] = {
@@ -421,7 +428,7 @@ static bool guess_plainly(struct machine_guess *guess, const char *text)
 
 struct machine_guess machine_of_cpuinfo(const char *text)
 {
-	/* In this order: alpha, ia64 and loongarch share keys with the ones behind them. */
+	/* The order matters: alpha, ia64 and loongarch share keys with later entries. */
 	static bool (*const guesses[])(struct machine_guess *, const char *) = {
 		guess_plainly, guess_x86, guess_mips, guess_powerpc, guess_sparc, guess_arm,
 	};
@@ -482,8 +489,9 @@ struct machine_guess machine_of_log(const char *message)
 
 static const struct {
 	unsigned int machine;
-	const char *wide, *wide_little; /* of ELFCLASS64; NULL: there is none */
-	const char *narrow; /* of ELFCLASS32, where no 64-bit kernel runs it; else NULL */
+	const char *wide, *wide_little; /* name for ELFCLASS64; NULL: there is none */
+	/* name for ELFCLASS32 if no 64-bit kernel runs such programs; else NULL */
+	const char *narrow;
 	const char *family;
 } elf_machines[] = {
 	{ EM_X86_64, "x86_64", "x86_64", "x86_64", NULL },
@@ -532,7 +540,7 @@ struct machine_guess machine_of_elf(const unsigned char header[ELF_HEADER_BYTES]
 	if (memcmp(header, ELFMAG, SELFMAG) || (!little && header[EI_DATA] != ELFDATA2MSB) ||
 	    (!wide && header[EI_CLASS] != ELFCLASS32))
 		return guess;
-	/* n32 wants a 64-bit kernel (EF_MIPS_ABI2). */
+	/* n32 programs need a 64-bit kernel (EF_MIPS_ABI2). */
 	if (machine == EM_MIPS && !wide && elf_field(header + 36, 4, little) & 0x20)
 		wide = true;
 	snprintf(detail, sizeof(detail), "ELF, %d bits, machine %lu", wide ? 64 : 32, machine);
@@ -552,7 +560,7 @@ struct machine_guess machine_of_elf(const unsigned char header[ELF_HEADER_BYTES]
 	return guess;
 }
 
-/* Looks at one file. Returns whether guess is a name now; a family is kept while others are looked at. */
+/* Examine one file. Returns whether guess has a name now; after a family the search goes on. */
 static bool look_at_program(struct machine_guess *guess, char **source, const char *path)
 {
 	unsigned char header[ELF_HEADER_BYTES];
@@ -580,7 +588,7 @@ static int by_line_text(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The first names in order, of the many that a directory may have. Returns whether a name was found. */
+/* Examine the first names, sorted, of a large directory. Returns whether a name was found. */
 static bool look_at_programs(struct machine_guess *guess, char **source, const char *path)
 {
 	char *names[512];
@@ -629,7 +637,10 @@ static struct machine_guess guess_from_programs(char **source)
 
 /* --- the configuration --- */
 
-/* "# Linux/mips 5.10.132 Kernel Configuration": a file cut short may have lost its symbols. */
+/*
+ * The header, for a file that was cut before its symbols: "# Linux/mips 5.10.132 Kernel
+ * Configuration".
+ */
 static void guess_from_header(struct machine_guess *guess, const char *arch)
 {
 	static const struct {
@@ -672,7 +683,7 @@ static void guess_from_header(struct machine_guess *guess, const char *arch)
 
 struct machine_guess machine_of_config(const struct kconfig_facts *config)
 {
-	/* The first that is set: what selects another comes before it. */
+	/* The first symbol that is set counts. A symbol comes before those that it selects. */
 	static const struct {
 		enum kernel_platform symbol;
 		const char *name;
@@ -698,7 +709,7 @@ struct machine_guess machine_of_config(const struct kconfig_facts *config)
 		{ KPLAT_XTENSA, "xtensa" },
 		{ KPLAT_CPU_V7M, "armv7ml" },
 	};
-	/* Of these CONFIG_64BIT tells the width: on where it is set, off where it could be and is not. */
+	/* CONFIG_64BIT tells the width of these: y is 64 bits, "is not set" is 32 bits. */
 	static const struct {
 		enum kernel_platform symbol;
 		const char *wide, *narrow, *family;
@@ -742,7 +753,7 @@ struct machine_guess machine_of_config(const struct kconfig_facts *config)
 			   kconfig_has_platform(config, KPLAT_CPU_32v4T) ||
 			   kconfig_has_platform(config, KPLAT_CPU_32v4);
 
-		/* __LINUX_ARM_ARCH__ is the oldest that is built for. */
+		/* __LINUX_ARM_ARCH__ is the oldest version that the kernel supports. */
 		if (kconfig_has_platform(config, KPLAT_CPU_32v7) && !old && config->whole)
 			take_name(&guess, "armv7l", "CONFIG_CPU_32v7");
 		else
@@ -755,7 +766,7 @@ struct machine_guess machine_of_config(const struct kconfig_facts *config)
 
 /* --- all of them --- */
 
-/* Names whose family a program or a log tells. */
+/* Does the name of a machine belong to a family? */
 static bool is_of_family(const char *name, const char *family)
 {
 	static const struct {
@@ -773,7 +784,7 @@ static bool is_of_family(const char *name, const char *family)
 	return false;
 }
 
-/* Takes the guess over, unless what is known already is stronger. */
+/* Use the guess unless a stronger one is known. Takes ownership. */
 static void consider(struct kernel_facts *kernel, struct machine_guess guess, const char *source)
 {
 	bool refines = kernel->machine_family && guess.name &&
@@ -791,7 +802,7 @@ static void consider(struct kernel_facts *kernel, struct machine_guess guess, co
 	kernel->machine_source = xstrdup(source);
 }
 
-/* The guess that an observer has left behind; it is empty then. */
+/* Move a guess out of an observer's facts. */
 static struct machine_guess take_guess(struct machine_guess *from)
 {
 	struct machine_guess guess = *from;

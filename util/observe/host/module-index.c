@@ -12,10 +12,13 @@
 /* Debian's modules.dep has 0.7 MiB. */
 #define TABLE_MAX (16UL << 20)
 
-/* The head of a binary index that holds nothing (libkmod/libkmod-index.h). */
+/* Size of an empty binary index (libkmod/libkmod-index.h). */
 #define EMPTY_INDEX 12
 
-/* Does a file's name, of that length, make this module's? Modules of the kernel have ".ko" and a compression. */
+/*
+ * Is a file name, of that length, that of the module? The kernel's modules end in ".ko" and a
+ * suffix of the compression.
+ */
 static bool is_file_of(const char *file, size_t length, const char *module)
 {
 	size_t i;
@@ -26,7 +29,7 @@ static bool is_file_of(const char *file, size_t length, const char *module)
 	return !module[i] && i < length && file[i] == '.';
 }
 
-/* Returns false where a path, of that length, is none of a module. */
+/* Returns false if a path, of that length, is not that of a module. */
 static bool take_module_path(bool have[KMOD_COUNT], const char *path, size_t length)
 {
 	const char *slash = memrchr(path, '/', length), *file = slash ? slash + 1 : path;
@@ -49,7 +52,7 @@ static int take_lines(bool have[KMOD_COUNT], const char *text, char end_of_path)
 		if (!end || !take_module_path(have, text, end - text))
 			return -EBADMSG;
 	}
-	/* A last line without its end was cut. */
+	/* A last line without a newline is incomplete. */
 	return *text ? -EBADMSG : 0;
 }
 
@@ -64,8 +67,8 @@ int module_index_take_builtin(struct module_index *index, char *text)
 }
 
 /*
- * A kernel may have no modules, or none that is built in. An empty table is believed where the
- * binary index beside it is empty too; alone it may be one that lost its content.
+ * A kernel may have no modules, or no built-in ones. An empty table counts if the binary index
+ * beside it is empty, too; else the table may have lost its content.
  */
 static int check_index_empty(const char *path)
 {

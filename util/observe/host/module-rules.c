@@ -17,27 +17,27 @@
 #include "../record/errors.h"
 #include "cmdline.h"
 
-/* Real files of modprobe.d have a few KiB. */
+/* Real modprobe.d files have a few KiB. */
 #define MODPROBE_MAX (1UL << 20)
 
-/* More files than any machine has in one directory of them. */
+/* More files than any machine has in such a directory. */
 #define CONFIGS_MAX 4096
 
-/* Where libkmod of any version looks for configuration. */
+/* The directories where libkmod, in any version, looks for configuration. */
 static const char *const config_dirs[] = { "/etc/modprobe.d", "/run/modprobe.d",
 					   "/usr/local/lib/modprobe.d", "/usr/lib/modprobe.d",
 					   "/lib/modprobe.d" };
 
-/* All that the files of a tree say. */
+/* Limit of all files together: bytes. */
 #define RULES_MAX (16UL << 20)
 
-/* A file of modprobe.d: one of the same name in an earlier directory hides it. */
+/* A file of modprobe.d. It hides files of the same name in later directories. */
 struct rules_file {
-	char *name, *text; /* text is NULL where it could not be read */
+	char *name, *text; /* NULL: could not be read */
 	size_t order;
 };
 
-/* The files of a look, in the order of the directories. */
+/* All files found, in the order of the directories. */
 struct rules_files {
 	struct rules_file *list;
 	size_t count, bytes;
@@ -52,7 +52,10 @@ static void add_rule(struct module_rules *rules, enum module_rule_kind kind, con
 	rules->list[rules->count++] = (struct module_rule){ kind, xstrdup(name), xstrdup(value) };
 }
 
-/* libkmod's underscores(): '-' is '_' but within brackets. False: no name, or brackets that do not match. */
+/*
+ * Like libkmod's underscores(): replace '-' by '_' outside of brackets. False: no name, or brackets
+ * that do not match.
+ */
 static bool normalize_name(char *name)
 {
 	for (; name && *name; name++) {
@@ -89,7 +92,7 @@ static void parse_rule(struct module_rules *rules, char *line)
 	}
 }
 
-/* libkmod's freadline_wrapped(): a backslash goes, and a line's end behind it. */
+/* Like libkmod's freadline_wrapped(): remove backslashes, and the newlines after them. */
 static void join_lines(char *text)
 {
 	char *to = text;
@@ -137,7 +140,7 @@ bool module_rules_refuse(const char *command)
 	       !strcmp(command, "false") || !strcmp(command, "true");
 }
 
-/* The first counts (kmod_module_get_install_commands()). */
+/* The first match counts (kmod_module_get_install_commands()). */
 static const char *install_command(const struct module_rules *rules, const char *module)
 {
 	for (size_t i = 0; i < rules->count; i++)
@@ -155,7 +158,7 @@ static bool is_on_blacklist(const struct module_rules *rules, const char *module
 	return cmdline && modprobe_is_refused(cmdline, module);
 }
 
-/* Does the name have a command of its own, so that libkmod knows it though no table lists it? */
+/* Has the module an install command? Then libkmod knows it although no table lists it. */
 static bool has_command(const struct module_rules *rules, const char *module)
 {
 	for (size_t i = 0; i < rules->count; i++)
@@ -171,7 +174,7 @@ bool module_rules_forbid(const struct module_rules *rules, const char *module, b
 
 	if (module_rules_refuse(install_command(rules, module)))
 		return true;
-	/* kmod_module_new_from_lookup(): an alias of modprobe.d comes before the module itself. */
+	/* kmod_module_new_from_lookup(): aliases in modprobe.d precede the module itself. */
 	for (size_t i = 0; i < rules->count; i++) {
 		const struct module_rule *rule = &rules->list[i];
 
@@ -188,7 +191,7 @@ bool module_rules_forbid(const struct module_rules *rules, const char *module, b
 
 /* --- the files --- */
 
-/* Links to /dev/null are how a file of that name elsewhere is hidden. */
+/* Administrators disable a file of that name in later directories by a link to /dev/null. */
 static bool is_dev_null(const char *path)
 {
 	struct stat st;
@@ -197,19 +200,19 @@ static bool is_dev_null(const char *path)
 }
 
 /*
- * Whatever is in a file that cannot be read may be what forbids a module. *text is for the caller
- * to free. Returns 0 or -errno.
+ * Read a file. An unreadable one may forbid any module, and is noted. *text is for the caller to
+ * free. Returns 0 or -errno.
  */
 static int config_error(const struct facts *facts, const char *path, char **text)
 {
 	int rc;
 
-	/* A capture has an empty file in the place of one that could not be read. */
+	/* Where the live run could not read a file, the capture has an empty one. */
 	rc = record_error(facts, path, reader_text(path, MODPROBE_MAX, text, NULL, NULL));
 	return rc == -ENOENT || (rc == -EINVAL && is_dev_null(path)) ? 0 : rc;
 }
 
-/* By the watch: libkmod would be stuck there, too. */
+/* The bounded run leaves the file out; libkmod would block on it, too. */
 static bool is_left_out(int rc)
 {
 	return rc == -ETIMEDOUT || rc == -ECANCELED;
@@ -228,7 +231,7 @@ static void note_rules_unread(struct facts *facts, const char *path, int rc)
 	facts_skip(facts, path, rc, "modules");
 }
 
-/* Takes over text. Returns false where all files together are too long. */
+/* Add a file; takes ownership of text. Returns false if all files together are too long. */
 static bool keep_file(struct rules_files *files, const char *name, char *text)
 {
 	files->bytes += text ? strlen(text) : 0;
@@ -242,7 +245,7 @@ static bool keep_file(struct rules_files *files, const char *name, char *text)
 	return true;
 }
 
-/* One file of the directory where. Returns as module_rules_look(). */
+/* Examine one file in the directory where. Returns like module_rules_look(). */
 static bool read_rules_file(struct facts *facts, const char *where, const char *name,
 			    struct rules_files *files)
 {
@@ -256,11 +259,11 @@ static bool read_rules_file(struct facts *facts, const char *where, const char *
 	else if (!keep_file(files, name, text))
 		note_rules_unread(facts, path, -EFBIG);
 	free(path);
-	/* libkmod would wait for a writer, or read without an end. */
+	/* libkmod would block until a writer comes (FIFO), or never reach the end (device). */
 	return rc != -EINVAL && rc != -EFBIG && !is_left_out(rc);
 }
 
-/* One of the directories, as module_rules_look(). */
+/* Examine one directory. Returns like module_rules_look(). */
 static bool look_at_config(struct facts *facts, const char *where, struct rules_files *files)
 {
 	struct dirent *entry;
@@ -292,7 +295,7 @@ static bool look_at_config(struct facts *facts, const char *where, struct rules_
 	return harmless;
 }
 
-/* By name, and those of one name in the order of the directories. */
+/* Sort by name; files of one name keep the order of the directories. */
 static int by_file_name(const void *a, const void *b)
 {
 	const struct rules_file *x = a, *y = b;
@@ -301,7 +304,7 @@ static int by_file_name(const void *a, const void *b)
 	return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
-/* Frees the files. */
+/* Parse and free the files. */
 static void take_files(struct module_rules *rules, struct rules_files *files)
 {
 	const char *last = NULL;
@@ -348,7 +351,10 @@ static enum tri module_loading_disabled(struct facts *facts, bool nomodule)
 	char value[32];
 	int rc;
 
-	/* It is the running kernel's, and gone with the next boot; the command line most likely is not. */
+	/*
+	 * The sysctl holds until the next boot; the command line is likely that of the next boot,
+	 * too.
+	 */
 	if (!facts->target_kernel) {
 		rc = record_error(facts, path, reader_attr(path, value, sizeof(value)));
 		if (rc == 1 && (*value == '0' || *value == '1'))
@@ -361,7 +367,7 @@ static enum tri module_loading_disabled(struct facts *facts, bool nomodule)
 	return nomodule ? TRI_YES : TRI_UNKNOWN;
 }
 
-/* The word sets the variable that the sysctl shows: core_param(nomodule), kernel/module/main.c. */
+/* core_param(nomodule) in kernel/module/main.c: "nomodule" sets the sysctl's variable. */
 enum tri module_rules_disabled(struct facts *facts)
 {
 	bool nomodule = facts->kernel.cmdline && cmdline_forbids_modules(facts->kernel.cmdline);

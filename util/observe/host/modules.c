@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which of the drivers are built in, loaded or installed, and which may be loaded. */
+/* Which modules are built in, loaded or installed, and which may be loaded. */
 #include "modules.h"
 
 #include <endian.h>
@@ -21,12 +21,15 @@
 #include "module-index.h"
 #include "module-rules.h"
 
-/* libkmod/libkmod-index.h: INDEX_MAGIC, INDEX_VERSION_MAJOR; the rest of a root's word are flags. */
+/*
+ * INDEX_MAGIC and INDEX_VERSION_MAJOR of libkmod/libkmod-index.h; the upper bits of the root's word
+ * are flags.
+ */
 #define INDEX_MAGIC   0xB007F457U
 #define INDEX_VERSION 2
 #define INDEX_OFFSET  0x0FFFFFFFU
 
-/* /sys/module/NAME/initstate is there for loadable modules only (kernel/params.c, module/sysfs.c). */
+/* Only loadable modules have /sys/module/NAME/initstate (kernel/params.c, module/sysfs.c). */
 static bool is_live(const char *name)
 {
 	char state[16];
@@ -44,7 +47,7 @@ static bool is_blacklisted(struct kmod_ctx *kmod, struct kmod_module *module)
 
 	if (module_rules_refuse(kmod_module_get_install_commands(module)))
 		return true;
-	/* The filter works on lists, and this is the only way libkmod makes one of a name. */
+	/* The filter needs a list, and libkmod makes one only by a lookup. */
 	if (kmod_module_new_from_lookup(kmod, kmod_module_get_name(module), &list) < 0 || !list)
 		return false;
 	blacklisted =
@@ -67,9 +70,9 @@ static void look_up_module(struct kmod_ctx *kmod, const char *name, struct modul
 }
 
 /*
- * An index as depmod writes it begins with a magic number, a version and where
- * its root is, which comes last: one that was cut short ends before. libkmod
- * takes one that it cannot read for one that has nothing in it.
+ * Is a binary index complete? It starts with a magic number, a version and the offset of its root,
+ * which depmod writes last: a truncated file ends before the root. libkmod treats an index that it
+ * cannot read as empty.
  */
 static int index_error(const char *dir, const char *name, bool may_be_empty)
 {
@@ -97,13 +100,16 @@ static int index_error(const char *dir, const char *name, bool may_be_empty)
 	if (be32toh(word[0]) != INDEX_MAGIC || be32toh(word[1]) >> 16 != INDEX_VERSION)
 		return -EBADMSG;
 	root = be32toh(word[2]) & INDEX_OFFSET;
-	/* An empty one has a head and no root. */
+	/* An empty index has no root. */
 	if (root == sizeof(head) && st.st_size == sizeof(head))
 		return 0;
 	return root < (uint64_t)st.st_size ? 0 : -EBADMSG;
 }
 
-/* libkmod looks things up in these: without the first two it finds nothing, which proves nothing. */
+/*
+ * The indexes that libkmod uses. If it lacks one of the first two it finds nothing, which proves
+ * nothing.
+ */
 static int directory_error(const char *dir)
 {
 	static const struct {
@@ -113,7 +119,10 @@ static int directory_error(const char *dir)
 		{ "modules.dep.bin", true, false },
 		{ "modules.builtin.bin", true, false },
 		{ "modules.alias.bin", false, false },
-		/* Without modules.builtin.modinfo, which older kernels lack, depmod leaves it so. */
+		/*
+		 * Without modules.builtin.modinfo, which older kernels lack, depmod writes an empty
+		 * file.
+		 */
 		{ "modules.builtin.alias.bin", false, true },
 	};
 
@@ -126,7 +135,9 @@ static int directory_error(const char *dir)
 	return 0;
 }
 
-/* libkmod for facts->modules.dir of the running machine, or NULL where there is no time for it. */
+/*
+ * A libkmod context for facts->modules.dir of the running machine; NULL if there is no time for it.
+ */
 static struct kmod_ctx *open_kmod(struct facts *facts)
 {
 	static const char *const no_config[] = { NULL };
@@ -134,14 +145,17 @@ static struct kmod_ctx *open_kmod(struct facts *facts)
 	struct kmod_ctx *kmod;
 
 	/*
-	 * What it has to complain about, damaged configuration say, shows as a
-	 * skip or a missing module. It complains before it can be told not to.
+	 * Its messages are dropped: problems show as a skip or a missing module. kmod_new() logs
+	 * before a log function can be set.
 	 */
 	setenv("KMOD_LOG", "0", 1);
 	if (progress_begin("libkmod", "kmod_new"))
 		return NULL;
 	kmod = xalloc_check(kmod_new(facts->modules.dir, harmless ? NULL : no_config));
-	/* Else it reads each index anew for every name; where that fails it still does. */
+	/*
+	 * Load the indexes once; else libkmod reads them for each name. If this fails it still does
+	 * that.
+	 */
 	kmod_load_resources(kmod);
 	return kmod;
 }
@@ -153,7 +167,7 @@ static void ask_kmod(struct facts *facts)
 
 	facts->modules.dir_read = kmod;
 	for (int i = 0; kmod && i < KMOD_COUNT; i++) {
-		/* That one was not found means nothing where one was not looked for. */
+		/* If a lookup was left out, a module that was not found may exist. */
 		if (progress_begin("libkmod", kernel_module_name(i)))
 			facts->modules.dir_read = false;
 		else
@@ -162,7 +176,7 @@ static void ask_kmod(struct facts *facts)
 	kmod_unref(kmod);
 }
 
-/* The same of a tree. */
+/* The same for a tree. */
 static void ask_tables(struct facts *facts, const struct module_index *index)
 {
 	struct module_rules rules = { 0 };
@@ -181,7 +195,7 @@ static void ask_tables(struct facts *facts, const struct module_index *index)
 	module_rules_release(&rules);
 }
 
-/* Are the tables in facts->modules.dir fit to be asked? Notes why not. */
+/* Can the tables in facts->modules.dir be used? If not, notes why. */
 static bool has_tables(struct facts *facts, struct module_index *index)
 {
 	const char *dir = facts->modules.dir;
@@ -189,7 +203,7 @@ static bool has_tables(struct facts *facts, struct module_index *index)
 	int rc = facts->live ? directory_error(dir) : module_index_read(index, dir, &failed);
 	int live_rc = record_error(facts, dir, rc);
 
-	/* A recorded error names the directory, like the live run, whatever the tree lacks. */
+	/* The live run's error is about the directory, whatever the tree lacks. */
 	if (live_rc != rc || record_error(facts, dir, 0) || !failed) {
 		free(failed);
 		failed = xstrdup(dir);
@@ -209,7 +223,7 @@ void observe_modules(struct facts *facts)
 	const char *release = facts->kernel.release;
 	struct module_index index;
 
-	/* Nobody knows what it forbade. */
+	/* An unreadable command line may forbid modules. */
 	modules->rules_unread = facts_have_skipped(facts, facts->skip_count, "/proc/cmdline");
 	modules->disabled = module_rules_disabled(facts);
 	if (release && !strchr(release, '/')) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Names the running kernel lists: the way to tell an option where no configuration can be read. */
+/* Names in /proc/kallsyms, which show options where no configuration can be read. */
 #include "symbols.h"
 
 #include <errno.h>
@@ -12,12 +12,12 @@
 #include "../read/reader.h"
 #include "../record/errors.h"
 
-/* Longer than any name the kernel lists (KSYM_NAME_LEN is 512). */
+/* Longer than any name in the list (KSYM_NAME_LEN is 512). */
 #define LINE_MAX_BYTES 1024
 
 /*
- * "ADDRESS TYPE NAME[\t[MODULE]]". Only global functions count: a static one of
- * the same name may be anybody's, and so may one in another module.
+ * "ADDRESS TYPE NAME[\t[MODULE]]". Only global functions count: static ones, or those in another
+ * module, may have the same name for another purpose.
  */
 static void note_symbol(struct symbol_facts *symbols, const char *name, const char *module)
 {
@@ -34,7 +34,10 @@ const char *symbol_name(const char *line)
 	return type && type[1] == 'T' && type[2] == ' ' ? type + 3 : NULL;
 }
 
-/* Splits a line. Returns the name of a global function, or NULL; *module is "" for none. */
+/*
+ * Split a line. Returns the name if it is a global function, else NULL; *module is "" for a
+ * function in the kernel image.
+ */
 static char *parse_symbol(char *line, const char **module)
 {
 	char *name = (char *)symbol_name(line), *end;
@@ -66,12 +69,12 @@ void symbols_parse(struct symbol_facts *symbols, FILE *file)
 		const char *module;
 		char *name;
 
-		/* Parts of a line that is too long are no lines of their own. */
+		/* Skip the rest of a line that is too long. */
 		within = !ends;
 		name = is_whole ? parse_symbol(line, &module) : NULL;
 		if (!name)
 			continue;
-		/* scripts/kallsyms.c lists text sections; these bound the first and the last. */
+		/* The first and last symbols of the text sections in scripts/kallsyms.c. */
 		if (!strcmp(name, "_stext"))
 			first = true;
 		else if (!strcmp(name, "_einittext"))

@@ -18,7 +18,7 @@ char *nd_path(const char *dev)
 
 long nd_count_badblocks(struct sysfs_dir *dir)
 {
-	/* No attribute is longer than a page, and no page than this. */
+	/* An attribute fills a page at most, and pages have 64 KiB at most. */
 	const size_t room = 65536 + 2;
 	char *text = xreallocarray(NULL, room, 1), *rest = text, *line, *end;
 	int rc = sysfs_attr(dir, "badblocks", text, room);
@@ -59,7 +59,10 @@ bool nd_is_volatile(struct sysfs_dir *dir)
 	       !strcmp(devtype, "nd_volatile");
 }
 
-/* Names with which a personality can hold a namespace; the first three letters are its kind. */
+/*
+ * Can the name be that of a btt, pfn or dax device that holds a namespace? The first three letters
+ * are its kind.
+ */
 static bool is_personality(const char *name)
 {
 	return sysfs_is_pair(name, "btt") || sysfs_is_pair(name, "pfn") ||
@@ -110,7 +113,7 @@ void nd_read_uuid(struct sysfs_dir *dir, char uuid[40])
 		strcpy(uuid, text);
 }
 
-/* Without one, or with one that says nothing of its own, it is the namespace that counts. */
+/* If the device shows no size, that of the namespace is used. */
 void nd_read_personality(struct nd_namespace *ns, struct facts *facts)
 {
 	char *path = nd_path(ns->holder), *mode = NULL;
@@ -127,7 +130,7 @@ void nd_read_personality(struct nd_namespace *ns, struct facts *facts)
 		ns->map = nd_map_name(mode);
 		free(mode);
 	}
-	/* A kernel that refused what it found on it shows a size, but no driver. */
+	/* If the kernel refused the info block, it shows a size but binds no driver. */
 	ns->size = sysfs_number_or(&dir, "size", ns->raw_size);
 	nd_read_uuid(&dir, ns->uuid);
 	ns->enabled = sysfs_has(&dir, "driver");
@@ -140,7 +143,7 @@ void nd_read_holder(struct nd_namespace *ns, struct sysfs_dir *dir)
 	ns->holder = sysfs_text(dir, "holder");
 	if (!ns->holder || !*ns->holder || is_personality(ns->holder))
 		return;
-	/* Part of a path to be: only what the kernel can have said is taken. */
+	/* The holder becomes a part of paths, so only names that the kernel gives are accepted. */
 	free(ns->holder);
 	ns->holder = NULL;
 	sysfs_damaged(dir, "holder");

@@ -13,7 +13,7 @@
 #include "attributes.h"
 #include "library.h"
 
-/* A dimm that has no labels shows no slots for them (available_slots_show(), dimm_devs.c). */
+/* Dimms without labels have no available_slots (available_slots_show(), dimm_devs.c). */
 void nd_count_dimm(struct nd_bus *bus, struct facts *facts, struct nd_library *library,
 		   const char *dev)
 {
@@ -21,7 +21,7 @@ void nd_count_dimm(struct nd_bus *bus, struct facts *facts, struct nd_library *l
 	char *path, slots[32];
 
 	bus->dimms++;
-	/* The library cannot tell a dimm without labels from one that it cannot read. */
+	/* The library gives the same answer for a dimm without labels and for an unreadable one. */
 	if (nd_library_has_labels(library, dev))
 		return;
 	path = nd_path(dev);
@@ -32,13 +32,16 @@ void nd_count_dimm(struct nd_bus *bus, struct facts *facts, struct nd_library *l
 	free(path);
 }
 
-/* "2", "2+": how many are done, and whether one is going on (scrub_show(), nfit/core.c). */
+/*
+ * nfit/scrub is "2" or "2+": the number of scrubs done, and '+' while one is running (scrub_show(),
+ * nfit/core.c).
+ */
 static char *scrub_state(struct facts *facts, const char *bus)
 {
 	struct sysfs_dir dir;
 	char *scrub, *state;
 
-	/* By itself: whatever becomes of it, the bus is what it is. */
+	/* Opened apart from the bus: an error here does not make the bus unread. */
 	sysfs_open(&dir, facts, bus, ND_AFFECTS);
 	scrub = sysfs_text(&dir, "nfit/scrub");
 	state = scrub ? xstrdup(strchr(scrub, '+') ? "active" : "idle") : NULL;
@@ -48,9 +51,9 @@ static char *scrub_state(struct facts *facts, const char *bus)
 }
 
 /*
- * papr_scm_probe() reads both properties of the device's node: it refuses a device without a
- * guid, and sets ND_REGION_ASYNC where the other one is (5.10 to 7.3). A tree without the guid
- * was captured without the device tree, and tells nothing.
+ * papr_scm_probe() refuses a device without ibm,unit-guid, and sets ND_REGION_ASYNC if the node has
+ * ibm,hcall-flush-required (5.10 to 7.3). A tree without the guid was captured without the device
+ * tree, so it tells nothing.
  */
 static enum tri needs_flush_call(struct sysfs_dir *dir, const char *provider)
 {
@@ -76,7 +79,7 @@ void nd_add_bus(struct inventory *inventory, struct facts *facts, struct nd_libr
 	bus->dev = xstrdup(dev);
 	sysfs_open(&dir, facts, path, ND_AFFECTS);
 	bus->provider = provider ? xstrdup(provider) : sysfs_text(&dir, "provider");
-	/* Every bus has one: without it this may be one that has to be flushed. */
+	/* All buses have a provider. Without it this may be a bus that needs flushes. */
 	if (!bus->provider || !*bus->provider) {
 		sysfs_damaged(&dir, "provider");
 		free(bus->provider);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What each nd bus says of the driver that registered it: the host's part of the nd bus. */
+/* The providers of nd buses, for the host's facts. */
 #include "buses.h"
 
 #include <errno.h>
@@ -18,7 +18,7 @@ static void read_provider(const struct facts *facts, struct nd_bus_fact *bus)
 	int length = record_error(facts, path, reader_attr(path, text, sizeof(text)));
 
 	bus->error = length < 0 ? length : 0;
-	/* Text that fills the buffer is no provider's name: the file holds something else. */
+	/* No provider's name is that long: the file holds something else. */
 	if (length > 0 && length < (int)sizeof(text) - 1)
 		bus->provider = xstrdup(text);
 	free(path);
@@ -40,7 +40,7 @@ void observe_nd_buses(struct facts *facts)
 	struct sysfs_names names;
 	int rc;
 
-	/* observe_seeds() says why the directory cannot be read. */
+	/* observe_seeds() notes why the directory cannot be read. */
 	rc = sysfs_list(facts, ND_DEVICES, "ndbus", &names);
 	facts->nd_buses.unread = rc && rc != -ENOENT;
 	for (size_t i = 0; i < names.count; i++)

@@ -54,7 +54,7 @@ static void add_cxl_region(struct cxl_facts *cxl, struct facts *facts, const cha
 	free(path);
 }
 
-/* Only root decoders say what a window takes (cap_pmem_show(), drivers/cxl/core/port.c). */
+/* Only root decoders have cap_pmem and cap_ram (cap_pmem_show(), drivers/cxl/core/port.c). */
 static void add_decoder(struct cxl_facts *cxl, struct facts *facts, const char *name)
 {
 	char *path = xasprintf(CXL_DEVICES "/%s", name);
@@ -84,7 +84,7 @@ static bool is_decoder_of(const char *name, const char *number)
 	       name[7 + length] == '.';
 }
 
-/* Does one of an endpoint's decoders name a region? It is an empty line in those that are free. */
+/* Does a decoder of the endpoint belong to a region? Free decoders have an empty line in region. */
 static bool has_region(struct cxl_facts *cxl, struct facts *facts, const struct sysfs_names *names,
 		       const char *number)
 {
@@ -145,7 +145,7 @@ static void take_devices(struct cxl_facts *cxl, struct facts *facts,
 			take_endpoint(cxl, facts, names, names->list[i]);
 }
 
-/* A PCI address: it ends up in messages, so nothing else is taken. */
+/* Is it a PCI address? Names appear in messages, so others are not accepted. */
 static bool is_pci_address(const char *name)
 {
 	return !name[strspn(name, "0123456789abcdef:.")];
@@ -198,7 +198,7 @@ void observe_cxl(struct cxl_facts *cxl, struct facts *facts, bool nd_regions)
 	take_devices(cxl, facts, &names);
 	sysfs_release_names(&names);
 	cxl->mem_driver = any && reader_exists("/sys/bus/cxl/drivers/cxl_mem");
-	/* ACPI0016: a CXL host bridge. Without any there is no reason to go through all of PCI. */
+	/* ACPI0016 is a CXL host bridge. Without one, and with nd regions, PCI is not searched. */
 	if (any || !nd_regions || reader_exists("/sys/bus/acpi/devices/ACPI0016:00"))
 		look_at_functions(cxl, facts);
 }

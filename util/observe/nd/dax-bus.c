@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which drivers dax devices are bound to, and what made the devices: the host's part of the dax bus. */
+/* The drivers and origins of dax devices, for the host's facts. */
 #include "dax-bus.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@
 
 static const char affects[] = "modes.devdax modes.system_ram";
 
-/* Returns rc, of a capture what the live run got; a failure other than absence is noted. */
+/* The result of a read, for a captured tree the live run's. Errors other than -ENOENT are noted. */
 static int note_dax_unread(struct facts *facts, const char *path, int rc)
 {
 	rc = record_error(facts, path, rc);
@@ -32,7 +32,7 @@ static int note_dax_unread(struct facts *facts, const char *path, int rc)
 	return rc;
 }
 
-/* What a link leads to: the last part, for the caller to free; NULL: it cannot be read. */
+/* The last component of a link's target, for the caller to free; NULL: it cannot be read. */
 static char *link_name(struct facts *facts, const char *path)
 {
 	char target[PATH_MAX], *slash;
@@ -43,7 +43,7 @@ static char *link_name(struct facts *facts, const char *path)
 	return xstrdup(slash ? slash + 1 : target);
 }
 
-/* The directory that a device is in, for the caller to free; NULL: it cannot be read. */
+/* The directory that contains a device, for the caller to free; NULL: it cannot be read. */
 static char *dax_parent_of(struct facts *facts, const struct dax_library *library, const char *dev)
 {
 	const char *known = dax_library_parent(library, dev);
@@ -68,8 +68,8 @@ static char *nd_bus_in(const char *parent)
 }
 
 /*
- * hmem.N is the platform device of drivers/dax/hmem/device.c (5.10 and later),
- * dax_regionN the device of drivers/cxl/core/region.c (6.3 and later).
+ * hmem.N is a platform device of drivers/dax/hmem/device.c (5.10 and later), dax_regionN a device
+ * of drivers/cxl/core/region.c (6.3 and later).
  */
 static enum dax_origin origin_of(const char *parent, const char *nd_bus)
 {
@@ -106,7 +106,7 @@ static const struct nd_bus_fact *find_nd_bus(const struct facts *facts, const ch
 	return NULL;
 }
 
-/* What tells the class of an nd bus, as of struct nd_bus. */
+/* Copy the attributes that show the kind of an nd bus. */
 static void take_nd_bus(struct facts *facts, struct dax_fact *fact)
 {
 	const struct nd_bus_fact *bus = find_nd_bus(facts, fact->nd_bus);
@@ -124,7 +124,7 @@ static void take_nd_bus(struct facts *facts, struct dax_fact *fact)
 	free(path);
 }
 
-/* Takes over driver and nd_bus. */
+/* Add a fact; takes ownership of driver and nd_bus. */
 static void add_fact(struct facts *facts, char *driver, enum dax_origin origin, char *nd_bus)
 {
 	struct dax_bus_facts *dax = &facts->dax;
@@ -137,7 +137,7 @@ static void add_fact(struct facts *facts, char *driver, enum dax_origin origin, 
 		take_nd_bus(facts, fact);
 }
 
-/* A device without a driver, or one whose links cannot be read, proves nothing. */
+/* Devices without a driver, or with unreadable links, prove nothing. */
 static void look_at_dax(struct facts *facts, const struct dax_library *library, const char *dev)
 {
 	char *path = xasprintf(DAX_DEVICES "/%s/driver", dev), *driver = link_name(facts, path);

@@ -16,8 +16,8 @@
 struct dax_library {
 	struct daxctl_ctx *ctx;
 	bool own;
-	int priority;             /* of the log, before it was silenced */
-	struct daxctl_dev **devs; /* by name */
+	int priority;             /* log priority, before it was lowered */
+	struct daxctl_dev **devs; /* sorted by name */
 	size_t count;
 };
 
@@ -80,7 +80,7 @@ static struct daxctl_ctx *new_context(size_t count)
 {
 	struct daxctl_ctx *ctx;
 
-	/* The context has one of libkmod, which complains before it can be told not to. */
+	/* The context contains one of libkmod, which logs before its log function can be set. */
 	setenv("KMOD_LOG", "0", 1);
 	if (progress_begin_library("libdaxctl", "daxctl_new", count) || daxctl_new(&ctx))
 		return NULL;
@@ -101,7 +101,7 @@ struct dax_library *dax_library_open(const struct facts *facts, size_t count)
 	library->ctx = ctx;
 	library->own = !given;
 	library->priority = daxctl_get_log_priority(ctx);
-	/* Errors of devices that libdaxctl leaves out: the direct reader finds them. */
+	/* libdaxctl logs errors about devices that it omits; the direct reader finds those. */
 	if (!libraries_log_wanted("DAXCTL_LOG"))
 		daxctl_set_log_priority(ctx, LOG_EMERG);
 	if (!progress_begin_library("libdaxctl", "regions and devices", count)) {
@@ -124,7 +124,7 @@ bool dax_library_has(const struct dax_library *library, const char *dev)
 	return find_dev(library, dev);
 }
 
-/* strtoull(3) in the library gives all ones for a number that does not fit. */
+/* strtoull(3) in the library returns ULLONG_MAX for a number that is too large. */
 static unsigned long long plausible(unsigned long long value, unsigned long long all_ones)
 {
 	return value == all_ones ? 0 : value;
@@ -163,7 +163,9 @@ bool dax_library_memory(const struct dax_library *library, struct dax_device *de
 	struct daxctl_memory *memory;
 	int total, online, movable;
 
-	/* Without the device's address, which only root may read, no block can be told to be its own. */
+	/*
+	 * Without the device's address, which only root can read, its blocks cannot be identified.
+	 */
 	if (!dev || !daxctl_dev_get_resource(dev) ||
 	    progress_begin_library("libdaxctl", device->dev, library->count))
 		return false;
@@ -180,7 +182,7 @@ bool dax_library_memory(const struct dax_library *library, struct dax_device *de
 		.block_size = daxctl_memory_get_block_size(memory),
 		.total = total,
 		.online = online,
-		/* Negative where a block is offline, and so in no zone. */
+		/* Negative if a block is offline, since it is in no zone then. */
 		.movable = movable < 0 ? TRI_UNKNOWN : tri_from_bool(movable > 0),
 	};
 	return true;

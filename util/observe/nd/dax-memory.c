@@ -29,7 +29,7 @@ static int read_hex(const char *path, unsigned long long *value)
 	return errno || end == text || *end ? -EBADMSG : 0;
 }
 
-/* The number in "memory40"; false for "memory_failure". */
+/* Parse the number in "memory40"; false for other names, such as "memory_failure". */
 static bool block_number(const char *name, unsigned long long *number)
 {
 	const char *digits = name + strlen("memory");
@@ -49,7 +49,7 @@ static int read_block_attr(const char *node, const char *block, const char *attr
 	return length;
 }
 
-/* One block of the device. Returns 0 or -errno. */
+/* Examine one block of the device. Returns 0 or -errno. */
 static int read_block(struct dax_memory *memory, const char *node, const char *name)
 {
 	char text[64];
@@ -59,7 +59,7 @@ static int read_block(struct dax_memory *memory, const char *node, const char *n
 	length = read_block_attr(node, name, "state", text);
 	if (length < 0)
 		return length;
-	/* daxctl's question: "online", "online_movable" */
+	/* as daxctl: any state that starts with "online" */
 	if (strncmp(text, "online", strlen("online")) != 0)
 		return 0;
 	memory->online++;
@@ -71,7 +71,7 @@ static int read_block(struct dax_memory *memory, const char *node, const char *n
 	return 0;
 }
 
-/* Every block in the node's directory whose first byte is in the device. Returns 0 or -errno. */
+/* Examine all blocks of the node that start inside the device. Returns 0 or -errno. */
 static int read_blocks(const struct facts *facts, struct dax_memory *memory, const char *node,
 		       unsigned long long start, unsigned long long size)
 {
@@ -92,7 +92,7 @@ static int read_blocks(const struct facts *facts, struct dax_memory *memory, con
 	return rc;
 }
 
-/* Where the parts are read, in that order. */
+/* The paths that are read, in this order. */
 enum source { ADDRESS, BLOCK_SIZE, BLOCKS, SOURCE_COUNT };
 
 static void source_path(const struct dax_device *device, enum source source, char path[128])
@@ -109,7 +109,7 @@ static void source_path(const struct dax_device *device, enum source source, cha
 	}
 }
 
-/* Returns 0 or -errno, with the path that has it in where. */
+/* Returns 0 or -errno; then where is the path concerned. */
 static int read_memory(const struct facts *facts, const struct dax_device *device,
 		       struct dax_memory *memory, char where[128])
 {
@@ -131,7 +131,7 @@ static int read_memory(const struct facts *facts, const struct dax_device *devic
 	rc = read_blocks(facts, memory, where, start, device->size);
 	if (rc)
 		return rc;
-	/* A block that is offline is in no zone (daxctl_memory_is_movable()). */
+	/* An offline block is in no zone (daxctl_memory_is_movable()). */
 	if (memory->online < memory->total)
 		memory->movable = TRI_UNKNOWN;
 	else if (!memory->total)
@@ -140,7 +140,7 @@ static int read_memory(const struct facts *facts, const struct dax_device *devic
 	return 0;
 }
 
-/* What the live run found, or the error that it met with. Returns 0 or -errno as above. */
+/* Use the record's result or error. Returns 0 or -errno as above. */
 static int recorded_memory(const struct facts *facts, const struct dax_device *device,
 			   struct dax_memory *memory, char where[128])
 {

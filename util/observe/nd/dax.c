@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Dax regions and devices. Names come from sysfs: libdaxctl leaves out a device
- * whose node in /dev is missing, and tells no driver but kmem.
+ * Dax regions and devices. Names come from sysfs: libdaxctl omits devices without a node in /dev,
+ * and knows no driver but kmem.
  */
 #include "dax.h"
 
@@ -27,7 +27,7 @@
 
 static const char affects[] = "dax_regions";
 
-/* A captured tree has a record of the node, or a placeholder file. */
+/* Set node_there and node_mode. A captured tree has a record of the node, or a placeholder file. */
 static void look_at_dax_node(struct dax_device *device, struct sysfs_dir *dir)
 {
 	int rc;
@@ -58,7 +58,10 @@ static void look_at_dax_node(struct dax_device *device, struct sysfs_dir *dir)
 	device->node_there = major(st.st_rdev) == node_major && minor(st.st_rdev) == node_minor;
 }
 
-/* Its directory among the devices, which tells what it belongs to; the caller frees it. */
+/*
+ * The device's directory below /sys/devices, for the caller to free. It shows what the device
+ * belongs to.
+ */
 static char *real_path(struct inventory *inventory, struct facts *facts, const char *where,
 		       const char *name)
 {
@@ -66,7 +69,7 @@ static char *real_path(struct inventory *inventory, struct facts *facts, const c
 	int rc = reader_link(link, target);
 
 	if (rc) {
-		/* Whose device it is cannot be told, then. */
+		/* Then the owner of the device is not known. */
 		inventory->dax_unread = true;
 		facts_skip(facts, link, rc, affects);
 		return link;
@@ -76,11 +79,11 @@ static char *real_path(struct inventory *inventory, struct facts *facts, const c
 	return path;
 }
 
-/* One of the two places where devices are listed. */
+/* One of the two directories that list dax devices. */
 struct dax_model {
 	const char *where;
 	bool class_model;
-	const char *attributes; /* of the region, as seen from a device's directory */
+	const char *attributes; /* the region's directory, relative to a device's */
 	struct sysfs_names names;
 };
 
@@ -96,7 +99,10 @@ static const char *below_devices(const char *parent)
 								      : NULL;
 }
 
-/* The directory above a device, of the old model above its "dax"; for the caller to free. */
+/*
+ * The directory of a device's region, for the caller to free: above the device, in the old model
+ * above its "dax".
+ */
 static char *region_directory(const char *real, bool class_model)
 {
 	char *parent = xstrdup(real), *slash;
@@ -117,8 +123,8 @@ static unsigned long long region_number(struct sysfs_dir *dir, const struct dax_
 }
 
 /*
- * What libdaxctl does not give. Only root may read the align (dev_attr_region_align,
- * drivers/dax/bus.c): that is a skip, and no doubt about the devices.
+ * Read what libdaxctl did not give. Only root can read align (dev_attr_region_align,
+ * drivers/dax/bus.c): that is a skip, but does not make devices unread.
  */
 static void read_dax_region(struct dax_region *region, const struct sysfs_dir *device,
 			    const struct dax_model *model)
@@ -136,8 +142,8 @@ static void read_dax_region(struct dax_region *region, const struct sysfs_dir *d
 }
 
 /*
- * The region of a device, whose directory is open, by the directory it is in. Its
- * id is in the device's name (drivers/dax/bus.c: "dax%d.%d", 4.11 to 7.3).
+ * The region of a device, found by the directory that contains the device. The region's id is in
+ * the device's name (drivers/dax/bus.c: "dax%d.%d", 4.11 to 7.3).
  */
 static size_t find_region(struct inventory *inventory, const struct dax_library *library,
 			  const struct dax_model *model, const struct dax_device *device,
@@ -163,7 +169,10 @@ static size_t find_region(struct inventory *inventory, const struct dax_library 
 	return inventory->dax_region_count++;
 }
 
-/* What libdaxctl does not give, or gives as a value that no device has, comes from sysfs. */
+/*
+ * Fill a device. What libdaxctl does not give, or gives as a value that no device has, comes from
+ * sysfs.
+ */
 static void read_device(struct dax_device *device, const struct dax_library *library,
 			struct sysfs_dir *dir)
 {
@@ -173,7 +182,7 @@ static void read_device(struct dax_device *device, const struct dax_library *lib
 		device->size = sysfs_number_or(dir, "size", 0);
 	if (!device->align)
 		device->align = sysfs_number_or(dir, "align", 0);
-	/* 0 is also what libdaxctl makes of garbage. */
+	/* libdaxctl also returns 0 for text that is not a number. */
 	if (device->target_node <= 0)
 		device->target_node = sysfs_int(dir, "target_node", -1);
 	device->numa_node = sysfs_int(dir, "numa_node", -1);
@@ -201,7 +210,7 @@ static void add_device(struct inventory *inventory, struct facts *facts,
 	device->class_model = model->class_model;
 	device->path = real;
 	device->ndns = NO_INDEX;
-	/* A link that leads nowhere leads to no namespace either. */
+	/* Without its directory the disk's or device's namespace is not known. */
 	inventory->dax_unread |= sysfs_open(&dir, facts, path, affects) != 0;
 	device->region = find_region(inventory, library, model, device, &dir);
 	read_device(device, library, &dir);
@@ -249,14 +258,17 @@ static int by_holder(const void *a, const void *b)
 	return strcmp(((const struct claim *)a)->holder, ((const struct claim *)b)->holder);
 }
 
-/* The nearest device above that holds a namespace: "dax0.0" of ".../dax0.0/dax/dax0.1". */
+/*
+ * The namespace held by the nearest directory above the device: "dax0.0" in
+ * ".../dax0.0/dax/dax0.1".
+ */
 static size_t nearest_namespace(const struct dax_device *device, const struct claim *claims,
 				size_t count)
 {
 	char *path = xstrdup(device->path), *slash;
 	size_t ndns = NO_INDEX;
 
-	/* Its own name may be another personality's. */
+	/* The device's own name may be that of another namespace's holder. */
 	slash = strrchr(path, '/');
 	if (slash)
 		*slash = '\0';

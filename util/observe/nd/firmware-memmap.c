@@ -17,7 +17,7 @@
 
 static const char affects[] = "buses";
 
-/* end is the first byte behind it. */
+/* end: first byte after the range */
 struct range {
 	unsigned long long start, end;
 	char type[64];
@@ -26,7 +26,7 @@ struct range {
 struct range_list {
 	struct range *list;
 	size_t count;
-	bool whole; /* all of it was read */
+	bool whole; /* the whole list was read */
 };
 
 static void add_range(struct range_list *ranges, unsigned long long start, unsigned long long end,
@@ -76,7 +76,10 @@ static void read_map(struct range_list *map, struct facts *facts)
 	sysfs_release_names(&names);
 }
 
-/* e820_type_to_string(), arch/x86/kernel/e820.c; "Reserved" may be the firmware's own. */
+/*
+ * Is the range one of memory, by e820_type_to_string() in arch/x86/kernel/e820.c? "Reserved" may be
+ * set by the firmware.
+ */
 static bool is_memory(const struct range *range)
 {
 	static const char *const types[] = { "System RAM", "Persistent Memory",
@@ -98,7 +101,7 @@ static enum region_memory look_up_range(const struct range_list *map, const stru
 			entry->start > wanted->start ? entry->start : wanted->start;
 		unsigned long long end = entry->end < wanted->end ? entry->end : wanted->end;
 
-		/* The firmware's entries do not overlap: those that do count once too often. */
+		/* Entries of the firmware do not overlap, so their sizes can be added. */
 		if (is_memory(entry) && end > start)
 			found += end - start;
 	}
@@ -125,7 +128,7 @@ static void read_iomem_ranges(struct range_list *ranges)
 	free(text);
 }
 
-/* '%' with the type that is changed touches what had that type (e820__range_update()). */
+/* '%' with an old type changes only ranges of that type (e820__range_update()). */
 static void add_changed(struct range_list *ranges, const struct range_list *map,
 			const struct memmap_word *word)
 {
@@ -173,7 +176,7 @@ static int by_start(const void *a, const void *b)
 	return x->start < y->start ? -1 : x->start > y->start;
 }
 
-/* Ranges that touch are one for the kernel (e820__update_table()), and for nd_e820 one region. */
+/* The kernel merges adjacent ranges (e820__update_table()); nd_e820 makes one region of them. */
 static void merge(struct range_list *ranges)
 {
 	size_t kept = 0;
@@ -199,7 +202,7 @@ static bool is_from_e820(const struct inventory *inventory, const struct nd_regi
 	return provider && (!strcmp(provider, "e820") || !strcmp(provider, "ramdax"));
 }
 
-/* Its provider could not be read: it may be one of them. */
+/* The provider is unreadable, so the bus may be nd_e820's. */
 static bool may_be_from_e820(const struct inventory *inventory, const struct nd_region *region)
 {
 	const struct nd_bus *bus = &inventory->buses[region->bus];
@@ -209,8 +212,8 @@ static bool may_be_from_e820(const struct inventory *inventory, const struct nd_
 }
 
 /*
- * What all ranges of the region's size have in common: nothing that may be read says
- * which one is the region's. No range of its size: nothing is known.
+ * Compare with all ranges of the region's size, since nothing readable shows which one it is. The
+ * result is known if all ranges agree; without any it is unknown.
  */
 static enum region_memory judge_by_size(const struct range_list *map,
 					const struct range_list *ranges,
@@ -242,8 +245,8 @@ static bool any_makes_pmem(const struct boot_words *words)
 }
 
 /*
- * nd_e820 makes its regions in the order of the ranges (e820_pmem_probe(),
- * drivers/nvdimm/e820.c): where all sizes agree, each region's range is known.
+ * nd_e820 makes its regions in the order of the ranges (e820_pmem_probe(), drivers/nvdimm/e820.c).
+ * If the sizes agree one by one, each region's range is known.
  */
 static bool ranges_are_in_order(const struct inventory *inventory, const struct range_list *ranges)
 {
@@ -292,7 +295,7 @@ void observe_region_memory(struct inventory *inventory, struct facts *facts)
 		any |= is_from_e820(inventory, &inventory->regions[i]) ||
 		       (any_makes_pmem(&words) &&
 			may_be_from_e820(inventory, &inventory->regions[i]));
-	/* Without such a word the range is the firmware's own. */
+	/* Without such a parameter the range comes from the firmware. */
 	if (any && (any_makes_pmem(&words) || !facts->kernel.cmdline)) {
 		read_map(&map, facts);
 		read_iomem_ranges(&ranges);

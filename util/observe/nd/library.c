@@ -22,22 +22,22 @@
 /* A device that the library lists; name is owned by it. */
 struct listed {
 	const char *name;
-	const char *bus; /* the name of its bus */
-	void *device;    /* struct ndctl_bus and so on, as the name says */
+	const char *bus; /* name of its bus */
+	void *device;    /* a struct ndctl_bus, ndctl_region ..., by the kind of name */
 };
 
 struct nd_library {
-	struct listed *listed; /* by name */
+	struct listed *listed; /* sorted by name */
 	size_t count;
 	size_t names;
-	bool is_out; /* a step was refused: it is not asked again */
+	bool is_out; /* a step was refused: the library is not called again */
 };
 
 /* --- the context --- */
 
 #define UNUSED __attribute__((unused))
 
-/* What the library drops is read directly: its hints would mislead. */
+/* The library's messages about devices that it omits would mislead: those are read directly. */
 static void drop_message(UNUSED struct ndctl_ctx *ctx, UNUSED int priority, UNUSED const char *file,
 			 UNUSED int line, UNUSED const char *fn, UNUSED const char *format,
 			 UNUSED va_list args)
@@ -50,7 +50,10 @@ struct ndctl_ctx *nd_library_make_context(const struct facts *facts)
 
 	if (!libraries_may_be_asked(facts))
 		return NULL;
-	/* Before each list it waits for udev's queue, 5 s if need be: what is there now is asked. */
+	/*
+	 * libndctl waits up to 5 s for udev's queue before each list. Only devices that exist now
+	 * are of interest.
+	 */
 	setenv("NDCTL_TIMEOUT", "1", 0);
 	if (progress_begin_library("libndctl", "ndctl_new", 0) || ndctl_new(&made))
 		return NULL;
@@ -67,7 +70,7 @@ void nd_library_drop_context(struct ndctl_ctx *ctx)
 
 /* --- what is there --- */
 
-/* Before each call that makes the library read. Returns whether it may be called. */
+/* Called before each call that makes the library read. Returns whether that is allowed. */
 static bool ask_library(struct nd_library *library, const char *step)
 {
 	if (!library->is_out)
@@ -168,7 +171,7 @@ static void *find_device(const struct nd_library *library, const char *name)
 
 /* --- what is read again --- */
 
-/* A device's directory, opened when the first of its attributes is read directly. */
+/* A device's directory, opened when an attribute is read directly for the first time. */
 struct again {
 	struct facts *facts;
 	char *path;
@@ -184,7 +187,7 @@ static struct again again_of(struct facts *facts, const char *dev)
 static struct sysfs_dir *directly(struct again *again)
 {
 	if (!again->is_open && sysfs_open(&again->dir, again->facts, again->path, ND_AFFECTS))
-		/* It was listed a moment ago: its absence is no answer. */
+		/* The device was listed a moment ago, so a missing directory is an error. */
 		sysfs_damaged(&again->dir, "");
 	again->is_open = true;
 	return &again->dir;
@@ -200,8 +203,8 @@ static bool again_close(struct again *again)
 }
 
 /*
- * Is a driver bound? Not by ndctl_*_is_enabled(): each of them first waits until
- * udev's queue is empty, five seconds if need be (ndctl_bus_wait_probe()).
+ * Is a driver bound? ndctl_*_is_enabled() is not used: it first waits up to five seconds for udev's
+ * queue (ndctl_bus_wait_probe()).
  */
 static bool has_driver(struct again *again)
 {
@@ -213,14 +216,14 @@ static bool has_driver(struct again *again)
 		return sysfs_has(directly(again), "driver");
 	path = xasprintf("%s/driver", again->path);
 	bound = !lstat(path, &st);
-	/* Only its absence is a "no". */
+	/* Only ENOENT means that none is bound. */
 	if (!bound && errno != ENOENT)
 		bound = sysfs_has(directly(again), "driver");
 	free(path);
 	return bound;
 }
 
-/* Numbers that the library gives as well for text that it cannot read: strtoull(). */
+/* Is it a number that the library also returns for text that it cannot parse (strtoull())? */
 static bool is_doubtful(unsigned long long value)
 {
 	return !value || value == ULLONG_MAX || value == ULONG_MAX;
@@ -307,7 +310,7 @@ static void fill_capacity(struct nd_library *library, struct nd_region *region,
 	}
 	region->available_size = number(available, again, "available_size", ULLONG_MAX);
 	region->max_available_extent = number(extent, again, "max_available_extent", ULLONG_MAX);
-	/* Of a region whose nstype it did not understand the library has none. */
+	/* The library has no set for a region whose nstype it cannot parse. */
 	region->iset_id =
 		number(set ? ndctl_interleave_set_get_cookie(set) : 0, again, "set_cookie", 0);
 }
@@ -327,7 +330,10 @@ static void fill_seeds(struct nd_library *library, struct nd_region *region,
 
 static int node(int value, struct again *again, const char *name)
 {
-	/* The library gives less than 0 for one that it cannot read, and 0 for text that is no number. */
+	/*
+	 * The library returns a negative number for an unreadable node, and 0 for text that is not
+	 * a number.
+	 */
 	return value > 0 ? value : sysfs_int(directly(again), name, -1);
 }
 
@@ -359,9 +365,9 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 	fill_seeds(library, region, theirs, &again);
 	region->read_only = ndctl_region_get_ro(theirs) == 1 ||
 			    sysfs_bool(directly(&again), "read_only") == TRI_YES;
-	/* Bad blocks that it cannot read are none to the library. */
+	/* The library returns no bad blocks if it cannot read them. */
 	region->badblock_count = nd_count_badblocks(directly(&again));
-	/* The library takes both types for "pmem" (ndctl_region_get_type_name()). */
+	/* The library calls both types "pmem" (ndctl_region_get_type_name()). */
 	region->is_volatile = nd_is_volatile(directly(&again));
 	region->unread = again_close(&again);
 	return true;
@@ -385,7 +391,7 @@ static void format_uuid(const uuid_t from, char to[40])
 	*to = '\0';
 }
 
-/* sysfs's word: what judges and reports take. NULL: not told, or newer than the library. */
+/* The mode as the word in sysfs. NULL: unreadable, or newer than the library. */
 static const char *mode_of(struct nd_library *library, struct ndctl_namespace *theirs)
 {
 	if (!ask_library(library, "mode of a namespace"))
@@ -405,9 +411,8 @@ static const char *mode_of(struct nd_library *library, struct ndctl_namespace *t
 }
 
 /*
- * The name of the personality that holds a namespace. Each of the library's
- * functions reads the holder: only the one that the mode lets expect an answer
- * from is called. NULL: there is none, or it is not listed.
+ * The name of the btt, pfn or dax device that holds a namespace. Each of these functions reads the
+ * holder, so only the one for the mode is called. NULL: there is none, or it is not listed.
  */
 static const char *holder_of(struct nd_library *library, struct ndctl_namespace *theirs,
 			     const char *mode)
@@ -492,7 +497,7 @@ static void fill_personality(struct nd_library *library, struct facts *facts,
 	ns->unread |= again_close(&again);
 }
 
-/* A label that says nothing of sectors leaves a list without a choice, and the kernel takes 512. */
+/* If the label has no sector size, no size in the list is selected, and the kernel uses 512. */
 static unsigned int sector_size_of(struct ndctl_namespace *theirs, struct again *again)
 {
 	unsigned int size = ndctl_namespace_get_sector_size(theirs);
@@ -517,7 +522,7 @@ unsigned long long nd_library_namespace_size(const struct nd_library *library, c
 	struct ndctl_namespace *theirs = find_device(library, dev);
 	unsigned long long size = theirs ? ndctl_namespace_get_size(theirs) : 0;
 
-	/* Of a type that it does not know the library reads neither uuid nor sector size. */
+	/* For a type that it does not know the library reads neither uuid nor sector size. */
 	if (!size || (ndctl_namespace_get_type(theirs) != ND_DEVICE_NAMESPACE_IO &&
 		      ndctl_namespace_get_type(theirs) != ND_DEVICE_NAMESPACE_PMEM))
 		return 0;
@@ -545,7 +550,10 @@ bool nd_library_fill_namespace(struct nd_library *library, struct facts *facts,
 	else
 		nd_read_holder(ns, directly(&again));
 	held = ns->holder && *ns->holder;
-	/* A "no" that the library could not read matters where the namespace may be raw by force. */
+	/*
+	 * The library's 0 may mean unreadable. This matters only if the namespace may be in raw
+	 * mode by force.
+	 */
 	ns->force_raw = ndctl_namespace_get_raw_mode(theirs) == 1 ||
 			(!held && sysfs_bool(directly(&again), "force_raw") == TRI_YES);
 	ns->name = alt_name_of(theirs);

@@ -29,7 +29,7 @@ static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir)
 		ns->map = "mem";
 	if (!ns->holder || !*ns->holder)
 		ns->enabled = sysfs_has(dir, "driver");
-	/* The kernel takes 512 where the label does not say. */
+	/* The kernel uses 512 if the label has no sector size. */
 	if (!ns->holder || !*ns->holder || *ns->holder == 'p') {
 		ns->sector_size = nd_selected_size(dir);
 		if (!ns->sector_size)
@@ -37,7 +37,7 @@ static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir)
 	}
 }
 
-/* "namespace0.1" is of region0 (nd_namespace_pmem_set_name(), and the same for io). */
+/* "namespace0.1" belongs to region0 (nd_namespace_pmem_set_name(), and the same for io). */
 static size_t find_region_of(const struct inventory *inventory, const char *dev)
 {
 	size_t digits = strspn(dev + 9, "0123456789");
@@ -67,8 +67,8 @@ static struct nd_namespace *append_namespace(struct inventory *inventory, const 
 	ns->raw_size = ns->size = size;
 	region->namespaces++;
 	/*
-	 * target_node_show() asks the region, and device_add() gives a namespace, which
-	 * has no node of its own, that of its region.
+	 * target_node_show() shows the region's node, and device_add() gives the namespace the NUMA
+	 * node of its region.
 	 */
 	ns->numa_node = region->numa_node;
 	ns->target_node = region->target_node;
@@ -87,18 +87,18 @@ static void read_namespace(struct inventory *inventory, struct facts *facts, con
 	sysfs_open(&dir, facts, path, ND_AFFECTS);
 	there = sysfs_number(&dir, "size", &size);
 	if (region == NO_INDEX || (!there && !dir.error)) {
-		/* Left out without a word it would make a requirement look met. */
+		/* Counted, since without it a requirement could seem to be met. */
 		inventory->unlisted++;
 		if (!sysfs_close(&dir))
 			facts_skip(facts, path, EBADMSG, ND_AFFECTS);
 	} else if (there && !size) {
-		/* A seed: it waits to be made into a namespace. */
+		/* A seed, which is not a namespace yet. */
 		sysfs_close(&dir);
 	} else {
-		/* What may be a seed and may be not is listed, as one that was not read. */
+		/* It may be a seed or a namespace: listed as unread. */
 		ns = append_namespace(inventory, dev, region, there ? size : 0);
 		fill_namespace(ns, &dir);
-		/* A seed would look the same. */
+		/* A seed has the same attributes. */
 		if (!there && (!ns->holder || !*ns->holder))
 			ns->mode = ND_MODE_UNKNOWN;
 		ns->unread = sysfs_close(&dir);

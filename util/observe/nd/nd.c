@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The walk over the nd bus. One readdir gives the names; of each device the
- * library is asked first (library.h), and what it does not list is read here,
- * directly. What neither can read is unread, never absent.
+ * All devices on the nd bus. One readdir gives the names. The library is asked for each device
+ * (library.h); what it does not list is read from sysfs. What neither can read is marked unread,
+ * never treated as absent.
  */
 #include <errno.h>
 #include <limits.h>
@@ -20,7 +20,7 @@
 #include "nd.h"
 #include "region.h"
 
-/* "ndbus0" of ".../ndbus0/region0": the device a device hangs on, for the caller to free. */
+/* "ndbus0" of ".../ndbus0/region0", the parent of a device, for the caller to free. */
 static char *nd_parent_of(struct facts *facts, const char *dev)
 {
 	char *path = nd_path(dev), *slash, *parent = NULL;
@@ -39,7 +39,7 @@ static char *nd_parent_of(struct facts *facts, const char *dev)
 	return parent;
 }
 
-/* For the caller to free; NULL: not told. */
+/* The bus of a device, for the caller to free; NULL: not known. */
 static char *bus_of(struct facts *facts, const struct nd_library *library, const char *dev)
 {
 	const char *bus = nd_library_bus_of(library, dev);
@@ -47,7 +47,7 @@ static char *bus_of(struct facts *facts, const struct nd_library *library, const
 	return bus ? xstrdup(bus) : nd_parent_of(facts, dev);
 }
 
-/* What hangs on a bus: its dimms and regions. A device whose bus is not known is not judged. */
+/* Add the dimms and regions of each bus. Devices on an unknown bus are not judged. */
 static void take_children(struct inventory *inventory, struct facts *facts,
 			  struct nd_library *library, const struct sysfs_names *names,
 			  char *const *parents)
@@ -75,7 +75,7 @@ static void walk_buses(struct inventory *inventory, struct facts *facts, struct 
 			nd_add_bus(inventory, facts, library, name);
 		else if (sysfs_is_numbered(name, "region") || sysfs_is_numbered(name, "nmem"))
 			parents[i] = bus_of(facts, library, name);
-		/* Whatever is on it will not be listed. */
+		/* The namespaces of this region will not be listed. */
 		if (sysfs_is_numbered(name, "region") && !parents[i])
 			inventory->unlisted++;
 	}
@@ -94,14 +94,20 @@ void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_c
 
 	rc = sysfs_list(facts, ND_DEVICES, "", &names);
 	if (rc) {
-		/* No nd bus, no namespaces; one that cannot be looked at may have any. */
+		/*
+		 * Without an nd bus there are no namespaces; on an unreadable one there may be
+		 * some.
+		 */
 		if (rc == -ENOENT)
 			return;
 		facts_skip(facts, ND_DEVICES, rc, ND_AFFECTS);
 		inventory->unlisted++;
 		return;
 	}
-	/* ndctl_new() reads modprobe's configuration: by this process, which is bounded, and at need. */
+	/*
+	 * ndctl_new() reads modprobe's configuration, so it is called only if needed, and in this
+	 * bounded process.
+	 */
 	if (!ctx && names.count)
 		own = nd_library_make_context(facts);
 	library = nd_library_list(ctx ? ctx : own, facts, names.count);

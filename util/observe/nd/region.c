@@ -17,7 +17,10 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 {
 	char *domain = sysfs_text(dir, "persistence_domain");
 
-	/* ND_DEVICE_NAMESPACE_IO and _PMEM (linux/ndctl.h); labels divide the latter alone. */
+	/*
+	 * 4 and 5 are ND_DEVICE_NAMESPACE_IO and _PMEM (linux/ndctl.h). Labels divide only the
+	 * latter.
+	 */
 	region->nstype = sysfs_int(dir, "nstype", 0);
 	region->type = xstrdup(region->nstype == 4 || region->nstype == 5 ? "pmem" : "unknown");
 	region->size = sysfs_number_or(dir, "size", 0);
@@ -42,7 +45,7 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 	free(domain);
 }
 
-/* One that a region has and the bus does not list would be left out without a word. */
+/* Find namespaces that are in the region's directory but not listed on the bus. */
 static void look_for_unlisted(struct inventory *inventory, struct facts *facts, const char *region,
 			      const struct sysfs_names *listed)
 {
@@ -56,7 +59,7 @@ static void look_for_unlisted(struct inventory *inventory, struct facts *facts, 
 	for (size_t i = 0; i < names.count; i++) {
 		char *path;
 
-		/* "namespace_seed" is an attribute. */
+		/* "namespace_seed" is an attribute, not a namespace. */
 		if (names.list[i][9] == '_' || sysfs_names_have(listed, names.list[i]))
 			continue;
 		path = xasprintf("%s/%s", region, names.list[i]);

@@ -11,8 +11,8 @@ struct nd_library;
 struct sysfs_names;
 
 /*
- * Add the region called dev ("region0") of a bus to the list; library may be NULL. listed: all names
- * on the nd bus. A namespace in the region's directory that is not among them is counted in
+ * Add the region called dev ("region0") of a bus to the list. library may be NULL. listed: all
+ * names on the nd bus; a namespace in the region's directory that is not among them is counted in
  * inventory->unlisted.
  */
 void nd_add_region(struct inventory *inventory, struct facts *facts, struct nd_library *library,

@@ -10,7 +10,7 @@
 
 static const char affects[] = "kernel.options";
 
-/* One region with a seed proves the option; all must be without to prove the contrary. */
+/* One region with a seed proves the option. Only if all regions lack it the option is off. */
 static void look_at_seed(struct sysfs_dir *region, const char *seed, bool first, enum tri *answer)
 {
 	enum tri here = TRI_UNKNOWN;
@@ -45,7 +45,7 @@ void observe_seeds(struct facts *facts)
 	int rc;
 
 	rc = sysfs_list(facts, ND_DEVICES, "region", &names);
-	/* No nd bus, no regions: that is no gap in the facts. */
+	/* Without an nd bus there are no regions: nothing is missing. */
 	if (rc && rc != -ENOENT)
 		facts_skip(facts, ND_DEVICES, rc, affects);
 	for (size_t i = 0; i < names.count; i++) {

@@ -34,7 +34,7 @@ int reader_text(const char *path, size_t max, char **text, size_t *length, bool 
 	*text = NULL;
 	if (fd < 0)
 		return fd;
-	/* One byte more than allowed is asked for: it tells a full file from a longer one. */
+	/* Read one byte more than allowed, to tell a full file from a longer one. */
 	rc = io_read_up_to(fd, max + 1, &buf, &done);
 	close(fd);
 	if (rc)
@@ -128,7 +128,10 @@ bool reader_exists(const char *path)
 
 int reader_link(const char *path, char target[PATH_MAX])
 {
-	/* The link is there also where what it leads to keeps its readers waiting. */
+	/*
+	 * Announced by another name than its target: the link can be read even if reads of the
+	 * target block.
+	 */
 	char *what = xasprintf("readlink %s", path);
 	int rc = progress_begin(NULL, what);
 
@@ -141,7 +144,7 @@ int reader_parse_number(const char *text, unsigned long *value)
 	unsigned long n, unit = 1;
 	char *end;
 
-	/* strtoul() alone would take "-1" for a very large number. */
+	/* strtoul() accepts "-1" as a very large number. */
 	if (!isdigit((unsigned char)*text))
 		return -EINVAL;
 	errno = 0;

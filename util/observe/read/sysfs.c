@@ -18,14 +18,14 @@
 #include "reader.h"
 #include "sysroot.h"
 
-/* Returns rc, which is remembered if it is an error that says more than "there is none". */
+/* Returns rc, and remembers it if it is an error other than "no such file". */
 static int remember(struct sysfs_dir *dir, const char *name, int rc)
 {
 	char *path;
 
 	if (rc == -ENXIO)
 		return -ENOENT;
-	/* What the live run met with counts, whatever the capture has there. */
+	/* The result of the live run counts, whatever the tree has. */
 	if (dir->facts->record) {
 		path = xasprintf("%s%s%s", dir->path, *name ? "/" : "", name);
 		rc = record_error(dir->facts, path, rc);
@@ -72,15 +72,15 @@ bool sysfs_close(struct sysfs_dir *dir)
 }
 
 /*
- * In a tree a name is resolved from the top, as its links may be absolute and ".." of the
- * directory may lie outside.
+ * The path of an attribute. In a tree paths are resolved from the top, since links may be absolute
+ * and ".." may lead out of the directory.
  */
 static char *path_in(const struct sysfs_dir *dir, const char *name)
 {
 	return xasprintf("%s/%s", dir->path, name);
 }
 
-/* Names below this directory alone: sysfs has no devices and pipes, a tree may. */
+/* Open an attribute. sysfs contains no devices and pipes, a tree may. */
 static int open_attr(const struct sysfs_dir *dir, const char *name, off_t *size)
 {
 	struct stat st = { 0 };
@@ -99,7 +99,10 @@ static int open_attr(const struct sysfs_dir *dir, const char *name, off_t *size)
 	return fd;
 }
 
-/* sysfs gives an attribute in one read(2); a file of a tree comes in pieces until it has its size. */
+/*
+ * Read an attribute. One read(2) gives all of it in sysfs; files of a tree are read up to their
+ * size.
+ */
 static int read_attr(const struct sysfs_dir *dir, const char *name, char *buf, size_t size)
 {
 	off_t whole;
@@ -115,10 +118,10 @@ static int read_attr(const struct sysfs_dir *dir, const char *name, char *buf, s
 	close(fd);
 	if (n < 0)
 		return n;
-	/* Half of an answer is another answer. */
+	/* A truncated value would be a wrong value. */
 	if ((size_t)n == size - 1)
 		return -EFBIG;
-	/* The kernel ends each with a newline: what has none was cut on its way into the tree. */
+	/* Attributes end with a newline. Without one the file was truncated. */
 	if (!dir->facts->live && n > 0 && buf[n - 1] != '\n')
 		return -EBADMSG;
 	while (n > 0 && (buf[n - 1] == '\n' || buf[n - 1] == '\0'))
@@ -255,7 +258,7 @@ static int by_version(const void *a, const void *b)
 	return strverscmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* A machine with thousands of disks has ten names for each; a tree has no need to. */
+/* A machine with thousands of disks has ten names for each; a captured tree has fewer. */
 static size_t names_max(void)
 {
 	return sysroot_is_tree() ? SYSFS_NAMES_TREE : SYSFS_NAMES_LIVE;

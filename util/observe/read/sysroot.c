@@ -12,16 +12,16 @@
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 
-/* Links in one path, as the kernel allows (MAXSYMLINKS, linux/namei.h). */
+/* Limit of links in one path, as in the kernel (MAXSYMLINKS, linux/namei.h). */
 #define LINKS_MAX 40
 
 /*
- * openat2() gives -EAGAIN where anything on the machine was renamed or mounted while it resolved
- * "..". After so many times the path is resolved component by component.
+ * openat2() returns EAGAIN if anything on the machine was renamed or mounted while it resolved
+ * "..". After this many tries the path is resolved component by component.
  */
 #define TRIES_MAX 8
 
-/* The top of the tree; -1: the running machine. */
+/* Descriptor of the tree's top; -1: the running machine. */
 static int top = -1;
 static bool has_openat2;
 
@@ -43,7 +43,7 @@ static int try_openat2(const char *path, int flags)
 
 /* --- component by component --- */
 
-/* What is left of a path, and the directories that lead to where it has come, none of them a link. */
+/* A path being resolved: the rest of it, and the directories passed so far, none of them a link. */
 struct walk {
 	char *rest;
 	char **done;
@@ -70,7 +70,7 @@ static void walk_end(struct walk *walk)
 		close(walk->fd);
 }
 
-/* Takes over the descriptor of the directory that becomes the current one. */
+/* Enter a directory; takes ownership of its descriptor. */
 static void walk_move(struct walk *walk, int fd)
 {
 	close(walk->fd);
@@ -93,7 +93,9 @@ static int walk_again(struct walk *walk)
 	return rc;
 }
 
-/* openat("..") would leave the tree if a directory were moved out of it meanwhile. */
+/*
+ * ".." pops the list, since openat("..") would leave the tree if a directory was moved out of it.
+ */
 static int walk_up(struct walk *walk)
 {
 	if (!walk->depth)
@@ -102,7 +104,7 @@ static int walk_up(struct walk *walk)
 	return walk_again(walk);
 }
 
-/* Put a link's text in front of what is left. */
+/* Put a link's text before the rest of the path. */
 static int walk_link(struct walk *walk, int link)
 {
 	char target[PATH_MAX], *rest;
@@ -117,7 +119,7 @@ static int walk_link(struct walk *walk, int link)
 	target[length] = '\0';
 	if (strlen(walk->rest) + length + 1 >= PATH_MAX)
 		return -ENAMETOOLONG;
-	/* What is left is empty or begins with '/'. */
+	/* The rest is empty or starts with '/'. */
 	rest = xasprintf("%s%s", target, walk->rest);
 	free(walk->rest);
 	walk->rest = rest;
@@ -128,7 +130,7 @@ static int walk_link(struct walk *walk, int link)
 	return walk_start(walk);
 }
 
-/* One component that is not the last. */
+/* Follow one component that is not the last. */
 static int walk_down(struct walk *walk, const char *name)
 {
 	int fd = openat(walk->fd, name, O_PATH | O_NOFOLLOW | O_CLOEXEC), rc;
@@ -151,7 +153,10 @@ static int walk_down(struct walk *walk, const char *name)
 	return rc;
 }
 
-/* Take the next component off; "" behind the last. The caller frees it. *last: nothing follows. */
+/*
+ * Remove the next component from the rest; "" after the last one. The caller frees it. *last:
+ * nothing follows.
+ */
 static char *walk_next(struct walk *walk, bool *last)
 {
 	char *start = walk->rest + strspn(walk->rest, "/"), *name, *rest;
@@ -164,7 +169,7 @@ static char *walk_next(struct walk *walk, bool *last)
 	return name;
 }
 
-/* Returns 1 for a link, whose text is what is left now, 0 for anything else, or -errno. */
+/* Returns 1 for a link, whose text is put before the rest, 0 for anything else, or -errno. */
 static int walk_if_link(struct walk *walk, const char *name)
 {
 	int fd = openat(walk->fd, name, O_PATH | O_NOFOLLOW | O_CLOEXEC), rc;
@@ -181,7 +186,7 @@ static int walk_if_link(struct walk *walk, const char *name)
 	return rc;
 }
 
-/* The last component. Returns a descriptor, -errno, or 0 for a link that leads on. */
+/* Open the last component. Returns a descriptor, -errno, or 0 for a link to follow. */
 static int walk_last(struct walk *walk, const char *name, int flags)
 {
 	int rc = flags & O_NOFOLLOW ? 0 : walk_if_link(walk, name);
@@ -225,7 +230,7 @@ static int walk_path(const char *path, int flags)
 
 /* --- what the readers use --- */
 
-/* Old kernels do not know it, and old seccomp filters refuse what they do not know. */
+/* Old kernels lack openat2(), and old seccomp filters refuse unknown system calls. */
 static bool openat2_works(void)
 {
 	int fd = try_openat2(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -302,7 +307,7 @@ int sysroot_lstat(const char *path, struct stat *st)
 	return lstat(path, st) < 0 ? -errno : 0;
 }
 
-/* Is what was opened what was looked at? */
+/* Is the opened file the one that was examined? */
 static int check_opened(int fd, const struct stat *seen)
 {
 	struct stat st;
@@ -319,7 +324,7 @@ int sysroot_open_file(const char *path, struct stat *st)
 
 	if (!st)
 		st = &own;
-	/* Looked at first: opening a device node alone can already do something. */
+	/* Examined before: opening a device node can have effects. */
 	rc = sysroot_stat(path, st);
 	if (rc)
 		return rc;
@@ -350,7 +355,7 @@ int sysroot_readlink(const char *path, char target[PATH_MAX])
 	error = errno;
 	if (fd >= 0)
 		close(fd);
-	/* readlinkat() of a descriptor says ENOENT of what is no link. */
+	/* readlinkat() of a descriptor fails with ENOENT if it is not a link. */
 	if (length < 0)
 		return fd >= 0 && error == ENOENT ? -EINVAL : -error;
 	target[length] = '\0';

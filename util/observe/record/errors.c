@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The record's part on files that could not be read. */
+/* The record's errors: files that the live run could not read. */
 #include "errors.h"
 
 #include <errno.h>
@@ -14,10 +14,10 @@
 /* Larger than any errno of any architecture (MIPS has EDQUOT at 1133). */
 #define ERRNO_MAX 4095
 
-/* More files than a capture gives up on. */
+/* Limit of errors to examine; captures have fewer. */
 #define ERRORS_MAX 4096
 
-/* By name, since the numbers differ between architectures. */
+/* errno names, since the numbers differ between architectures. */
 struct json_object *record_make_errno(int error)
 {
 	const char *name = strerrorname_np(error);
@@ -75,7 +75,7 @@ int record_error(const struct facts *facts, const char *path, int rc)
 	return error ? -error : rc;
 }
 
-/* record_parse_errno() would look for every other name before. */
+/* Faster than record_parse_errno(), which compares all names. */
 static bool is_timeout(struct json_object *value)
 {
 	if (json_object_is_type(value, json_type_string))
@@ -85,14 +85,16 @@ static bool is_timeout(struct json_object *value)
 
 typedef bool (*visit_fn)(struct facts *facts, const char *path, const void *what);
 
-/* Each file that was late, until visit() returns true. Returns what the last one did. */
+/*
+ * Visit each file with a timeout until visit() returns true. Returns what the last call returned.
+ */
 static bool each_timeout(const struct facts *facts, visit_fn visit, struct facts *into,
 			 const void *what)
 {
 	struct json_object *errors = record_member(facts->record, "errors", json_type_object);
 	struct lh_entry *entry = errors ? json_object_get_object(errors)->head : NULL;
 
-	/* No capture has as many errors. */
+	/* Captures have fewer errors. */
 	for (int i = 0; entry && i < ERRORS_MAX; i++, entry = entry->next)
 		if (is_timeout((struct json_object *)lh_entry_v(entry)) &&
 		    visit(into, lh_entry_k(entry), what))
@@ -100,7 +102,10 @@ static bool each_timeout(const struct facts *facts, visit_fn visit, struct facts
 	return false;
 }
 
-/* What a file would have told that was not read, and which observers read it. */
+/*
+ * By the start of a path: the keys that lack an unread file, and whether the inventory or the host
+ * needs it.
+ */
 static const struct place {
 	const char *prefix, *affects;
 	bool inventory;
@@ -141,7 +146,7 @@ static const struct place *place_of(const char *path)
 {
 	const struct place *place = places;
 
-	/* As reader_link() calls it. */
+	/* reader_link() announces links so. */
 	if (!strncmp(path, "readlink ", 9))
 		path += 9;
 	while (strncmp(path, place->prefix, strlen(place->prefix)))
@@ -156,7 +161,7 @@ const char *record_affects(const char *path)
 
 struct noting {
 	bool inventory;
-	size_t before; /* skips of the observers: a record names no path twice */
+	size_t before; /* number of skips noted by observers; the record has each path once */
 };
 
 static bool note_timeout(struct facts *facts, const char *path, const void *what)

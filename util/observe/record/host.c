@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The record's part on the host: kernel, colour probe, boot log. Each is written, then read. */
+/*
+ * The record's part on the host: kernel, colour probe, boot log. For each, the writer and then the
+ * reader.
+ */
 #include "host.h"
 
 #include <ctype.h>
@@ -13,7 +16,7 @@
 #include "errors.h"
 #include "json.h"
 
-/* More offsets than a probe can try: one a power of two. */
+/* The most offsets that a probe tries: one for each power of two. */
 #define COLOURS_MAX 64
 
 static const char page_size_source[] = "AT_PAGESZ";
@@ -30,7 +33,7 @@ static void write_origin(struct json_object *record, const struct origin_facts *
 	record_put_text(record, "host", origin->host);
 }
 
-/* "2026-01-31T12:00:00Z", the one form that a capture writes. */
+/* Is it a time as captures write it, "2026-01-31T12:00:00Z"? */
 static bool is_record_time(const char *text)
 {
 	static const char form[] = "dddd-dd-ddTdd:dd:ddZ";
@@ -92,7 +95,7 @@ static void write_colour(struct json_object *record, const struct colour_probe *
 	record_put(record, "colour_probe", object);
 }
 
-/* Nothing is taken from a record that no probe can have written: no refusals is an answer, too. */
+/* A record that no probe can have written is ignored, since "no refusals" would be an answer. */
 static void read_colour(struct colour_probe *probe, struct json_object *record)
 {
 	struct json_object *object = record_member(record, "colour_probe", json_type_object);
@@ -108,7 +111,7 @@ static void read_colour(struct colour_probe *probe, struct json_object *record)
 	error = record_parse_errno(value);
 	if (error < 0)
 		return;
-	/* One that failed proves nothing, however far it came. */
+	/* A probe that failed proves nothing, whatever it counted. */
 	if (!error && (!asked || (refused ? !is_power_of_two(span) : span != 0)))
 		return;
 	probe->asked = asked;

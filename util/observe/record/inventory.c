@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The record's part on objects: super blocks, tables, mounts, nodes. Each is written, then read. */
+/* The record's part on the inventory. For each kind of object, the writer and then the reader. */
 #include "inventory.h"
 
 #include <json-c/json.h>
@@ -13,10 +13,10 @@
 #include "../../lib/xalloc.h"
 #include "json.h"
 
-/* 512-byte sectors of the largest disk that bytes in 64 bits can tell. */
+/* The largest disk in 512-byte sectors, so that its bytes fit in 64 bits. */
 #define SECTORS_MAX (LLONG_MAX / 512)
 
-/* The info block on a disk of a namespace. */
+/* The info block of the namespace that a disk belongs to. */
 static enum info_block info_block_of(const struct inventory *inventory, const struct disk *disk)
 {
 	for (size_t i = 0; i < inventory->namespace_count; i++) {
@@ -33,7 +33,7 @@ static void write_superblock(struct json_object *object, const struct inventory 
 {
 	struct json_object *fs = xalloc_check(json_object_new_object());
 
-	/* Without features_read the type is udev's: see write_udev(). */
+	/* If features_read is not set, the type is udev's: see write_udev(). */
 	if (disk->fs.features_read) {
 		record_put_text(fs, "type", disk->fs.type);
 		record_put(fs, "block_size", json_object_new_int64(disk->fs.block_size));
@@ -57,7 +57,7 @@ static struct json_object *disk_record(const struct facts *facts, const struct d
 			     json_type_object);
 }
 
-/* A feature that is not told is not a feature that is not there: all or nothing. */
+/* A missing feature is unknown, not absent: without all of them nothing is used. */
 static bool read_filesystem(struct filesystem *fs, struct json_object *object)
 {
 	struct json_object *inline_data = record_member(object, "inline_data", json_type_boolean);
@@ -87,7 +87,7 @@ bool record_superblock(const struct facts *facts, struct disk *disk, enum info_b
 	char *name;
 
 	*info = INFO_BLOCK_NOT_READ;
-	/* An empty one is that of no file system that superblock_parse() knows. */
+	/* An empty object: superblock_parse() found no file system. */
 	if (!fs || (json_object_object_length(fs) && !read_filesystem(&disk->fs, fs)))
 		return false;
 	name = record_text(object, "info_block");
@@ -149,7 +149,7 @@ static void write_table(struct json_object *object, const struct disk *disk)
 	record_put(object, "table", table);
 }
 
-/* A line that begins where the one before ended, *end, which moves. False: it is none. */
+/* Parse a target. It must start at *end, which is moved to its end. False: it is invalid. */
 static bool take_line(struct disk *disk, struct json_object *line, long long *end)
 {
 	long long start, length, offset = 0;
@@ -169,7 +169,7 @@ static bool take_line(struct disk *disk, struct json_object *line, long long *en
 	target->type = type;
 	target->start = start;
 	target->length = length;
-	/* As parse_offset() in dm-table.c: of other targets no offset is known. */
+	/* As in parse_offset() of dm-table.c: other targets have no known offset. */
 	target->offset_known = (!strcmp(type, "linear") || !strcmp(type, "striped")) &&
 			       record_number(line, "offset", SECTORS_MAX, &offset);
 	target->offset = offset;
@@ -186,7 +186,7 @@ bool record_table(const struct facts *facts, struct disk *disk)
 	for (size_t i = 0; i < count; i++) {
 		if (take_line(disk, json_object_array_get_idx(table, i), &end))
 			continue;
-		/* Half a table says nothing of the whole. */
+		/* An incomplete table is useless. */
 		disk_forget_table(disk);
 		return false;
 	}
@@ -249,7 +249,7 @@ static void write_mount_disks(struct json_object *object, const struct inventory
 	record_put(object, "members", members);
 }
 
-/* Each with its line: of its namespace there is no file in the capture. */
+/* The line is stored, since the capture has no mountinfo of other namespaces. */
 static void write_other_mounts(struct json_object *record, const struct inventory *inventory)
 {
 	struct json_object *mounts = xalloc_check(json_object_new_array());
@@ -469,7 +469,7 @@ bool record_node(const struct facts *facts, struct dax_device *device)
 	struct json_object *there = record_member(object, "there", json_type_boolean);
 	long long mode;
 
-	/* That there is none is an answer, too. */
+	/* A missing node is recorded, too. */
 	if (!there || !record_number(object, "mode", 07777, &mode))
 		return false;
 	device->node_there = json_object_get_boolean(there);

@@ -34,7 +34,7 @@ char *record_text(struct json_object *object, const char *key)
 
 	const char *text = value ? json_object_get_string(value) : "";
 
-	/* One that begins with "\u0000" has a length and is empty all the same. */
+	/* Text that starts with "\u0000" has a length but is empty in C. */
 	return *text ? xstrdup(text) : NULL;
 }
 

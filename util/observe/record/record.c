@@ -16,7 +16,7 @@
 
 #define RECORD_VERSION 1
 
-/* Of 10,000 namespaces with their disks: 40 MiB. */
+/* Limit of memory for a parsed record: bytes. 10,000 namespaces with disks take 40 MiB. */
 #define PARSED_MAX (96UL << 20)
 
 void record_say_whose(struct json_object *record, bool inventory)
@@ -53,8 +53,8 @@ void record_take(struct facts *facts, struct json_object *record)
 }
 
 /*
- * What json-c allocates for a text, about: an object or an array has a table of its own, each
- * other value an object. Counted before it is parsed, as "{},{}," grows 270-fold.
+ * A rough estimate of what json-c allocates for a text: each object or array has a table, each
+ * other value an object. Checked before parsing, since "{},{}," grows 270-fold.
  */
 static size_t parsed_size(const char *text, size_t length)
 {
@@ -76,7 +76,7 @@ static size_t parsed_size(const char *text, size_t length)
 
 void record_take_text(struct facts *facts, const char *text, size_t length)
 {
-	/* As deep as no record is: who parses it goes down by calling itself. */
+	/* Deeper than any record. A limit, since the parser is recursive. */
 	struct json_tokener *tokener;
 	struct json_object *record;
 
