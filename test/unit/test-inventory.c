@@ -15,6 +15,7 @@
 #include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
 #include "../../util/observe/block/mounts.h"
+#include "../../util/observe/block/swaps.h"
 #include "unit.h"
 
 static struct facts facts;

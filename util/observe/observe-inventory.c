@@ -9,7 +9,9 @@
 
 #include "../facts/inventory.h"
 #include "block/block.h"
+#include "block/mount-namespaces.h"
 #include "block/mounts.h"
+#include "block/swaps.h"
 #include "host/environment.h"
 #include "nd/cxl.h"
 #include "nd/dax.h"
@@ -53,7 +55,10 @@ void observe_inventory(struct inventory *inventory, struct facts *facts, struct 
 		observe_dax(inventory, facts);
 		observe_block(inventory, facts);
 	}
-	observe_mounts(inventory, facts);
+	if (observe_mounts(inventory, facts) && inventory->disk_count) {
+		observe_swaps(inventory, facts);
+		observe_other_mounts(inventory, facts);
+	}
 	record_note_timeouts(facts, true);
 	omissions_note(facts);
 }

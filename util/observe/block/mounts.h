@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Mounts and swap space. */
+/* Mounts of the listed disks and of virtiofs. */
 #ifndef PMEMCAP_MOUNTS_H
 #define PMEMCAP_MOUNTS_H
+
+#include <stdbool.h>
 
 struct facts;
 struct inventory;
@@ -9,10 +11,9 @@ struct inventory;
 /*
  * Fill inventory->mounts with the mounts of the listed disks and with those of virtiofs. A mount
  * belongs to a disk by its device number, its source, an option that names the disk, or the layers
- * of an overlay. On a running system the mount namespaces of other processes are included, as far
- * as they can be read. Also marks disks that are swap space.
+ * of an overlay. Returns whether mountinfo could be read; if not, a skip says why.
  */
-void observe_mounts(struct inventory *inventory, struct facts *facts);
+bool observe_mounts(struct inventory *inventory, struct facts *facts);
 
 /*
  * Parse the text of mountinfo, which is modified, and examine each mount as observe_mounts() does.
@@ -25,8 +26,5 @@ void mounts_parse(struct inventory *inventory, struct facts *facts, char *text);
  */
 void mounts_parse_other(struct inventory *inventory, struct facts *facts, char *text,
 			const char *mount_namespace, unsigned int pid);
-
-/* Mark disks that are swap space, from the text of /proc/swaps, which is modified. */
-void swaps_parse(struct inventory *inventory, char *text);
 
 #endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Find a disk in the list. */
+#ifndef PMEMCAP_FIND_DISK_H
+#define PMEMCAP_FIND_DISK_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+struct facts;
+struct inventory;
+
+/* Index of the disk with a device number; NO_INDEX: it is not listed. */
+size_t disk_by_number(const struct inventory *inventory, dev_t number);
+
+/*
+ * Index of the disk that a path names; NO_INDEX: none that is listed. Its names in /dev and
+ * device-mapper are known, which works in a tree, too; on a running system the node's number is
+ * compared as well. path may be NULL.
+ */
+size_t disk_by_path(const struct inventory *inventory, const struct facts *facts, const char *path);
+
+#endif
