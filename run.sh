@@ -46,7 +46,7 @@ packages() {
 	check-apt) echo libcmocka-dev bats jq python3 python3-jsonschema python3-prometheus-client kmod strace \
 		daxctl ndctl man-db ;;
 	check-all-apt) echo uuid-dev libfuse3-dev fuse3 valgrind shellcheck cppcheck \
-		clang libclang-rt-dev tmux bash-completion rpmlint rpm sosreport ansible-core systemd \
+		clang clang-format libclang-rt-dev tmux bash-completion rpmlint rpm sosreport ansible-core systemd \
 		chromium chromium-driver python3-selenium ;;
 	deb-apt) echo build-essential debhelper dh-python dpkg-dev python3 libcmocka-dev bats lintian ;;
 	check-deb-apt) echo debootstrap jq python3-jsonschema ;;

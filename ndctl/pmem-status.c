@@ -40,8 +40,7 @@ static const struct cli_option options[] = {
 	{ 'n', "namespace", "<namespace-id>", "filter by namespace", OPT_NAMESPACE },
 	{ 'i', "idle", NULL, "include disabled regions and namespaces", OPT_IDLE },
 	{ 0, "probe", NULL, "actively test unused devices (root)", OPT_PROBE },
-	COMMON_OPTIONS(
-		"exit with 2 unless every selected namespace has it, 3 if unknown"),
+	COMMON_OPTIONS("exit with 2 unless every selected namespace has it, 3 if unknown"),
 	{ 0 },
 };
 
@@ -206,7 +205,8 @@ static void tell_of_nothing(const struct inventory *inventory, const struct sele
 }
 
 static int objects_requirement_status(const struct inventory_verdict *verdict,
-			      const struct inventory *inventory, const struct selection *selection)
+				      const struct inventory *inventory,
+				      const struct selection *selection)
 {
 	struct requirement_answer answers[REQUIRE_COUNT] = { 0 };
 

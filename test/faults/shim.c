@@ -20,8 +20,8 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 enum kind { NOTHING, EIO_READ, EIO_OPEN, ETIMEDOUT_OPEN, CHANGING, BYTEWISE };

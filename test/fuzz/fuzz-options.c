@@ -65,7 +65,9 @@ static void parse(int argc, const char **argv)
 		COMMON_OPTIONS("exit with 2 unless the host can do it"),
 		{ 0 },
 	};
-	static const struct cli cli = { .usage = "daxctl fuzz [<options>]", .options = options, .take = take };
+	static const struct cli cli = { .usage = "daxctl fuzz [<options>]",
+					.options = options,
+					.take = take };
 
 	status = 0;
 	memset(&param, 0, sizeof(param));

@@ -6,6 +6,7 @@
 #include "../../util/lib/array.h"
 #include "../../util/lib/xalloc.h"
 
+/* clang-format off */
 #define Y(name) { KOPT_##name, OPTION_YES, 0 }
 #define M(name) { KOPT_##name, OPTION_MODULE, 0 }
 #define NOT_SET(name) { KOPT_##name, OPTION_NO, 0 }
@@ -32,6 +33,7 @@
 
 #define R(name) REASON_##name
 #define END REASON_NONE
+/* clang-format on */
 
 static void mips_aliases(struct facts *facts)
 {
@@ -44,15 +46,20 @@ static void mips_clean(struct facts *facts)
 	facts->cpuinfo.mips_options = xstrdup("tlb 4kex dc_aliasesx perf");
 }
 
-static void add_cache(struct facts *facts, unsigned long ways, unsigned long sets, unsigned long line)
+static void add_cache(struct facts *facts, unsigned long ways, unsigned long sets,
+		      unsigned long line)
 {
 	struct cache_fact *cache;
 
 	facts->caches.list = xreallocarray(facts->caches.list, facts->caches.count + 1,
-				       sizeof(*facts->caches.list));
+					   sizeof(*facts->caches.list));
 	cache = &facts->caches.list[facts->caches.count++];
-	*cache = (struct cache_fact){ .where = xstrdup("cache"), .cpus = 1, .ways = ways,
-				      .sets = sets, .line = line, .size = ways * sets * line };
+	*cache = (struct cache_fact){ .where = xstrdup("cache"),
+				      .cpus = 1,
+				      .ways = ways,
+				      .sets = sets,
+				      .line = line,
+				      .size = ways * sets * line };
 	facts->caches.cpus++;
 }
 
@@ -112,7 +119,8 @@ static void bmips_log(struct facts *facts, const char *model)
 {
 	mips_named(facts, "BCM7435", model);
 	facts->bootlog.source = xstrdup("syslog(2)");
-	facts->bootlog.line = xstrdup("Primary data cache 32kB, 4-way, VIPT, cache aliases, linesize 64 bytes");
+	facts->bootlog.line =
+		xstrdup("Primary data cache 32kB, 4-way, VIPT, cache aliases, linesize 64 bytes");
 	facts->bootlog.aliases = TRI_YES;
 }
 
@@ -163,7 +171,8 @@ static void ath79_small_way(struct facts *facts)
 
 static void colour_refuses(struct facts *facts)
 {
-	facts->colour = (struct colour_probe){ .done = true, .asked = 12, .refused = 1, .span = 8192 };
+	facts->colour =
+		(struct colour_probe){ .done = true, .asked = 12, .refused = 1, .span = 8192 };
 }
 
 static void colour_accepts(struct facts *facts)
@@ -192,10 +201,12 @@ static void add_way(struct facts *facts, unsigned long way)
 {
 	facts->caches.list = xcalloc(1, sizeof(*facts->caches.list));
 	facts->caches.count = 1;
-	facts->caches.list[0] = (struct cache_fact){
-		.where = xstrdup("/sys/devices/system/cpu/cpu0/cache/index0"),
-		.size = way, .ways = 1, .sets = way / 32, .line = 32
-	};
+	facts->caches.list[0] =
+		(struct cache_fact){ .where = xstrdup("/sys/devices/system/cpu/cpu0/cache/index0"),
+				     .size = way,
+				     .ways = 1,
+				     .sets = way / 32,
+				     .line = 32 };
 }
 
 static void spoken_4k_span(struct facts *facts)
@@ -276,7 +287,8 @@ static void mips_contradiction(struct facts *facts)
 	mips_clean(facts);
 	facts->cpuinfo.model = xstrdup("MIPS 24Kc V0.0");
 	facts->bootlog.source = xstrdup("syslog(2)");
-	facts->bootlog.line = xstrdup("Primary data cache 64kB, 4-way, VIPT, cache aliases, linesize 32 bytes");
+	facts->bootlog.line =
+		xstrdup("Primary data cache 64kB, 4-way, VIPT, cache aliases, linesize 32 bytes");
 	facts->bootlog.aliases = TRI_YES;
 }
 
@@ -480,6 +492,7 @@ static void names_cut_short(struct facts *facts)
 	facts->symbols.have[KSYM_fuse_dax_conn_alloc] = false;
 }
 
+/* clang-format off */
 const struct judge_case judge_cases[] = {
 	/* --- never aliasing, everything built --- */
 	{ .name = "x86-64, all built in", .machine = "x86_64", .settings = { FULL_KERNEL },
@@ -900,6 +913,7 @@ const struct judge_case judge_cases[] = {
 	  .aliasing = TRI_UNKNOWN, .check = CHECK_UNKNOWN, .fsdax = TRI_UNKNOWN,
 	  .devdax = TRI_UNKNOWN, .block = TRI_UNKNOWN, .findings = { R(ARCH_UNKNOWN) } },
 };
+/* clang-format on */
 
 const size_t judge_case_count = ARRAY_SIZE(judge_cases);
 
@@ -916,7 +930,8 @@ void make_case_facts(const struct judge_case *test, struct facts *facts)
 		for (int i = 0; i < KOPT_COUNT && !test->cut_config; i++)
 			facts->kconfig.option[i].state = OPTION_ABSENT;
 		for (size_t i = 0; i < MAX_SETTINGS && test->settings[i].state; i++) {
-			struct option_fact *option = &facts->kconfig.option[test->settings[i].option];
+			struct option_fact *option =
+				&facts->kconfig.option[test->settings[i].option];
 
 			option->state = test->settings[i].state;
 			option->number = test->settings[i].number;

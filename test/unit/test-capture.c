@@ -49,7 +49,8 @@ TEST(cmdline, "Of the command line a capture keeps only the words that are judge
 	check_reduced(reduce_cmdline, "memmap=4G!8G memmap=1M$2G,3M@4G", "memmap=! memmap=$,@\n");
 	check_reduced(reduce_cmdline, "memmap=64M%1536M-1+0xefffffff memmap=512M",
 		      "memmap=%-1+4026531839\n");
-	check_reduced(reduce_cmdline, "efi_fake_mem=1G@4G:0x40000 efi=debug,nosoftreserve efi=debug",
+	check_reduced(reduce_cmdline,
+		      "efi_fake_mem=1G@4G:0x40000 efi=debug,nosoftreserve efi=debug",
 		      "efi_fake_mem= efi=nosoftreserve\n");
 	check_reduced(reduce_cmdline, "nd_pmem.blacklist=yes nd_pmem.key=hunter2",
 		      "nd_pmem.blacklist\n");
@@ -114,9 +115,10 @@ TEST(modprobe, "Of modprobe.d a capture keeps no secret")
 		"install nd_btt /sbin/modprobe -\ninstall nd_e820 false -\ninstall kmem KEY=\n"
 		" install nd_*  /bin/false\n");
 	/* A backslash that is given as such makes no line go on, and no name one that is not looked at. */
-	check_reduced(reduce_modprobe,
-		      "blacklist nf\\it\\\\\\\n\noptions x\ninstall nf\\\\it /bin/false\ninstall n\\fit a\\",
-		      "blacklist nfit\\\\\ninstall nf\\\\it /bin/false\ninstall nfit a");
+	check_reduced(
+		reduce_modprobe,
+		"blacklist nf\\it\\\\\\\n\noptions x\ninstall nf\\\\it /bin/false\ninstall n\\fit a\\",
+		"blacklist nfit\\\\\ninstall nf\\\\it /bin/false\ninstall nfit a");
 }
 
 TEST(others, "Of uevent, os-release and kallsyms a capture keeps the known lines")

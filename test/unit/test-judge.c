@@ -163,8 +163,7 @@ TEST(architectures,
 		/* armv8l: arm64's COMPAT_UTS_MACHINE; a 32-bit kernel says armv7l there */
 		{ "x86_64 aarch64 aarch64_be armv8l", TRI_NO, BUILD_YES, BUILD_YES },
 		{ "riscv64 loongarch64 s390x ppc64 ppc64le", TRI_NO, BUILD_SOME, BUILD_YES },
-		{ "i386 i486 i586 i686 ppc armv7l armv7b arc", TRI_NO, BUILD_NO,
-		  BUILD_SOME },
+		{ "i386 i486 i586 i686 ppc armv7l armv7b arc", TRI_NO, BUILD_NO, BUILD_SOME },
 		{ "riscv32 hexagon microblaze openrisc s390", TRI_NO, BUILD_NO, BUILD_NO },
 		{ "alpha ia64", TRI_NO, BUILD_NO, BUILD_YES },
 		{ "csky m68k parisc sh sh3 sh4 sh4a armv4l armv4tl armv5tel armv5tejl", TRI_YES,
@@ -225,10 +224,14 @@ TEST(families, "A family of machines is answered no more firmly than each of its
 	static const struct {
 		const char *family, *machines;
 	} families[] = {
-		{ "x86", "x86_64 i686" },     { "powerpc", "ppc64 ppc64le ppc" },
-		{ "riscv", "riscv64 riscv32" }, { "s390", "s390x s390" },
-		{ "arm", "aarch64 armv7l armv6l armv5tel" }, { "mips", "mips64 mips" },
-		{ "parisc", "parisc64 parisc" }, { "arm64", "aarch64 aarch64_be" },
+		{ "x86", "x86_64 i686" },
+		{ "powerpc", "ppc64 ppc64le ppc" },
+		{ "riscv", "riscv64 riscv32" },
+		{ "s390", "s390x s390" },
+		{ "arm", "aarch64 armv7l armv6l armv5tel" },
+		{ "mips", "mips64 mips" },
+		{ "parisc", "parisc64 parisc" },
+		{ "arm64", "aarch64 aarch64_be" },
 	};
 
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
@@ -483,8 +486,8 @@ TEST(other_pages, "What is known for one page size is not wrong for another")
 static const char denying[] = "/boot/config-x";
 
 /* A configuration that says "no" to everything, and one thing that the running kernel shows. */
-static void deny_all_but(struct facts *facts, struct host_verdict *v, void (*show)(struct facts *, int),
-			 int which, bool target_kernel)
+static void deny_all_but(struct facts *facts, struct host_verdict *v,
+			 void (*show)(struct facts *, int), int which, bool target_kernel)
 {
 	memset(facts, 0, sizeof(*facts));
 	facts->kernel.machine = strdup("x86_64");
@@ -532,7 +535,8 @@ static void expect_shown(void (*show)(struct facts *, int), int which, enum kern
 	facts_release(&facts);
 
 	deny_all_but(&facts, &v, show, which, true);
-	expect_tri(kernel_option_name(option), "of another kernel", v.options[option].built, TRI_NO);
+	expect_tri(kernel_option_name(option), "of another kernel", v.options[option].built,
+		   TRI_NO);
 	assert_false(has_finding(&v, REASON_CONFIG_CONTRADICTED));
 	verdict_release(&v);
 	facts_release(&facts);
@@ -562,7 +566,8 @@ TEST(running_kernel_implies, "What Kconfig makes an option select is as certain 
 		{ KMOD_nfit, { KOPT_LIBNVDIMM, KOPT_64BIT } },
 		{ KMOD_of_pmem, { KOPT_LIBNVDIMM, KOPT_64BIT } },
 		{ KMOD_dax_pmem,
-		  { KOPT_NVDIMM_DAX, KOPT_NVDIMM_PFN, KOPT_ZONE_DEVICE, KOPT_ND_CLAIM, KOPT_64BIT } },
+		  { KOPT_NVDIMM_DAX, KOPT_NVDIMM_PFN, KOPT_ZONE_DEVICE, KOPT_ND_CLAIM,
+		    KOPT_64BIT } },
 		{ KMOD_kmem, { KOPT_DEV_DAX, KOPT_DAX, KOPT_64BIT } },
 	};
 

@@ -43,9 +43,9 @@ static const char *or_none(const char *text)
 
 static void print_bus(FILE *file, const struct nd_bus *b)
 {
-	fprintf(file, "%s unread %d: %s %s %s flush %d dimms %u without labels %u\n", b->dev, b->unread,
-		or_none(b->provider), or_none(b->parent), or_none(b->scrub_state), b->flush_call, b->dimms,
-		b->dimms_without_labels);
+	fprintf(file, "%s unread %d: %s %s %s flush %d dimms %u without labels %u\n", b->dev,
+		b->unread, or_none(b->provider), or_none(b->parent), or_none(b->scrub_state),
+		b->flush_call, b->dimms, b->dimms_without_labels);
 }
 
 static void print_region(FILE *file, const struct inventory *inventory, const struct nd_region *r)

@@ -638,8 +638,9 @@ static bool is_blank_but_for(off_t size, off_t place)
 TEST(blank_disk, "A disk with a signature in any place is not blank")
 {
 	/* ext, btrfs, UFS, RAID 0.90 and 1.0 */
-	static const off_t signatures[] = { 0,	       1080,	     65600,	  270000,
-					    (1 << 20) - 131072, (1 << 20) - 8192, (1 << 20) - 1 };
+	static const off_t signatures[] = {
+		0, 1080, 65600, 270000, (1 << 20) - 131072, (1 << 20) - 8192, (1 << 20) - 1
+	};
 
 	assert_true(is_blank_but_for(1 << 20, -1));
 	assert_true(is_blank_but_for(1 << 20, 500000));

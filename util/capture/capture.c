@@ -86,7 +86,8 @@ static bool is_beside_late_file(const struct capture *capture, const char *path)
  * A file that cannot be read is not in the capture. If that matters, an observer got the same error,
  * and the record holds it.
  */
-static char *read_source(struct capture *capture, const char *path, reduce_fn reduce, size_t *length)
+static char *read_source(struct capture *capture, const char *path, reduce_fn reduce,
+			 size_t *length)
 {
 	char *bytes, *left;
 	int rc;
@@ -298,7 +299,7 @@ static void copy_mounts(struct capture *capture, const struct inventory *invento
 }
 
 static void write_record(struct capture *capture, const struct facts *facts,
-			const struct inventory *inventory)
+			 const struct inventory *inventory)
 {
 	struct json_object *record;
 	char *json, *text;

@@ -9,7 +9,7 @@
 
 #include "../lib/array.h"
 
-/* clang-format off: a table */
+/* clang-format off */
 const struct row capture_rows[] = {
 	/* kernel */
 	{ ROW_HOST, ROW_CONTENT, "/proc", "sys/kernel/arch sys/kernel/modules_disabled", NULL },

@@ -139,7 +139,8 @@ static void keep_notes(int socket, int dir, void *arg)
 	size_t length;
 
 	(void)arg;
-	while ((length = guardian_receive(socket, note, sizeof(note) - 1)) && *note != NOTE_REMOVE) {
+	while ((length = guardian_receive(socket, note, sizeof(note) - 1)) &&
+	       *note != NOTE_REMOVE) {
 		if (*note == NOTE_KEEP)
 			return;
 		note[length] = '\0';

@@ -198,8 +198,7 @@ static int take_extended(struct unpack *unpack, char type, unsigned long long si
 /* "a/b" for "/a/./b//"; NULL for a name that leads out or too deep. The caller frees it. */
 static char *clean_name(const char *name)
 {
-	char *copy = xstrdup(name), *rest = copy, *part,
-	     *clean = xcalloc(strlen(name) + 1, 1);
+	char *copy = xstrdup(name), *rest = copy, *part, *clean = xcalloc(strlen(name) + 1, 1);
 	size_t depth = 0, length = 0;
 	bool out = false;
 
@@ -269,7 +268,8 @@ static int unpack_file(struct unpack *unpack, const char *path, unsigned long lo
 	return rc;
 }
 
-static int unpack_member(struct unpack *unpack, char type, const char *path, unsigned long long size)
+static int unpack_member(struct unpack *unpack, char type, const char *path,
+			 unsigned long long size)
 {
 	int rc;
 

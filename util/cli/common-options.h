@@ -45,13 +45,14 @@ enum common_option {
 		  OPT_FORMAT },                                                                    \
 		{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                            \
 		{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                    \
-		{ 'q', "quiet", NULL, "print only what --require lacks", OPT_QUIET },          \
+		{ 'q', "quiet", NULL, "print only what --require lacks", OPT_QUIET },              \
 		{ 0, "kernel", "<release>", "judge another installed kernel", OPT_KERNEL },        \
 		{ 0, "sysroot", "<dir|file.tar.gz>", "judge a captured tree", OPT_SYSROOT },       \
-		{ 0, "capture", "<dir|file.tar.gz|->", "write a tree for --sysroot", OPT_CAPTURE },         \
+		{ 0, "capture", "<dir|file.tar.gz|->", "write a tree for --sysroot",               \
+		  OPT_CAPTURE },                                                                   \
 		{ 0, "no-hostname", NULL, "leave out the host's name", OPT_NO_HOSTNAME },          \
 	{                                                                                          \
-		0, "timeout", "<seconds>", "skip files that do not answer (default: 20)",         \
+		0, "timeout", "<seconds>", "skip files that do not answer (default: 20)",          \
 			OPT_TIMEOUT                                                                \
 	}
 

@@ -30,7 +30,7 @@
 static char *visit_of(const struct stat *st)
 {
 	return xasprintf(" %ld:%llu:%llu ", (long)getpid(), (unsigned long long)st->st_dev,
-			     (unsigned long long)st->st_ino);
+			 (unsigned long long)st->st_ino);
 }
 
 static bool is_visited(const struct stat *st)
@@ -127,7 +127,8 @@ static char *ask_distribution(const struct front_end *fe, const char *argument)
 
 	if (!program)
 		return xstrdup("");
-	text = child_output(program, (char *[]){ (char *)fe->program, (char *)argument, NULL }, mark_way);
+	text = child_output(program, (char *[]){ (char *)fe->program, (char *)argument, NULL },
+			    mark_way);
 	free(program);
 	return text;
 }

@@ -124,7 +124,7 @@ struct alias_verdict {
 
 struct host_verdict {
 	bool nomodule;           /* modules are disabled by that word on the command line */
-	bool target_kernel;       /* of a kernel that does not run: see struct facts */
+	bool target_kernel;      /* of a kernel that does not run: see struct facts */
 	const struct arch *arch; /* NULL: not in the table */
 	bool machine_is_named;   /* facts.kernel.machine is known, in the table or not */
 	long page_size;          /* bytes; 0: not known */

@@ -14,7 +14,8 @@ struct strbuf {
 void strbuf_add_bytes(struct strbuf *buf, const char *bytes, size_t length);
 
 /* Add formatted text to its end. */
-__attribute__((format(printf, 2, 3))) void strbuf_printf(struct strbuf *buf, const char *format, ...);
+__attribute__((format(printf, 2, 3))) void strbuf_printf(struct strbuf *buf, const char *format,
+							 ...);
 
 /* The same as an item of a list: after separator, unless it is the first. */
 __attribute__((format(printf, 3, 4))) void strbuf_join(struct strbuf *buf, const char *separator,

@@ -47,8 +47,7 @@ static inline char *xstrndup(const char *s, size_t n)
 }
 
 /* A formatted string; the caller frees it. */
-__attribute__((format(printf, 1, 0))) static inline char *xvasprintf(const char *format,
-									 va_list ap)
+__attribute__((format(printf, 1, 0))) static inline char *xvasprintf(const char *format, va_list ap)
 {
 	char *s;
 

@@ -129,11 +129,12 @@ static int ask_disk(struct disk *disk, unsigned int n, int control)
 }
 
 static void ask_disks(struct inventory *inventory, struct facts *facts, const bool *used,
-		     int control)
+		      int control)
 {
 	for (size_t i = 0; i < inventory->disk_count; i++) {
 		struct disk *disk = &inventory->disks[i];
-		int rc = is_busy(inventory, used, i) ? -EBUSY : progress_begin("probe of", disk->dev);
+		int rc = is_busy(inventory, used, i) ? -EBUSY
+						     : progress_begin("probe of", disk->dev);
 
 		if (!rc)
 			rc = ask_disk(disk, i, control);

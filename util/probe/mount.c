@@ -122,8 +122,7 @@ static int ask_mount(struct worker *worker, struct mount *mount, const struct di
 	/* The creation of a file would wait until the disk is resumed. */
 	if (disk->suspended)
 		return -EBUSY;
-	where = xasprintf("%u:%u %s", major(disk->number), minor(disk->number),
-			      mount->mountpoint);
+	where = xasprintf("%u:%u %s", major(disk->number), minor(disk->number), mount->mountpoint);
 	rc = worker_ask(worker, where, &bytes, &length);
 	free(where);
 	if (rc)

@@ -331,8 +331,9 @@ static int finish_child(const struct child *child)
 
 	rc = send_streams(child);
 	if (rc) {
-		message_error("the answer cannot be printed: %s (--timeout=0 needs no other process)",
-			      strerror(-rc));
+		message_error(
+			"the answer cannot be printed: %s (--timeout=0 needs no other process)",
+			strerror(-rc));
 		give_up(child);
 		return STATUS_FAILED;
 	}
@@ -370,8 +371,9 @@ static int fail_writing(const struct child *child, enum outcome outcome, const s
 /* No file is to blame. */
 static int fail_early(void)
 {
-	message_error("the process that reads ends before it reads anything: a limit may be too low "
-		      "(ulimit -a), of the stack or of memory before all");
+	message_error(
+		"the process that reads ends before it reads anything: a limit may be too low "
+		"(ulimit -a), of the stack or of memory before all");
 	return STATUS_FAILED;
 }
 
@@ -389,8 +391,8 @@ static int run_last_child(const struct task *task, unsigned long count, long lon
 		progress_restart(count);
 		if (start_child(&child, task))
 			break;
-		outcome = wait_for(&child, half, clock_milliseconds() + half,
-				   task->seconds * 1000LL);
+		outcome =
+			wait_for(&child, half, clock_milliseconds() + half, task->seconds * 1000LL);
 		if (outcome == DONE_READING)
 			return finish_child(&child);
 		if (progress_is_writing())

@@ -41,8 +41,8 @@ static char *last;
 
 int progress_share(void)
 {
-	void *at = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-			0);
+	void *at = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+			-1, 0);
 
 	if (at == MAP_FAILED)
 		return -errno;
@@ -96,7 +96,8 @@ void progress_leave_out_last(int error)
 	progress_last();
 	for (size_t i = 0; i < omission_count && *shared->dir; i++)
 		whole |= path_is_below(omissions[i].what, shared->dir);
-	add_omission(xstrdup(whole ? shared->dir : last), error)->is_of_library = shared->library_limit;
+	add_omission(xstrdup(whole ? shared->dir : last), error)->is_of_library =
+		shared->library_limit;
 }
 
 void progress_restart(unsigned long limit)

@@ -157,7 +157,8 @@ static int receive_before(int fd, void *bytes, size_t length, long long deadline
 	return 0;
 }
 
-static int send_request(struct worker *worker, const char *path, char **bytes, size_t *length, int *error)
+static int send_request(struct worker *worker, const char *path, char **bytes, size_t *length,
+			int *error)
 {
 	long long deadline = clock_milliseconds() + worker->limit;
 	size_t size = strlen(path) + 1;
@@ -176,7 +177,8 @@ static int send_request(struct worker *worker, const char *path, char **bytes, s
 }
 
 /* Returns 0 with *error from reading, -ETIMEDOUT, or the -errno of the connection to it. */
-static int request_once(struct worker *worker, const char *path, char **bytes, size_t *length, int *error)
+static int request_once(struct worker *worker, const char *path, char **bytes, size_t *length,
+			int *error)
 {
 	int rc = worker->error ? worker->error : start_worker(worker);
 

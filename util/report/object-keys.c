@@ -264,8 +264,7 @@ void dax_device_keys(struct keys *k, const struct report *r, size_t index)
 	key_text(k, KEY("driver", "DRIVER", "driver"), device->driver);
 	key_text(k, KEY("node", "NODE", NULL), device->node_there ? "present" : "missing");
 	key_text(k, KEY("namespace", "NAMESPACE", "namespace"),
-		 device->ndns == NO_INDEX ? NULL
-					       : r->inventory->namespaces[device->ndns].dev);
+		 device->ndns == NO_INDEX ? NULL : r->inventory->namespaces[device->ndns].dev);
 	key_text(k, KEY("effective", "EFFECTIVE", NULL), access_name(v->effective));
 	reasons_key(k, &v->reasons);
 	key_text(k, KEY("granularity", "GRANULARITY", NULL), granularity_name(v->granularity));

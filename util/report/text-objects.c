@@ -149,8 +149,8 @@ static void print_namespace(struct tree *t, size_t index)
 	char *name = ns->blockdev ? xasprintf("%s %s", ns->dev, ns->blockdev) : xstrdup(ns->dev);
 
 	t->depth = 2;
-	print_row(t, name, namespace_mode_name(ns), size, access_name(v->effective), access_as_tri(v->effective),
-		  &v->reasons);
+	print_row(t, name, namespace_mode_name(ns), size, access_name(v->effective),
+		  access_as_tri(v->effective), &v->reasons);
 	free(name);
 	free(size);
 	if (ns->disk != NO_INDEX)

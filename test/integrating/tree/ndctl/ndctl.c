@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <stdio.h>
 #include <ndctl/libndctl.h>
+#include <stdio.h>
 #include <util/main.h>
 
 #include "builtin.h"
