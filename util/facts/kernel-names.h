@@ -73,17 +73,53 @@ enum kernel_option {
 	X(ARM)                                                                                     \
 	X(ARM64)                                                                                   \
 	X(CSKY)                                                                                    \
-	X(HEXAGON) X(IA64) X(LOONGARCH) X(M68K) X(MICROBLAZE) X(MIPS) X(NIOS2) X(OPENRISC) X(      \
-		PARISC) X(PPC) X(PPC32) X(PPC64) X(RISCV) X(S390) X(SPARC32) X(SPARC64) X(SUPERH)  \
-		X(X86) X(X86_32) X(X86_64) X(XTENSA) X(CPU_32v4) X(CPU_32v4T) X(CPU_32v5)          \
-			X(CPU_32v6) X(CPU_32v7) X(CPU_V7M) X(BCM63XX) X(CAVIUM_OCTEON_SOC) X(      \
-				CPU_R3000) X(MACH_DECSTATION) X(MACH_INGENIC) X(MACH_INGENIC_SOC)  \
-				X(MACH_LOONGSON2EF) X(MACH_LOONGSON64) X(MIPS_ALCHEMY)             \
-					X(MIPS_GENERIC_KERNEL) X(SGI_IP22) X(SGI_IP27) X(SGI_IP28) \
-						X(SGI_IP30) X(SIBYTE_BCM1x80) X(SIBYTE_SB1250)     \
-							X(SIBYTE_SB1xxx_SOC) X(SNI_RM)             \
-								X(SOC_MT7621)                      \
-									X(SYS_HAS_CPU_BMIPS4350)
+	X(HEXAGON)                                                                                 \
+	X(IA64)                                                                                    \
+	X(LOONGARCH)                                                                               \
+	X(M68K)                                                                                    \
+	X(MICROBLAZE)                                                                              \
+	X(MIPS)                                                                                    \
+	X(NIOS2)                                                                                   \
+	X(OPENRISC)                                                                                \
+	X(PARISC)                                                                                  \
+	X(PPC)                                                                                     \
+	X(PPC32)                                                                                   \
+	X(PPC64)                                                                                   \
+	X(RISCV)                                                                                   \
+	X(S390)                                                                                    \
+	X(SPARC32)                                                                                 \
+	X(SPARC64)                                                                                 \
+	X(SUPERH)                                                                                  \
+	X(X86)                                                                                     \
+	X(X86_32)                                                                                  \
+	X(X86_64)                                                                                  \
+	X(XTENSA)                                                                                  \
+	X(CPU_32v4)                                                                                \
+	X(CPU_32v4T)                                                                               \
+	X(CPU_32v5)                                                                                \
+	X(CPU_32v6)                                                                                \
+	X(CPU_32v7)                                                                                \
+	X(CPU_V7M)                                                                                 \
+	X(BCM63XX)                                                                                 \
+	X(CAVIUM_OCTEON_SOC)                                                                       \
+	X(CPU_R3000)                                                                               \
+	X(MACH_DECSTATION)                                                                         \
+	X(MACH_INGENIC)                                                                            \
+	X(MACH_INGENIC_SOC)                                                                        \
+	X(MACH_LOONGSON2EF)                                                                        \
+	X(MACH_LOONGSON64)                                                                         \
+	X(MIPS_ALCHEMY)                                                                            \
+	X(MIPS_GENERIC_KERNEL)                                                                     \
+	X(SGI_IP22)                                                                                \
+	X(SGI_IP27)                                                                                \
+	X(SGI_IP28)                                                                                \
+	X(SGI_IP30)                                                                                \
+	X(SIBYTE_BCM1x80)                                                                          \
+	X(SIBYTE_SB1250)                                                                           \
+	X(SIBYTE_SB1xxx_SOC)                                                                       \
+	X(SNI_RM)                                                                                  \
+	X(SOC_MT7621)                                                                              \
+	X(SYS_HAS_CPU_BMIPS4350)
 
 enum kernel_platform {
 #define X(name) KPLAT_##name,
