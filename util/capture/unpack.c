@@ -14,6 +14,7 @@
 
 #include "../lib/array.h"
 #include "../lib/xalloc.h"
+#include "../proc/privilege.h"
 #include "../proc/progress.h"
 #include "tree.h"
 #include "ustar.h"
@@ -430,6 +431,8 @@ int unpack_archive(const char *path, const char **dir)
 		rc = open_archive(path, &unpack.in);
 	if (rc)
 		return rc;
+	/* The archive is open: what unpacks it needs no right but that to write to $TMPDIR. */
+	privilege_drop();
 	rc = tree_create_temporary(&made.path, &made.target);
 	if (!rc) {
 		made.owner = getpid();
@@ -438,6 +441,7 @@ int unpack_archive(const char *path, const char **dir)
 		rc = unpack_all(&unpack);
 	}
 	gzclose_r(unpack.in);
+	privilege_missed(rc);
 	if (rc)
 		return rc;
 	made.dir = find_top(made.path);

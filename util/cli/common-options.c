@@ -18,6 +18,7 @@
 #include "../observe/read/reader.h"
 #include "../observe/read/sysroot.h"
 #include "../proc/bounded.h"
+#include "../proc/privilege.h"
 #include "../proc/progress.h"
 
 /* One day. */
@@ -141,7 +142,12 @@ static int enter_tree(const char *path)
 	if (rc)
 		return rc;
 	rc = sysroot_enter(dir);
-	return rc ? complain_of_tree(path, rc) : 0;
+	privilege_missed(rc);
+	if (rc)
+		return complain_of_tree(path, rc);
+	if (!sysroot_has_machines_files())
+		privilege_drop();
+	return 0;
 }
 
 int common_options_observe(const struct common_options *common, struct facts *facts)

@@ -47,7 +47,7 @@
 
 /*
  * The protocol between the two, over a socket pair:
- *   child:  one byte: it has read everything
+ *   child:  one byte, enum report: it has read everything, or wants to be replaced
  *   parent: one byte, with its stdout and stderr as SCM_RIGHTS: print the answer
  * The child's end of the connection is also the sign that it is dead. What it is reading at the
  * moment the parent sees in memory that both share (progress.h).
@@ -70,7 +70,17 @@ enum outcome {
 	LATE, /* not stuck: it has begun something new within RECENT */
 	DEAD,
 	STUCK_WRITING,
+	MISSED_RIGHTS, /* it has called bounded_begin_again() */
 };
+
+/* The byte that the child sends. */
+enum report {
+	REPORT_DONE_READING,
+	REPORT_MISSED_RIGHTS,
+};
+
+/* Has a child called bounded_begin_again()? The children that are forked after that know it. */
+static bool has_begun_again;
 
 /* What a child does: see bounded_run(). */
 struct task {
@@ -184,7 +194,7 @@ static bool take_streams(struct msghdr *message)
 
 void bounded_done_reading(void)
 {
-	const char byte = 0;
+	const char byte = REPORT_DONE_READING;
 	struct fd_message message;
 	size_t length = 0;
 	char *messages;
@@ -206,6 +216,19 @@ void bounded_done_reading(void)
 	if (messages)
 		io_write(STDERR_FILENO, messages, length);
 	free(messages);
+}
+
+bool bounded_can_begin_again(void)
+{
+	return parent_socket >= 0 && !has_begun_again;
+}
+
+void bounded_begin_again(void)
+{
+	const char byte = REPORT_MISSED_RIGHTS;
+
+	send(parent_socket, &byte, 1, MSG_NOSIGNAL);
+	_exit(STATUS_FAILED);
 }
 
 void bounded_begin_writing(const char *what)
@@ -265,8 +288,10 @@ static enum outcome wait_for(const struct child *child, long long read_limit, lo
 		long long now = clock_milliseconds();
 		char byte;
 
+		if (n > 0 && recv(child->socket, &byte, 1, 0) != 1)
+			return DEAD;
 		if (n > 0)
-			return recv(child->socket, &byte, 1, 0) == 1 ? DONE_READING : DEAD;
+			return byte == REPORT_DONE_READING ? DONE_READING : MISSED_RIGHTS;
 		if (progress_count() != count) {
 			count = progress_count();
 			since = now;
@@ -387,7 +412,7 @@ static int run_last_child(const struct task *task, unsigned long count, long lon
 	enum outcome outcome;
 	struct child child;
 
-	for (;; count = 0) {
+	for (;;) {
 		progress_restart(count);
 		if (start_child(&child, task))
 			break;
@@ -398,8 +423,13 @@ static int run_last_child(const struct task *task, unsigned long count, long lon
 		if (progress_is_writing())
 			return fail_writing(&child, outcome, task);
 		give_up(&child);
+		if (outcome == MISSED_RIGHTS && !has_begun_again) {
+			has_begun_again = true;
+			continue;
+		}
 		if (!count)
 			break;
+		count = 0;
 	}
 	message_error("nothing could be read in time");
 	return STATUS_FAILED;
@@ -431,6 +461,12 @@ static int run_children(const struct task *task)
 		if (progress_is_writing())
 			return fail_writing(&child, outcome, task);
 		give_up(&child);
+		if (outcome == MISSED_RIGHTS && !has_begun_again) {
+			has_begun_again = true;
+			last = progress_count();
+			progress_restart(ULONG_MAX);
+			continue;
+		}
 		if (outcome == DEAD && !progress_count()) {
 			/* Once may be chance. */
 			if (early++)

@@ -9,6 +9,7 @@
  *   worker        for many requests with a time limit for each, such as the files of a capture
  *   guardian      to undo something even if this process is killed
  *   child-output  to read what another program prints
+ *   privilege     to give up root's rights in the child that reads a captured tree
  */
 #ifndef PMEMCAP_BOUNDED_H
 #define PMEMCAP_BOUNDED_H
@@ -35,6 +36,18 @@ typedef int (*bounded_fn)(void *arg);
  * Returns the exit status of run, or STATUS_FAILED with one sentence on stderr.
  */
 int bounded_run(unsigned int seconds, bool log_wanted, bounded_fn run, void *arg);
+
+/*
+ * Is this a child that bounded_begin_again() can replace? Only such a child may give up rights: it
+ * must read, in a run with a time limit, and the run must not have begun again before.
+ */
+bool bounded_can_begin_again(void);
+
+/*
+ * End this child. Another one with all rights of the parent reads everything from the start; no file
+ * is left out. Call it only where bounded_can_begin_again().
+ */
+__attribute__((noreturn)) void bounded_begin_again(void);
 
 /*
  * From here on the child writes, and announces each step with progress_step(). A step that takes

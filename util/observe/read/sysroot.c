@@ -3,14 +3,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "../../lib/array.h"
 #include "../../lib/xalloc.h"
+#include "../../proc/privilege.h"
+#include "../../proc/progress.h"
 
 /* Limit of links in one path, as in the kernel (MAXSYMLINKS, linux/namei.h). */
 #define LINKS_MAX 40
@@ -259,6 +263,27 @@ void sysroot_leave(void)
 	top = -1;
 }
 
+/* Is it a mounted /proc or /sys, or can that not be told? */
+static bool is_machines(const char *path)
+{
+	struct statfs fs;
+	int fd, rc;
+
+	if (progress_begin(NULL, path))
+		return true;
+	fd = sysroot_open(path, O_PATH | O_DIRECTORY);
+	if (fd < 0)
+		return false;
+	rc = fstatfs(fd, &fs);
+	close(fd);
+	return rc < 0 || fs.f_type == PROC_SUPER_MAGIC || fs.f_type == SYSFS_MAGIC;
+}
+
+bool sysroot_has_machines_files(void)
+{
+	return is_machines("/proc") || is_machines("/sys");
+}
+
 bool sysroot_is_tree(void)
 {
 	return top >= 0;
@@ -276,7 +301,10 @@ int sysroot_open(const char *path, int flags)
 	flags |= O_CLOEXEC;
 	if (top >= 0) {
 		fd = has_openat2 ? try_openat2(path, flags) : -EAGAIN;
-		return fd == -EAGAIN ? walk_path(path, flags) : fd;
+		if (fd == -EAGAIN)
+			fd = walk_path(path, flags);
+		privilege_missed(fd);
+		return fd;
 	}
 	fd = open(path, flags);
 	return fd < 0 ? -errno : fd;

@@ -21,6 +21,12 @@ int sysroot_enter(const char *dir);
 /* Return to the running machine. */
 void sysroot_leave(void);
 
+/*
+ * Is the tree's /proc or /sys that of a running kernel, as in --sysroot=/? Some of their files have
+ * other contents for root, and no error for others (/proc/iomem, /proc/kallsyms).
+ */
+bool sysroot_has_machines_files(void);
+
 /* Are paths resolved beneath a tree's top? */
 bool sysroot_is_tree(void);
 
