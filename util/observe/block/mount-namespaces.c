@@ -2,9 +2,7 @@
 /* Mounts in the mount namespaces of other processes. */
 #include "mount-namespaces.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,6 @@
  */
 #include "mounts.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -12,7 +12,8 @@
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../record/host.h"
-#include "machine.h"
+#include "machine-guess.h"
+#include "machine-log.h"
 
 /* linux/syslog.h is not exported to user space. */
 #define SYSLOG_ACTION_READ_ALL    3

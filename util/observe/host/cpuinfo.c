@@ -12,7 +12,7 @@
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../record/errors.h"
-#include "machine.h"
+#include "machine-cpuinfo.h"
 
 /*
  * The first value wins: on all architectures that print such a key, all CPUs print the same value.

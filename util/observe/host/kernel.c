@@ -19,7 +19,7 @@
 #include "../read/reader.h"
 #include "../record/errors.h"
 #include "bootlog.h"
-#include "machine.h"
+#include "machine-uname.h"
 
 /*
  * With a 32-bit personality a task of a 64-bit kernel gets the 32-bit name: COMPAT_UTS_MACHINE in

@@ -2,7 +2,6 @@
 #include "bus.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 

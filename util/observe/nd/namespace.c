@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "namespace.h"
 
-/* A namespace, and the personality (btt, pfn, dax) that holds it. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* A namespace, and the personality (btt, pfn, dax) that holds it. */
 
 #include "../../facts/inventory.h"
 #include "../../lib/array.h"

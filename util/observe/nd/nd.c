@@ -4,11 +4,8 @@
  * (library.h); what it does not list is read from sysfs. What neither can read is marked unread,
  * never treated as absent.
  */
-#include <errno.h>
-#include <limits.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "nd.h"
 #include "../../facts/inventory.h"
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
@@ -17,8 +14,11 @@
 #include "bus.h"
 #include "library.h"
 #include "namespace.h"
-#include "nd.h"
+
 #include "region.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* "ndbus0" of ".../ndbus0/region0", the parent of a device, for the caller to free. */
 static char *nd_parent_of(struct facts *facts, const char *dev)
