@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A thin entry over Meson for a machine that has nothing yet: installs what is
-# needed, builds, runs. Packagers call Meson directly. "./run.sh help" lists the
+# For a machine where nothing is installed yet: installs the packages, builds and
+# runs by Meson. Packagers call Meson directly. "./run.sh help" lists the
 # subcommands.
 set -eu
 
@@ -21,9 +21,9 @@ usage() {
 		  check-deb   those packages in a clean Debian (root, a mirror)
 		  help        this list
 
-		Times are those of two idle processors; what is installed first is told when it is.
-		BUILD is the build directory (build), PATIENCE what time limits are multiplied with (10),
-		FUZZ_SECONDS the time of each fuzzing target (60; 0 leaves them out).
+		Times are for two idle processors, without the installation of packages.
+		Environment: BUILD, the build directory (build); PATIENCE, the factor of all time
+		limits (10); FUZZ_SECONDS, the time of each fuzzing target (60; 0: no fuzzing).
 	END
 }
 
@@ -36,8 +36,9 @@ fail() {
 	exit 1
 }
 
-# packages LIST MANAGER: what it takes, by the names of three families. build is for the
-# programs, docs for the manual, check for the quick tests, check-all for the others.
+# packages LIST MANAGER: the packages of a list, by their names in three families of
+# distributions. build: the programs; docs: the manual; check: the quick tests;
+# check-all: all other tests.
 packages() {
 	case $1-$2 in
 	build-apt) echo gcc libc6-dev pkg-config meson ninja-build libjson-c-dev libkmod-dev libndctl-dev \
@@ -95,7 +96,7 @@ install_command() {
 	esac
 }
 
-# as_root COMMAND: one line for a shell; whoever is not root is told it whole.
+# as_root COMMAND: run one line of shell as root; where that fails, print the line.
 as_root() {
 	if [ "$(id -u)" = 0 ]; then
 		sh -c "$1"
@@ -112,7 +113,7 @@ as_root() {
 	fi
 }
 
-# What apt makes of these packages: how many, and how much is downloaded.
+# How many packages apt would install for these, and the size of the download.
 download_of() {
 	# shellcheck disable=SC2086 # a list of words
 	LC_ALL=C apt-get install --assume-no --no-install-recommends $1 2>/dev/null |
@@ -120,11 +121,11 @@ download_of() {
 		paste -s -d , - | sed 's/,/, /'
 }
 
-# install_packages LIST...: install what is missing of these lists.
+# install_packages LIST...: install the missing packages of these lists.
 install_packages() {
 	find_manager
 	if [ "$manager" = none ]; then
-		say "no apt, dnf or zypper here: taking it that everything is installed"
+		say "no apt, dnf or zypper found: assuming that everything is installed"
 		return
 	fi
 	missing=
@@ -141,7 +142,7 @@ install_packages() {
 	if [ "$manager" = apt ] && [ "$(id -u)" = 0 ]; then
 		apt-get -qq update
 		size=$(download_of "$missing")
-		say "that is ${size:-more than apt can tell}; at 10 MB a second it takes one to five minutes"
+		say "that is ${size:-of unknown size}; at 10 MB a second it takes one to five minutes"
 	fi
 	log=$(mktemp)
 	if as_root "$command" >"$log"; then
@@ -187,7 +188,7 @@ status() {
 	return $status
 }
 
-# promtool comes in one package with a server that would be started: it is taken out of it.
+# promtool's package would start a server: promtool alone is taken out of it.
 fetch_promtool() {
 	if command -v promtool >/dev/null || [ -x "$build/promtool" ] || [ "$manager" != apt ] ||
 		[ -e "$build/no-promtool" ]; then
@@ -201,7 +202,7 @@ fetch_promtool() {
 		mv "$build/prometheus/usr/bin/promtool" "$build/promtool"
 	else
 		: >"$build/no-promtool"
-		say "no promtool can be had: its checks are skipped, until $build/no-promtool is removed"
+		say "promtool cannot be downloaded: its checks are skipped; remove $build/no-promtool to try again"
 	fi
 	rm -rf "$build/prometheus"
 }
@@ -237,7 +238,7 @@ check_deb() {
 	as_root "test/packaging/deb.sh '$build/deb' '$build/debootstrap.tar'"
 }
 
-# What QEMU needs the runner installs itself.
+# test/vm/run installs QEMU itself.
 check_vm() {
 	install_packages build docs
 	configure "$build"
@@ -245,7 +246,7 @@ check_vm() {
 	test/vm/run --build "$build" "$@"
 }
 
-# alone WORD...: nothing stands after the subcommand.
+# alone WORD...: fail if words follow the subcommand.
 alone() {
 	[ $# = 1 ] || {
 		say "$1 takes no more words: $2"

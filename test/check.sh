@@ -29,7 +29,7 @@ esac
 logs=$build/check-logs
 # Where promtool may have been put.
 PATH=$PATH:$build
-# Nothing is left in the tree, where every directory may be taken for something.
+# No compiled Python is left in the source tree.
 PYTHONDONTWRITEBYTECODE=1
 # What a test has printed is counted while it runs.
 PYTHONUNBUFFERED=1
@@ -37,7 +37,7 @@ export PATH PATIENCE PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED
 passed=0
 failed=0
 skipped=0
-# When the suite at hand began, in seconds.
+# The start of the current suite, in seconds.
 began=$(date +%s)
 
 # On a terminal the running count stays on one line.
@@ -112,7 +112,7 @@ left_out() {
 	printf '\tskipped: %s\n' "$2"
 }
 
-# tally NAME STATUS COUNT-OPTION...: what count.py says of a suite that ended with that status.
+# tally NAME STATUS COUNT-OPTION...: count a suite that ended with that status, by count.py.
 tally() {
 	name=$1 status=$2
 	shift 2
@@ -137,7 +137,7 @@ tally() {
 subtests() {
 	dir=$1 name=$2
 	shift 2
-	# Without a test to run meson leaves the last one's.
+	# When no test runs meson leaves the log of the run before.
 	rm -f "$dir/meson-logs/testlog.json"
 	logged "$name" "$logs/$name.log" meson test -C "$dir" --no-rebuild --verbose --print-errorlogs \
 		--timeout-multiplier "$PATIENCE" "$@"
@@ -196,7 +196,7 @@ under_valgrind() {
 				return 1
 		done
 	done
-	# What is freed, or not, where a file fails.
+	# Leaks on the paths where a file cannot be read.
 	for program in daxctl ndctl; do
 		python3 test/faults/check.py "$build/test/libfaults-shim.so" "$build/$program/$program" --sample=100 \
 			--under="$* --vgdb=no" whole || return 1
@@ -217,7 +217,7 @@ hardened() {
 	done
 }
 
-# Every script but what was built: a tree need not be of git's, and a list that is short is a mistake.
+# Every script but built ones. Without git the tree is searched; a short list means that the search failed.
 scripts() {
 	find . -type d \( -name .git -o -name 'build*' -o -path "./${build#"$PWD"/}" \) -prune -o -type f \
 		\( -name '*.sh' -o -path './.ci/run' -o -path './test/vm/*-init' -o -path './contrib/*.bash' \
@@ -258,12 +258,12 @@ analysed() {
 		--suppress=unknownMacro -I "$build" util daxctl ndctl
 }
 
-# The compiler's own analyser knows more; it is not asked of a bare machine.
+# clang's analyser finds more. It runs only where it is installed.
 tidy() {
 	find util daxctl ndctl -name '*.c' -print0 | xargs -0 clang-tidy -p "$build" --quiet
 }
 
-# What packagers do: build and install into a directory of their own, then use it.
+# As packagers do: install into a directory of our own, then use it.
 installs() {
 	root=$build/destdir
 	rm -rf "$root"
@@ -273,7 +273,7 @@ installs() {
 		share/pmemcap/pmemcap.schema.json; do
 		[ -e "$root/usr/local/$file" ] || { echo "$file is not installed" && return 1; }
 	done
-	# Where bash-completion is told to look is the machine's to say: a link is among them.
+	# The machine decides where bash-completion looks; one of the files is a link.
 	for file in completions/daxctl-alias-check completions/ndctl-pmem-status bash_completion.d/pmemcap; do
 		found=$(find "$root" -path "*/$file")
 		[ -s "${found:-/nowhere}" ] || { echo "$file is not installed" && return 1; }
@@ -311,7 +311,7 @@ linted() {
 		lintian --fail-on error,warning,info,pedantic --display-info --pedantic "$build"/deb/*.changes
 }
 
-# What ./run.sh check has time for.
+# The suites of ./run.sh check.
 quick() {
 	subtests "$build" unit --suite unit
 	subtests "$build" fixtures --suite fixtures --no-suite slow
@@ -355,11 +355,11 @@ all() {
 	fi
 }
 
-# Leaks are valgrind's: LeakSanitizer needs /proc, which a captured tree has not.
+# valgrind looks for leaks: LeakSanitizer needs /proc, which a captured tree lacks.
 sanitized() {
 	ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 	export ASAN_OPTIONS UBSAN_OPTIONS
-	# With their checks in it gcc takes pointers that are never NULL for NULL: it warns, that is all.
+	# With sanitizers gcc warns of NULL for pointers that are never NULL: no error here.
 	setup "$build-sanitized" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false \
 		-Dc_args="-Wno-error=stringop-overread -Wno-error=nonnull" &&
 		subtests "$build-sanitized" sanitized --no-suite slow

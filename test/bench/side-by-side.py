@@ -27,7 +27,7 @@ def run(words):
 
 
 def main(runs, commands):
-    """What is told is the median; the first twentieth warms up."""
+    """Prints the median. The first twentieth of the runs is a warm-up and does not count."""
     spent = {command: [] for command in commands}
     for turn in range(-runs // 20, runs):
         for command in commands:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # daxctl alias-check from the command line: options, exit status, and the facts
-# that each fixture was taken for.
+# that each fixture was chosen for.
 # shellcheck disable=SC2016 # $0 in single quotes is an inner shell's
 # shellcheck disable=SC2154 # stderr is set by bats' run --separate-stderr
 
@@ -133,7 +133,7 @@ copy_of() {
 	done
 	run -3 --separate-stderr "$DAXCTL" alias-check -q --sysroot="$tree/x86-612-nfit" --require=fsdax
 	[ "$stderr" = "fsdax: cannot tell: module-unknown (e820 virtio cxl)" ]
-	# A bus of another provider shows nothing of it.
+	# A bus of another provider proves nothing about this class.
 	t=$(copy_of x86-612-nfit)
 	for provider in nosuch '' CXL; do
 		echo "$provider" >"$(find "$t/sys/devices" -path '*/ndbus0/provider')"
@@ -164,7 +164,7 @@ copy_of() {
 	ln -s ../../../../bus/dax/drivers/kmem "$t/sys/devices/platform/hmem.0/dax1.0/driver"
 	ln -s ../../../devices/platform/hmem.0/dax1.0 "$t/sys/bus/dax/devices/dax1.0"
 	[ "$(verdicts)" = '["yes","unknown",["nfit","hmem"],"yes",["nfit","hmem"]]' ]
-	# What cannot be told the origin of proves no class.
+	# A device of unknown origin proves no class.
 	rm "$t/sys/bus/dax/devices/dax1.0"
 	mkdir -p "$t/sys/devices/somewhere/dax1.0"
 	ln -s ../../../bus/dax/drivers/kmem "$t/sys/devices/somewhere/dax1.0/driver"
@@ -237,7 +237,7 @@ copy_of() {
 	[ "$(jq -c '.kernel.options | [.FS_DAX, .ZONE_DEVICE, .NVDIMM_PFN, .BLK_DEV_PMEM, .DEV_DAX]' <<<"$output")" = \
 		'["yes","yes","no","yes","unknown"]' ]
 	[ "$(jq -c '.modes.fsdax | [.supported, .classes]' <<<"$output")" = '["yes",["virtio"]]' ]
-	# Older captures have not kept this name: no proof, but no proof of the opposite either.
+	# Older captures have not kept this name: its absence proves nothing.
 	sed -i '/devm_nsio_enable/d' "$t/proc/kallsyms"
 	run -0 "$DAXCTL" alias-check --sysroot="$t"
 	[ "$(jq -c '[.modes.fsdax.supported, .modes.block.supported]' <<<"$output")" = '["unknown","unknown"]' ]
@@ -304,7 +304,7 @@ with_module() {
 	depmod -b "$t" 6.18.44
 }
 
-# What is said of it, and what could not be read, without a word on standard error.
+# The module's state and the unread files; standard error is empty.
 said_of_module() {
 	timeout 300 "$DAXCTL" alias-check --sysroot="$t" >"$BATS_TEST_TMPDIR/answer" 2>"$BATS_TEST_TMPDIR/complaints" || return 1
 	[ ! -s "$BATS_TEST_TMPDIR/complaints" ] || return 1
@@ -324,7 +324,7 @@ said_of_module() {
 	done
 	ln -s x.conf "$t/etc/modprobe.d/x.conf"
 	[ "$(said_of_module)" = '["unknown","unknown","/etc/modprobe.d/x.conf","ELOOP"]' ]
-	# What leads nowhere hides a file of that name elsewhere, and forbids nothing.
+	# A dangling link hides a file of the same name elsewhere, and forbids nothing.
 	ln -sf /dev/null "$t/etc/modprobe.d/x.conf"
 	[ "$(said_of_module)" = '["available","yes"]' ]
 	echo x >"$t/proc/sys/kernel/modules_disabled"
@@ -362,7 +362,7 @@ said_of_module() {
 			*1M) : >"$dir/modules.$table" && $damage "$dir/modules.$table" ;;
 			*) $damage "$dir/modules.$table" ;;
 			esac
-			# A table is believed to be empty where the index beside it is.
+			# A table counts as empty when the index beside it is empty.
 			[ "$damage" != "truncate -s 0" ] || echo x >"$dir/modules.$table.bin"
 			found=$(said_of_module)
 			[[ "$found" == "[\"unknown\",\"unknown\",\"/lib/modules/6.18.44/modules.$table\",\"E"* ]] ||

@@ -34,7 +34,7 @@ undated() {
 }
 
 # alike BY COMMAND...: the object of a directory, of an archive and of this machine is one, but for the time;
-# and what is printed beside a capture is what the capture says.
+# the object printed beside a capture is the one that the capture gives.
 alike() {
 	local by=$1 target
 	shift
@@ -296,7 +296,7 @@ with_secrets() {
 	"$NDCTL" pmem-status -n nosuch.0 --require=devdax --capture=- >out.tar.gz 2>said && status=0 || status=$?
 	[ "$status" = "$plain" ]
 	tar tzf out.tar.gz | grep -q pmemcap.json
-	# What was lost on the way is no capture.
+	# A capture that was lost on the way is none.
 	# shellcheck disable=SC2016 # for that shell to expand
 	run -1 --separate-stderr sh -c '"$0" alias-check --capture=- >/dev/full' "$DAXCTL"
 	[[ "$stderr" == *"Error: the capture could not be written: No space left on device" ]]
@@ -395,7 +395,7 @@ whole_or_nothing() {
 	cut=0
 	for delay in 0.02 0.05 0.08 0.12 0.2; do
 		for target in x.tar.gz tree; do
-			# What is typed is sent by the terminal to all of its foreground: ^C is an interrupt.
+			# The terminal sends ^C as SIGINT to its foreground processes.
 			{ sleep $delay; printf '\003'; sleep 1; } |
 				timeout 60 script -qec "$NDCTL pmem-status -v --capture=$dir/out/$target >/dev/null" /dev/null >/dev/null 3>&- && status=0 || status=$?
 			if [ $status = 0 ]; then

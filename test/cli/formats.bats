@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # --format=env and --format=openmetrics of both commands, on fixtures and on a
-# tree whose names are out to run something.
+# tree whose names try to run commands.
 # shellcheck disable=SC2016 # what looks like an expansion is a hostile name
 # shellcheck disable=SC2154 # stderr is set by bats' run --separate-stderr
 
@@ -25,12 +25,12 @@ both() {
 	check pmem-status.out
 }
 
-# What a label, a mount point or a release must not be able to do.
+# A label, a mount point or a release that tries to run commands.
 hostile=$'it\'s "q" $(touch ran) `touch ran`\n; touch ran #\e[31m\x9b\xff\xfe \\ ${IFS}*\r| touch ran &\t!'
 # The same as the text view shows it.
 escaped='it'\''s "q" $(touch ran) `touch ran`\x0a; touch ran #\x1b[31m\x9b\xff\xfe \ ${IFS}*\x0d| touch ran &\x09!'
 
-# A copy of the fixture with that in every place that takes it.
+# A copy of the fixture with that name in every place.
 hostile_tree() {
 	local root=$BATS_TEST_TMPDIR/hostile nd=sys/devices/LNXSYSTM:00/LNXSYBUS:00/ACPI0012:00/ndbus0
 	cp -a "$tree" "$root"
@@ -279,7 +279,7 @@ hostile_tree() {
 		for v in "" -u -vv; do
 			"$DAXCTL" alias-check --format=$format $v >"$format$v.1"
 			"$NDCTL" pmem-status --format=$format $v >"$format$v.2"
-			# They are for programs: neither units nor words change them.
+			# These formats are for programs: -u and -v do not change the values.
 			cmp "$format.1" "$format$v.1"
 			cmp "$format.2" "$format$v.2"
 		done

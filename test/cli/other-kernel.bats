@@ -92,7 +92,7 @@ status_of() {
 	echo | cc -x c -c -o "$dir/kernel/nd_pmem.ko" -
 	depmod -b "$t" 6.18.44
 	[ "$(state)" = '["available","yes",[]]' ]
-	# Forbidden until the next boot, and this is the next.
+	# modules_disabled ends at the next boot, which starts this kernel.
 	mkdir -p "$t/proc/sys/kernel"
 	echo 1 >"$t/proc/sys/kernel/modules_disabled"
 	[ "$(state)" = '["available","yes",[]]' ]
@@ -199,7 +199,7 @@ status_of() {
 		'[["fsdax","unknown","unknown",["kernel-not-booted"]],["devdax","unknown","unknown",["kernel-not-booted"]],["sector","block","no",["ns-sector-mode"]],["raw","block","no",["ns-raw-mode"]]]' ]
 	[ "$(status_of "$t" 6.12.200 '[.. | .mounts? // empty | .[] | .dax_effective, .map_sync]')" = '["unknown","unknown"]' ]
 	[ "$(status_of "$t" 6.12.200 '[.dax_regions[].devices[].effective]')" = '["unknown"]' ]
-	# Nothing of it drives an nfit.
+	# This kernel has no driver for nfit.
 	[ "$(status_of "$t" 6.18.44 '[.buses[].regions[].namespaces[].effective] | unique')" = '["none"]' ]
 	# With a driver, and no NVDIMM_PFN, what is on the media would look empty.
 	# shellcheck disable=SC2016 # sed's $, the last line
@@ -281,7 +281,7 @@ status_of() {
 		unshare -rm sh -c 'mount -t tmpfs none /boot && cp "$1" /boot/config-6.99-test && shift && exec strace -f -o trace "$@"' sh \
 			"$config" "$@"
 	}
-	# What the machine forbids it forbids this one, too; ours may only fail by itself.
+	# Where the machine forbids this to any program, the test is skipped.
 	traced true 2>error || skip "nothing can be mounted, or traced, here: $(cat error)"
 	traced "$DAXCTL" alias-check --kernel=6.99-test >object
 	[ "$(jq -r '[.kernel.release, .kernel.running_release, .kernel.config_source] | join(" ")' object)" = \

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Published /proc/cpuinfo and boot logs: does the data cache alias, by what little they hold?
+"""Published /proc/cpuinfo and boot logs: does the data cache alias, as far as they show it?
 
 dumps.txt holds the trees, expected.tsv what the kernel's own definition (6.12)
 gives for the CPU; made.txt and made.tsv are the same for formats that none of
@@ -43,7 +43,7 @@ def read_expected(name):
 
 
 def judge(program, files):
-    """What is said of a tree with these files: {question: answer}."""
+    """The answers for a tree with these files: {question: answer}."""
     with tempfile.TemporaryDirectory(dir=os.path.dirname(program)) as tree:
         for path, text in files.items():
             place = os.path.join(tree, path)

@@ -44,7 +44,7 @@ LIVE = 'mount --rbind "$0/sys" /sys && exec "$@"'
 HUGE = 100 << 20
 REQUIREMENTS = ("fsdax", "devdax", "block", "map-sync")
 
-# What cannot be read says neither yes nor no.
+# A file that cannot be read proves neither yes nor no.
 UNREADABLE = {"fifo", "device", "eacces", "eio-read", "eio-open", "etimedout", "loop", "huge", "huge-text", "directory", "file"}
 # These are the shim's: no file system at hand fails so.
 SHIM = {"eio-read", "eio-open", "etimedout", "changing", "bytewise"}
@@ -122,7 +122,7 @@ def make_huge(work):
 
 
 class Watch:
-    """Tells whether somebody opens a pipe, which waits for a writer: nobody may."""
+    """Notices when a program opens the pipe, where it would wait for a writer."""
 
     def __init__(self, path):
         self.path, self.opened, self.over = path, False, False
@@ -154,7 +154,7 @@ class Runner:
         self.huge = work
         self.work = tempfile.mkdtemp(dir=work)
         self.stash = os.path.join(self.work, "stash")
-        # What is not enabled is shown, too: it must not be taken for gone.
+        # Disabled objects are shown, too: otherwise they would count as missing.
         self.all = ["-i"] if options.inventory else []
         self.trees, self.before, self.required = {}, {}, {}
         self.valid = set()
@@ -244,7 +244,7 @@ class Runner:
         elif fault == "fifo":
             os.mkfifo(path)
         elif fault == "device":
-            # /dev/zero: one that is read never ends.
+            # /dev/zero never ends.
             os.mknod(path, stat.S_IFCHR | 0o644, os.makedev(1, 5))
         elif fault in ("directory", "empty-directory") or (fault == "empty" and kind == "directory"):
             os.mkdir(path)
@@ -269,7 +269,7 @@ class Runner:
         os.rename(self.stash, path)
 
     def judge(self, name, path, fault, status, out, err, shim):
-        """Lines of what is wrong with what came out."""
+        """Errors in the output, one a line."""
         before_out, before, required = self.look(name)
         if status == 0 and not err and out == before_out:
             return
@@ -303,7 +303,7 @@ class Runner:
         yield from requirement_violations(required, self.required[key], unreadable)
 
     def check(self, name, path, fault):
-        """Lines of what is wrong where the path fails so."""
+        """Errors when the path fails in this way, one a line."""
         self.look(name)
         whole = os.path.join(self.tree(name), path)
         shim = self.break_it(whole, fault)
@@ -344,7 +344,7 @@ def begin(options, work):
 
 
 def check_path(task):
-    """One path in all its ways: (fault, lines of what is wrong)."""
+    """All faults of one path: (fault, errors)."""
     name, path, faults = task
     return [(fault, RUNNER.check(name, path, fault)) for fault in faults]
 

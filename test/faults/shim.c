@@ -30,7 +30,7 @@ static enum kind kind;
 static unsigned long long device, inode;
 static int trace = -1, hit = -1;
 
-/* The next function of that name, of the very type of the one that is replaced. */
+/* The function that is replaced, with its own type. */
 #define NEXT(name)                                                                                 \
 	static __typeof__(name) *next;                                                             \
 	if (!next)                                                                                 \
@@ -47,7 +47,7 @@ static int descriptor_of(const char *variable)
 	return text ? fcntl(atoi(text), F_DUPFD, HIGH) : -1;
 }
 
-/* The program closes what it has inherited: not what this library is told to write to. */
+/* The program closes inherited descriptors; the one that this library writes to stays open. */
 int close_range(unsigned int first, unsigned int last, int flags)
 {
 	(void)flags;
@@ -182,7 +182,7 @@ long syscall(long number, ...)
 	return -1;
 }
 
-/* What _FORTIFY_SOURCE makes of them. */
+/* Their names under _FORTIFY_SOURCE. */
 int __open_2(const char *path, int flags)
 {
 	return open(path, flags);
@@ -203,7 +203,7 @@ int __openat64_2(int dir, const char *path, int flags)
 	return openat(dir, path, flags);
 }
 
-/* What a read of the file gives: an error, a byte, or what was not there before. */
+/* A read gives an error, a byte, or other contents. */
 static ssize_t spoil(ssize_t n, char *buf)
 {
 	static unsigned char change;
@@ -362,7 +362,7 @@ READDIR(readdir64, dirent64)
 SCANDIR(scandir, dirent)
 SCANDIR(scandir64, dirent64)
 
-/* A link's text: of it, too, nothing can be read. */
+/* A link's text cannot be read either. */
 static bool unreadable_link(int dir, const char *path)
 {
 	bool is = is_path(dir, path, AT_SYMLINK_NOFOLLOW);

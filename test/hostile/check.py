@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Trees that somebody made to harm whoever looks at them with --sysroot.
+"""Trees made to harm the person who examines them with --sysroot.
 
 Links that lead out of the tree, names that are out to do something, paths too
 long, directories too large. Each program has to end in time, without a signal
@@ -36,7 +36,7 @@ except ImportError:
 LIMIT = 30 * int(os.environ.get("PATIENCE", "1"))
 MANY = 30_000
 FORMATS = {"json": ["-vv"], "text": ["-vv"], "env": [], "openmetrics": []}
-# What a program enters by itself; one that is not there yet is made a link as well.
+# Directories that the programs enter. Those that do not exist are made as links, too.
 ENTERED = ["boot", "dev", "etc", "etc/modprobe.d", "lib", "proc", "proc/self", "proc/sys/kernel", "run", "run/udev",
            "run/udev/data", "sos_commands", "sys", "sys/bus", "sys/bus/dax", "sys/bus/dax/devices", "sys/bus/dax/drivers",
            "sys/bus/nd", "sys/bus/nd/devices", "sys/bus/nd/devices/namespace0.0", "sys/bus/nd/devices/region0",
@@ -62,7 +62,7 @@ NASTY = {
 }
 
 
-# What no output may hold: controls of a terminal, and characters that turn others round.
+# No output may hold these: terminal controls and characters that change the text direction.
 OBEYED = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 
 
@@ -91,13 +91,13 @@ class Bench:
 
     @staticmethod
     def reads(program, path):
-        """alias-check reads nothing of disks and dax devices but what the kernel has of them."""
+        """alias-check reads no disk and no dax device."""
         return os.path.basename(program) == "ndctl" or not re.match("/sys/(class/block|bus/dax|devices/virtual/block|bus/nd)", path)
 
     def run(self, program, tree, *arguments, before=()):
         """Status ("too late" for none), what was printed, and the complaints."""
         command = "pmem-status" if os.path.basename(program) == "ndctl" else "alias-check"
-        # A tree may lie deeper than a path can tell: it is entered first.
+        # The tree may be deeper than PATH_MAX: the run starts inside it.
         try:
             done = subprocess.run([*before, program, command, "--sysroot", ".", *arguments], cwd=tree,
                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=LIMIT * (3 if before else 1), check=False)
@@ -106,7 +106,7 @@ class Bench:
         return done.returncode, done.stdout, done.stderr
 
     def well_formed(self, name, out):
-        """Lines of what a reader of that format would stumble over."""
+        """Errors that a reader of that format would meet, one a line."""
         try:
             text = out.decode()
         except UnicodeDecodeError as error:
@@ -159,7 +159,7 @@ class Bench:
 
 
 def metrics_errors(text):
-    """What is no line of OpenMetrics, or is there twice."""
+    """Lines that are not OpenMetrics, or are repeated."""
     label = r'[a-zA-Z_]+="([^"\\\n]|\\["\\n])*"'
     sample = re.compile(rf"pmem_[a-z_]+(\{{{label}(,{label})*\}})? [0-9.eE+-]+")
     lines = text.split("\n")
@@ -173,7 +173,7 @@ def metrics_errors(text):
 
 
 def listing(tree):
-    """All names of a tree with what would change if somebody wrote there. Not of large ones, which are slow to list."""
+    """All names of a tree, with size and times, to see whether a run changed it. Large trees are left out."""
     found, stack = {}, [tree]
     while stack and len(found) < 5000:
         with os.scandir(stack.pop()) as entries:
@@ -193,7 +193,7 @@ def remove(path):
 
 
 def canary_house(tree):
-    """Like the whole tree, and every text in it betrays where it came from."""
+    """The whole tree with a marker in every text, so that a leak shows its source."""
     trees.whole(tree)
     record = json.loads(json.dumps(trees.RECORD))
     record["kernel"]["release"] = record["disks"]["pmem0.3"]["udev"]["fs_type"] = CANARY
@@ -347,7 +347,7 @@ def check_texts(bench):
 
 
 def deep_directory(place):
-    """1000 directories one in another, whose path is longer than any path may be."""
+    """1000 nested directories: the path is longer than PATH_MAX."""
     os.makedirs(place, exist_ok=True)
     fd = os.open(place, os.O_RDONLY)
     for _ in range(1000):
@@ -537,7 +537,7 @@ def check_archives(bench):
 
 
 def wait_until_empty(directory):
-    """Another process removes what was unpacked, when the run is gone."""
+    """After the run another process removes the unpacked files."""
     for _ in range(200):
         if not os.listdir(directory):
             return

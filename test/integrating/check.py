@@ -137,7 +137,7 @@ def clashes(names):
 
 
 def same(ours, theirs, arguments, **kwargs):
-    """Is it one answer, but for the version of who made it? A problem, or nothing."""
+    """Are the answers the same but for the version? Returns the problem, or None."""
     answers = []
     for program in ours, theirs:
         done = run(program, *arguments, **kwargs)

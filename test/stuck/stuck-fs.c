@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A tree as it is, but for files that never answer: who reads one of them waits
+ * A tree in which some files never answer: a program that reads one waits
  * in the kernel, where no signal reaches, as in an attribute of a device that is
  * being probed.
  *
@@ -103,7 +103,7 @@ static int give(const char *path, char *buf, size_t size, off_t offset, struct f
 static int let_open(const char *path, struct fuse_file_info *info)
 {
 	(void)path;
-	/* As sysfs: what is read is made then. */
+	/* As in sysfs, contents are made when they are read. */
 	info->direct_io = 1;
 	return 0;
 }

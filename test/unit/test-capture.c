@@ -45,7 +45,7 @@ TEST(cmdline, "Of the command line a capture keeps only the words that are judge
 		      "nomodule\n");
 	check_reduced(reduce_cmdline, "module_blacklist=nd_pmem,x modprobe.blacklist=nfit a",
 		      "module_blacklist=nd_pmem,x modprobe.blacklist=nfit\n");
-	/* Which kinds of ranges there are, not where they are. */
+	/* The kinds of ranges are kept, their addresses are not. */
 	check_reduced(reduce_cmdline, "memmap=4G!8G memmap=1M$2G,3M@4G", "memmap=! memmap=$,@\n");
 	check_reduced(reduce_cmdline, "memmap=64M%1536M-1+0xefffffff memmap=512M",
 		      "memmap=%-1+4026531839\n");
@@ -54,22 +54,22 @@ TEST(cmdline, "Of the command line a capture keeps only the words that are judge
 		      "efi_fake_mem= efi=nosoftreserve\n");
 	check_reduced(reduce_cmdline, "nd_pmem.blacklist=yes nd_pmem.key=hunter2",
 		      "nd_pmem.blacklist\n");
-	/* libkmod takes what is in quotes for a part of the word before. */
+	/* libkmod reads text in quotes as a part of the word before it. */
 	check_reduced(reduce_cmdline, "dyndbg=\"file x modprobe.blacklist=nfit\" y",
 		      "\" modprobe.blacklist=nfit\"\n");
 	check_reduced(reduce_cmdline, "\"memmap=4G!8G modprobe.blacklist=nfit\"",
 		      "\"memmap=! modprobe.blacklist=nfit\"\n");
-	/* Quotes do not become a part of what is looked for. */
+	/* Quotes are no part of the word. */
 	check_reduced(reduce_cmdline, "nd_pmem.blacklist=\"x y\"", "nd_pmem.blacklist=\" \"\n");
 	check_reduced(reduce_cmdline, "efi=\"a,nosoftreserve b\"", "efi=nosoftreserve,\" \"\n");
 	check_reduced(reduce_cmdline, "nd_a\"b.blacklist=1 c\"", "\" \"\n");
-	/* A type has no sign: it would become a longer one. */
+	/* A type has no sign, which would make the number longer. */
 	check_reduced(reduce_cmdline, "memmap=1%--1", "memmap=%\n");
 	check_reduced(reduce_cmdline, "module_blacklist=\"a b,kmem\" c -- module_blacklist=d",
 		      "module_blacklist=\"a b,kmem\" -- module_blacklist=d\n");
 	check_reduced(reduce_cmdline, "\"module-blacklist=a b\" \"c d\"",
 		      "\"module-blacklist=a b\" \" \"\n");
-	/* A list within another word's quotes is none, so that it does not go on. */
+	/* A list within another word's quotes is no list. */
 	check_reduced(reduce_cmdline, "dyndbg=\"x modprobe.blacklist=nfit key=hunter2\"",
 		      "\" modprobe.blacklist=nfit \"\n");
 	check_reduced(reduce_cmdline, "a\rmodprobe.blacklist=nfit\vb", "modprobe.blacklist=nfit\n");
@@ -114,7 +114,7 @@ TEST(modprobe, "Of modprobe.d a capture keeps no secret")
 		"blacklist nd-pmem\nalias x nd_pmem\ninstall nd-pmem /bin/false\n"
 		"install nd_btt /sbin/modprobe -\ninstall nd_e820 false -\ninstall kmem KEY=\n"
 		" install nd_*  /bin/false\n");
-	/* A backslash that is given as such makes no line go on, and no name one that is not looked at. */
+	/* An escaped backslash continues no line, and hides no name. */
 	check_reduced(
 		reduce_modprobe,
 		"blacklist nf\\it\\\\\\\n\noptions x\ninstall nf\\\\it /bin/false\ninstall n\\fit a\\",
@@ -134,7 +134,7 @@ TEST(others, "Of uevent, os-release and kallsyms a capture keeps the known lines
 		"ffffffff82000000 T _einittext\n",
 		"0000000000000000 T _stext\n0000000000000000 T nd_pfn_probe\t[libnvdimm]\n"
 		"0000000000000000 T _einittext\n");
-	/* Nothing behind the type, or not even that. */
+	/* The type is the last word, or is missing. */
 	check_reduced(reduce_kallsyms, "abc ", "");
 	check_reduced(reduce_kallsyms, "abc T", "");
 }
@@ -213,7 +213,7 @@ TEST(worker, "A worker answers each request, and outlives a reader that dies or 
 
 	worker = worker_new(odd_reader, 20000);
 	check_worker(worker, "large", 0, 5 << 20);
-	/* No file is to blame for it, and no other file is asked for. */
+	/* No file is named as the cause, and no further file is read. */
 	check_worker(worker, "dies", -EPIPE, 0);
 	assert_int_equal(worker_error(worker), -EPIPE);
 	check_worker(worker, "small", -EPIPE, 0);
@@ -292,7 +292,7 @@ TEST(record, "A record that was written is read again")
 	assert_string_equal(facts.bootlog.line, live.bootlog.line);
 	assert_int_equal(facts.bootlog.aliases, TRI_YES);
 	assert_int_equal(record_error(&facts, "/dev/mapper/control", -ENOENT), -EACCES);
-	/* What the live run got wins over what the tree has there ... */
+	/* The live run's fact wins over the tree's file ... */
 	assert_int_equal(record_error(&facts, "/dev/mapper/control", -EIO), -EACCES);
 	assert_int_equal(record_error(&facts, "/dev/mapper/control", 0), -EACCES);
 	assert_int_equal(record_error(&facts, "/dev/other", -ENOENT), -ENOENT);
@@ -570,7 +570,7 @@ TEST(tree, "A capture's directory takes each name once, and nothing outside")
 	assert_int_equal(target->file(target, "a/b", "x", 1), 0);
 	assert_int_equal(target->file(target, "a/b", "x", 1), -EEXIST);
 	assert_int_equal(target->link(target, "a/l", "../../outside"), 0);
-	/* No link inside is followed, whoever put it there. */
+	/* A link inside is never followed. */
 	assert_true(target->file(target, "a/l/x", "x", 1) < 0);
 	assert_true(target->directory(target, "a/l/x") < 0);
 	assert_true(target->file(target, "a/l", "x", 1) < 0);
@@ -585,12 +585,12 @@ TEST(tree, "A capture's directory takes each name once, and nothing outside")
 	assert_int_equal(tree_create("tree", &(struct target *){ NULL }), -ENOTEMPTY);
 	assert_int_equal(tree_create("tree/a/b", &(struct target *){ NULL }), -ENOTDIR);
 	assert_int_equal(tree_create("no/tree", &(struct target *){ NULL }), -ENOENT);
-	/* Some of it only root may see. */
+	/* Some of the files are readable by root only. */
 	assert_int_equal(stat("tree", &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0700);
 	assert_int_equal(stat("tree/a/b", &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
-	/* Made, and no descriptor left to open it. */
+	/* The directory is made, and no descriptor is left to open it. */
 	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 0, limit.rlim_max }), 0);
 	assert_int_equal(tree_create("late", &(struct target *){ NULL }), -EMFILE);
@@ -659,7 +659,7 @@ TEST(whose_directory, "A capture goes only into a directory that is empty, ours 
 		assert_int_equal(chown("empty", 0, 0), 0);
 	}
 	assert_int_equal(count_names("empty"), 0);
-	/* It is there already: what is taken back is what is in it. */
+	/* The directory was there before: only its contents are removed. */
 	assert_int_equal(tree_create("empty/", &target), 0);
 	assert_int_equal(target->directory(target, "a"), 0);
 	assert_int_equal(target->file(target, "a/b", "xy", 2), 0);
@@ -692,7 +692,7 @@ TEST(archive, "An archive has its name when it is whole")
 	in_a_directory(path);
 	assert_int_equal(target_create("x.tar.gz", &target), 0);
 	assert_int_equal(target->directory(target, "a"), 0);
-	/* It has its name when it is whole, and another one until then. */
+	/* The archive gets its name when it is complete. */
 	assert_int_equal(stat("x.tar.gz", &st), -1);
 	assert_int_equal(count_names("."), 1);
 	target->abandon(target);
@@ -706,7 +706,7 @@ TEST(archive, "An archive has its name when it is whole")
 	assert_int_equal(sum.bytes, st.st_size);
 	assert_true(st.st_size > 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
-	/* The name is taken by now, and known to be from now on. */
+	/* Another file has the name by now, and that is noticed. */
 	assert_int_equal(other->finish(other, &sum), -EEXIST);
 	assert_int_equal(target_create("x.tar.gz", &(struct target *){ NULL }), -EEXIST);
 	assert_int_equal(count_names("."), 1);

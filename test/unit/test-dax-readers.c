@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * libdaxctl and the direct reader fill one inventory alike. Both read a made-up
- * /sys and /dev in a mount namespace; where none can be had the test is skipped.
+ * /sys and /dev in a mount namespace. Without one the test is skipped.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -110,7 +110,7 @@ static int make_machine(void **state)
 	put(REGION "/dax_region/size", "4294967296\n");
 	put(REGION "/dax_region/align", "2097152\n");
 	put(REGION "/dax_region/available_size", "1073741824\n");
-	/* What /dev/dax0.N is by its number, which a file that is no node has not. */
+	/* /sys/dev/char leads from the node's number to the device. */
 	put_link("/sys/dev/char/0:0/subsystem", "/sys/bus/dax");
 	put("/sys/devices/system/memory/block_size_bytes", "8000000\n");
 	put("/sys/devices/system/node/node1/memory_failure/total", "0\n");
@@ -121,7 +121,7 @@ static int make_machine(void **state)
 	return 0;
 }
 
-/* Every field, for the caller to free. */
+/* The text has every field; the caller frees it. */
 static char *read_all(const char *reader)
 {
 	struct facts facts = { .live = true, .has_live_facts = true };
@@ -155,7 +155,7 @@ static char *read_all(const char *reader)
 	return text;
 }
 
-/* Both readers, and one of the lines that they are to give. */
+/* Both readers give the same text, which has this line. */
 static void expect_alike(const char *line)
 {
 	char *library = read_all("library"), *direct = read_all("direct");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The judge on inventories on paper. Each trap T1 to T26 of the kernel notes
- * (Documentation/architecture.md) that an inventory can fall into has a test
+ * The judge on made-up inventories. Each trap T1 to T26 (Documentation/traps.md)
+ * that an inventory can show has a test
  * that the naive reading fails; the host's traps are in judge-cases.c.
  */
 #include <stdio.h>
@@ -396,12 +396,12 @@ TEST(cxl_memdev_without_region,
 	assert_string_equal(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command,
 			    "cxl create-region -t pmem -d decoder0.0 -w 1 -m mem0");
 	assert_nothing_is_deleted();
-	/* The command would fail in a virtual machine that knows itself to be one. */
+	/* The command fails in a virtual machine whose CPU has the hypervisor flag. */
 	inventory_verdict_release(&verdict);
 	inventory.environment.hypervisor_flag = true;
 	judge();
 	assert_null(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command);
-	/* And where the window has no room. */
+	/* It fails as well where the window has no room. */
 	inventory_verdict_release(&verdict);
 	inventory.environment.hypervisor_flag = false;
 	inventory.cxl.decoders[0].size = 1UL << 27;
@@ -448,7 +448,7 @@ TEST(cxl_region_unclaimed,
 	facts.modules.module[KMOD_cxl_pmem].installed = true;
 	judge();
 	assert_string_equal(finding_of(REASON_CXL_REGION_UNCLAIMED)->command, "modprobe cxl_pmem");
-	/* What is blacklisted does not come by being asked for. */
+	/* modprobe loads no blacklisted module. */
 	inventory_verdict_release(&verdict);
 	facts.modules.module[KMOD_cxl_pmem].blacklisted = true;
 	judge();
@@ -586,7 +586,7 @@ TEST(raw_because_of_the_kernel,
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_CONFIG_ZONE_DEVICE));
 	assert_true(lists(&verdict.disks[0].reasons, REASON_CONFIG_ZONE_DEVICE));
 	assert_null(finding_of(REASON_NS_RAW_MODE));
-	/* Of a bus that is not known as little is said, and nothing advised. */
+	/* The same holds for an unknown bus, and nothing is advised. */
 	inventory_verdict_release(&verdict);
 	free(inventory.buses[0].provider);
 	inventory.buses[0].provider = xstrdup("new");
@@ -696,7 +696,7 @@ TEST(unclaimed_with_struct_pages,
 	inventory.namespaces[0].info_block = INFO_BLOCK_NOT_READ;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
-	/* As root it would have been seen that there is none. */
+	/* Root has read the bytes: there is no info block. */
 	inventory_verdict_release(&verdict);
 	inventory.namespaces[0].info_block = INFO_BLOCK_NONE;
 	judge();
@@ -879,7 +879,7 @@ TEST(nothing_there, "An empty machine is told so")
 	assert_non_null(finding_of(REASON_NOTHING_THERE));
 }
 
-/* No namespace, and so much of it free. */
+/* A region without a namespace, with this much free capacity. */
 static void empty_region(unsigned long long available)
 {
 	inventory.regions[0].namespaces = 0;
@@ -909,7 +909,7 @@ TEST(nothing_there_and_why, "R25: words on the command line say why nothing is t
 		judge();
 		assert_non_null(strstr(finding_of(REASON_NOTHING_THERE)->message, words[i].says));
 	}
-	/* What makes memory of the kind that was asked for is no reason. */
+	/* A word that makes such memory is no reason. */
 	boot_words_release(&inventory.environment.words);
 	boot_words_parse(&inventory.environment.words, "memmap=64M%1G-1+12 -- memmap=1M$1G");
 	inventory_verdict_release(&verdict);
@@ -972,7 +972,7 @@ TEST(capacity_beside_namespaces,
 	assert_string_equal(finding_of(REASON_REGION_FREE_CAPACITY)->command,
 			    "ndctl create-namespace --region=region0");
 	assert_non_null(finding_of(REASON_REGION_FRAGMENTED));
-	/* A largest piece off the grid makes none. */
+	/* No namespace fits a largest piece that is not aligned. */
 	inventory_verdict_release(&verdict);
 	inventory.regions[0].max_available_extent = 250UL << 20;
 	judge();
@@ -1033,13 +1033,13 @@ TEST(dimm_not_armed, "R7: a DIMM that is not armed refers to the host only in a 
 	judge();
 	assert_non_null(finding_of(REASON_DIMM_NOT_ARMED));
 	assert_null(finding_of(REASON_GUEST_READONLY));
-	/* In a guest it is the hypervisor's word. */
+	/* In a guest the hypervisor says so. */
 	inventory_verdict_release(&verdict);
 	strcpy(inventory.environment.virtualization, "kvm");
 	judge();
 	assert_ptr_equal(finding_of(REASON_GUEST_READONLY)->remedy,
 			 &reason_words(REASON_GUEST_READONLY)->remedy);
-	/* Where nothing says which it is, all are named. */
+	/* Without a sign for one cause all of them are named. */
 	inventory_verdict_release(&verdict);
 	*inventory.dimms[0].flags = '\0';
 	judge();
@@ -1065,7 +1065,7 @@ TEST(region_below_disabled_dimms,
 	judge();
 	assert_string_equal(finding_of(REASON_REGION_NOT_ENABLED)->command,
 			    "ndctl enable-dimm nmem1 && ndctl enable-region region0");
-	/* A locked one wants a passphrase first. */
+	/* A locked DIMM needs its passphrase first. */
 	inventory_verdict_release(&verdict);
 	inventory.dimms[1].security = xstrdup("locked");
 	judge();
@@ -1089,7 +1089,7 @@ TEST(lost_info_block, "R3: a namespace that its label calls fsdax is not made ag
 	*inventory.namespaces[0].holder_class = '\0';
 	judge();
 	assert_true(finding_of(REASON_NS_RAW_MODE)->remedy->data_loss);
-	/* One that was not read may have had a class. */
+	/* A class that was not read may be set. */
 	inventory_verdict_release(&verdict);
 	free(inventory.namespaces[0].holder_class);
 	inventory.namespaces[0].holder_class = NULL;
@@ -1117,14 +1117,14 @@ TEST(bad_blocks, "R15: bad blocks turn a requirement that was met into cannot te
 	assert_int_equal(meets(REQUIRE_FSDAX), TRI_UNKNOWN);
 	assert_int_equal(meets(REQUIRE_MAP_SYNC), TRI_UNKNOWN);
 	assert_int_equal(meets(REQUIRE_DEVDAX), TRI_NO);
-	/* The region's list alone, where the disk is not newer. */
+	/* Without a disk the region's list counts. */
 	inventory_verdict_release(&verdict);
 	inventory.disks[0].bad_count = 0;
 	inventory.regions[0].badblock_count = 8;
 	judge();
 	assert_string_equal(finding_of(REASON_BADBLOCKS)->subject, "region0");
 	assert_int_equal(meets(REQUIRE_FSDAX), TRI_UNKNOWN);
-	/* Another namespace's, as the disk's own list says. */
+	/* The disk's own list shows that they are another namespace's. */
 	inventory_verdict_release(&verdict);
 	inventory.regions[0].namespaces = 2;
 	judge();
@@ -1144,7 +1144,7 @@ TEST(bad_blocks_of_namespace, "Bad blocks of a region count for the namespace th
 		{ "pfn0.0", true, false, 24, true, 8 },
 		{ "pfn0.0", true, false, -1, true, 8 },
 		{ "pfn0.0", true, false, 24, false, -1 },
-		/* A raw one has the whole region's, or else its disk's. */
+		/* A raw namespace has its region's bad blocks, or its disk's. */
 		{ "", true, false, 24, true, 24 },
 		{ "", true, false, 0, true, 8 },
 		{ "", true, false, -1, true, -1 },
@@ -1203,12 +1203,12 @@ TEST(disk_without_node,
 	assert_int_equal(meets(REQUIRE_FSDAX), TRI_NO);
 	assert_int_equal(meets(REQUIRE_BLOCK), TRI_NO);
 	assert_non_null(finding_of(REASON_DISK_NODE_MISSING)->command);
-	/* A plain file is not written over by a command of ours. */
+	/* No command overwrites a plain file. */
 	inventory_verdict_release(&verdict);
 	inventory.disks[0].node = NODE_OTHER;
 	judge();
 	assert_null(finding_of(REASON_DISK_NODE_MISSING)->command);
-	/* What is mounted already is not in need of it. */
+	/* A mounted disk needs no node. */
 	inventory_verdict_release(&verdict);
 	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
 	judge();
@@ -1295,13 +1295,13 @@ TEST(kmem_refuses, "R4, R5: a size or alignment that kmem refuses is the reason,
 	inventory.dax_devices[0].target_node = -1;
 	judge();
 	assert_non_null(strstr(finding_of(REASON_DAX_KMEM_REFUSED)->message, "node"));
-	/* All drivers are there, and nothing says why: no modprobe. */
+	/* All drivers are loaded, and the cause is unknown: modprobe would not help. */
 	inventory_verdict_release(&verdict);
 	inventory.dax_devices[0].target_node = 0;
 	judge();
 	assert_string_equal(finding_of(REASON_DAX_PMEM_NOT_BOUND)->command,
 			    "daxctl reconfigure-device --mode=devdax dax0.0");
-	/* Only what is not loaded is loaded. */
+	/* The command loads only the missing module. */
 	inventory_verdict_release(&verdict);
 	inventory.dax_devices[0].ndns = 0;
 	facts.modules.dir_read = true;
@@ -1382,7 +1382,7 @@ TEST(odd_size, "R11: a namespace of a size that the kernel cannot map gets no en
 	judge();
 	assert_null(finding_of(REASON_NS_DISABLED));
 	assert_null(finding_of(REASON_NS_ODD_SIZE)->command);
-	/* R12: of 34 MiB it works, and ndctl changes nothing of it. */
+	/* R12: with 34 MiB it works, and ndctl refuses every change. */
 	inventory_verdict_release(&verdict);
 	inventory.namespaces[0].raw_size = 34UL << 20;
 	judge();
@@ -1544,7 +1544,7 @@ TEST(no_finding_outlives_its_cause,
 	assert_int_equal(verdict.mounts[0].reasons.count, 0);
 	assert_int_equal(verdict.disks[0].fs_reasons.count, 0);
 	assert_null(finding_of(REASON_FS_BLOCK_SIZE));
-	/* Without such a file the block size is what there is to go by. */
+	/* Without such a file the block size decides. */
 	inventory_verdict_release(&verdict);
 	inventory.mounts[0].sample_dax = TRI_UNKNOWN;
 	judge();
@@ -1605,7 +1605,7 @@ TEST(two_xfs_without_option, "Of two xfs on one disk without an option nothing t
 	assert_true(lists(&verdict.mounts[1].reasons, REASON_XFS_DAX_HOLDER));
 	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
 	assert_int_equal(verdict.mounts[1].dax, TRI_UNKNOWN);
-	/* A file that has DAX tells. */
+	/* A file with DAX decides. */
 	inventory_verdict_release(&verdict);
 	add_mount(add_partition(0, 3 << 20, 1 << 20), "xfs", "rw", TRI_YES);
 	judge();
@@ -1644,7 +1644,7 @@ TEST(inode, "T26: dax=inode gives no DAX to a file without the attribute")
 	judge();
 	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
 	assert_int_equal(verdict.mounts[0].requested, DAX_OPTION_INODE);
-	/* No file was there to ask. */
+	/* There was no file to look at. */
 	assert_int_equal(verdict.mounts[1].dax, TRI_UNKNOWN);
 	assert_int_equal(verdict.mounts[2].dax, TRI_YES);
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_MOUNT_NO_DAX_OPT));
@@ -1929,10 +1929,10 @@ TEST(mountinfo, "A mount is found by device number, source, options and layers, 
 	assert_int_equal(inventory.mounts[2].id, 42);
 	assert_true(inventory.mounts[2].data_elsewhere);
 	assert_int_equal(inventory.mounts[2].log_disk, 1);
-	/* Its upper directory is on what is mounted there, which is none of ours. */
+	/* Its upper directory is on a disk that is not listed. */
 	assert_int_equal(inventory.mounts[3].id, 43);
 	assert_int_equal(inventory.mounts[3].disk, 0);
-	/* The same in another namespace is no news, another place is. */
+	/* The same mount in another namespace is left out; another mount point is listed. */
 	parse_mounts("80 1 259:0 / /mnt/a rw - xfs /dev/pmem0 rw,dax=always\n"
 		     "81 1 259:0 / /srv rw - xfs /dev/pmem0 rw,dax=always\n"
 		     "82 1 259:0 /f /mnt/a rw - xfs /dev/pmem0 rw,dax=always\n",
@@ -1970,7 +1970,7 @@ TEST(ext2, "Where ext4 drives ext2 there is MAP_SYNC")
 	assert_int_equal(verdict.mounts[0].map_sync, TRI_NO);
 }
 
-/* --- surroundings --- */
+/* --- the platform --- */
 
 TEST(surroundings,
      "Labels, huge pages, alignment, soft-reserve, kmem and memmap= each raise their finding")
@@ -2158,7 +2158,7 @@ TEST(block_requirement, "A namespace without a disk is no block device")
 
 /* --- another kernel than the running one --- */
 
-/* The configuration is that kernel's; all else the running one has shown. */
+/* The configuration is the target kernel's; the running kernel showed the rest. */
 static void set_target_kernel(void)
 {
 	facts.target_kernel = true;
@@ -2220,7 +2220,7 @@ TEST(target_kernel_never_yes, "For a kernel that does not run no object is yes")
 	assert_string_equal(finding_of(REASON_KERNEL_NOT_BOOTED)->subject, "host");
 	assert_null(finding_of(REASON_DISK_UNREAD));
 	assert_null(finding_of(REASON_NUMA_TARGET_NODE));
-	/* Of two modes, whatever the kernel, one is not the other's, and devdax has no disk. */
+	/* Sector and raw mode are never DAX, and devdax has no disk, on any kernel. */
 	expect_required(TRI_NO, TRI_NO, TRI_NO, TRI_UNKNOWN);
 	inventory.namespace_count = 1;
 	expect_required(TRI_UNKNOWN, TRI_NO, TRI_UNKNOWN, TRI_UNKNOWN);
@@ -2243,9 +2243,9 @@ TEST(target_kernel_modes_exclude,
 	assert_true(lists(&verdict.namespaces[1].reasons, REASON_NS_RAW_MODE));
 	assert_int_equal(verdict.disks[0].dax, TRI_NO);
 	assert_int_equal(verdict.disks[1].dax, TRI_NO);
-	/* What would be done about it is done on the kernel that runs. */
+	/* A remedy would change the running kernel. */
 	assert_null(finding_of(REASON_NS_RAW_MODE)->remedy);
-	/* "block" is what is left, and nobody has seen it. */
+	/* Only "block" is left, and it was not seen. */
 	expect_required(TRI_NO, TRI_NO, TRI_UNKNOWN, TRI_NO);
 }
 
@@ -2355,7 +2355,7 @@ TEST(target_kernel_raw_is_not_sure,
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
 	inventory_verdict_release(&verdict);
 
-	/* Where neither kind is taken all are block devices, and whose data it is cannot be seen. */
+	/* A kernel without PFN and DAX attaches all as block devices: their content is unknown. */
 	inventory.regions[0].pfn_seed = false;
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	set_option(KOPT_NVDIMM_DAX, OPTION_NO);
@@ -2418,9 +2418,9 @@ TEST(target_kernel_mounts, "A mount's dax=never is not carried over to another k
 	judge();
 	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_FS_NO_DAX));
-	/* It may have fallen back here, and need not there. */
+	/* It may have fallen back here only. */
 	assert_int_equal(verdict.mounts[1].dax, TRI_UNKNOWN);
-	/* No FUSE_DAX in it. */
+	/* The target kernel has no FUSE_DAX. */
 	assert_int_equal(verdict.mounts[2].dax, TRI_NO);
 }
 
@@ -2464,7 +2464,7 @@ TEST(unread_namespace, "A namespace that was not read is unknown, not disabled")
 {
 	usual();
 	inventory.namespaces[0].unread = true;
-	/* As it looks then: neither is an answer. */
+	/* Unread attributes look like this; neither is an answer. */
 	inventory.namespaces[0].enabled = false;
 	inventory.namespaces[0].mode = ND_MODE_UNKNOWN;
 	judge();
@@ -2697,7 +2697,7 @@ TEST(probe_of_mounts, "A probe in a mount tells its DAX and MAP_SYNC")
 {
 	usual();
 	probed_mount("rw,dax=always", TRI_UNKNOWN, TRI_YES, TRI_YES);
-	/* A file with the attribute, at the top of a mount whose new files have none, and the reverse. */
+	/* A file has the attribute and its directory has not, and the reverse. */
 	probed_mount("rw", TRI_YES, TRI_NO, TRI_NO);
 	probed_mount("rw", TRI_NO, TRI_YES, TRI_YES);
 	probed_mount("rw", TRI_UNKNOWN, TRI_NO, TRI_NO);
@@ -2772,7 +2772,7 @@ TEST(probe_settles_map_sync,
 	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-/* Stands last: what the tests above were given is collected. */
+/* This test is the last: the tests above collect the reasons. */
 TEST(every_reason_is_given, "Every reason about objects was given by a test above")
 {
 	judge();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The judge, on machines on paper: every architecture row, every reason id. */
+/* The judge on made-up machines: every architecture row, every reason about the host. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,7 @@ static void expect_reasons(const struct judge_case *test, const struct mode_verd
 	enum reason reasons[MAX_CHECKS];
 	size_t count = mode_reasons(fsdax, reasons);
 
-	/* {0} is an id like any other, but no case expects it of fsdax. */
+	/* 0 is a valid reason, and no case expects it of fsdax. */
 	if (!test->fsdax_reasons[0])
 		return;
 	for (size_t i = 0; i < MAX_EXPECTED; i++) {
@@ -44,7 +44,7 @@ static bool has_finding(const struct host_verdict *v, enum reason reason)
 	return false;
 }
 
-/* What holds of every verdict, whatever the machine. */
+/* These hold for every verdict on every machine. */
 static void expect_sound(const char *name, const struct host_verdict *v)
 {
 	for (int i = 0; i < MODE_COUNT; i++) {
@@ -56,7 +56,7 @@ static void expect_sound(const char *name, const struct host_verdict *v)
 		for (int gate = 0; gate < GATE_HOST_COUNT; gate++)
 			all = tri_and(all, mode->gates[gate]);
 		expect_tri(name, mode_name(i), mode->supported, all);
-		/* A mode that holds for classes of devices holds for one at least. */
+		/* A mode that is yes is yes for at least one class. */
 		if (mode->supported == TRI_YES &&
 		    (i == MODE_FSDAX || i == MODE_DEVDAX || i == MODE_BLOCK))
 			assert_int_not_equal(mode->classes, 0);
@@ -149,8 +149,8 @@ TEST(reason_table, "Every reason has an id, a message and words that are well fo
 }
 
 /*
- * The kernel's definitions once more, written down from asm/cachetype.h by
- * hand: what the table must say for a machine of which nothing else is known.
+ * The kernel's definitions, copied by hand from asm/cachetype.h: what the table
+ * must say when only the machine's name is known.
  */
 TEST(architectures,
      "Each architecture's aliasing, ZONE_DEVICE and LIBNVDIMM are those of the kernel")
@@ -292,7 +292,7 @@ TEST(rows, "Every row of the architectures is found by its first name")
 		/* A kernel that can alias has the choice only where mainline selects the symbol. */
 		if (row->alias != ALIAS_NEVER)
 			assert_true(arch_has(row, SELECTS_CACHE_ALIASING));
-		/* The decisive fact of the whole table: nothing that can alias has ZONE_DEVICE. */
+		/* No architecture that can alias has ZONE_DEVICE. */
 		if (row->alias != ALIAS_NEVER || row->bits == 32)
 			assert_int_equal(row->zone_device, BUILD_NO);
 	}
@@ -410,7 +410,7 @@ TEST(remedies, "A remedy is possible on the very host")
 	release_case_facts(&facts);
 }
 
-/* What a kernel of such pages would have said of a MIPS whose ways are so large. */
+/* The answer of a kernel with these pages on a MIPS with ways of this size. */
 static void speak(struct facts *facts, int source, long page, unsigned long way)
 {
 	bool aliases = way > (unsigned long)page;
@@ -470,7 +470,7 @@ TEST(other_pages, "What is known for one page size is not wrong for another")
 			assert_true(geometry || v.alias.aliasing != TRI_NO);
 			if (v.alias.aliasing != TRI_UNKNOWN)
 				expect_tri("other pages", "aliasing", v.alias.aliasing, truth);
-			/* Without the geometry a "no" may be that of another definition. */
+			/* Without the geometry a "no" may come from another definition. */
 			if (spoken == judged && (geometry || truth == TRI_YES))
 				expect_tri("same pages", "aliasing", v.alias.aliasing, truth);
 			assert_false(v.alias.contradicted);
@@ -479,13 +479,13 @@ TEST(other_pages, "What is known for one page size is not wrong for another")
 			verdict_release(&v);
 			release_case_facts(&facts);
 		}
-	/* It is not by saying nothing that nothing wrong was said. */
+	/* Enough cases were decided: the test compares answers, not "unknown". */
 	assert_true(decided > cases / 3 && decided < cases);
 }
 
 static const char denying[] = "/boot/config-x";
 
-/* A configuration that says "no" to everything, and one thing that the running kernel shows. */
+/* The configuration denies everything, and the running kernel shows one option. */
 static void deny_all_but(struct facts *facts, struct host_verdict *v,
 			 void (*show)(struct facts *, int), int which, bool target_kernel)
 {
@@ -519,7 +519,7 @@ static void show_seed(struct facts *facts, int seed)
 	*seeds[seed] = TRI_YES;
 }
 
-/* The option is in, the finding says so; and of another kernel the file is all there is. */
+/* The option is in, and a finding says so. For another kernel only the file counts. */
 static void expect_shown(void (*show)(struct facts *, int), int which, enum kernel_option option)
 {
 	struct host_verdict v;
@@ -585,7 +585,7 @@ TEST(running_kernel_implies, "What Kconfig makes an option select is as certain 
 	}
 }
 
-/* The first case, which has everything built in, and soft-reserved memory's driver apart. */
+/* The first case has everything built in; only dax_hmem is set apart. */
 static void case_with_hmem(struct facts *facts, enum option_state hmem)
 {
 	assert_string_equal(judge_cases[0].name, "x86-64, all built in");
@@ -595,7 +595,7 @@ static void case_with_hmem(struct facts *facts, enum option_state hmem)
 	facts->modules.dir_read = true;
 }
 
-/* What a mode says of hmem; *reason: why it does not hold for it. */
+/* The mode's answer for hmem; *reason: why it is not yes. */
 static enum tri hmem_of(const struct mode_verdict *mode, enum reason *reason)
 {
 	*reason = REASON_NONE;
@@ -649,7 +649,7 @@ TEST(unread_dax_bus, "A dax bus that could not be read may have devices")
 			expect_tri(cases[i].name, "hmem", hmem_of(&v.modes[modes[m]], &reason),
 				   cases[i].expected);
 			assert_int_equal(reason, cases[i].reason);
-			/* The other classes stand on their own drivers. */
+			/* The other classes have drivers of their own. */
 			expect_tri(cases[i].name, "mode", v.modes[modes[m]].supported, TRI_YES);
 			assert_true(v.modes[modes[m]].classes & CLASS_NFIT);
 		}

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * libndctl and the direct reader fill one inventory alike, from every fixture
- * that has an nd bus, in a mount namespace with a /sys of our own; where none can
- * be had the test is skipped.
+ * that has an nd bus. They read a /sys of our own in a mount namespace; without one
+ * the test is skipped.
  *
  * usage: test-nd-readers FIXTURES [faults]
  *
- * With faults, each file, link and directory of the bus fails in turn. Of each
- * object the library's side then says what the direct reader says, or what was
- * said before the fault: never a third thing, and nothing is left out.
+ * With faults, each file, link and directory of the bus fails in turn. The library
+ * then gives for each object what the direct reader gives, or what both gave before
+ * the fault. No object is left out.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -31,7 +31,7 @@
 
 static const char *fixtures;
 
-/* What a caller in ndctl's tree passes; NULL: nothing. */
+/* The context that a caller in ndctl's tree passes; NULL: none. */
 static struct ndctl_ctx *given;
 
 /* --- what is read --- */
@@ -72,7 +72,7 @@ static void print_namespace(FILE *file, const struct inventory *inventory,
 		ns->numa_node, ns->target_node, ns->enabled, ns->force_raw);
 }
 
-/* One line an object, for the caller to free; skips: and what could not be read. */
+/* One line for each object; with skips also one for each unread file. The caller frees it. */
 static char *read_all(const char *reader, bool skips)
 {
 	struct facts facts = { .live = true, .has_live_facts = true };
@@ -116,7 +116,7 @@ static const char *const with_a_bus[] = {
 	"x86-612-no-zone-device", "x86-612-sysfs-only",
 };
 
-/* Of each fixture so much is the library's that a test of it cannot pass by reading directly. */
+/* libndctl itself lists the fixture: a fallback to the direct reader would not pass. */
 static void expect_listed(const char *fixture)
 {
 	const struct facts facts = { .live = true };
@@ -204,7 +204,7 @@ static size_t path_count;
 static int note_path(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
 	(void)st, (void)type, (void)ftw;
-	/* Disks and dax devices are other observers'. */
+	/* Other observers read disks and dax devices. */
 	if (!strstr(path, "/ndbus") || strstr(path, "/block/") || strstr(path, "/dax/"))
 		return 0;
 	assert_in_range(path_count, 0, MAX_PATHS - 1);
@@ -226,7 +226,7 @@ static const char *const fault_names[] = { "missing", "empty", "garbage", "huge"
 
 #define ASIDE "/sys/aside"
 
-/* Returns whether there is such a fault of that kind of thing. */
+/* Returns whether this fault exists for a file, link or directory. */
 static bool break_path(const char *path, enum fault fault)
 {
 	static char huge[5000];
@@ -263,7 +263,7 @@ static bool has_line(const char *text, const char *line, size_t length)
 	return false;
 }
 
-/* Is the object that a line is about in a text at all? */
+/* Does the text name the object of this line? */
 static bool has_object(const char *text, const char *line)
 {
 	size_t name = strcspn(line, " ");
@@ -313,7 +313,7 @@ static void fault_each(const char *fixture)
 			mend_path(paths[i]);
 			broken++;
 		}
-	/* All is as it was, and there was something to break. */
+	/* The tree is whole again, and some path was broken. */
 	assert_in_range(broken, 100, MAX_PATHS * FAULTS);
 	char *after = read_all("library", false);
 	assert_string_equal(before, after);

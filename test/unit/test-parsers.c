@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The parsers behind the observers, and what makes strings fit to print. */
+/* The observers' parsers, and the functions that make strings safe to print. */
 #include <errno.h>
 #include <limits.h>
 #include <linux/dm-ioctl.h>
@@ -64,7 +64,7 @@ TEST(config_states, "A configuration's y, m, not set and missing are told apart"
 	assert_int_equal(c.option[KOPT_NIOS2_DCACHE_SIZE].state, OPTION_VALUE);
 	assert_int_equal(c.option[KOPT_NIOS2_DCACHE_SIZE].number, 2048);
 	assert_int_equal(c.option[KOPT_DAX].state, OPTION_ABSENT);
-	/* A number is no answer to a question of yes or no. */
+	/* A number is neither yes nor no. */
 	assert_int_equal(parse_config("CONFIG_FS_DAX=0\n").option[KOPT_FS_DAX].state,
 			 OPTION_UNREAD);
 }
@@ -308,7 +308,7 @@ static void expect_machine(struct machine_guess guess, const char *name, const c
 	machine_release(&guess);
 }
 
-/* The fields of an ELF header that tell: class, byte order, machine, flags. */
+/* The fields of an ELF header that decide: class, byte order, machine, flags. */
 static struct machine_guess elf(int class, int order, int machine, int flags)
 {
 	unsigned char header[ELF_HEADER_BYTES] = { 0x7f, 'E', 'L', 'F' };
@@ -429,7 +429,7 @@ TEST(symbols_long_line, "The end of a line that is too long does not pass for a 
 	struct symbol_facts s;
 	char text[2000];
 
-	/* Read by 1023 bytes, its second part would begin with the address. */
+	/* Read in pieces of 1023 bytes, the second piece would begin with the address. */
 	snprintf(text, sizeof(text), "0 T _stext\n0 t %01019d0 T nd_pfn_probe\n0 T _einittext\n",
 		 0);
 	s = parse_symbols(text);
@@ -451,7 +451,7 @@ TEST(module_blacklist, "module_blacklist= refuses the modules that the kernel wo
 		{ "ro module_blacklist=kmem,nd_pmem\tquiet x_module_blacklist=dax", "dax", false },
 		/* The kernel's modules have no '-' in their names, and it compares them as they are. */
 		{ "module_blacklist=nd-pmem", "nd_pmem", false },
-		/* In a parameter's name they are one. */
+		/* In a parameter's name '-' and '_' are the same. */
 		{ "module-blacklist=nd_pmem", "nd_pmem", true },
 		{ "module_blacklist=kmem module_blacklist=dax", "kmem", false },
 		{ "module_blacklist=kmem module_blacklist=dax", "dax", true },
@@ -551,7 +551,7 @@ TEST(dm_table, "A dm table with odd offsets ends at the last good target")
 
 	begin_table(&answer);
 	expect_targets(&answer, 2);
-	/* Back to itself, and into itself. */
+	/* The next offset leads to the same target, or into it. */
 	answer.target[0].spec.next = 0;
 	expect_targets(&answer, 1);
 	answer.target[0].spec.next = 4;
@@ -608,11 +608,11 @@ TEST(sizes, "Sizes are printed with units as ndctl prints them")
 	expect_text(report_size(130023424), "124.00 MiB (130.02 MB)");
 	expect_text(report_size(100), "100");
 	expect_text(report_size(~0ULL), "16.00 EiB (18.45 EB)");
-	/* As seen of ndctl list -u. */
+	/* The output of ndctl list -u. */
 	expect_text(report_ndctl_size(1073741824), "1024.00 MiB (1073.74 MB)");
 	expect_text(report_ndctl_size(16777216), "16.00 MiB (16.78 MB)");
 	expect_text(report_ndctl_size(4294967296), "4.00 GiB (4.29 GB)");
-	/* Halves go up, whatever a double makes of them: 5.125 MiB, 7.005 MB. */
+	/* Halves are rounded up: 5.125 MiB, 7.005 MB. */
 	expect_text(report_ndctl_size(5373952), "5.13 MiB (5.37 MB)");
 	expect_text(report_ndctl_size(7005000), "6.68 MiB (7.01 MB)");
 	expect_text(report_ndctl_size(2147483647), "2048.00 MiB (2147.48 MB)");
@@ -623,7 +623,7 @@ TEST(sizes, "Sizes are printed with units as ndctl prints them")
 	assert_null(report_ndctl_size(0));
 }
 
-/* Is a disk of size bytes blank that is zero but for a byte at a place? */
+/* Is a disk blank whose only byte that is not 0 is at this place? */
 static bool is_blank_but_for(off_t size, off_t place)
 {
 	int fd = memfd_create("disk", MFD_CLOEXEC);
@@ -649,7 +649,7 @@ TEST(blank_disk, "A disk with a signature in any place is not blank")
 	assert_true(is_blank_but_for(1 << 20, 500000));
 	for (size_t i = 0; i < ARRAY_SIZE(signatures); i++)
 		assert_false(is_blank_but_for(1 << 20, signatures[i]));
-	/* Smaller than the places themselves, and of no size that is known. */
+	/* A disk too small for these places, and one of an unknown size. */
 	assert_true(is_blank_but_for(16384, -1));
 	assert_false(is_blank_but_for(16384, 16383));
 	assert_false(is_blank_but_for(300000, 290000));
