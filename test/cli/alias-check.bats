@@ -427,7 +427,7 @@ said_of_module() {
 
 @test "--text on ARM says in the first finding why a newer kernel does not help" {
 	run -0 "$DAXCTL" alias-check --text --sysroot="$tree/mips64-612-alias"
-	tr -s '\n ' ' ' <<<"$output" | grep -q "A newer kernel does not help; a 64-bit platform that never aliases"
+	tr -s '\n ' ' ' <<<"$output" | grep -q "A newer kernel does not help. A 64-bit platform that never aliases"
 }
 
 @test "-v adds sources, -vv every check" {

@@ -124,7 +124,7 @@ c00000000-c3fffffff : virtio3"
 	"$DAXCTL" alias-check -v --sysroot="$t" >object
 	[ "$(jq -c '.modes.block | [.supported, .reasons]' object)" = '["no",["modules-disabled"]]' ]
 	jq -r '.findings[] | select(.id == "modules-disabled").remedy.text' object | tee remedy
-	grep -q 'Take "nomodule" off' remedy
+	grep -q 'Remove "nomodule" from' remedy
 	refute grep -q 'before modules are disabled' remedy
 	[ "$(jq -c '[.. | objects | select(.source? == "/proc/cmdline")] | length > 0' object)" = true ]
 }

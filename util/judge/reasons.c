@@ -29,16 +29,13 @@
 	}
 
 /*
- * What remains where no kernel can help: both modes need neither ZONE_DEVICE
- * nor a cache without aliases.
+ * The remedy where no kernel can help: these modes need neither ZONE_DEVICE nor a cache
+ * without aliases.
  */
-#define BLOCK_MODES                                                                                \
-	{                                                                                          \
-		"Use the memory as a block device: in sector mode (atomic sectors) or raw mode. "  \
-		"A newer kernel does not help; a 64-bit platform that never aliases (x86-64, "     \
-		"arm64, powerpc64, riscv64, loongarch64) does.",                                   \
-			NULL, false                                                                \
-	}
+/* clang-format off */
+#define BLOCK_MODES \
+	REMEDY("Use the memory as a block device, in sector mode (atomic sectors) or raw mode. A newer kernel does not help. A 64-bit platform that never aliases does: x86-64, arm64, powerpc64, riscv64 or loongarch64.", NO_COMMAND, KEEPS_DATA)
+/* clang-format on */
 
 #define REASON(name, id, gate, severity, object, message, found, remedy, fallback)                 \
 	_Static_assert(sizeof(id) > 1, "reasons.def: " #name " has no id");                        \

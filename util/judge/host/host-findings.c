@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* From reasons to sentences: what is wrong, what shows it, and what would help. */
+/* The host's findings: what is wrong, what shows it, and what helps. */
 #include "host-findings.h"
 
 #include <stdio.h>
@@ -11,7 +11,10 @@
 #include "../device-class.h"
 #include "../findings.h"
 
-/* The modes an administrator of persistent memory asks for; the others are by the way. */
+/*
+ * The modes that administrators of persistent memory use most. Other modes give information
+ * only.
+ */
 #define MAIN_MODES ((1U << MODE_FSDAX) | (1U << MODE_DEVDAX) | (1U << MODE_BLOCK))
 
 static struct finding *add_finding(struct host_verdict *v, enum reason reason, const char *about)
@@ -56,7 +59,7 @@ static void add_option_evidence(const struct host_verdict *v, struct finding *fi
 			     seen->built, "%s", name);
 }
 
-/* What the sources say of the cache, in their words. */
+/* The evidence on the cache. */
 static void add_alias_evidence(const struct host_verdict *v, struct finding *finding)
 {
 	const struct evidence_list *list = &v->alias.evidence;
@@ -99,7 +102,7 @@ static void collect_checks(struct host_verdict *v, enum mode which)
 	}
 }
 
-/* The finding on modules that cannot be seen names all of them: they are its evidence. */
+/* The finding module-unknown names all modules of its evidence. */
 static void name_unseen_modules(struct host_verdict *v)
 {
 	for (size_t i = 0; i < v->finding_count; i++) {
@@ -118,7 +121,7 @@ static void name_unseen_modules(struct host_verdict *v)
 	}
 }
 
-/* Classes that could exist here, and that this kernel would not see. */
+/* Classes that exist on this architecture but have no driver in this kernel. */
 static void note_undriven(struct host_verdict *v)
 {
 	struct finding *finding;
@@ -170,12 +173,15 @@ static void note_raw_attach(struct host_verdict *v)
 		return;
 	if (built(v, KOPT_BLK_DEV_PMEM) == TRI_NO || built(v, KOPT_ND_CLAIM) == TRI_NO || !arch)
 		return;
-	/* Made elsewhere: by a 64-bit kernel on the same x86, but never on what has no such kernel. */
+	/*
+	 * Another kernel must have made it: a 64-bit one on the same x86. Elsewhere there is
+	 * no such kernel.
+	 */
 	if (arch->zone_device == BUILD_NO && !(arch->classes & CLASS_E820))
 		return;
 	finding = add_finding(v, REASON_NS_INFO_BLOCK_UNCLAIMED,
-			      no_pfn ? "CONFIG_NVDIMM_PFN an fsdax or devdax"
-				     : "CONFIG_NVDIMM_DAX a devdax");
+			      no_pfn ? "Without CONFIG_NVDIMM_PFN, an fsdax or devdax"
+				     : "Without CONFIG_NVDIMM_DAX, a devdax");
 	finding->modes = (1U << MODE_DEVDAX) | (no_pfn ? 1U << MODE_FSDAX : 0);
 	add_option_evidence(v, finding, no_pfn ? KOPT_NVDIMM_PFN : KOPT_NVDIMM_DAX, name);
 }
@@ -227,7 +233,7 @@ static void note_contradiction(struct host_verdict *v)
 	}
 }
 
-/* A configuration that denies what the running kernel has. */
+/* A configuration that says "off" for an option that the running kernel has. */
 static void note_denied_options(struct host_verdict *v)
 {
 	struct finding *finding = NULL;
@@ -246,7 +252,7 @@ static void note_denied_options(struct host_verdict *v)
 	}
 }
 
-/* Reasons that no other kernel and no setting takes away on this machine. */
+/* Reasons that neither another kernel nor a setting can remove on this machine. */
 static bool is_final(const struct host_verdict *v, enum reason reason)
 {
 	switch (reason) {
@@ -262,7 +268,7 @@ static bool is_final(const struct host_verdict *v, enum reason reason)
 	}
 }
 
-/* Would the mode stay shut for good even with this reason out of the way? */
+/* Does another final reason keep the mode shut, even without this reason? */
 static bool is_shut_otherwise(const struct host_verdict *v, enum mode mode, enum reason reason)
 {
 	enum reason reasons[MAX_CHECKS];
@@ -278,7 +284,7 @@ static bool is_shut_otherwise(const struct host_verdict *v, enum mode mode, enum
 static const struct remedy *remedy_of(const struct host_verdict *v, const struct finding *finding)
 {
 	const struct reason_words *words = reason_words(finding->reason);
-	/* A larger page cures the cache, and only mips has the choice and the run-time test. */
+	/* Larger pages help, but only mips has a choice of pages and the run-time test. */
 	bool final =
 		is_final(v, finding->reason) && !(finding->reason == REASON_CPU_DCACHE_ALIASING &&
 						  v->arch && v->arch->alias == ALIAS_MIPS);
@@ -287,7 +293,7 @@ static const struct remedy *remedy_of(const struct host_verdict *v, const struct
 	if (finding->reason == REASON_MODULES_DISABLED && v->nomodule)
 		return &words->fallback;
 
-	/* A name that the table lacks is not cured by a file. */
+	/* No file helps if the table lacks the name. */
 	if (finding->reason == REASON_ARCH_UNKNOWN && v->machine_is_named)
 		return NULL;
 	for (int i = 0; i < MODE_COUNT && !final; i++)
@@ -297,7 +303,7 @@ static const struct remedy *remedy_of(const struct host_verdict *v, const struct
 		return &words->remedy;
 	if (words->fallback.text && v->modes[MODE_BLOCK].supported != TRI_NO)
 		return &words->fallback;
-	/* What cannot be had at all is said by the message. */
+	/* The message says that the mode is impossible. */
 	return final && !words->fallback.text && words->remedy.text ? &words->remedy : NULL;
 }
 

@@ -17,22 +17,22 @@ struct object_check *note_unclaimed(struct judge_ctx *ctx, size_t index)
 	bool btt = ctx->inventory->namespaces[index].info_block == INFO_BLOCK_BTT;
 	struct object_check *check;
 
-	check = add_object_check(ctx, &ctx->verdict->namespaces[index].reasons,
-				 REASON_NS_INFO_BLOCK_UNCLAIMED,
-				 ctx->inventory->namespaces[index].dev,
-				 btt      ? "CONFIG_BTT a sector"
-				 : no_pfn ? "CONFIG_NVDIMM_PFN an fsdax or devdax"
-				 : no_dax ? "CONFIG_NVDIMM_DAX a devdax"
-					  : "being enabled as what it is an fsdax or devdax");
+	check = add_object_check(
+		ctx, &ctx->verdict->namespaces[index].reasons, REASON_NS_INFO_BLOCK_UNCLAIMED,
+		ctx->inventory->namespaces[index].dev,
+		btt      ? "Without CONFIG_BTT, a sector"
+		: no_pfn ? "Without CONFIG_NVDIMM_PFN, an fsdax or devdax"
+		: no_dax ? "Without CONFIG_NVDIMM_DAX, a devdax"
+			 : "Unless it is enabled in its own mode, an fsdax or devdax");
 	check->severity = SEVERITY_ERROR;
 	return check;
 }
 
 /*
- * A namespace that nothing holds may be an fsdax or devdax one that this kernel
- * did not recognise: nd_pmem then attaches all of it from byte 0 on, raw or, on
- * e820, virtio and of, even with struct pages. Only the info block tells.
- * Returns true if it is one, or if that cannot be ruled out.
+ * If nothing holds a namespace, it may be an fsdax or devdax namespace that this kernel
+ * did not recognise. nd_pmem then attaches all of it from byte 0, raw or, on e820, virtio
+ * and of, with struct pages. Only the info block shows it. Returns true if it is one, or
+ * if that cannot be excluded.
  */
 bool judge_unclaimed(struct judge_ctx *ctx, size_t index)
 {
