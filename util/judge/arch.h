@@ -20,17 +20,17 @@ enum alias_rule {
 	ALIAS_XTENSA,  /* XCHAL_DCACHE_SIZE / XCHAL_DCACHE_WAYS > PAGE_SIZE */
 };
 
-/* What the colour probe's outcome means: arch_get_unmapped_area() of each architecture. */
+/* What the outcome of the colour probe means, by arch_get_unmapped_area(). */
 enum colour_rule {
 	COLOUR_SILENT,  /* not coloured, or coloured whatever the cache is (loongarch, arc) */
-	COLOUR_REFUSES, /* a refusal tells of aliases, acceptance of nothing */
+	COLOUR_REFUSES, /* a refusal proves aliases, acceptance proves nothing */
 	COLOUR_EXACT,   /* refused if and only if the cache aliases */
 };
 
 /* Can a kernel of this architecture have the option? */
 enum buildable {
 	BUILD_NO,
-	BUILD_SOME, /* some versions, or some configurations: the configuration tells */
+	BUILD_SOME, /* some versions or configurations can: the configuration shows it */
 	BUILD_YES,
 };
 
@@ -70,8 +70,8 @@ struct arch {
 const struct arch *arch_find(const char *machine, const char *vendor);
 
 /*
- * What holds for every machine of a family, the directory below arch/, where nothing
- * tells which of them it is (facts.kernel.machine_family). NULL if family is NULL or
+ * What holds for every machine of a family (the directory below arch/), for a machine whose
+ * name is not known (facts.kernel.machine_family). NULL if family is NULL or
  * not known.
  */
 const struct arch *arch_find_family(const char *family);

@@ -30,7 +30,10 @@ char *class_names(unsigned int classes, const char *separator)
 	return strbuf_take(&names);
 }
 
-/* Providers: drivers/acpi/nfit, nvdimm/{e820,virtio_pmem,of_pmem,ramdax}.c, cxl/pmem.c, papr_scm.c. */
+/*
+ * Providers: drivers/acpi/nfit, nvdimm/{e820,virtio_pmem,of_pmem,ramdax}.c, cxl/pmem.c,
+ * papr_scm.c.
+ */
 const char *bus_class_name(const struct nd_bus *bus)
 {
 	const char *provider = bus->provider ? bus->provider : "";

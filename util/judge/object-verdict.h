@@ -35,34 +35,40 @@ struct reason_list {
 };
 
 struct region_verdict {
-	enum tri enabled; /* has it a driver? unknown: could not be read */
+	enum tri enabled; /* is a driver bound? unknown: not readable */
 };
 
 struct namespace_verdict {
-	enum tri enabled; /* have the namespace and its region a driver? as of a region */
+	enum tri enabled; /* is a driver bound to the namespace and to its region? */
 	enum access effective;
 	struct reason_list reasons; /* why not DAX; empty if and only if it is */
 	unsigned int possible;      /* enum ns_mode */
 	bool possible_known;
 	enum tri map_sync; /* could a file system on it give MAP_SYNC mappings? */
-	bool doubtful; /* bad blocks, or memory that nothing proves: no requirement is surely met */
+	bool doubtful;     /* bad blocks or unproven memory: no requirement is certainly met */
 };
 
 struct disk_verdict {
-	/* queue flag and host alone: what a partition has of its disk, whose own size is not asked */
+	/*
+	 * by the queue flag and the host alone: what a partition inherits, whatever the
+	 * disk's size
+	 */
 	enum tri passes;
 	struct reason_list pass_reasons;
 	enum tri dax; /* would a file system made for it get DAX? */
 	struct reason_list reasons;
-	enum tri synchronous; /* the regions below: no flush call needed (is_nvdimm_sync()) */
-	const char *domain;   /* persistence domain of the region below; NULL: not told */
-	/* Would the file system on it, as it was made, get DAX if it were mounted with dax=always? */
+	enum tri synchronous; /* do the regions below need no flush call (is_nvdimm_sync())? */
+	const char *domain;   /* persistence domain of the region below; NULL: not known */
+	/*
+	 * Would the file system on it, as it was made, get DAX if it were mounted with
+	 * dax=always?
+	 */
 	enum tri fs_dax;
-	struct reason_list fs_reasons; /* what of the file system on it stands against DAX */
-	struct evidence_list evidence; /* what the kernel said when it was asked */
+	struct reason_list fs_reasons; /* what prevents DAX in the file system on it */
+	struct evidence_list evidence; /* what the kernel answered to --probe */
 };
 
-/* What the mount was told, as its options show it. */
+/* The DAX mode that the mount options ask for. */
 enum dax_option {
 	DAX_OPTION_NONE = 0, /* the file system has none */
 	DAX_OPTION_ALWAYS,
@@ -84,11 +90,11 @@ struct mount_verdict {
 	enum tri map_sync;
 	enum granularity granularity;
 	struct reason_list reasons;
-	struct evidence_list evidence; /* as of a disk */
+	struct evidence_list evidence; /* as for a disk */
 };
 
 struct dax_verdict {
-	enum tri enabled; /* as of a region */
+	enum tri enabled; /* as for a region */
 	/*
 	 * As `daxctl list` names it, or the name of a driver that it does not know; NULL: could not
 	 * be read. Static, or owned by the inventory.
@@ -97,7 +103,7 @@ struct dax_verdict {
 	enum access effective;
 	enum granularity granularity;
 	struct reason_list reasons;
-	struct evidence_list evidence; /* as of a disk */
+	struct evidence_list evidence; /* as for a disk */
 };
 
 struct inventory_verdict {

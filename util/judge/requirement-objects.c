@@ -10,7 +10,7 @@
 /* Reasons of one object that a line names. */
 #define OBJECT_REASONS 3
 
-/* What is asked, and of what. */
+/* A requirement, and the objects that it is about. */
 struct demand {
 	const struct inventory_verdict *verdict;
 	const struct inventory *inventory;
@@ -74,7 +74,7 @@ static enum tri could_carry_dm(const struct demand *d, size_t index)
 	return tri_and(fsdax, requirement_host(&d->verdict->host, REQUIRE_DM_DAX));
 }
 
-/* A disk that is there is a block device, whatever else it may be. */
+/* Every disk is a block device. */
 static enum tri gives_block(const struct nd_namespace *ns, enum access effective)
 {
 	if (ns->disk != NO_INDEX)
@@ -82,13 +82,13 @@ static enum tri gives_block(const struct nd_namespace *ns, enum access effective
 	return effective == ACCESS_UNKNOWN && ns->mode != ND_MODE_DEVDAX ? TRI_UNKNOWN : TRI_NO;
 }
 
-/* On a kernel that does not run nothing is met that anybody has seen: "no", or unknown. */
+/* On a target kernel a requirement is never certainly met: "no" or unknown. */
 static enum tri target_kernel_meets(const struct nd_namespace *ns,
 				    const struct namespace_verdict *v, enum requirement requirement)
 {
 	bool open = v->effective == ACCESS_UNKNOWN;
 	bool devdax = ns->mode == ND_MODE_DEVDAX;
-	/* Its info block was taken for what it is; a namespace that is held by nobody may be either. */
+	/* A pfn device holds it, so it is fsdax. If nothing holds it, it may be either. */
 	bool fsdax = ns->mode == ND_MODE_FSDAX && ns->holder && *ns->holder;
 	bool possible = v->map_sync != TRI_NO;
 
@@ -148,7 +148,7 @@ static enum tri dax_device_meets(const struct demand *d, size_t index)
 	return d->verdict->host.target_kernel ? TRI_UNKNOWN : met;
 }
 
-/* What the host of another kernel rules out no namespace of it has, seen or not. */
+/* If the target kernel's host excludes a mode, no namespace has it. */
 static enum tri host_allows(const struct host_verdict *host, enum requirement requirement)
 {
 	if (requirement == REQUIRE_MAP_SYNC)
@@ -167,7 +167,7 @@ static bool has_selection(const struct demand *d)
 	return false;
 }
 
-/* Is there, or may there be, one that could not be taken in? It might not meet it. */
+/* May there be objects that could not be read? They might not meet the requirement. */
 static bool can_lack_objects(const struct demand *d)
 {
 	return d->inventory->unlisted ||
@@ -191,7 +191,7 @@ static enum tri decide_demand(const struct demand *d)
 		met = tri_and(met, TRI_UNKNOWN);
 	if (!d->verdict->host.target_kernel)
 		return any ? met : TRI_NO;
-	/* It may see what the running one has no driver for. */
+	/* The target kernel may see objects for which the running kernel has no driver. */
 	return tri_and(any ? met : TRI_UNKNOWN, host_allows(&d->verdict->host, d->requirement));
 }
 
@@ -209,7 +209,7 @@ static char *object_words(const struct reason_list *reasons, enum access effecti
 	return strbuf_take(&list);
 }
 
-/* Bad blocks are the doubt about what gives DAX, and a slow region what MAP_SYNC lacks then. */
+/* If there is no reason: bad blocks are the doubt, and for MAP_SYNC the region is the cause. */
 static char *namespace_words(const struct demand *d, size_t index)
 {
 	const struct nd_namespace *ns = &d->inventory->namespaces[index];
@@ -283,7 +283,7 @@ static void add_object_reasons(struct why *why, const struct demand *d, enum tri
 		why_add(why, "devices that could not be read");
 }
 
-/* Nothing is selected: the filters, or the host, or what is said of an empty machine. */
+/* Nothing is selected: because of the filters, of the host, or of an empty machine. */
 static void add_absence(struct why *why, const struct demand *d)
 {
 	const struct host_verdict *host = &d->verdict->host;
@@ -324,7 +324,7 @@ struct requirement_answer requirement_objects(const struct inventory_verdict *ve
 		add_absence(&why, &d);
 	else
 		add_object_reasons(&why, &d, answer.met);
-	/* The host of another kernel rules out what its namespaces would allow. */
+	/* The target kernel's host excludes what its namespaces would allow. */
 	if (!why.count)
 		why_add_host(&why, &verdict->host, requirement, answer.met);
 	answer.why = why_finish(&why);

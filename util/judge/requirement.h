@@ -37,7 +37,7 @@ enum mode requirement_mode(enum requirement requirement);
  */
 enum tri requirement_host(const struct host_verdict *verdict, enum requirement requirement);
 
-/* An answer, and what it is due to. */
+/* An answer, and its cause. */
 struct requirement_answer {
 	enum tri met;
 	char *why; /* one line without a line feed, for the caller to free; NULL if met is "yes" */

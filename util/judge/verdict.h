@@ -146,13 +146,19 @@ const char *mode_name(enum mode mode);
 /* "runtime", "kconfig", "none", "not-needed" or "unknown". */
 const char *alias_check_name(enum alias_check check);
 
-/* "architecture", "configuration", "cpuinfo", "colour-probe", "boot-log", "cache-geometry", "none". */
+/*
+ * "architecture", "configuration", "cpuinfo", "colour-probe", "boot-log", "cache-geometry",
+ * "none".
+ */
 const char *basis_name(enum basis basis);
 
 /* "builtin", "loaded", "available", "blacklisted", "missing" or "unknown". */
 const char *module_state_name(enum module_state state);
 
-/* The reasons that keep a mode's gates from being open, each once, in check order. Returns the count. */
+/*
+ * The reasons that keep a mode's gates from being open, each once, in check order. Returns
+ * the count.
+ */
 size_t mode_reasons(const struct mode_verdict *mode, enum reason reasons[MAX_CHECKS]);
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What nd buses prove of the running kernel; nothing of another one. */
+/* What nd buses prove about the running kernel. They prove nothing about a target kernel. */
 #ifndef PMEMCAP_BUS_SEEN_H
 #define PMEMCAP_BUS_SEEN_H
 
@@ -14,7 +14,7 @@
  * Is a module's code in the kernel, since it registered an nd bus? By the bus's
  * provider: drivers/acpi/nfit/core.c, drivers/nvdimm/{e820,virtio_pmem,ramdax}.c,
  * drivers/cxl/pmem.c; 5.10 and later. of_pmem and papr_scm give the name of a
- * platform device, which other drivers could have as well: it proves nothing.
+ * platform device, which other drivers could use too: that proves nothing.
  */
 bool has_bus_proving_module(const struct facts *facts, enum kernel_module module);
 

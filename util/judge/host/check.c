@@ -34,7 +34,7 @@ enum tri module_usable(const struct mode_ctx *ctx, enum kernel_module which, enu
 		*reason = REASON_MODULE_BLACKLISTED;
 		return TRI_NO;
 	case MODULE_STATE_MISSING:
-		/* Not built is the kernel gate's to report. */
+		/* The kernel gate reports that it is not built. */
 		*reason = ctx->verdict->options[kernel_module_option(which)].built == TRI_NO
 				  ? REASON_NONE
 				  : REASON_MODULE_MISSING;

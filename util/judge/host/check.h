@@ -21,7 +21,10 @@ enum tri option_built(const struct mode_ctx *ctx, enum kernel_option option);
 /* Is a module's code there, or would it come when asked for? If not "yes", *reason says why. */
 enum tri module_usable(const struct mode_ctx *ctx, enum kernel_module which, enum reason *reason);
 
-/* The file that says what a check of a module found: the module directory, or what forbids loading. */
+/*
+ * The file that says what a check of a module found: the module directory, or what forbids
+ * loading.
+ */
 const char *module_check_source(const struct mode_ctx *ctx, enum reason reason);
 
 #endif

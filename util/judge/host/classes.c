@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Modes that stand on classes of devices: a mode holds if, from the option to
- * the module, it holds for one of them; for the others it is limited.
+ * Modes that need a class of device. A mode is supported if one class has all that it
+ * needs, from the option to the module. Every other class is a limit of the mode.
  */
 #include "classes.h"
 
@@ -49,7 +49,7 @@ static struct route route_of(unsigned int i)
 			       class->pagemap };
 }
 
-/* What one route, or all of a class's, or all classes together come to. */
+/* The result for one route, for all routes of a class, or for all classes. */
 struct tally {
 	enum tri built;     /* the class's driver, and what else the mode needs of the kernel */
 	enum tri whole;     /* and the modules */
@@ -94,7 +94,7 @@ static struct tally judge_route(const struct mode_ctx *ctx, const struct route *
 	enum reason why_not = REASON_NONE;
 	enum tri reached = reaches(ctx, route, &why_not);
 
-	/* A bound dax device of the class has come all the way. */
+	/* A bound dax device of the class proves the whole route. */
 	if (dax && ctx->verdict->dax_classes & route->class) {
 		t.driven = t.built = t.whole = TRI_YES;
 		t.seen = true;
@@ -117,7 +117,7 @@ static struct tally judge_route(const struct mode_ctx *ctx, const struct route *
 	return t;
 }
 
-/* How far a way leads: all of it, else what is built, else whether it can say why not. */
+/* How far a route gets: by all of it, then by what is built, then by whether it has a reason. */
 static int reach_of(const struct tally *t)
 {
 	static const int rank[] = { [TRI_NO] = 0, [TRI_UNKNOWN] = 1, [TRI_YES] = 2 };
@@ -125,7 +125,7 @@ static int reach_of(const struct tally *t)
 	return 6 * rank[t->whole] + 2 * rank[t->built] + (t->reason != REASON_NONE);
 }
 
-/* Of two ways the one that leads further gives the reason; what holds of either holds of both. */
+/* The route that gets further supplies the reason. The results are OR-ed. */
 static struct tally better(struct tally a, struct tally b)
 {
 	struct tally best = reach_of(&b) > reach_of(&a) ? b : a;
@@ -137,8 +137,8 @@ static struct tally better(struct tally a, struct tally b)
 }
 
 /*
- * A bus or a bound dax device shows its class whatever the configuration and the modules
- * say: while one may be unseen, they do not tell that the class is not reached.
+ * A bus or a bound dax device proves its class, whatever the configuration and the
+ * modules say. If some could not be read, a "no" becomes unknown.
  */
 static void doubt_class(struct tally *t)
 {
@@ -171,12 +171,12 @@ static struct tally judge_class(const struct mode_ctx *ctx, unsigned int class, 
 	return t;
 }
 
-/* A class that the kernel has no driver for shows no device, and is no limit of what others do. */
+/* A class without a driver in this kernel shows no devices: it is not a limit. */
 static void note_limit(struct mode_ctx *ctx, unsigned int class, const struct tally *t)
 {
 	enum tri says = t->whole;
 
-	/* A driver that is not there may be one that was never to be. */
+	/* The driver's option is unknown, so its module may be missing on purpose. */
 	if (t->driven == TRI_UNKNOWN && !t->from_reach)
 		says = TRI_UNKNOWN;
 	if (t->whole == TRI_YES)
@@ -216,7 +216,7 @@ static void add_class_checks(struct mode_ctx *ctx, const struct tally *all)
 	check->source = all->seen ? DAX_SEEN_SOURCE : module_check_source(ctx, all->reason);
 }
 
-/* A mode holds if it holds, from end to end, for one class. dax: dax devices are what it needs. */
+/* A mode is supported if one class has all that it needs. dax: it needs dax devices. */
 void need_class(struct mode_ctx *ctx, reach_fn reaches, bool dax)
 {
 	struct tally all = {
@@ -231,7 +231,7 @@ void need_class(struct mode_ctx *ctx, reach_fn reaches, bool dax)
 			continue;
 		t = judge_class(ctx, class, reaches, dax);
 		note_limit(ctx, class, &t);
-		/* Why a class without a driver could not be reached is beside the point. */
+		/* A class without a driver gives no reason. */
 		if (t.driven == TRI_NO)
 			t.reason = REASON_NONE;
 		all = better(all, t);
@@ -239,7 +239,7 @@ void need_class(struct mode_ctx *ctx, reach_fn reaches, bool dax)
 	add_class_checks(ctx, &all);
 }
 
-/* For what stands or falls with NVDIMM_PFN, or with ND_CLAIM, which it selects. */
+/* The reason, where NVDIMM_PFN or ND_CLAIM, which it selects, is needed. */
 static enum tri pfn_reaches(enum tri reached, enum reason *reason)
 {
 	if (reached == TRI_UNKNOWN)
@@ -264,7 +264,10 @@ enum tri fsdax_reaches(const struct mode_ctx *ctx, const struct route *route, en
 	return route->namespaces ? pfn_reaches(tri_or(pfn, raw), reason) : TRI_NO;
 }
 
-/* Without ND_CLAIM, which NVDIMM_PFN and BTT select, devm_nsio_enable() is a stub that says -ENXIO. */
+/*
+ * Without ND_CLAIM, which NVDIMM_PFN and BTT select, devm_nsio_enable() is a stub that says
+ * -ENXIO.
+ */
 enum tri block_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason)
 {
 	return route->namespaces ? pfn_reaches(option_built(ctx, KOPT_ND_CLAIM), reason) : TRI_NO;

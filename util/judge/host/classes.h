@@ -17,7 +17,7 @@ struct route {
 	bool pagemap; /* raw namespaces have struct pages: see struct class_words */
 };
 
-/* Could the mode be had on a route, drivers put aside? If not "yes", *reason says why. */
+/* Is the mode possible on a route, apart from the drivers? If not "yes", *reason says why. */
 typedef enum tri (*reach_fn)(const struct mode_ctx *ctx, const struct route *route,
 			     enum reason *reason);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Does the data cache alias? Every source is heard, the strongest that speaks
- * is believed, and whoever contradicts it is shown.
+ * Does the data cache alias? The strongest source that gives an answer decides. Sources
+ * that contradict it are shown.
  */
 #include "cpu.h"
 
@@ -13,14 +13,14 @@
 #include "../../lib/strutil.h"
 #include "../../lib/xalloc.h"
 
-/* A kernel that mainline cannot build: then the table of mainline says nothing about it. */
+/* If mainline cannot build this kernel, the architecture table is ignored. */
 static bool is_mainline_kernel(const struct host_verdict *v)
 {
 	return v->arch && (arch_has(v->arch, SELECTS_CACHE_ALIASING) ||
 			   v->options[KOPT_ARCH_HAS_CPU_CACHE_ALIASING].built != TRI_YES);
 }
 
-/* Where the name of the machine was not written down, what it was inferred from. */
+/* What the machine's name was inferred from, if no file has it. */
 static void add_inference_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	const struct kernel_facts *kernel = &facts->kernel;
@@ -110,11 +110,11 @@ static struct mips_platform mips_platform_of_config(const struct kconfig_facts *
 		found.definition = kconfig_has_platform(config, KPLAT_CPU_R3000) ? MIPS_NEVER
 										 : MIPS_SMALL_PAGES;
 	}
-	/* A generic kernel runs there by the CPU's own flags; before 5.10 there was none. */
+	/* A generic kernel uses the CPU's own flags. Before 5.10 there was no generic kernel. */
 	if (kconfig_has_platform(config, KPLAT_MACH_INGENIC) && config->whole &&
 	    !kconfig_has_platform(config, KPLAT_MIPS_GENERIC_KERNEL))
 		found = (struct mips_platform){ MIPS_NEVER, "MACH_INGENIC" };
-	/* A kernel for the BMIPS4350 leaves it to the CPU. */
+	/* A kernel that supports the BMIPS4350 uses the CPU's own flags. */
 	if (kconfig_has_platform(config, KPLAT_BCM63XX) && config->whole &&
 	    !kconfig_has_platform(config, KPLAT_SYS_HAS_CPU_BMIPS4350))
 		found = (struct mips_platform){ MIPS_NEVER, "BCM63XX" };
@@ -122,9 +122,9 @@ static struct mips_platform mips_platform_of_config(const struct kconfig_facts *
 }
 
 /*
- * From what /proc/cpuinfo calls system and CPU: only names that one platform's
- * kernels alone print. SGI's with an R10000 have a platform of their own, or flags
- * that are never set for that CPU (c-r4k.c).
+ * By the names of system and CPU in /proc/cpuinfo. The table has only names that the
+ * kernels of a single platform print. SGI machines with an R10000 have a platform of
+ * their own, or flags that c-r4k.c never sets for that CPU.
  */
 static struct mips_platform mips_platform_of_cpuinfo(const char *system, const char *model)
 {
@@ -195,7 +195,7 @@ static void add_mips_platform_evidence(const struct host_verdict *v, struct evid
 	}
 }
 
-/* Definitions that are constants of the build. */
+/* The configuration decides, where the definition is a build constant. */
 static void add_configuration_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	const struct option_fact *size = &facts->kconfig.option[KOPT_NIOS2_DCACHE_SIZE];
@@ -208,7 +208,7 @@ static void add_configuration_evidence(struct host_verdict *v, const struct fact
 			     tri_from_bool(size->number > v->page_size),
 			     "CONFIG_NIOS2_DCACHE_SIZE=%ld, pages of %ld bytes%s", size->number,
 			     v->page_size,
-			     /* The log is of another configuration than the judged one. */
+			     /* The log is about the running kernel's configuration. */
 			     facts->bootlog.nios2_mismatch && !facts->target_kernel
 				     ? " (the devicetree says otherwise)"
 				     : "");
@@ -217,7 +217,7 @@ static void add_configuration_evidence(struct host_verdict *v, const struct fact
 					   mips_platform_of_config(&facts->kconfig));
 }
 
-/* The log's name of the system is ath79's, and says as much as cpuinfo's. */
+/* ath79 prints the system's name in the boot log too, with the same meaning as in cpuinfo. */
 static const char *mips_system(const struct facts *facts)
 {
 	return facts->cpuinfo.system_type ? facts->cpuinfo.system_type : facts->bootlog.system;
@@ -229,8 +229,8 @@ static const char *mips_model(const struct facts *facts)
 }
 
 /*
- * ath79 is defined to alias whatever its cache is like, so that the log, the
- * geometry and an accepting kernel prove nothing until it is ruled out.
+ * ath79 kernels define the cache as aliasing whatever it is like. Unless ath79 is ruled
+ * out, the boot log, the geometry and the colour probe cannot prove a "no".
  */
 static bool can_be_ath79(const struct host_verdict *v, const struct facts *facts)
 {
@@ -245,10 +245,10 @@ static bool can_be_ath79(const struct host_verdict *v, const struct facts *facts
 }
 
 /*
- * May the log say "cache aliases" of a kernel that has none? A BMIPS5000's flag was
- * cleared after the line was printed, before 4.6 (73c4ca047f44). A BMIPS3300 may be
- * bcm63xx', whose definition is 0 where no BMIPS4350 is supported. A log that does
- * not name its CPU may be of one of them.
+ * Can the log say "cache aliases" although the kernel sees no aliases? Before 4.6 the
+ * kernel cleared the flag of a BMIPS5000 after it had printed the line (73c4ca047f44).
+ * A BMIPS3300 may be a bcm63xx, which is defined not to alias if the kernel does not
+ * support the BMIPS4350. If the log does not name the CPU, it may be one of these.
  */
 static bool can_boot_log_be_wrong(const struct host_verdict *v, const struct facts *facts)
 {
@@ -263,7 +263,7 @@ static bool can_boot_log_be_wrong(const struct host_verdict *v, const struct fac
 	return !type || !strncasecmp(type, "bcm63", 5);
 }
 
-/* Where no way is larger than a page, is that the end of it? Of a cache that is known. */
+/* If no way is larger than a page, does that exclude aliases? */
 static bool can_way_size_decide(const struct host_verdict *v, const struct facts *facts)
 {
 	if (v->arch->alias == ALIAS_ALWAYS || !is_mainline_kernel(v))
@@ -275,20 +275,20 @@ static bool can_way_size_decide(const struct host_verdict *v, const struct facts
 	       !strstr(facts->cpuinfo.model, "74K");
 }
 
-/* Bytes a way covers; 0 if the kernel does not say enough. */
+/* Bytes of a way; 0 if it is not known. */
 static unsigned long way_size(const struct cache_fact *cache)
 {
 	unsigned long way;
 
-	/* No cache is that large: a number that does not fit is no number. */
+	/* No cache is that large: treat an overflow as not known. */
 	if (cache->sets && cache->line)
 		return __builtin_mul_overflow(cache->sets, cache->line, &way) ? 0 : way;
 	return cache->size && cache->ways ? cache->size / cache->ways : 0;
 }
 
 /*
- * No way is larger than a page of the judged kernel. Holds only if every CPU's
- * cache is known, and where nothing overrides the geometry.
+ * No way is larger than a page of the kernel to judge. This proves something only if
+ * the cache of every CPU is known, and if nothing overrides the geometry.
  */
 static bool has_geometry_without_aliases(const struct host_verdict *v, const struct facts *facts)
 {
@@ -305,9 +305,9 @@ static bool has_geometry_without_aliases(const struct host_verdict *v, const str
 }
 
 /*
- * A mips kernel's definition may be a constant of its platform's, and say "no"
- * of a cache that aliases by any other kernel's (cpu-feature-overrides.h, of
- * which no option tells): without the geometry that "no" is of that kernel.
+ * The running mips kernel may define "no" as a constant of its platform, although the
+ * cache aliases under another kernel (cpu-feature-overrides.h; no option shows it).
+ * Only the geometry makes that "no" hold for the target kernel.
  */
 static bool is_no_of_running_kernel_only(const struct host_verdict *v, const struct facts *facts)
 {
@@ -315,7 +315,7 @@ static bool is_no_of_running_kernel_only(const struct host_verdict *v, const str
 	       !has_geometry_without_aliases(v, facts);
 }
 
-/* Bytes of the pages with which the running kernel has spoken of the CPU; 0: not known. */
+/* Page size, in bytes, of the kernel that gave the evidence; 0: not known. */
 static long page_size_of_evidence(const struct host_verdict *v, const struct facts *facts)
 {
 	if (!facts->target_kernel)
@@ -326,11 +326,11 @@ static long page_size_of_evidence(const struct host_verdict *v, const struct fac
 }
 
 /*
- * What the running kernel has said holds for the kernel that is judged if their
- * pages are the same. If not: larger pages only take aliases away. Of what has a
- * choice of page sizes and asks its CPU, which is mips alone, every definition
- * is so: the way is larger than a page, the page is smaller than 16 KiB, or
- * always and never (c-r4k.c, asm/mach-<machine>/cpu-feature-overrides.h).
+ * What the running kernel says holds for the target kernel if their page sizes are the
+ * same. Larger pages can only remove aliases. Only mips both chooses its page size and
+ * asks the CPU, and each of its definitions is monotonic: the way is larger than a page,
+ * the page is smaller than 16 KiB, always, or never (c-r4k.c,
+ * asm/mach-<machine>/cpu-feature-overrides.h).
  */
 static enum tri as_said_of_target_kernel(const struct host_verdict *v, const struct facts *facts,
 					 enum tri says)
@@ -350,7 +350,10 @@ static enum tri as_said_of_target_kernel(const struct host_verdict *v, const str
 	return says;
 }
 
-/* Of evidence that another kernel than the judged one has given; the caller frees it. */
+/*
+ * Says in the evidence that the running kernel gave it, not the target kernel. The caller
+ * frees it.
+ */
 static char *evidence_origin(const struct host_verdict *v, const struct facts *facts)
 {
 	long spoken = page_size_of_evidence(v, facts);
@@ -373,7 +376,7 @@ static void add_mips_options_evidence(struct host_verdict *v, const struct facts
 	free(by);
 }
 
-/* XCHAL_DCACHE_SIZE is 0 where a core has none (ESP32): a way of nothing is no larger than a page. */
+/* XCHAL_DCACHE_SIZE is 0 for a core without a data cache (ESP32): there are no aliases. */
 static void add_xtensa_cache_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	const struct cpuinfo_facts *info = &facts->cpuinfo;
@@ -399,7 +402,7 @@ static void add_cpuinfo_evidence(struct host_verdict *v, const struct facts *fac
 	if (v->arch->alias == ALIAS_MIPS) {
 		if (info->mips_options)
 			add_mips_options_evidence(v, facts);
-		/* The running kernel's platform: another one may be built for more. */
+		/* This is the running kernel's platform; the target kernel may support more. */
 		if (!facts->target_kernel)
 			add_mips_platform_evidence(
 				v, list,
@@ -410,8 +413,8 @@ static void add_cpuinfo_evidence(struct host_verdict *v, const struct facts *fac
 		add_xtensa_cache_evidence(v, facts);
 	} else if (v->arch->alias == ALIAS_SPARC32 && info->sparc_mmu) {
 		/*
-		 * Only init_hypersparc() sets vac_cache_size: to that of the external cache,
-		 * which no HyperSparc has smaller than 128 KiB.
+		 * Only init_hypersparc() sets vac_cache_size, to the size of the external cache.
+		 * Every HyperSparc has at least 128 KiB.
 		 */
 		bool hypersparc = strstr(info->sparc_mmu, "HyperSparc");
 
@@ -420,7 +423,7 @@ static void add_cpuinfo_evidence(struct host_verdict *v, const struct facts *fac
 	}
 }
 
-/* What was refused tells the span, and the span is the CPU's: the pages are the judged kernel's. */
+/* The refused offsets give the span of the CPU. Compare it with the target kernel's page size. */
 static enum tri span_says(const struct host_verdict *v, const struct facts *facts)
 {
 	if (!facts->target_kernel)
@@ -472,7 +475,7 @@ static void add_boot_log_evidence(struct host_verdict *v, const struct facts *fa
 
 	if (!log->line)
 		return;
-	/* A size is the CPU's, and not the word of a kernel. */
+	/* A cache size is a fact about the CPU, whichever kernel printed it. */
 	if (log->vac_size && v->page_size)
 		says = tri_from_bool(log->vac_size > (unsigned long)v->page_size);
 	else
@@ -533,7 +536,7 @@ static unsigned long span_of(const struct host_verdict *v, const struct facts *f
 	return (unsigned long)v->arch->span_pages * v->page_size;
 }
 
-/* The evidence is in order of strength: the first that speaks decides. */
+/* The evidence is in order of strength: the first item with an answer decides. */
 static void decide_aliasing(struct alias_verdict *alias)
 {
 	for (size_t i = 0; i < alias->evidence.count; i++) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a dax device that is bound to a driver proves of the running kernel:
- * the driver is there, and the class of memory that the device is cut from
- * reaches a dax device from end to end.
+ * A dax device that is bound to a driver proves two things about the running kernel: it
+ * has the driver, and the class of the device's memory gives dax devices.
  */
 #include <string.h>
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What bound dax devices prove of the running kernel; nothing of another one. */
+/*
+ * What bound dax devices prove about the running kernel. They prove nothing about a target
+ * kernel.
+ */
 #ifndef PMEMCAP_DAX_SEEN_H
 #define PMEMCAP_DAX_SEEN_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The host, from the ground up: each step reads what the ones before it found. */
+/* The verdict on the host. Each step uses the results of the steps before it. */
 #include "host.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "modules.h"
 #include "options.h"
 
-/* A tree without a record: the configuration or the architecture may still tell. */
+/* In a tree without a record, the configuration or the architecture may give the page size. */
 static void judge_page_size(struct host_verdict *verdict, const struct facts *facts)
 {
 	verdict->page_size = facts->kernel.page_size;

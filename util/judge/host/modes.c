@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What each mode needs, one check after the other. The kernel's own rules:
+ * What each mode needs, one check after another, by the kernel's own rules:
  * Kconfig of fs, drivers/dax, drivers/nvdimm, mm; drivers/dax/super.c,
  * drivers/dax/device.c; 5.10 to 7.3.
  */
@@ -19,7 +19,7 @@ static const char *machine_of(const struct mode_ctx *ctx)
 	return ctx->verdict->arch ? ctx->verdict->arch->name : "unknown";
 }
 
-/* An option that must be in; reason: why it matters if it is not. */
+/* An option that must be on. reason: for the check, if the option is off. */
 static enum tri need_option(struct mode_ctx *ctx, enum kernel_option which, const char *what,
 			    enum reason reason)
 {
@@ -48,7 +48,10 @@ static void need_module(struct mode_ctx *ctx, enum kernel_module which)
 	check->source = module_check_source(ctx, reason);
 }
 
-/* alloc_dax() with operations refuses where the cache aliases; with NULL (device DAX) it does not. */
+/*
+ * alloc_dax() with operations refuses where the cache aliases; with NULL (device DAX) it
+ * does not.
+ */
 static void need_no_aliases(struct mode_ctx *ctx)
 {
 	const struct alias_verdict *alias = &ctx->verdict->alias;
@@ -104,8 +107,8 @@ static enum reason zone_device_reason(const struct mode_ctx *ctx)
 }
 
 /*
- * Returns TRI_NO if there is none for good, and then what depends on it need
- * not be looked at: it would only repeat the reason.
+ * Returns TRI_NO if there is none. The caller then skips what depends on it, which would
+ * only repeat the reason.
  */
 static enum tri need_zone_device(struct mode_ctx *ctx)
 {
@@ -181,7 +184,7 @@ static void judge_block(struct mode_ctx *ctx)
 {
 	exempt_from_aliases(ctx);
 	need_pmem(ctx);
-	/* Without LIBNVDIMM there is no class to ask for. */
+	/* Without LIBNVDIMM no class is possible. */
 	if (ctx->mode->checks[ctx->mode->check_count - 1].result != TRI_NO)
 		need_class(ctx, block_reaches, false);
 	need_module(ctx, KMOD_nd_pmem);
@@ -198,8 +201,8 @@ static void judge_virtiofs_dax(struct mode_ctx *ctx)
 }
 
 /*
- * dm passes on what its legs have: fs_dax_get_by_bdev() of each is NULL without
- * FS_DAX. On s390 the legs can be dcssblk's.
+ * A dm device has DAX if its legs have it. Without FS_DAX, fs_dax_get_by_bdev() of each leg
+ * returns NULL. On s390 the legs can be disks of dcssblk.
  */
 static void judge_dm_dax(struct mode_ctx *ctx)
 {
@@ -247,7 +250,7 @@ static void judge_dcssblk_dax(struct mode_ctx *ctx)
 	need_module(ctx, KMOD_dcssblk);
 }
 
-/* kmem hands the memory to the buddy allocator: no DAX mapping, no alias, no FS_DAX. */
+/* kmem gives the memory to the buddy allocator: no DAX mapping, no alias, no need of FS_DAX. */
 static void judge_system_ram(struct mode_ctx *ctx)
 {
 	const struct option_verdict *kmem = &ctx->verdict->options[KOPT_DEV_DAX_KMEM];

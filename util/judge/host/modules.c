@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Is a module's code in the running kernel, and if not, could it come? */
+/* The state of each module: in the running kernel, ready to be loaded, or not. */
 #include "modules.h"
 
 #include "bus-seen.h"

@@ -50,7 +50,7 @@ static const struct {
 	{ KOPT_ZONE_DEVICE, KSYM_devm_memremap_pages, KSYM_COUNT }, /* mm/memremap.c */
 	{ KOPT_BLK_DEV_DM, KSYM_dm_table_event, KSYM_dm_table_event },
 	{ KOPT_FUSE_DAX, KSYM_fuse_dax_conn_alloc, KSYM_fuse_dax_conn_alloc },
-	/* Captures made before it was looked for have it not: only its presence counts. */
+	/* Old captures lack this symbol: only its presence counts. */
 	{ KOPT_ND_CLAIM, KSYM_devm_nsio_enable, KSYM_devm_nsio_enable },
 	{ KOPT_LIBNVDIMM, KSYM_nvdimm_bus_register, KSYM_nvdimm_bus_register },
 	{ KOPT_NVDIMM_PFN, KSYM_nd_pfn_probe, KSYM_nvdimm_bus_register },
@@ -115,11 +115,14 @@ static void from_modules(struct option_verdict *verdict, const struct facts *fac
 			verdict->built = TRI_YES;
 			verdict->source = "/sys/bus";
 		}
-		/* Not installed is not the same as not built: packages are split. */
+		/*
+		 * A module that is not installed may still be built: distributions split
+		 * packages.
+		 */
 	}
 }
 
-/* What the running kernel has because of an option, as a path; NULL: nothing seen. */
+/* The path at which the running kernel shows that an option is on; NULL: none. */
 static const char *shown_by_running_kernel(const struct facts *facts, enum kernel_option option)
 {
 	const struct seed_facts *seeds = &facts->seeds;
@@ -151,7 +154,7 @@ static void apply_running_kernel(struct option_verdict *verdict, const char *sho
 	verdict->source = shown;
 }
 
-/* Kconfig leaves no doubt: what an option selects or depends on is as certain as itself. */
+/* By Kconfig, an option that is on proves the options that it selects or depends on. */
 static const struct {
 	enum kernel_option option, implies;
 } implications[] = {
@@ -187,7 +190,7 @@ static void from_implications(struct host_verdict *verdict)
 
 			if (from->built != TRI_YES || to->built == TRI_YES)
 				continue;
-			/* Two statements of one file are left as they are. */
+			/* Both values come from one file: keep them. */
 			if (to->built == TRI_NO && !from->denied_by)
 				continue;
 			if (to->built == TRI_NO)

@@ -25,7 +25,7 @@ void judge_region(struct judge_ctx *ctx, const struct nd_region *region)
 	judge_capacity(ctx, region);
 }
 
-/* Memory of a CXL machine may be on its way through cxl-cli, whatever the NFIT says. */
+/* On a CXL machine, cxl-cli may still have to configure the memory, whatever the NFIT says. */
 static bool has_cxl(const struct inventory *inventory)
 {
 	for (size_t i = 0; i < inventory->bus_count; i++)
@@ -51,7 +51,7 @@ void judge_bus(struct judge_ctx *ctx, size_t index)
 			add_object_check(ctx, NULL, REASON_PMEM_VOLATILE, region->dev,
 					 "volatile, as the device tree or the firmware says");
 	}
-	/* Of a CXL bus cxl.c tells. */
+	/* cxl.c explains a CXL bus. */
 	if (!any && bus->dimms && !strcmp(class, "nfit") && !bus->unread &&
 	    !ctx->inventory->unlisted && !ctx->facts->target_kernel && !has_cxl(ctx->inventory))
 		add_object_check(ctx, NULL, REASON_PLATFORM_NO_REGION, bus->dev, NULL);

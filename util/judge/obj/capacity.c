@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Capacity of a region that no namespace has: free, in pieces, or taken by labels without one. */
+/* Capacity of a region that belongs to no namespace: free, in pieces, or taken by labels. */
 #include "capacity.h"
 
 #include <limits.h>
@@ -27,7 +27,7 @@ static bool is_aligned(const struct nd_region *region, unsigned long long bytes)
 	return !region->align || bytes % region->align == 0;
 }
 
-/* What `ndctl create-namespace` takes where no size is given: the largest extent. */
+/* The size that `ndctl create-namespace` uses by default: the largest extent. */
 static unsigned long long default_size(const struct nd_region *region)
 {
 	return region->max_available_extent != ULLONG_MAX && region->max_available_extent
@@ -35,7 +35,7 @@ static unsigned long long default_size(const struct nd_region *region)
 		       : region->available_size;
 }
 
-/* No namespace: all of it is free, part of it has been lost to a start off the grid, or to labels. */
+/* No namespace: all of the region is free, or alignment or labels take a part of it. */
 static void judge_empty(struct judge_ctx *ctx, const struct nd_region *region)
 {
 	unsigned long long lost = region->size - region->available_size;

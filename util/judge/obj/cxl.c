@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * CXL memory that no nd region or dax device came of: which step on the way from
- * the PCI function to the region is missing (drivers/cxl, 6.1 to 7.3).
+ * CXL memory without an nd region or dax device: which step from the PCI function to the
+ * region is missing (drivers/cxl, 6.1 to 7.3).
  */
 #include "cxl.h"
 
@@ -32,13 +32,16 @@ static unsigned long long used_of(const struct cxl_facts *cxl)
 	return used;
 }
 
-/* The one window that takes this kind of memory and has room for it; NULL where it is not plain. */
+/* The only window for this kind of memory, if it has room; NULL: none, or several. */
 static const struct cxl_root_decoder *window_for(const struct cxl_facts *cxl, bool pmem,
 						 unsigned long long size)
 {
 	const struct cxl_root_decoder *found = NULL;
 
-	/* Decoders are committed in the order of their addresses: one that is not stands in the way. */
+	/*
+	 * Decoders are committed in the order of their addresses: an uncommitted one blocks
+	 * the next.
+	 */
 	for (size_t i = 0; i < cxl->region_count; i++)
 		if (cxl->regions[i].committed != TRI_YES)
 			return NULL;
@@ -51,7 +54,7 @@ static const struct cxl_root_decoder *window_for(const struct cxl_facts *cxl, bo
 			return NULL;
 		found = decoder;
 	}
-	/* Which window a region is in is not read: all of them may be in this one. */
+	/* The window of a region is not read: assume that all regions are in this one. */
 	return found && used_of(cxl) + size <= found->size ? found : NULL;
 }
 
@@ -130,7 +133,7 @@ static const char *module_trouble(enum module_state state)
 						 : "is loaded, and its probe may have failed";
 }
 
-/* An enabled region that the next driver has made nothing of. */
+/* An enabled region for which the next driver made nothing. */
 static void judge_unclaimed_region(struct judge_ctx *ctx, const struct cxl_region *region)
 {
 	bool ram = is_ram(region);
@@ -161,7 +164,7 @@ static void judge_cxl_region(struct judge_ctx *ctx, const struct cxl_region *reg
 		judge_unclaimed_region(ctx, region);
 }
 
-/* An nd bus of CXL whose memory has no region, and nothing of CXL itself can be seen. */
+/* An nd bus of CXL whose memory has no region, and no CXL device is visible. */
 static void judge_blind_bus(struct judge_ctx *ctx)
 {
 	for (size_t i = 0; i < ctx->inventory->bus_count; i++) {

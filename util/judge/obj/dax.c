@@ -12,7 +12,7 @@
 #include "region.h"
 #include "target-kernel.h"
 
-/* Of two drivers the one that takes devdax namespaces: see use_namespace_drivers() in host/classes.c. */
+/* The driver for devdax namespaces: see use_namespace_drivers() in host/classes.c. */
 static enum kernel_module namespace_driver(const struct judge_ctx *ctx)
 {
 	enum module_state state = ctx->verdict->host.modules[KMOD_dax_pmem];
@@ -93,7 +93,7 @@ void explain_unbound(struct judge_ctx *ctx, struct reason_list *reasons, const c
 	free(trouble);
 }
 
-/* Something must be mended before the namespace can be enabled. */
+/* Must a driver be installed or allowed before the namespace can be enabled? */
 bool has_blocked_driver(const struct judge_ctx *ctx)
 {
 	const enum kernel_module modules[] = { namespace_driver(ctx), KMOD_device_dax };
@@ -116,8 +116,8 @@ static bool is_loaded(const struct judge_ctx *ctx, enum kernel_module module)
 
 /*
  * dev_dax_kmem_probe() (drivers/dax/kmem.c) refuses a device without a node, and one
- * whose ranges hold no whole memory block. Such a device is left without a driver.
- * NULL: it would not refuse it, as far as sizes tell. The caller frees the text.
+ * whose ranges hold no whole memory block. Such a device has no driver.
+ * Returns NULL if the sizes give no cause to refuse it. The caller frees the text.
  */
 static char *why_kmem_refuses(const struct judge_ctx *ctx, const struct dax_device *device)
 {
@@ -138,7 +138,7 @@ static void judge_unbound(struct judge_ctx *ctx, size_t index)
 	struct dax_verdict *v = &ctx->verdict->dax_devices[index];
 	char *refusal;
 
-	/* What a region has left to make devices of (delete_store() in dax/bus.c keeps it): no device yet. */
+	/* The free rest of a region, which delete_store() in dax/bus.c keeps: no device yet. */
 	if (!device->size && device->ndns == NO_INDEX)
 		return;
 	refusal = why_kmem_refuses(ctx, device);
@@ -154,8 +154,8 @@ static void judge_unbound(struct judge_ctx *ctx, size_t index)
 }
 
 /*
- * Since 6.3 kmem takes soft-reserved and CXL memory unasked (IORESOURCE_DAX_KMEM): as
- * system memory it is where it should be. A namespace is given to kmem by hand.
+ * Since 6.3, kmem takes soft-reserved and CXL memory by default (IORESOURCE_DAX_KMEM), so
+ * system memory is its normal use. A namespace is given to kmem only by hand.
  */
 static void judge_kmem(struct judge_ctx *ctx, size_t index)
 {
@@ -200,7 +200,10 @@ void judge_dax_device(struct judge_ctx *ctx, size_t index)
 		const struct nd_region *region = &ctx->inventory->regions[ns->region];
 
 		keeps = region_keeps_data(ctx, region, &v->reasons);
-		/* Where the host must be asked to flush, no flush of ours makes anything last. */
+		/*
+		 * If only the hypervisor can flush, programs cannot make data persistent by
+		 * themselves.
+		 */
 		if (region_is_synchronous(ctx->inventory, region) == TRI_YES && !region->unread)
 			v->granularity = !strcmp(region->persistence_domain, "cpu_cache")
 						 ? GRANULARITY_BYTE
@@ -225,7 +228,7 @@ void judge_dax_device(struct judge_ctx *ctx, size_t index)
 	v->effective = usable == TRI_YES  ? ACCESS_DEVDAX
 		       : usable == TRI_NO ? ACCESS_NONE
 					  : ACCESS_UNKNOWN;
-	/* fsdev_dax is for file systems: its character device has no mmap. */
+	/* fsdev_dax is for file systems: its character device cannot be mapped. */
 	if (device->driver && strcmp(device->driver, "device_dax") && !device->class_model) {
 		v->effective = ACCESS_UNKNOWN;
 		add_object_check(ctx, &v->reasons, REASON_DAX_OTHER_DRIVER, device->dev,

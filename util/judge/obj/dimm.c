@@ -48,12 +48,12 @@ void judge_read_only(struct judge_ctx *ctx, const struct nd_region *region)
 		return;
 	}
 	check = add_object_check(ctx, NULL, REASON_GUEST_READONLY, region->dev, NULL);
-	/* A guest that is told nothing else, or whose NVDIMM says so: the hypervisor's doing. */
+	/* In a guest with no other cause, the hypervisor made the region read-only. */
 	if (!machine || bare_metal || (!not_armed && has_known_flags(ctx, region)))
 		check_set_remedy(check, &reason_words(check->reason)->fallback);
 }
 
-/* "ndctl VERB nmem0 nmem1", of the dimms that this is said of; NULL: of none. */
+/* "nmem0 nmem1": the dimms that applies() selects; NULL: none. The caller frees it. */
 static char *name_dimms(const struct judge_ctx *ctx, const struct nd_region *region,
 			bool (*applies)(const struct nd_dimm *dimm))
 {
@@ -132,7 +132,7 @@ void judge_label_less(struct judge_ctx *ctx, const struct nd_region *region)
 	free(dimms);
 }
 
-/* The firmware's word on its own hardware: flags_show(), nfit/core.c and papr_scm.c. */
+/* Failures that the firmware reports: flags_show(), nfit/core.c and papr_scm.c. */
 void judge_dimms(struct judge_ctx *ctx)
 {
 	static const char *const flags[] = { "save_fail", "restore_fail", "flush_fail",

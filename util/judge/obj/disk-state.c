@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What makes a healthy disk useless all the same: bad blocks, a node that is gone, a user. */
+/* What limits the use of a disk: bad blocks, a missing node, a mount or swap on it. */
 #include "disk-state.h"
 
 #include <stdio.h>
@@ -62,7 +62,7 @@ static unsigned long long bad_within(const struct disk *disk, unsigned long long
 	return sectors;
 }
 
-/* Of a partition those within it, of a dm device those of its legs: which of them it uses is open. */
+/* A partition has those within it, a dm device those of its legs, whichever parts it uses. */
 unsigned long long disk_bad_sectors(const struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];
@@ -91,8 +91,8 @@ static void note_bad_sectors(struct judge_ctx *ctx, const char *subject, unsigne
 }
 
 /*
- * nd_pmem copies the region's list to the disk as it attaches it: of a region with
- * several namespaces the disk's own list says which of them is meant.
+ * nd_pmem copies the region's list to the disk when it attaches it. If a region has several
+ * namespaces, the list of each disk shows which of them has bad blocks.
  */
 static bool namespace_has_bad_blocks(const struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
@@ -129,7 +129,7 @@ void judge_bad_blocks(struct judge_ctx *ctx)
 			ctx->verdict->namespaces[i].doubtful = true;
 }
 
-/* A file system that is mounted needs the node no more. */
+/* A mounted file system does not need the node. */
 bool disk_has_no_node(const struct judge_ctx *ctx, size_t disk)
 {
 	const struct disk *d = &ctx->inventory->disks[disk];
@@ -146,7 +146,7 @@ static bool region_is_read_only(const struct judge_ctx *ctx, size_t disk)
 	return false;
 }
 
-/* Of a partition or a dm device: its own doing or what it stands on, which is told apart above. */
+/* Not for a partition or a dm device, which may be read-only because of the disks below. */
 static void judge_read_only_disk(struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What makes a healthy disk useless all the same: bad blocks, a node that is gone, a user. */
+/* What limits the use of a disk: bad blocks, a missing node, a mount or swap on it. */
 #ifndef PMEMCAP_OBJ_DISK_STATE_H
 #define PMEMCAP_OBJ_DISK_STATE_H
 

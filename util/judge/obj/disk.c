@@ -23,8 +23,8 @@ static bool is_pmem(const struct disk *disk)
 }
 
 /*
- * The queue flag. What the running kernel's driver set says nothing of another
- * kernel's.
+ * The queue flag. The running kernel's driver set it, so it proves nothing about the
+ * target kernel.
  */
 static enum tri flag_of(const struct judge_ctx *ctx, const struct disk *disk)
 {
@@ -73,7 +73,7 @@ static void need_alignment(struct judge_ctx *ctx, size_t index)
 	add_object_check(ctx, &v->reasons, REASON_PART_UNALIGNED, disk->dev, page);
 }
 
-/* The host's word counts for every disk: FS_DAX, ZONE_DEVICE, the CPU. */
+/* The host's checks apply to every disk: FS_DAX, ZONE_DEVICE, the CPU. */
 static void need_host(struct judge_ctx *ctx, struct disk_verdict *v)
 {
 	enum tri says = host_says(ctx, MODE_FSDAX);
@@ -84,8 +84,8 @@ static void need_host(struct judge_ctx *ctx, struct disk_verdict *v)
 }
 
 /*
- * No namespace that was read has the disk: its region may be one that memmap= made, whose
- * memory nobody compared with the firmware's map.
+ * No namespace that was read has the disk. If memmap= made its region, the memory was not
+ * compared with the firmware's map.
  */
 static void judge_without_namespace(struct judge_ctx *ctx, size_t index)
 {
@@ -102,7 +102,7 @@ static void judge_without_namespace(struct judge_ctx *ctx, size_t index)
 	}
 }
 
-/* A namespace's own disk. */
+/* The disk of a namespace. */
 static void judge_pmem(struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];
@@ -193,7 +193,7 @@ static void explain_dm(struct judge_ctx *ctx, size_t index)
 	free(why);
 }
 
-/* linear_dax_pgoff() and stripe_dax_pgoff() shift to pages and lose the rest (6.1 to 7.3). */
+/* linear_dax_pgoff() and stripe_dax_pgoff() round offsets down to pages (6.1 to 7.3). */
 static void check_table(struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];
@@ -222,7 +222,7 @@ static void judge_dm(struct judge_ctx *ctx, size_t index)
 	struct disk_verdict *v = &ctx->verdict->disks[index];
 	enum tri legs = TRI_YES;
 
-	/* A leg that is still being judged is this one: it proves nothing. */
+	/* Unknown while its legs are judged: a loop may come back to this disk. */
 	v->dax = TRI_UNKNOWN;
 	v->synchronous = disk->slave_count ? TRI_YES : TRI_UNKNOWN;
 	for (size_t i = 0; i < disk->slave_count; i++) {
@@ -250,14 +250,14 @@ static void judge_other_disk(struct judge_ctx *ctx, size_t index)
 	const struct disk *disk = &ctx->inventory->disks[index];
 	struct disk_verdict *v = &ctx->verdict->disks[index];
 
-	/* A flag alone (dcssblk's is constant) is never a yes. */
+	/* A flag alone never means yes: dcssblk's is constant. */
 	v->dax = flag_of(ctx, disk) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
-	/* A dm device whose name could not be read is none of these: its table may say why. */
+	/* Not for a dm device whose name could not be read: its table may have the cause. */
 	if (v->dax == TRI_NO && disk->slave_count && strcmp(disk_type(disk), "dm"))
 		add_object_check(ctx, &v->reasons, REASON_STACK_NO_DAX, disk->dev, disk_type(disk));
 }
 
-/* What is below it has been judged, if it is not above it as well. */
+/* The disks below it are judged already, unless there is a loop. */
 static void judge_disk(struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];
@@ -292,7 +292,7 @@ enum progress {
 	DISK_DONE,
 };
 
-/* The way down to what is judged first; a disk may be on it more than once. */
+/* The disks to judge, the next one last; a disk may be in the list more than once. */
 struct descent {
 	size_t *list;
 	size_t count;
@@ -306,8 +306,8 @@ static void descend(struct descent *descent, size_t index)
 }
 
 /*
- * Without recursion: a made-up stack may be as high as it likes. A disk that
- * has begun is not put on the list again, so that a loop ends.
+ * No recursion: a forged tree may have a stack of any height. A disk that has begun is not
+ * put on the list again, so that a loop ends.
  */
 static void judge_from(struct judge_ctx *ctx, struct descent *descent)
 {

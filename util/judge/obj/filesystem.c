@@ -78,7 +78,7 @@ void judge_block_size(struct judge_ctx *ctx, struct reason_list *reasons, const 
 	add_object_check(ctx, reasons, REASON_FS_BLOCK_SIZE, subject, bytes);
 }
 
-/* A file of a mounted file system has DAX: then its type and its blocks are right. */
+/* If a file has DAX, the file system's type and block size are right. */
 static bool has_file_with_dax(const struct judge_ctx *ctx, size_t disk)
 {
 	for (size_t i = 0; i < ctx->inventory->mount_count; i++)

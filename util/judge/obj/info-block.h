@@ -6,8 +6,8 @@
 #include "object.h"
 
 /*
- * Note that a namespace with an info block attaches raw on this kernel, which
- * has not the option for it. Returns the check, for evidence to be added.
+ * Note that a namespace with an info block attaches raw, because this kernel lacks the
+ * option for it. Returns the check, for evidence to be added.
  */
 struct object_check *note_unclaimed(struct judge_ctx *ctx, size_t index);
 

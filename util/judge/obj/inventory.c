@@ -23,7 +23,7 @@
 #include "probe.h"
 #include "state.h"
 
-/* Every section of the answer says what it could not see; this finding says what would help. */
+/* Each section lists what it could not read; this finding gives the remedy. */
 static void note_privilege(struct judge_ctx *ctx)
 {
 	static const char *const objects[] = { "filesystems", "disks" };

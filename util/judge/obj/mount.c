@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Mounts: is DAX in effect, is MAP_SYNC? fs/{ext2,ext4,xfs,erofs}, fs/fuse/virtio_fs.c, 5.10 to 7.3. */
+/*
+ * Mounts: is DAX in effect, is MAP_SYNC? fs/{ext2,ext4,xfs,erofs}, fs/fuse/virtio_fs.c, 5.10
+ * to 7.3.
+ */
 #include "mount.h"
 
 #include <stdlib.h>
@@ -122,7 +125,7 @@ static void judge_map_sync(struct judge_ctx *ctx, size_t index)
 	const struct disk_verdict *disk;
 
 	if (!strcmp(mount->fstype, "overlay"))
-		/* Its files are not the file system's own: EOPNOTSUPP (seen on 6.12). */
+		/* overlayfs refuses MAP_SYNC with EOPNOTSUPP (seen on 6.12). */
 		advertised = TRI_NO;
 	v->granularity = GRANULARITY_PAGE;
 	v->map_sync = TRI_NO;
@@ -130,7 +133,7 @@ static void judge_map_sync(struct judge_ctx *ctx, size_t index)
 		return;
 	disk = &ctx->verdict->disks[mount->disk];
 	v->map_sync = tri_and(v->dax, tri_and(disk->synchronous, advertised));
-	/* A mapping of the wrong bytes is no way to make anything last. */
+	/* The mapping would reach the wrong bytes. */
 	if (disk->dax == TRI_NO)
 		v->map_sync = TRI_NO;
 	v->map_sync = apply_probe_map_sync(ctx, index, v->map_sync);
@@ -146,7 +149,7 @@ static void judge_map_sync(struct judge_ctx *ctx, size_t index)
 						       : "this file system does not offer it");
 }
 
-/* What stands against DAX below the mount: disk and file system. */
+/* What prevents DAX below the mount: disk and file system. */
 static void judge_below(struct judge_ctx *ctx, size_t index, enum tri *below)
 {
 	const struct mount *mount = &ctx->inventory->mounts[index];
@@ -178,7 +181,7 @@ static void judge_below(struct judge_ctx *ctx, size_t index, enum tri *below)
 	}
 	if (v->reasons.count <= reasons.count)
 		return;
-	/* That it is not known is the only thing that is said of it. */
+	/* The only new reason is that the file system is not known. */
 	if (reason_list_has(&v->reasons, REASON_FS_UNKNOWN) &&
 	    v->reasons.count == reasons.count + 1)
 		*below = tri_and(*below, TRI_UNKNOWN);
@@ -187,9 +190,8 @@ static void judge_below(struct judge_ctx *ctx, size_t index, enum tri *below)
 }
 
 /*
- * Its files say it all, since none can be added (erofs_iget(), S_DAX): a "no"
- * is that of the files that were looked at. Without one to look at nothing is
- * known, and nothing is wrong.
+ * Only the existing files count, since none can be added (erofs_iget(), S_DAX). A "no"
+ * comes from the files that were checked. If there was none to check, nothing is known.
  */
 static void judge_erofs(struct judge_ctx *ctx, size_t index)
 {
@@ -204,7 +206,7 @@ static void judge_erofs(struct judge_ctx *ctx, size_t index)
 		check->severity = SEVERITY_INFO;
 }
 
-/* It mounts with dax=inode as well as the other, and one of the two has no DAX. */
+/* Both are mounted with dax=inode, and one of them has no DAX. */
 static void judge_second_xfs(struct judge_ctx *ctx, size_t index, enum tri holds)
 {
 	struct mount_verdict *v = &ctx->verdict->mounts[index];
@@ -215,9 +217,9 @@ static void judge_second_xfs(struct judge_ctx *ctx, size_t index, enum tri holds
 }
 
 /*
- * ext4, xfs and virtiofs show the option only while it is in effect. Files can
- * still be exempt: encrypted ones, those on an xfs's realtime device (xfs_inode_supports_dax(),
- * ext4_should_enable_dax()), and what those that were looked at say holds for others, too.
+ * ext4, xfs and virtiofs show the option only while it is in effect. Some files are exempt:
+ * encrypted ones, and those on an xfs realtime device (xfs_inode_supports_dax(),
+ * ext4_should_enable_dax()). If the files that were checked have no DAX, others may have none.
  */
 static void judge_always(struct judge_ctx *ctx, size_t index, enum tri below)
 {
@@ -233,7 +235,7 @@ static void judge_always(struct judge_ctx *ctx, size_t index, enum tri below)
 	add_object_check(ctx, &v->reasons, REASON_MOUNT_FILES_EXEMPT, mount->mountpoint, NULL);
 }
 
-/* What is in effect now is the running kernel's; disk and file system stay what they are. */
+/* The mount belongs to the running kernel. Only its disk and file system count. */
 static void judge_mount_on_target(struct judge_ctx *ctx, size_t index, enum tri below)
 {
 	struct mount_verdict *v = &ctx->verdict->mounts[index];
@@ -244,7 +246,7 @@ static void judge_mount_on_target(struct judge_ctx *ctx, size_t index, enum tri 
 	judge_map_sync(ctx, index);
 }
 
-/* A file has DAX where the one below it has, whichever disk that is on. */
+/* A file has DAX if the file below it has it, on whichever disk. */
 static void judge_overlay(struct judge_ctx *ctx, size_t index)
 {
 	const struct mount *mount = &ctx->inventory->mounts[index];
@@ -256,7 +258,7 @@ static void judge_overlay(struct judge_ctx *ctx, size_t index)
 	judge_map_sync(ctx, index);
 }
 
-/* Its files are on another disk, which is not listed: one of them may tell. */
+/* Its files are on another disk, which is not listed. A file that was checked may show DAX. */
 static void judge_data_elsewhere(struct judge_ctx *ctx, size_t index)
 {
 	const struct mount *mount = &ctx->inventory->mounts[index];
@@ -271,7 +273,7 @@ static void judge_data_elsewhere(struct judge_ctx *ctx, size_t index)
 	judge_map_sync(ctx, index);
 }
 
-/* Its files ask for DAX by the server's word (FUSE_ATTR_DAX): no attribute can be set here. */
+/* The server decides which files ask for DAX (FUSE_ATTR_DAX): no attribute can be set here. */
 static void judge_virtiofs(struct judge_ctx *ctx, size_t index)
 {
 	const struct mount *mount = &ctx->inventory->mounts[index];
@@ -313,7 +315,7 @@ static void judge_mount(struct judge_ctx *ctx, size_t index)
 		return;
 	}
 	if (mount->sample_dax == TRI_YES) {
-		/* Nothing is stronger than a file's own word; what is wrong below its disk tells. */
+		/* A file with DAX is the strongest evidence. */
 		v->dax = TRI_YES;
 		v->reasons.count = 0;
 	} else if (below == TRI_NO) {
@@ -321,7 +323,7 @@ static void judge_mount(struct judge_ctx *ctx, size_t index)
 		if (v->requested == DAX_OPTION_NEVER)
 			judge_never(ctx, index, holds);
 	} else if (reason_list_has(&v->reasons, REASON_FS_UNKNOWN)) {
-		/* Its options mean what only its own documentation says. */
+		/* The meaning of its options is not known. */
 		v->dax = TRI_UNKNOWN;
 	} else if (v->requested == DAX_OPTION_ALWAYS && !strcmp(mount->fstype, "erofs")) {
 		judge_erofs(ctx, index);
@@ -332,7 +334,7 @@ static void judge_mount(struct judge_ctx *ctx, size_t index)
 	} else if (v->requested == DAX_OPTION_INODE && !strcmp(mount->fstype, "virtiofs")) {
 		judge_virtiofs(ctx, index);
 	} else if (v->requested == DAX_OPTION_INODE) {
-		/* Without a file to ask, nobody has said no. */
+		/* Unknown if there was no file to check. */
 		v->dax = mount->sample_dax;
 		add_object_check(ctx, &v->reasons, REASON_MOUNT_NO_DAX_OPT, mount->mountpoint,
 				 NULL);

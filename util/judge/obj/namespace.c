@@ -47,7 +47,7 @@ static void add_remedy_for_mode(struct object_check *check, const struct namespa
 	choose_remedy(check, v->possible, v->possible_known);
 }
 
-/* Whatever it is, not all of it was seen. */
+/* Some of its attributes could not be read. */
 static void leave_open(struct judge_ctx *ctx, size_t index)
 {
 	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
@@ -85,22 +85,22 @@ static void judge_raw_namespace(struct judge_ctx *ctx, size_t index)
 	if (judge_missing_disk(ctx, index))
 		return;
 	v->effective = ACCESS_BLOCK;
-	/* What the remedy would overwrite is not known to be free. */
+	/* No remedy: it may overwrite data. */
 	if (judge_unclaimed(ctx, index))
 		return;
 	if (region_reaches(ctx, MODE_FSDAX, region) == TRI_NO)
 		region_reasons(ctx, &v->reasons, MODE_FSDAX, region);
-	/* What was made as something else is not to be made again. */
+	/* No remedy that makes it again: it was made in another mode. */
 	if (is_of_lost_block(ns)) {
 		add_object_check(ctx, &v->reasons, REASON_NS_INFO_BLOCK_LOST, ns->dev,
 				 class_mode(ns->holder_class));
 		return;
 	}
-	/* Nothing is wrong with it but the kernel, and the host's finding says what to do. */
+	/* Only the kernel is the cause, and the host's finding has the remedy. */
 	if (is_raw_because_of_host(ctx, ns))
 		return;
 	check = add_object_check(ctx, &v->reasons, REASON_NS_RAW_MODE, ns->dev, NULL);
-	/* A label that was not read may say that it is no raw namespace; what is in use is not free. */
+	/* An unread label may name another mode, and a disk in use must not be overwritten. */
 	if ((region->nstype == 5 && !ns->holder_class) || disk_is_in_use(ctx, ns->disk))
 		check_set_remedy(check, NULL);
 	else
@@ -117,7 +117,7 @@ static void judge_sector_namespace(struct judge_ctx *ctx, size_t index)
 		return;
 	v->effective = ACCESS_BLOCK;
 	check = add_object_check(ctx, &v->reasons, REASON_NS_SECTOR_MODE, ns->dev, NULL);
-	/* ndctl refuses a disk that is mounted; what is on it is in use. */
+	/* ndctl refuses a disk that is mounted. */
 	if (disk_is_in_use(ctx, ns->disk))
 		check_set_remedy(check, NULL);
 	else
@@ -138,7 +138,7 @@ static void judge_fsdax_namespace(struct judge_ctx *ctx, size_t index)
 					     : ACCESS_UNKNOWN;
 	v->reasons = disk->reasons;
 	v->map_sync = tri_and(disk->dax, disk->synchronous);
-	/* Its bytes are shifted: DAX of the wrong thing is no DAX of it. */
+	/* Its data starts at another offset, so DAX would map the wrong bytes. */
 	if (has_no_holder(ns) && judge_unclaimed(ctx, index)) {
 		v->effective =
 			ns->info_block != INFO_BLOCK_NOT_READ ? ACCESS_BLOCK : ACCESS_UNKNOWN;
@@ -182,9 +182,9 @@ static void judge_devdax_namespace(struct judge_ctx *ctx, size_t index)
 }
 
 /*
- * memremap_pages() maps whole subsections alone (SUBSECTION_SIZE, 2 MiB; mm/memremap.c
- * pagemap_range(), "Misaligned"): a namespace of another size that nothing holds can
- * never be enabled where its class has struct pages.
+ * memremap_pages() maps only whole subsections (SUBSECTION_SIZE, 2 MiB; mm/memremap.c
+ * pagemap_range(), "Misaligned"). If the class has struct pages, a namespace of another
+ * size that nothing holds can never be enabled.
  */
 #define SUBSECTION (2ULL << 20)
 
@@ -202,7 +202,7 @@ static void judge_disabled(struct judge_ctx *ctx, size_t index)
 		add_object_check(ctx, &v->reasons, REASON_NS_DISABLED, ns->dev, NULL);
 }
 
-/* Whatever mode it is in: without memory it is good for nothing. */
+/* Without memory, a namespace of any mode is unusable. */
 static void judge_memory(struct judge_ctx *ctx, size_t index)
 {
 	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
@@ -239,12 +239,15 @@ static void judge_mode(struct judge_ctx *ctx, size_t index)
 		add_object_check(ctx, &v->reasons, REASON_REGION_NOT_ENABLED, region->dev, NULL);
 		return;
 	}
-	/* A devdax namespace whose dax_pmem is missing is inactive, too: say what is missing. */
+	/* A devdax namespace without dax_pmem is inactive too: name the missing module. */
 	if (ns->mode == ND_MODE_DEVDAX && (ns->enabled || has_blocked_driver(ctx))) {
 		judge_devdax_namespace(ctx, index);
 		return;
 	}
-	/* Enabling it would say -ENXIO again; that the kernel is why is the host's to say. */
+	/*
+	 * Enabling it would fail with -ENXIO again. The host's finding names the kernel as
+	 * the cause.
+	 */
 	if (!ns->enabled && host_has(ctx, KOPT_ND_CLAIM) == TRI_NO) {
 		v->effective = ACCESS_NONE;
 		reason_list_add(&v->reasons, REASON_CONFIG_NVDIMM_PFN);
@@ -270,7 +273,7 @@ static void judge_mode(struct judge_ctx *ctx, size_t index)
 	}
 }
 
-/* mkfs would fill a plain file, or find nothing. */
+/* Without its node the disk cannot be opened: mkfs would write to a plain file, or fail. */
 static void judge_node(struct judge_ctx *ctx, size_t index)
 {
 	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];

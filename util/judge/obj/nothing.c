@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Why nothing is there, as far as the command line, the modules and the firmware's ranges tell. */
+/* Why there is nothing: causes in the command line, the modules and the firmware's ranges. */
 #include "nothing.h"
 
 #include <stdlib.h>
@@ -62,7 +62,7 @@ static void add_word_causes(struct strbuf *causes, const struct boot_words *word
 	free(text);
 }
 
-/* Drivers that make regions or dax devices, and that were forbidden to load. */
+/* Drivers for regions or dax devices that are blacklisted. */
 static void add_module_causes(const struct judge_ctx *ctx, struct strbuf *causes)
 {
 	static const enum kernel_module drivers[] = { KMOD_nfit,    KMOD_nd_e820,  KMOD_virtio_pmem,

@@ -37,7 +37,7 @@ void host_reasons(const struct judge_ctx *ctx, struct reason_list *reasons, enum
 	for (size_t i = 0; i < verdict->check_count; i++) {
 		const struct check *check = &verdict->checks[i];
 
-		/* Classes and modules are the host's affair: an object that is there has both. */
+		/* An object that exists has its class and its modules: skip those checks. */
 		if (check->result != TRI_YES && check->reason != REASON_NONE && check->option)
 			reason_list_add(reasons, check->reason);
 	}

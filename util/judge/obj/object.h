@@ -23,10 +23,10 @@ void reason_list_add(struct reason_list *reasons, enum reason reason);
 /* Add a reason, once; check: an index into ctx->checks. A list that is full drops it. */
 void reason_list_add_check(struct reason_list *reasons, enum reason reason, size_t check);
 
-/* Is an option on in the kernel that is judged, built in or as a module? */
+/* Is an option on in the kernel to judge, built in or as a module? */
 enum tri host_has(const struct judge_ctx *ctx, enum kernel_option option);
 
-/* What the host's checks that hold for every object (options, the CPU) say of a mode. */
+/* The result for a mode of the host's checks that apply to every object: options and the CPU. */
 enum tri host_says(const struct judge_ctx *ctx, enum mode mode);
 
 /* The host's own reasons against a mode (kernel and cpu gate) into an object's list. */

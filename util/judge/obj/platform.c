@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What stands around the objects: firmware, command line, memory hotplug, permissions. */
+/* What around the objects explains them: firmware, command line, memory hotplug, permissions. */
 #include "platform.h"
 
 #include <stdio.h>
@@ -48,7 +48,10 @@ static void judge_soft_reserved(struct judge_ctx *ctx)
 				 : "dax_hmem is not loaded");
 }
 
-/* "memmap=4G!8G": '!' marks what nd_e820 is to take (Documentation/admin-guide/kernel-parameters.txt). */
+/*
+ * "memmap=4G!8G": '!' marks what nd_e820 is to take
+ * (Documentation/admin-guide/kernel-parameters.txt).
+ */
 static bool has_memmap_reservation(const char *cmdline)
 {
 	for (const char *at = cmdline; at && (at = strstr(at, "memmap=")); at += 7)
@@ -75,7 +78,7 @@ static void judge_labels(struct judge_ctx *ctx)
 /*
  * What one entry of the table above the pages maps, which nd_pfn_supported_alignments() offers
  * (pfn_devs.c): 2 MiB for 64 KiB pages on powerpc, 32 MiB for 16 KiB pages on arm64. Returns 0
- * where it is not told; on 4 KiB pages it is 2 MiB everywhere.
+ * if it is not known. With 4 KiB pages it is 2 MiB everywhere.
  */
 static unsigned long huge_page_size(const struct judge_ctx *ctx)
 {
@@ -138,7 +141,7 @@ void judge_platform(struct judge_ctx *ctx)
 	if (ctx->inventory->environment.no_sysfs)
 		add_object_check(ctx, NULL, REASON_SYS_READONLY_OR_ABSENT, "host", NULL);
 	judge_labels(ctx);
-	/* What follows is what the running kernel has made of its memory and its devices. */
+	/* The rest is about the running kernel's memory and devices. */
 	if (ctx->facts->target_kernel)
 		return;
 	judge_soft_reserved(ctx);

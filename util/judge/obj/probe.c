@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the kernel said when it was asked (--probe). It is the strongest evidence
- * there is, but of what it was asked alone: a "yes" to a disk says that a file
- * system would get DAX, not that this would be safe.
+ * What the kernel answered to --probe. It is the strongest evidence, but only about what
+ * was asked: a "yes" for a disk means that a file system would get DAX, not that this
+ * is safe.
  */
 #include "probe.h"
 
@@ -21,9 +21,9 @@ static void contradict(struct judge_ctx *ctx, struct reason_list *reasons, const
 }
 
 /*
- * Wrong bytes, no memory, or pages that alias: dm lets misaligned legs through (6.1 to 7.3),
- * and a kernel before 6.9 does not look at the cache. There "yes" is what the
- * kernel says as well, and no reason to trust it.
+ * The kernel also answers "yes" where DAX reaches the wrong bytes, no memory, or pages that
+ * alias: dm accepts misaligned legs (6.1 to 7.3), and a kernel before 6.9 does not check
+ * the cache.
  */
 static bool is_yes_unsafe(const struct judge_ctx *ctx, const struct reason_list *reasons)
 {
@@ -56,7 +56,7 @@ void apply_probe_disk(struct judge_ctx *ctx, size_t index)
 			   v->dax == TRI_YES ? "that a dax_device is behind the disk"
 					     : "that no dax_device is behind the disk",
 			   v->dax, "fsdax");
-	/* Its size had nothing against it, so that its partitions share what was found. */
+	/* The disk's own size is no cause here, so its partitions share the answer. */
 	if (v->dax == TRI_YES || concluded == TRI_YES) {
 		v->passes = v->dax;
 		v->pass_reasons = v->reasons;
@@ -88,7 +88,7 @@ void apply_probe_dax_device(struct judge_ctx *ctx, size_t index)
 			   device->probed_map, "devdax");
 }
 
-/* Where each file has an attribute of its own, one may have DAX and another not. */
+/* Each file has an attribute of its own, so one may have DAX and another not. */
 static bool can_files_differ(const struct judge_ctx *ctx, size_t index)
 {
 	return ctx->verdict->mounts[index].requested == DAX_OPTION_INODE &&
@@ -126,7 +126,7 @@ enum tri apply_probe_map_sync(struct judge_ctx *ctx, size_t index, enum tri conc
 	const struct mount *mount = &ctx->inventory->mounts[index];
 	enum tri answer = mount->probed_map_sync;
 
-	/* The new file's answer is that of files with DAX only if it has it. */
+	/* The answer counts for files with DAX only if the new file has DAX. */
 	if (answer == TRI_UNKNOWN || mount->probed_dax != TRI_YES || answer == concluded)
 		return concluded;
 	if (answer == TRI_YES && is_yes_unsafe(ctx, &ctx->verdict->disks[mount->disk].reasons))

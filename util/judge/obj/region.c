@@ -20,7 +20,7 @@ enum tri region_is_synchronous(const struct inventory *inventory, const struct n
 unsigned int modes_possible_on(const struct judge_ctx *ctx, const struct nd_region *region,
 			       bool *known)
 {
-	/* A seed of an enabled region proves the option more directly than any file. */
+	/* A seed of an enabled region proves that the option is on. */
 	bool seeds = !ctx->facts->target_kernel;
 	enum tri pfn = seeds && region->pfn_seed ? TRI_YES : host_has(ctx, KOPT_NVDIMM_PFN);
 	enum tri dax = seeds && region->dax_seed ? TRI_YES : host_has(ctx, KOPT_NVDIMM_DAX);
@@ -67,7 +67,7 @@ enum tri region_reaches(const struct judge_ctx *ctx, enum mode which,
 	return host->undriven & class->bit ? TRI_NO : TRI_UNKNOWN;
 }
 
-/* An unread bus may be another one than nd_e820's: nothing says then that memmap= made the region. */
+/* If the bus could not be read, it may not be nd_e820's, so do not blame memmap=. */
 static enum reason why_unproven(const struct judge_ctx *ctx, const struct nd_region *region)
 {
 	const char *provider = ctx->inventory->buses[region->bus].provider;

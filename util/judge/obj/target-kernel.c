@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Objects on a kernel that does not run. What the running kernel shows of them,
- * queue flags, bound drivers, seeds, mounts in effect, is its own doing and no
- * evidence. What is on the media stays: a namespace's mode, sizes and starts, a
- * file system. So the answer has an upper bound, "no" or "block", where mode
- * and host exclude DAX for sure, and is unknown otherwise: never a "yes" that
- * nobody has seen.
+ * Objects on a target kernel, which does not run. Queue flags, bound drivers, seeds and
+ * active mounts belong to the running kernel and are no evidence. What is on the media
+ * counts: a namespace's mode, sizes and starts, a file system. If mode and host certainly
+ * exclude DAX, the answer is "no" or "block". Otherwise it is unknown, never "yes".
  */
 #include "target-kernel.h"
 
@@ -15,7 +13,7 @@
 #include "object-check.h"
 #include "region.h"
 
-/* What is on the media, as far as it can be told. */
+/* What is on the media, as far as it is known. */
 enum content {
 	CONTENT_UNKNOWN = 0,
 	CONTENT_SECTOR,  /* a BTT */
@@ -32,8 +30,8 @@ static const struct nd_region *region_of_namespace(const struct judge_ctx *ctx,
 }
 
 /*
- * A running kernel that knows info blocks (its seeds show it) and attaches the
- * namespace raw has found none. One that does not has not looked.
+ * If the running kernel knows info blocks, as its seeds show, and attaches the namespace
+ * raw, there is none. If it does not know them, it did not look.
  */
 static bool is_surely_raw(const struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
@@ -49,7 +47,10 @@ static enum content content_of(const struct judge_ctx *ctx, const struct nd_name
 	const struct class_words *class = region_class(ctx, region_of_namespace(ctx, ns));
 	bool held = ns->holder && *ns->holder;
 
-	/* A kernel that knows a BTT, its seed shows that, and attaches it raw has found it out of use. */
+	/*
+	 * If a kernel knows BTT, as its seed shows, and attaches the namespace raw, the BTT
+	 * is not in use.
+	 */
 	if (ns->mode == ND_MODE_SECTOR ||
 	    (ns->info_block == INFO_BLOCK_BTT && !region_of_namespace(ctx, ns)->btt_seed))
 		return CONTENT_SECTOR;
@@ -64,7 +65,7 @@ static enum content content_of(const struct judge_ctx *ctx, const struct nd_name
 	return class->pagemap ? CONTENT_PAGEMAP : CONTENT_RAW;
 }
 
-/* DAX is out of the question: a block device, if the host has a driver for it. */
+/* DAX is excluded: it is a block device, if the host has a driver for it. */
 static void settle_for_block(struct judge_ctx *ctx, size_t index)
 {
 	const struct nd_region *region =
@@ -90,7 +91,7 @@ static bool has_unclaimed_info_block(const struct judge_ctx *ctx, enum content c
 					     host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO);
 }
 
-/* Whatever could give DAX: excluded by the host, or unknown. */
+/* Content that could give DAX: the host excludes it, or it is unknown. */
 static void judge_hopeful(struct judge_ctx *ctx, size_t index, enum mode mode)
 {
 	const struct nd_region *region =
@@ -99,7 +100,7 @@ static void judge_hopeful(struct judge_ctx *ctx, size_t index, enum mode mode)
 	size_t disk = ctx->inventory->namespaces[index].disk;
 	enum tri reached = region_reaches(ctx, mode, region);
 
-	/* Its disk's size may be no number of pages of that kernel. */
+	/* The disk's size may not be a multiple of the target kernel's page size. */
 	if (mode == MODE_FSDAX && disk != NO_INDEX && ctx->verdict->disks[disk].dax == TRI_NO) {
 		v->reasons = ctx->verdict->disks[disk].reasons;
 		reached = TRI_NO;
@@ -127,8 +128,8 @@ static void mode_excludes(struct judge_ctx *ctx, size_t index, enum reason reaso
 }
 
 /*
- * No info block has been seen and none ruled out. A kernel that takes neither
- * kind attaches all of it as a block device, whatever it is.
+ * Whether there is an info block is not known. A kernel that knows neither kind attaches
+ * all of it as a block device, whatever it is.
  */
 static void judge_unknown_content(struct judge_ctx *ctx, size_t index)
 {
@@ -152,7 +153,7 @@ void judge_namespace_on_target(struct judge_ctx *ctx, size_t index)
 	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
 	enum content content = content_of(ctx, ns);
 
-	/* Of whatever mode: without drivers for its class there is no such namespace. */
+	/* Without drivers for its class, there is no namespace in any mode. */
 	if (region_reaches(ctx, MODE_BLOCK, region_of_namespace(ctx, ns)) == TRI_NO) {
 		settle_for_block(ctx, index);
 		return;
@@ -164,7 +165,7 @@ void judge_namespace_on_target(struct judge_ctx *ctx, size_t index)
 	}
 	switch (content) {
 	case CONTENT_SECTOR:
-		/* Without nd_btt_probe() the arenas would be seen as they are: not what is told of here. */
+		/* Without BTT the kernel exposes the raw arenas: treat the content as unknown. */
 		if (host_has(ctx, KOPT_BTT) == TRI_YES)
 			mode_excludes(ctx, index, REASON_NS_SECTOR_MODE);
 		else
