@@ -4,7 +4,9 @@ One run of a scenario in a guest. The guest sees a root file system of its host'
 tmpfs, with the kernel's own tree laid over it; what it prints it writes to a shared folder.
 """
 
+import contextlib
 import dataclasses
+import os
 import pathlib
 import re
 import shlex
@@ -13,7 +15,7 @@ import subprocess
 import time
 
 import qemu
-from debian import say
+from debian import Missing, say
 from kernels import HERE
 
 # QEMU takes the labels out of an NVDIMM's size.
@@ -116,11 +118,27 @@ def cxl_options(scenario, folder):
 def memory_options(scenario):
     size = scenario.wants.get('memory', '1536M')
     options = ['-m', f'{size},slots=4,maxmem=16G']
+    if 'virtiofs' in scenario.wants:
+        # The server of the file system reads and writes the guest's memory.
+        options += ['-object', f'memory-backend-memfd,id=ram,share=on,size={size}', '-numa', 'node,memdev=ram']
     if 'numa' in scenario.wants:
         # A second node for the NVDIMMs, as firmware describes it on real machines.
         options += ['-object', f'memory-backend-ram,id=ram,size={size}',
                     '-numa', 'node,nodeid=0,cpus=0,memdev=ram', '-numa', 'node,nodeid=1']
     return options
+
+
+def virtiofs_options(scenario, folder):
+    """A directory of this machine, without a DAX window: see virtiofs_server()."""
+    if 'virtiofs' not in scenario.wants:
+        return []
+    return ['-chardev', f'socket,id=virtiofs,path={quoted(folder / "virtiofs.socket")}',
+            '-device', 'vhost-user-fs-pci,chardev=virtiofs,tag=shared,bus=pcie.0']
+
+
+def bare_metal_options(scenario):
+    """DMI's vendor is what tells a guest of QEMU's."""
+    return ['-smbios', 'type=1,manufacturer=Example,product=Example'] if 'bare-metal' in scenario.wants else []
 
 
 def x86_options(_emulator, scenario, folder):
@@ -130,6 +148,8 @@ def x86_options(_emulator, scenario, folder):
         # The kernel makes no region where it cannot flush the CPU caches, as in a guest that knows
         # itself to be one (arch/x86/mm/pat/set_memory.c: cpu_cache_has_invalidate_memregion()).
         cpu += '' if 'hypervisor' in scenario.wants else ',hypervisor=off'
+    if 'bare-metal' in scenario.wants:
+        cpu += ',hypervisor=off'
     if 'nvdimm' in scenario.wants or not scenario.has_cxl():
         machine += ',nvdimm=on'
     # With it the guest's clock counts instructions, a nanosecond each, whatever the machine is busy with.
@@ -137,7 +157,8 @@ def x86_options(_emulator, scenario, folder):
         ['-accel', 'tcg,thread=multi']
     return ['-machine', machine, *accel,
             '-cpu', cpu, '-smp', '1', *memory_options(scenario), *nvdimm_options(scenario, folder),
-            *virtio_pmem_options(scenario, folder), *cxl_options(scenario, folder)]
+            *virtio_pmem_options(scenario, folder), *cxl_options(scenario, folder),
+            *virtiofs_options(scenario, folder), *bare_metal_options(scenario)]
 
 
 def malta_options(_emulator, scenario, _folder):
@@ -276,6 +297,8 @@ def prepare(name, scenario, cache):
         packages = ('qemu-system-x86',)
         # Debian 12's makes no volatile regions.
         programs['cxl'] = qemu.program(cache, 'cxl', ['cxl'])
+    if 'virtiofs' in scenario.wants:
+        virtiofs_program()
     emulator = qemu.later(cache, machine.target, packages) if packages else qemu.installed(machine.target)
     return Outfit(emulator, programs)
 
@@ -339,6 +362,35 @@ def write_job(programs, kernel, world, scenario, folder, stage, captures):
 # The run
 
 
+def virtiofs_program():
+    """QEMU's own, which is part of it up to 7.2, or the one that took its place."""
+    for path in ('/usr/lib/qemu/virtiofsd', '/usr/libexec/virtiofsd'):
+        if os.path.exists(path):
+            return path
+    raise Missing('there is no virtiofsd')
+
+
+@contextlib.contextmanager
+def virtiofs_server(scenario, folder):
+    """What serves the scenario's virtiofs, if it has one, for as long as its guest runs."""
+    if 'virtiofs' not in scenario.wants:
+        yield
+        return
+    shared, socket = folder / 'shared', folder / 'virtiofs.socket'
+    shared.mkdir(exist_ok=True)
+    socket.unlink(missing_ok=True)
+    with open(folder / 'virtiofsd.log', 'w', encoding='utf-8') as log:
+        command = ['setpriv', '--pdeathsig', 'KILL', virtiofs_program(), f'--socket-path={socket}',
+                   '-o', f'source={shared}']
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log) as server:
+            while not socket.exists() and server.poll() is None:
+                time.sleep(0.1)
+            try:
+                yield
+            finally:
+                server.kill()
+
+
 def boot(command, environment, folder, limit):
     """Returns what went wrong with QEMU itself, or None. A guest does not outlive its runner."""
     command = ['setpriv', '--pdeathsig', 'KILL', *command]
@@ -390,13 +442,15 @@ def run_stage(outfit, kernel, world, scenario, folder, stage, captures):
     write_job(outfit.programs, kernel, world, scenario, folder, stage, captures)
     command = qemu_command(emulator, kernel, world, scenario, folder)
     limit = LONG_TIME_LIMIT if 'by-hand' in scenario.wants or not world.shared else TIME_LIMIT
-    trouble = boot(command, emulator.environment, folder, limit)
+    with virtiofs_server(scenario, folder):
+        trouble = boot(command, emulator.environment, folder, limit)
     if not (folder / 'job/output').exists():
         # QEMU's emulation of a kernel that patches itself fails now and then while it boots. Nothing of
         # ours has run yet, so nothing can be hidden by booting once more.
         say(f'# {kernel.name} {scenario.name}: the kernel did not come up, once more')
         shutil.copy(folder / 'console.log', folder / 'console.first.log')
-        trouble = boot(command, emulator.environment, folder, limit)
+        with virtiofs_server(scenario, folder):
+            trouble = boot(command, emulator.environment, folder, limit)
     for file in (folder / 'job').glob('*.tar.gz') if captures else ():
         captures.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, captures / file.name)

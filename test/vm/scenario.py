@@ -8,8 +8,9 @@ import re
 from debian import Trouble, say
 from kernels import DEBIAN, HERE, PLATFORMS
 
-HARDWARE = {'by-hand', 'cpu', 'cxl', 'cxl-volatile', 'early', 'hypervisor', 'icount', 'image', 'kernels', 'memmap',
-            'memory', 'numa', 'nvdimm', 'overlap', 'prepare', 'unarmed', 'virtio-pmem'}
+HARDWARE = {'bare-metal', 'by-hand', 'cpu', 'cxl', 'cxl-volatile', 'early', 'hypervisor', 'icount', 'image',
+            'kernels', 'memmap', 'memory', 'numa', 'nvdimm', 'overlap', 'prepare', 'unarmed', 'virtio-pmem',
+            'virtiofs'}
 
 
 @dataclasses.dataclass
