@@ -183,6 +183,8 @@ def reduced():
         for text in contents(pattern):
             yield text[:LENGTH]
     yield b'install nd_pmem /bin/sh -c "x"\n install device-dax A=b /bin/true\\\n more\nblacklist kmem\noptions a b=c\n'
+    yield b'memmap=1G%4G-1+12 memmap=%-0-06666666666666666666666666 memmap=1%--1\n'
+    yield b'nd_pmem.blacklist="x y" efi="a,nosoftreserve b" nd_a"b.blacklist=1 c"\n'
     yield b'S:disk/by-id/x\nE:ID_FS_TYPE=ext4\nMAJOR=259\nMINOR=0\nDEVNAME=pmem0\nDEVTYPE=disk\n'
     yield b'0123456789abcdef T nd_pfn_probe\t[libnvdimm]\n00100000-3fffffff : Persistent Memory (legacy)\n'
     yield from cpuinfo()

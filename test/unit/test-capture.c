@@ -32,10 +32,13 @@
 
 static void check_reduced(reduce_fn reduce, const char *text, const char *left)
 {
-	char *copy = strdup(text), *found = reduce(copy);
+	char *copy = strdup(text), *once = reduce(copy), *twice;
 
-	assert_string_equal(found, left);
-	free(found);
+	assert_string_equal(once, left);
+	twice = reduce(once);
+	assert_string_equal(twice, left);
+	free(twice);
+	free(once);
 	free(copy);
 }
 

@@ -13,7 +13,8 @@
 static unsigned long long parse_size(char **at)
 {
 	static const char units[] = "kmgtpe";
-	unsigned long long value = strtoull(*at, at, 0);
+	/* strtoull() would take a sign, which is the next part's. */
+	unsigned long long value = isdigit((unsigned char)**at) ? strtoull(*at, at, 0) : 0;
 	const char *unit = **at ? strchr(units, **at | 0x20) : NULL;
 
 	if (!unit)
