@@ -23,6 +23,7 @@ _Noreturn void __real_exit(int code);
 void *__wrap_calloc(size_t n, size_t size);
 void __wrap_free(void *p);
 _Noreturn void __wrap_exit(int code);
+int __wrap_finish_stdout(void);
 
 void *__wrap_calloc(size_t n, size_t size)
 {
@@ -50,6 +51,12 @@ _Noreturn void __wrap_exit(int code)
 		__real_exit(code);
 	status = code;
 	longjmp(left, 1);
+}
+
+/* A help closes stdout, and the next input's help needs it. */
+int __wrap_finish_stdout(void)
+{
+	return 0;
 }
 
 static void take(const struct cli *cli, int id, const char *argument)
