@@ -342,6 +342,33 @@ TEST(constants, "SHMLBA, page sizes and colours are the constants of the kernel'
 	}
 }
 
+TEST(fs_dax_limited, "s390: FS_DAX without ZONE_DEVICE is not said to be impossible")
+{
+	for (size_t i = 0; i < judge_case_count; i++) {
+		struct host_verdict v;
+		struct facts facts;
+		bool is_told = false;
+
+		if (strcmp(judge_cases[i].name, "s390 6.12: FS_DAX_LIMITED is no ZONE_DEVICE"))
+			continue;
+		make_case_facts(&judge_cases[i], &facts);
+		judge_host(&v, &facts);
+		assert_int_equal(v.options[KOPT_FS_DAX].built, TRI_YES);
+		for (size_t f = 0; f < v.finding_count; f++) {
+			if (v.findings[f].reason != REASON_ARCH_NO_ZONE_DEVICE)
+				continue;
+			is_told = true;
+			assert_non_null(strstr(v.findings[f].message,
+					       "FS_DAX only on s390 (FS_DAX_LIMITED)"));
+		}
+		assert_true(is_told);
+		verdict_release(&v);
+		release_case_facts(&facts);
+		return;
+	}
+	fail_msg("the case is gone");
+}
+
 TEST(requirements, "The words of --require are parsed, and a bad one is named")
 {
 	struct host_verdict v = { 0 };
