@@ -34,8 +34,8 @@ static int print_report(const struct host_verdict *verdict, const struct facts *
 		return capture_print();
 	if (param.quiet)
 		return 0;
-	param.report.colour = report_wants_colour();
 	report_print(stdout, &report);
+	common_options_hint(&param);
 	return finish_stdout();
 }
 
@@ -85,6 +85,8 @@ int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
 
 	param.report.command = "daxctl alias-check";
 	cli_parse(&cli, argc, argv);
+	if (param.explain)
+		return common_options_explain(&param, &cli);
 	if (common_options_check(&param, &cli))
 		return STATUS_FAILED;
 	return common_options_run(&param, check, ctx);

@@ -184,8 +184,8 @@ static int print_status(const struct inventory_verdict *verdict, const struct fa
 		return capture_print();
 	if (param.common.quiet)
 		return 0;
-	param.common.report.colour = report_wants_colour();
 	report_print(stdout, &report);
+	common_options_hint(&param.common);
 	return finish_stdout();
 }
 
@@ -289,6 +289,8 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 
 	param.common.report.command = "ndctl pmem-status";
 	cli_parse(&cli, argc, argv);
+	if (param.common.explain)
+		return common_options_explain(&param.common, &cli);
 	if (param.probe && may_probe(&cli))
 		return STATUS_FAILED;
 	if (common_options_check(&param.common, &cli))

@@ -418,7 +418,9 @@ said_of_module() {
 			run -0 "$DAXCTL" alias-check --text $v --sysroot="$fixture"
 			[ "$(wc -L <<<"$output")" -le 80 ]
 			refute grep -q $'\033' <<<"$output"
-			for mode in fsdax devdax block "virtiofs dax" "dm dax" "dcssblk dax" system-ram; do
+			modes=(fsdax devdax block "virtiofs dax" "dm dax" system-ram)
+			[ -z "$v" ] || modes+=("dcssblk dax")
+			for mode in "${modes[@]}"; do
 				grep -q "^$mode  *\(yes\|no\|unknown\)\b" <<<"$output"
 			done
 		done

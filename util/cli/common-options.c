@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "../capture/capture.h"
 #include "../capture/unpack.h"
+#include "../lib/exit-status.h"
 #include "../lib/memory-limit.h"
 #include "../lib/message.h"
 #include "../lib/xalloc.h"
@@ -47,12 +49,21 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 	case OPT_VERBOSE:
 		common->report.verbose++;
 		break;
+	case OPT_COLOR:
+		if (report_colour_parse(argument, &common->report.colour))
+			cli_fail(cli, "unknown colour \"%s\" (of: auto, always, never)", argument);
+		break;
+	case OPT_EXPLAIN:
+		common->explain = argument;
+		break;
 	case OPT_FORMAT:
+		common->format_chosen = true;
 		if (report_format_parse(argument, &common->report.format))
 			cli_fail(cli, "unknown format \"%s\" (of: json, text, env, openmetrics)",
 				 argument);
 		break;
 	case OPT_TEXT:
+		common->format_chosen = true;
 		common->report.format = FORMAT_TEXT;
 		break;
 	case OPT_REQUIRE:
@@ -83,6 +94,23 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 				 argument, SECONDS_MAX);
 		break;
 	}
+}
+
+int common_options_explain(const struct common_options *common, const struct cli *cli)
+{
+	const char *nearest;
+
+	if (report_explain(stdout, &common->report, common->explain, &nearest))
+		cli_fail(cli,
+			 "unknown reason \"%s\"; the nearest is %s, pmemcap-reasons(7) has all",
+			 common->explain, nearest);
+	return finish_stdout() ? STATUS_FAILED : STATUS_OK;
+}
+
+void common_options_hint(const struct common_options *common)
+{
+	if (!common->format_chosen && isatty(STDOUT_FILENO))
+		message_line("this is for programs; --text prints it for people");
 }
 
 static void complain_of_release(const char *release, int error)

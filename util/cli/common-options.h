@@ -11,6 +11,8 @@
 struct common_options {
 	struct report_options report;
 	unsigned int required; /* bits 1 << enum requirement */
+	bool format_chosen;    /* with --format or --text */
+	const char *explain;   /* the id of a reason; NULL: none is to be explained */
 	bool quiet;            /* print only what a requirement lacks */
 	const char *sysroot;   /* NULL: the running machine */
 	const char *kernel;    /* release of an installed kernel; NULL: the running one */
@@ -34,6 +36,8 @@ enum common_option {
 	OPT_TIMEOUT,
 	OPT_NO_HOSTNAME,
 	OPT_QUIET,
+	OPT_COLOR,
+	OPT_EXPLAIN,
 };
 
 /* Rows for the table of a command, after its filters, as in ndctl's usage. */
@@ -44,6 +48,10 @@ enum common_option {
 		{ 0, "format", "<json|text|env|openmetrics>", "output format (default: json)",     \
 		  OPT_FORMAT },                                                                    \
 		{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                            \
+		{ 0, "color", "<auto|always|never>", "colour of --text (default: auto)",           \
+		  OPT_COLOR },                                                                     \
+		{ 0, "explain", "<reason-id>", "explain a reason, and look at nothing",            \
+		  OPT_EXPLAIN },                                                                   \
 		{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                    \
 		{ 'q', "quiet", NULL, "print only what --require lacks", OPT_QUIET },              \
 		{ 0, "kernel", "<release>", "judge another installed kernel", OPT_KERNEL },        \
@@ -71,6 +79,15 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
  * Returns 0; or -1 with one sentence on stderr if a capture cannot be written.
  */
 int common_options_check(const struct common_options *common, const struct cli *cli);
+
+/*
+ * --explain: print what a reason is about. Returns the exit status; does not come back from an
+ * unknown id (see cli_fail()).
+ */
+int common_options_explain(const struct common_options *common, const struct cli *cli);
+
+/* Where JSON goes to a terminal and nobody asked for JSON: one line on stderr that names --text. */
+void common_options_hint(const struct common_options *common);
 
 /*
  * Observe the host that the options name: this machine or a captured tree, the running kernel or an

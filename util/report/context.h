@@ -12,12 +12,19 @@ enum report_format {
 	FORMAT_OPENMETRICS,
 };
 
+/* AUTO: where stdout is a terminal that wants it (NO_COLOR and TERM=dumb are honoured). */
+enum colour_when {
+	COLOUR_AUTO = 0,
+	COLOUR_ALWAYS,
+	COLOUR_NEVER,
+};
+
 struct report_options {
 	const char *command; /* "daxctl alias-check" */
 	enum report_format format;
 	bool human;  /* sizes with units */
 	int verbose; /* 1: evidence and sources; 2: every check, passed ones too */
-	bool colour; /* the text goes to a terminal that wants it */
+	enum colour_when colour;
 };
 
 /* What the filters leave, one flag an object. */

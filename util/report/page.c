@@ -1,13 +1,50 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A page of text: 80 columns, shades where wanted, nothing a terminal could obey. */
 #include "page.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "../lib/escape.h"
 
-#define COLUMNS 80
+/* A page has so many columns where nothing says how many there are, and no fewer than the second. */
+#define COLUMNS_DEFAULT 80
+#define COLUMNS_MIN     40
+#define COLUMNS_MAX     1000
+
+/* no-color.org: NO_COLOR turns colour off whatever its value, if it has one. */
+static bool terminal_wants_colour(void)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return !(no && *no) && term && strcmp(term, "dumb") && isatty(STDOUT_FILENO);
+}
+
+static int terminal_columns(void)
+{
+	const char *variable = getenv("COLUMNS");
+	long columns = variable ? strtol(variable, NULL, 10) : 0;
+	struct winsize size;
+
+	if (columns <= 0 && isatty(STDOUT_FILENO) && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size))
+		columns = size.ws_col;
+	if (columns <= 0)
+		return COLUMNS_DEFAULT;
+	if (columns < COLUMNS_MIN)
+		return COLUMNS_MIN;
+	return columns < COLUMNS_MAX ? (int)columns : COLUMNS_MAX;
+}
+
+struct page page_begin(FILE *out, const struct report_options *options)
+{
+	return (struct page){
+		.out = out,
+		.colour = options->colour == COLOUR_ALWAYS ||
+			  (options->colour == COLOUR_AUTO && terminal_wants_colour()),
+		.columns = terminal_columns(),
+	};
+}
 
 const char *page_shade(const struct page *page, const char *code)
 {
@@ -31,17 +68,14 @@ const char *page_plain(const struct page *page)
 	return page_shade(page, "\033[0m");
 }
 
-int page_room(const char *text)
+int page_width(const char *text)
 {
-	size_t longest = 0;
+	int width = 0;
 
-	while (*text) {
-		size_t length = strcspn(text, " ");
-
-		longest = length > longest ? length : longest;
-		text += length + strspn(text + length, " ");
-	}
-	return longest < COLUMNS ? COLUMNS - (int)longest : 0;
+	/* Not the bytes that continue a character of UTF-8. */
+	for (; *text; text++)
+		width += (*text & 0xc0) != 0x80;
+	return width;
 }
 
 void page_wrap(const struct page *page, int used, int indent, const char *text)
@@ -50,15 +84,15 @@ void page_wrap(const struct page *page, int used, int indent, const char *text)
 	bool first = true;
 
 	while ((word = strsep(&rest, " "))) {
-		int length = strlen(word);
+		int width = page_width(word);
 
-		if (!first && used + 1 + length > COLUMNS) {
+		if (!first && used + 1 + width > page->columns) {
 			fprintf(page->out, "\n%*s", indent, "");
 			used = indent;
 			first = true;
 		}
 		fprintf(page->out, "%s%s", first ? "" : " ", word);
-		used += length + !first;
+		used += width + !first;
 		first = false;
 	}
 	fputc('\n', page->out);

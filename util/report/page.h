@@ -10,7 +10,11 @@
 struct page {
 	FILE *out;
 	bool colour;
+	int columns;
 };
+
+/* For the terminal behind stdout: colour as the options say, columns of COLUMNS or the terminal, else 80. */
+struct page page_begin(FILE *out, const struct report_options *options);
 
 /* The escape sequence if the page has colour, else "". */
 const char *page_shade(const struct page *page, const char *code);
@@ -24,8 +28,8 @@ const char *page_severity_shade(const struct page *page, enum severity severity)
 /* Back to plain text. */
 const char *page_plain(const struct page *page);
 
-/* The last column at which the longest word of a text still fits a line. */
-int page_room(const char *text);
+/* How many columns a text takes: its characters, not its bytes. */
+int page_width(const char *text);
 
 /*
  * Print words from column `used` on, continued below at column `indent`, ended

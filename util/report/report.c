@@ -10,6 +10,7 @@
 #include "../lib/exit-status.h"
 #include "../lib/message.h"
 #include "env.h"
+#include "explain.h"
 #include "filter-findings.h"
 #include "json.h"
 #include "openmetrics.h"
@@ -32,11 +33,26 @@ int report_format_parse(const char *text, enum report_format *format)
 	return -EINVAL;
 }
 
-bool report_wants_colour(void)
+int report_colour_parse(const char *text, enum colour_when *colour)
 {
-	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+	static const char *const names[] = {
+		[COLOUR_AUTO] = "auto",
+		[COLOUR_ALWAYS] = "always",
+		[COLOUR_NEVER] = "never",
+	};
 
-	return !(no && *no) && term && strcmp(term, "dumb") && isatty(STDOUT_FILENO);
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (!strcmp(text, names[i])) {
+			*colour = i;
+			return 0;
+		}
+	return -EINVAL;
+}
+
+int report_explain(FILE *out, const struct report_options *options, const char *id,
+		   const char **nearest)
+{
+	return explain_print(out, options, id, nearest);
 }
 
 void report_filter_findings(struct inventory_verdict *verdict, const struct inventory *inventory,

@@ -13,8 +13,16 @@
 /* "json", "text", "env" or "openmetrics" into *format. Returns 0 or -EINVAL. */
 int report_format_parse(const char *text, enum report_format *format);
 
-/* Does the terminal behind stdout want colour? NO_COLOR (no-color.org) and TERM=dumb are honoured. */
-bool report_wants_colour(void);
+/* "auto", "always" or "never" into *colour. Returns 0 or -EINVAL. */
+int report_colour_parse(const char *text, enum colour_when *colour);
+
+/*
+ * Print cause, source and remedy of one reason, without looking at the machine.
+ * Returns 0, or -EINVAL for an id that there is none of: then *nearest is the id
+ * most like it.
+ */
+int report_explain(FILE *out, const struct report_options *options, const char *id,
+		   const char **nearest);
 
 /*
  * Drop the findings about objects that the filters leave out, and those about the

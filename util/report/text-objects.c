@@ -1,75 +1,60 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "text-objects.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/escape.h"
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 #include "filter.h"
+#include "table.h"
 #include "units.h"
+
+/* So many namespaces are named in the first line. */
+#define NAMES_MAX 3
 
 struct tree {
 	struct page page;
 	const struct report *report;
 	const struct inventory_verdict *verdict;
 	const struct inventory *inventory;
+	struct table table;
 	int depth;
 	bool *told; /* disks that have their rows already */
 };
 
-/* Widths of the columns of the inventory's rows. */
-enum {
-	COLUMN_OBJECT = 25,
-	COLUMN_KIND = 11,
-	COLUMN_SIZE = 12,
-	COLUMN_ANSWER = 11,
-};
-
+/* Empty for a size that could not be read. */
 static char *short_size(unsigned long long bytes)
 {
-	char *text = report_size(bytes);
-
-	text[strcspn(text, "(")] = '\0';
-	return text;
+	return bytes == ULLONG_MAX ? xstrdup("") : units_short(bytes);
 }
 
-static void reason_ids(const struct reason_list *reasons, char **ids)
+/* Plain for what an object gives as it was made, which is no fault; else by the answer. */
+static const char *answer_shade(const struct tree *t, enum tri answer,
+				const struct reason_list *reasons)
 {
-	struct strbuf list = { 0 };
-
+	if (answer != TRI_NO)
+		return page_answer_shade(&t->page, answer);
 	for (size_t i = 0; i < reasons->count; i++)
-		strbuf_join(&list, ", ", "%s", reason_words(reasons->list[i])->id);
-	*ids = strbuf_take(&list);
+		if (reason_words(reasons->list[i])->severity > SEVERITY_INFO &&
+		    reasons->list[i] != REASON_NS_RAW_MODE)
+			return page_answer_shade(&t->page, answer);
+	return "";
 }
 
-static void print_row(const struct tree *t, const char *name, const char *kind, const char *size,
+static void print_row(struct tree *t, const char *name, const char *kind, const char *size,
 		      const char *answer, enum tri shade_as, const struct reason_list *reasons)
 {
-	const int before = COLUMN_OBJECT + COLUMN_KIND + COLUMN_SIZE + COLUMN_ANSWER;
-	char *clean = escape_controls(name), *clean_kind = escape_controls(kind), *ids;
-	int indent = 2 * t->depth;
-	int used = indent + (int)strlen(clean), at;
+	const char *cells[TABLE_CELLS] = { name, kind, size, answer };
+	struct strbuf ids = { 0 };
+	char *why;
 
-	fprintf(t->page.out, "%*s%s", indent, "", clean);
-	/* A name that is too long has a line of its own. */
-	if (used >= COLUMN_OBJECT) {
-		fputc('\n', t->page.out);
-		used = 0;
-	}
-	fprintf(t->page.out, "%*s%-*s%-*s%s%-*s%s", COLUMN_OBJECT - used, "", COLUMN_KIND,
-		clean_kind, COLUMN_SIZE, size, page_answer_shade(&t->page, shade_as), COLUMN_ANSWER,
-		answer, page_plain(&t->page));
-	reason_ids(reasons, &ids);
-	at = page_room(ids) < before ? page_room(ids) : before;
-	/* So is a reason that is too long for what is left of this one. */
-	if (at < before)
-		fprintf(t->page.out, "\n%*s", at, "");
-	page_wrap(&t->page, at, at, ids);
-	free(ids);
-	free(clean_kind);
-	free(clean);
+	for (size_t i = 0; i < reasons->count; i++)
+		strbuf_join(&ids, ", ", "%s", reason_words(reasons->list[i])->id);
+	why = strbuf_take(&ids);
+	table_add(&t->table, 2 * t->depth, cells, answer_shade(t, shade_as, reasons), why);
+	free(why);
 }
 
 static enum tri access_as_tri(enum access access)
@@ -216,21 +201,24 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 	const struct inventory *inventory = t->inventory;
 
 	if (!inventory->region_count && !inventory->dax_count) {
-		fputs(inventory->unlisted || inventory->dax_unread
-			      ? "\nWhether there is persistent memory or a dax device here could "
-				"not be seen.\n"
-			      : "\nNo persistent memory and no dax device here.\n",
-		      t->page.out);
+		fputc('\n', t->page.out);
+		page_wrap(&t->page, 0, 0,
+			  inventory->unlisted || inventory->dax_unread
+				  ? "Whether there is persistent memory or a dax device here could "
+				    "not be seen."
+				  : "No persistent memory and no dax device here.");
 		if (!inventory->mount_count && !inventory->disk_count)
 			return;
 	}
-	fprintf(t->page.out, "\n%-*s%-*s%-*s%-*swhy not dax\n", COLUMN_OBJECT, "object",
-		COLUMN_KIND, "kind", COLUMN_SIZE, "size", COLUMN_ANSWER, "gives");
+	fputc('\n', t->page.out);
+	table_add(&t->table, 0, (const char *const[]){ "object", "kind", "size", "gives" }, "",
+		  "why not dax");
 	for (size_t b = 0; b < inventory->bus_count; b++) {
 		if (!selection->buses[b])
 			continue;
 		t->depth = 0;
-		print_row(t, inventory->buses[b].dev, bus_class_name(&inventory->buses[b]), "", "",
+		print_row(t, inventory->buses[b].dev,
+			  text_class_title(bus_class_name(&inventory->buses[b])), "", "",
 			  TRI_UNKNOWN, &none);
 		for (size_t r = 0; r < inventory->region_count; r++)
 			if (inventory->regions[r].bus == b && selection->regions[r])
@@ -239,6 +227,46 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 	print_dax_rows(t);
 	if (selection->all)
 		print_others(t);
+	table_print(&t->table, &t->page);
+}
+
+const char *text_class_title(const char *class)
+{
+	return strcmp(class, "of") ? class : "devicetree";
+}
+
+/* The names of the namespaces that give this; NULL: none. The caller frees it. */
+static char *namespaces_giving(const struct report *r, enum access access)
+{
+	struct strbuf names = { 0 };
+	size_t count = 0;
+
+	for (size_t i = 0; i < r->inventory->namespace_count; i++)
+		if (r->selection->namespaces[i] && r->objects->namespaces[i].effective == access &&
+		    count++ < NAMES_MAX)
+			strbuf_join(&names, ", ", "%s", r->inventory->namespaces[i].dev);
+	if (count > NAMES_MAX)
+		strbuf_printf(&names, " and %zu more", count - NAMES_MAX);
+	return count ? strbuf_take(&names) : NULL;
+}
+
+void text_summarize_objects(struct strbuf *line, const struct report *r)
+{
+	char *fsdax = namespaces_giving(r, ACCESS_FSDAX);
+	char *devdax = namespaces_giving(r, ACCESS_DEVDAX);
+	char *unknown = namespaces_giving(r, ACCESS_UNKNOWN);
+
+	if (fsdax)
+		strbuf_join(line, "; ", "fsdax works on %s", fsdax);
+	if (devdax)
+		strbuf_join(line, "; ", "devdax works on %s", devdax);
+	if (unknown)
+		strbuf_join(line, "; ", "it cannot be told what %s gives", unknown);
+	if (!fsdax && !devdax && !unknown)
+		strbuf_join(line, "; ", "DAX works on no namespace");
+	free(fsdax);
+	free(devdax);
+	free(unknown);
 }
 
 static void print_probed(const struct tree *t)
@@ -266,6 +294,7 @@ void text_print_objects(const struct page *page, const struct report *r)
 		.report = r,
 		.verdict = r->objects,
 		.inventory = r->inventory,
+		.table = { .cell_count = 4 },
 		.told = xcalloc(r->inventory->disk_count, sizeof(bool)),
 	};
 

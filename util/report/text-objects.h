@@ -3,8 +3,15 @@
 #ifndef PMEMCAP_TEXT_OBJECTS_H
 #define PMEMCAP_TEXT_OBJECTS_H
 
+#include "../lib/strbuf.h"
 #include "page.h"
 
 void text_print_objects(const struct page *page, const struct report *report);
+
+/* What the namespaces give, in a line: "fsdax works on namespace0.0". */
+void text_summarize_objects(struct strbuf *line, const struct report *report);
+
+/* The class of a bus as people write it: "devicetree" for "of". Static, or class itself. */
+const char *text_class_title(const char *class);
 
 #endif

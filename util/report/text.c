@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/escape.h"
+#include "../lib/array.h"
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 #include "page.h"
+#include "table.h"
+#include "text-findings.h"
 #include "text-objects.h"
 #include "units.h"
 
@@ -53,7 +55,7 @@ static const char *unknown_check(const struct host_verdict *v, const struct fact
 }
 
 static void print_head(const struct page *page, const struct host_verdict *v,
-		       const struct facts *facts)
+		       const struct facts *facts, int verbose)
 {
 	static const char *const checks[] = {
 		[CHECK_NOT_NEEDED] = "not needed on this architecture",
@@ -69,6 +71,7 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 	char *pages = v->page_size ? xasprintf("%ld KiB pages", v->page_size / 1024)
 				   : xstrdup("page size unknown");
 
+	char *span = units_short(v->alias.span);
 	char *not_running = v->target_kernel ? xasprintf(" (not the running one, which is %s)",
 							 or_unknown(facts->kernel.running))
 					     : xstrdup("");
@@ -80,18 +83,21 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 	row(page, "configuration", "%s",
 	    facts->kconfig.path ? facts->kconfig.path : "none can be read");
 	if (v->alias.span)
-		row(page, "data cache", "%s (by %s; span %lu bytes)", answers[v->alias.aliasing],
-		    basis_name(v->alias.basis), v->alias.span);
+		row(page, "data cache", "%s (by %s; span %s)", answers[v->alias.aliasing],
+		    basis_name(v->alias.basis), span);
 	else if (v->alias.basis)
 		row(page, "data cache", "%s (by %s)", answers[v->alias.aliasing],
 		    basis_name(v->alias.basis));
 	else
 		row(page, "data cache", "%s", answers[v->alias.aliasing]);
 	for (size_t i = 0; i < v->alias.evidence.count; i++)
-		if (v->alias.evidence.list[i].basis == BASIS_COLOUR_PROBE)
+		/* One that proves nothing is for those who ask. */
+		if (v->alias.evidence.list[i].basis == BASIS_COLOUR_PROBE &&
+		    (verbose || v->alias.evidence.list[i].says != TRI_UNKNOWN))
 			row(page, "colour probe", "%s", v->alias.evidence.list[i].detail);
 	row(page, "alias check", "%s",
 	    v->alias_check == CHECK_UNKNOWN ? unknown_check(v, facts) : checks[v->alias_check]);
+	free(span);
 }
 
 /* "fsdax" and "virtiofs_dax" as people write them. */
@@ -107,152 +113,155 @@ static const char *mode_title(enum mode mode)
 	return titles[mode];
 }
 
+static char *class_titles(unsigned int classes)
+{
+	struct strbuf names = { 0 };
+
+	for (unsigned int i = 0; i < CLASS_COUNT; i++)
+		if (classes & class_words(i)->bit)
+			strbuf_join(&names, ", ", "%s", text_class_title(class_words(i)->name));
+	return strbuf_take(&names);
+}
+
+static bool is_same_limit(const struct limit *a, const struct limit *b)
+{
+	return a->reason == b->reason && a->supported == b->supported;
+}
+
+/* Limit i together with all that say the same; nothing if an earlier one has said it. */
+static void join_limit(struct strbuf *remark, const struct mode_verdict *mode, size_t i)
+{
+	const struct limit *limit = &mode->limits[i];
+	unsigned int classes = 0;
+	char *names;
+
+	for (size_t j = 0; j < mode->limit_count; j++) {
+		if (!is_same_limit(limit, &mode->limits[j]))
+			continue;
+		if (j < i)
+			return;
+		classes |= mode->limits[j].classes;
+	}
+	names = class_titles(classes);
+	strbuf_join(remark, "; ", "%s %s: %s",
+		    limit->supported == TRI_NO ? "not on" : "cannot tell on", names,
+		    reason_words(limit->reason)->id);
+	free(names);
+}
+
 /* Why not, or for which classes only. */
 static char *mode_remark(const struct mode_verdict *mode)
 {
 	enum reason reasons[MAX_CHECKS];
 	size_t count = mode_reasons(mode, reasons);
 	struct strbuf remark = { 0 };
+	char *names;
 
 	for (size_t i = 0; i < count; i++)
 		strbuf_join(&remark, ", ", "%s", reason_words(reasons[i])->id);
 	if (mode->supported == TRI_YES && mode->classes) {
-		char *names = class_names(mode->classes, ", ");
-
+		names = class_titles(mode->classes);
 		strbuf_join(&remark, "; ", "%s %s", mode->limit_count ? "only on" : "on", names);
 		free(names);
 	}
-	for (size_t i = 0; i < mode->limit_count && mode->supported == TRI_YES; i++) {
-		const struct limit *limit = &mode->limits[i];
-		char *names = class_names(limit->classes, ", ");
-
-		strbuf_join(&remark, "; ", "%s %s: %s",
-			    limit->supported == TRI_NO ? "not on" : "cannot tell on", names,
-			    reason_words(limit->reason)->id);
-		free(names);
-	}
+	for (size_t i = 0; i < mode->limit_count && mode->supported == TRI_YES; i++)
+		join_limit(&remark, mode, i);
 	return strbuf_take(&remark);
+}
+
+/* No kernel of this architecture could have the mode. */
+static bool is_foreign_mode(const struct mode_verdict *mode)
+{
+	for (size_t i = 0; i < mode->check_count; i++)
+		if (mode->checks[i].result == TRI_NO &&
+		    mode->checks[i].reason == REASON_ARCH_NO_DCSSBLK)
+			return true;
+	return false;
+}
+
+static void add_checks(struct table *table, const struct mode_verdict *mode)
+{
+	for (size_t i = 0; i < mode->check_count; i++) {
+		const struct check *check = &mode->checks[i];
+		char *text = xasprintf("%s %s: %s", gate_name(check->gate), tri_name(check->result),
+				       check->what);
+
+		table_add(table, 0, (const char *const[]){ "", "" }, "", text);
+		free(text);
+	}
 }
 
 static void print_modes(const struct page *page, const struct host_verdict *v, int verbose)
 {
-	const int answer = 9;
+	struct table table = { .cell_count = 2 };
 
-	fprintf(page->out, "\n%-*s%-*swhy\n", LABEL, "mode", answer, "answer");
+	fputc('\n', page->out);
+	table_add(&table, 0, (const char *const[]){ "mode", "answer" }, "", "why");
 	for (int i = 0; i < MODE_COUNT; i++) {
 		const struct mode_verdict *mode = &v->modes[i];
-		char *remark = mode_remark(mode);
+		char *remark;
 
-		fprintf(page->out, "%-*s%s%-*s%s", LABEL, mode_title(i),
-			page_answer_shade(page, mode->supported), answer, tri_name(mode->supported),
-			page_plain(page));
-		page_wrap(page, LABEL + answer, LABEL + answer, remark);
-		free(remark);
-		for (size_t c = 0; c < mode->check_count && verbose > 1; c++)
-			fprintf(page->out, "%*s%-8s %-8s %s\n", LABEL, "",
-				gate_name(mode->checks[c].gate), tri_name(mode->checks[c].result),
-				mode->checks[c].what);
-	}
-}
-
-static void print_evidence(const struct page *page, const struct evidence_list *evidence,
-			   int indent)
-{
-	for (size_t i = 0; i < evidence->count; i++) {
-		const struct evidence *item = &evidence->list[i];
-		char *line = xasprintf("%s says %s: %s", item->source, tri_name(item->says),
-				       item->detail);
-
-		fprintf(page->out, "%*s", indent, "");
-		page_wrap(page, indent, indent + 2, line);
-		free(line);
-	}
-}
-
-static void print_remedy(const struct page *page, const struct finding *finding, int left)
-{
-	const int indent = left + 2;
-
-	fprintf(page->out, "%*sRemedy: ", left, "");
-	page_wrap(page, left + 8, left, finding->remedy->text);
-	if (finding->command) {
-		char *clean = escape_controls(finding->command);
-
-		fprintf(page->out, "%*s# %s\n", indent, "", clean);
-		free(clean);
-	}
-	if (finding->remedy->data_loss)
-		fprintf(page->out, "%*s%sDATA LOSS: it deletes what is there now.%s\n", indent, "",
-			page_shade(page, "\033[1;31m"), page_plain(page));
-}
-
-static void print_finding(const struct page *page, const struct finding *finding, int verbose)
-{
-	const char *severity = severity_name(finding->severity);
-	const int indent = 9;
-
-	fprintf(page->out, "\n%s%-*s%s[%s]%s", page_severity_shade(page, finding->severity), indent,
-		severity, page_plain(page), reason_words(finding->reason)->id,
-		strcmp(finding->subject, "host") ? " " : "\n");
-	if (strcmp(finding->subject, "host"))
-		page_wrap(page, indent, indent, finding->subject);
-	fprintf(page->out, "%*s", indent, "");
-	page_wrap(page, indent, indent, finding->message);
-	if (verbose)
-		print_evidence(page, &finding->evidence, indent);
-	if (finding->remedy)
-		print_remedy(page, finding, indent);
-}
-
-static void print_skipped(const struct page *page, const struct facts *facts, bool left_alone,
-			  const char *title)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < facts->skip_count; i++) {
-		const struct skip *skip = &facts->skips[i];
-		char *line;
-
-		if (skip->left_alone != left_alone)
+		if (is_foreign_mode(mode) && !verbose)
 			continue;
-		if (!any)
-			fprintf(page->out, "\n%s:\n", title);
-		any = true;
-		line = xasprintf("%s: %s", skip->path, report_errno(skip->error));
-		fputs("  ", page->out);
-		page_wrap(page, 2, 4, line);
-		free(line);
+		remark = mode_remark(mode);
+		table_add(&table, 0,
+			  (const char *const[]){ mode_title(i), tri_name(mode->supported) },
+			  page_answer_shade(page, mode->supported), remark);
+		free(remark);
+		if (verbose > 1)
+			add_checks(&table, mode);
 	}
+	table_print(&table, page);
 }
 
-static void print_findings(const struct page *page, const struct host_verdict *verdict,
-			   const struct facts *facts, const struct report_options *options)
+/* "; 2 problems, 1 of them an error" */
+static void add_problems(struct strbuf *line, const struct host_verdict *v)
 {
-	size_t hidden = 0;
+	size_t errors, count = text_count_problems(v, &errors);
 
-	for (size_t i = 0; i < verdict->finding_count; i++) {
-		const struct finding *finding = &verdict->findings[i];
+	if (!count)
+		strbuf_printf(line, "; no problem");
+	else if (count == 1)
+		strbuf_printf(line, errors ? "; 1 problem, an error" : "; 1 problem");
+	else if (!errors)
+		strbuf_printf(line, "; %zu problems", count);
+	else if (errors == count)
+		strbuf_printf(line, "; %zu problems, all of them errors", count);
+	else
+		strbuf_printf(line, "; %zu problems, %zu of them %s", count, errors,
+			      errors == 1 ? "an error" : "errors");
+}
 
-		if (finding->severity > SEVERITY_INFO || options->verbose)
-			print_finding(page, finding, options->verbose);
-		else
-			hidden++;
-	}
-	if (hidden)
-		fprintf(page->out, "\n%zu more for information: -v shows them.\n", hidden);
-	print_skipped(page, facts, false, "Could not be read");
-	print_skipped(page, facts, true, "Left alone by --probe");
+static void print_summary(const struct page *page, const struct report *r)
+{
+	static const enum mode asked_for[] = { MODE_FSDAX, MODE_DEVDAX, MODE_BLOCK };
+	struct strbuf line = { 0 };
+	char *text;
+
+	if (r->inventory)
+		text_summarize_objects(&line, r);
+	else
+		for (size_t i = 0; i < ARRAY_SIZE(asked_for); i++)
+			strbuf_printf(&line, "%s%s %s",
+				      i ? ", " : "this host: ", mode_title(asked_for[i]),
+				      tri_name(r->host->modes[asked_for[i]].supported));
+	add_problems(&line, r->host);
+	text = strbuf_take(&line);
+	page_wrap(page, 0, 2, text);
+	fputc('\n', page->out);
+	free(text);
 }
 
 void text_print(FILE *out, const struct report *r)
 {
-	struct page page = { .out = out, .colour = r->options->colour };
+	struct page page = page_begin(out, r->options);
 
-	print_head(&page, r->host, r->facts);
+	print_summary(&page, r);
+	print_head(&page, r->host, r->facts, r->options->verbose);
 	if (r->options->verbose)
-		print_evidence(&page, &r->host->alias.evidence, LABEL);
+		text_print_evidence(&page, &r->host->alias.evidence, LABEL);
 	print_modes(&page, r->host, r->options->verbose);
 	if (r->inventory)
 		text_print_objects(&page, r);
-	print_findings(&page, r->host, r->facts, r->options);
+	text_print_findings(&page, r);
 }

@@ -6,6 +6,9 @@
 /* Bytes for people, "4.00 KiB (4.10 kB)"; the caller frees it. */
 char *report_size(unsigned long long bytes);
 
+/* In binary units alone and no more digits than it has, "8 KiB", "126.84 MiB"; the caller frees it. */
+char *units_short(unsigned long long bytes);
+
 /*
  * The same as `ndctl list -u` prints it, for keys that it prints too: NULL
  * where it leaves the number alone (below 5,000 KiB), MiB below 2 GiB, GiB

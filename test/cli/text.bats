@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The text view of both commands, --color and --explain.
+# shellcheck disable=SC2154 # stderr is set by bats' run --separate-stderr
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	tree=$FIXTURES/x86-612-nfit
+	cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+refute() {
+	! "$@"
+}
+
+status_text() {
+	"$NDCTL" pmem-status --text --sysroot="$tree" "$@"
+}
+
+@test "the first line sums up" {
+	[ "$(status_text | head -n 1)" = "fsdax works on namespace0.0; devdax works on namespace0.1; 3 problems" ]
+	[ "$(status_text | grep -c '^warning  \[\|^error  *\[')" = 3 ]
+	"$DAXCTL" alias-check --text --sysroot="$FIXTURES/mips64-612-probe" >answer
+	[ "$(head -n 1 answer)" = "this host: fsdax no, devdax no, block yes; 2 problems" ]
+}
+
+@test "objects with one reason share a paragraph, and each has its command" {
+	cp -a "$tree" copy
+	tree=copy
+	region=sys/devices/LNXSYSTM:00/LNXSYBUS:00/ACPI0012:00/ndbus0/region0
+	rm copy/$region/namespace0.3/driver
+	cp -a copy/$region/namespace0.3 copy/$region/namespace0.7
+	ln -s ../../../${region#sys/}/namespace0.7 copy/sys/bus/nd/devices/namespace0.7
+	status_text -i >answer
+	[ "$(grep -c '\[ns-disabled\]' answer)" = 1 ]
+	grep -q '\[ns-disabled\] namespace0.3, namespace0.7$' answer
+	[ "$(grep -c '# ndctl enable-namespace namespace0\.[37]$' answer)" = 2 ]
+	[ "$(grep -A 9 '\[ns-disabled\]' answer | grep -c Remedy:)" = 1 ]
+}
+
+@test "what cannot apply here and what proves nothing is shown with -v alone" {
+	refute grep -q dcssblk <<<"$(status_text)"
+	grep -q '^dcssblk dax  *no ' <<<"$(status_text -v)"
+	grep -q '^colour probe  1 of 12' <<<"$("$DAXCTL" alias-check --text --sysroot="$FIXTURES/mips64-612-probe")"
+	tree=$FIXTURES/x86-612-no-pfn
+	refute grep -q '^colour probe' <<<"$(status_text)"
+	grep -q '^colour probe .*proves nothing' <<<"$(status_text -v)"
+}
+
+@test "no line ends with a blank, is wider than the terminal, or is torn for an ordinary name" {
+	for tree in "$FIXTURES"/*; do
+		for columns in 60 80 132; do
+			COLUMNS=$columns status_text -i >answer
+			# A command is not broken, so that it can be copied.
+			[ "$(grep -v '^ *# ' answer | wc -L)" -le "$columns" ]
+			refute grep -q ' $' answer
+		done
+		refute grep -qx ' *namespace[0-9.]* pmem[0-9.s]*' answer
+	done
+	tree=$FIXTURES/x86-612-nfit
+	[ "$(COLUMNS='' status_text | wc -L)" -gt 72 ]
+	[ "$(COLUMNS=132 status_text | wc -L)" -gt 100 ]
+}
+
+@test "sizes have units, a bus of the devicetree its name, and what was not read its effect" {
+	tree=$FIXTURES/mips64-612-probe
+	status_text >answer
+	grep -q '^data cache .*span 8 KiB)' answer
+	grep -q '^ndbus0  *devicetree$' answer
+	grep -q '^block  *yes  *on devicetree$' answer
+	tree=$FIXTURES/x86-612-nfit
+	tr -s '\n ' ' ' <<<"$(status_text)" | grep -q '/proc/self/mountinfo: ENOENT (affects '
+}
+
+@test "--color: always, never, auto; no empty cell has a colour, and a namespace is not red for its mode" {
+	status_text --color=always >answer
+	grep -q $'\033\[32mfsdax\033\[0m' answer
+	refute grep -q $'\033\[[0-9;]*m *\033' answer
+	grep -q 'namespace0.2 .*  block  ' answer
+	refute grep -q $'\033\[31mblock' answer
+	for colour in auto never; do
+		refute grep -q $'\033' <<<"$(status_text --color=$colour)"
+	done
+	run -129 --separate-stderr "$NDCTL" pmem-status --color=blue
+	[[ "$stderr" == *'unknown colour "blue" (of: auto, always, never)'* ]]
+}
+
+@test "--explain: cause, source and remedy of a reason, and nothing is looked at" {
+	for command in "$DAXCTL alias-check" "$NDCTL pmem-status"; do
+		# shellcheck disable=SC2086 # two words
+		run -0 --separate-stderr $command --explain=ns-raw-mode --sysroot=/nosuch
+		[ "${lines[0]}" = "ns-raw-mode (namespace gate, warning)" ]
+		[[ "$output" == *"Cause: The namespace is raw"* && "$output" == *"Found by: "* ]]
+		[[ "$output" == *"  # ndctl create-namespace -f -e X --mode=fsdax"* && "$output" == *"DATA LOSS"* ]]
+		[ -z "$stderr" ]
+		# shellcheck disable=SC2086
+		run -129 --separate-stderr $command --explain=ns-raw-mod
+		[[ "$stderr" == *'unknown reason "ns-raw-mod"; the nearest is ns-raw-mode, pmemcap-reasons(7) has all'* ]]
+	done
+	for id in $("$NDCTL" pmem-status --sysroot="$tree" | jq -r '.findings[].id'); do
+		"$NDCTL" pmem-status --explain="$id" | grep -q '^Remedy: '
+	done
+}
+
+@test "JSON on a terminal names --text on stderr, once, and only there" {
+	command -v script >/dev/null || skip "script is not installed"
+	script -qec "$NDCTL pmem-status --sysroot=$tree 2>hint" /dev/null >answer
+	[ "$(cat hint)" = "this is for programs; --text prints it for people" ]
+	script -qec "$NDCTL pmem-status --sysroot=$tree --format=json 2>hint" /dev/null >answer
+	[ ! -s hint ]
+	"$NDCTL" pmem-status --sysroot="$tree" 2>hint >answer
+	[ ! -s hint ]
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "explain.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/strbuf.h"
+#include "page.h"
+
+#define ID_MAX 64
+
+/* How many letters are to be added, taken away or changed to make one text of the other. */
+static size_t edit_distance(const char *a, const char *b)
+{
+	size_t row[ID_MAX + 1], length = strnlen(b, ID_MAX);
+
+	for (size_t j = 0; j <= length; j++)
+		row[j] = j;
+	for (size_t i = 0; a[i] && i < ID_MAX; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i + 1;
+		for (size_t j = 0; j < length; j++) {
+			size_t best = diagonal + (a[i] != b[j]);
+
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			if (row[j + 1] + 1 < best)
+				best = row[j + 1] + 1;
+			diagonal = row[j + 1];
+			row[j + 1] = best;
+		}
+	}
+	return row[length];
+}
+
+/* *exact: is it the very id? */
+static enum reason nearest_reason(const char *id, bool *exact)
+{
+	enum reason best = 0;
+
+	for (enum reason reason = 0; reason < REASON_COUNT; reason++)
+		if (edit_distance(id, reason_words(reason)->id) <
+		    edit_distance(id, reason_words(best)->id))
+			best = reason;
+	*exact = !strcmp(id, reason_words(best)->id);
+	return best;
+}
+
+/* X stands for what the machine would fill in; the caller frees it. */
+static char *with_blanks(const char *text)
+{
+	struct strbuf buf = { 0 };
+	const char *blank;
+
+	for (; (blank = strstr(text, "%s")); text = blank + 2)
+		strbuf_printf(&buf, "%.*sX", (int)(blank - text), text);
+	strbuf_printf(&buf, "%s", text);
+	return strbuf_take(&buf);
+}
+
+static void print_labelled(const struct page *page, const char *label, const char *text)
+{
+	char *filled = with_blanks(text);
+
+	fprintf(page->out, "%s: ", label);
+	page_wrap(page, page_width(label) + 2, 2, filled);
+	free(filled);
+}
+
+static void print_cure(const struct page *page, const char *label, const struct remedy *remedy)
+{
+	char *command;
+
+	if (!remedy->text)
+		return;
+	print_labelled(page, label, remedy->text);
+	if (remedy->command) {
+		command = with_blanks(remedy->command);
+		fprintf(page->out, "  # %s\n", command);
+		free(command);
+	}
+	if (remedy->data_loss)
+		fprintf(page->out, "  %sDATA LOSS: it deletes what is there now.%s\n",
+			page_shade(page, "\033[1;31m"), page_plain(page));
+}
+
+int explain_print(FILE *out, const struct report_options *options, const char *id,
+		  const char **nearest)
+{
+	struct page page = page_begin(out, options);
+	const struct reason_words *words;
+	bool exact;
+
+	words = reason_words(nearest_reason(id, &exact));
+	*nearest = words->id;
+	if (!exact)
+		return -EINVAL;
+	fprintf(out, "%s (%s gate, %s)\n", words->id, gate_name(words->gate),
+		severity_name(words->severity));
+	print_labelled(&page, "Cause", words->message);
+	print_labelled(&page, "Found by", words->found);
+	print_cure(&page, "Remedy", &words->remedy);
+	print_cure(&page, "Where that is not possible", &words->fallback);
+	if (!words->remedy.text && !words->fallback.text)
+		fputs("Remedy: none is needed, or there is none.\n", out);
+	return 0;
+}

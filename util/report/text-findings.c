@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "text-findings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../lib/escape.h"
+#include "../lib/strbuf.h"
+#include "../lib/xalloc.h"
+#include "units.h"
+
+/* Width of the column of severities. */
+#define LEFT 9
+
+static bool same_group(const struct finding *a, const struct finding *b)
+{
+	return a->reason == b->reason && a->severity == b->severity;
+}
+
+/* Findings are sorted: those of a group stand together (findings_sort()). */
+static bool is_first_of_group(const struct host_verdict *v, size_t index)
+{
+	return !index || !same_group(&v->findings[index - 1], &v->findings[index]);
+}
+
+static bool is_in_group(const struct host_verdict *v, size_t first, size_t index)
+{
+	return index < v->finding_count && same_group(&v->findings[first], &v->findings[index]);
+}
+
+/* Does the finding come with the same text as an earlier one of its group? */
+static bool is_repeated(const struct host_verdict *v, size_t first, size_t index,
+			const char *(*text_of)(const struct finding *finding))
+{
+	const char *text = text_of(&v->findings[index]);
+
+	for (size_t i = first; i < index; i++) {
+		const char *other = text_of(&v->findings[i]);
+
+		if (other && text && !strcmp(other, text))
+			return true;
+	}
+	return false;
+}
+
+/* The same for texts that differ from object to object, of which there may be many thousands. */
+static bool repeats_last(const struct host_verdict *v, size_t first, size_t index,
+			 const char *(*text_of)(const struct finding *finding))
+{
+	return index > first && is_repeated(v, index - 1, index, text_of);
+}
+
+static const char *finding_subject(const struct finding *finding)
+{
+	return finding->subject;
+}
+
+static const char *finding_message(const struct finding *finding)
+{
+	return finding->message;
+}
+
+static const char *finding_remedy(const struct finding *finding)
+{
+	return finding->remedy ? finding->remedy->text : NULL;
+}
+
+static const char *finding_command(const struct finding *finding)
+{
+	return finding->remedy ? finding->command : NULL;
+}
+
+size_t text_count_problems(const struct host_verdict *v, size_t *errors)
+{
+	size_t count = 0;
+
+	*errors = 0;
+	for (size_t i = 0; i < v->finding_count; i++) {
+		if (v->findings[i].severity == SEVERITY_INFO || !is_first_of_group(v, i))
+			continue;
+		count++;
+		*errors += v->findings[i].severity == SEVERITY_ERROR;
+	}
+	return count;
+}
+
+void text_print_evidence(const struct page *page, const struct evidence_list *evidence, int indent)
+{
+	for (size_t i = 0; i < evidence->count; i++) {
+		const struct evidence *item = &evidence->list[i];
+		char *line = xasprintf("%s says %s: %s", item->source, tri_name(item->says),
+				       item->detail);
+
+		fprintf(page->out, "%*s", indent, "");
+		page_wrap(page, indent, indent + 2, line);
+		free(line);
+	}
+}
+
+/* "warning  [ns-raw-mode] namespace0.3, namespace1.0" */
+static void print_group_head(const struct page *page, const struct host_verdict *v, size_t first)
+{
+	const struct finding *finding = &v->findings[first];
+	struct strbuf line = { 0 };
+	size_t count = 0;
+	char *text;
+
+	strbuf_printf(&line, "[%s]", reason_words(finding->reason)->id);
+	for (size_t i = first; is_in_group(v, first, i); i++) {
+		if (!strcmp(v->findings[i].subject, "host") ||
+		    repeats_last(v, first, i, finding_subject))
+			continue;
+		strbuf_printf(&line, "%s %s", count++ ? "," : "", v->findings[i].subject);
+	}
+	text = strbuf_take(&line);
+	fprintf(page->out, "\n%s%s%s%*s", page_severity_shade(page, finding->severity),
+		severity_name(finding->severity), page_plain(page),
+		LEFT - page_width(severity_name(finding->severity)), "");
+	page_wrap(page, LEFT, LEFT, text);
+	free(text);
+}
+
+static void print_messages(const struct page *page, const struct host_verdict *v, size_t first,
+			   int verbose)
+{
+	for (size_t i = first; is_in_group(v, first, i); i++) {
+		if (!is_repeated(v, first, i, finding_message)) {
+			fprintf(page->out, "%*s", LEFT, "");
+			page_wrap(page, LEFT, LEFT, v->findings[i].message);
+		}
+		if (verbose)
+			text_print_evidence(page, &v->findings[i].evidence, LEFT);
+	}
+}
+
+/* The commands of all objects of the group that have the remedy of finding index. */
+static void print_group_commands(const struct page *page, const struct host_verdict *v,
+				 size_t index)
+{
+	const struct finding *finding = &v->findings[index];
+
+	for (size_t i = index; is_in_group(v, index, i); i++) {
+		char *clean;
+
+		if (!finding_command(&v->findings[i]) ||
+		    strcmp(finding_remedy(&v->findings[i]), finding->remedy->text) ||
+		    repeats_last(v, index, i, finding_command))
+			continue;
+		clean = escape_controls(v->findings[i].command);
+		fprintf(page->out, "%*s# %s\n", LEFT + 2, "", clean);
+		free(clean);
+	}
+	if (finding->remedy->data_loss)
+		fprintf(page->out, "%*s%sDATA LOSS: it deletes what is there now.%s\n", LEFT + 2,
+			"", page_shade(page, "\033[1;31m"), page_plain(page));
+}
+
+static void print_remedies(const struct page *page, const struct host_verdict *v, size_t first)
+{
+	for (size_t i = first; is_in_group(v, first, i); i++) {
+		if (!finding_remedy(&v->findings[i]) || is_repeated(v, first, i, finding_remedy))
+			continue;
+		fprintf(page->out, "%*sRemedy: ", LEFT, "");
+		page_wrap(page, LEFT + 8, LEFT, finding_remedy(&v->findings[i]));
+		print_group_commands(page, v, i);
+	}
+}
+
+static void print_skipped(const struct page *page, const struct facts *facts, bool left_alone,
+			  const char *title)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < facts->skip_count; i++) {
+		const struct skip *skip = &facts->skips[i];
+		char *line;
+
+		if (skip->left_alone != left_alone)
+			continue;
+		if (!any)
+			fprintf(page->out, "\n%s:\n", title);
+		any = true;
+		line = xasprintf("%s: %s (affects %s)", skip->path, report_errno(skip->error),
+				 skip->affects);
+		fputs("  ", page->out);
+		page_wrap(page, 2, 4, line);
+		free(line);
+	}
+}
+
+void text_print_findings(const struct page *page, const struct report *r)
+{
+	const struct host_verdict *v = r->host;
+	size_t hidden = 0;
+
+	for (size_t i = 0; i < v->finding_count; i++) {
+		if (!is_first_of_group(v, i))
+			continue;
+		if (v->findings[i].severity == SEVERITY_INFO && !r->options->verbose) {
+			hidden++;
+			continue;
+		}
+		print_group_head(page, v, i);
+		print_messages(page, v, i, r->options->verbose);
+		print_remedies(page, v, i);
+	}
+	if (hidden)
+		fprintf(page->out, "\n%zu informational %s hidden; -v shows %s.\n", hidden,
+			hidden == 1 ? "reason is" : "reasons are", hidden == 1 ? "it" : "them");
+	print_skipped(page, r->facts, false, "Could not be read");
+	print_skipped(page, r->facts, true, "Left alone by --probe");
+}
