@@ -30,7 +30,7 @@ static bool has_provider(const struct facts *facts, const char *provider)
 
 bool has_bus_proving_module(const struct facts *facts, enum kernel_module module)
 {
-	/* nvdimm_bus_register() is libnvdimm's, whoever calls it. */
+	/* Every bus is registered by libnvdimm's nvdimm_bus_register(). */
 	if (module == KMOD_libnvdimm)
 		return has_provider(facts, NULL);
 	for (size_t i = 0; i < ARRAY_SIZE(registered); i++)

@@ -65,7 +65,7 @@ static void need_no_aliases(struct mode_ctx *ctx)
 	check->option = true;
 	check->about = ctx->verdict->arch           ? ctx->verdict->arch->name
 		       : ctx->facts->kernel.machine ? ctx->facts->kernel.machine
-						    : "no file names it or tells it";
+						    : "no file names it";
 	check->source = basis_name(alias->basis);
 }
 

@@ -16,7 +16,7 @@ static enum module_state state_of(const struct host_verdict *verdict, const stru
 
 	if (module->loaded)
 		return MODULE_STATE_LOADED;
-	/* Many built-in drivers have no directory in /sys/module: the driver itself tells. */
+	/* Many built-in drivers have no directory in /sys/module: a registered driver shows them. */
 	if (module->builtin || driver ||
 	    facts->kconfig.option[kernel_module_option(which)].state == OPTION_YES)
 		return driver && option->module ? MODULE_STATE_LOADED : MODULE_STATE_BUILTIN;

@@ -80,10 +80,9 @@ void explain_unbound(struct judge_ctx *ctx, struct reason_list *reasons, const c
 	struct object_check *check;
 
 	find_missing_modules(ctx, of_namespace, &trouble, &load);
-	check = add_object_check(ctx, reasons, REASON_DAX_PMEM_NOT_BOUND, subject,
-				 trouble ? trouble
-					 : "it was unbound, or a driver refused it: the kernel log "
-					   "tells");
+	check = add_object_check(
+		ctx, reasons, REASON_DAX_PMEM_NOT_BOUND, subject,
+		trouble ? trouble : "it was unbound, or a driver refused it: see the kernel log");
 	if (!trouble)
 		check_set_remedy(check, is_device ? &reason_words(check->reason)->fallback : NULL);
 	else if (!ctx->facts->target_kernel)

@@ -180,11 +180,11 @@ static void explain_dm(struct judge_ctx *ctx, size_t index)
 	char *why;
 
 	if (leg != NO_INDEX)
-		why = xasprintf("its leg %s has none", ctx->inventory->disks[leg].dev);
+		why = xasprintf("its leg %s has no DAX", ctx->inventory->disks[leg].dev);
 	else if (target)
 		why = xasprintf("its target %s does not", target);
 	else if (disk->target_count)
-		why = xstrdup("a leg of it that is no pmem disk has none");
+		why = xstrdup("one of its legs is not a pmem disk and has no DAX");
 	else if (disk->dm_uuid && !strncmp(disk->dm_uuid, "CRYPT-", 6))
 		why = xstrdup("its target crypt does not");
 	else

@@ -7,7 +7,7 @@
 
 /*
  * Does a file system come to its dax_device by __generic_fsdax_supported(), as in
- * 5.10, and not by fs_dax_get_by_bdev(), as since 6.1? CONFIG_DAX_DRIVER tells:
+ * 5.10, and not by fs_dax_get_by_bdev(), as since 6.1? CONFIG_DAX_DRIVER shows it:
  * it was given up between them.
  */
 bool has_generic_fsdax_supported(const struct judge_ctx *ctx);

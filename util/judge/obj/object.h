@@ -17,7 +17,7 @@ struct judge_ctx {
 	void *check_index;
 };
 
-/* Add a reason, once, without a check: another object's finding tells of it. */
+/* Add a reason, once, without a check: another object has the finding. */
 void reason_list_add(struct reason_list *reasons, enum reason reason);
 
 /* Add a reason, once; check: an index into ctx->checks. A list that is full drops it. */

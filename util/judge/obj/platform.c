@@ -44,7 +44,7 @@ static void judge_soft_reserved(struct judge_ctx *ctx)
 				 ? "CONFIG_DEV_DAX_HMEM is not built"
 			 : host->modules[KMOD_dax_hmem] == MODULE_STATE_LOADED ||
 					 host->modules[KMOD_dax_hmem] == MODULE_STATE_BUILTIN
-				 ? "dax_hmem is there, and made none of it"
+				 ? "dax_hmem is loaded, but made no device"
 				 : "dax_hmem is not loaded");
 }
 
