@@ -53,7 +53,8 @@ int main(int argc, char **argv)
 
 		if (host && words->object)
 			continue;
-		printf("[[%s]]*%s* (%s gate, %s)::\n", words->id, words->id, gate_name(words->gate),
+		/* asciidoc needs the blank line before an anchor. */
+		printf("\n[[%s]]*%s* (%s gate, %s)::\n", words->id, words->id, gate_name(words->gate),
 		       severity_name(words->severity));
 		print_words(words->message);
 		fputs("\n+\nFound by: ", stdout);

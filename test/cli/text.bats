@@ -111,3 +111,16 @@ status_text() {
 	"$NDCTL" pmem-status --sysroot="$tree" 2>hint >answer
 	[ ! -s hint ]
 }
+
+@test "pmemcap-reasons(7) has every reason with its severity, and doc names it" {
+	[ -e "$MANUAL/pmemcap-reasons.7" ] || skip "built without manual pages"
+	sed 's/\\-/-/g; s/\\f.//g' "$MANUAL/pmemcap-reasons.7" >page
+	count=0
+	for id in $(sed -n 's/^REASON([A-Z0-9_]*, "\([a-z0-9-]*\)".*/\1/p' "$BATS_TEST_DIRNAME/../../util/judge/reasons.def"); do
+		grep -qxF "$("$NDCTL" pmem-status --explain="$id" | head -n 1)" page
+		count=$((count + 1))
+	done
+	[ "$count" -ge 90 ]
+	"$NDCTL" pmem-status --sysroot="$tree" |
+		jq -e '(.findings | length) > 0 and all(.findings[]; .doc == "pmemcap-reasons(7)#" + .id)'
+}

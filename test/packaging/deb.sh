@@ -121,8 +121,8 @@ says() { # says WORDS COMMAND...: whatever the status
 }
 
 manual_pages() {
-	for page in ndctl-pmem-status daxctl-alias-check; do
-		gzip -dc "$root/usr/share/man/man1/$page.1.gz" | grep -q "^\.TH" || return 1
+	for page in man1/ndctl-pmem-status.1 man1/daxctl-alias-check.1 man7/pmemcap-reasons.7; do
+		gzip -dc "$root/usr/share/man/$page.gz" | grep -q "^\.TH" || return 1
 	done
 }
 

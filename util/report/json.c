@@ -56,9 +56,7 @@ static struct json_object *finding_json(const struct finding *finding)
 	json_add(object, "message", json_new_text(finding->message));
 	json_add(object, "evidence", json_new_evidence(&finding->evidence));
 	json_add(object, "remedy", remedy_json(finding));
-	anchor =
-		xasprintf("%s#%s", words->object ? "ndctl-pmem-status(1)" : "daxctl-alias-check(1)",
-			  words->id);
+	anchor = xasprintf("pmemcap-reasons(7)#%s", words->id);
 	json_add(object, "doc", json_new_text(anchor));
 	free(anchor);
 	return object;
