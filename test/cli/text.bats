@@ -124,3 +124,17 @@ status_text() {
 	"$NDCTL" pmem-status --sysroot="$tree" |
 		jq -e '(.findings | length) > 0 and all(.findings[]; .doc == "pmemcap-reasons(7)#" + .id)'
 }
+
+@test "the manual pages describe every JSON key that a fixture prints" {
+	[ -e "$MANUAL/ndctl-pmem-status.1" ] || skip "built without manual pages"
+	sed 's/\\-/-/g; s/\\f(..//g; s/\\f.//g' "$MANUAL/daxctl-alias-check.1" "$MANUAL/ndctl-pmem-status.1" >pages
+	for tree in "$FIXTURES"/*/; do
+		# Names of options are the kernel's.
+		"$NDCTL" pmem-status -vv -i --sysroot="$tree" |
+			jq -r '.kernel.options = {} | .kernel.option_sources = {} | paths[-1] | strings'
+	done | sort -u >keys
+	[ "$(wc -l <keys)" -ge 100 ]
+	while read -r key; do
+		grep -qw -- "$key" pages || { echo "$key is not described" && return 1; }
+	done <keys
+}
