@@ -28,7 +28,7 @@ saw "$NS" block yes "$(block_io "$NODE")" 'arm64, sector'
 make_namespace raw -r region1 -s 64M
 saw "$NS" fsdax no "$(disk_dax "$NODE")" 'arm64, raw'
 saw "$NS" block yes "$(block_io "$NODE")" 'arm64, raw'
-lists_alike 100
+lists_alike 90
 captures_alike env "$NDCTL" pmem-status -i
 capture "platform-$VM_KERNEL"
 
