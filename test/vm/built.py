@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """
-Kernels built from Debian's source packages, each of them small and with nothing as a module: x86
-with one option taken away, and MIPS64 for QEMU's malta board, whose CPU decides whether the data
+Kernels built from Debian's source packages, each of them small and with next to nothing as a
+module: x86 with one option changed, and MIPS64 for QEMU's malta board, whose CPU decides whether the data
 cache aliases.
 """
 
@@ -47,6 +47,7 @@ BUILT = {
     'no-nvdimm-dax': x86(NVDIMM_DAX='n'),
     'no-dev-dax': x86(DEV_DAX='n'),
     'no-zone-device': x86(ZONE_DEVICE='n'),
+    'dax-pmem-module': x86(DEV_DAX_PMEM='m'),
     'mips64': mips64('linux-source-6.12', 4),
     'mips64-16k': mips64('linux-source-6.12', 16),
     'mips64-6.1': mips64('linux-source-6.1', 4),
@@ -118,7 +119,8 @@ class Build:
         self.make(f'KCONFIG_ALLCONFIG={wanted}', 'allnoconfig')
         got = (self.objects / '.config').read_text()
         for name, value in self.recipe.options.items():
-            if (f'\nCONFIG_{name}=y\n' in got) != (value == 'y'):
+            found = re.search(rf'^CONFIG_{name}=(.)$', got, re.MULTILINE)
+            if (found.group(1) if found else 'n') != value:
                 raise Trouble(f'Kconfig does not let CONFIG_{name} be {value}')
 
     def install(self, folder):
