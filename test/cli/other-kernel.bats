@@ -53,7 +53,7 @@ status_of() {
 	[ "$(check_of "$t" 6.12.200 '[.modes.fsdax.supported, .modes.devdax.supported, .modes.block.supported]')" = '["yes","yes","yes"]' ]
 	[ "$(check_of "$t" 6.18.44 '[.modes.fsdax.supported, .modes.fsdax.classes, .modes.devdax.supported]')" = '["yes",["virtio"],"no"]' ]
 	"$DAXCTL" alias-check --sysroot="$t" --kernel=6.18.44 --text |
-		tr -s '\n ' ' ' | grep -q '^kernel 6.18.44 (not the running one, which is 6.12.117+deb12-amd64), x86_64, 4 KiB pages'
+		tr -s '\n ' ' ' | grep -q ' kernel 6.18.44 (not the running one, which is 6.12.117+deb12-amd64), x86_64, 4 KiB pages'
 	"$DAXCTL" alias-check --sysroot="$t" --kernel=6.18.44 --format=env >answer
 	grep -qx 'PMEM_KERNEL_RUNNING=no' answer
 	grep -qx 'PMEM_RUNNING_RELEASE=6.12.117+deb12-amd64' answer
