@@ -144,7 +144,8 @@ def main():
     records = re.findall(r'(?m)^REASON\((\w+), "([^"]+)"', reasons)
     ids = {reason for _, reason in records}
     keys = keys_of(schema)
-    results = [(key in RAISES or key in PLAIN, f"{key} raises a finding or is plain information")
+    results = [(key in RAISES or key in PLAIN,
+                f"{key} is in RAISES or in PLAIN: it raises a finding, or is plain information")
                for key in sorted(keys)]
     results += [(reason in ids, f"{key} raises {reason}, which is a reason") for key, reason in sorted(RAISES.items())]
     results += [(key in keys, f"{key} is a key of the schema") for key in sorted(PLAIN | set(RAISES))]
