@@ -640,19 +640,31 @@ static bool is_blank_but_for(off_t size, off_t place)
 
 TEST(blank_disk, "A disk with a signature in any place is not blank")
 {
-	/* ext, btrfs, UFS, RAID 0.90 and 1.0 */
-	static const off_t signatures[] = {
-		0, 1080, 65600, 270000, (1 << 20) - 131072, (1 << 20) - 8192, (1 << 20) - 1
-	};
+	/* ext, ZFS, swap, ISO 9660, swap, btrfs, UFS, VMFS, bcachefs, RAID 0.90 and 1.0 */
+	static const off_t signatures[] = { 0,
+					    1080,
+					    16384,
+					    0x7ff6,
+					    32769,
+					    0xfff6,
+					    65600,
+					    263516,
+					    1 << 20,
+					    2 << 20,
+					    (4 << 20) - 65536,
+					    (4 << 20) - 8192,
+					    (4 << 20) - 1 };
 
-	assert_true(is_blank_but_for(1 << 20, -1));
-	assert_true(is_blank_but_for(1 << 20, 500000));
+	assert_true(is_blank_but_for(4 << 20, -1));
+	assert_true(is_blank_but_for(4 << 20, 500000));
 	for (size_t i = 0; i < ARRAY_SIZE(signatures); i++)
-		assert_false(is_blank_but_for(1 << 20, signatures[i]));
+		assert_false(is_blank_but_for(4 << 20, signatures[i]));
+	/* RAID 0.90 is aligned to 64 KiB: its place is up to 128 KiB before the end. */
+	assert_false(is_blank_but_for((4 << 20) + 61440, (4 << 20) - 65536));
 	/* A disk too small for these places, and one of an unknown size. */
 	assert_true(is_blank_but_for(16384, -1));
 	assert_false(is_blank_but_for(16384, 16383));
-	assert_false(is_blank_but_for(300000, 290000));
+	assert_false(is_blank_but_for(70000, 66000));
 	assert_false(is_blank_but_for(0, -1));
 	assert_false(disk_is_blank(-1, 1 << 20));
 }

@@ -11,9 +11,10 @@ bool bytes_are_zero(const unsigned char *bytes, size_t length);
 
 /*
  * Are the places zero where blkid (libblkid/src/superblocks, util-linux 2.38) looks for file
- * systems, RAID members and volumes: the first 264 KiB (UFS is the last one there) and the last 128
- * KiB (RAID metadata)? The disk has size bytes and is open as fd. Also false if a place cannot be
- * read.
+ * systems, RAID members and volumes? At most 60 KiB are read: a disk is large and there
+ * may be many. Left out are copies that blkid looks at only where the first one is
+ * damaged, and RAID of Promise controllers, which have no such disks. The disk has
+ * size bytes and is open as fd. Also false if a place cannot be read.
  */
 bool disk_is_blank(int fd, unsigned long long size);
 

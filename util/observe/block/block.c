@@ -385,6 +385,8 @@ static int read_first_bytes(struct disk *disk, unsigned char *bytes)
 	fd = disk_open(disk, 0);
 	if (fd < 0)
 		return -fd;
+	/* Small places are read all over the disk, so reading ahead is wasted. */
+	posix_fadvise(fd, 0, 0, POSIX_FADV_RANDOM);
 	n = pread(fd, bytes, SUPERBLOCK_BYTES, 0);
 	error = n < 0 ? errno : 0;
 	disk->is_blank =
