@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The text view of both commands, --color and --explain.
 # shellcheck disable=SC2154 # stderr is set by bats' run --separate-stderr
+# shellcheck disable=SC2030,SC2031 # tree is each test's own: bats runs a test in a subshell
 
 bats_require_minimum_version 1.5.0
 
@@ -116,10 +117,11 @@ status_text() {
 	[ -e "$MANUAL/pmemcap-reasons.7" ] || skip "built without manual pages"
 	sed 's/\\-/-/g; s/\\f.//g' "$MANUAL/pmemcap-reasons.7" >page
 	count=0
-	for id in $(sed -n 's/^REASON([A-Z0-9_]*, "\([a-z0-9-]*\)".*/\1/p' "$BATS_TEST_DIRNAME/../../util/judge/reasons.def"); do
+	sed -n 's/^REASON([A-Z0-9_]*, "\([a-z0-9-]*\)".*/\1/p' "$BATS_TEST_DIRNAME/../../util/judge/reasons.def" >ids
+	while read -r id; do
 		grep -qxF "$("$NDCTL" pmem-status --explain="$id" | head -n 1)" page
 		count=$((count + 1))
-	done
+	done <ids
 	[ "$count" -ge 90 ]
 	"$NDCTL" pmem-status --sysroot="$tree" |
 		jq -e '(.findings | length) > 0 and all(.findings[]; .doc == "pmemcap-reasons(7)#" + .id)'
