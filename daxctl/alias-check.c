@@ -85,6 +85,7 @@ int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
 
 	param.report.command = "daxctl alias-check";
 	cli_parse(&cli, argc, argv);
+	param.report.called_by_file_name = cli_called_by_file_name();
 	if (param.explain)
 		return common_options_explain(&param, &cli);
 	if (common_options_check(&param, &cli))

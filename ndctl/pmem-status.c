@@ -289,6 +289,7 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 
 	param.common.report.command = "ndctl pmem-status";
 	cli_parse(&cli, argc, argv);
+	param.common.report.called_by_file_name = cli_called_by_file_name();
 	if (param.common.explain)
 		return common_options_explain(&param.common, &cli);
 	if (param.probe && may_probe(&cli))

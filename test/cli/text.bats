@@ -140,3 +140,23 @@ status_text() {
 		grep -qw -- "$key" pages || { echo "$key is not described" && return 1; }
 	done <keys
 }
+
+@test "remedies call the commands as the user called one of them; JSON has one spelling" {
+	mkdir -p bare/proc
+	cp -a "$tree/pmemcap.json" bare
+	tree=bare
+	status_text >spaced
+	"$(dirname "$NDCTL")/ndctl-pmem-status" --text --sysroot=bare >dashed
+	COLUMNS=200 status_text | grep -q ' ndctl pmem-status --capture makes'
+	refute grep -q 'ndctl-pmem-status' spaced
+	COLUMNS=200 "$(dirname "$NDCTL")/ndctl-pmem-status" --text --sysroot=bare |
+		grep -q ' ndctl-pmem-status --capture makes'
+	refute grep -q 'ndctl pmem-status' dashed
+	"$NDCTL" pmem-status --sysroot=bare >spaced
+	"$(dirname "$NDCTL")/ndctl-pmem-status" --sysroot=bare >dashed
+	cmp spaced dashed
+	"$NDCTL" pmem-status --explain=ns-info-block-unread | grep -qx '  # ndctl pmem-status -n X'
+	for by in "$(dirname "$NDCTL")/ndctl-pmem-status" "$(dirname "$DAXCTL")/daxctl-alias-check"; do
+		"$by" --explain=ns-info-block-unread | grep -qx '  # ndctl-pmem-status -n X'
+	done
+}

@@ -20,7 +20,6 @@ enum {
 	ID_USAGE,
 };
 
-/* Was the command called as "daxctl-alias-check", rather than as "daxctl alias-check"? */
 static bool called_by_file_name;
 
 /* getopt_long() returns ids and letters alike: ids begin above the letters. */
@@ -141,6 +140,11 @@ __attribute__((noreturn)) static void refuse(const struct cli *cli, int found, c
 	if (optopt)
 		cli_fail(cli, "option `%.*s' takes no value", (int)strcspn(word, "="), word);
 	cli_fail(cli, "unknown option `%s'", word);
+}
+
+bool cli_called_by_file_name(void)
+{
+	return called_by_file_name;
 }
 
 void cli_parse(const struct cli *cli, int argc, const char **argv)

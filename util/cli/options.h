@@ -3,6 +3,8 @@
 #ifndef PMEMCAP_OPTIONS_H
 #define PMEMCAP_OPTIONS_H
 
+#include <stdbool.h>
+
 struct cli_option {
 	char letter;          /* 0: long only */
 	const char *name;     /* without the dashes */
@@ -23,6 +25,12 @@ struct cli {
  * (129), as ndctl does.
  */
 void cli_parse(const struct cli *cli, int argc, const char **argv);
+
+/*
+ * After cli_parse(): was the command called as "daxctl-alias-check", rather than as
+ * "daxctl alias-check"?
+ */
+bool cli_called_by_file_name(void);
 
 /* "  Error: ..." and the usage on stderr, then exit with status 129. */
 __attribute__((format(printf, 2, 3), noreturn)) void cli_fail(const struct cli *cli,

@@ -20,7 +20,8 @@ enum colour_when {
 };
 
 struct report_options {
-	const char *command; /* "daxctl alias-check" */
+	const char *command;      /* "daxctl alias-check" */
+	bool called_by_file_name; /* "daxctl-alias-check": the text view calls the commands so */
 	enum report_format format;
 	bool human;  /* sizes with units */
 	int verbose; /* 1: evidence and sources; 2: every check, passed ones too */

@@ -62,24 +62,28 @@ static char *with_blanks(const char *text)
 
 static void print_labelled(const struct page *page, const char *label, const char *text)
 {
-	char *filled = with_blanks(text);
+	char *named = page_name_commands(page, text);
+	char *filled = with_blanks(named);
 
 	fprintf(page->out, "%s: ", label);
 	page_wrap(page, page_width(label) + 2, 2, filled);
 	free(filled);
+	free(named);
 }
 
 static void print_cure(const struct page *page, const char *label, const struct remedy *remedy)
 {
-	char *command;
+	char *command, *named;
 
 	if (!remedy->text)
 		return;
 	print_labelled(page, label, remedy->text);
 	if (remedy->command) {
-		command = with_blanks(remedy->command);
+		named = page_name_commands(page, remedy->command);
+		command = with_blanks(named);
 		fprintf(page->out, "  # %s\n", command);
 		free(command);
+		free(named);
 	}
 	if (remedy->data_loss)
 		fprintf(page->out, "  %sDATA LOSS: it deletes what is there now.%s\n",

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "../lib/escape.h"
+#include "../lib/xalloc.h"
 
 /* A page has so many columns where nothing says how many there are, and no fewer than the second. */
 #define COLUMNS_DEFAULT 80
@@ -42,8 +43,22 @@ struct page page_begin(FILE *out, const struct report_options *options)
 		.out = out,
 		.colour = options->colour == COLOUR_ALWAYS ||
 			  (options->colour == COLOUR_AUTO && terminal_wants_colour()),
+		.called_by_file_name = options->called_by_file_name,
 		.columns = terminal_columns(),
 	};
+}
+
+char *page_name_commands(const struct page *page, const char *text)
+{
+	static const char *const commands[] = { "ndctl pmem-status", "daxctl alias-check" };
+	char *named = xstrdup(text);
+
+	if (!page->called_by_file_name)
+		return named;
+	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
+		for (char *at = named; (at = strstr(at, commands[i]));)
+			at[strcspn(at, " ")] = '-';
+	return named;
 }
 
 const char *page_shade(const struct page *page, const char *code)

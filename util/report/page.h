@@ -10,6 +10,7 @@
 struct page {
 	FILE *out;
 	bool colour;
+	bool called_by_file_name;
 	int columns;
 };
 
@@ -27,6 +28,12 @@ const char *page_severity_shade(const struct page *page, enum severity severity)
 
 /* Back to plain text. */
 const char *page_plain(const struct page *page);
+
+/*
+ * The text with the names of this project's commands spelled as the user called one of them:
+ * "ndctl pmem-status" or "ndctl-pmem-status". The caller frees it.
+ */
+char *page_name_commands(const struct page *page, const char *text);
 
 /* How many columns a text takes: its characters, not its bytes. */
 int page_width(const char *text);

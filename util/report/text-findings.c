@@ -140,15 +140,17 @@ static void print_group_commands(const struct page *page, const struct host_verd
 	const struct finding *finding = &v->findings[index];
 
 	for (size_t i = index; is_in_group(v, index, i); i++) {
-		char *clean;
+		char *clean, *named;
 
 		if (!finding_command(&v->findings[i]) ||
 		    strcmp(finding_remedy(&v->findings[i]), finding->remedy->text) ||
 		    repeats_last(v, index, i, finding_command))
 			continue;
-		clean = escape_controls(v->findings[i].command);
+		named = page_name_commands(page, v->findings[i].command);
+		clean = escape_controls(named);
 		fprintf(page->out, "%*s# %s\n", LEFT + 2, "", clean);
 		free(clean);
+		free(named);
 	}
 	if (finding->remedy->data_loss)
 		fprintf(page->out, "%*s%sDATA LOSS: it deletes what is there now.%s\n", LEFT + 2,
@@ -158,10 +160,14 @@ static void print_group_commands(const struct page *page, const struct host_verd
 static void print_remedies(const struct page *page, const struct host_verdict *v, size_t first)
 {
 	for (size_t i = first; is_in_group(v, first, i); i++) {
+		char *named;
+
 		if (!finding_remedy(&v->findings[i]) || is_repeated(v, first, i, finding_remedy))
 			continue;
 		fprintf(page->out, "%*sRemedy: ", LEFT, "");
-		page_wrap(page, LEFT + 8, LEFT, finding_remedy(&v->findings[i]));
+		named = page_name_commands(page, finding_remedy(&v->findings[i]));
+		page_wrap(page, LEFT + 8, LEFT, named);
+		free(named);
 		print_group_commands(page, v, i);
 	}
 }
