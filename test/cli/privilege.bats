@@ -21,32 +21,44 @@ as_root() {
 	"$NDCTL" pmem-status --timeout=0 --sysroot="$1"
 }
 
-find_reader() {
+# The process that reads, and its status in one piece: it may end at any time, and be begun again.
+look_at_reader() {
 	reader=$(grep -l "^PPid:	$run\$" /proc/[0-9]*/status 2>/dev/null | head -n 1) || true
 	reader=${reader//[!0-9]/}
+	[ -n "$reader" ] && cat "/proc/$reader/status" >"$BATS_TEST_TMPDIR/status" 2>/dev/null &&
+		grep -q '^NoNewPrivs:	1' "$BATS_TEST_TMPDIR/status"
 }
 
-# Begin a run that takes long. Result: $run, and $reader, the process that reads.
+# How often the reader has waited: once for each file, which is slow to open.
+waits() {
+	sed -n 's/^voluntary_ctxt_switches:	//p' "$BATS_TEST_TMPDIR/status"
+}
+
+# Begin a run that takes long. Result: $run, and $reader, the process that reads, with its status.
 begin_slow() {
 	DIE=slow LD_PRELOAD="$BATS_FILE_TMPDIR/die.so" "$NDCTL" pmem-status --timeout=100 --sysroot="$tree" \
 		>/dev/null 2>&1 3>&- &
 	run=$!
-	for _ in $(seq 100); do
-		find_reader
-		# What happens before the first file.
-		[ -n "$reader" ] && grep -q '^NoNewPrivs:	1' "/proc/$reader/status" && break
+	seen=
+	for _ in $(seq 300); do
+		if ! look_at_reader; then
+			:
+		elif [ "$reader" != "$seen" ]; then
+			seen=$reader
+			first=$(waits)
+		elif [ "$(waits)" -ge $((first + 5)) ]; then
+			# One that may not read is begun again at its first file.
+			return 0
+		fi
 		sleep 0.1
 	done
-	# By now it has tried to read one, and may have been begun again.
-	sleep 0.5
-	find_reader
-	[ -n "$reader" ]
+	return 1
 }
 
 # has FIELD PATTERN: of the reader's status.
 has() {
-	grep -Eq "^$1:	$2\$" "/proc/$reader/status" || {
-		cat "/proc/$reader/status"
+	grep -Eq "^$1:	$2\$" "$BATS_TEST_TMPDIR/status" || {
+		cat "$BATS_TEST_TMPDIR/status"
 		return 1
 	}
 }
@@ -66,7 +78,7 @@ trace() {
 	has NoNewPrivs 1
 	kill -KILL "$run"
 	# The process that reads is nobody's child now, and ends as well.
-	for _ in $(seq 50); do
+	for _ in $(seq 300); do
 		[ -e "/proc/$reader" ] || break
 		sleep 0.1
 	done
