@@ -410,6 +410,16 @@ whole_or_nothing() {
 	[ $cut -ge 1 ]
 }
 
+@test "SIGINT leaves nothing where the process that cleans up begins late" {
+	ldd "$NDCTL" | grep -q libasan && skip "the address sanitizer is loaded first"
+	cc -Wall -Wextra -Werror -shared -fPIC -o "$dir/die.so" "$BATS_TEST_DIRNAME/../stuck/die.c" -ldl
+	mkdir "$dir/out"
+	# In a session of its own: the signal goes to the whole process group.
+	run setsid --wait env DIE=interrupt LD_PRELOAD="$dir/die.so" "$NDCTL" pmem-status --capture="$dir/out/x.tar.gz" 3>&-
+	[ "$status" = 130 ]
+	nothing_left "$dir/out"
+}
+
 @test "a target that cannot be completed is taken back" {
 	[ "$(id -u)" = 0 ] || skip "needs root to mount a small file system"
 	unshare -m true 2>/dev/null || skip "no mount namespaces here"

@@ -26,7 +26,10 @@ static int move_up(int fd)
 	return fcntl(fd, F_DUPFD_CLOEXEC, OUR_COUNT);
 }
 
-/* Let no signal and no terminal of the guarded process end this one, and keep none of its files. */
+/*
+ * Let no signal and no terminal of the guarded process end this one, and keep none of its files.
+ * Then tell the guarded process, which waits for it.
+ */
 static void detach(int socket, int held)
 {
 	sigset_t all;
@@ -39,6 +42,8 @@ static void detach(int socket, int held)
 	if (dup2(socket, OUR_SOCKET) < 0 || dup2(held, OUR_HELD) < 0 || chdir("/") < 0)
 		_exit(EXIT_FAILURE);
 	close_from(OUR_COUNT);
+	if (send(OUR_SOCKET, "", 1, MSG_NOSIGNAL) != 1)
+		_exit(EXIT_FAILURE);
 }
 
 size_t guardian_receive(int socket, void *note, size_t size)
@@ -52,6 +57,24 @@ size_t guardian_receive(int socket, void *note, size_t size)
 }
 
 /* --- the guarded process --- */
+
+/*
+ * Until it has detached, a signal to the group ends the guardian as well: nothing may be made before.
+ * Returns 0, or -ECHILD: it has ended, and is released.
+ */
+static int wait_until_detached(struct guardian *guardian)
+{
+	ssize_t length;
+	char byte;
+
+	do {
+		length = recv(guardian->socket, &byte, sizeof(byte), 0);
+	} while (length < 0 && errno == EINTR);
+	if (length == 1)
+		return 0;
+	guardian_dismiss(guardian);
+	return -ECHILD;
+}
 
 int guardian_start(struct guardian *guardian, int hold, guardian_fn guard, void *arg)
 {
@@ -70,7 +93,7 @@ int guardian_start(struct guardian *guardian, int hold, guardian_fn guard, void 
 	close(pair[1]);
 	if (guardian->pid > 0) {
 		guardian->socket = pair[0];
-		return 0;
+		return wait_until_detached(guardian);
 	}
 	guardian->pid = 0;
 	close(pair[0]);

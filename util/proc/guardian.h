@@ -21,8 +21,8 @@ struct guardian {
 typedef void (*guardian_fn)(int socket, int held, void *arg);
 
 /*
- * Start one, with a copy of the descriptor hold. Returns 0, and the caller ends it with
- * guardian_dismiss(); or -errno.
+ * Start one, with a copy of the descriptor hold, and wait until signals no longer reach it. Returns 0,
+ * and the caller ends it with guardian_dismiss(); or -errno: there is none.
  */
 int guardian_start(struct guardian *guardian, int hold, guardian_fn guard, void *arg);
 
