@@ -54,8 +54,12 @@ int main(int argc, char **argv)
 		if (host && words->object)
 			continue;
 		/* asciidoc needs the blank line before an anchor. */
-		printf("\n[[%s]]*%s* (%s gate, %s)::\n", words->id, words->id,
-		       gate_name(words->gate), severity_name(words->severity));
+		printf("\n[[%s]]*%s* (%s gate, %s", words->id, words->id, gate_name(words->gate),
+		       severity_name(words->severity));
+		if (other_severity_state(i))
+			printf("; %s %s", severity_name(other_severity(i)),
+			       other_severity_state(i));
+		printf(")::\n");
 		print_words(words->message);
 		fputs("\n+\nFound by: ", stdout);
 		print_words(words->found);

@@ -57,6 +57,38 @@ const struct reason_words *reason_words(enum reason reason)
 	return &table[reason];
 }
 
+static const struct {
+	enum reason reason;
+	enum severity severity;
+	const char *state;
+} other_severities[] = {
+	{ REASON_CONFIG_PMEM_DRIVER, SEVERITY_INFO, "if other classes have a driver" },
+	{ REASON_CXL_MEMDEV_NO_REGION, SEVERITY_INFO, "if the memory is volatile" },
+	{ REASON_DAX_BOUND_TO_KMEM, SEVERITY_INFO, "if the device belongs to no namespace" },
+	{ REASON_EROFS_FILE_LAYOUT, SEVERITY_INFO, "if it is unknown whether files have DAX" },
+	{ REASON_FSDAX_ALIAS_UNCHECKED, SEVERITY_WARNING,
+	  "if aliasing is unknown, or the kernel has no fsdax for another reason" },
+	{ REASON_NS_INFO_BLOCK_UNCLAIMED, SEVERITY_ERROR, "if a namespace is affected" },
+};
+
+#define OTHER_COUNT (sizeof(other_severities) / sizeof(*other_severities))
+
+enum severity other_severity(enum reason reason)
+{
+	for (size_t i = 0; i < OTHER_COUNT; i++)
+		if (other_severities[i].reason == reason)
+			return other_severities[i].severity;
+	return table[reason].severity;
+}
+
+const char *other_severity_state(enum reason reason)
+{
+	for (size_t i = 0; i < OTHER_COUNT; i++)
+		if (other_severities[i].reason == reason)
+			return other_severities[i].state;
+	return NULL;
+}
+
 const char *gate_name(enum gate gate)
 {
 	static const char *const names[GATE_COUNT] = {

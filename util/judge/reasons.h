@@ -56,6 +56,15 @@ struct reason_words {
 /* The one table; never NULL for a valid reason. */
 const struct reason_words *reason_words(enum reason reason);
 
+/*
+ * The severity that a finding has in the state that other_severity_state() names. The usual severity
+ * of a reason that has no other.
+ */
+enum severity other_severity(enum reason reason);
+
+/* "if the memory is volatile", for the manual page. NULL: the reason has one severity. */
+const char *other_severity_state(enum reason reason);
+
 /* "kernel" for GATE_KERNEL, as the JSON contract writes it. */
 const char *gate_name(enum gate gate);
 

@@ -95,14 +95,20 @@ int explain_print(FILE *out, const struct report_options *options, const char *i
 {
 	struct page page = page_begin(out, options);
 	const struct reason_words *words;
+	enum reason reason;
 	bool exact;
 
-	words = reason_words(nearest_reason(id, &exact));
+	reason = nearest_reason(id, &exact);
+	words = reason_words(reason);
 	*nearest = words->id;
 	if (!exact)
 		return -EINVAL;
-	fprintf(out, "%s (%s gate, %s)\n", words->id, gate_name(words->gate),
+	fprintf(out, "%s (%s gate, %s", words->id, gate_name(words->gate),
 		severity_name(words->severity));
+	if (other_severity_state(reason))
+		fprintf(out, "; %s %s", severity_name(other_severity(reason)),
+			other_severity_state(reason));
+	fputs(")\n", out);
 	print_labelled(&page, "Cause", words->message);
 	print_labelled(&page, "Found by", words->found);
 	print_cure(&page, "Remedy", &words->remedy);

@@ -135,7 +135,7 @@ static void note_undriven(struct host_verdict *v)
 	list = class_names(v->undriven, ", ");
 	about = xasprintf("a driver for devices of these classes: %s", list);
 	finding = add_finding(v, REASON_CONFIG_PMEM_DRIVER, about);
-	finding->severity = SEVERITY_INFO;
+	finding->severity = other_severity(finding->reason);
 	free(about);
 	free(list);
 }
@@ -155,7 +155,7 @@ static void note_unchecked_aliasing(struct host_verdict *v)
 	finding = add_finding(v, REASON_FSDAX_ALIAS_UNCHECKED, v->arch->name);
 	finding->modes = 1U << MODE_FSDAX;
 	if (v->alias.aliasing == TRI_UNKNOWN || v->modes[MODE_FSDAX].gates[GATE_KERNEL] == TRI_NO)
-		finding->severity = SEVERITY_WARNING;
+		finding->severity = other_severity(finding->reason);
 	add_option_evidence(v, finding, KOPT_FS_DAX, "CONFIG_FS_DAX");
 	add_option_evidence(v, finding, KOPT_ARCH_HAS_CPU_CACHE_ALIASING,
 			    "CONFIG_ARCH_HAS_CPU_CACHE_ALIASING");

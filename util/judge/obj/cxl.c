@@ -96,7 +96,7 @@ static void judge_memdev(struct judge_ctx *ctx, const struct cxl_memdev *memdev)
 				 : memdev->ram_size ? "persistent and volatile"
 						    : "persistent");
 	if (!pmem)
-		check->severity = SEVERITY_INFO;
+		check->severity = other_severity(check->reason);
 	if (is_cache_flush_refused(ctx)) {
 		check_set_remedy(check, &words->fallback);
 		return;

@@ -175,7 +175,7 @@ static void judge_kmem(struct judge_ctx *ctx, size_t index)
 		return;
 	check = add_object_check(ctx, &ctx->verdict->dax_devices[index].reasons,
 				 REASON_DAX_BOUND_TO_KMEM, device->dev, NULL);
-	check->severity = SEVERITY_INFO;
+	check->severity = other_severity(check->reason);
 	if (check->command)
 		check_set_remedy(check, &reason_words(check->reason)->fallback);
 }

@@ -24,7 +24,7 @@ struct object_check *note_unclaimed(struct judge_ctx *ctx, size_t index)
 		: no_pfn ? "Without CONFIG_NVDIMM_PFN, an fsdax or devdax"
 		: no_dax ? "Without CONFIG_NVDIMM_DAX, a devdax"
 			 : "Unless it is enabled in its own mode, an fsdax or devdax");
-	check->severity = SEVERITY_ERROR;
+	check->severity = other_severity(check->reason);
 	return check;
 }
 

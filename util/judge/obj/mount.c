@@ -203,7 +203,7 @@ static void judge_erofs(struct judge_ctx *ctx, size_t index)
 	check = add_object_check(ctx, &v->reasons, REASON_EROFS_FILE_LAYOUT, mount->mountpoint,
 				 NULL);
 	if (mount->sample_dax == TRI_UNKNOWN)
-		check->severity = SEVERITY_INFO;
+		check->severity = other_severity(check->reason);
 }
 
 /* Both are mounted with dax=inode, and one of them has no DAX. */
