@@ -18,7 +18,7 @@ enum device_class {
 };
 #define CLASS_COUNT 7
 
-/* How a class of device gets its driver, and whether its raw namespaces have struct pages. */
+/* A class of device: its driver module, and whether its raw namespaces have struct pages. */
 struct class_words {
 	enum device_class bit;
 	const char *name; /* as the JSON contract writes it */
@@ -33,7 +33,10 @@ const struct class_words *class_words(unsigned int i);
 /* Names of the classes whose bits are set, with separator between; the caller frees it. */
 char *class_names(unsigned int classes, const char *separator);
 
-/* By its provider: "nfit", "e820", "virtio", "cxl", "of", "papr", "ramdax", "test" or "unknown". */
+/*
+ * The class of a bus, by its provider: "nfit", "e820", "virtio", "cxl", "of", "papr", "ramdax",
+ * "test" or "unknown".
+ */
 const char *bus_class_name(const struct nd_bus *bus);
 
 #endif

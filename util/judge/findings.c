@@ -7,7 +7,7 @@
 #include "../lib/array.h"
 #include "../lib/xalloc.h"
 
-/* A text with its one blank, if it has one, filled in; the caller frees it. */
+/* A copy of text in which about replaces the "%s", if there is one; the caller frees it. */
 char *fill_in(const char *text, const char *about)
 {
 	const char *blank = strstr(text, "%s");
@@ -34,7 +34,7 @@ struct finding *finding_add(struct host_verdict *v, enum reason reason, const ch
 
 #define SAFE_NAME "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 
-/* A name with any other character would be the shell's to interpret. */
+/* A shell could interpret any other character, so a name that contains one gets no command. */
 char *remedy_command(const struct remedy *remedy, const char *subject)
 {
 	if (!remedy || !remedy->command || subject[strspn(subject, SAFE_NAME)])

@@ -6,22 +6,25 @@
 #include "verdict.h"
 
 /*
- * A new finding, at the end of the list: valid until the next is added. about
- * fills the blank of the reason's message and may be NULL.
+ * Append a finding to the list. The pointer is valid until the next finding is added. about
+ * replaces the "%s" in the reason's message and may be NULL.
  */
 struct finding *finding_add(struct host_verdict *verdict, enum reason reason, const char *subject,
 			    const char *about);
 
-/* The remedy's command for a subject; the caller frees it. NULL: there is none, or no safe one. */
+/*
+ * The remedy's command for a subject; the caller frees it. NULL if there is no command, or if
+ * the subject's name is not safe in a shell.
+ */
 char *remedy_command(const struct remedy *remedy, const char *subject);
 
-/* Give the finding a remedy (NULL: none) and make its command one for the subject. */
+/* Set the finding's remedy (NULL: none), and the remedy's command for the finding's subject. */
 void finding_set_remedy(struct finding *finding, const struct remedy *remedy);
 
-/* The worst first, and within a severity in the order of the table. */
+/* Sort by severity (the worst first), then by the order of the reason table, then by subject. */
 void findings_sort(struct host_verdict *verdict);
 
-/* A text with its one blank (%s), if it has one, filled in; the caller frees it. */
+/* A copy of text in which about replaces the "%s", if there is one; the caller frees it. */
 char *fill_in(const char *text, const char *about);
 
 #endif

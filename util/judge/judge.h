@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The judge: facts in, verdict out. No file is opened below this directory. This is
- * the header for those outside of it.
+ * The public header of the judge, which turns facts into a verdict. The code below this
+ * directory opens no file.
  */
 #ifndef PMEMCAP_JUDGE_H
 #define PMEMCAP_JUDGE_H

@@ -16,7 +16,7 @@ enum access {
 	ACCESS_SYSTEM_RAM,
 };
 
-/* Modes that a namespace could be given on this host, as bits. */
+/* Modes that a namespace could have on this host, as bits. */
 enum ns_mode {
 	NS_FSDAX = 1 << 0,
 	NS_DEVDAX = 1 << 1,
@@ -26,32 +26,35 @@ enum ns_mode {
 
 #define MAX_OBJECT_REASONS 16
 
-/* Why an object does not give DAX, in the order in which it was found out. */
+/* Why an object does not give DAX, in the order in which the judge found the reasons. */
 struct reason_list {
 	enum reason list[MAX_OBJECT_REASONS];
-	/* the judge's own: the check that the finding is made of; NO_INDEX: another object's */
+	/*
+	 * internal to the judge: index of the check that becomes the finding; NO_INDEX: another
+	 * object has the finding
+	 */
 	size_t check[MAX_OBJECT_REASONS];
 	size_t count;
 };
 
 struct region_verdict {
-	enum tri enabled; /* is a driver bound? unknown: not readable */
+	enum tri enabled; /* is a driver bound? unknown: sysfs was not readable */
 };
 
 struct namespace_verdict {
 	enum tri enabled; /* is a driver bound to the namespace and to its region? */
 	enum access effective;
-	struct reason_list reasons; /* why not DAX; empty if and only if it is */
+	struct reason_list reasons; /* why not DAX; empty if and only if it has DAX */
 	unsigned int possible;      /* enum ns_mode */
 	bool possible_known;
 	enum tri map_sync; /* could a file system on it give MAP_SYNC mappings? */
-	bool doubtful;     /* bad blocks or unproven memory: no requirement is certainly met */
+	bool doubtful;     /* bad blocks or unproven memory: no requirement gets a "yes" */
 };
 
 struct disk_verdict {
 	/*
-	 * by the queue flag and the host alone: what a partition inherits, whatever the
-	 * disk's size
+	 * the result of the queue flag and the host, without the disk's size; a partition
+	 * inherits it
 	 */
 	enum tri passes;
 	struct reason_list pass_reasons;
@@ -59,10 +62,7 @@ struct disk_verdict {
 	struct reason_list reasons;
 	enum tri synchronous; /* do the regions below need no flush call (is_nvdimm_sync())? */
 	const char *domain;   /* persistence domain of the region below; NULL: not known */
-	/*
-	 * Would the file system on it, as it was made, get DAX if it were mounted with
-	 * dax=always?
-	 */
+	/* Would the existing file system on it get DAX if it were mounted with dax=always? */
 	enum tri fs_dax;
 	struct reason_list fs_reasons; /* what prevents DAX in the file system on it */
 	struct evidence_list evidence; /* what the kernel answered to --probe */
@@ -76,7 +76,7 @@ enum dax_option {
 	DAX_OPTION_NEVER,
 };
 
-/* Persistence granularity, in libpmem2's words. */
+/* Persistence granularity, with libpmem2's names. */
 enum granularity {
 	GRANULARITY_UNKNOWN = 0,
 	GRANULARITY_PAGE,       /* msync */
@@ -107,13 +107,13 @@ struct dax_verdict {
 };
 
 struct inventory_verdict {
-	struct host_verdict host; /* with every object's findings among its own */
+	struct host_verdict host; /* its findings include those of every object */
 	struct region_verdict *regions;
 	struct namespace_verdict *namespaces;
 	struct dax_verdict *dax_devices;
 	struct disk_verdict *disks;
 	struct mount_verdict *mounts;
-	size_t dax_count, disk_count, mount_count; /* the inventory's */
+	size_t dax_count, disk_count, mount_count; /* as in the inventory */
 };
 
 /* "fsdax", "devdax", "block", "system-ram", "none" or "unknown". */

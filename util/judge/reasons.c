@@ -29,8 +29,8 @@
 	}
 
 /*
- * The remedy where no kernel can help: these modes need neither ZONE_DEVICE nor a cache
- * without aliases.
+ * The remedy if no kernel can help. Block modes need neither ZONE_DEVICE nor a cache without
+ * aliases.
  */
 /* clang-format off */
 #define BLOCK_MODES \

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What an access passes through, in the order of the architecture page. */
+/* The gates that an access passes through, in the order of Documentation/architecture.md. */
 enum gate {
 	GATE_CPU = 0,
 	GATE_KERNEL,
@@ -44,21 +44,21 @@ struct reason_words {
 	const char *id;
 	enum gate gate;
 	enum severity severity;
-	bool object; /* given of a namespace, disk or mount only, never of a host */
-	/* "%s" is at most once in it: the architecture, module or option in question */
+	bool object; /* only a namespace, disk or mount has it, never a host */
+	/* contains "%s" at most once, which the architecture, module or option replaces */
 	const char *message;
 	const char *found;    /* what shows it: a phrase for the manual page */
 	struct remedy remedy; /* text NULL: there is none */
-	/* what is left to do where the host could not do the mode even then */
+	/* the remedy if the host could not do the mode even after the first one */
 	struct remedy fallback;
 };
 
-/* The one table; never NULL for a valid reason. */
+/* The reason's record in the table. Never NULL for a valid reason. */
 const struct reason_words *reason_words(enum reason reason);
 
 /*
- * The severity that a finding has in the state that other_severity_state() names. The usual severity
- * of a reason that has no other.
+ * The severity of a finding in the state that other_severity_state() names. If the reason has
+ * no second severity, its usual one.
  */
 enum severity other_severity(enum reason reason);
 

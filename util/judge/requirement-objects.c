@@ -7,7 +7,7 @@
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 
-/* Reasons of one object that a line names. */
+/* A line names at most so many reasons of one object. */
 #define OBJECT_REASONS 3
 
 /* A requirement, and the objects that it is about. */
@@ -24,7 +24,7 @@ static enum tri has_access(enum access effective, enum access wanted)
 	return effective == ACCESS_UNKNOWN ? TRI_UNKNOWN : tri_from_bool(effective == wanted);
 }
 
-/* Flags of the disks that stand on a disk, itself among them. The caller frees them. */
+/* Flags of the disks that stand on a disk, and of that disk itself. The caller frees them. */
 static bool *find_stack(const struct inventory *inventory, size_t base)
 {
 	bool *on = xcalloc(inventory->disk_count, sizeof(*on)), grown = true;
@@ -51,7 +51,7 @@ static bool is_dm_disk(const struct disk *disk)
 	return !strcmp(disk_type(disk), "dm");
 }
 
-/* Do the device-mapper devices on a namespace pass DAX? "yes" where there is none. */
+/* Do the device-mapper devices on a namespace pass DAX? "yes" if there is none. */
 static enum tri dm_devices_pass(const struct demand *d, const struct nd_namespace *ns)
 {
 	enum tri pass = TRI_YES;
@@ -74,7 +74,7 @@ static enum tri could_carry_dm(const struct demand *d, size_t index)
 	return tri_and(fsdax, requirement_host(&d->verdict->host, REQUIRE_DM_DAX));
 }
 
-/* Every disk is a block device. */
+/* Every disk is a block device, whatever the namespace's mode. */
 static enum tri gives_block(const struct nd_namespace *ns, enum access effective)
 {
 	if (ns->disk != NO_INDEX)
@@ -88,7 +88,10 @@ static enum tri target_kernel_meets(const struct nd_namespace *ns,
 {
 	bool open = v->effective == ACCESS_UNKNOWN;
 	bool devdax = ns->mode == ND_MODE_DEVDAX;
-	/* A pfn device holds it, so it is fsdax. If nothing holds it, it may be either. */
+	/*
+	 * If a pfn device holds the namespace, it is fsdax. If nothing holds it, it may be
+	 * fsdax or devdax.
+	 */
 	bool fsdax = ns->mode == ND_MODE_FSDAX && ns->holder && *ns->holder;
 	bool possible = v->map_sync != TRI_NO;
 
@@ -133,7 +136,7 @@ static enum tri namespace_meets(const struct demand *d, size_t index)
 	return v->doubtful ? tri_and(met, TRI_UNKNOWN) : met;
 }
 
-/* A dax device that belongs to no namespace, where those are asked too. */
+/* Is the device without a namespace, and does the requirement apply to such devices? */
 static bool is_dax_device_selected(const struct demand *d, size_t index)
 {
 	return d->unfiltered && d->requirement == REQUIRE_SYSTEM_RAM &&
@@ -148,7 +151,7 @@ static enum tri dax_device_meets(const struct demand *d, size_t index)
 	return d->verdict->host.target_kernel ? TRI_UNKNOWN : met;
 }
 
-/* If the target kernel's host excludes a mode, no namespace has it. */
+/* If the host's verdict on the target kernel excludes a mode, no namespace has it. */
 static enum tri host_allows(const struct host_verdict *host, enum requirement requirement)
 {
 	if (requirement == REQUIRE_MAP_SYNC)
@@ -197,7 +200,10 @@ static enum tri decide_demand(const struct demand *d)
 
 /* --- why not --- */
 
-/* Ids of an object's reasons, or what it gives instead; the caller frees it. */
+/*
+ * Ids of an object's reasons or, if it has none, the name of its access; the caller frees the
+ * text.
+ */
 static char *object_words(const struct reason_list *reasons, enum access effective)
 {
 	struct strbuf list = { 0 };
@@ -209,7 +215,10 @@ static char *object_words(const struct reason_list *reasons, enum access effecti
 	return strbuf_take(&list);
 }
 
-/* If there is no reason: bad blocks are the doubt, and for MAP_SYNC the region is the cause. */
+/*
+ * As object_words(). A namespace without reasons fails because of the target kernel, its bad
+ * blocks or, for MAP_SYNC, its region.
+ */
 static char *namespace_words(const struct demand *d, size_t index)
 {
 	const struct nd_namespace *ns = &d->inventory->namespaces[index];
@@ -283,7 +292,7 @@ static void add_object_reasons(struct why *why, const struct demand *d, enum tri
 		why_add(why, "devices that could not be read");
 }
 
-/* Nothing is selected: because of the filters, of the host, or of an empty machine. */
+/* Say why nothing is selected: the filters, the host, or a machine without devices. */
 static void add_absence(struct why *why, const struct demand *d)
 {
 	const struct host_verdict *host = &d->verdict->host;
@@ -324,7 +333,7 @@ struct requirement_answer requirement_objects(const struct inventory_verdict *ve
 		add_absence(&why, &d);
 	else
 		add_object_reasons(&why, &d, answer.met);
-	/* The target kernel's host excludes what its namespaces would allow. */
+	/* The host's verdict on the target kernel excludes what the namespaces would allow. */
 	if (!why.count)
 		why_add_host(&why, &verdict->host, requirement, answer.met);
 	answer.why = why_finish(&why);

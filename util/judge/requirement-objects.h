@@ -7,12 +7,14 @@
 #include "requirement.h"
 
 /*
- * Do all selected namespaces meet the requirement, and which objects are the cause if
- * not? selected: one flag for each namespace. "no" where none is selected: nothing
- * could meet it. Never "yes" where sysfs has a namespace that could not be read, nor on
- * a target kernel. dm-dax: each device-mapper device on the namespace passes DAX; where
- * there is none, one could. virtiofs-dax is the host's answer. unfiltered: no filter was
- * given, so that system-ram is required of dax devices without a namespace too.
+ * Do all selected namespaces meet the requirement? If not, the answer names the objects that
+ * are the cause. selected has one flag for each namespace. If no object is selected, nothing
+ * can meet the requirement, so the answer is "no". The answer is never "yes" if a namespace in
+ * sysfs could not be read, or for namespaces on a target kernel.
+ *
+ * dm-dax: every device-mapper device on the namespace passes DAX; if there is none, one could.
+ * virtiofs-dax: the answer is the host's. unfiltered: the user gave no filter, so system-ram
+ * also applies to dax devices without a namespace.
  */
 struct requirement_answer requirement_objects(const struct inventory_verdict *verdict,
 					      const struct inventory *inventory,

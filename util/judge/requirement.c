@@ -71,7 +71,7 @@ enum mode requirement_mode(enum requirement requirement)
 	return modes[requirement];
 }
 
-/* device_dax and dcssblk are synchronous; of namespaces, virtio-pmem's never are. */
+/* device_dax and dcssblk are synchronous. Namespaces of virtio-pmem never are. */
 static enum tri host_map_sync(const struct host_verdict *verdict)
 {
 	const struct mode_verdict *fsdax = &verdict->modes[MODE_FSDAX];

@@ -21,19 +21,19 @@ enum requirement {
 const char *requirement_name(enum requirement requirement);
 
 /*
- * Comma- or blank-separated names, as bits 1 << enum requirement, added to
- * *requirements. Returns 0, or -EINVAL with *bad pointing at the first word that is none (an empty
- * string if there is no word at all).
+ * Parse names that are separated by commas or blanks, and add their bits (1 << enum
+ * requirement) to *requirements. Returns 0, or -EINVAL; *bad then points at the first word that
+ * names no requirement, or at an empty string if there is no word.
  */
 int requirement_parse(const char *text, unsigned int *requirements, const char **bad);
 
-/* The mode of the host that a requirement needs: of map-sync, fsdax. */
+/* The host's mode that a requirement needs. map-sync needs fsdax. */
 enum mode requirement_mode(enum requirement requirement);
 
 /*
- * Does the host meet it? "no" too where the mode is supported for some device
- * classes only. MAP_SYNC is a property of a region and a mount: a host that
- * could do it is "unknown" (daxdev_mapping_supported(), ND_REGION_ASYNC).
+ * Does the host meet the requirement? The answer is also "no" if only some device classes
+ * support the mode. MAP_SYNC depends on the region and the mount, so the answer for a host that
+ * could give it is "unknown" (daxdev_mapping_supported(), ND_REGION_ASYNC).
  */
 enum tri requirement_host(const struct host_verdict *verdict, enum requirement requirement);
 
@@ -47,9 +47,9 @@ struct requirement_answer {
 struct requirement_answer requirement_host_answer(const struct host_verdict *verdict,
 						  enum requirement requirement);
 
-/* --- how a line of reasons is put together --- */
+/* --- a line of reasons --- */
 
-/* Items that a line names; the rest are counted. */
+/* A line names at most so many items, and counts the rest. */
 #define WHY_ITEMS 4
 
 struct why {
@@ -60,11 +60,11 @@ struct why {
 /* Add one item. */
 __attribute__((format(printf, 2, 3))) void why_add(struct why *why, const char *format, ...);
 
-/* Add the ids of the host's reasons for an answer of met to a requirement; none is possible. */
+/* Add the ids of the host's reasons why the answer to a requirement is met. There may be none. */
 void why_add_host(struct why *why, const struct host_verdict *verdict, enum requirement requirement,
 		  enum tri met);
 
-/* The line, "a, b and 3 more", for the caller to free; why is used up. */
+/* The line, for example "a, b and 3 more"; the caller frees it. why must not be used afterwards. */
 char *why_finish(struct why *why);
 
 #endif

@@ -23,12 +23,12 @@ enum mode {
 enum alias_check {
 	CHECK_UNKNOWN = 0,
 	CHECK_NOT_NEEDED, /* the architecture never aliases */
-	CHECK_NONE,       /* it could alias, and nothing looks */
+	CHECK_NONE,       /* the cache could alias, and the kernel does not check */
 	CHECK_KCONFIG,    /* FS_DAX depends on !(ARM || MIPS || SPARC), up to 6.8 */
 	CHECK_RUNTIME,    /* alloc_dax() asks cpu_dcache_is_aliasing(), 6.9 and later */
 };
 
-/* What a verdict on aliasing rests on, strongest first. */
+/* The kinds of evidence for a verdict on aliasing, strongest first. */
 enum basis {
 	BASIS_NONE = 0,
 	BASIS_ARCHITECTURE,
@@ -51,12 +51,15 @@ struct evidence_list {
 	size_t count;
 };
 
-/* Whether an option is in, and where that was seen. */
+/* Is the kernel built with an option, and which file shows it? */
 struct option_verdict {
 	enum tri built;
 	bool module;        /* built as a module */
-	const char *source; /* static, or owned by the facts; NULL if not seen anywhere */
-	/* the configuration that says "no" while the running kernel shows it; NULL: none does */
+	const char *source; /* static, or owned by the facts; NULL if no file shows it */
+	/*
+	 * path of the configuration that says "no" although the running kernel has it; NULL:
+	 * none
+	 */
 	const char *denied_by;
 };
 
@@ -69,7 +72,7 @@ enum module_state {
 	MODULE_STATE_MISSING,
 };
 
-/* One thing a mode needs. Its result moves the gate it belongs to. */
+/* One thing that a mode needs. The result of a gate is the AND of the results of its checks. */
 struct check {
 	enum gate gate;
 	enum tri result;
@@ -77,12 +80,12 @@ struct check {
 	const char *what;   /* "CONFIG_FS_DAX", "module nd_pmem": static */
 	const char *about;  /* fills the "%s" of the reason's message: static or owned by facts */
 	const char *source; /* as in struct option_verdict */
-	bool option;        /* about one option or the cache: holds for every object alike */
+	bool option;        /* about an option or the cache: it applies to every object */
 };
 
 #define MAX_CHECKS 16
 
-/* Device classes that a mode does not reach though it is supported otherwise. */
+/* Device classes that do not support a mode, although other classes may. */
 struct limit {
 	enum reason reason;
 	enum tri supported; /* no or unknown */
@@ -99,7 +102,7 @@ struct mode_verdict {
 	size_t check_count;
 	struct limit limits[MAX_LIMITS];
 	size_t limit_count;
-	unsigned int classes; /* device classes it holds for; 0 where classes mean nothing */
+	unsigned int classes; /* classes that support it; 0 if none, or if classes do not matter */
 };
 
 struct finding {
@@ -123,8 +126,8 @@ struct alias_verdict {
 };
 
 struct host_verdict {
-	bool nomodule;           /* modules are disabled by that word on the command line */
-	bool target_kernel;      /* of a kernel that does not run: see struct facts */
+	bool nomodule;           /* "nomodule" on the command line disables modules */
+	bool target_kernel;      /* the kernel to judge does not run: see struct facts */
 	const struct arch *arch; /* NULL: not in the table */
 	bool machine_is_named;   /* facts.kernel.machine is known, in the table or not */
 	long page_size;          /* bytes; 0: not known */
@@ -134,8 +137,8 @@ struct host_verdict {
 	struct option_verdict options[KOPT_COUNT];
 	enum module_state modules[KMOD_COUNT];
 	struct mode_verdict modes[MODE_COUNT];
-	unsigned int dax_classes; /* classes that have a dax device which is bound to a driver */
-	unsigned int undriven; /* classes of this architecture that the kernel has no driver for */
+	unsigned int dax_classes; /* classes with a dax device that is bound to a driver */
+	unsigned int undriven;    /* classes of this architecture without a driver in the kernel */
 	struct finding *findings;
 	size_t finding_count;
 };
@@ -156,14 +159,14 @@ const char *basis_name(enum basis basis);
 const char *module_state_name(enum module_state state);
 
 /*
- * The reasons that keep a mode's gates from being open, each once, in check order. Returns
- * the count.
+ * Fill reasons with the reasons of a mode's checks that did not pass, each once, in the order
+ * of the checks. Returns the count.
  */
 size_t mode_reasons(const struct mode_verdict *mode, enum reason reasons[MAX_CHECKS]);
 
 /*
- * Is the mode there without ifs? "no" also where it is supported for some
- * device classes only; "unknown" where a class could not be judged.
+ * Does every device class with a driver support the mode? "no" also if only some of them do;
+ * "unknown" if a class could not be judged.
  */
 enum tri mode_met(const struct mode_verdict *mode);
 
@@ -175,7 +178,7 @@ __attribute__((format(printf, 5, 6))) void evidence_add(struct evidence_list *li
 /* Free what evidence_add() allocated, and empty the list. */
 void evidence_release(struct evidence_list *list);
 
-/* Free what a finding owns; it is not in a list any more. */
+/* Free what a finding owns. The caller must not leave the finding in a list. */
 void finding_release(struct finding *finding);
 
 /* Free what judge_host() allocated, and zero the structure. */

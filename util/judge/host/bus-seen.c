@@ -16,7 +16,7 @@ static const struct {
 	{ "virtio-pmem", KMOD_virtio_pmem },
 };
 
-/* Is there a bus of that provider; of any, where provider is NULL? */
+/* Is there a bus of that provider? If provider is NULL: of any provider? */
 static bool has_provider(const struct facts *facts, const char *provider)
 {
 	for (size_t i = 0; i < facts->nd_buses.count; i++) {
@@ -30,7 +30,7 @@ static bool has_provider(const struct facts *facts, const char *provider)
 
 bool has_bus_proving_module(const struct facts *facts, enum kernel_module module)
 {
-	/* Every bus is registered by libnvdimm's nvdimm_bus_register(). */
+	/* nvdimm_bus_register() of libnvdimm registers every bus. */
 	if (module == KMOD_libnvdimm)
 		return has_provider(facts, NULL);
 	for (size_t i = 0; i < ARRAY_SIZE(registered); i++)

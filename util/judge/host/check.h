@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* One thing that a mode needs: the check that records it. Internal to this directory. */
+/* Checks: each records one thing that a mode needs. Internal to this directory. */
 #ifndef PMEMCAP_HOST_CHECK_H
 #define PMEMCAP_HOST_CHECK_H
 
@@ -12,19 +12,19 @@ struct mode_ctx {
 	struct mode_verdict *mode; /* the one being judged */
 };
 
-/* A check of the mode being judged; reason counts only if the result is not "yes". Never NULL. */
+/*
+ * Add a check to the mode being judged. reason is used only if the result is not "yes". Never
+ * NULL.
+ */
 struct check *add_check(struct mode_ctx *ctx, enum gate gate, enum tri result, enum reason reason);
 
-/* Is an option in? From the verdict. */
+/* Is the kernel built with an option? The answer comes from the verdict. */
 enum tri option_built(const struct mode_ctx *ctx, enum kernel_option option);
 
-/* Is a module's code there, or would it come when asked for? If not "yes", *reason says why. */
+/* Is a module in the kernel, or can it be loaded on demand? If not "yes", *reason says why. */
 enum tri module_usable(const struct mode_ctx *ctx, enum kernel_module which, enum reason *reason);
 
-/*
- * The file that says what a check of a module found: the module directory, or what forbids
- * loading.
- */
+/* The source of a check of a module: the module directory, or the file that forbids loading. */
 const char *module_check_source(const struct mode_ctx *ctx, enum reason reason);
 
 #endif

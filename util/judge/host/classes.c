@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Modes that need a class of device. A mode is supported if one class has all that it
- * needs, from the option to the module. Every other class is a limit of the mode.
+ * Modes that need a class of device. A mode is supported if one class has all that it needs,
+ * from the option to the module. Any other class that has a driver is recorded as a limit of
+ * the mode.
  */
 #include "classes.h"
 
@@ -51,13 +52,13 @@ static struct route route_of(unsigned int i)
 
 /* The result for one route, for all routes of a class, or for all classes. */
 struct tally {
-	enum tri built;     /* the class's driver, and what else the mode needs of the kernel */
+	enum tri built;     /* are the class's driver and the mode's options built? */
 	enum tri whole;     /* and the modules */
-	enum tri driven;    /* the class's driver alone */
+	enum tri driven;    /* is the class's driver built? */
 	enum reason reason; /* why whole is not "yes" */
-	const char *module; /* the one that reason is about; NULL if it is about an option */
+	const char *module; /* the module that reason is about; NULL: it is about an option */
 	bool from_reach;    /* reason is about the mode, not about the driver */
-	bool seen;          /* a dax device shows it */
+	bool seen;          /* a dax device proves it */
 };
 
 static void use_module(const struct mode_ctx *ctx, enum kernel_module which, struct tally *t)
@@ -73,9 +74,9 @@ static void use_module(const struct mode_ctx *ctx, enum kernel_module which, str
 }
 
 /*
- * nd_pmem_probe() finds the info block of a dax namespace, and dax_pmem takes it;
- * before 5.17 dax_pmem_compat does where it is built, since it alone then has
- * the alias nd:t7* and dax_pmem must be loaded by hand (drivers/dax/pmem/pmem.c).
+ * nd_pmem_probe() finds the info block of a devdax namespace, and dax_pmem binds to it. Before
+ * 5.17, if dax_pmem_compat is built, only that module has the alias nd:t7*. It then binds to
+ * the namespace, unless the user loads dax_pmem by hand (drivers/dax/pmem/pmem.c).
  */
 static void use_namespace_drivers(const struct mode_ctx *ctx, struct tally *t)
 {
@@ -117,7 +118,7 @@ static struct tally judge_route(const struct mode_ctx *ctx, const struct route *
 	return t;
 }
 
-/* How far a route gets: by all of it, then by what is built, then by whether it has a reason. */
+/* How far a route gets: rank by whole, then by built, then by whether there is a reason. */
 static int reach_of(const struct tally *t)
 {
 	static const int rank[] = { [TRI_NO] = 0, [TRI_UNKNOWN] = 1, [TRI_YES] = 2 };
@@ -239,7 +240,7 @@ void need_class(struct mode_ctx *ctx, reach_fn reaches, bool dax)
 	add_class_checks(ctx, &all);
 }
 
-/* The reason, where NVDIMM_PFN or ND_CLAIM, which it selects, is needed. */
+/* Set the reason for a route that needs NVDIMM_PFN, or ND_CLAIM, which NVDIMM_PFN selects. */
 static enum tri pfn_reaches(enum tri reached, enum reason *reason)
 {
 	if (reached == TRI_UNKNOWN)
@@ -250,8 +251,8 @@ static enum tri pfn_reaches(enum tri reached, enum reason *reason)
 }
 
 /*
- * An info block takes NVDIMM_PFN; without, only a raw namespace with struct
- * pages is left, and without ND_CLAIM not even that.
+ * An info block needs NVDIMM_PFN. Without it, only a raw namespace with struct pages can have
+ * fsdax, and that needs ND_CLAIM.
  */
 enum tri fsdax_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason)
 {
@@ -265,7 +266,7 @@ enum tri fsdax_reaches(const struct mode_ctx *ctx, const struct route *route, en
 }
 
 /*
- * Without ND_CLAIM, which NVDIMM_PFN and BTT select, devm_nsio_enable() is a stub that says
+ * NVDIMM_PFN and BTT select ND_CLAIM. Without it, devm_nsio_enable() is a stub that returns
  * -ENXIO.
  */
 enum tri block_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason)
@@ -273,7 +274,10 @@ enum tri block_reaches(const struct mode_ctx *ctx, const struct route *route, en
 	return route->namespaces ? pfn_reaches(option_built(ctx, KOPT_ND_CLAIM), reason) : TRI_NO;
 }
 
-/* dax_pmem takes what nd_pmem found by nd_dax_probe(); other devices come from their own driver. */
+/*
+ * dax_pmem binds to what nd_pmem found with nd_dax_probe(). Without a namespace, the class's
+ * own driver makes the device.
+ */
 enum tri devdax_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason)
 {
 	enum tri dax =

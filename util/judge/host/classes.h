@@ -7,8 +7,8 @@
 #include "check.h"
 
 /*
- * How devices of a class come to a mode. Most have namespaces; soft-reserved
- * memory and volatile CXL regions become dax devices without any.
+ * A way for devices of a class to support a mode. Most classes have namespaces. Soft-reserved
+ * memory and volatile CXL regions become dax devices without a namespace.
  */
 struct route {
 	enum device_class class;
@@ -31,8 +31,8 @@ enum tri block_reaches(const struct mode_ctx *ctx, const struct route *route, en
 enum tri devdax_reaches(const struct mode_ctx *ctx, const struct route *route, enum reason *reason);
 
 /*
- * Check that the mode holds for one class, and note the classes it holds for
- * and those it does not. dax: dax devices are what the mode needs.
+ * Add the check that at least one class supports the mode. Note the classes that support it and
+ * those that do not. dax: the mode needs dax devices.
  */
 void need_class(struct mode_ctx *ctx, reach_fn reaches, bool dax);
 

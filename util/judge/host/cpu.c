@@ -20,7 +20,7 @@ static bool is_mainline_kernel(const struct host_verdict *v)
 			   v->options[KOPT_ARCH_HAS_CPU_CACHE_ALIASING].built != TRI_YES);
 }
 
-/* What the machine's name was inferred from, if no file has it. */
+/* If no file names the machine, show what its name was inferred from. */
 static void add_inference_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	const struct kernel_facts *kernel = &facts->kernel;
@@ -70,7 +70,7 @@ enum mips_definition {
 	MIPS_SMALL_PAGES, /* PAGE_SIZE < 0x4000 */
 };
 
-/* A platform, and the word that names it. Both static or owned by the facts. */
+/* A platform's definition, and the word that names the platform: static or owned by the facts. */
 struct mips_platform {
 	enum mips_definition definition;
 	const char *word;
@@ -122,9 +122,9 @@ static struct mips_platform mips_platform_of_config(const struct kconfig_facts *
 }
 
 /*
- * By the names of system and CPU in /proc/cpuinfo. The table has only names that the
- * kernels of a single platform print. SGI machines with an R10000 have a platform of
- * their own, or flags that c-r4k.c never sets for that CPU.
+ * The platform by the names of system and CPU in /proc/cpuinfo. The table has only names that
+ * the kernels of a single platform print. An SGI machine with an R10000 either has a platform
+ * of its own, or uses CPU flags that c-r4k.c never sets for that CPU.
  */
 static struct mips_platform mips_platform_of_cpuinfo(const char *system, const char *model)
 {
@@ -195,7 +195,7 @@ static void add_mips_platform_evidence(const struct host_verdict *v, struct evid
 	}
 }
 
-/* The configuration decides, where the definition is a build constant. */
+/* If the definition is a build constant, the configuration decides. */
 static void add_configuration_evidence(struct host_verdict *v, const struct facts *facts)
 {
 	const struct option_fact *size = &facts->kconfig.option[KOPT_NIOS2_DCACHE_SIZE];
@@ -229,7 +229,7 @@ static const char *mips_model(const struct facts *facts)
 }
 
 /*
- * ath79 kernels define the cache as aliasing whatever it is like. Unless ath79 is ruled
+ * ath79 kernels define the cache as aliasing, whatever cache the CPU has. Unless ath79 is ruled
  * out, the boot log, the geometry and the colour probe cannot prove a "no".
  */
 static bool can_be_ath79(const struct host_verdict *v, const struct facts *facts)
@@ -287,8 +287,8 @@ static unsigned long way_size(const struct cache_fact *cache)
 }
 
 /*
- * No way is larger than a page of the kernel to judge. This proves something only if
- * the cache of every CPU is known, and if nothing overrides the geometry.
+ * Is no way larger than a page of the kernel to judge? This proves something only if the cache
+ * of every CPU is known, and if nothing overrides the geometry.
  */
 static bool has_geometry_without_aliases(const struct host_verdict *v, const struct facts *facts)
 {
@@ -351,7 +351,7 @@ static enum tri as_said_of_target_kernel(const struct host_verdict *v, const str
 }
 
 /*
- * Says in the evidence that the running kernel gave it, not the target kernel. The caller
+ * Text for evidence that the running kernel gave, not the target kernel: it says so. The caller
  * frees it.
  */
 static char *evidence_origin(const struct host_verdict *v, const struct facts *facts)
@@ -565,7 +565,7 @@ static enum alias_check check_of(const struct host_verdict *v)
 		return CHECK_NOT_NEEDED;
 	if (has == TRI_UNKNOWN)
 		return CHECK_UNKNOWN;
-	/* Up to 6.8; 902ccb86ed02 took the dependency away. */
+	/* FS_DAX has this dependency up to 6.8; commit 902ccb86ed02 removed it. */
 	if (arch_has(v->arch, KCONFIG_EXCLUDES_FS_DAX))
 		return v->options[KOPT_FS_DAX].built == TRI_YES ? CHECK_NONE : CHECK_KCONFIG;
 	return CHECK_NONE;

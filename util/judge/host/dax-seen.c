@@ -35,7 +35,7 @@ bool has_dax_proving_option(const struct facts *facts, enum kernel_option option
 		return has_dax_bound_to(facts, "device_dax");
 	case KOPT_DEV_DAX_KMEM:
 		return has_dax_bound_to(facts, "kmem");
-	/* On the dax bus devices of an nd bus are made by dax_pmem alone (drivers/dax/pmem). */
+	/* Only dax_pmem makes devices on the dax bus from an nd bus (drivers/dax/pmem). */
 	case KOPT_LIBNVDIMM:
 	case KOPT_NVDIMM_DAX:
 	case KOPT_DEV_DAX_PMEM:

@@ -10,13 +10,13 @@
 
 #include "../../facts/host.h"
 
-/* Where these are seen. */
+/* The directory that shows the dax devices. */
 #define DAX_SEEN_SOURCE "/sys/bus/dax/devices"
 
-/* Is an option in, since a bound dax device cannot be there without it? */
+/* Does a bound dax device prove an option, because it cannot exist without the option? */
 bool has_dax_proving_option(const struct facts *facts, enum kernel_option option);
 
-/* Is a module's code in the kernel, since a dax device is bound to its driver? */
+/* Does a dax device prove a module's code, because it is bound to the module's driver? */
 bool has_dax_proving_module(const struct facts *facts, enum kernel_module module);
 
 /* Classes (enum device_class, as bits) that have a bound dax device. */

@@ -23,8 +23,9 @@ static struct finding *add_finding(struct host_verdict *v, enum reason reason, c
 }
 
 /*
- * One finding a reason; of a module's reasons one a module, since each has its own
- * remedy. That the directory of modules cannot be read is one finding for all of them.
+ * There is one finding for each reason. A reason about a module has one finding for each
+ * module, since each module has its own remedy. But an unreadable module directory is one
+ * finding for all modules.
  */
 static struct finding *find_or_add(struct host_verdict *v, enum reason reason, const char *about)
 {
@@ -59,7 +60,7 @@ static void add_option_evidence(const struct host_verdict *v, struct finding *fi
 			     seen->built, "%s", name);
 }
 
-/* The evidence on the cache. */
+/* Copy the evidence on the cache to the finding. */
 static void add_alias_evidence(const struct host_verdict *v, struct finding *finding)
 {
 	const struct evidence_list *list = &v->alias.evidence;
@@ -161,7 +162,7 @@ static void note_unchecked_aliasing(struct host_verdict *v)
 			    "CONFIG_ARCH_HAS_CPU_CACHE_ALIASING");
 }
 
-/* nd_pfn_probe() and nd_dax_probe() are stubs: nd_pmem takes the namespace whole. */
+/* If nd_pfn_probe() or nd_dax_probe() is a stub, nd_pmem attaches the whole namespace. */
 static void note_raw_attach(struct host_verdict *v)
 {
 	bool no_pfn = built(v, KOPT_NVDIMM_PFN) == TRI_NO;
@@ -174,8 +175,8 @@ static void note_raw_attach(struct host_verdict *v)
 	if (built(v, KOPT_BLK_DEV_PMEM) == TRI_NO || built(v, KOPT_ND_CLAIM) == TRI_NO || !arch)
 		return;
 	/*
-	 * Another kernel must have made it: a 64-bit one on the same x86. Elsewhere there is
-	 * no such kernel.
+	 * Without ZONE_DEVICE here, only another kernel can have made such a namespace: a
+	 * 64-bit kernel on the same x86 machine. Other architectures have no such kernel.
 	 */
 	if (arch->zone_device == BUILD_NO && !(arch->classes & CLASS_E820))
 		return;
@@ -191,14 +192,15 @@ static void note_old_hazards(struct host_verdict *v)
 	if (!v->arch || built(v, KOPT_BLK_DEV_PMEM) == TRI_NO)
 		return;
 	/*
-	 * Only a port that mainline has not is known to lack the series: elsewhere
-	 * nothing but the version would tell. Without FS_DAX dax_add_host() is a stub.
+	 * Only for a port outside mainline is it certain that the patch series of 6.9 is
+	 * missing; for others only the version would show it. Without FS_DAX, dax_add_host() is
+	 * a stub.
 	 */
 	if (arch_has(v->arch, SELECTS_CACHE_ALIASING) && built(v, KOPT_ZONE_DEVICE) == TRI_YES &&
 	    built(v, KOPT_ARCH_HAS_CPU_CACHE_ALIASING) == TRI_NO &&
 	    built(v, KOPT_FS_DAX) == TRI_YES && v->alias_check != CHECK_NOT_NEEDED)
 		add_finding(v, REASON_PMEM_DAX_LEAK, v->arch->name)->modes = 1U << MODE_BLOCK;
-	/* write_cache_show() does not look whether pmem->dax_dev is there. */
+	/* write_cache_show() does not check pmem->dax_dev for NULL. */
 	if (v->alias_check == CHECK_RUNTIME && v->alias.aliasing == TRI_YES &&
 	    built(v, KOPT_ARCH_HAS_PMEM_API) == TRI_YES)
 		add_finding(v, REASON_PMEM_WRITE_CACHE_NULL, v->arch->name)->modes = 1U
@@ -268,7 +270,7 @@ static bool is_final(const struct host_verdict *v, enum reason reason)
 	}
 }
 
-/* Does another final reason keep the mode shut, even without this reason? */
+/* Does another final reason exclude the mode, even without this reason? */
 static bool is_shut_otherwise(const struct host_verdict *v, enum mode mode, enum reason reason)
 {
 	enum reason reasons[MAX_CHECKS];
@@ -280,11 +282,14 @@ static bool is_shut_otherwise(const struct host_verdict *v, enum mode mode, enum
 	return false;
 }
 
-/* A remedy is only printed if the host could then do one of the modes it is about. */
+/* Give a remedy only if the host could then do one of the finding's modes. */
 static const struct remedy *remedy_of(const struct host_verdict *v, const struct finding *finding)
 {
 	const struct reason_words *words = reason_words(finding->reason);
-	/* Larger pages help, but only mips has a choice of pages and the run-time test. */
+	/*
+	 * Larger pages can help, but only mips both chooses its page size and checks at run
+	 * time.
+	 */
 	bool final =
 		is_final(v, finding->reason) && !(finding->reason == REASON_CPU_DCACHE_ALIASING &&
 						  v->arch && v->arch->alias == ALIAS_MIPS);
@@ -293,7 +298,7 @@ static const struct remedy *remedy_of(const struct host_verdict *v, const struct
 	if (finding->reason == REASON_MODULES_DISABLED && v->nomodule)
 		return &words->fallback;
 
-	/* No file helps if the table lacks the name. */
+	/* If the table lacks the machine's name, no other file helps. */
 	if (finding->reason == REASON_ARCH_UNKNOWN && v->machine_is_named)
 		return NULL;
 	for (int i = 0; i < MODE_COUNT && !final; i++)
@@ -303,7 +308,7 @@ static const struct remedy *remedy_of(const struct host_verdict *v, const struct
 		return &words->remedy;
 	if (words->fallback.text && v->modes[MODE_BLOCK].supported != TRI_NO)
 		return &words->fallback;
-	/* The message says that the mode is impossible. */
+	/* Here the message already says that the mode is impossible. */
 	return final && !words->fallback.text && words->remedy.text ? &words->remedy : NULL;
 }
 

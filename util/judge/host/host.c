@@ -26,7 +26,7 @@ static void judge_page_size(struct host_verdict *verdict, const struct facts *fa
 	}
 }
 
-/* UML's configuration says so even where its cpuinfo cannot be read. */
+/* The configuration shows User Mode Linux even if cpuinfo cannot be read. */
 static const char *vendor_of(const struct facts *facts)
 {
 	if (facts->kconfig.option[KOPT_UML].state == OPTION_YES)

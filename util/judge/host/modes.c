@@ -49,8 +49,8 @@ static void need_module(struct mode_ctx *ctx, enum kernel_module which)
 }
 
 /*
- * alloc_dax() with operations refuses where the cache aliases; with NULL (device DAX) it
- * does not.
+ * alloc_dax() fails if its caller passes operations and the cache aliases. Device DAX passes
+ * NULL, so it is exempt.
  */
 static void need_no_aliases(struct mode_ctx *ctx)
 {
@@ -80,10 +80,10 @@ static bool is_configured(const struct mode_ctx *ctx, enum kernel_option option)
 }
 
 /*
- * Why a kernel has no ZONE_DEVICE. A symbol that is "not set" could have been
- * turned on; one that is absent could not: a dependency is missing. If none of
- * those that people choose is, the architecture has not the others: it needs
- * ARCH_ENABLE_MEMORY_HOTPLUG and, up to 6.16, ARCH_HAS_PTE_DEVMAP.
+ * Why a kernel has no ZONE_DEVICE. A symbol that is "not set" could have been turned on. A
+ * symbol that is absent lacks a dependency. If the dependencies that users choose are all on,
+ * the architecture lacks one of its own: ARCH_ENABLE_MEMORY_HOTPLUG or, up to 6.16,
+ * ARCH_HAS_PTE_DEVMAP.
  */
 static enum reason zone_device_reason(const struct mode_ctx *ctx)
 {
@@ -107,8 +107,8 @@ static enum reason zone_device_reason(const struct mode_ctx *ctx)
 }
 
 /*
- * Returns TRI_NO if there is none. The caller then skips what depends on it, which would
- * only repeat the reason.
+ * Check for ZONE_DEVICE. If this returns TRI_NO, the caller skips the checks that depend on
+ * ZONE_DEVICE, which would only repeat the reason.
  */
 static enum tri need_zone_device(struct mode_ctx *ctx)
 {
@@ -118,7 +118,7 @@ static enum tri need_zone_device(struct mode_ctx *ctx)
 	enum reason reason = REASON_CONFIG_UNKNOWN;
 	struct check *check;
 
-	/* No configuration needed to know what mainline cannot build. */
+	/* What mainline cannot build is off, even if no configuration was read. */
 	if (built == TRI_UNKNOWN && arch && arch->zone_device == BUILD_NO)
 		built = TRI_NO;
 	if (built == TRI_NO)
@@ -239,7 +239,10 @@ static void judge_dcssblk_dax(struct mode_ctx *ctx)
 	}
 	if (NEED_OPTION(ctx, DCSSBLK, REASON_CONFIG_DCSSBLK) != TRI_NO)
 		NEED_OPTION(ctx, FS_DAX, REASON_CONFIG_FS_DAX);
-	/* Up to 6.14 FS_DAX_LIMITED; since, ZONE_DEVICE, after releases that had neither. */
+	/*
+	 * Up to 6.14 dcssblk needs FS_DAX_LIMITED. After releases that have neither, it needs
+	 * ZONE_DEVICE.
+	 */
 	if (ctx->verdict->options[KOPT_FS_DAX].built == TRI_YES &&
 	    ctx->verdict->options[KOPT_FS_DAX_LIMITED].built != TRI_YES) {
 		check = add_check(ctx, GATE_KERNEL, TRI_UNKNOWN, REASON_DCSSBLK_DAX_UNPROVEN);
@@ -250,7 +253,10 @@ static void judge_dcssblk_dax(struct mode_ctx *ctx)
 	need_module(ctx, KMOD_dcssblk);
 }
 
-/* kmem gives the memory to the buddy allocator: no DAX mapping, no alias, no need of FS_DAX. */
+/*
+ * kmem gives the memory to the buddy allocator. There is no DAX mapping, so neither aliases nor
+ * FS_DAX matter.
+ */
 static void judge_system_ram(struct mode_ctx *ctx)
 {
 	const struct option_verdict *kmem = &ctx->verdict->options[KOPT_DEV_DAX_KMEM];

@@ -6,7 +6,10 @@
 #include "../../facts/host.h"
 #include "../verdict.h"
 
-/* Every mode's checks, gates and limits. Needs all of the above; fills verdict->modes. */
+/*
+ * Judge every mode: fill its checks, gates and limits in verdict->modes. Needs the rest of the
+ * host's verdict, except its findings.
+ */
 void judge_modes(struct host_verdict *verdict, const struct facts *facts);
 
 #endif

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Is an option built in? The configuration says so, or what the running kernel shows. Where they
- * disagree the running kernel is right: the file is another kernel's, or a module was built apart.
+ * Is the kernel built with an option? The configuration or the running kernel shows it. If they
+ * disagree, the running kernel is right: the configuration belongs to another kernel, or a
+ * module was built separately.
  */
 #include "options.h"
 
@@ -36,9 +37,9 @@ static bool from_configuration(struct option_verdict *verdict, const struct fact
 }
 
 /*
- * A function that is there if and only if its option is. Where the function
- * lives in a module, its absence means something only while the module's own
- * code is there, which another of its functions shows.
+ * Functions that exist if and only if their option is on. If a function belongs to a module,
+ * its absence counts only while the module's code is in the kernel. Another function of the
+ * module (host) shows that.
  */
 static const struct {
 	enum kernel_option option;
@@ -75,7 +76,7 @@ static void from_symbols(struct option_verdict *verdict, const struct facts *fac
 	}
 }
 
-/* nd_pfn_create(), nd_dax_create() and nd_btt_create() are stubs where the option is off. */
+/* nd_pfn_create(), nd_dax_create() and nd_btt_create() are stubs if their option is off. */
 static void from_seeds(struct option_verdict *verdict, const struct facts *facts,
 		       enum kernel_option option)
 {

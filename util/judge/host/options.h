@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Which options is the kernel built with? */
+/* The options that the kernel is built with. */
 #ifndef PMEMCAP_HOST_OPTIONS_H
 #define PMEMCAP_HOST_OPTIONS_H
 
@@ -7,8 +7,8 @@
 #include "../verdict.h"
 
 /*
- * Which options are in: from the configuration, else from symbols, seeds,
- * drivers and installed modules. Fills verdict->options.
+ * Find out which options the kernel is built with: from the configuration, or else from
+ * symbols, seeds, drivers and installed modules. Fills verdict->options.
  */
 void judge_options(struct host_verdict *verdict, const struct facts *facts);
 

@@ -14,8 +14,8 @@ static bool is_capacity_known(const struct nd_region *region)
 }
 
 /*
- * nd_pmem_available_dpa() rounds each dimm's part inwards to the region's align: a
- * start or an end off the grid costs up to two of them a dimm.
+ * nd_pmem_available_dpa() rounds both ends of each dimm's part inwards to the region's align. A
+ * misaligned start and end together cost less than two aligns for each dimm.
  */
 static unsigned long long lost_to_alignment(const struct nd_region *region)
 {
@@ -35,7 +35,7 @@ static unsigned long long default_size(const struct nd_region *region)
 		       : region->available_size;
 }
 
-/* No namespace: all of the region is free, or alignment or labels take a part of it. */
+/* The region has no namespace: all of it is free, or alignment or labels take a part. */
 static void judge_empty(struct judge_ctx *ctx, const struct nd_region *region)
 {
 	unsigned long long lost = region->size - region->available_size;

@@ -5,7 +5,7 @@
 
 #include "object.h"
 
-/* What of a region belongs to no namespace, and why. */
+/* Report the capacity of a region that belongs to no namespace, and why. */
 void judge_capacity(struct judge_ctx *ctx, const struct nd_region *region);
 
 #endif

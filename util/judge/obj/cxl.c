@@ -133,7 +133,7 @@ static const char *module_trouble(enum module_state state)
 						 : "is loaded, and its probe may have failed";
 }
 
-/* An enabled region for which the next driver made nothing. */
+/* An enabled region for which the next driver made no device. */
 static void judge_unclaimed_region(struct judge_ctx *ctx, const struct cxl_region *region)
 {
 	bool ram = is_ram(region);

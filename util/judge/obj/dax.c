@@ -43,9 +43,10 @@ static enum module_state state_of_module(const struct judge_ctx *ctx, enum kerne
 }
 
 /*
- * The modules that a dax device lacks: those of a namespace's, or device_dax alone.
- * *trouble: what is wrong with the first; *load: `modprobe` of all of them, NULL where
- * one is not installed. Both are the caller's to free; both NULL: nothing is missing.
+ * Find the modules that a dax device lacks: device_dax and, for a namespace, its driver.
+ * *trouble says what is wrong with the first one. *load is the `modprobe` command for all of
+ * them, or NULL if one is not installed or modules are disabled. The caller frees both. Both
+ * are NULL if no module is missing.
  */
 static void find_missing_modules(const struct judge_ctx *ctx, bool of_namespace, char **trouble,
 				 char **load)
@@ -72,7 +73,7 @@ static void find_missing_modules(const struct judge_ctx *ctx, bool of_namespace,
 		free(command.text);
 }
 
-/* A namespace whose dax device is missing, or a dax device without a driver. */
+/* Why has a namespace no dax device, or a dax device no driver? */
 void explain_unbound(struct judge_ctx *ctx, struct reason_list *reasons, const char *subject,
 		     bool of_namespace, bool is_device)
 {
@@ -137,7 +138,10 @@ static void judge_unbound(struct judge_ctx *ctx, size_t index)
 	struct dax_verdict *v = &ctx->verdict->dax_devices[index];
 	char *refusal;
 
-	/* The free rest of a region, which delete_store() in dax/bus.c keeps: no device yet. */
+	/*
+	 * This is the free rest of a region, which delete_store() in dax/bus.c keeps. It is no
+	 * device yet.
+	 */
 	if (!device->size && device->ndns == NO_INDEX)
 		return;
 	refusal = why_kmem_refuses(ctx, device);

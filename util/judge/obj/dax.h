@@ -8,7 +8,10 @@
 /* Needs the disks. */
 void judge_dax_device(struct judge_ctx *ctx, size_t index);
 
-/* A namespace whose dax device is missing, or a dax device without a driver. */
+/*
+ * Add the reason why a namespace has no dax device, or why a dax device has no driver.
+ * of_namespace: subject is a namespace or its dax device. is_device: subject is a dax device.
+ */
 void explain_unbound(struct judge_ctx *ctx, struct reason_list *reasons, const char *subject,
 		     bool of_namespace, bool is_device);
 

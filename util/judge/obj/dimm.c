@@ -27,7 +27,7 @@ static bool has_dimm_with_flag(const struct judge_ctx *ctx, const struct nd_regi
 	return false;
 }
 
-/* Were the flags of every dimm below it read? */
+/* Were the flags of all the region's dimms read? */
 static bool has_known_flags(const struct judge_ctx *ctx, const struct nd_region *region)
 {
 	for (size_t i = 0; i < region->dimm_count; i++)
@@ -110,7 +110,7 @@ static bool region_is_mounted(const struct judge_ctx *ctx, const struct nd_regio
 	return false;
 }
 
-/* nd_region_to_nstype(): one namespace, because no dimm has labels that are valid. */
+/* The region is a single namespace, because no dimm has valid labels (nd_region_to_nstype()). */
 void judge_label_less(struct judge_ctx *ctx, const struct nd_region *region)
 {
 	char *dimms = name_dimms(ctx, region, has_label_area);

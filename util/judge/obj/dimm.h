@@ -5,12 +5,12 @@
 
 #include "object.h"
 
-/* Why a region is read-only, disabled or one namespace, by the NVDIMMs below it. */
+/* Explain from a region's NVDIMMs why it is read-only, disabled, or a single namespace. */
 void judge_read_only(struct judge_ctx *ctx, const struct nd_region *region);
 void judge_region_disabled(struct judge_ctx *ctx, const struct nd_region *region);
 void judge_label_less(struct judge_ctx *ctx, const struct nd_region *region);
 
-/* What the NVDIMMs report of themselves. */
+/* Add the failures that the NVDIMMs report. */
 void judge_dimms(struct judge_ctx *ctx);
 
 #endif

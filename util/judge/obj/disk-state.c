@@ -8,7 +8,7 @@
 
 #define SECTOR 512ULL
 
-/* What lies below a partition or a dm device, one step. */
+/* Does a partition or a dm device stand directly on the disk below? */
 static bool is_directly_on(const struct inventory *inventory, size_t disk, size_t below)
 {
 	const struct disk *d = &inventory->disks[disk];
@@ -29,7 +29,7 @@ static bool is_mounted(const struct judge_ctx *ctx, size_t disk)
 	return false;
 }
 
-/* Up to four steps: partition, dm on it, dm on that; a loop ends there as well. */
+/* Go up at most depth steps (partition, dm on it, dm on that). The limit also ends a loop. */
 static bool is_used_above(const struct judge_ctx *ctx, size_t disk, unsigned int depth)
 {
 	if (is_mounted(ctx, disk) || ctx->inventory->disks[disk].swap)
@@ -46,7 +46,7 @@ bool disk_is_in_use(const struct judge_ctx *ctx, size_t disk)
 	return disk != NO_INDEX && is_used_above(ctx, disk, 4);
 }
 
-/* Sectors of a disk's list that lie in a range of bytes of it. */
+/* Number of a disk's bad sectors in a range of bytes. */
 static unsigned long long bad_within(const struct disk *disk, unsigned long long start,
 				     unsigned long long size)
 {
@@ -62,7 +62,10 @@ static unsigned long long bad_within(const struct disk *disk, unsigned long long
 	return sectors;
 }
 
-/* A partition has those within it, a dm device those of its legs, whichever parts it uses. */
+/*
+ * A partition has the bad sectors within it. A dm device has all bad sectors of its legs, even
+ * of parts that it does not use.
+ */
 unsigned long long disk_bad_sectors(const struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];
@@ -146,7 +149,7 @@ static bool region_is_read_only(const struct judge_ctx *ctx, size_t disk)
 	return false;
 }
 
-/* Not for a partition or a dm device, which may be read-only because of the disks below. */
+/* Skip partitions and dm devices, which may be read-only because of the disks below. */
 static void judge_read_only_disk(struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];

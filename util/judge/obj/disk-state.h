@@ -5,19 +5,19 @@
 
 #include "object.h"
 
-/* is a disk mounted, or something that stands on it? False for NO_INDEX. */
+/* Is a disk, or something that stands on it, mounted or used as swap? False for NO_INDEX. */
 bool disk_is_in_use(const struct judge_ctx *ctx, size_t disk);
 
-/* bad sectors of a disk, of a partition those within it, of a dm device its legs'. */
+/* Bad sectors of a disk. A partition has those within it, a dm device those of its legs. */
 unsigned long long disk_bad_sectors(const struct judge_ctx *ctx, size_t index);
 
-/* bad blocks of regions, disks and mounts. Needs the namespaces' verdicts. */
+/* Report bad blocks of regions, disks and mounts. Needs the namespaces' verdicts. */
 void judge_bad_blocks(struct judge_ctx *ctx);
 
-/* is the disk's node missing, and needed? */
+/* Is the disk's node missing although it is needed? */
 bool disk_has_no_node(const struct judge_ctx *ctx, size_t disk);
 
-/* nodes of disks that are missing. Needs the disks' verdicts. */
+/* Report missing nodes of disks, and read-only disks. Needs the disks' verdicts. */
 void judge_nodes(struct judge_ctx *ctx);
 
 #endif

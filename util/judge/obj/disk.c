@@ -39,7 +39,7 @@ static const struct nd_namespace *namespace_of_disk(const struct inventory *inve
 	return NULL;
 }
 
-/* Is a number of bytes a multiple of the page size? Unknown if either is. */
+/* Is a number of bytes a multiple of the page size? Unknown if either number is unknown. */
 static enum tri aligned(const struct judge_ctx *ctx, unsigned long long bytes, bool known)
 {
 	if (!known || !ctx->verdict->host.page_size)
@@ -56,7 +56,7 @@ static void need_alignment(struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];
 	struct disk_verdict *v = &ctx->verdict->disks[index];
-	/* __generic_fsdax_supported() looked at the start alone. */
+	/* __generic_fsdax_supported() checks only the start. */
 	enum tri both = has_generic_fsdax_supported(ctx)
 				? TRI_YES
 				: aligned(ctx, disk->size, disk->size != 0);
@@ -153,10 +153,10 @@ static size_t leg_without_dax(const struct judge_ctx *ctx, const struct disk *di
 	return NO_INDEX;
 }
 
-/* The type of the first target that passes nothing on; NULL: all do. */
+/* The type of the first target that does not pass DAX; NULL: all targets do. */
 static const char *target_without_dax(const struct disk *disk)
 {
-	/* dm-linear.c, dm-stripe.c, dm-log-writes.c: those with a direct_access() of their own */
+	/* the targets with a direct_access(): dm-linear.c, dm-stripe.c, dm-log-writes.c */
 	static const char *const types[] = { "linear", "striped", "log-writes" };
 
 	for (size_t i = 0; i < disk->target_count; i++) {
@@ -170,7 +170,7 @@ static const char *target_without_dax(const struct disk *disk)
 	return NULL;
 }
 
-/* Why queue/dax of a dm device is 0: dm_table_supports_dax() asks target and legs. */
+/* Why queue/dax of a dm device is 0: dm_table_supports_dax() checks its targets and legs. */
 static void explain_dm(struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];
@@ -242,17 +242,17 @@ static void judge_dm(struct judge_ctx *ctx, size_t index)
 }
 
 /*
- * md, bcache and the like: device-mapper alone passes DAX on (no other driver under
- * drivers/md or drivers/block sets BLK_FEAT_DAX of a stack, 6.1 to 7.3).
+ * md, bcache and the like. Only device-mapper passes DAX on: no other driver under drivers/md
+ * or drivers/block sets BLK_FEAT_DAX for a stacked disk (6.1 to 7.3).
  */
 static void judge_other_disk(struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];
 	struct disk_verdict *v = &ctx->verdict->disks[index];
 
-	/* A flag alone never means yes: dcssblk's is constant. */
+	/* The flag alone never proves DAX: dcssblk always sets it. */
 	v->dax = flag_of(ctx, disk) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
-	/* Not for a dm device whose name could not be read: its table may have the cause. */
+	/* Skip a dm device whose name could not be read: the cause may be in its table. */
 	if (v->dax == TRI_NO && disk->slave_count && strcmp(disk_type(disk), "dm"))
 		add_object_check(ctx, &v->reasons, REASON_STACK_NO_DAX, disk->dev, disk_type(disk));
 }
@@ -288,11 +288,11 @@ static void judge_disk(struct judge_ctx *ctx, size_t index)
 
 enum progress {
 	DISK_NEW = 0,
-	DISK_BEGUN, /* what is below it comes first */
+	DISK_BEGUN, /* the disks below it are judged first */
 	DISK_DONE,
 };
 
-/* The disks to judge, the next one last; a disk may be in the list more than once. */
+/* A stack of the disks to judge: the last one is next. A disk may be in it more than once. */
 struct descent {
 	size_t *list;
 	size_t count;
@@ -336,7 +336,10 @@ void judge_disks(struct judge_ctx *ctx)
 	struct descent descent = { 0 };
 	size_t room = 0;
 
-	/* Each disk's neighbours below are listed once, and it itself from outside. */
+	/*
+	 * Each disk adds its parent and slaves to the list once, and the loop below adds each
+	 * disk once.
+	 */
 	for (size_t i = 0; i < inventory->disk_count; i++)
 		room += inventory->disks[i].slave_count + 2;
 	descent.list = xcalloc(room, sizeof(*descent.list));

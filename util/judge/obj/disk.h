@@ -6,13 +6,13 @@
 #include "object.h"
 
 /*
- * Does a file system come to its dax_device by __generic_fsdax_supported(), as in
- * 5.10, and not by fs_dax_get_by_bdev(), as since 6.1? CONFIG_DAX_DRIVER shows it:
- * it was given up between them.
+ * Does a file system find its dax_device with __generic_fsdax_supported(), as in 5.10, or with
+ * fs_dax_get_by_bdev(), as in 6.1 and later? CONFIG_DAX_DRIVER was removed between the two
+ * releases, so it shows which.
  */
 bool has_generic_fsdax_supported(const struct judge_ctx *ctx);
 
-/* All of them; the disks below another are judged first. */
+/* Judge all disks. The disks below another one are judged before it. */
 void judge_disks(struct judge_ctx *ctx);
 
 #endif

@@ -16,7 +16,7 @@ static bool is_among(const char *name, const char *const names[], size_t count)
 	return false;
 }
 
-/* Those that set S_DAX: fs/{ext2,ext4,xfs,erofs}/inode.c, fs/fuse/dax.c. */
+/* The file systems that set S_DAX: fs/{ext2,ext4,xfs,erofs}/inode.c, fs/fuse/dax.c. */
 bool can_have_dax(const char *type)
 {
 	static const char *const types[] = { "ext2", "ext3", "ext4", "xfs", "erofs", "virtiofs" };
@@ -48,7 +48,7 @@ static bool is_journal(const char *type)
 	return !strcmp(type, "jbd") || !strcmp(type, "xfs_external_log");
 }
 
-/* Can a file system of this type have DAX? Tells why not, or why that is not known. */
+/* Can a file system of this type have DAX? If not "yes", the reason is added. */
 enum tri judge_type(struct judge_ctx *ctx, struct reason_list *reasons, const char *subject,
 		    const char *type)
 {
@@ -102,7 +102,10 @@ void judge_filesystem(struct judge_ctx *ctx, size_t disk, bool always, struct re
 	}
 	if (fs->inline_data && always)
 		add_object_check(ctx, reasons, REASON_EXT4_INLINE_DATA, d->dev, NULL);
-	/* 5.10 refuses them together anywhere, later kernels on a partition (xfs_super.c). */
+	/*
+	 * 5.10 refuses reflink with dax=always on any disk, later kernels only on a partition
+	 * (xfs_super.c).
+	 */
 	if (fs->reflink && always && (d->parent != NO_INDEX || has_generic_fsdax_supported(ctx)))
 		add_object_check(ctx, reasons, REASON_XFS_REFLINK, d->dev, NULL);
 }

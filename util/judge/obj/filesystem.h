@@ -8,10 +8,10 @@
 /* Does a file system of this type set S_DAX on its files? */
 bool can_have_dax(const char *type);
 
-/* Is it a file system of mainline that never does? */
+/* Is it a mainline file system that never sets S_DAX? */
 bool has_no_dax(const char *type);
 
-/* Can a file system of this type have DAX? Tells why not, or why that is not known. */
+/* Can a file system of this type have DAX? If not "yes", the reason is added. */
 enum tri judge_type(struct judge_ctx *ctx, struct reason_list *reasons, const char *subject,
 		    const char *type);
 
@@ -20,12 +20,12 @@ void judge_block_size(struct judge_ctx *ctx, struct reason_list *reasons, const 
 		      unsigned long block_size);
 
 /*
- * What is known of the file system on a disk, mounted or not, into reasons. always:
- * dax=always is asked for; inline_data and reflink do not exclude dax=inode.
+ * Add what excludes DAX in the file system on a disk, mounted or not, to reasons. always: judge
+ * it for dax=always; inline_data and reflink do not exclude dax=inode.
  */
 void judge_filesystem(struct judge_ctx *ctx, size_t disk, bool always, struct reason_list *reasons);
 
-/* The verdict on the file system of a disk, mounted or not: fs_dax and fs_reasons. */
+/* Judge the file system on a disk, mounted or not: fill fs_dax and fs_reasons. */
 void judge_disk_filesystem(struct judge_ctx *ctx, size_t disk);
 
 #endif

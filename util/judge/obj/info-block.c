@@ -59,7 +59,7 @@ bool judge_unclaimed(struct judge_ctx *ctx, size_t index)
 	return true;
 }
 
-/* nd_namespace_set_holder_class(): the mode that a label's class belongs to; NULL: of none. */
+/* nd_namespace_set_holder_class(): the mode that a label's class belongs to; NULL: no mode. */
 const char *class_mode(const char *holder_class)
 {
 	if (!holder_class)

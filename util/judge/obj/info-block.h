@@ -6,8 +6,8 @@
 #include "object.h"
 
 /*
- * Note that a namespace with an info block attaches raw, because this kernel lacks the
- * option for it. Returns the check, for evidence to be added.
+ * Note that a namespace with an info block attaches raw, because this kernel lacks the option
+ * for it. Returns the check, so that the caller can add evidence.
  */
 struct object_check *note_unclaimed(struct judge_ctx *ctx, size_t index);
 
@@ -24,7 +24,7 @@ bool has_no_holder(const struct nd_namespace *ns);
 /* The mode that a label's holder_class belongs to (nd_namespace_set_holder_class()); NULL: none. */
 const char *class_mode(const char *holder_class);
 
-/* Does the label say that it was made in a mode whose info block is not there? */
+/* Does the label name a mode, although the namespace has no info block of that mode? */
 bool is_of_lost_block(const struct nd_namespace *ns);
 
 #endif

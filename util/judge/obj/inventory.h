@@ -6,8 +6,8 @@
 #include "../object-verdict.h"
 
 /*
- * Judge the host and every object. Points into facts and inventory, which must
- * outlive it; free with inventory_verdict_release().
+ * Judge the host and every object. The verdict points into facts and inventory, which must
+ * outlive it. Free it with inventory_verdict_release().
  */
 void judge_inventory(struct inventory_verdict *verdict, const struct facts *facts,
 		     const struct inventory *inventory);

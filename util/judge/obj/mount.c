@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mounts: is DAX in effect, is MAP_SYNC? fs/{ext2,ext4,xfs,erofs}, fs/fuse/virtio_fs.c, 5.10
+ * Mounts: are DAX and MAP_SYNC in effect? fs/{ext2,ext4,xfs,erofs}, fs/fuse/virtio_fs.c, 5.10
  * to 7.3.
  */
 #include "mount.h"
@@ -15,8 +15,8 @@
 #include "probe.h"
 
 /*
- * The driver ext4 mounts ext3 always and, where the driver ext2 is not built,
- * ext2 (CONFIG_EXT4_USE_FOR_EXT2), and gives them what it gives its own.
+ * Does the driver ext4 mount this type? It always mounts ext3, and it mounts ext2 if the driver
+ * ext2 is not built (CONFIG_EXT4_USE_FOR_EXT2). It treats them as ext4.
  */
 static enum tri is_ext4s(const struct judge_ctx *ctx, const char *fstype)
 {
@@ -51,7 +51,10 @@ static size_t whole_disk(const struct inventory *inventory, size_t disk)
 	return inventory->disks[disk].parent == NO_INDEX ? disk : inventory->disks[disk].parent;
 }
 
-/* Its log or its realtime device: xfs_alloc_buftarg() takes the dax_device of each. */
+/*
+ * Is the mount's log or realtime device on the disk? xfs_alloc_buftarg() takes the dax_device
+ * of each.
+ */
 static bool has_log_or_realtime_on(const struct inventory *inventory, const struct mount *mount,
 				   size_t disk)
 {
@@ -61,9 +64,10 @@ static bool has_log_or_realtime_on(const struct inventory *inventory, const stru
 }
 
 /*
- * XFS alone takes the dax_device as its own, whatever its dax option
- * (xfs_alloc_buftarg()): of two on one disk the first mounted has it. Which one
- * that was is known if another has DAX. Else one of them has it: "unknown".
+ * Does another xfs hold the disk's dax_device? Only xfs takes exclusive ownership of it,
+ * whatever its dax option (xfs_alloc_buftarg()). Of two xfs on one disk, the first to be
+ * mounted holds it. If the other mount has DAX, it is the holder. Otherwise it is unknown which
+ * of them is.
  */
 static enum tri another_xfs_holds(const struct judge_ctx *ctx, size_t index)
 {
@@ -77,7 +81,10 @@ static enum tri another_xfs_holds(const struct judge_ctx *ctx, size_t index)
 		if (i == index || other->disk == NO_INDEX || strcmp(other->fstype, "xfs") ||
 		    other->disk == inventory->mounts[index].disk)
 			continue;
-		/* Its files may have DAX by a disk of their own: that says nothing of this one. */
+		/*
+		 * The other mount's files may be on another disk: their DAX says nothing about
+		 * this disk.
+		 */
 		if (has_log_or_realtime_on(inventory, other, disk))
 			holds = TRI_UNKNOWN;
 		if (whole_disk(inventory, other->disk) != disk || other->data_elsewhere)
@@ -89,7 +96,10 @@ static enum tri another_xfs_holds(const struct judge_ctx *ctx, size_t index)
 	return holds;
 }
 
-/* dax=never on xfs: asked for, or fallen back to. holds: another_xfs_holds(). */
+/*
+ * Why a mount has dax=never: the user asked for it, or xfs fell back to it. holds: the result
+ * of another_xfs_holds().
+ */
 static void judge_never(struct judge_ctx *ctx, size_t index, enum tri holds)
 {
 	const struct mount *mount = &ctx->inventory->mounts[index];
@@ -133,7 +143,7 @@ static void judge_map_sync(struct judge_ctx *ctx, size_t index)
 		return;
 	disk = &ctx->verdict->disks[mount->disk];
 	v->map_sync = tri_and(v->dax, tri_and(disk->synchronous, advertised));
-	/* The mapping would reach the wrong bytes. */
+	/* If the disk has no DAX, the mapping would reach the wrong bytes. */
 	if (disk->dax == TRI_NO)
 		v->map_sync = TRI_NO;
 	v->map_sync = apply_probe_map_sync(ctx, index, v->map_sync);
@@ -149,7 +159,10 @@ static void judge_map_sync(struct judge_ctx *ctx, size_t index)
 						       : "this file system does not offer it");
 }
 
-/* What prevents DAX below the mount: disk and file system. */
+/*
+ * Add what prevents DAX below the mount, in the disk and the file system. *below: can they have
+ * DAX?
+ */
 static void judge_below(struct judge_ctx *ctx, size_t index, enum tri *below)
 {
 	const struct mount *mount = &ctx->inventory->mounts[index];
@@ -206,7 +219,7 @@ static void judge_erofs(struct judge_ctx *ctx, size_t index)
 		check->severity = other_severity(check->reason);
 }
 
-/* Both are mounted with dax=inode, and one of them has no DAX. */
+/* Another xfs on the disk may hold its dax_device: then this one has no DAX. */
 static void judge_second_xfs(struct judge_ctx *ctx, size_t index, enum tri holds)
 {
 	struct mount_verdict *v = &ctx->verdict->mounts[index];
@@ -219,7 +232,8 @@ static void judge_second_xfs(struct judge_ctx *ctx, size_t index, enum tri holds
 /*
  * ext4, xfs and virtiofs show the option only while it is in effect. Some files are exempt:
  * encrypted ones, and those on an xfs realtime device (xfs_inode_supports_dax(),
- * ext4_should_enable_dax()). If the files that were checked have no DAX, others may have none.
+ * ext4_should_enable_dax()). If the checked files have no DAX, it is unknown whether others
+ * have it.
  */
 static void judge_always(struct judge_ctx *ctx, size_t index, enum tri below)
 {
@@ -246,7 +260,7 @@ static void judge_mount_on_target(struct judge_ctx *ctx, size_t index, enum tri 
 	judge_map_sync(ctx, index);
 }
 
-/* A file has DAX if the file below it has it, on whichever disk. */
+/* A file of an overlay has DAX if the underlying file has it, on whichever disk. */
 static void judge_overlay(struct judge_ctx *ctx, size_t index)
 {
 	const struct mount *mount = &ctx->inventory->mounts[index];
@@ -258,7 +272,10 @@ static void judge_overlay(struct judge_ctx *ctx, size_t index)
 	judge_map_sync(ctx, index);
 }
 
-/* Its files are on another disk, which is not listed. A file that was checked may show DAX. */
+/*
+ * The mount's files are on another disk, which is not listed. Only the checked files can show
+ * DAX.
+ */
 static void judge_data_elsewhere(struct judge_ctx *ctx, size_t index)
 {
 	const struct mount *mount = &ctx->inventory->mounts[index];
@@ -273,7 +290,7 @@ static void judge_data_elsewhere(struct judge_ctx *ctx, size_t index)
 	judge_map_sync(ctx, index);
 }
 
-/* The server decides which files ask for DAX (FUSE_ATTR_DAX): no attribute can be set here. */
+/* The server decides which files use DAX (FUSE_ATTR_DAX). The guest can set no attribute for it. */
 static void judge_virtiofs(struct judge_ctx *ctx, size_t index)
 {
 	const struct mount *mount = &ctx->inventory->mounts[index];
@@ -323,7 +340,7 @@ static void judge_mount(struct judge_ctx *ctx, size_t index)
 		if (v->requested == DAX_OPTION_NEVER)
 			judge_never(ctx, index, holds);
 	} else if (reason_list_has(&v->reasons, REASON_FS_UNKNOWN)) {
-		/* The meaning of its options is not known. */
+		/* The meaning of this file system's options is unknown. */
 		v->dax = TRI_UNKNOWN;
 	} else if (v->requested == DAX_OPTION_ALWAYS && !strcmp(mount->fstype, "erofs")) {
 		judge_erofs(ctx, index);

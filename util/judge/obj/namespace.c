@@ -37,7 +37,7 @@ static void judge_possible(const struct judge_ctx *ctx, size_t index)
 		v->possible = bit_of_mode(ns->mode);
 	else
 		v->possible = modes_possible_on(ctx, region, &v->possible_known);
-	/* ndctl changes nothing of a size off the region's grid (validate_namespace_options()). */
+	/* ndctl changes no namespace with a misaligned size (validate_namespace_options()). */
 	if (region->align && ns->raw_size % region->align)
 		v->possible &= bit_of_mode(ns->mode);
 }
@@ -47,7 +47,7 @@ static void add_remedy_for_mode(struct object_check *check, const struct namespa
 	choose_remedy(check, v->possible, v->possible_known);
 }
 
-/* Some of its attributes could not be read. */
+/* Some attributes of the namespace could not be read, so its access is unknown. */
 static void leave_open(struct judge_ctx *ctx, size_t index)
 {
 	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
@@ -85,12 +85,12 @@ static void judge_raw_namespace(struct judge_ctx *ctx, size_t index)
 	if (judge_missing_disk(ctx, index))
 		return;
 	v->effective = ACCESS_BLOCK;
-	/* No remedy: it may overwrite data. */
+	/* Give no remedy: it could overwrite data. */
 	if (judge_unclaimed(ctx, index))
 		return;
 	if (region_reaches(ctx, MODE_FSDAX, region) == TRI_NO)
 		region_reasons(ctx, &v->reasons, MODE_FSDAX, region);
-	/* No remedy that makes it again: it was made in another mode. */
+	/* Give no remedy that recreates the namespace: it was made in another mode. */
 	if (is_of_lost_block(ns)) {
 		add_object_check(ctx, &v->reasons, REASON_NS_INFO_BLOCK_LOST, ns->dev,
 				 class_mode(ns->holder_class));

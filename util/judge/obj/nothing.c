@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Why there is nothing: causes in the command line, the modules and the firmware's ranges. */
+/*
+ * Why there are no regions and no dax devices: causes in the command line, the modules and the
+ * firmware's ranges.
+ */
 #include "nothing.h"
 
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 
 #include "object.h"
 
-/* Says why, as far as it can be read. */
+/* Report why, as far as the facts show it. */
 void judge_nothing(struct judge_ctx *ctx);
 
 #endif

@@ -17,7 +17,10 @@ bool has_object_check(const struct judge_ctx *ctx, enum reason reason)
 	return false;
 }
 
-/* Finds a check by reason and subject. An index: the array moves when it grows. */
+/*
+ * An entry of the tree, which finds a check by reason and subject. It stores an index, since
+ * the array moves when it grows.
+ */
 struct check_index {
 	enum reason reason;
 	const char *subject; /* the check's */
@@ -58,7 +61,10 @@ static struct object_check *new_check(struct judge_ctx *ctx, enum reason reason,
 					.needs_verdict = true };
 	*entry = (struct check_index){ reason, check->subject, ctx->check_count++ };
 	xalloc_check(tsearch(entry, &ctx->check_index, by_reason_and_subject));
-	/* A command runs on the running kernel, where nothing may be wrong with the object. */
+	/*
+	 * On a target kernel there is no remedy: its command would run on the running kernel,
+	 * where nothing may be wrong with the object.
+	 */
 	if (reason_words(reason)->remedy.text &&
 	    (!ctx->facts->target_kernel || reason == REASON_KERNEL_NOT_BOOTED))
 		check_set_remedy(check, &reason_words(reason)->remedy);
@@ -130,7 +136,7 @@ static bool *find_given_checks(const struct judge_ctx *ctx)
 	return is_given;
 }
 
-/* The finding takes over what the check owns and the finding has too. */
+/* The finding takes ownership of the check's evidence and command. */
 static void make_finding(struct judge_ctx *ctx, struct object_check *check)
 {
 	struct finding *finding =

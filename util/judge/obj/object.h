@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What all files here share: the context, and what the host's verdict says of every object. */
+/* Shared by all files here: the context, and what the host's verdict says about every object. */
 #ifndef PMEMCAP_OBJ_OBJECT_H
 #define PMEMCAP_OBJ_OBJECT_H
 
@@ -17,10 +17,10 @@ struct judge_ctx {
 	void *check_index;
 };
 
-/* Add a reason, once, without a check: another object has the finding. */
+/* Add a reason, at most once, without a check: another object has the finding. */
 void reason_list_add(struct reason_list *reasons, enum reason reason);
 
-/* Add a reason, once; check: an index into ctx->checks. A list that is full drops it. */
+/* Add a reason, at most once. check is an index into ctx->checks. A full list drops the reason. */
 void reason_list_add_check(struct reason_list *reasons, enum reason reason, size_t check);
 
 /* Is an option on in the kernel to judge, built in or as a module? */
@@ -29,7 +29,7 @@ enum tri host_has(const struct judge_ctx *ctx, enum kernel_option option);
 /* The result for a mode of the host's checks that apply to every object: options and the CPU. */
 enum tri host_says(const struct judge_ctx *ctx, enum mode mode);
 
-/* The host's own reasons against a mode (kernel and cpu gate) into an object's list. */
+/* Add the host's own reasons against a mode (kernel and cpu gate) to an object's list. */
 void host_reasons(const struct judge_ctx *ctx, struct reason_list *reasons, enum mode mode);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What around the objects explains them: firmware, command line, memory hotplug, permissions. */
+/* Causes outside the objects: firmware, command line, memory hotplug, permissions. */
 #include "platform.h"
 
 #include <stdio.h>
@@ -49,7 +49,7 @@ static void judge_soft_reserved(struct judge_ctx *ctx)
 }
 
 /*
- * "memmap=4G!8G": '!' marks what nd_e820 is to take
+ * "memmap=4G!8G": '!' marks memory for nd_e820
  * (Documentation/admin-guide/kernel-parameters.txt).
  */
 static bool has_memmap_reservation(const char *cmdline)
@@ -76,7 +76,7 @@ static void judge_labels(struct judge_ctx *ctx)
 }
 
 /*
- * What one entry of the table above the pages maps, which nd_pfn_supported_alignments() offers
+ * The size that one PMD entry maps, which nd_pfn_supported_alignments() offers as an alignment
  * (pfn_devs.c): 2 MiB for 64 KiB pages on powerpc, 32 MiB for 16 KiB pages on arm64. Returns 0
  * if it is not known. With 4 KiB pages it is 2 MiB everywhere.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What around the objects explains them: firmware, command line, memory hotplug, permissions. */
+/* Causes outside the objects: firmware, command line, memory hotplug, permissions. */
 #ifndef PMEMCAP_OBJ_PLATFORM_H
 #define PMEMCAP_OBJ_PLATFORM_H
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the kernel answered to --probe. It is the strongest evidence, but only about what
- * was asked: a "yes" for a disk means that a file system would get DAX, not that this
+ * What the kernel answered to --probe. It is the strongest evidence, but only for the question
+ * that --probe asks: a "yes" for a disk means that a file system would get DAX, not that this
  * is safe.
  */
 #include "probe.h"

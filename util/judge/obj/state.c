@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the drivers have made of each object: enabled or disabled, and a dax device's mode. */
+/* The state of each object: enabled or disabled, and a dax device's mode. */
 #include "state.h"
 
 #include <string.h>

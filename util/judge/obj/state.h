@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the drivers have made of each object: enabled or disabled, and a dax device's mode. */
+/* The state of each object: enabled or disabled, and a dax device's mode. */
 #ifndef PMEMCAP_OBJ_STATE_H
 #define PMEMCAP_OBJ_STATE_H
 

@@ -19,8 +19,8 @@ enum content {
 	CONTENT_SECTOR,  /* a BTT */
 	CONTENT_FSDAX,   /* an NVDIMM_PFN_INFO block */
 	CONTENT_DEVDAX,  /* an NVDIMM_DAX_INFO block */
-	CONTENT_RAW,     /* neither, of a class without struct pages of its own: no DAX */
-	CONTENT_PAGEMAP, /* neither, of e820, virtio or of: DAX without an info block */
+	CONTENT_RAW,     /* no info block, class without struct pages of its own: no DAX */
+	CONTENT_PAGEMAP, /* no info block, class e820, virtio or of: DAX without one */
 };
 
 static const struct nd_region *region_of_namespace(const struct judge_ctx *ctx,
@@ -30,8 +30,8 @@ static const struct nd_region *region_of_namespace(const struct judge_ctx *ctx,
 }
 
 /*
- * If the running kernel knows info blocks, as its seeds show, and attaches the namespace
- * raw, there is none. If it does not know them, it did not look.
+ * If the running kernel knows info blocks, as its seeds show, and attaches the namespace raw,
+ * there is no info block. A kernel that does not know info blocks did not look for one.
  */
 static bool is_surely_raw(const struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
@@ -65,7 +65,7 @@ static enum content content_of(const struct judge_ctx *ctx, const struct nd_name
 	return class->pagemap ? CONTENT_PAGEMAP : CONTENT_RAW;
 }
 
-/* DAX is excluded: it is a block device, if the host has a driver for it. */
+/* DAX is excluded: the namespace is a block device, if the host has a driver for it. */
 static void settle_for_block(struct judge_ctx *ctx, size_t index)
 {
 	const struct nd_region *region =
@@ -82,7 +82,10 @@ static void settle_for_block(struct judge_ctx *ctx, size_t index)
 		reason_list_add(&v->reasons, REASON_KERNEL_NOT_BOOTED);
 }
 
-/* nd_pfn_probe() or nd_dax_probe() is a stub: see note_unclaimed(). */
+/*
+ * Is the probe function for the info block, nd_pfn_probe() or nd_dax_probe(), a stub? See
+ * note_unclaimed().
+ */
 static bool has_unclaimed_info_block(const struct judge_ctx *ctx, enum content content)
 {
 	if (content == CONTENT_FSDAX)
@@ -91,7 +94,7 @@ static bool has_unclaimed_info_block(const struct judge_ctx *ctx, enum content c
 					     host_has(ctx, KOPT_NVDIMM_DAX) == TRI_NO);
 }
 
-/* Content that could give DAX: the host excludes it, or it is unknown. */
+/* Judge content that could give DAX: either the host excludes DAX, or the answer is unknown. */
 static void judge_hopeful(struct judge_ctx *ctx, size_t index, enum mode mode)
 {
 	const struct nd_region *region =
@@ -128,8 +131,8 @@ static void mode_excludes(struct judge_ctx *ctx, size_t index, enum reason reaso
 }
 
 /*
- * Whether there is an info block is not known. A kernel that knows neither kind attaches
- * all of it as a block device, whatever it is.
+ * It is unknown whether there is an info block. A kernel that supports neither kind attaches
+ * the whole namespace as a block device in either case.
  */
 static void judge_unknown_content(struct judge_ctx *ctx, size_t index)
 {

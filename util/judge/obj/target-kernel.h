@@ -6,8 +6,8 @@
 #include "object.h"
 
 /*
- * The verdict on an object on the target kernel. "no" and "block" are
- * what an object's mode and that kernel exclude for sure; all else is unknown.
+ * The verdict on an object on the target kernel. It is "no" or "block" if the object's mode or
+ * that kernel certainly excludes DAX. Otherwise it is unknown.
  */
 void judge_namespace_on_target(struct judge_ctx *ctx, size_t index);
 void judge_dax_on_target(struct judge_ctx *ctx, size_t index);
