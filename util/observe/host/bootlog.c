@@ -21,7 +21,7 @@
 
 #define LOG_MAX (32UL << 20)
 
-/* Characters of dates, times and printk's caller ("T0", "C1") in brackets. */
+/* Characters that a time stamp or printk's caller ("T0", "C1") in brackets can contain. */
 #define STAMP "0123456789 .:,+-TCMonTueWdhFriSatJabrApyulgcOvDeZ"
 
 static const char affects[] = "cpu.dcache_aliasing";
@@ -53,7 +53,9 @@ static const char *skip_level(const char *line)
 	return end + 1;
 }
 
-/* A date or time of its own: "2026-01-02T20:26:00,123456+01:00", "13:46:00.123", "1.234567". */
+/*
+ * A date or time without brackets: "2026-01-02T20:26:00,123456+01:00", "13:46:00.123", "1.234567".
+ */
 static const char *skip_stamp(const char *line)
 {
 	size_t length = strspn(line, "0123456789-:.,+TZ");
@@ -101,7 +103,7 @@ static enum tri arm_line(const char *message)
 	if (!strncmp(message, "VIVT data cache", 15) ||
 	    !strncmp(message, "VIPT aliasing data cache", 24))
 		return TRI_YES;
-	/* The second form is that of 2.6. */
+	/* Linux 2.6 prints the second form. */
 	if (!strncmp(message, "PIPT / VIPT nonaliasing data cache", 34) ||
 	    !strncmp(message, "VIPT nonaliasing data cache", 27))
 		return TRI_NO;
@@ -109,9 +111,8 @@ static enum tri arm_line(const char *message)
 }
 
 /*
- * arch/mips/mm/c-r4k.c probe_pcache():
- * "Primary data cache %ldkB, %s, %s, %s, linesize %d bytes". The printks of
- * c-octeon.c and c-r3k.c start alike and name no aliases.
+ * arch/mips/mm/c-r4k.c probe_pcache(): "Primary data cache %ldkB, %s, %s, %s, linesize %d bytes".
+ * The printks of c-octeon.c and c-r3k.c start with the same words, but do not mention aliases.
  */
 static enum tri mips_line(const char *message)
 {
@@ -122,7 +123,7 @@ static enum tri mips_line(const char *message)
 	return strstr(message, ", no aliases,") ? TRI_NO : TRI_UNKNOWN;
 }
 
-/* arch/sparc/mm/srmmu.c init_vac_layout(), called on the ROSS HyperSparc alone */
+/* arch/sparc/mm/srmmu.c init_vac_layout(), called only on the ROSS HyperSparc */
 static unsigned long sparc_line(const char *message)
 {
 	if (strncmp(message, "SRMMU: Using VAC size of ", 25))
@@ -143,7 +144,7 @@ static void take_mips_names(struct bootlog_facts *log, const char *message)
 		log->system = xstrdup(message + 5);
 }
 
-/* A name of the machine replaces a family. */
+/* Keep the first name of a machine. A name replaces a family. */
 static void take_machine(struct bootlog_facts *log, const char *message)
 {
 	struct machine_guess guess;
@@ -230,14 +231,11 @@ char *bootlog_of(char *text, const char *release)
 	return !strncmp(version, release, length) && version[length] == ' ' ? last : NULL;
 }
 
-/* Where trees have the log: syslog's, distributions' and sos's paths. */
+/* Where a captured tree may contain the log: the paths of syslog, distributions and sos. */
 static const char *const log_paths[] = { "/var/log/dmesg", "/sos_commands/kernel/dmesg",
 					 "/var/log/kern.log", "/var/log/messages" };
 
-/*
- * The release that all boots in the log have; NULL if they differ or there is none. The caller
- * frees it.
- */
+/* The release, if all boots in the log have the same one; else NULL. The caller frees it. */
 static char *release_of_log(const char *text)
 {
 	char *release = NULL;
@@ -291,7 +289,10 @@ static int read_log(struct facts *facts, const char *path)
 	return boot ? 0 : -ESTALE;
 }
 
-/* The first log of this kernel is used. If there is one, logs of other kernels are no skips. */
+/*
+ * Use the first log of this kernel. If there is none, note one skip: the first log that exists,
+ * else the first path.
+ */
 static void read_tree(struct facts *facts)
 {
 	int rc[ARRAY_SIZE(log_paths)];
@@ -307,7 +308,10 @@ static void read_tree(struct facts *facts)
 	facts_skip(facts, log_paths[stale], rc[stale], affects);
 }
 
-/* Kernels of other machines log no such line, so an unreadable log matters on these only. */
+/*
+ * Can the kernel of this machine log about its data cache? On other machines an unreadable log does
+ * not matter. True if the machine is unknown.
+ */
 static bool may_log(const char *machine)
 {
 	static const char *const patterns[] = { "armv*", "mips*", "nios2", "sparc" };
@@ -328,8 +332,8 @@ bool bootlog_recall(struct facts *facts)
 	if (!log->line)
 		return true;
 	/*
-	 * The line is parsed again, as the record may have been edited. CPU and system come from
-	 * their own keys, also if the line names some.
+	 * Parse the line again, as the record may have been edited. CPU and system keep the values
+	 * of their own keys, even if the line names others.
 	 */
 	line = log->line;
 	cpu = log->cpu;

@@ -8,9 +8,9 @@
 #include "../../facts/host.h"
 
 /*
- * Fill facts->bootlog: from syslog(2) on a running machine, from the record, /var/log/dmesg or a
- * sos report's copy in a tree. Does nothing on machines whose kernel logs nothing about its data
- * cache: all but arm, mips, nios2, sparc (see bootlog.c) and unknown ones.
+ * Fill facts->bootlog: from syslog(2) on a running machine; in a tree from the record,
+ * /var/log/dmesg or the copy in a sos report. Reads the log only on arm, mips, nios2, sparc and
+ * unknown machines (see bootlog.c): other kernels log nothing about the data cache.
  */
 void observe_bootlog(struct facts *facts);
 
@@ -26,12 +26,15 @@ void bootlog_parse(struct bootlog_facts *log, char *text);
  */
 char *bootlog_of(char *text, const char *release);
 
-/* The release that a captured tree's log names, for the caller to free; NULL: none, or several. */
+/*
+ * The release in a captured tree's log, for the caller to free; NULL if the tree names none or
+ * several.
+ */
 char *bootlog_release(void);
 
 /*
- * The boot log from the record of a capture. Returns false if none is recorded; where the
- * live run could not read it, a skip says so.
+ * Fill facts->bootlog from the record of a capture. Returns false if the record has no log. If the
+ * live run could not read the log, a skip says so.
  */
 bool bootlog_recall(struct facts *facts);
 

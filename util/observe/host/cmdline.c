@@ -58,7 +58,7 @@ static bool is_parameter(const char *name, const char *parameter)
 	return *name == *parameter;
 }
 
-/* Receives the value of a parameter; NULL: it has none. */
+/* Receives the value of a parameter; NULL if the parameter has no value. */
 typedef void (*take_fn)(char *value, void *arg);
 
 /* Call take for each occurrence of the parameter, in order. The text is modified. */
@@ -116,21 +116,19 @@ bool module_is_refused(const char *cmdline, const char *module)
 	char *copy, *list = NULL, *name;
 	bool refused = false;
 
-	/* Most command lines have none, and this is called for many modules. */
+	/* A quick check: most command lines have no list, and many modules are checked. */
 	if (!strstr(cmdline, "blacklist="))
 		return false;
 	copy = xstrdup(cmdline);
 	each_value(copy, "module_blacklist", take_param_text, &list);
-	/* blacklisted() in kernel/module/main.c compares names as they are. */
+	/* blacklisted() in kernel/module/main.c compares names without replacing '-' by '_'. */
 	while ((name = strsep(&list, ",")))
 		refused |= !strcmp(name, module);
 	free(copy);
 	return refused;
 }
 
-/*
- * param_set_bool() in kernel/params.c and kstrtobool(), which lacks "t" and "f" in older kernels.
- */
+/* param_set_bool() in kernel/params.c and kstrtobool(). Older kernels do not accept "t" and "f". */
 static void take_switch(char *value, void *arg)
 {
 	bool *on = arg;

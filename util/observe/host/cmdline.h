@@ -13,7 +13,7 @@
 bool module_is_refused(const char *cmdline, const char *module);
 
 /*
- * Is it in a modprobe.blacklist= of the command line? There may be several
+ * Is a module in a modprobe.blacklist= of the command line? The command line may have several
  * (kmod_config_parse_kcmdline() in libkmod-config.c).
  */
 bool modprobe_is_refused(const char *cmdline, const char *module);

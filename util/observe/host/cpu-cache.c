@@ -16,7 +16,7 @@
 
 #define CPU_DIR "/sys/devices/system/cpu"
 
-/* More caches than any CPU has: a limit for trees. */
+/* No CPU has this many caches. A limit for captured trees. */
 #define MAX_INDEX 16
 
 static const char affects[] = "cpu.caches";
@@ -58,7 +58,9 @@ static unsigned long size_of(struct sysfs_dir *dir, const char *name)
 	return 0;
 }
 
-/* Is it a level-1 data cache? *further is set if it is on a higher level. */
+/*
+ * Read a cache. Returns whether it is a level-1 data cache. *further is set if its level is higher.
+ */
 static bool read_cache(struct sysfs_dir *dir, struct cache_fact *cache, bool *further)
 {
 	unsigned long level = size_of(dir, "level");
@@ -100,7 +102,7 @@ static bool look_at_index(struct facts *facts, const char *where, bool *there, b
 	return *there && !further && !*found;
 }
 
-/* An offline CPU shows no caches and runs no code. */
+/* Is the CPU offline? Such a CPU shows no caches and runs no code, so it is not counted. */
 static bool is_offline(const char *cpus, unsigned int cpu)
 {
 	char *path = xasprintf("%s/cpu%u/online", cpus, cpu), online[8];

@@ -8,7 +8,7 @@ struct facts;
 /* Fill facts->caches with the level-1 data caches of all online CPUs (drivers/base/cacheinfo.c). */
 void observe_caches(struct facts *facts);
 
-/* The same for one CPU; cpus is the directory that contains its directory. */
+/* Add the caches of one CPU. cpus is the parent of its directory (/sys/devices/system/cpu). */
 void cache_look_at_cpu(struct facts *facts, const char *cpus, unsigned int cpu);
 
 #endif

@@ -83,7 +83,7 @@ void cpuinfo_parse(struct cpuinfo_facts *info, char *text)
 		char *value = strchr(line, ':');
 		char *end = value;
 
-		/* An incomplete line may lack the word that matters. */
+		/* A last line without a newline is incomplete: its value may lack a word. */
 		if (!value || !rest)
 			continue;
 		while (end > line && (end[-1] == ' ' || end[-1] == '\t'))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* /proc/cpuinfo. */
+/* What /proc/cpuinfo says about the data cache. */
 #ifndef PMEMCAP_CPUINFO_H
 #define PMEMCAP_CPUINFO_H
 
@@ -14,13 +14,15 @@
  */
 void observe_cpuinfo(struct facts *facts);
 
-/* Bytes to read: the first CPU's paragraph is enough, and 1,024 CPUs take megabytes. */
+/*
+ * Limit in bytes: the first CPU's paragraph is enough, and with 1,024 CPUs the file has megabytes.
+ */
 #define CPUINFO_MAX 65536
 
-/* Is this the key of one of those lines? */
+/* Is this the key of a line that observe_cpuinfo() uses? */
 bool cpuinfo_is_key(const char *key, size_t length);
 
-/* Parse cpuinfo text, modified on the way, into info. */
+/* Parse the text of /proc/cpuinfo, which is modified, into info. */
 void cpuinfo_parse(struct cpuinfo_facts *info, char *text);
 
 #endif

@@ -42,7 +42,7 @@ static char *by_dmi(void)
 	return NULL;
 }
 
-/* Without DMI, /sys/hypervisor or the flags in /proc/cpuinfo tell on x86 and arm64. */
+/* Without DMI, /sys/hypervisor or the flags in /proc/cpuinfo show a hypervisor (x86 and arm64). */
 static char *by_hypervisor(void)
 {
 	char text[128];
@@ -102,8 +102,8 @@ static char *read_os(void)
 }
 
 /*
- * Has a virtiofs device a DAX window? virtio_fs_setup_dax() (fs/fuse/virtio_fs.c) claims it under
- * the device's name, "virtio3". If one of several devices has a window, the answer is yes.
+ * Has a virtiofs device a DAX window? virtio_fs_setup_dax() (fs/fuse/virtio_fs.c) claims the window
+ * under the device's name, "virtio3". If one of several devices has a window, the answer is yes.
  */
 static enum tri has_virtiofs_window(const struct facts *facts, const char *iomem)
 {
@@ -122,7 +122,7 @@ static enum tri has_virtiofs_window(const struct facts *facts, const char *iomem
 	return found;
 }
 
-/* The names in /proc/iomem are readable by all users, the addresses only by root. */
+/* All users can read the names in /proc/iomem; only root can read the addresses. */
 static void read_iomem_names(struct environment *environment, const struct facts *facts)
 {
 	char *text;

@@ -12,7 +12,7 @@
 #include "../read/sysfs.h"
 #include "kconfig.h"
 
-/* More names make a message unreadable. */
+/* Limit of names in one message. */
 #define NAMED_MAX 64
 
 static const char where[] = "/lib/modules";
@@ -22,7 +22,7 @@ int kernel_is_installed(const char *release)
 	int rc;
 	char *path;
 
-	/* The release becomes a part of paths, and must not lead out of the directory. */
+	/* The release becomes part of a path, which must stay below the directory. */
 	if (!*release || strchr(release, '/') || !strcmp(release, ".") || !strcmp(release, ".."))
 		return -EINVAL;
 	path = xasprintf("%s/%s", where, release);

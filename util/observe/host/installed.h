@@ -4,8 +4,9 @@
 #define PMEMCAP_INSTALLED_H
 
 /*
- * Returns 0 if a configuration or a directory of modules exists for the release; -EINVAL if it
- * cannot be a file name, -ENOENT if there is neither.
+ * Returns 0 if a configuration or a directory of modules exists for the release. -EINVAL: the
+ * release cannot be a file name; -ENOENT: neither exists; -ETIMEDOUT or -ECANCELED: the directory
+ * was not examined in time.
  */
 int kernel_is_installed(const char *release);
 

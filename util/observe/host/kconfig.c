@@ -28,8 +28,8 @@
 #define NAME_ROOM 64
 
 /*
- * A quick filter for names: sets of options, as bits, by length, first and last character. Of the
- * thousands of names in a configuration few are in all three sets.
+ * A quick filter for names. Each length, first character and last character has a set of options,
+ * as bits. Few of the thousands of names in a configuration are in all three sets.
  */
 struct sieve {
 	const char *(*name_of)(int);
@@ -74,7 +74,7 @@ static const struct sieve *both_sieves(void)
 	return sieves;
 }
 
-/* The number of that name, or -ENOENT. */
+/* Returns the number of a name, or -ENOENT. */
 static int find_name(const struct sieve *sieve, const char *name, size_t length)
 {
 	unsigned char first = name[0], last = length ? name[length - 1] : 0;
@@ -149,7 +149,7 @@ static long page_size_of(const char *name, size_t length)
 	return 0;
 }
 
-/* Can the name be one for page_size_of()? A quick check of its first two letters. */
+/* Can page_size_of() know this name? A quick check of the first two letters. */
 static bool may_be_page_size(const char *name)
 {
 	return *name == 'P' || (*name == 'A' && name[1] == 'R');
@@ -234,7 +234,7 @@ static void parse_config_line(struct kconfig_facts *config, const struct sieve *
 	else if (length > 9 && !memcmp(line, "# CONFIG_", 9))
 		parse_unset(config, sieve, line + 9, length - 9);
 	else if (!strcmp(line, "# Kernel hacking"))
-		/* The last menu in all versions: no option of ours follows. */
+		/* The last menu in all versions: no option that this program uses follows. */
 		config->whole = true;
 	else if (*line == '#')
 		take_header(config, line);
@@ -259,7 +259,7 @@ void kconfig_parse(struct kconfig_facts *config, char *text)
 			config->option[i].state = OPTION_ABSENT;
 }
 
-/* Does another gzip member follow? Other bytes after the last one are padding. */
+/* Does another gzip member follow? Other bytes after the last member are padding. */
 static bool next_member(z_stream *stream)
 {
 	static const unsigned char magic[] = { 0x1f, 0x8b };
@@ -268,7 +268,7 @@ static bool next_member(z_stream *stream)
 	       inflateReset(stream) == Z_OK;
 }
 
-/* Decompress with as few calls as possible: for each call zlib would keep a window. */
+/* Call inflate() as rarely as possible: zlib keeps a window between calls. */
 static int unpack(z_stream *stream, char **text)
 {
 	size_t room = 6UL * stream->avail_in + 4096, done = 0;
@@ -336,7 +336,7 @@ static int gunzip(const char *path, char **text)
 	return fd < 0 ? fd : kconfig_gunzip(fd, text);
 }
 
-/* Returns 0 if path was a configuration, else -errno. */
+/* Returns 0 if path is a configuration, else -errno. */
 static int read_config(struct kconfig_facts *config, const char *path)
 {
 	size_t length = strlen(path);
@@ -366,14 +366,15 @@ static const char *const places[] = {
 	"/usr/lib/kernel/config-%s", "/lib/modules/%s/build/.config",
 };
 
-/* A path without the release is that of the running kernel. */
+/* A path without the release belongs to the running kernel. */
 static bool is_running_kernels(size_t place)
 {
 	return !strstr(places[place], "%s");
 }
 
 /*
- * The path of a place, for the caller to free; NULL if it contains the release and that is unknown.
+ * The path of a place, for the caller to free; NULL if the path contains the release and the
+ * release is unknown or contains a '/'.
  */
 static char *place_path(size_t place, const char *release)
 {
@@ -395,7 +396,7 @@ bool kconfig_place(size_t n, const char *release, char **path)
 	return true;
 }
 
-/* Missing files are noted only if no place had one; two paths are enough to say so. */
+/* Note missing files only if no place had a configuration; the first two paths are enough. */
 static void skip_places(struct facts *facts, const int *errors)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {

@@ -22,7 +22,7 @@
 #include "machine-uname.h"
 
 /*
- * With a 32-bit personality a task of a 64-bit kernel gets the 32-bit name: COMPAT_UTS_MACHINE in
+ * A 64-bit kernel shows the 32-bit name to a task with a 32-bit personality: COMPAT_UTS_MACHINE in
  * arch/<arch>/include/asm/compat.h.
  */
 static const struct {
@@ -46,7 +46,10 @@ static const char *native_machine(const char *machine)
 	return machine;
 }
 
-/* The text of a file, or NULL; then a skip says why, unless affects is NULL. */
+/*
+ * The text of a file, for the caller to free. On an error returns NULL and, unless affects is NULL,
+ * notes a skip.
+ */
 static char *text_of(struct facts *facts, const char *path, const char *affects)
 {
 	char *text;
@@ -63,7 +66,7 @@ static char *text_of(struct facts *facts, const char *path, const char *affects)
 	return text;
 }
 
-/* text, or NULL if it is empty. */
+/* Returns text. If text is empty, frees it and returns NULL. */
 static char *unless_empty(char *text)
 {
 	if (text && *text)
@@ -92,7 +95,7 @@ static char *command_line(struct facts *facts)
 	return unless_empty(text);
 }
 
-/* The time of the run, for objects that are kept. */
+/* Note the time and the host of the run: a stored report must show where it comes from. */
 static void live_origin(struct origin_facts *origin, const char *host)
 {
 	time_t now = time(NULL);
@@ -173,7 +176,10 @@ static void take_uname_file(struct facts *facts)
 	}
 }
 
-/* The release of the only /boot/config-RELEASE; with several of them the running one is unknown. */
+/*
+ * The release of the only /boot/config-RELEASE, for the caller to free. NULL if there are several,
+ * since any of them may be the running one.
+ */
 static char *release_of_only_config(void)
 {
 	struct dirent *entry;
@@ -229,7 +235,7 @@ void observe_kernel(struct facts *facts)
 {
 	struct kernel_facts *kernel = &facts->kernel;
 
-	/* Does not depend on the personality (kernel/utsname_sysctl.c, 6.1 and later). */
+	/* This file does not depend on the personality (kernel/utsname_sysctl.c, 6.1 and later). */
 	if (!kernel->machine)
 		kernel->machine = line_of(facts, "/proc/sys/kernel/arch", NULL);
 	take_native_name(kernel);
@@ -263,7 +269,8 @@ void observe_other_machine(struct facts *facts)
 	if (!name || wide->state == OPTION_UNREAD)
 		return;
 	/*
-	 * A 32-bit kernel gives the CPU's name (armv7l), a 64-bit one gives 32-bit tasks "armv8l".
+	 * A 32-bit arm kernel shows the CPU's name ("armv7l"); a 64-bit one shows "armv8l" to
+	 * 32-bit tasks.
 	 */
 	if (wide->state == OPTION_YES && !strncmp(name, "arm", 3)) {
 		const char *wide_name = name[strlen(name) - 1] == 'b' ? "aarch64_be" : "aarch64";

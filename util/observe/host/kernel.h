@@ -23,14 +23,14 @@ char *kernel_version_release(const char *line);
 void kernel_take_uname(struct kernel_facts *kernel, char *line);
 
 /*
- * Use the release in the configuration's header if no other source has one. If none has, a skip
- * says so. Needs facts->kconfig.
+ * Use the release in the configuration's header if no other source has one. If the header has none
+ * either, a skip says so. Needs facts->kconfig.
  */
 void observe_release_of_config(struct facts *facts);
 
 /*
- * Set the machine to what the target kernel calls it, by CONFIG_64BIT of its configuration: an i686
- * kernel may be installed beside an x86_64 one.
+ * Set the machine to the target kernel's name for it, according to CONFIG_64BIT in its
+ * configuration: an i686 kernel may be installed beside an x86_64 one.
  */
 void observe_other_machine(struct facts *facts);
 

@@ -9,8 +9,8 @@
 #include "machine-guess.h"
 
 /*
- * The header, for a file that was cut before its symbols: "# Linux/mips 5.10.132 Kernel
- * Configuration".
+ * Guess from the header, "# Linux/mips 5.10.132 Kernel Configuration": the file may end before its
+ * symbols.
  */
 static void guess_from_header(struct machine_guess *guess, const char *arch)
 {
@@ -80,7 +80,7 @@ struct machine_guess machine_of_config(const struct kconfig_facts *config)
 		{ KPLAT_XTENSA, "xtensa" },
 		{ KPLAT_CPU_V7M, "armv7ml" },
 	};
-	/* CONFIG_64BIT tells the width of these: y is 64 bits, "is not set" is 32 bits. */
+	/* CONFIG_64BIT gives the width of these: 64 bits if it is y, 32 bits if it is not set. */
 	static const struct {
 		enum kernel_platform symbol;
 		const char *wide, *narrow, *family;

@@ -5,7 +5,7 @@
 
 #include "../../facts/host.h"
 
-/* From the header and the symbols of a configuration. */
+/* Infer the machine from the symbols of a configuration, or else from its header. */
 struct machine_guess machine_of_config(const struct kconfig_facts *config);
 
 #endif

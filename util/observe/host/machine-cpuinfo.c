@@ -97,7 +97,10 @@ static bool guess_x86(struct machine_guess *guess, const char *text)
 	return is_x86;
 }
 
-/* "ARMv7 Processor rev 4 (v7l)": elf_platform, the CPU's and never the architecture line's. */
+/*
+ * The text in parentheses in "ARMv7 Processor rev 4 (v7l)", for the caller to free. This is
+ * elf_platform, which describes the CPU; it is independent of the line "CPU architecture".
+ */
 static char *arm_suffix(const char *text)
 {
 	static const char *const keys[] = { "model name", "Processor" };
@@ -119,7 +122,8 @@ static char *arm_suffix(const char *text)
 }
 
 /*
- * Only arm64 prints these keys: c_show() in arch/arm64/kernel/cpuinfo.c, also in vendors' kernels.
+ * The text that shows an arm64 kernel, or NULL. Only arm64 prints such values, vendors' kernels
+ * included: c_show() in arch/arm64/kernel/cpuinfo.c.
  */
 static const char *arm64_word(const char *text, const char *suffix)
 {
@@ -137,7 +141,7 @@ static const char *arm64_word(const char *text, const char *suffix)
 
 /*
  * A name from proc_arch[] in arch/arm/kernel/setup.c. "7" is ambiguous: an ARM1176, which is a v6,
- * says it, too. cacheid_init() uses the other entries.
+ * also shows "7". cacheid_init() uses the other entries.
  */
 void machine_take_arm_version(struct machine_guess *guess, const char *version)
 {
@@ -186,8 +190,8 @@ static bool guess_arm(struct machine_guess *guess, const char *text)
 }
 
 /*
- * "cpu model : R5000 V2.1  FPU V1.0" (arch/mips/kernel/proc.c). loongarch has no such key, alpha no
- * version.
+ * "cpu model : R5000 V2.1  FPU V1.0" (arch/mips/kernel/proc.c). loongarch does not print this key;
+ * alpha prints no version in it.
  */
 static bool guess_mips(struct machine_guess *guess, const char *text)
 {
@@ -206,7 +210,7 @@ static bool guess_mips(struct machine_guess *guess, const char *text)
 	return key;
 }
 
-/* Keys that powerpc prints, pvr among them; 2.4 printed fewer. */
+/* powerpc prints these keys, and the pvr in "revision". Linux 2.4 printed fewer of them. */
 static bool guess_powerpc(struct machine_guess *guess, const char *text)
 {
 	static const char *const own[] = { "pmac-generation", "detected as", "pmac flags" };
@@ -256,7 +260,7 @@ static bool guess_sparc(struct machine_guess *guess, const char *text)
 	return guess->detail;
 }
 
-/* One pattern tells the name. */
+/* Keys that give the name of the machine if the value matches the pattern. */
 static const struct {
 	const char *key, *pattern, *name;
 } plain_keys[] = {
@@ -294,7 +298,8 @@ static const struct {
 };
 
 /*
- * Only the family: the firmware reports the capabilities, and s390 lists features since 2.6 only.
+ * Keys that give only the family. On parisc the firmware, not the kernel, reports the capabilities;
+ * s390 lists features only since 2.6.
  */
 static const struct {
 	const char *key, *pattern, *family;

@@ -5,10 +5,16 @@
 
 #include "../../facts/host.h"
 
-/* From /proc/cpuinfo: arch/<arch>'s show_cpuinfo(), 2.4 to 7.3. */
+/*
+ * Infer the machine from the text of /proc/cpuinfo, as show_cpuinfo() in arch/<arch> prints it, 2.4
+ * to 7.3.
+ */
 struct machine_guess machine_of_cpuinfo(const char *text);
 
-/* Take an architecture version of arm, a name in proc_arch[] of arch/arm/kernel/setup.c. */
+/*
+ * Set a guess from an architecture version of arm: a name in proc_arch[] of
+ * arch/arm/kernel/setup.c.
+ */
 void machine_take_arm_version(struct machine_guess *guess, const char *version);
 
 #endif

@@ -5,13 +5,13 @@
 
 #include "../../facts/host.h"
 
-/* Free a guess, and make it empty. */
+/* Free the texts of a guess, and make it empty. */
 void machine_release(struct machine_guess *guess);
 
-/* Set the name of a guess that is still empty, and the word that it rests on. */
+/* Set the name of an empty guess, and the text of the source that shows it. Both are copied. */
 void machine_take_name(struct machine_guess *guess, const char *name, const char *detail);
 
-/* The same for a family of machines. */
+/* Set the family of an empty guess, which must be a static string, and the text that shows it. */
 void machine_take_family(struct machine_guess *guess, const char *family, const char *detail);
 
 #endif

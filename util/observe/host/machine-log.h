@@ -6,8 +6,8 @@
 #include "../../facts/host.h"
 
 /*
- * From one line of a boot log without prefixes: setup_processor() of arm, cpu_probe() of mips, the
- * caches of arc, the first line of arm64.
+ * Infer the machine from one line of a boot log without prefixes: setup_processor() of arm,
+ * cpu_probe() of mips, the caches of arc, the first line of arm64, the memory map of x86.
  */
 struct machine_guess machine_of_log(const char *message);
 

@@ -17,7 +17,7 @@
 /* Number of programs whose header is read. A 64-bit program ends the search. */
 #define PROGRAMS_MAX 20
 
-/* Number of names in a directory that are tried. */
+/* Limit of files to examine in one directory. */
 #define NAMES_MAX 16
 
 static const struct {
@@ -93,7 +93,7 @@ struct machine_guess machine_of_elf(const unsigned char header[ELF_HEADER_BYTES]
 	return guess;
 }
 
-/* Examine one file. Returns whether guess has a name now; after a family the search goes on. */
+/* Examine one file. Returns whether guess has a name now; a family does not end the search. */
 static bool look_at_program(struct machine_guess *guess, char **source, const char *path)
 {
 	unsigned char header[ELF_HEADER_BYTES];
@@ -121,7 +121,7 @@ static int by_line_text(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Examine the first names, sorted, of a large directory. Returns whether a name was found. */
+/* Examine the first files of a directory, sorted by name. Returns whether a name was found. */
 static bool look_at_programs(struct machine_guess *guess, char **source, const char *path)
 {
 	char *names[512];

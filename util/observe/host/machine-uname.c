@@ -20,7 +20,7 @@ static bool is_clock_time(const char *word, size_t length)
 	return length == 8 && !fnmatch("[0-9][0-9]:[0-9][0-9]:[0-9][0-9]*", word, 0);
 }
 
-/* Debian's kernels have "(2025-12-30)" there. */
+/* Debian's kernels show a date in place of the time: "(2025-12-30)". */
 static bool is_date(const char *word, size_t length)
 {
 	return length == 12 && !fnmatch("([12][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9])*", word, 0);

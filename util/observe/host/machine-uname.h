@@ -4,15 +4,16 @@
 #define PMEMCAP_MACHINE_UNAME_H
 
 /*
- * The machine of the kernel, for a name that a 32-bit task got: "armv8l" and "armv8b" are names
- * that only arm64 kernels give (COMPAT_UTS_MACHINE); 32-bit kernels say armv7l on the same CPU
- * (arch/arm/mm/proc-v7.S). Returns name itself for all others.
+ * The kernel's machine for a name that uname(2) may have shown to a 32-bit task. Only arm64 kernels
+ * show "armv8l" and "armv8b" (COMPAT_UTS_MACHINE); a 32-bit kernel shows armv7l on the same CPU
+ * (arch/arm/mm/proc-v7.S). Returns name itself for all other names.
  */
 const char *machine_native(const char *name);
 
 /*
  * The machine in the output of uname -a, for the caller to free; NULL if there is none. It is the
- * first word after the date: coreutils built with -p and -i print more words after it.
+ * first word after the date: uname -a may also print the processor (-p) and the platform (-i) after
+ * it.
  */
 char *machine_of_uname(const char *line);
 

@@ -16,8 +16,8 @@
 #define EMPTY_INDEX 12
 
 /*
- * Is a file name, of that length, that of the module? The kernel's modules end in ".ko" and a
- * suffix of the compression.
+ * Does a file name of this length belong to the module? A module's file ends in ".ko" and a suffix
+ * for the compression.
  */
 static bool is_file_of(const char *file, size_t length, const char *module)
 {
@@ -29,7 +29,7 @@ static bool is_file_of(const char *file, size_t length, const char *module)
 	return !module[i] && i < length && file[i] == '.';
 }
 
-/* Returns false if a path, of that length, is not that of a module. */
+/* Mark the module of a path of this length. Returns false if the path is not that of a module. */
 static bool take_module_path(bool have[KMOD_COUNT], const char *path, size_t length)
 {
 	const char *slash = memrchr(path, '/', length), *file = slash ? slash + 1 : path;
@@ -67,8 +67,8 @@ int module_index_take_builtin(struct module_index *index, char *text)
 }
 
 /*
- * A kernel may have no modules, or no built-in ones. An empty table counts if the binary index
- * beside it is empty, too; else the table may have lost its content.
+ * A kernel may have no modules, or no built-in ones. An empty table is accepted if the binary index
+ * beside it is empty, too; otherwise the table may have lost its content.
  */
 static int check_index_empty(const char *path)
 {

@@ -17,16 +17,16 @@ struct module_index {
 };
 
 /*
- * Read both tables of a directory of modules. Returns 0, or -errno and the path concerned in
- * *failed, which the caller frees: the directory if it is missing, else the table (-ENOENT: the
- * capture has binary indexes only; -EBADMSG: cut short, or not such a table).
+ * Read both tables of a directory of modules. Returns 0; or -errno, and in *failed the path
+ * concerned, which the caller frees: the directory if it is missing, else the table (-ENOENT: the
+ * capture has only binary indexes; -EBADMSG: truncated, or not such a table).
  */
 int module_index_read(struct module_index *index, const char *dir, char **failed);
 
 /*
  * Mark the modules that a table lists. A module's name ends at the first dot of the file name and
- * has '_' for '-' (path_to_modname() in libkmod). A line of modules.dep is "FILE: FILES IT NEEDS",
- * one of modules.builtin is "FILE". The text is modified. Returns 0, or -EBADMSG.
+ * has '_' for '-' (path_to_modname() in libkmod). A line of modules.dep is "FILE: FILES IT NEEDS";
+ * a line of modules.builtin is "FILE". The text is modified. Returns 0, or -EBADMSG.
  */
 int module_index_take_dep(struct module_index *index, char *text);
 int module_index_take_builtin(struct module_index *index, char *text);

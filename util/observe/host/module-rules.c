@@ -53,8 +53,8 @@ static void add_rule(struct module_rules *rules, enum module_rule_kind kind, con
 }
 
 /*
- * Like libkmod's underscores(): replace '-' by '_' outside of brackets. False: no name, or brackets
- * that do not match.
+ * Like libkmod's underscores(): replace '-' by '_' outside of brackets. Returns false if name is
+ * NULL or its brackets do not match.
  */
 static bool normalize_name(char *name)
 {
@@ -158,7 +158,10 @@ static bool is_on_blacklist(const struct module_rules *rules, const char *module
 	return cmdline && modprobe_is_refused(cmdline, module);
 }
 
-/* Has the module an install command? Then libkmod knows it although no table lists it. */
+/*
+ * Does the module have an install command? If so, libkmod knows the module even if no table lists
+ * it.
+ */
 static bool has_command(const struct module_rules *rules, const char *module)
 {
 	for (size_t i = 0; i < rules->count; i++)
@@ -191,7 +194,10 @@ bool module_rules_forbid(const struct module_rules *rules, const char *module, b
 
 /* --- the files --- */
 
-/* Administrators disable a file of that name in later directories by a link to /dev/null. */
+/*
+ * Is it a link to /dev/null? Administrators use one to disable files of the same name in later
+ * directories.
+ */
 static bool is_dev_null(const char *path)
 {
 	struct stat st;
@@ -200,19 +206,19 @@ static bool is_dev_null(const char *path)
 }
 
 /*
- * Read a file. An unreadable one may forbid any module, and is noted. *text is for the caller to
- * free. Returns 0 or -errno.
+ * Read a file. The caller frees *text. Returns 0, also for a missing file or a link to /dev/null,
+ * or -errno. The caller notes an error, since an unreadable file may forbid any module.
  */
 static int config_error(const struct facts *facts, const char *path, char **text)
 {
 	int rc;
 
-	/* Where the live run could not read a file, the capture has an empty one. */
+	/* If the live run could not read a file, the capture has an empty one. */
 	rc = record_error(facts, path, reader_text(path, MODPROBE_MAX, text, NULL, NULL));
 	return rc == -ENOENT || (rc == -EINVAL && is_dev_null(path)) ? 0 : rc;
 }
 
-/* The bounded run leaves the file out; libkmod would block on it, too. */
+/* Did the bounded run leave out the file? libkmod would block on such a file, too. */
 static bool is_left_out(int rc)
 {
 	return rc == -ETIMEDOUT || rc == -ECANCELED;
@@ -259,7 +265,7 @@ static bool read_rules_file(struct facts *facts, const char *where, const char *
 	else if (!keep_file(files, name, text))
 		note_rules_unread(facts, path, -EFBIG);
 	free(path);
-	/* libkmod would block until a writer comes (FIFO), or never reach the end (device). */
+	/* libkmod would block on a FIFO until it has a writer; a device may have no end. */
 	return rc != -EINVAL && rc != -EFBIG && !is_left_out(rc);
 }
 
@@ -352,8 +358,8 @@ static enum tri module_loading_disabled(struct facts *facts, bool nomodule)
 	int rc;
 
 	/*
-	 * The sysctl holds until the next boot; the command line is likely that of the next boot,
-	 * too.
+	 * The sysctl is valid only until the next boot, so it says nothing about a target kernel.
+	 * The command line is likely that of the next boot, too.
 	 */
 	if (!facts->target_kernel) {
 		rc = record_error(facts, path, reader_attr(path, value, sizeof(value)));

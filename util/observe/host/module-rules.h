@@ -25,7 +25,7 @@ struct module_rules {
  * Examine all configuration files that any version of libkmod reads. A file that cannot be read may
  * forbid modules: a skip and facts->modules.rules_unread say so. rules, unless NULL, receives the
  * rules; free with module_rules_release(). Returns false if libkmod must not read the files,
- * because it would block or never end.
+ * because it would block on one or never reach its end.
  */
 bool module_rules_look(struct facts *facts, struct module_rules *rules);
 
@@ -37,9 +37,9 @@ bool module_rules_look(struct facts *facts, struct module_rules *rules);
 void module_rules_parse(struct module_rules *rules, char *text);
 
 /*
- * Is a module forbidden? It is if its install command runs nothing, or if all modules that its name
- * stands for are blacklisted (KMOD_FILTER_BLACKLIST). known: modules.dep or modules.builtin lists
- * it. cmdline is the kernel's, with modprobe.blacklist=; it may be NULL.
+ * Is a module forbidden? It is if its install command loads nothing, or if all modules that its
+ * name refers to are blacklisted (KMOD_FILTER_BLACKLIST). known: modules.dep or modules.builtin
+ * lists the module. cmdline is the kernel's, with modprobe.blacklist=; it may be NULL.
  */
 bool module_rules_forbid(const struct module_rules *rules, const char *module, bool known,
 			 const char *cmdline);
@@ -47,7 +47,7 @@ bool module_rules_forbid(const struct module_rules *rules, const char *module, b
 /* Does an install command, NULL for none, mean "never load this module"? */
 bool module_rules_refuse(const char *command);
 
-/* Free them, and make the list empty. */
+/* Free the rules, and make the list empty. */
 void module_rules_release(struct module_rules *rules);
 
 /* Did the capture of the tree time out reading a file of modprobe.d? */
@@ -56,7 +56,7 @@ bool module_rules_were_late(const struct facts *facts);
 /*
  * Is loading of all modules forbidden, by /proc/sys/kernel/modules_disabled of the running kernel
  * or by "nomodule" on the command line (core_param(nomodule) in kernel/module/main.c)? A source
- * that cannot be read is noted as above.
+ * that cannot be read is noted as in module_rules_look().
  */
 enum tri module_rules_disabled(struct facts *facts);
 

@@ -47,7 +47,7 @@ static bool is_blacklisted(struct kmod_ctx *kmod, struct kmod_module *module)
 
 	if (module_rules_refuse(kmod_module_get_install_commands(module)))
 		return true;
-	/* The filter needs a list, and libkmod makes one only by a lookup. */
+	/* The filter needs a list, and in libkmod only a lookup makes a list. */
 	if (kmod_module_new_from_lookup(kmod, kmod_module_get_name(module), &list) < 0 || !list)
 		return false;
 	blacklisted =
@@ -107,8 +107,8 @@ static int index_error(const char *dir, const char *name, bool may_be_empty)
 }
 
 /*
- * The indexes that libkmod uses. If it lacks one of the first two it finds nothing, which proves
- * nothing.
+ * Check the indexes that libkmod uses. Without one of the first two libkmod finds no module, which
+ * does not show that a module is missing. Returns 0 or -errno.
  */
 static int directory_error(const char *dir)
 {
@@ -145,22 +145,19 @@ static struct kmod_ctx *open_kmod(struct facts *facts)
 	struct kmod_ctx *kmod;
 
 	/*
-	 * Its messages are dropped: problems show as a skip or a missing module. kmod_new() logs
-	 * before a log function can be set.
+	 * Drop libkmod's messages: a problem shows as a skip or a missing module. The variable is
+	 * needed since kmod_new() logs before a log function can be set.
 	 */
 	setenv("KMOD_LOG", "0", 1);
 	if (progress_begin("libkmod", "kmod_new"))
 		return NULL;
 	kmod = xalloc_check(kmod_new(facts->modules.dir, harmless ? NULL : no_config));
-	/*
-	 * Load the indexes once; else libkmod reads them for each name. If this fails it still does
-	 * that.
-	 */
+	/* Load the indexes once. If this fails, libkmod reads them for each name. */
 	kmod_load_resources(kmod);
 	return kmod;
 }
 
-/* Which of the modules are installed, built in and forbidden on the running machine. */
+/* Find which modules are installed, built in and forbidden on the running machine. */
 static void ask_kmod(struct facts *facts)
 {
 	struct kmod_ctx *kmod = open_kmod(facts);
@@ -176,7 +173,7 @@ static void ask_kmod(struct facts *facts)
 	kmod_unref(kmod);
 }
 
-/* The same for a tree. */
+/* Find which modules are installed, built in and forbidden in a tree. */
 static void ask_tables(struct facts *facts, const struct module_index *index)
 {
 	struct module_rules rules = { 0 };
@@ -195,7 +192,7 @@ static void ask_tables(struct facts *facts, const struct module_index *index)
 	module_rules_release(&rules);
 }
 
-/* Can the tables in facts->modules.dir be used? If not, notes why. */
+/* Can the tables in facts->modules.dir be used? If not, a skip says why. */
 static bool has_tables(struct facts *facts, struct module_index *index)
 {
 	const char *dir = facts->modules.dir;
@@ -203,7 +200,7 @@ static bool has_tables(struct facts *facts, struct module_index *index)
 	int rc = facts->live ? directory_error(dir) : module_index_read(index, dir, &failed);
 	int live_rc = record_error(facts, dir, rc);
 
-	/* The live run's error is about the directory, whatever the tree lacks. */
+	/* An error of the live run concerns the directory, whichever table the tree lacks. */
 	if (live_rc != rc || record_error(facts, dir, 0) || !failed) {
 		free(failed);
 		failed = xstrdup(dir);

@@ -16,8 +16,8 @@
 #define LINE_MAX_BYTES 1024
 
 /*
- * "ADDRESS TYPE NAME[\t[MODULE]]". Only global functions count: static ones, or those in another
- * module, may have the same name for another purpose.
+ * "ADDRESS TYPE NAME[\t[MODULE]]". Only global functions count: a static function, or one in
+ * another module, may have the same name for another purpose.
  */
 static void note_symbol(struct symbol_facts *symbols, const char *name, const char *module)
 {

@@ -11,11 +11,12 @@
 const char *symbol_name(const char *line);
 
 /*
- * Fill facts->symbols from /proc/kallsyms, whose names need no privilege. Addresses are not used.
+ * Fill facts->symbols from /proc/kallsyms. Reading the names needs no privilege. Addresses are not
+ * used.
  */
 void observe_symbols(struct facts *facts);
 
-/* Parse such a text from the current position of file to its end. */
+/* Parse the text of /proc/kallsyms from the current position of file to its end. */
 void symbols_parse(struct symbol_facts *symbols, FILE *file);
 
 #endif
