@@ -129,8 +129,8 @@ bool reader_exists(const char *path)
 int reader_link(const char *path, char target[PATH_MAX])
 {
 	/*
-	 * Announced by another name than its target: the link can be read even if reads of the
-	 * target block.
+	 * Announce the link under a name of its own: it can be read even if reads of its target
+	 * block.
 	 */
 	char *what = xasprintf("readlink %s", path);
 	int rc = progress_begin(NULL, what);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Reading files of sysfs, procfs and captured trees: read-only, limited in size, beneath the top of
- * a tree (sysroot.h), and announced before each access (progress.h).
+ * Read files of sysfs, procfs and captured trees. Each access is read-only, limited in size,
+ * beneath the top of a tree (sysroot.h), and announced before it begins (progress.h).
  */
 #ifndef PMEMCAP_READER_H
 #define PMEMCAP_READER_H
@@ -20,9 +20,9 @@ int reader_open(const char *path);
 
 /*
  * The text of a file, at most max bytes, with a NUL added. NUL bytes in it become blanks, so that
- * text after them is seen. The caller frees *text; length may be NULL. Returns 0 or -errno. If the
- * file is longer than max: -EFBIG if cut is NULL; else *text has the first max bytes and *cut is
- * set.
+ * the text after them is not lost. The caller frees *text; length may be NULL. Returns 0 or -errno.
+ * If the file is longer than max: -EFBIG if cut is NULL; else *text has the first max bytes and
+ * *cut is set.
  */
 int reader_text(const char *path, size_t max, char **text, size_t *length, bool *cut);
 
@@ -33,8 +33,8 @@ int reader_text(const char *path, size_t max, char **text, size_t *length, bool 
 int reader_bytes(const char *path, char **bytes, size_t *length);
 
 /*
- * A sysfs attribute without its newline, into buf of size bytes. Returns its
- * length, or -errno.
+ * Read a sysfs attribute without its newline into buf, which has size bytes. Returns its length, or
+ * -errno.
  */
 int reader_attr(const char *path, char *buf, size_t size);
 
@@ -48,7 +48,7 @@ int reader_stat(const char *path, struct stat *st);
 /* 0 if path exists, else -errno. */
 int reader_look(const char *path);
 
-/* Does path exist? False also if that cannot be determined. */
+/* Does path exist? Also false if the answer is unknown. */
 bool reader_exists(const char *path);
 
 /* The target of a symbolic link. Returns 0, or -errno (-EINVAL: not a link). */

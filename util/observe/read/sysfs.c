@@ -25,7 +25,7 @@ static int remember(struct sysfs_dir *dir, const char *name, int rc)
 
 	if (rc == -ENXIO)
 		return -ENOENT;
-	/* The result of the live run counts, whatever the tree has. */
+	/* The live run's error replaces the result from the tree. */
 	if (dir->facts->record) {
 		path = xasprintf("%s%s%s", dir->path, *name ? "/" : "", name);
 		rc = record_error(dir->facts, path, rc);
@@ -80,7 +80,7 @@ static char *path_in(const struct sysfs_dir *dir, const char *name)
 	return xasprintf("%s/%s", dir->path, name);
 }
 
-/* Open an attribute. sysfs contains no devices and pipes, a tree may. */
+/* Open an attribute. sysfs has no device nodes or pipes; a tree may have some. */
 static int open_attr(const struct sysfs_dir *dir, const char *name, off_t *size)
 {
 	struct stat st = { 0 };
@@ -100,8 +100,8 @@ static int open_attr(const struct sysfs_dir *dir, const char *name, off_t *size)
 }
 
 /*
- * Read an attribute. One read(2) gives all of it in sysfs; files of a tree are read up to their
- * size.
+ * Read an attribute. In sysfs one read(2) returns the whole attribute; a file of a tree is read up
+ * to its size.
  */
 static int read_attr(const struct sysfs_dir *dir, const char *name, char *buf, size_t size)
 {
@@ -258,7 +258,7 @@ static int by_version(const void *a, const void *b)
 	return strverscmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* A machine with thousands of disks has ten names for each; a captured tree has fewer. */
+/* A machine may have thousands of disks with ten names each. A captured tree has fewer. */
 static size_t names_max(void)
 {
 	return sysroot_is_tree() ? SYSFS_NAMES_TREE : SYSFS_NAMES_LIVE;

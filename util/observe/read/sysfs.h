@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Attributes of one device in sysfs or in a captured tree. A missing attribute is no error: kernels
- * and devices differ. An unreadable one is remembered until sysfs_close().
+ * and devices differ. An unreadable attribute is remembered until sysfs_close().
  */
 #ifndef PMEMCAP_SYSFS_H
 #define PMEMCAP_SYSFS_H
@@ -16,7 +16,7 @@ struct sysfs_dir {
 	const char *path, *affects;
 	int fd;
 	int error;       /* positive errno of the first attribute that could not be read; 0: none */
-	char failed[64]; /* its name */
+	char failed[64]; /* "/" and its name; "": the directory */
 };
 
 /*
@@ -27,29 +27,29 @@ struct sysfs_dir {
 int sysfs_open(struct sysfs_dir *dir, struct facts *facts, const char *path, const char *affects);
 
 /*
- * Close the directory. Returns whether something was unreadable; the first such attribute becomes a
- * skip.
+ * Close the directory. Returns whether an attribute was unreadable; the first one becomes a skip.
  */
 bool sysfs_close(struct sysfs_dir *dir);
 
 /*
- * Read an attribute without its newline into buf; if buf is too small, it counts as unreadable.
- * Returns the length, or -errno. -ENOENT: the file is missing, or the kernel has no value to show
- * (ENXIO: a dimm without labels, the size of a btt, pfn or dax device that holds nothing).
+ * Read an attribute without its newline into buf. If buf is too small, the attribute counts as
+ * unreadable. Returns the length, or -errno. -ENOENT: the file is missing, or the kernel has no
+ * value to show (ENXIO: a dimm without labels, the size of a btt, pfn or dax device that holds
+ * nothing).
  */
 int sysfs_attr(struct sysfs_dir *dir, const char *name, char *buf, size_t size);
 
-/* The same for the caller to free; NULL if there is none. */
+/* The text of an attribute, for the caller to free; NULL if it is missing or unreadable. */
 char *sysfs_text(struct sysfs_dir *dir, const char *name);
 
 /* A number, decimal or with 0x. Returns whether there is one; other text counts as unreadable. */
 bool sysfs_number(struct sysfs_dir *dir, const char *name, unsigned long long *value);
 
-/* The number, or the value missing if there is none. */
+/* The number, or missing if there is none. */
 unsigned long long sysfs_number_or(struct sysfs_dir *dir, const char *name,
 				   unsigned long long missing);
 
-/* The same for a number that may be negative, such as a node. */
+/* As sysfs_number_or(), for a number that may be negative, such as a node. */
 int sysfs_int(struct sysfs_dir *dir, const char *name, int missing);
 
 /* Remember an attribute as unreadable (EBADMSG), since no kernel can have written its text. */
@@ -65,17 +65,17 @@ char *sysfs_link(struct sysfs_dir *dir, const char *name);
 bool sysfs_has(struct sysfs_dir *dir, const char *name);
 
 /*
- * The most names that are read from a directory. A machine has thousands at most; a tree with more
+ * Limit of names to read from a directory. A machine has thousands at most. A tree with more names
  * is meant to exhaust memory.
  */
 #define SYSFS_NAMES_LIVE 65536
 #define SYSFS_NAMES_TREE 16384
 
 /*
- * The names in a directory that start with prefix and not with a dot, in strverscmp(3) order, since
- * readdir order is unspecified. Free with sysfs_release_names(). Returns 0 or -errno, for a
- * captured tree the error that the live run got. -EFBIG: more names than the limit above; the list
- * is empty then.
+ * The names in a directory that start with prefix and not with a dot. They are in strverscmp(3)
+ * order, since readdir order is unspecified. Free with sysfs_release_names(). Returns 0 or -errno;
+ * for a captured tree the error that the live run got. -EFBIG: more names than the limit above; the
+ * list is empty then.
  */
 struct sysfs_names {
 	char **list;
@@ -84,16 +84,16 @@ struct sysfs_names {
 int sysfs_list(const struct facts *facts, const char *path, const char *prefix,
 	       struct sysfs_names *names);
 
-/* Is a name among them? */
+/* Is a name in the list? */
 bool sysfs_names_have(const struct sysfs_names *names, const char *name);
 
-/* Is a name prefix and a number, "region0"? */
+/* Does a name consist of prefix and a number ("region0")? */
 bool sysfs_is_numbered(const char *name, const char *prefix);
 
-/* Is a name prefix and two numbers, "dax0.1"? */
+/* Does a name consist of prefix and two numbers ("dax0.1")? */
 bool sysfs_is_pair(const char *name, const char *prefix);
 
-/* Free them, and make the list empty. */
+/* Free the names, and make the list empty. */
 void sysfs_release_names(struct sysfs_names *names);
 
 #endif

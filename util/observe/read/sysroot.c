@@ -47,7 +47,7 @@ static int try_openat2(const char *path, int flags)
 
 /* --- component by component --- */
 
-/* A path being resolved: the rest of it, and the directories passed so far, none of them a link. */
+/* A path being resolved: its rest, and the directories passed so far. None of them is a link. */
 struct walk {
 	char *rest;
 	char **done;
@@ -98,7 +98,8 @@ static int walk_again(struct walk *walk)
 }
 
 /*
- * ".." pops the list, since openat("..") would leave the tree if a directory was moved out of it.
+ * ".." removes the last directory from the list. openat("..") would leave the tree if a directory
+ * was moved out of it.
  */
 static int walk_up(struct walk *walk)
 {
@@ -158,8 +159,8 @@ static int walk_down(struct walk *walk, const char *name)
 }
 
 /*
- * Remove the next component from the rest; "" after the last one. The caller frees it. *last:
- * nothing follows.
+ * Remove the next component from the rest and return it, "" after the last one. The caller frees
+ * it. *last is set if no component follows.
  */
 static char *walk_next(struct walk *walk, bool *last)
 {
@@ -173,7 +174,10 @@ static char *walk_next(struct walk *walk, bool *last)
 	return name;
 }
 
-/* Returns 1 for a link, whose text is put before the rest, 0 for anything else, or -errno. */
+/*
+ * Is the component a link? Returns 1 after putting its text before the rest, 0 if it is not a link,
+ * or -errno.
+ */
 static int walk_if_link(struct walk *walk, const char *name)
 {
 	int fd = openat(walk->fd, name, O_PATH | O_NOFOLLOW | O_CLOEXEC), rc;
@@ -232,7 +236,7 @@ static int walk_path(const char *path, int flags)
 	return rc;
 }
 
-/* --- what the readers use --- */
+/* --- functions for the readers --- */
 
 /* Old kernels lack openat2(), and old seccomp filters refuse unknown system calls. */
 static bool openat2_works(void)
@@ -263,7 +267,7 @@ void sysroot_leave(void)
 	top = -1;
 }
 
-/* Is it a mounted /proc or /sys, or can that not be told? */
+/* Is path a mounted procfs or sysfs? Also true if the answer is unknown. */
 static bool is_machines(const char *path)
 {
 	struct statfs fs;
@@ -352,7 +356,7 @@ int sysroot_open_file(const char *path, struct stat *st)
 
 	if (!st)
 		st = &own;
-	/* Examined before: opening a device node can have effects. */
+	/* Examine the file before opening it: opening a device node can have effects. */
 	rc = sysroot_stat(path, st);
 	if (rc)
 		return rc;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Where paths start: at the root of the running machine, or at the top of a captured tree. In a
- * tree all links, absolute ones and ".." too, are resolved beneath the top: by openat2(2) with
- * RESOLVE_IN_ROOT (Linux 5.6) or, if the kernel or a seccomp filter lacks openat2(), component by
- * component. Neither way needs a privilege, a user namespace or chroot(2).
+ * tree every link and every ".." is resolved beneath the top, absolute links included. openat2(2)
+ * with RESOLVE_IN_ROOT (Linux 5.6) does this. If the kernel lacks openat2() or a seccomp filter
+ * refuses it, paths are resolved component by component. Neither way needs a privilege, a user
+ * namespace or chroot(2).
  */
 #ifndef PMEMCAP_SYSROOT_H
 #define PMEMCAP_SYSROOT_H
@@ -22,8 +23,8 @@ int sysroot_enter(const char *dir);
 void sysroot_leave(void);
 
 /*
- * Is the tree's /proc or /sys that of a running kernel, as in --sysroot=/? Some of their files have
- * other contents for root, and no error for others (/proc/iomem, /proc/kallsyms).
+ * Is the tree's /proc or /sys that of a running kernel, as in --sysroot=/? Some of their files show
+ * other contents to root, and give other users no error (/proc/iomem, /proc/kallsyms).
  */
 bool sysroot_has_machines_files(void);
 
