@@ -17,7 +17,7 @@
 /* Limit of errors to examine; captures have fewer. */
 #define ERRORS_MAX 4096
 
-/* errno names, since the numbers differ between architectures. */
+/* Use errno names, since the numbers differ between architectures. */
 struct json_object *record_make_errno(int error)
 {
 	const char *name = strerrorname_np(error);
@@ -86,7 +86,8 @@ static bool is_timeout(struct json_object *value)
 typedef bool (*visit_fn)(struct facts *facts, const char *path, const void *what);
 
 /*
- * Visit each file with a timeout until visit() returns true. Returns what the last call returned.
+ * Call visit() for each file with a timeout until visit() returns true. Returns what the last call
+ * returned.
  */
 static bool each_timeout(const struct facts *facts, visit_fn visit, struct facts *into,
 			 const void *what)
@@ -103,8 +104,8 @@ static bool each_timeout(const struct facts *facts, visit_fn visit, struct facts
 }
 
 /*
- * By the start of a path: the keys that lack an unread file, and whether the inventory or the host
- * needs it.
+ * What a file is needed for, by the start of its path: the keys that lack the file if it is unread,
+ * and whether it belongs to the inventory or to the host.
  */
 static const struct place {
 	const char *prefix, *affects;
@@ -146,7 +147,7 @@ static const struct place *place_of(const char *path)
 {
 	const struct place *place = places;
 
-	/* reader_link() announces links so. */
+	/* reader_link() announces a link under such a name. */
 	if (!strncmp(path, "readlink ", 9))
 		path += 9;
 	while (strncmp(path, place->prefix, strlen(place->prefix)))
@@ -161,7 +162,7 @@ const char *record_affects(const char *path)
 
 struct noting {
 	bool inventory;
-	size_t before; /* number of skips noted by observers; the record has each path once */
+	size_t before; /* number of skips that observers noted; the record has each path once */
 };
 
 static bool note_timeout(struct facts *facts, const char *path, const void *what)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The record's part on the host: kernel, colour probe, boot log. For each, the writer and then the
- * reader.
+ * The host's part of a record: kernel, colour probe, boot log. Each part has a writer, followed by
+ * its reader.
  */
 #include "host.h"
 
@@ -16,7 +16,7 @@
 #include "errors.h"
 #include "json.h"
 
-/* The most offsets that a probe tries: one for each power of two. */
+/* Limit of offsets that a probe tries: one for each power of two. */
 #define COLOURS_MAX 64
 
 static const char page_size_source[] = "AT_PAGESZ";
@@ -95,7 +95,7 @@ static void write_colour(struct json_object *record, const struct colour_probe *
 	record_put(record, "colour_probe", object);
 }
 
-/* A record that no probe can have written is ignored, since "no refusals" would be an answer. */
+/* Ignore values that no probe can have written: without refusals they would count as an answer. */
 static void read_colour(struct colour_probe *probe, struct json_object *record)
 {
 	struct json_object *object = record_member(record, "colour_probe", json_type_object);
@@ -111,7 +111,7 @@ static void read_colour(struct colour_probe *probe, struct json_object *record)
 	error = record_parse_errno(value);
 	if (error < 0)
 		return;
-	/* A probe that failed proves nothing, whatever it counted. */
+	/* A failed probe proves nothing, so its counts are not checked. */
 	if (!error && (!asked || (refused ? !is_power_of_two(span) : span != 0)))
 		return;
 	probe->asked = asked;

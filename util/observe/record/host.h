@@ -10,16 +10,16 @@ struct json_object;
 
 /*
  * Fill facts->bootlog with the boot log of the live run: line, cpu and system are copied as text.
- * If the live run could not read the log, a skip says so. False: nothing is recorded.
+ * If the live run could not read the log, a skip says so. Returns false if nothing is recorded.
  */
 bool record_bootlog(struct facts *facts);
 
 /* --- for record.c --- */
 
-/* Put what is known of the host into record. */
+/* Put the facts about the host into record. */
 void record_write_host(struct json_object *record, const struct facts *facts);
 
-/* Fill origin, kernel and colour of facts from record. The boot log: see record_bootlog(). */
+/* Fill origin, kernel and colour of facts from record. record_bootlog() reads the boot log. */
 void record_read_host(struct facts *facts, struct json_object *record);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The record's part on the inventory. For each kind of object, the writer and then the reader. */
+/* The inventory's part of a record. Each kind of object has a writer, followed by its reader. */
 #include "inventory.h"
 
 #include <json-c/json.h>
@@ -33,7 +33,7 @@ static void write_superblock(struct json_object *object, const struct inventory 
 {
 	struct json_object *fs = xalloc_check(json_object_new_object());
 
-	/* If features_read is not set, the type is udev's: see write_udev(). */
+	/* If features_read is not set, the type comes from udev and write_udev() records it. */
 	if (disk->fs.features_read) {
 		record_put_text(fs, "type", disk->fs.type);
 		record_put(fs, "block_size", json_object_new_int64(disk->fs.block_size));
@@ -57,7 +57,7 @@ static struct json_object *disk_record(const struct facts *facts, const struct d
 			     json_type_object);
 }
 
-/* A missing feature is unknown, not absent: without all of them nothing is used. */
+/* A missing feature is unknown, not absent: use the object only if all features are present. */
 static bool read_filesystem(struct filesystem *fs, struct json_object *object)
 {
 	struct json_object *inline_data = record_member(object, "inline_data", json_type_boolean);
@@ -87,7 +87,7 @@ bool record_superblock(const struct facts *facts, struct disk *disk, enum info_b
 	char *name;
 
 	*info = INFO_BLOCK_NOT_READ;
-	/* An empty object: superblock_parse() found no file system. */
+	/* An empty object means that superblock_parse() found no file system. */
 	if (!fs || (json_object_object_length(fs) && !read_filesystem(&disk->fs, fs)))
 		return false;
 	name = record_text(object, "info_block");
@@ -149,7 +149,10 @@ static void write_table(struct json_object *object, const struct disk *disk)
 	record_put(object, "table", table);
 }
 
-/* Parse a target. It must start at *end, which is moved to its end. False: it is invalid. */
+/*
+ * Parse a target, which must start at *end. Moves *end to the target's end. Returns false if the
+ * target is invalid.
+ */
 static bool take_line(struct disk *disk, struct json_object *line, long long *end)
 {
 	long long start, length, offset = 0;
@@ -249,7 +252,7 @@ static void write_mount_disks(struct json_object *object, const struct inventory
 	record_put(object, "members", members);
 }
 
-/* The line is stored, since the capture has no mountinfo of other namespaces. */
+/* Store the line, since the capture has no mountinfo of other namespaces. */
 static void write_other_mounts(struct json_object *record, const struct inventory *inventory)
 {
 	struct json_object *mounts = xalloc_check(json_object_new_array());

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The inventory's part of a record: disks, mounts, dax devices, where it ran. */
+/* The inventory's part of a record: disks, mounts, dax devices, environment. */
 #ifndef PMEMCAP_RECORD_INVENTORY_H
 #define PMEMCAP_RECORD_INVENTORY_H
 
@@ -41,13 +41,16 @@ bool record_node(const struct facts *facts, struct dax_device *device);
 bool record_container(const struct facts *facts);
 
 /*
- * Set the disks of a mount for which the live run needed more than its device number. Unchanged if
- * not recorded.
+ * Set the disks of a mount if the live run needed more than the mount's device number to find them.
+ * Unchanged if not recorded.
  */
 void record_mount_disks(const struct facts *facts, const struct inventory *inventory,
 			struct mount *mount);
 
-/* Receives a line of another namespace's mountinfo, which may be modified, and a process there. */
+/*
+ * Receives a line from the mountinfo of another mount namespace, and the pid of a process in that
+ * namespace. The line may be modified.
+ */
 typedef void (*record_mount_fn)(char *line, const char *mount_namespace, unsigned int pid,
 				void *arg);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A record as a whole. */
+/* Make a record, and take one into facts. */
 #include "record.h"
 
 #include <errno.h>
@@ -53,8 +53,9 @@ void record_take(struct facts *facts, struct json_object *record)
 }
 
 /*
- * A rough estimate of what json-c allocates for a text: each object or array has a table, each
- * other value an object. Checked before parsing, since "{},{}," grows 270-fold.
+ * A rough estimate of the memory that json-c allocates for a text: a table for each object or
+ * array, an object for each other value. Checked before parsing, since "{},{}," needs 270 times its
+ * length.
  */
 static size_t parsed_size(const char *text, size_t length)
 {
@@ -76,7 +77,9 @@ static size_t parsed_size(const char *text, size_t length)
 
 void record_take_text(struct facts *facts, const char *text, size_t length)
 {
-	/* Deeper than any record. A limit, since the parser is recursive. */
+	/*
+	 * The depth of 16 is more than any record has. It is limited since the parser is recursive.
+	 */
 	struct json_tokener *tokener;
 	struct json_object *record;
 
