@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a report is made of and how it is to look: the argument of all that prints. */
+/* The input and the options of a report: an argument of all functions that print. */
 #ifndef PMEMCAP_REPORT_CONTEXT_H
 #define PMEMCAP_REPORT_CONTEXT_H
 
@@ -12,7 +12,7 @@ enum report_format {
 	FORMAT_OPENMETRICS,
 };
 
-/* AUTO: where stdout is a terminal that wants it (NO_COLOR and TERM=dumb are honoured). */
+/* AUTO: colour if stdout is a terminal, unless NO_COLOR is set or TERM is unset or "dumb". */
 enum colour_when {
 	COLOUR_AUTO = 0,
 	COLOUR_ALWAYS,
@@ -21,25 +21,25 @@ enum colour_when {
 
 struct report_options {
 	const char *command;      /* "daxctl alias-check" */
-	bool called_by_file_name; /* "daxctl-alias-check": the text view calls the commands so */
+	bool called_by_file_name; /* "daxctl-alias-check": the text view uses such names */
 	enum report_format format;
 	bool human;  /* sizes with units */
 	int verbose; /* 1: evidence and sources; 2: every check, passed ones too */
 	enum colour_when colour;
 };
 
-/* What the filters leave, one flag an object. */
+/* What the filters select: one flag for each object. */
 struct selection {
 	bool *buses, *regions, *namespaces;
-	bool *counted; /* namespaces that a requirement is about: disabled ones too */
-	bool all;      /* no filter: what belongs to no bus is shown too */
+	bool *counted; /* namespaces that a requirement is about, disabled ones included */
+	bool all;      /* no filter: objects without a bus are shown, too */
 };
 
-/* All that a report is made of; it owns none of it. */
+/* The input of a report. It owns none of the objects. */
 struct report {
 	const struct facts *facts;
 	const struct host_verdict *host;
-	const struct inventory_verdict *objects; /* NULL, as the next two: the host alone */
+	const struct inventory_verdict *objects; /* NULL, as the next two: only the host */
 	const struct inventory *inventory;
 	const struct selection *selection;
 	const struct report_options *options;

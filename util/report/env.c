@@ -11,23 +11,23 @@
 #include "host-keys.h"
 #include "object-keys.h"
 
-/* Characters that have no meaning to any POSIX shell in any place of a word. */
+/* Characters that no POSIX shell treats specially anywhere in a word. */
 #define PLAIN "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.,:/+-"
 
 struct env {
 	FILE *out;
 	const struct report *report;
-	unsigned int omitted; /* objects whose names no variable can have */
+	unsigned int omitted; /* objects whose names cannot be part of a variable's name */
 };
 
-/* name in capitals, '_' for what a variable cannot have. */
+/* Print name in capitals, with '_' for each character that a variable's name cannot contain. */
 static void print_variable(FILE *out, const char *name)
 {
 	for (; *name; name++)
 		fputc(isalnum((unsigned char)*name) ? toupper((unsigned char)*name) : '_', out);
 }
 
-/* A key is printed without a value too, so that nothing is left of an earlier eval. */
+/* Print a key even without a value, so that it overwrites the value of an earlier eval. */
 static void put_line(const struct env *env, const char *prefix, const char *key, const char *value)
 {
 	char *clean = escape_controls(value ? value : "");
@@ -82,8 +82,9 @@ static void put_names(const struct env *env, const char *key, struct strbuf *nam
 }
 
 /*
- * Only a name as the kernel gives it ("namespace0.0") becomes a variable's: no
- * two of these give the same variable, and none gives another key's.
+ * Does the name have the kernel's form ("namespace0.0")? Only such a name becomes part of a
+ * variable's name: two of them never give the same variable, and none gives the variable of another
+ * key.
  */
 static bool has_kernel_name(const char *dev, const char *kind)
 {
@@ -139,7 +140,7 @@ static void put_dax_devices(struct env *env)
 	put_names(env, "DAX_DEVICES", &names);
 }
 
-/* Mounts are numbered: no variable can have the name of a directory. */
+/* Mounts are numbered, since a variable's name cannot contain a path. */
 static void put_mounts(struct env *env)
 {
 	bool *disks = filter_disks(env->report);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * KEY=value lines for a shell to eval, whatever a label or a mount point holds:
- * every line is one assignment, every value one word that nothing in it can end.
+ * KEY=value lines that a shell can eval safely, whatever text a label or a mount point contains.
+ * Every line is one assignment. Every value is one word, quoted where needed.
  */
 #ifndef PMEMCAP_ENV_H
 #define PMEMCAP_ENV_H
@@ -10,7 +10,7 @@
 
 #include "context.h"
 
-/* Sizes are in bytes, whatever the options. */
+/* Print the report as such lines. Sizes are in bytes, even with -u. */
 void env_print(FILE *out, const struct report *report);
 
 #endif

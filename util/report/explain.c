@@ -10,7 +10,7 @@
 
 #define ID_MAX 64
 
-/* How many letters are to be added, taken away or changed to make one text of the other. */
+/* How many characters must be added, removed or replaced to change one text into the other. */
 static size_t edit_distance(const char *a, const char *b)
 {
 	size_t row[ID_MAX + 1], length = strnlen(b, ID_MAX);
@@ -35,7 +35,7 @@ static size_t edit_distance(const char *a, const char *b)
 	return row[length];
 }
 
-/* *exact: is it the very id? */
+/* The reason whose id is most like id. *exact is set if the ids are equal. */
 static enum reason nearest_reason(const char *id, bool *exact)
 {
 	enum reason best = 0;
@@ -48,7 +48,9 @@ static enum reason nearest_reason(const char *id, bool *exact)
 	return best;
 }
 
-/* X stands for what the machine would fill in; the caller frees it. */
+/*
+ * The text with "X" for each "%s", which stands for a value from the machine. The caller frees it.
+ */
 static char *with_blanks(const char *text)
 {
 	struct strbuf buf = { 0 };

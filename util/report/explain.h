@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* One reason in words: cause, how it is found, remedy. */
+/* Explain one reason: cause, how it is found, remedy. */
 #ifndef PMEMCAP_EXPLAIN_H
 #define PMEMCAP_EXPLAIN_H
 
@@ -7,7 +7,7 @@
 
 #include "context.h"
 
-/* As report_explain(). */
+/* See report_explain(). */
 int explain_print(FILE *out, const struct report_options *options, const char *id,
 		  const char **nearest);
 

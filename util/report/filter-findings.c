@@ -8,9 +8,9 @@
 #include "filter.h"
 
 struct shown {
-	const char **names; /* of the objects that are shown; not owned */
+	const char **names; /* names of the objects that are shown; not owned */
 	size_t count;
-	bool cited[REASON_COUNT]; /* reasons that one of them gives */
+	bool cited[REASON_COUNT]; /* reasons that a shown object has */
 };
 
 static void add_name(struct shown *shown, const char *name)
@@ -26,7 +26,7 @@ static void add_object(struct shown *shown, const char *name, const struct reaso
 		shown->cited[reasons->list[i]] = true;
 }
 
-/* A region's dimms are not selected by themselves. */
+/* The filters do not select dimms: show a region's dimms with the region. */
 static void add_region_names(struct shown *shown, const struct inventory *inventory, size_t index)
 {
 	const struct nd_region *region = &inventory->regions[index];
@@ -81,7 +81,10 @@ static int by_shown_name(const void *a, const void *b)
 	return strcmp(*x, *y);
 }
 
-/* These findings on the host are about what every object can give, or could not be asked. */
+/*
+ * These findings about the host concern every object: what an object can support, or what could not
+ * be read.
+ */
 static bool is_about_every_object(enum reason reason)
 {
 	switch (reason) {

@@ -16,8 +16,8 @@ static bool stands_on(const struct inventory *inventory, size_t index, size_t be
 }
 
 /*
- * The disk, and all that stands on it. Without recursion, since a made-up stack
- * may be as high as it likes, or a loop: each disk is put on the list once.
+ * Show a disk and all disks above it. There is no recursion, since in a forged tree a stack of
+ * disks may have any height, or be a loop. Each disk is put on the list once.
  */
 static void show_disk(const struct inventory *inventory, bool *shown, const bool *carries,
 		      size_t index)

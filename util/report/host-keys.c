@@ -5,7 +5,7 @@
 #include "json-values.h"
 #include "pmemcap-version.h"
 
-/* Of the JSON object and of env: keys are added, never renamed or retyped. */
+/* The version of the JSON object and of env. Keys are added, never renamed or retyped. */
 #define CONTRACT_VERSION 1
 
 void origin_keys(struct keys *k, const struct report *r)
@@ -17,7 +17,7 @@ void origin_keys(struct keys *k, const struct report *r)
 	key_text_if(k, KEY("host", NULL, NULL), r->facts->origin.host);
 }
 
-/* "yes", "module", "no" or "unknown"; the number of an option that has one. */
+/* "yes", "module", "no" or "unknown"; the number of an option whose value is a number. */
 static struct json_object *option_json(const struct report *r, enum kernel_option option)
 {
 	const struct option_verdict *v = &r->host->options[option];
@@ -45,7 +45,7 @@ static void options_key(struct keys *k, const struct report *r)
 	key_json(k, "options", list);
 }
 
-/* With -v: where what is printed was seen. */
+/* With -v: the sources of the values. */
 static void kernel_sources_keys(struct keys *k, const struct report *r)
 {
 	struct json_object *sources;
@@ -167,7 +167,7 @@ static struct json_object *limit_json(const struct limit *limit)
 	return object;
 }
 
-/* JSON has an object for each; env the ids of their reasons. */
+/* JSON has an object for each limit; env has the ids of the limits' reasons. */
 static void limits_key(struct keys *k, const struct mode_verdict *mode)
 {
 	struct json_object *array;
@@ -187,7 +187,7 @@ static void limits_key(struct keys *k, const struct mode_verdict *mode)
 	key_reasons(k, KEY(NULL, "LIMITS", NULL), reasons, count);
 }
 
-/* With -vv: each check, those that are passed too. */
+/* With -vv: every check, including the passed ones. */
 static void checks_key(struct keys *k, const struct mode_verdict *mode)
 {
 	struct json_object *array;

@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Every key of the host's answer: a line a key, for all formats. */
+/* Every key of the host's answer. One line of code for each key serves all formats. */
 #ifndef PMEMCAP_HOST_KEYS_H
 #define PMEMCAP_HOST_KEYS_H
 
 #include "keys.h"
 
-/* What printed the answer, and when and where the machine was looked at. */
+/* The program that printed the answer, and the time and the host of the observation. */
 void origin_keys(struct keys *keys, const struct report *report);
 
-/* Of `kernel`. */
+/* The keys of `kernel`. */
 void kernel_keys(struct keys *keys, const struct report *report);
 
-/* Of `cpu`. */
+/* The keys of `cpu`. */
 void cpu_keys(struct keys *keys, const struct report *report);
 
-/* Of one of `modes`. */
+/* The keys of one mode in `modes`. */
 void mode_keys(struct keys *keys, const struct report *report, enum mode which);
 
-/* What comes last: the findings that need attention, and what could not be read. Flat formats. */
+/*
+ * For flat formats, printed last: the ids of errors and warnings, and the paths that could not be
+ * read.
+ */
 void findings_keys(struct keys *keys, const struct report *report);
 
 #endif

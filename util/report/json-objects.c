@@ -14,7 +14,7 @@ struct writer {
 
 typedef void (*keys_fn)(struct keys *keys, const struct report *report, size_t index);
 
-/* An object of the keys that add() lists. */
+/* An object with the keys that add() lists. */
 static struct json_object *object_of(const struct writer *w, keys_fn add, size_t index)
 {
 	struct json_object *object = json_new_object();
@@ -51,7 +51,7 @@ static void add_disks_above(const struct writer *w, struct json_object *object, 
 	const struct inventory *inventory = w->report->inventory;
 	struct json_object *partitions = json_new_array(), *holders = json_new_array();
 
-	/* A disk on two legs is shown whole on the first, and on the second without what is on it. */
+	/* A disk on two legs is shown under both, but the disks above it only under the first. */
 	for (size_t i = 0; i < inventory->disk_count && w->carries[index] && !shown; i++) {
 		const struct disk *other = &inventory->disks[i];
 
@@ -123,7 +123,7 @@ static struct json_object *buses_json(const struct writer *w)
 	return array;
 }
 
-/* Devices by the region they are from, in the order of their names. */
+/* Group the devices by region, in the order of their names. */
 static struct json_object *dax_regions_json(const struct writer *w)
 {
 	const struct inventory *inventory = w->report->inventory;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Buses, regions, namespaces, disks, mounts, dax regions. A key that `ndctl
- * list` prints too has the same name, type and value here.
+ * Buses, regions, namespaces, disks, mounts, dax regions. A key that `ndctl list` also prints has
+ * the same name, type and value here.
  */
 #ifndef PMEMCAP_JSON_OBJECTS_H
 #define PMEMCAP_JSON_OBJECTS_H
@@ -10,7 +10,7 @@
 
 #include "context.h"
 
-/* Add what stands between `modes` and `findings`: environment, buses, dax_regions, others. */
+/* Add the keys between `modes` and `findings`: environment, buses, dax_regions and others. */
 void json_add_objects(struct json_object *root, const struct report *report);
 
 #endif

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Values of the JSON object: none of them fails, none is invalid UTF-8. The caller owns them. */
+/*
+ * Make values of the JSON object. These functions never fail, and all text becomes valid UTF-8. The
+ * caller owns the values.
+ */
 #ifndef PMEMCAP_JSON_VALUES_H
 #define PMEMCAP_JSON_VALUES_H
 
@@ -7,27 +10,27 @@
 
 #include "context.h"
 
-/* Add a value under a key that is new and a literal; the object owns the value. */
+/* Add a value. key is a literal that object does not have yet. object takes ownership of value. */
 void json_add(struct json_object *object, const char *key, struct json_object *value);
 
-/* Never NULL. */
+/* An empty object or array; never NULL. */
 struct json_object *json_new_object(void);
 struct json_object *json_new_array(void);
 
-/* null for NULL; anything else made valid UTF-8. */
+/* null for NULL; any other text is made valid UTF-8. */
 struct json_object *json_new_text(const char *text);
 
 /* "yes", "no" or "unknown". */
 struct json_object *json_new_tri(enum tri t);
 
-/* Bytes: null for 0 (not known); -u writes them with units. */
+/* A size in bytes; null for 0, which means unknown. With -u it is text with units. */
 struct json_object *json_new_size(unsigned long bytes, const struct report_options *options);
 
-/* Bytes as `ndctl list` prints them, with -u or without; 0 is a size like any other here. */
+/* A size in bytes as `ndctl list` prints it, with -u or without. Here 0 is a known size. */
 struct json_object *json_new_ndctl_size(unsigned long long bytes,
 					const struct report_options *options);
 
-/* What speaks for a verdict, strongest first. */
+/* The evidence for a verdict, strongest first. */
 struct json_object *json_new_evidence(const struct evidence_list *list);
 
 #endif

@@ -71,7 +71,7 @@ static struct json_object *findings_json(const struct host_verdict *v)
 	return array;
 }
 
-/* "cpu.dcache_aliasing kernel.options" into a list. */
+/* Split words such as "cpu.dcache_aliasing kernel.options" into an array. */
 static struct json_object *words_json(const char *words)
 {
 	struct json_object *array = json_new_array();
@@ -98,7 +98,7 @@ static struct json_object *skipped_json(const struct facts *facts)
 	return array;
 }
 
-/* An object of the keys that add() lists. */
+/* An object with the keys that add() lists. */
 static struct json_object *host_object(const struct report *r,
 				       void (*add)(struct keys *keys, const struct report *report))
 {

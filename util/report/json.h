@@ -7,7 +7,7 @@
 
 #include "context.h"
 
-/* Print the object as ndctl prints its own, but with "/" left alone. */
+/* Print the object in the layout of ndctl's own, but do not escape "/". */
 void json_print(FILE *out, const struct report *report);
 
 #endif

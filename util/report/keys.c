@@ -35,7 +35,7 @@ const char *keys_text(const struct keys *keys, const char *json)
 	return NULL;
 }
 
-/* Takes text over. */
+/* Takes ownership of text. */
 static void add_flat(struct keys *keys, struct key key, char *text)
 {
 	if (!key.env && !key.label) {
@@ -120,7 +120,9 @@ void key_bytes(struct keys *keys, struct key key, unsigned long bytes)
 		key_json(keys, key.json, json_new_size(bytes, keys->options));
 }
 
-/* With a blank between; a blank within a word becomes \x20, as control characters do later. */
+/*
+ * Join words with blanks. A blank within a word becomes \x20; control characters are escaped later.
+ */
 static char *join_words(const char *const *words)
 {
 	struct strbuf text = { 0 };

@@ -11,21 +11,21 @@
 
 #include "context.h"
 
-/* The names of one key. NULL: that format does not print it. */
+/* The names of one key in each format. NULL: the format does not print the key. */
 struct key {
 	const char *json;
 	const char *env;   /* after the object's prefix; "": the prefix alone */
-	const char *label; /* of the info metric of this kind of object */
+	const char *label; /* label of the info metric of this kind of object */
 };
 
 #define KEY(json, env, label) ((struct key){ json, env, label })
 
 struct flat_value {
 	struct key key;
-	char *text; /* not escaped yet, a list with blanks between its words; NULL: not known */
+	char *text; /* not escaped; a list has blanks between its words; NULL: unknown */
 };
 
-/* Either json is set, or values are collected for the formats without nesting. */
+/* If json is set, keys are added to it. Otherwise values collects them for the flat formats. */
 struct keys {
 	struct json_object *json;
 	const struct report_options *options; /* for JSON: human, verbose */
@@ -33,7 +33,7 @@ struct keys {
 	size_t count;
 };
 
-/* Keys that go straight into object, which the caller keeps. Nothing is to be freed. */
+/* Keys that are added to object, which the caller keeps. There is nothing to free. */
 struct keys keys_for_json(struct json_object *object, const struct report_options *options);
 
 /* Keys for env and openmetrics; free with keys_release(). */
@@ -41,13 +41,13 @@ struct keys keys_for_flat(void);
 
 void keys_release(struct keys *keys);
 
-/* The flat value of the key with this name in JSON; NULL: not known, or no such key. */
+/* The flat value of the key that is named json in JSON; NULL: unknown, or no such key. */
 const char *keys_text(const struct keys *keys, const char *json);
 
-/* JSON: null for NULL. */
+/* A text. NULL becomes null in JSON. */
 void key_text(struct keys *keys, struct key key, const char *text);
 
-/* The same, but JSON has no such key where the text is NULL. */
+/* As key_text(), but JSON omits the key if text is NULL. */
 void key_text_if(struct keys *keys, struct key key, const char *text);
 
 /* "yes", "no" or "unknown". */
@@ -58,25 +58,31 @@ void key_bool(struct keys *keys, struct key key, bool value);
 
 void key_number(struct keys *keys, struct key key, long long value);
 
-/* The same, but JSON has no such key, and env an empty value, where there is no number. */
+/* As key_number(), but without a number JSON omits the key, and env prints an empty value. */
 void key_number_if(struct keys *keys, struct key key, bool there, long long value);
 
-/* Bytes; -u writes them in JSON as `ndctl list -u` does. Not known elsewhere: 0 and ULLONG_MAX. */
+/*
+ * A size in bytes. JSON prints it as `ndctl list` does, with -u or without. In the other formats 0
+ * and ULLONG_MAX mean unknown.
+ */
 void key_size(struct keys *keys, struct key key, unsigned long long bytes);
 
-/* Bytes of a page or a cache, 0: not known, null in JSON; -u writes any number with units. */
+/*
+ * The size of a page or a cache in bytes. 0 means unknown, which is null in JSON. With -u, JSON has
+ * units for any size from 1 KiB on.
+ */
 void key_bytes(struct keys *keys, struct key key, unsigned long bytes);
 
-/* The ids of reasons, each once if they are. */
+/* The ids of reasons. The caller lists each reason once. */
 void key_reasons(struct keys *keys, struct key key, const enum reason *reasons, size_t count);
 
-/* A list of words, ended by NULL; the words are copied. */
+/* A list of words, terminated by NULL. The words are copied. */
 void key_words(struct keys *keys, struct key key, const char *const *words);
 
-/* JSON: "evidence", what speaks for a verdict, strongest first; other formats have none. */
+/* Only JSON: "evidence", the evidence for a verdict, strongest first. */
 void key_evidence(struct keys *keys, const struct evidence_list *list);
 
-/* JSON alone; takes the value over. */
+/* Only JSON. Takes ownership of value. */
 void key_json(struct keys *keys, const char *json, struct json_object *value);
 
 #endif

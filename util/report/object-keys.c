@@ -12,14 +12,14 @@ static void reasons_key(struct keys *k, const struct reason_list *reasons)
 	key_reasons(k, KEY("reasons", "REASONS", NULL), reasons->list, reasons->count);
 }
 
-/* There with --probe alone, and empty for an object that was not asked. */
+/* Printed only with --probe. The list is empty for an object that was not tested. */
 static void probe_key(struct keys *k, const struct report *r, const struct evidence_list *evidence)
 {
 	if (r->inventory->probed)
 		key_evidence(k, evidence);
 }
 
-/* `ndctl list` has the key only where the object is disabled. */
+/* JSON has the key only for a disabled object, as in `ndctl list`. */
 static void state_key(struct keys *k, enum tri enabled)
 {
 	if (k->json)
@@ -37,7 +37,7 @@ static void nodes_keys(struct keys *k, int numa_node, int target_node)
 	key_number_if(k, KEY("target_node", NULL, NULL), target_node >= 0, target_node);
 }
 
-/* JSON: null where the attribute could not be read. */
+/* JSON: null if the attribute could not be read. */
 static void known_size_key(struct keys *k, const char *name, unsigned long long bytes)
 {
 	if (bytes == ULLONG_MAX)
@@ -69,7 +69,7 @@ void bus_keys(struct keys *k, const struct report *r, size_t index)
 	key_number(k, KEY("dimm_count", NULL, NULL), bus->dimms);
 }
 
-/* -u writes it in hexadecimal, as ndctl does. */
+/* With -u it is hexadecimal, as in ndctl. */
 static void iset_key(struct keys *k, unsigned long long iset_id)
 {
 	char *text;
@@ -116,7 +116,7 @@ static void possible_key(struct keys *k, const struct namespace_verdict *v)
 	key_words(k, KEY("possible", "POSSIBLE", NULL), modes);
 }
 
-/* What JSON shows by nesting. */
+/* Keys of the flat formats; JSON shows the same by nesting. */
 static void namespace_place_keys(struct keys *k, const struct report *r,
 				 const struct nd_namespace *ns)
 {
@@ -146,7 +146,10 @@ void namespace_keys(struct keys *k, const struct report *r, size_t index)
 		key_text_if(k, KEY("raw_uuid", NULL, NULL), *ns->raw_uuid ? ns->raw_uuid : NULL);
 	key_text_if(k, KEY("chardev", "CHARDEV", "chardev"), filter_chardev(r->inventory, index));
 	key_number_if(k, KEY("sector_size", NULL, NULL), ns->sector_size, ns->sector_size);
-	/* Without units of a namespace alone: util_namespace_to_json() of ndctl 76 to 81. */
+	/*
+	 * A namespace's align has no units, even with -u: util_namespace_to_json() of ndctl 76 to
+	 * 81.
+	 */
 	key_number_if(k, KEY("align", NULL, NULL), ns->align, ns->align);
 	key_text_if(k, KEY("blockdev", "BLOCKDEV", "blockdev"), ns->blockdev);
 	state_key(k, v->enabled);
@@ -177,7 +180,7 @@ void disk_keys(struct keys *k, const struct report *r, size_t index)
 		key_bool(k, KEY("swap", NULL, NULL), true);
 }
 
-/* JSON: null where the super block does not say. */
+/* JSON: null if the super block was not read. */
 static void feature_key(struct keys *k, const char *name, bool read, bool value)
 {
 	if (read)
@@ -232,11 +235,11 @@ void dax_region_keys(struct keys *k, const struct report *r, size_t index)
 		key_size(k, KEY("size", NULL, NULL), region->size);
 	if (region->available_size)
 		key_size(k, KEY("available_size", NULL, NULL), region->available_size);
-	/* Without units: util_daxctl_region_to_json() of ndctl 76 to 81. */
+	/* Without units, even with -u: util_daxctl_region_to_json() of ndctl 76 to 81. */
 	key_number_if(k, KEY("align", NULL, NULL), region->align, region->align);
 }
 
-/* As daxctl list has them, but for the size of a block. */
+/* The keys of `daxctl list`, and memblock_size, which `daxctl list` lacks. */
 static void memory_keys(struct keys *k, const struct dax_memory *memory)
 {
 	if (!memory->known)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Every key of an object, but for the objects nested in it: a line a key, for all
- * formats. A key that `ndctl list` prints too has the same name, type and value.
+ * Every key of an object, except the objects nested in it. One line of code for each key serves all
+ * formats. A key that `ndctl list` also prints has the same name, type and value.
  */
 #ifndef PMEMCAP_OBJECT_KEYS_H
 #define PMEMCAP_OBJECT_KEYS_H
@@ -10,7 +10,7 @@
 
 void environment_keys(struct keys *keys, const struct report *report);
 
-/* index: in the list of its kind in the inventory; so in all that follow. */
+/* index: the position in the inventory's list of that kind; the same in the functions below. */
 void bus_keys(struct keys *keys, const struct report *report, size_t index);
 void region_keys(struct keys *keys, const struct report *report, size_t index);
 void namespace_keys(struct keys *keys, const struct report *report, size_t index);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * node_exporter reads the Prometheus text format 0.0.4, which has neither the type
- * "info" nor "stateset" of OpenMetrics. An answer with three values is a set of
- * states all the same: a series for each value, and one of them is 1.
+ * node_exporter reads the Prometheus text format 0.0.4, which has neither the type "info" nor
+ * "stateset" of OpenMetrics. A three-valued answer is printed like a stateset all the same: one
+ * series for each value, of which one is 1 and the others are 0.
  */
 #include "openmetrics.h"
 
@@ -18,16 +18,16 @@
 #include "host-keys.h"
 #include "object-keys.h"
 
-/* A metric's series, which must stand together. */
+/* The series of one metric. They must be printed without another metric between them. */
 struct family {
 	FILE *out;
 	const char *name;
-	void *given; /* a tsearch(3) tree of the label sets so far: none may come twice */
+	void *given; /* a tsearch(3) tree of the label sets printed so far: each must be unique */
 };
 
 struct label {
-	const char *name;  /* a literal; NULL ends a list */
-	const char *value; /* anything; NULL is empty, which Prometheus takes for no label */
+	const char *name;  /* a literal; NULL terminates a list */
+	const char *value; /* any text; NULL becomes "", which Prometheus treats as no label */
 };
 
 #define LABELS(...) ((const struct label[]){ __VA_ARGS__, { NULL, NULL } })
@@ -51,7 +51,7 @@ static void family_end(struct family *family)
 
 static void add_label(struct strbuf *text, const struct label *label)
 {
-	/* No line feed is left in it, and nothing that is no UTF-8. */
+	/* The result is valid UTF-8 and has no line feed. */
 	char *clean = escape_controls(label->value ? label->value : "");
 
 	strbuf_printf(text, "%s%s=\"", text->length ? "," : "{", label->name);
@@ -64,7 +64,7 @@ static void add_label(struct strbuf *text, const struct label *label)
 	free(clean);
 }
 
-/* {labels,extra}, or nothing; the caller frees it. */
+/* "{labels,extra}", or "" without labels; the caller frees it. */
 static char *label_set(const struct label *labels, const struct label *extra)
 {
 	struct strbuf text = { 0 };
@@ -79,9 +79,9 @@ static char *label_set(const struct label *labels, const struct label *extra)
 }
 
 /*
- * One series. A second of the same labels is left out, since with it the whole
- * file would be refused: two mounts on one point, or names of a made-up tree
- * that differ in what cannot be printed.
+ * Print one series. Leave out a second series with the same labels, since it would make the whole
+ * file invalid. Two mounts on one point have the same labels, and so have names in a forged tree
+ * that differ only in what cannot be printed.
  */
 static void add_sample_with(struct family *family, const struct label *labels,
 			    const struct label *extra, unsigned long long value)
@@ -101,7 +101,7 @@ static void add_sample(struct family *family, const struct label *labels, unsign
 	add_sample_with(family, labels, NULL, value);
 }
 
-/* One series for each of the states that a value can have; that of value is 1. */
+/* Print one series for each state that a value can have: 1 for value, 0 for the others. */
 static void add_state_samples(struct family *family, const struct label *labels, const char *label,
 			      const char *const *states, const char *value)
 {
@@ -134,7 +134,7 @@ static void info_labels(struct label labels[MAX_LABELS], const struct keys *keys
 	labels[count] = (struct label){ NULL, NULL };
 }
 
-/* A metric that is always 1, whose labels are the keys that add() lists. */
+/* Print a metric that is always 1. Its labels are the keys that add() lists. */
 static void print_info(FILE *out, const struct report *r, const char *name, const char *help,
 		       void (*add)(struct keys *keys, const struct report *report))
 {
@@ -150,7 +150,7 @@ static void print_info(FILE *out, const struct report *r, const char *name, cons
 	keys_release(&keys);
 }
 
-/* One series without labels, or nothing where the number is not known. */
+/* Print one series without labels, or nothing if the number is 0, which means unknown. */
 static void print_number(FILE *out, const char *name, const char *help, unsigned long number)
 {
 	struct family f;
@@ -196,7 +196,7 @@ static void host_metrics(FILE *out, const struct report *r)
 	mode_metrics(out, v);
 }
 
-/* Findings by id; a severity can differ from one subject to another. */
+/* Count findings by id and severity: the severity can differ from one subject to another. */
 static void findings_metrics(FILE *out, const struct host_verdict *v, const struct facts *facts)
 {
 	unsigned int counts[REASON_COUNT][SEVERITY_ERROR + 1] = { 0 };
@@ -221,16 +221,16 @@ static void findings_metrics(FILE *out, const struct host_verdict *v, const stru
 
 /* --- the inventory --- */
 
-/* A metric of every object of a kind. */
+/* A metric that each object of a kind has. */
 struct object_family {
 	const char *name, *help;
-	const char *json; /* the key whose value it has; NULL: always 1, with all labels */
-	/* ended by NULL; the value is one of these: each has a series with this label */
+	const char *json; /* the JSON key whose value it has; NULL: always 1, with all labels */
+	/* the possible values, terminated by NULL; NULL: the value is a number */
 	const char *const *states;
-	const char *label; /* NULL: one series, 1 for the first of the states; a number without */
+	const char *label; /* of a series for each state; NULL: one series, 1 for states[0] */
 };
 
-/* A kind of object; the labels that tell one from another come first, as many as `identity`. */
+/* A kind of object. Its first labels, as many as `identity`, tell one object from another. */
 struct kind {
 	const struct object_family *families;
 	size_t family_count;
@@ -321,7 +321,10 @@ static void dax_device_metrics(FILE *out, const struct report *r)
 	print_objects(out, &dax_devices, objects, count);
 }
 
-/* From the last to the first: of two mounts on one point programs see the later one. */
+/*
+ * Print the last mount first: of two mounts on one point programs see the later one, and
+ * add_sample_with() keeps the first.
+ */
 static void mount_metrics(FILE *out, const struct report *r)
 {
 	size_t total = r->inventory->mount_count, count = 0;

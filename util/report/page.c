@@ -9,12 +9,15 @@
 #include "../lib/escape.h"
 #include "../lib/xalloc.h"
 
-/* A page has so many columns where nothing says how many there are, and no fewer than the second. */
+/*
+ * Columns of a page: the default if neither COLUMNS nor the terminal gives a number, and the
+ * limits.
+ */
 #define COLUMNS_DEFAULT 80
 #define COLUMNS_MIN     40
 #define COLUMNS_MAX     1000
 
-/* no-color.org: NO_COLOR turns colour off whatever its value, if it has one. */
+/* no-color.org: NO_COLOR turns colour off if it has any value that is not empty. */
 static bool terminal_wants_colour(void)
 {
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
@@ -87,7 +90,7 @@ int page_width(const char *text)
 {
 	int width = 0;
 
-	/* Not the bytes that continue a character of UTF-8. */
+	/* Do not count the continuation bytes of UTF-8. */
 	for (; *text; text++)
 		width += (*text & 0xc0) != 0x80;
 	return width;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A page of text: columns, shades where wanted, no character that a terminal obeys. */
+/* Print text in a terminal's columns, with colours if wanted and control characters escaped. */
 #ifndef PMEMCAP_PAGE_H
 #define PMEMCAP_PAGE_H
 
@@ -14,33 +14,36 @@ struct page {
 	int columns;
 };
 
-/* For the terminal behind stdout: colour as the options say, columns of COLUMNS or the terminal, else 80. */
+/*
+ * A page for the terminal at stdout. The options decide about colour. The number of columns comes
+ * from COLUMNS, else from the terminal, else it is 80.
+ */
 struct page page_begin(FILE *out, const struct report_options *options);
 
 /* The escape sequence if the page has colour, else "". */
 const char *page_shade(const struct page *page, const char *code);
 
-/* Green, red or yellow for "yes", "no" or "unknown". */
+/* The escape sequence for green, red or yellow ("yes", "no" or "unknown"), or "". */
 const char *page_answer_shade(const struct page *page, enum tri t);
 
-/* The shade of a finding's severity. */
+/* The escape sequence for a finding's severity, or "". */
 const char *page_severity_shade(const struct page *page, enum severity severity);
 
-/* Back to plain text. */
+/* The escape sequence that ends a colour, or "". */
 const char *page_plain(const struct page *page);
 
 /*
- * The text with the names of this project's commands spelled as the user called one of them:
+ * The text with the names of this project's commands spelled as the user spelled the running one:
  * "ndctl pmem-status" or "ndctl-pmem-status". The caller frees it.
  */
 char *page_name_commands(const struct page *page, const char *text);
 
-/* How many columns a text takes: its characters, not its bytes. */
+/* The number of columns that a text takes. This counts characters, not bytes. */
 int page_width(const char *text);
 
 /*
- * Print words from column `used` on, continued below at column `indent`, ended
- * with a newline; control characters come out escaped.
+ * Print words from column `used` on, and a newline. Wrapped lines start at column `indent`. Control
+ * characters are escaped.
  */
 void page_wrap(const struct page *page, int used, int indent, const char *text);
 

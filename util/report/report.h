@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The verdict for people, as JSON, for a shell and for Prometheus. This is the one
- * header of the directory for others. Nothing is decided here: see judge/.
+ * Print the verdict as text for people, as JSON, for a shell or for Prometheus. Other directories
+ * use only this header of the directory. judge/ makes all decisions.
  */
 #ifndef PMEMCAP_REPORT_H
 #define PMEMCAP_REPORT_H
@@ -17,16 +17,15 @@ int report_format_parse(const char *text, enum report_format *format);
 int report_colour_parse(const char *text, enum colour_when *colour);
 
 /*
- * Print cause, source and remedy of one reason, without looking at the machine.
- * Returns 0, or -EINVAL for an id that there is none of: then *nearest is the id
- * most like it.
+ * Print cause, source and remedy of one reason, without examining the machine. Returns 0, or
+ * -EINVAL for an unknown id. *nearest receives the known id that is most like it.
  */
 int report_explain(FILE *out, const struct report_options *options, const char *id,
 		   const char **nearest);
 
 /*
- * Drop the findings about objects that the filters leave out, and those about the
- * host that explain no object they leave. Without a filter all stay.
+ * Drop the findings about objects that the filters leave out, and the findings about the host that
+ * explain no selected object. Without a filter all findings stay.
  */
 void report_filter_findings(struct inventory_verdict *verdict, const struct inventory *inventory,
 			    const struct selection *selection);
@@ -35,8 +34,8 @@ void report_filter_findings(struct inventory_verdict *verdict, const struct inve
 void report_print(FILE *out, const struct report *report);
 
 /*
- * The exit status for the required of these answers (bits 1 << enum requirement).
- * Prints one line on stderr for each that is not met, and frees all of their texts.
+ * The exit status for the answers that are required (bits 1 << enum requirement). Prints one line
+ * on stderr for each required answer that is not met. Frees the texts of all answers.
  */
 int requirement_report(unsigned int required, struct requirement_answer answers[REQUIRE_COUNT]);
 

@@ -7,9 +7,12 @@
 #include "../lib/array.h"
 #include "../lib/escape.h"
 
-/* What the remarks have at least, before the first column is made narrower than its content. */
+/*
+ * Minimum width of the remarks. If less is left, the first column becomes narrower than its
+ * content.
+ */
 #define REMARK_MIN 20
-/* Between two columns. */
+/* Blanks between two columns. */
 #define GAP 2
 
 void table_add(struct table *table, int indent, const char *const *cells, const char *shade,
@@ -29,7 +32,7 @@ static int cell_width(const struct table_row *row, size_t cell)
 	return (cell ? 0 : row->indent) + page_width(row->cells[cell]);
 }
 
-/* Where each column begins, the remark's last. */
+/* Find the column at which each cell begins, and last the remark. */
 static void place_columns(const struct table *table, const struct page *page,
 			  int start[TABLE_CELLS + 1])
 {
@@ -52,7 +55,7 @@ static void place_columns(const struct table *table, const struct page *page,
 		start[c] -= over;
 }
 
-/* The last column at which the longest word still fits a line. */
+/* The last column at which the longest word of text still fits the line. */
 static int last_column_for(const struct page *page, const char *text)
 {
 	int longest = 0;
@@ -76,7 +79,7 @@ static void print_remark(const struct page *page, int used, int start, const cha
 	}
 	if (at > start)
 		at = start;
-	/* A word that is too long for what is left of this line begins the next one. */
+	/* If the cells reach beyond that column, begin the remark on the next line. */
 	if (at < used)
 		fprintf(page->out, "\n%*s", at, "");
 	else

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Rows whose columns are as wide as what is in them. The last column is wrapped. */
+/* A table whose columns are as wide as their content. The last column, the remark, is wrapped. */
 #ifndef PMEMCAP_TABLE_H
 #define PMEMCAP_TABLE_H
 
@@ -9,12 +9,12 @@
 
 struct table_row {
 	int indent;               /* of the first cell */
-	char *cells[TABLE_CELLS]; /* escaped; the last one that a table has gets the shade */
+	char *cells[TABLE_CELLS]; /* escaped; the last cell of the table gets the shade */
 	const char *shade;        /* static */
 	char *remark;
 };
 
-/* One that is all zero but for cell_count is empty. */
+/* A table with all members zero except cell_count is empty. */
 struct table {
 	size_t cell_count; /* columns before the remark, at most TABLE_CELLS */
 	struct table_row *rows;

@@ -17,7 +17,7 @@ static bool same_group(const struct finding *a, const struct finding *b)
 	return a->reason == b->reason && a->severity == b->severity;
 }
 
-/* Findings are sorted: those of a group stand together (findings_sort()). */
+/* findings_sort() has put the findings of a group next to each other. */
 static bool is_first_of_group(const struct host_verdict *v, size_t index)
 {
 	return !index || !same_group(&v->findings[index - 1], &v->findings[index]);
@@ -28,7 +28,7 @@ static bool is_in_group(const struct host_verdict *v, size_t first, size_t index
 	return index < v->finding_count && same_group(&v->findings[first], &v->findings[index]);
 }
 
-/* Does the finding come with the same text as an earlier one of its group? */
+/* Does an earlier finding of the group have the same text? */
 static bool is_repeated(const struct host_verdict *v, size_t first, size_t index,
 			const char *(*text_of)(const struct finding *finding))
 {
@@ -43,7 +43,10 @@ static bool is_repeated(const struct host_verdict *v, size_t first, size_t index
 	return false;
 }
 
-/* The same for texts that differ from object to object, of which there may be many thousands. */
+/*
+ * As is_repeated(), but compares only with the previous finding. For texts that differ between
+ * objects: there may be many thousands.
+ */
 static bool repeats_last(const struct host_verdict *v, size_t first, size_t index,
 			 const char *(*text_of)(const struct finding *finding))
 {
@@ -133,7 +136,7 @@ static void print_messages(const struct page *page, const struct host_verdict *v
 	}
 }
 
-/* The commands of all objects of the group that have the remedy of finding index. */
+/* Print the commands of all objects of the group that have the same remedy as finding index. */
 static void print_group_commands(const struct page *page, const struct host_verdict *v,
 				 size_t index)
 {

@@ -5,13 +5,15 @@
 
 #include "page.h"
 
-/* How many reasons are warnings or errors, and how many of them errors: as many paragraphs. */
+/*
+ * The number of paragraphs that are warnings or errors. *errors is the number of errors among them.
+ */
 size_t text_count_problems(const struct host_verdict *host, size_t *errors);
 
-/* With -v also what is for information only, and the evidence. */
+/* Print the findings. With -v also print the informational ones, and the evidence. */
 void text_print_findings(const struct page *page, const struct report *report);
 
-/* Sources say what they say, a line each, from column indent on. */
+/* Print each piece of evidence on a line, from column indent on. */
 void text_print_evidence(const struct page *page, const struct evidence_list *evidence, int indent);
 
 #endif

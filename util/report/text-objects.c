@@ -11,7 +11,7 @@
 #include "table.h"
 #include "units.h"
 
-/* So many namespaces are named in the first line. */
+/* The first line names at most this many namespaces. */
 #define NAMES_MAX 3
 
 struct tree {
@@ -21,16 +21,19 @@ struct tree {
 	const struct inventory *inventory;
 	struct table table;
 	int depth;
-	bool *told; /* disks that have their rows already */
+	bool *told; /* disks with the rows above them added already */
 };
 
-/* Empty for a size that could not be read. */
+/* "" for a size that could not be read. The caller frees it. */
 static char *short_size(unsigned long long bytes)
 {
 	return bytes == ULLONG_MAX ? xstrdup("") : units_short(bytes);
 }
 
-/* Plain for what an object gives as it was made, which is no fault; else by the answer. */
+/*
+ * No colour if the answer is "no" only because of how the object was made, which is no fault.
+ * Otherwise the colour of the answer.
+ */
 static const char *answer_shade(const struct tree *t, enum tri answer,
 				const struct reason_list *reasons)
 {
@@ -98,7 +101,7 @@ static void print_disk(struct tree *t, size_t index)
 {
 	const struct inventory *inventory = t->inventory;
 
-	/* What stands on two legs is told on the first. */
+	/* Show the disks and mounts above a disk on two legs only under the first leg. */
 	if (t->told[index])
 		return;
 	t->told[index] = true;
@@ -174,7 +177,7 @@ static void print_dax_rows(struct tree *t)
 	}
 }
 
-/* Disks that claim DAX without being a namespace's, and virtiofs. */
+/* Print the disks that claim DAX but belong to no namespace, and virtiofs. */
 static void print_others(struct tree *t)
 {
 	for (size_t i = 0; i < t->inventory->disk_count; i++) {
@@ -235,7 +238,7 @@ const char *text_class_title(const char *class)
 	return strcmp(class, "of") ? class : "devicetree";
 }
 
-/* The names of the namespaces that give this; NULL: none. The caller frees it. */
+/* The names of the namespaces with this access; NULL if there is none. The caller frees it. */
 static char *namespaces_giving(const struct report *r, enum access access)
 {
 	struct strbuf names = { 0 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The rows of the text view: one for each object that the filters leave. */
+/* The rows of the text view: one for each object that the filters select. */
 #ifndef PMEMCAP_TEXT_OBJECTS_H
 #define PMEMCAP_TEXT_OBJECTS_H
 
@@ -8,10 +8,12 @@
 
 void text_print_objects(const struct page *page, const struct report *report);
 
-/* What the namespaces give, in a line: "fsdax works on namespace0.0". */
+/* Append a summary of the namespaces' access to line: "fsdax works on namespace0.0". */
 void text_summarize_objects(struct strbuf *line, const struct report *report);
 
-/* The class of a bus as people write it: "devicetree" for "of". Static, or class itself. */
+/*
+ * The class of a bus for display: "devicetree" for "of". Returns a static string, or class itself.
+ */
 const char *text_class_title(const char *class);
 
 #endif

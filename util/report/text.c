@@ -14,7 +14,7 @@
 #include "text-objects.h"
 #include "units.h"
 
-/* Width of the left-hand column of the head and of the table of modes. */
+/* Width of the column of labels in the head. */
 #define LABEL 14
 
 __attribute__((format(printf, 3, 4))) static void row(const struct page *page, const char *label,
@@ -36,7 +36,10 @@ static const char *or_unknown(const char *text)
 	return text ? text : "unknown";
 }
 
-/* "mips" alone is a machine, too: of 32 bits. */
+/*
+ * The machine, or the architecture if only that is known. "mips" is a name of both: the 32-bit
+ * machine has it, too.
+ */
 static const char *machine_words(const struct host_verdict *v, const struct facts *facts)
 {
 	if (facts->kernel.machine || !v->arch)
@@ -44,7 +47,7 @@ static const char *machine_words(const struct host_verdict *v, const struct fact
 	return v->arch->name;
 }
 
-/* Why it is not known how this kernel keeps DAX away from a cache that aliases. */
+/* Why this kernel's check for an aliasing data cache is unknown. */
 static const char *unknown_check(const struct host_verdict *v, const struct facts *facts)
 {
 	if (!facts->kconfig.path)
@@ -91,7 +94,7 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 	else
 		row(page, "data cache", "%s", answers[v->alias.aliasing]);
 	for (size_t i = 0; i < v->alias.evidence.count; i++)
-		/* One that proves nothing is for those who ask. */
+		/* Without -v, leave out a probe that proves nothing. */
 		if (v->alias.evidence.list[i].basis == BASIS_COLOUR_PROBE &&
 		    (verbose || v->alias.evidence.list[i].says != TRI_UNKNOWN))
 			row(page, "colour probe", "%s", v->alias.evidence.list[i].detail);
@@ -100,7 +103,7 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 	free(span);
 }
 
-/* "fsdax" and "virtiofs_dax" as people write them. */
+/* The name of a mode for display. */
 static const char *mode_title(enum mode mode)
 {
 	static const char *const titles[MODE_COUNT] = {
@@ -128,7 +131,10 @@ static bool is_same_limit(const struct limit *a, const struct limit *b)
 	return a->reason == b->reason && a->supported == b->supported;
 }
 
-/* Limit i together with all that say the same; nothing if an earlier one has said it. */
+/*
+ * Add limit i, joined with all limits of the same reason and answer. If one of them precedes limit
+ * i, nothing is added.
+ */
 static void join_limit(struct strbuf *remark, const struct mode_verdict *mode, size_t i)
 {
 	const struct limit *limit = &mode->limits[i];
@@ -149,7 +155,10 @@ static void join_limit(struct strbuf *remark, const struct mode_verdict *mode, s
 	free(names);
 }
 
-/* Why not, or for which classes only. */
+/*
+ * The reasons of a mode's answer, and the classes of device for which it holds. The caller frees
+ * it.
+ */
 static char *mode_remark(const struct mode_verdict *mode)
 {
 	enum reason reasons[MAX_CHECKS];
@@ -169,7 +178,7 @@ static char *mode_remark(const struct mode_verdict *mode)
 	return strbuf_take(&remark);
 }
 
-/* No kernel of this architecture could have the mode. */
+/* Is it a mode that no kernel of this architecture can have? */
 static bool is_foreign_mode(const struct mode_verdict *mode)
 {
 	for (size_t i = 0; i < mode->check_count; i++)

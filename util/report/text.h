@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The text view: facts, a line a mode, a row an object, findings with remedies. */
+/* The text view: facts, one line for each mode, one row for each object, findings with remedies. */
 #ifndef PMEMCAP_TEXT_H
 #define PMEMCAP_TEXT_H
 

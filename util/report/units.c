@@ -19,7 +19,7 @@ const char *report_errno(int error)
 	return number;
 }
 
-/* bytes in hundredths of unit (at most 1 TiB), halves rounded up. */
+/* bytes in hundredths of unit, which is at most 1 TiB. Halves are rounded up. */
 static unsigned long long hundredths(unsigned long long bytes, unsigned long long unit)
 {
 	return (bytes / unit * 200 + bytes % unit * 200 / unit + 1) / 2;

@@ -3,20 +3,26 @@
 #ifndef PMEMCAP_UNITS_H
 #define PMEMCAP_UNITS_H
 
-/* Bytes for people, "4.00 KiB (4.10 kB)"; the caller frees it. */
+/* A size with binary and decimal units, "4.00 KiB (4.10 kB)"; the caller frees it. */
 char *report_size(unsigned long long bytes);
 
-/* In binary units alone and no more digits than it has, "8 KiB", "126.84 MiB"; the caller frees it. */
+/*
+ * A size with a binary unit, "8 KiB", "126.84 MiB": two decimals, or none if both are 0. The caller
+ * frees it.
+ */
 char *units_short(unsigned long long bytes);
 
 /*
- * The same as `ndctl list -u` prints it, for keys that it prints too: NULL
- * where it leaves the number alone (below 5,000 KiB), MiB below 2 GiB, GiB
- * below 2 TiB. The caller frees it.
+ * A size as `ndctl list -u` prints it, for keys that `ndctl list` also prints. NULL below 5,000
+ * KiB, where ndctl prints the plain number. MiB below 2 GiB, GiB below 2 TiB, else TiB. The caller
+ * frees it.
  */
 char *report_ndctl_size(unsigned long long bytes);
 
-/* "ENOENT" for 2; the number itself where libc knows no name. Valid until the next call. */
+/*
+ * The name of an errno, "ENOENT" for 2; the number if libc knows no name. Valid until the next
+ * call.
+ */
 const char *report_errno(int error);
 
 #endif
