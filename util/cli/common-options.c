@@ -141,7 +141,10 @@ static int complain_of_tree(const char *dir, int rc)
 	return rc;
 }
 
-/* *dir is path itself if it is a directory, or where the archive path was unpacked. */
+/*
+ * Set *dir to path, or to the directory where path was unpacked if path is an archive. Returns 0 or
+ * an error.
+ */
 static int find_tree(const char *path, const char **dir)
 {
 	struct stat st;
@@ -156,7 +159,7 @@ static int find_tree(const char *path, const char **dir)
 	return rc;
 }
 
-/* The file system of the tree may not answer: announce it. */
+/* Enter the tree. Its file system may not answer, so the access is announced first. */
 static int enter_tree(const char *path)
 {
 	char *what = xasprintf("--sysroot=%s", path);
@@ -211,7 +214,9 @@ int common_options_capture(const struct common_options *common, const struct fac
 	struct capture *capture;
 	char *what;
 
-	/* The facts are limited in size, and so is what follows from them. */
+	/*
+	 * From here on the size of the facts, which is limited, bounds the memory that is needed.
+	 */
 	if (!common->sysroot)
 		memory_limit_lift();
 	if (!common->capture)

@@ -12,7 +12,7 @@ struct common_options {
 	struct report_options report;
 	unsigned int required; /* bits 1 << enum requirement */
 	bool format_chosen;    /* with --format or --text */
-	const char *explain;   /* the id of a reason; NULL: none is to be explained */
+	const char *explain;   /* the id of the reason to explain; NULL: none */
 	bool quiet;            /* print only what a requirement lacks */
 	const char *sysroot;   /* NULL: the running machine */
 	const char *kernel;    /* release of an installed kernel; NULL: the running one */
@@ -40,7 +40,7 @@ enum common_option {
 	OPT_EXPLAIN,
 };
 
-/* Rows for the table of a command, after its filters, as in ndctl's usage. */
+/* Rows for the options of a command. They follow its filters, as in ndctl's usage. */
 #define COMMON_OPTIONS(require_help)                                                               \
 	{ 'u', "human", NULL, "use human friendly number formats", OPT_HUMAN },                    \
 		{ 'v', "verbose", NULL, "add sources and evidence (-vv: every check)",             \
@@ -64,11 +64,11 @@ enum common_option {
 			OPT_TIMEOUT                                                                \
 	}
 
-/* Take one of these options; exits for a bad argument (see cli_fail()). */
+/* Store one of these options. Exits for a bad argument (see cli_fail()). */
 void common_options_take(struct common_options *common, const struct cli *cli, int id,
 			 const char *argument);
 
-/* Without any option. */
+/* The values without any option. */
 #define COMMON_DEFAULTS                                                                            \
 	{                                                                                          \
 		.timeout = 20                                                                      \
@@ -81,18 +81,21 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 int common_options_check(const struct common_options *common, const struct cli *cli);
 
 /*
- * --explain: print what a reason is about. Returns the exit status; does not come back from an
- * unknown id (see cli_fail()).
+ * --explain: print what a reason means. Returns the exit status, or exits for an unknown id (see
+ * cli_fail()).
  */
 int common_options_explain(const struct common_options *common, const struct cli *cli);
 
-/* Where JSON goes to a terminal and nobody asked for JSON: one line on stderr that names --text. */
+/*
+ * If JSON goes to a terminal and the user chose no format, print one line on stderr that names
+ * --text.
+ */
 void common_options_hint(const struct common_options *common);
 
 /*
- * Observe the host that the options name: this machine or a captured tree, the running kernel or an
- * installed one. Returns 0, and the caller frees facts with facts_release(); or -errno with one
- * sentence on stderr.
+ * Observe the host that the options select: this machine or a captured tree, the running kernel or
+ * an installed one. Returns 0, and the caller frees facts with facts_release(); or an error, after
+ * one sentence on stderr.
  */
 int common_options_observe(const struct common_options *common, struct facts *facts);
 

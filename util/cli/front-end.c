@@ -19,10 +19,10 @@
 #include "pmemcap-version.h"
 
 /*
- * An environment variable with " PID:DEV:INODE " of each file that this process has been, or is about
- * to become. PATH may hold copies of this program and wrappers around it, which must not run each
- * other for ever. execve() keeps the pid. A child with another pid begins anew, but not more than
- * MAX_VISITED times.
+ * An environment variable that lists each program file that this process has run or is about to
+ * run, as " PID:DEV:INODE ". PATH may contain copies of this program and wrappers around it, which
+ * must not run each other for ever. execve() keeps the pid. A child has another pid, so it can run
+ * the same files again, but the list is limited to MAX_VISITED entries.
  */
 #define VISITED     "PMEMCAP_HANDED_OVER"
 #define MAX_VISITED 32
@@ -68,7 +68,7 @@ static bool visited_too_many(void)
 	return count > 2UL * MAX_VISITED;
 }
 
-/* Before the process becomes program. */
+/* Call this before the process executes program. */
 static void mark_way(const char *program)
 {
 	mark_visited("/proc/self/exe");
@@ -100,7 +100,7 @@ static char *next_program(const char *program)
 	return found;
 }
 
-/* Become the distribution's program with the same arguments. Returns only if that fails. */
+/* Execute the distribution's program with the same arguments. Returns only if that fails. */
 static int hand_over(const struct front_end *fe, char **argv)
 {
 	char *program = next_program(fe->program);
@@ -243,8 +243,9 @@ static int print_commands(const struct front_end *fe)
 }
 
 /*
- * The next file that is opened would get the number of a closed descriptor. O_PATH makes reads and
- * writes fail, so that a closed stdout is noticed. The root directory exists even without /dev.
+ * If a standard stream is closed, hold its descriptor: the next file that is opened would get the
+ * number. O_PATH makes reads and writes fail, so that a closed stdout is noticed. The root
+ * directory exists even without /dev.
  */
 static void hold_standard_streams(void)
 {
@@ -264,7 +265,7 @@ int front_end_main(const struct front_end *fe, int argc, char **argv)
 	char *program;
 
 	hold_standard_streams();
-	/* PROGRAM-COMMAND */
+	/* Called as PROGRAM-COMMAND, such as "daxctl-alias-check". */
 	if (!strncmp(name, fe->program, length) && name[length] == '-') {
 		command = find_command(fe, name + length + 1);
 		if (command)
@@ -278,7 +279,10 @@ int front_end_main(const struct front_end *fe, int argc, char **argv)
 	command = help && argc > 2 ? find_command(fe, argv[2]) : NULL;
 	if (command)
 		return show_page(fe, command, command->name);
-	/* The usage of the distribution's program, if there is one, lists its commands. */
+	/*
+	 * Prefer the usage of the distribution's program, if there is one: it lists all other
+	 * commands.
+	 */
 	program = next_program(fe->program);
 	free(program);
 	if (!program && !strcmp(first, "--version"))

@@ -13,7 +13,7 @@
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 
-/* Above the ids of all tables. */
+/* Ids of the built-in options, above the ids of all tables. */
 enum {
 	ID_HELP = 0x1000,
 	ID_LIST_OPTS,
@@ -22,7 +22,7 @@ enum {
 
 static bool called_by_file_name;
 
-/* getopt_long() returns ids and letters alike: ids begin above the letters. */
+/* getopt_long() returns both ids and letters, so ids begin above the letters. */
 #define FIRST_ID 0x100
 
 /* The usage; the caller frees it. */
@@ -44,7 +44,9 @@ static char *make_usage(const struct cli *cli)
 		if (o->argument)
 			strbuf_printf(&text, " %s", o->argument);
 		used = text.length - start;
-		/* An option that reaches into the column of the help has a line of its own. */
+		/*
+		 * If the option reaches into the column of the help, put the help on the next line.
+		 */
 		if (used >= column) {
 			strbuf_printf(&text, "\n");
 			used = 0;
@@ -55,7 +57,7 @@ static char *make_usage(const struct cli *cli)
 	return strbuf_take(&text);
 }
 
-/* -h ends with status 129, as in ndctl; --help with 0. */
+/* -h exits with status 129, as in ndctl; --help with 0. */
 __attribute__((noreturn)) static void print_usage(const struct cli *cli, int id)
 {
 	char *usage = make_usage(cli);
@@ -99,7 +101,7 @@ static size_t count_options(const struct cli *cli)
 	return count;
 }
 
-/* Make getopt's two tables from ours. */
+/* Make the two tables of getopt_long() from the table of the command. */
 static void build_tables(const struct cli *cli, struct option *longs, char *shorts)
 {
 	*shorts++ = ':';
