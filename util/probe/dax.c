@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Can a dax device be mapped? On a kernel without FS_DAX S_DAX is 0, and only mmap() shows it. */
+/* Can a dax device be mapped? On a kernel without FS_DAX, S_DAX is 0 and only mmap() shows this. */
 #include "dax.h"
 
 #include <errno.h>
@@ -45,7 +45,10 @@ static int ask_by_mapping(int fd, struct dax_device *device)
 	return 0;
 }
 
-/* In the class of 5.10's dax_pmem_compat device_dax has all devices, without a driver link. */
+/*
+ * Does a driver manage the device? With dax_pmem_compat of 5.10 device_dax has every device of the
+ * class, but there is no driver link.
+ */
 static bool is_usable(const struct dax_device *device)
 {
 	return device->driver || device->class_model;
@@ -56,7 +59,7 @@ static int ask_device(struct dax_device *device)
 	char path[300];
 	int fd, rc;
 
-	/* Memory of kmem is in use by the system, and that of famfs by famfs. */
+	/* The system uses the memory of kmem, and famfs uses its own: leave such devices alone. */
 	if (device->driver && strcmp(device->driver, "device_dax"))
 		return -EBUSY;
 	if (!device->align)
@@ -77,7 +80,7 @@ void probe_dax_devices(struct inventory *inventory, struct facts *facts)
 		char *path;
 		int rc;
 
-		/* Without a driver or a node it cannot be opened. */
+		/* A device without a driver or a node cannot be opened. */
 		if (!is_usable(device) || !device->node_there)
 			continue;
 		rc = progress_begin("probe of", device->dev);

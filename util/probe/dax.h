@@ -4,7 +4,10 @@
 
 #include "../facts/inventory.h"
 
-/* Ask the dax devices of the driver device_dax, by a mapping that nobody touches: sets probed_map. */
+/*
+ * Test the dax devices of the driver device_dax: map each, without access to the mapping. Sets
+ * probed_map.
+ */
 void probe_dax_devices(struct inventory *inventory, struct facts *facts);
 
 #endif

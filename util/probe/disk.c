@@ -17,7 +17,7 @@
 #include "../proc/progress.h"
 #include "dm.h"
 
-/* Milliseconds: someone else may claim the disk meanwhile, and keep it. */
+/* Limit of waiting in milliseconds: another process may claim the disk meanwhile, and keep it. */
 #define PATIENCE 1000
 
 static const char affects[] = "disks.evidence";
@@ -32,7 +32,10 @@ static void skip_disk(struct facts *facts, const struct disk *disk, int error)
 
 /* --- which disks are in use --- */
 
-/* Disks that are mounted, below another disk, or suspended. */
+/*
+ * One flag for each disk: is it mounted, below another disk, or suspended? The caller frees the
+ * array.
+ */
 static bool *find_used(const struct inventory *inventory)
 {
 	bool *used = xcalloc(inventory->disk_count, sizeof(*used));
@@ -50,7 +53,10 @@ static bool *find_used(const struct inventory *inventory)
 	return used;
 }
 
-/* A partition is busy with its disk, and a disk with its partitions; a partition not with another. */
+/*
+ * Is a disk busy? It is if the disk, the disk that it is a partition of, or one of its partitions
+ * is used. Other partitions of the same disk do not matter.
+ */
 static bool is_busy(const struct inventory *inventory, const bool *used, size_t index)
 {
 	size_t parent = inventory->disks[index].parent;
@@ -74,7 +80,7 @@ static bool has_holders(const struct disk *disk)
 	snprintf(path, sizeof(path), "/sys/dev/block/%u:%u/holders", major(disk->number),
 		 minor(disk->number));
 	dir = opendir(path);
-	/* Unknown: leave the disk alone. */
+	/* The answer is unknown: leave the disk alone. */
 	if (!dir)
 		return true;
 	while (!any && (entry = readdir(dir)))
@@ -84,9 +90,9 @@ static bool has_holders(const struct disk *disk)
 }
 
 /*
- * Fails if the disk is claimed. O_EXCL on a block device writes nothing: it takes the claim that a
- * mount (in any namespace), swap, md or bcache would hold (bd_may_claim()), and close(2) releases it.
- * Returns 0 or -errno.
+ * Try to claim the disk; fails if it is claimed. O_EXCL on a block device writes nothing: open(2)
+ * takes the claim that a mount (in any namespace), swap, md or bcache would hold (bd_may_claim()),
+ * and close(2) releases it. Returns 0 or -errno.
  */
 static int try_to_claim(const struct disk *disk)
 {
@@ -99,9 +105,9 @@ static int try_to_claim(const struct disk *disk)
 }
 
 /*
- * The kernel releases the claim of a device whose removal was deferred a little later
- * (close_table_device(), fput()). Wait for that: the next test of a partition, or a mount after this
- * command, must not fail with EBUSY.
+ * If the removal of a device was deferred, the kernel releases the device's claim a little later
+ * (close_table_device(), fput()). Wait for that: the next test of a partition, or a mount after
+ * this command, must not fail with EBUSY.
  */
 static void wait_until_unclaimed(const struct disk *disk)
 {
@@ -124,7 +130,7 @@ static int ask_disk(struct disk *disk, unsigned int n, int control)
 		return rc;
 	rc = dm_ask(control, n, disk->number, disk->size / 512, &disk->probed_dax);
 	wait_until_unclaimed(disk);
-	/* A table without a flag: no known kernel does that. */
+	/* The table was loaded, but queue/dax could not be read: no known kernel does that. */
 	return !rc && disk->probed_dax == TRI_UNKNOWN ? -ENODATA : rc;
 }
 
@@ -143,7 +149,7 @@ static void ask_disks(struct inventory *inventory, struct facts *facts, const bo
 	}
 }
 
-/* Run by the guardian when the prober has ended, and with it the ioctl that it was in. */
+/* The guardian runs this when the prober has ended, and with it the prober's last ioctl. */
 static void remove_left_devices(int socket, int control, void *prober)
 {
 	char note;

@@ -5,8 +5,8 @@
 #include "../facts/inventory.h"
 
 /*
- * Ask the disks that nobody uses, through device-mapper: sets probed_dax. Each other disk gives a
- * skip that tells why.
+ * Test the unused disks through device-mapper. Sets probed_dax. A skip says why another disk was
+ * not tested.
  */
 void probe_disks(struct inventory *inventory, struct facts *facts);
 

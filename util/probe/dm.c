@@ -20,17 +20,17 @@
 
 #define PREFIX    "pmemcap-probe-"
 #define LIST_ROOM 65536
-/* How long to wait for the kernel to take a device away, in milliseconds. */
+/* Limit of waiting for the kernel to remove a device, in milliseconds. */
 #define PATIENCE 5000
 
-/* A table of one line. */
+/* The argument of DM_TABLE_LOAD, with a table of one line. */
 struct load {
 	struct dm_ioctl io;
 	struct dm_target_spec spec;
 	char leg[64];
 };
 
-/* Version 4.0.0 of the interface is enough, and every kernel takes it (check_version()). */
+/* Version 4.0.0 of the interface is enough, and every kernel accepts it (check_version()). */
 static void prepare(struct dm_ioctl *io, size_t room, const char *name)
 {
 	memset(io, 0, sizeof(*io));
@@ -47,8 +47,8 @@ static int call(int control, unsigned long request, struct dm_ioctl *io)
 }
 
 /*
- * The name of a device holds the pid of its process. The uuid holds the PID namespace, since the pid
- * means nothing in another one.
+ * The name of a device contains the pid of its process. The uuid contains the PID namespace, since
+ * the pid means nothing in another namespace.
  */
 static void make_name(char name[DM_NAME_LEN], pid_t owner, unsigned int n)
 {
@@ -70,8 +70,8 @@ static void make_uuid(char uuid[DM_UUID_LEN], pid_t owner, unsigned int n)
 /* --- one test --- */
 
 /*
- * No cookie and no flags for udev are needed: they belong to the "change" event of a resume, and the
- * device is never resumed. On "add" udev's rules for dm do not read the device.
+ * udev needs no cookie and no flags: they belong to the "change" event of a resume, and the device
+ * is never resumed. On "add" udev's rules for dm do not read the device.
  */
 static int create(int control, const char *name, unsigned int n, dev_t *number)
 {
@@ -106,7 +106,10 @@ static int load(int control, const char *name, dev_t leg, unsigned long long sec
 	return call(control, DM_TABLE_LOAD, &table.io);
 }
 
-/* If the device is open, it is only marked, and removed at the last close (dm_blk_close()). */
+/*
+ * If the device is open, the kernel only marks it, and removes it at the last close
+ * (dm_blk_close()).
+ */
 static int remove_device(int control, const char *name)
 {
 	struct dm_ioctl io;
@@ -117,8 +120,9 @@ static int remove_device(int control, const char *name)
 }
 
 /*
- * Open the device and mark it for removal: from here on the kernel removes it when this process ends.
- * Returns a descriptor; or -1 if /dev has no such node, and only the guardian would remove it.
+ * Open the device and mark it for removal: from here on the kernel removes it when this process
+ * ends. Returns a descriptor; or -1 if /dev has no such node. Then, if this process is killed, only
+ * the guardian can remove the device.
  */
 static int mark(int control, const char *name, dev_t number)
 {
@@ -186,7 +190,7 @@ out:
 
 typedef bool (*wanted_fn)(pid_t owner, pid_t asked);
 
-/* The process that created the device; 0 if it is not ours. */
+/* The process that created the device; 0 if the name is not one of --probe's. */
 static pid_t owner_of(const char *name)
 {
 	unsigned int n;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Device-mapper devices of --probe: made, asked, removed (drivers/md/dm-ioctl.c, 5.10 to 7.x). */
+/* Device-mapper devices of --probe: create, test, remove (drivers/md/dm-ioctl.c, 5.10 to 7.x). */
 #ifndef PMEMCAP_PROBE_DM_H
 #define PMEMCAP_PROBE_DM_H
 
@@ -8,17 +8,19 @@
 #include "../lib/tri.h"
 
 /*
- * Does the disk with this device number have a dax_device? n counts the tests of this process.
- * Returns 0 with *dax set, or -errno: -EBUSY if someone has claimed the disk. The device-mapper device
- * is removed on return; the claim on the disk may last some milliseconds longer. If the removal
- * fails, dm_remove_ours() tries again.
+ * Does the disk with this device number have a dax_device? n is the number of the test in this
+ * process. Returns 0 with *dax set, or -errno: -EBUSY if the disk is claimed. The device-mapper
+ * device is removed on return; the claim on the disk may last some milliseconds longer. If the
+ * removal fails, dm_remove_ours() tries again.
  */
 int dm_ask(int control, unsigned int n, dev_t number, unsigned long long sectors, enum tri *dax);
 
-/* Remove devices that the process owner of this PID namespace has left, as far as possible. */
+/*
+ * Remove the devices that the process owner, in this PID namespace, has left; errors are ignored.
+ */
 void dm_remove_ours(int control, pid_t owner);
 
-/* The same for all processes that have ended, before the first test. */
+/* Remove the devices of all processes that have ended. Call this before the first test. */
 void dm_remove_stale(int control);
 
 #endif

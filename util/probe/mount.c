@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Does a new file on a mount have DAX? Create an empty file without a name, look at it, and close it.
+ * Does a new file on a mount have DAX? Create an empty file without a name, test it, and close it.
  * The file system allocates an inode and frees it again, through its journal. The file has no data
- * block and no directory entry, and is gone with the process at the latest.
+ * block and no directory entry. It disappears when this process ends, at the latest.
  */
 #include "mount.h"
 
@@ -22,7 +22,10 @@
 #include "../proc/progress.h"
 #include "../proc/worker.h"
 
-/* Milliseconds: on a frozen file system the creation of a file waits until it is thawed. */
+/*
+ * Limit of waiting in milliseconds: on a frozen file system the creation of a file blocks until the
+ * file system is thawed.
+ */
 #define PATIENCE 2000
 
 struct answer {
@@ -42,8 +45,8 @@ static enum tri has_dax(int fd)
 }
 
 /*
- * daxdev_mapping_supported() decides when the mapping is made. The file has no length, so the mapping
- * cannot be touched. Read access is enough.
+ * daxdev_mapping_supported() decides at the time of mmap(). The file has no length, so the mapping
+ * cannot be accessed. Read access is enough.
  */
 static enum tri maps_synchronously(int fd)
 {
@@ -56,7 +59,7 @@ static enum tri maps_synchronously(int fd)
 	munmap(at, page);
 	return TRI_YES;
 #else
-	/* The headers of this architecture lack it (mips). */
+	/* The headers of this architecture lack MAP_SYNC (mips). */
 	(void)fd;
 	return TRI_UNKNOWN;
 #endif
@@ -102,7 +105,7 @@ static int ask_there(const char *where, char **bytes, size_t *length)
 
 /* --- in this process --- */
 
-/* On other file systems no new file has DAX. */
+/* Can a new file have DAX? On other file systems it cannot. */
 static bool makes_files_with_dax(const char *fstype)
 {
 	return !strcmp(fstype, "ext2") || !strcmp(fstype, "ext4") || !strcmp(fstype, "xfs");

@@ -5,8 +5,8 @@
 #include "../facts/inventory.h"
 
 /*
- * Ask the mounts of disks, by a file without a name: sets probed_dax and probed_map_sync. A mount
- * that is read-only, cannot have such files or does not answer in time gives a skip instead.
+ * Test the mounts of disks with a file without a name. Sets probed_dax and probed_map_sync. If a
+ * mount is read-only, cannot have such files or does not answer in time, a skip says so instead.
  */
 void probe_mounts(struct inventory *inventory, struct facts *facts);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * --probe: test devices actively. Unlike the observers this changes state for a moment, so it has a
- * directory of its own: nothing in util/observe calls it, and it runs only with the option.
+ * --probe: test devices actively. Unlike the observers, the tests change state for a moment, so
+ * they have a directory of their own. Nothing in util/observe calls them, and they run only with
+ * the option.
  */
 #ifndef PMEMCAP_PROBE_H
 #define PMEMCAP_PROBE_H
