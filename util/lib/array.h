@@ -7,14 +7,15 @@
 
 #include "xalloc.h"
 
-/* Some of ndctl's headers define it, too. */
+/* Some headers of ndctl also define it. */
 #ifndef ARRAY_SIZE
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #endif
 
 /*
- * list with room for one item more: it holds count items of size bytes, and grows here only. NULL is
- * an empty list. The caller frees it. The room doubles, so that a long list is not copied each time.
+ * Return list with room for one more item. list has count items of size bytes, and only this
+ * function makes it grow. NULL is an empty list. The caller frees it. The room doubles, so that
+ * a long list is rarely copied.
  */
 static inline void *array_make_room(void *list, size_t count, size_t size)
 {

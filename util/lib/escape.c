@@ -9,8 +9,8 @@
 #include "xalloc.h"
 
 /*
- * Length of the well-formed UTF-8 sequence at s (RFC 3629, table 3-7 of Unicode) and its
- * character into *code, 0 if there is none.
+ * Length of the well-formed UTF-8 sequence at s (RFC 3629, table 3-7 of Unicode), with its
+ * character in *code; 0 if there is none.
  */
 static size_t sequence_length(const unsigned char *s, uint32_t *code)
 {
@@ -40,7 +40,7 @@ static size_t sequence_length(const unsigned char *s, uint32_t *code)
 	return length;
 }
 
-/* How many bytes at the start of text are ASCII other than DEL: most text has no other. */
+/* Number of bytes at the start of text that are ASCII other than DEL. Most text has only these. */
 static size_t ascii_length(const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;
@@ -81,7 +81,7 @@ char *escape_utf8(const char *text)
 
 char *escape_controls(const char *text)
 {
-	/* Each byte becomes four at most. */
+	/* Each byte becomes at most four bytes. */
 	char *copy = xcalloc(4 * strlen(text) + 1, 1), *to = copy;
 
 	while (*text) {
@@ -100,7 +100,7 @@ char *escape_controls(const char *text)
 	return copy;
 }
 
-/* What escape_json() makes of json takes no more, the NUL included. */
+/* Upper limit for the size of escape_json()'s result, including the NUL. */
 static size_t escaped_json_size(const char *json)
 {
 	size_t size = 1;
@@ -108,7 +108,10 @@ static size_t escaped_json_size(const char *json)
 	while (*json) {
 		size_t length = ascii_length(json);
 
-		/* DEL and all bytes of longer characters: a control's first byte, or DEL, becomes six. */
+		/*
+		 * DEL, or a byte of a longer character: DEL or the first byte of a control
+		 * becomes six.
+		 */
 		size += length ? length : 6;
 		json += length ? length : 1;
 	}

@@ -7,15 +7,17 @@
 char *escape_utf8(const char *text);
 
 /*
- * A copy that is safe for a terminal: the bytes of control characters (C0, DEL, C1), of characters
- * that change the direction of text, and of invalid UTF-8 as \xNN. The caller frees it.
+ * A copy that is safe for a terminal. Each byte of a control character (C0, DEL, C1), of a
+ * character that changes the direction of text, or of invalid UTF-8 becomes \xNN. The caller
+ * frees it.
  */
 char *escape_controls(const char *text);
 
 /*
- * A copy of a serialized JSON text with the same characters from DEL on as \uNNNN; the caller frees
- * it. json-c escapes those below U+0020 alone. Outside of strings JSON is ASCII without DEL, so that
- * every such character is within a string, and the text still means the same.
+ * A copy of a serialized JSON text in which the same control characters, from DEL on, become
+ * \uNNNN; the caller frees it. json-c escapes only those below U+0020. Outside of strings JSON
+ * is ASCII without DEL, so every such character is within a string, and the text keeps its
+ * meaning.
  */
 char *escape_json(const char *json);
 

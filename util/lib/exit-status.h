@@ -5,7 +5,7 @@
 
 /* Scripts test for these values. ndctl's option parser uses 129 and 130. */
 enum exit_status {
-	STATUS_OK = 0,          /* an answer; with --require: it is met */
+	STATUS_OK = 0,          /* there is an answer; with --require: it is met */
 	STATUS_FAILED = 1,      /* the tool itself failed */
 	STATUS_NOT_MET = 2,     /* --require is not met */
 	STATUS_CANNOT_TELL = 3, /* --require may or may not be met */
@@ -14,8 +14,9 @@ enum exit_status {
 };
 
 /*
- * Flush and close stdout, as the last action of a command. Returns 0, or -errno with one sentence on
- * stderr if any output was lost: stdout is closed, or the disk is full.
+ * Flush and close stdout, as the last action of a command. Returns 0. Returns -errno with one
+ * sentence on stderr if output was lost, for example because stdout is closed or the disk is
+ * full.
  */
 int finish_stdout(void);
 

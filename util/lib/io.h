@@ -10,9 +10,9 @@
 ssize_t io_read(int fd, void *buf, size_t size);
 
 /*
- * Read until max bytes or the end of the file, into *bytes, which the caller frees; a NUL follows
- * them. Returns 0 with their number in *length; or -errno, and *bytes is NULL. To tell a longer
- * file from one of max bytes, ask for one byte more.
+ * Read until max bytes or the end of the file. *bytes is the data with a NUL after it; the
+ * caller frees it. Returns 0 with the number of bytes, without the NUL, in *length. Returns
+ * -errno with NULL in *bytes. A caller that must notice a longer file asks for one byte more.
  */
 int io_read_up_to(int fd, size_t max, char **bytes, size_t *length);
 

@@ -26,7 +26,7 @@ void memory_limit_set(unsigned long bytes)
 	limit = before;
 	if (limit.rlim_cur <= bytes)
 		return;
-	/* Only the soft limit, so that it can be raised again. */
+	/* Change only the soft limit, so that it can be raised again. */
 	limit.rlim_cur = bytes;
 	is_set = setrlimit(RLIMIT_DATA, &limit) == 0;
 }

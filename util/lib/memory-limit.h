@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A limit on the memory of a run while it reads, by RLIMIT_DATA: private writable memory
- * (mm_struct::data_vm; since Linux 4.7 with mmap()). An allocation beyond it ends the process
- * (xalloc.h), and bounded_run() starts another one without the file that it was reading.
+ * A limit on the memory of a run while it reads. RLIMIT_DATA limits private writable memory
+ * (mm_struct::data_vm), since Linux 4.7 also that of mmap(). An allocation beyond the limit
+ * ends the process (xalloc.h), and bounded_run() starts another process that leaves out the
+ * file in question.
  */
 #ifndef PMEMCAP_MEMORY_LIMIT_H
 #define PMEMCAP_MEMORY_LIMIT_H
@@ -11,10 +12,13 @@
 #define MEMORY_LIVE (64UL << 20)
 #define MEMORY_TREE (256UL << 20)
 
-/* Set the limit, unless a lower one holds. Does nothing in builds with a sanitizer's shadow memory. */
+/*
+ * Set the limit, unless a lower limit is set already. Does nothing in builds with a sanitizer's
+ * shadow memory.
+ */
 void memory_limit_set(unsigned long bytes);
 
-/* Restore the limit that held before. */
+/* Restore the previous limit. */
 void memory_limit_lift(void);
 
 #endif

@@ -9,7 +9,7 @@
 #include "escape.h"
 #include "xalloc.h"
 
-/* With one call, so that lines of several processes do not mix. */
+/* Print with one call, so that the lines of several processes do not mix. */
 __attribute__((format(printf, 2, 0))) static void print_message(const char *prefix,
 								const char *format, va_list ap)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * All messages on stderr. Each is escaped, since file names, labels and arguments in it could hold
- * control characters that a terminal obeys.
+ * All messages on stderr. Each message is escaped, since its file names, labels and arguments
+ * could contain control characters that a terminal obeys.
  */
 #ifndef PMEMCAP_MESSAGE_H
 #define PMEMCAP_MESSAGE_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A string that grows. One that is all zero is empty. */
+/* A string that grows. A structure of zeroes is an empty string. */
 #ifndef PMEMCAP_STRBUF_H
 #define PMEMCAP_STRBUF_H
 
@@ -17,11 +17,11 @@ void strbuf_add_bytes(struct strbuf *buf, const char *bytes, size_t length);
 __attribute__((format(printf, 2, 3))) void strbuf_printf(struct strbuf *buf, const char *format,
 							 ...);
 
-/* The same as an item of a list: after separator, unless it is the first. */
+/* Add formatted text as an item of a list, after separator unless it is the first item. */
 __attribute__((format(printf, 3, 4))) void strbuf_join(struct strbuf *buf, const char *separator,
 						       const char *format, ...);
 
-/* The text, "" if nothing was added. The caller frees it, and buf is empty. */
+/* Take the text, "" if nothing was added, and empty buf. The caller frees the text. */
 char *strbuf_take(struct strbuf *buf);
 
 #endif

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Questions about strings, lines and paths. */
+/* Helpers for strings, lines and paths. */
 #ifndef PMEMCAP_STRUTIL_H
 #define PMEMCAP_STRUTIL_H
 
 #include <stdbool.h>
 #include <string.h>
 
-/* Is word one of the words of text, which blanks separate? Part of a longer word does not count. */
+/*
+ * Is word one of the words of text? Blanks separate words; a part of a longer word does not
+ * count.
+ */
 static inline bool string_has_word(const char *text, const char *word)
 {
 	size_t length = strlen(word);
@@ -17,7 +20,7 @@ static inline bool string_has_word(const char *text, const char *word)
 	return false;
 }
 
-/* Is path a file below the directory dir, as far as their names tell? */
+/* Is path below the directory dir, by their names only? */
 static inline bool path_is_below(const char *path, const char *dir)
 {
 	size_t length = strlen(dir);

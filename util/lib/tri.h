@@ -12,7 +12,7 @@ enum tri {
 	TRI_YES,
 };
 
-/* "yes" if both are; "no" if one is. */
+/* "yes" if both are "yes"; "no" if one is "no"; otherwise "unknown". */
 static inline enum tri tri_and(enum tri a, enum tri b)
 {
 	if (a == TRI_NO || b == TRI_NO)
@@ -20,7 +20,7 @@ static inline enum tri tri_and(enum tri a, enum tri b)
 	return a == TRI_YES && b == TRI_YES ? TRI_YES : TRI_UNKNOWN;
 }
 
-/* "yes" if one is; "no" if both are. */
+/* "yes" if one is "yes"; "no" if both are "no"; otherwise "unknown". */
 static inline enum tri tri_or(enum tri a, enum tri b)
 {
 	if (a == TRI_YES || b == TRI_YES)

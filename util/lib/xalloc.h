@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Allocation that ends the program when memory runs out: a verdict from half of the facts would be
- * worse than none.
+ * Allocation that ends the program if memory runs out: a verdict from half of the facts would
+ * be worse than no verdict.
  */
 #ifndef PMEMCAP_XALLOC_H
 #define PMEMCAP_XALLOC_H
@@ -11,10 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Say on stderr that memory has run out, without asking for more, and exit with status 1. */
+/* Say on stderr that memory has run out, and exit with status 1. Allocates nothing. */
 __attribute__((noreturn)) void xalloc_fail(void);
 
-/* p, unless it is NULL for lack of memory: then the program ends. */
+/* Return p, but end the program if it is NULL for lack of memory. */
 static inline void *xalloc_check(void *p)
 {
 	if (!p)
@@ -56,7 +56,7 @@ __attribute__((format(printf, 1, 0))) static inline char *xvasprintf(const char 
 	return s;
 }
 
-/* The same. */
+/* The same, with variable arguments. */
 __attribute__((format(printf, 1, 2))) static inline char *xasprintf(const char *format, ...)
 {
 	va_list ap;

@@ -8,7 +8,7 @@
 #include "../lib/io.h"
 #include "../lib/xalloc.h"
 
-/* More than any program prints that is run here. */
+/* No program that is run here prints more. */
 #define OUTPUT_MAX (1UL << 20)
 
 char *child_output(const char *program, char *const argv[], void (*prepare)(const char *program))

@@ -4,9 +4,9 @@
 #define PMEMCAP_CHILD_OUTPUT_H
 
 /*
- * Run the file program with argv, wait for its end, and return what it has written to stdout, up to
- * its first NUL. The new process calls prepare before it becomes the program. "" if it could not be
- * run; its exit status does not count. The caller frees it.
+ * Run the file program with argv, and wait for its end. Returns what it wrote to stdout, up to
+ * the first NUL, or "" if it could not be run; the caller frees it. The exit status does not
+ * count. The new process calls prepare before execv(3).
  */
 char *child_output(const char *program, char *const argv[], void (*prepare)(const char *program));
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Close descriptors in a process that may be left behind: a caller that waits for the end of our output
- * must not wait for that process.
+ * Close descriptors in a process that may be left behind. Otherwise a caller that waits for the
+ * end of our output would wait for that process.
  */
 #ifndef PMEMCAP_CLOSE_FROM_H
 #define PMEMCAP_CLOSE_FROM_H
@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /*
- * Close the descriptors that /proc lists, since the limit of their number may be a thousand million.
+ * Close only the descriptors that /proc lists, since RLIMIT_NOFILE may be a thousand million.
  * Returns -1 if /proc cannot be read.
  */
 static inline int close_listed(int first)

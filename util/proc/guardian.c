@@ -13,22 +13,22 @@
 
 /* --- the guardian --- */
 
-/* Numbers of its two descriptors. */
+/* Numbers of the guardian's two descriptors. */
 enum {
 	OUR_SOCKET = 0,
 	OUR_HELD,
 	OUR_COUNT,
 };
 
-/* Above the two, so that putting them in their places overwrites neither. */
+/* Copy fd to a number above the two, so that moving them to their places overwrites neither. */
 static int move_up(int fd)
 {
 	return fcntl(fd, F_DUPFD_CLOEXEC, OUR_COUNT);
 }
 
 /*
- * Let no signal and no terminal of the guarded process end this one, and keep none of its files.
- * Then tell the guarded process, which waits for it.
+ * Protect the guardian from the signals and the terminal of the guarded process, and close that
+ * process's files. Then send the guarded process the byte that it waits for.
  */
 static void detach(int socket, int held)
 {
@@ -59,8 +59,9 @@ size_t guardian_receive(int socket, void *note, size_t size)
 /* --- the guarded process --- */
 
 /*
- * Until it has detached, a signal to the group ends the guardian as well: nothing may be made before.
- * Returns 0, or -ECHILD: it has ended, and is released.
+ * Until the guardian has detached, a signal to the group also ends the guardian, so the caller
+ * must create nothing before. Returns 0, or -ECHILD if the guardian has ended; it is then
+ * released.
  */
 static int wait_until_detached(struct guardian *guardian)
 {
@@ -115,7 +116,10 @@ void guardian_dismiss(struct guardian *guardian)
 	if (guardian->socket < 0)
 		return;
 	shutdown(guardian->socket, SHUT_WR);
-	/* It closes its end as it ends. waitpid() is not enough: it may be another process's child. */
+	/*
+	 * The guardian closes its end when it ends. waitpid() alone does not do: it may be
+	 * another process's child.
+	 */
 	while (recv(guardian->socket, &byte, sizeof(byte), 0) < 0 && errno == EINTR)
 		;
 	close(guardian->socket);

@@ -26,7 +26,7 @@ static bool has_capability(const struct capabilities *own, int capability)
 	return own->half[CAP_TO_INDEX(capability)].effective & CAP_TO_MASK(capability);
 }
 
-/* Without CAP_KILL the waiting process could not end one of another user that is stuck. */
+/* Without CAP_KILL, the waiting process could not kill a stuck process of another user. */
 static bool may_drop(void)
 {
 	struct capabilities own = { .header = { .version = _LINUX_CAPABILITY_VERSION_3 } };
@@ -36,7 +36,7 @@ static bool may_drop(void)
 	       has_capability(&own, CAP_KILL);
 }
 
-/* The kernel takes them with the user id, unless a bit in securebits keeps them. */
+/* A change of the user id drops them in the kernel, unless a bit in securebits keeps them. */
 static void drop_capabilities(void)
 {
 	struct capabilities none = { .header = { .version = _LINUX_CAPABILITY_VERSION_3 } };
@@ -64,7 +64,10 @@ void privilege_drop(void)
 	/* The leak checker attaches to its own process. */
 	prctl(PR_SET_DUMPABLE, 1);
 #endif
-	/* The kernel has cleared it with the user id (commit_creds(), kernel/cred.c). */
+	/*
+	 * The change of the user id has cleared it in the kernel (commit_creds(),
+	 * kernel/cred.c).
+	 */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(STATUS_FAILED);

@@ -13,16 +13,22 @@
 #include "../lib/strutil.h"
 #include "../lib/xalloc.h"
 
-/* What both processes see. A text may be half written if the child dies: it only names a place. */
+/*
+ * Memory that both processes share. A text may be half written if the child dies, which is
+ * harmless: it only names a step for a message.
+ */
 struct shared {
 	volatile unsigned long count, limit;
-	volatile unsigned int library_limit; /* milliseconds; 0: the step is not a library's */
+	volatile unsigned int library_limit; /* milliseconds; 0: no call into a library */
 	volatile bool is_writing, has_own_limit;
 	char dir[PATH_MAX], name[PATH_MAX]; /* the last step */
 	char written[PATH_MAX];
 };
 
-/* Milliseconds: for a library's first answer, and for each device that it may look at. */
+/*
+ * Milliseconds: a fixed part for each call, and a part for each device that the library may
+ * look at.
+ */
 #define LIBRARY_LIMIT     500
 #define LIMIT_FOR_EACH    5
 #define COUNTED_NAMES_MAX 100000
@@ -30,7 +36,7 @@ struct shared {
 struct omission {
 	char *what;
 	int error;
-	bool is_met;        /* it was asked for since the last progress_each_omission() */
+	bool is_met;        /* a reader met it since the last progress_each_omission() */
 	bool is_of_library; /* the direct reader answers in its place */
 };
 
@@ -70,7 +76,7 @@ const char *progress_last(void)
 	return last;
 }
 
-/* Owns what from now on. */
+/* Takes ownership of what. */
 static struct omission *add_omission(char *what, int error)
 {
 	omissions = array_make_room(omissions, omission_count, sizeof(*omissions));
@@ -127,7 +133,7 @@ static int omission_error(const char *dir, const char *name)
 	return 0;
 }
 
-/* Called for every file: snprintf() takes several times as long. */
+/* This is called for every file, and snprintf() takes several times as long. */
 static void put_text(char *to, size_t size, const char *from)
 {
 	if (!memccpy(to, from, '\0', size))
@@ -174,7 +180,7 @@ int progress_begin_always(const char *name)
 
 int progress_begin_library(const char *library, const char *step, size_t names)
 {
-	/* With more names the limit of the run is the shorter one. */
+	/* With more names the time limit of the run is shorter anyway. */
 	size_t counted = names < COUNTED_NAMES_MAX ? names : COUNTED_NAMES_MAX;
 
 	return begin_step(library, step, LIBRARY_LIMIT + LIMIT_FOR_EACH * counted);

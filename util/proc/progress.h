@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a bounded run is doing. A file of sysfs can keep its reader waiting for minutes: a device
- * that is being probed holds its lock. The child of bounded_run() announces each step here, in
- * memory that it shares with the parent, and learns which steps it must leave out because they did
- * not come back before. In a run without a time limit nothing here costs or changes anything.
+ * What a bounded run is doing. A file of sysfs can keep its reader waiting for minutes: a
+ * device that is being probed holds its lock. The child of bounded_run() announces each step
+ * here, in memory that it shares with the parent. It also learns which steps it must leave out,
+ * because they did not come back in an earlier child. In a run without a time limit these
+ * functions do nothing.
  */
 #ifndef PMEMCAP_PROGRESS_H
 #define PMEMCAP_PROGRESS_H
@@ -14,10 +15,10 @@
 /* --- the child's side --- */
 
 /*
- * Announce what may block or break: reading name in the directory dir, or name alone if dir is NULL.
- * Returns 0, or the negative errno to give instead of doing it: -ETIMEDOUT if this file, or another
- * one in dir, did not answer before, or if no time is left; -ECANCELED if it ended the process that
- * read it.
+ * Announce what may block or break: reading name in the directory dir, or name alone if dir is
+ * NULL. Returns 0 if the caller may do it. Otherwise the caller must not do it, and gives the
+ * returned negative errno as its result: -ETIMEDOUT if the file or its directory did not answer
+ * before, or if no time is left; -ECANCELED if reading the file ended an earlier process.
  */
 int progress_begin(const char *dir, const char *name);
 
@@ -25,16 +26,17 @@ int progress_begin(const char *dir, const char *name);
 int progress_begin_always(const char *name);
 
 /*
- * The same before a call into a library that reads files by itself. step says which, for example
- * "namespaces of region0"; names is the number of devices that the library may look at, for which
- * its time limit grows. Once a step of a library did not come back, all its steps are refused and
- * the caller reads the files directly. The answer loses nothing, so it is no omission.
+ * The same before a call into a library that reads files by itself. step names the call, for
+ * example "namespaces of region0". names is the number of devices that the library may look at;
+ * the time limit grows with it. After a step of a library did not come back, all steps of that
+ * library are refused, and the caller reads the files directly. The answer loses nothing, so
+ * this is no omission.
  */
 int progress_begin_library(const char *library, const char *step, size_t names);
 
 /*
- * From here on the process writes what. No step is left out any more: the next two functions announce
- * them.
+ * From here on the process writes what, for example a capture. No step is left out any more.
+ * The next two functions announce steps.
  */
 void progress_begin_writing(const char *what);
 
@@ -47,9 +49,9 @@ void progress_step_limited(const char *path);
 typedef void (*progress_omission_fn)(const char *what, int error, void *arg);
 
 /*
- * Call fn for each file or directory that was asked for and left out since the last call, with the
- * negative errno that its reader got. The steps of libraries are not among them: the direct reader
- * answers in their place.
+ * Call fn for each file or directory that a reader announced since the last call and had to
+ * leave out, with the negative errno that the reader got. Steps of libraries are not included:
+ * the direct reader answers in their place.
  */
 void progress_each_omission(progress_omission_fn fn, void *arg);
 
@@ -61,13 +63,16 @@ int progress_share(void);
 /* The number of steps since the last progress_restart(): while it grows, nothing is stuck. */
 unsigned long progress_count(void);
 
-/* Milliseconds that the present call into a library may take; 0: the step is not a library's. */
+/*
+ * Milliseconds that the present call into a library may take; 0: the step is no call into a
+ * library.
+ */
 unsigned int progress_library_limit(void);
 
 /* Has progress_begin_writing() been called since the last progress_restart()? */
 bool progress_is_writing(void);
 
-/* What progress_begin_writing() was told. */
+/* The argument of progress_begin_writing(). */
 const char *progress_written(void);
 
 /* Does the present step have a time limit of its own? */
@@ -77,15 +82,19 @@ bool progress_has_own_limit(void);
 const char *progress_last(void);
 
 /*
- * Make later children leave out the last step, and return error for it. If it is the second one of a
- * directory, they leave out the whole directory: the attributes of a device wait for the same lock.
+ * Make later children leave out the last step, and return error for it. If another step of the
+ * same directory was left out before, they leave out the whole directory, because the
+ * attributes of a device wait for the same lock.
  */
 void progress_leave_out_last(int error);
 
-/* A new child begins: it may take limit steps and leaves out all that follow. ULONG_MAX: no limit. */
+/*
+ * Prepare for a new child: it may take limit steps and must leave out the rest. ULONG_MAX: no
+ * limit.
+ */
 void progress_restart(unsigned long limit);
 
-/* The present child takes no further step, and answers with what it has. */
+/* Let the present child take no further step, and answer with what it has. */
 void progress_begin_no_more(void);
 
 #endif

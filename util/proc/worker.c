@@ -26,7 +26,7 @@ struct worker {
 	int error; /* see worker_error() */
 };
 
-/* What the process sends before the bytes. */
+/* The worker sends this before the bytes. */
 struct reply {
 	int error; /* negative errno */
 	size_t length;
@@ -54,12 +54,15 @@ __attribute__((noreturn)) static void run_worker(worker_fn answer, int fd)
 {
 	char path[PATH_MAX];
 
-	/* A stuck worker must not hold stdout: a caller waits until every copy of it is closed. */
+	/*
+	 * A stuck worker must not hold stdout open: a caller may wait until every copy of it is
+	 * closed.
+	 */
 	if (fd && dup2(fd, 0) < 0)
 		_exit(EXIT_FAILURE);
 	fd = 0;
 	close_from(1);
-	/* Nor must it keep a file system busy by its working directory. */
+	/* Its working directory must not keep a file system busy. */
 	if (chdir("/") < 0)
 		_exit(EXIT_FAILURE);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -68,7 +71,7 @@ __attribute__((noreturn)) static void run_worker(worker_fn answer, int fd)
 		struct reply reply = { 0 };
 		char *bytes = NULL;
 
-		/* A request arrives whole: it is short, and the socket was empty. */
+		/* A request arrives in one piece: it is short, and the socket was empty. */
 		if (n <= 0 || path[n - 1])
 			_exit(EXIT_SUCCESS);
 		reply.error = answer(path, &bytes, &reply.length);
@@ -119,7 +122,7 @@ static int start_worker(struct worker *worker)
 	return -error;
 }
 
-/* With WNOHANG a worker in an uninterruptible read is not waited for: it dies when the read ends. */
+/* With WNOHANG, do not wait for a worker in an uninterruptible read: it dies when the read ends. */
 static void stop_worker(struct worker *worker, int options)
 {
 	if (!worker->pid)
@@ -131,7 +134,10 @@ static void stop_worker(struct worker *worker, int options)
 	worker->pid = 0;
 }
 
-/* Exactly length bytes before the deadline, or -ETIMEDOUT, -EPIPE, -errno. */
+/*
+ * Receive exactly length bytes. Returns 0, -ETIMEDOUT after the deadline, -EPIPE or another
+ * -errno.
+ */
 static int receive_before(int fd, void *bytes, size_t length, long long deadline)
 {
 	char *at = bytes;
@@ -176,7 +182,10 @@ static int send_request(struct worker *worker, const char *path, char **bytes, s
 	return receive_before(worker->socket, *bytes, reply.length, deadline);
 }
 
-/* Returns 0 with *error from reading, -ETIMEDOUT, or the -errno of the connection to it. */
+/*
+ * Returns 0 with the result of worker_fn in *error, -ETIMEDOUT, or the -errno of the worker's
+ * socket.
+ */
 static int request_once(struct worker *worker, const char *path, char **bytes, size_t *length,
 			int *error)
 {
@@ -186,7 +195,7 @@ static int request_once(struct worker *worker, const char *path, char **bytes, s
 	*length = 0;
 	if (!rc)
 		rc = send_request(worker, path, bytes, length, error);
-	/* Its next reply could be the one to this request. */
+	/* Stop the worker: its next reply could be the one to this request. */
 	if (rc)
 		stop_worker(worker, WNOHANG);
 	if (rc || *error) {
@@ -204,7 +213,7 @@ int worker_ask(struct worker *worker, const char *path, char **bytes, size_t *le
 		return -ENAMETOOLONG;
 	progress_step_limited(path);
 	rc = request_once(worker, path, bytes, length, &error);
-	/* The kernel may have killed it for lack of memory: try once with a new process. */
+	/* The kernel may have killed the worker for lack of memory: try once with a new one. */
 	if (rc && rc != -ETIMEDOUT)
 		rc = request_once(worker, path, bytes, length, &error);
 	if (rc && rc != -ETIMEDOUT)
