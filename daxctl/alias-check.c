@@ -55,7 +55,7 @@ static int check(void *arg)
 	struct facts facts;
 	int status, failed;
 
-	/* In the child of bounded_run(), since libdaxctl reads files. */
+	/* Use libdaxctl only here, in the child of bounded_run(), since it reads files. */
 	dax_library_use(arg);
 	failed = common_options_observe(&param, &facts);
 	if (failed) {

@@ -6,9 +6,9 @@
 struct daxctl_ctx;
 
 /*
- * daxctl alias-check. argv[0] is the name of the command. Returns an enum exit_status. ctx lists the
- * dax devices, which prove what the kernel can do. With NULL the command makes a context, but only
- * if there are dax devices.
+ * daxctl alias-check. argv[0] is the name of the command. Returns an enum exit_status. ctx
+ * lists the dax devices, which prove what the kernel can do. If ctx is NULL, the command makes
+ * a context, but only if there are dax devices.
  */
 int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx);
 

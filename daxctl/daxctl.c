@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The program daxctl: it has alias-check, and runs the distribution's daxctl for all other commands. */
+/*
+ * The program daxctl: it runs alias-check itself, and the distribution's daxctl for all other
+ * commands.
+ */
 #include "../util/cli/front-end.h"
 #include "builtin.h"
 

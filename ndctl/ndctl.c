@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The program ndctl: it has pmem-status, and runs the distribution's ndctl for all other commands. */
+/*
+ * The program ndctl: it runs pmem-status itself, and the distribution's ndctl for all other
+ * commands.
+ */
 #include "../util/cli/front-end.h"
 #include "builtin.h"
 
 static int run_pmem_status(int argc, const char **argv)
 {
-	/* ndctl_new() reads files: the child of bounded_run() calls it, if there is a bus. */
+	/*
+	 * Pass no context: ndctl_new() reads files, so the child of bounded_run() calls it, if
+	 * there is a bus.
+	 */
 	return cmd_pmem_status(argc, argv, NULL);
 }
 

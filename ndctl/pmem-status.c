@@ -67,7 +67,10 @@ static void take_status_option(const struct cli *cli, int id, const char *argume
 	}
 }
 
-/* Does a word of a filter match dev ("region0"): its name, number, other name, or "all"? As in ndctl. */
+/*
+ * Does a word of a filter match dev ("region0")? As in ndctl, it may be its name, its number,
+ * its other name, or "all".
+ */
 static bool word_means(const char *word, const char *prefix, const char *dev, const char *other)
 {
 	const char *number = dev + strlen(prefix);
@@ -78,8 +81,9 @@ static bool word_means(const char *word, const char *prefix, const char *dev, co
 }
 
 /*
- * Does a filter match dev? ndctl splits filters at blanks. Commas separate, too, but the whole word
- * comes first: a provider on POWER has commas ("ibm,persistent-memory:ibm,pmemory@1").
+ * Does a filter match dev? ndctl splits filters at blanks. Commas also separate words, but
+ * first the text with its commas is compared: a provider on POWER has commas
+ * ("ibm,persistent-memory:ibm,pmemory@1").
  */
 static bool listed(const char *list, const char *prefix, const char *dev, const char *other)
 {
@@ -189,7 +193,7 @@ static int print_status(const struct inventory_verdict *verdict, const struct fa
 	return finish_stdout();
 }
 
-/* Report that the filters match nothing, unless the line of a requirement does. */
+/* Report that the filters match nothing, unless the line of a requirement reports it. */
 static void tell_of_nothing(const struct inventory *inventory, const struct selection *selection)
 {
 	bool shown = selection->all, disabled = false;
@@ -210,7 +214,7 @@ static int objects_requirement_status(const struct inventory_verdict *verdict,
 {
 	struct requirement_answer answers[REQUIRE_COUNT] = { 0 };
 
-	/* An answer goes through all objects: compute only the required ones. */
+	/* Each answer walks through all objects, so compute only the required ones. */
 	for (int i = 0; i < REQUIRE_COUNT; i++)
 		if (param.common.required & (1U << i))
 			answers[i] = requirement_objects(verdict, inventory, selection->counted,

@@ -24,9 +24,9 @@ static const char *const suffixes[] = { ".tar.gz", ".tgz" };
 
 struct archive {
 	struct target target;
-	int dir, fd;          /* the directory of the file, -1: none; and the file itself */
-	char *name, *partial; /* its final name in dir, and the one it has until then */
-	struct undo *undo;    /* NULL: in memory, where nothing is to be removed */
+	int dir, fd;          /* the file's directory (-1: none), and the file itself */
+	char *name, *partial; /* its final name in dir, and its name until then */
+	struct undo *undo;    /* NULL: the archive is in memory */
 	char *top;
 	gzFile out;
 	time_t now;
@@ -201,7 +201,7 @@ static void abandon_archive(struct target *target)
 	release_archive(archive);
 }
 
-/* Write the end of the archive; everything is in the file then. */
+/* Write the end of the archive and flush it, so that the file is complete. */
 static int complete(struct archive *archive)
 {
 	static const char end[2 * USTAR_BLOCK];
@@ -250,7 +250,7 @@ static int finish_file(struct target *target, struct target_sum *sum)
 		abandon_archive(target);
 		return rc;
 	}
-	/* The name survives a crash as well, except on file systems that cannot synchronize directories. */
+	/* Let the name survive a crash too. Some file systems cannot synchronize directories. */
 	fsync(archive->dir);
 	*sum = target->sum;
 	sum->bytes = st.st_size;
@@ -297,7 +297,10 @@ int archive_print(void)
 	return rc;
 }
 
-/* The name without its suffix. Dots alone would lead out of where the archive is unpacked. */
+/*
+ * The name without its suffix. A name of dots alone is replaced: ".." would lead out of the
+ * directory where the archive is unpacked.
+ */
 static char *top_of(const char *name)
 {
 	const char *suffix = find_suffix(name);
@@ -306,7 +309,7 @@ static char *top_of(const char *name)
 	return strspn(name, ".") < length ? xstrndup(name, length) : xstrdup("capture");
 }
 
-/* Owns archive and top from now on. */
+/* Takes ownership of archive and top. */
 static int begin_archive(struct archive *archive, char *top, struct target **target)
 {
 	int copy = fcntl(archive->fd, F_DUPFD_CLOEXEC, 0), rc;
@@ -327,7 +330,10 @@ static int begin_archive(struct archive *archive, char *top, struct target **tar
 	return rc;
 }
 
-/* Create the file under a name that nobody else has. It begins with a dot, so that "*" does not match. */
+/*
+ * Create the file under a unique name. The name begins with a dot, so that "*" does not match
+ * it.
+ */
 static int open_partial(struct archive *archive)
 {
 	static const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
@@ -358,7 +364,7 @@ int archive_create(const char *path, struct target **target)
 	archive->target.finish = finish_file;
 	archive->dir = target_open_directory(path, &archive->name);
 	rc = archive->dir < 0 ? archive->dir : 0;
-	/* Fail early; a file that appears later is noticed by the rename. */
+	/* Fail early. The rename notices a file that appears later. */
 	if (!rc && !fstatat(archive->dir, archive->name, &st, AT_SYMLINK_NOFOLLOW))
 		rc = -EEXIST;
 	if (!rc) {

@@ -7,23 +7,24 @@
 
 #include "target.h"
 
-/* Does path end as the name of such an archive, ".tar.gz" or ".tgz"? */
+/* Does path end in ".tar.gz" or ".tgz"? */
 bool archive_has_name(const char *path);
 
 /*
- * A new archive at path; -EEXIST if there is anything. It is written under another name in the same
- * directory, synchronized, and renamed at the end; if the run ends before, it is removed. All
- * members are in one directory, named like the archive without its suffix. Returns 0 or -errno.
+ * Create an archive at path. The file is written under another name in the same directory,
+ * synchronized, and renamed at the end. If the run ends before, it is removed. All members are
+ * in one directory, named like the archive without its suffix. Returns 0 or -errno: -EEXIST if
+ * path exists.
  */
 int archive_create(const char *path, struct target **target);
 
 /*
- * An archive in memory. finish() keeps it until archive_print(). The directory of its members is
- * called "capture". Returns 0 or -errno.
+ * Create an archive in memory. finish() keeps it until archive_print(). All members are in the
+ * directory "capture". Returns 0 or -errno.
  */
 int archive_create_output(struct target **target);
 
-/* Write the archive that finish() has kept to stdout. Returns 0 or -errno. */
+/* Write to stdout the archive that finish() has kept. Returns 0 or -errno. */
 int archive_print(void);
 
 #endif

@@ -38,7 +38,7 @@
 /* The limit after the first file that was late: each attribute of a bus may be stuck. */
 #define LATE_LIMIT 1000
 
-/* Wait for so many late files only: each leaves a process behind. */
+/* Wait for at most so many late files: each one leaves a process behind. */
 #define WAITED_MAX 8
 
 struct capture {
@@ -46,7 +46,7 @@ struct capture {
 	struct capture_options options;
 	struct mirror mirror;
 	struct worker *reader;
-	char **late; /* files that did not answer in time, or were not read because of such a file */
+	char **late; /* files that did not answer in time, and files not read because of them */
 	size_t late_count;
 	size_t waited[WAITED_MAX]; /* the files that did not answer in time: indexes of late */
 	size_t waited_count;
@@ -66,8 +66,8 @@ static void note_waited(struct capture *capture, const char *path)
 }
 
 /*
- * Files of one directory probably wait for the same lock. After too many late files no other is
- * read.
+ * Files of one directory probably wait for the same lock. After WAITED_MAX late files no other
+ * file is read.
  */
 static bool is_beside_late_file(const struct capture *capture, const char *path)
 {
@@ -99,7 +99,7 @@ static char *read_source(struct capture *capture, const char *path, reduce_fn re
 	rc = worker_ask(capture->reader, path, &bytes, length);
 	if (rc == -ETIMEDOUT)
 		note_waited(capture, path);
-	/* An error of the worker, not of the file: the capture would look complete and is not. */
+	/* If the worker fails, the capture fails: it would look complete but lack files. */
 	if (!capture->mirror.error)
 		capture->mirror.error = worker_error(capture->reader);
 	if (rc || !reduce || capture->options.whole)
@@ -142,7 +142,7 @@ static void show_presence(struct capture *capture, const char *path)
 	free(real);
 }
 
-/* ".../nd/ndctl0" */
+/* Does the link lead to an ndctl device, ".../nd/ndctl0" for example? */
 static bool leads_to_ndctl(const char *path)
 {
 	char to[4096], *name;
@@ -197,7 +197,7 @@ static bool is_wanted(const struct capture *capture, const struct row *row)
 	}
 }
 
-/* A module's state if it is loaded, and its driver: they show that the module is there. */
+/* Copy what shows that a module is in the kernel: its initstate if it is loaded, and its driver. */
 static void copy_modules(struct capture *capture)
 {
 	for (int i = 0; i < KMOD_COUNT; i++) {
@@ -218,7 +218,10 @@ static void copy_rows(struct capture *capture)
 	copy_modules(capture);
 }
 
-/* Every place up to the configuration that was found: --sysroot looks there first as well. */
+/*
+ * Copy every place of a configuration up to the one that was found: --sysroot uses the same
+ * order.
+ */
 static void copy_configuration(struct capture *capture, const struct facts *facts)
 {
 	const char *found = facts->kconfig.path;
@@ -237,7 +240,10 @@ static void copy_module_indexes(struct capture *capture, const struct facts *fac
 {
 	const struct row row = {
 		.how = ROW_CONTENT,
-		/* --sysroot reads the text. An index tells an empty table from a lost one. */
+		/*
+		 * --sysroot reads the text files. A binary index shows that an empty text file
+		 * is complete.
+		 */
 		.names = "modules.dep modules.builtin modules.dep.bin modules.alias.bin "
 			 "modules.builtin.bin modules.builtin.alias.bin",
 	};
@@ -252,11 +258,11 @@ static void copy_disk(struct capture *capture, const struct disk *disk)
 	char *partition = xasprintf("%s/partition", where);
 	char *whole = xasprintf("%s/..", where);
 
-	/* The link tells which device has the disk, even if nothing else can be read. */
+	/* The link shows the disk's device, even if nothing else can be read. */
 	show_presence(capture, where);
 	for (size_t i = 0; i < capture_disk_row_count; i++) {
 		copy_row(capture, &capture_disk_rows[i], where);
-		/* A partition has the DAX flag of its disk, which may not be in the inventory. */
+		/* A partition has its disk's DAX flag, and the disk may not be in the inventory. */
 		if (!access(partition, F_OK))
 			copy_row(capture, &capture_disk_rows[i], whole);
 	}
@@ -286,7 +292,10 @@ static void copy_mounts(struct capture *capture, const struct inventory *invento
 
 	if (!text)
 		return;
-	/* /proc/self becomes a directory: this process has none in the capture. */
+	/*
+	 * /proc/self becomes a plain directory, since the capture has no directory of this
+	 * process.
+	 */
 	for (line = text; !capture->options.whole && (next = strchr(line, '\n')); line = next) {
 		next++;
 		if (!is_listed(inventory, line, next - line))
@@ -346,7 +355,7 @@ static int close_target(struct capture *capture)
 	return rc;
 }
 
-/* The same for an incomplete target, with a message. Returns an -errno. */
+/* close_target() for a capture with late files, with a message. Returns -errno. */
 static int close_late(struct capture *capture)
 {
 	char *first = xstrdup(capture->late[0]), *path = xstrdup(capture->path);
@@ -362,7 +371,7 @@ static int close_late(struct capture *capture)
 	return rc ? rc : -ETIMEDOUT;
 }
 
-/* A file is stuck: run only the observers that read nothing which could be stuck, too. */
+/* A file is stuck: run only the observers that read no file which could be stuck too. */
 static void finish_without_facts(struct capture *capture)
 {
 	struct facts facts = { .live = true, .has_live_facts = true };
@@ -425,7 +434,7 @@ struct capture *capture_begin(const char *path, const struct capture_options *op
 	struct target *target;
 	int rc;
 
-	/* Let write(2) fail at a limit of file sizes, so that the target is removed. */
+	/* Let write(2) fail at the file size limit, so that the target is removed. */
 	signal(SIGXFSZ, SIG_IGN);
 	progress_step(path);
 	rc = target_create(path, &target);

@@ -12,12 +12,12 @@
 #include "../lib/xalloc.h"
 #include "../proc/progress.h"
 
-/* As many as the kernel follows (MAXSYMLINKS in include/linux/namei.h). */
+/* The kernel's limit of links in a path (MAXSYMLINKS in include/linux/namei.h). */
 #define LINKS_MAX 40
 
 struct place {
 	char *path;
-	mode_t kind; /* S_IFMT of what was made there */
+	mode_t kind; /* type of the file that was made there (S_IFMT) */
 };
 
 static int compare(const void *a, const void *b)
@@ -49,7 +49,10 @@ bool mirror_has(const struct mirror *mirror, const char *real)
 	return kind_of(mirror, real);
 }
 
-/* Note a path that is about to be written. False: it was before, or the target has failed. */
+/*
+ * Note a path that is about to be written. Returns false if it was written before, or if the
+ * target has failed.
+ */
 static bool claim(struct mirror *mirror, const char *path, mode_t kind)
 {
 	struct place *place;
@@ -92,7 +95,7 @@ void mirror_plain_file(struct mirror *mirror, const char *path, const char *byte
 
 /* A path that is followed part by part. */
 struct way {
-	char done[PATH_MAX]; /* so far, without links: "/a/b", "" for the root */
+	char done[PATH_MAX]; /* the part followed so far, without links: "/a/b"; "" for the root */
 	char rest[2 * PATH_MAX];
 	unsigned int links;
 };
@@ -137,7 +140,10 @@ static int step(struct mirror *mirror, struct way *way, const char *part, mode_t
 		return -ENAMETOOLONG;
 	if (lstat(next, &st) < 0)
 		return -errno;
-	/* The machine has changed: a link of the target is a directory now, or the other way round. */
+	/*
+	 * -ESTALE: the machine has changed. What was a link or a file is now a directory, for
+	 * example.
+	 */
 	made = kind_of(mirror, next);
 	if (made && S_ISDIR(made) != S_ISDIR(st.st_mode))
 		return -ESTALE;

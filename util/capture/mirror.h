@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Directories and links of this machine, copied to a target, each once. */
+/* Copy directories and links of this machine to a target, each only once. */
 #ifndef PMEMCAP_CAPTURE_MIRROR_H
 #define PMEMCAP_CAPTURE_MIRROR_H
 
@@ -16,11 +16,11 @@ struct mirror {
 };
 
 /*
- * Follow an absolute path as the kernel would, and copy every directory and link on the way to the
- * target, where the path then leads to the same file. *real is the path without links, for the
- * caller to free; *mode is the type of the file as in st_mode. Returns 0; or -errno, and *real is
- * NULL, although a part of the way may have been copied. -ESTALE: the machine has changed, and the
- * target has a file of another type there.
+ * Follow an absolute path as the kernel would, and copy every directory and link on the way to
+ * the target, where the path then leads to the same file. *real is the path without links; the
+ * caller frees it. *mode is the file type (S_IFMT). Returns 0 or -errno. After an error *real
+ * is NULL, but a part of the way may have been copied. -ESTALE: the machine has changed, and
+ * the target has a file of another type at a part of the path.
  */
 int mirror_follow(struct mirror *mirror, const char *path, char **real, mode_t *mode);
 

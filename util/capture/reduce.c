@@ -14,7 +14,7 @@
 #include "../observe/host/cpuinfo.h"
 #include "../observe/host/symbols.h"
 
-/* A reduced text is never longer than the text, except for its end. */
+/* A buffer for a reduced text, which is at most one byte longer than text. */
 static char *room_for(const char *text)
 {
 	return xcalloc(strlen(text) + 2, 1);
@@ -68,7 +68,7 @@ static char *put_quotes(char *to, const char *word)
 	return to;
 }
 
-/* The quotes that begin the word stay there, and all others stand at its end. */
+/* A quote at the beginning of the word stays there. All other quotes move to its end. */
 static char *put_reduced(char *left, char *to, const char *reduced, const char *word)
 {
 	bool quoted = *word == '"';
@@ -77,10 +77,10 @@ static char *put_reduced(char *left, char *to, const char *reduced, const char *
 	return put_quotes(stpcpy(to, reduced), word + quoted);
 }
 
-/* These end a word of the command line for both the kernel and libkmod. */
+/* Characters that end a word of the command line for both the kernel and libkmod. */
 #define BLANKS " \t\n\v\f\r"
 
-/* The no-break space of Latin 1 separates words for the kernel, not for libkmod. */
+/* The no-break space of Latin 1 separates words only for the kernel, not for libkmod. */
 #define NO_BREAK 0xa0
 
 static bool is_list(const char *word)
@@ -202,8 +202,8 @@ static bool is_looked_at(const char *word)
 }
 
 /*
- * Keep the program of a command: its arguments and variables may be secret. " -" stands for them,
- * since "false" alone means something else than "false" with arguments.
+ * Keep only the program of a command, since its arguments and variables may be secret. " -"
+ * replaces the arguments, since "false" alone differs in meaning from "false" with arguments.
  */
 static void cut_command(char *command)
 {
@@ -218,7 +218,7 @@ static void cut_command(char *command)
 		strcpy(command + end, " -");
 }
 
-/* Cut the words after those that libkmod reads: they may be anything. */
+/* Keep the first count words, which libkmod reads. Others may hold anything. */
 static void keep_words(char *line, int count)
 {
 	while (count-- && *line) {
@@ -250,8 +250,8 @@ static bool keep_modprobe(char *line)
 
 /*
  * As libkmod's getline_wrapped(), later freadline_wrapped(): a backslash at the end of a line
- * continues it, and one before another character is dropped. A double backslash stays double, since
- * the reduced text is read in the same way.
+ * continues the line, and a backslash before another character is dropped. A double backslash
+ * stays double, since the reduced text is read in the same way.
  */
 static void unwrap(char *text)
 {
@@ -302,7 +302,7 @@ static bool keep_symbol(char *line)
 	for (int i = 0; i < KSYM_COUNT; i++)
 		if (is_word(name, length, kernel_symbol_name(i)))
 			return true;
-	/* They show that the list is complete. */
+	/* These two symbols show that the list is complete. */
 	return is_word(name, length, "_stext") || is_word(name, length, "_einittext");
 }
 

@@ -6,16 +6,19 @@
 #ifndef PMEMCAP_CAPTURE_REDUCE_H
 #define PMEMCAP_CAPTURE_REDUCE_H
 
-/* Each function changes text, and returns what is left of it, for the caller to free. */
+/* Each function returns a reduced copy of text, which the caller frees, and may change text. */
 typedef char *(*reduce_fn)(char *text);
 
 /*
- * Words that observe/host/module-rules.c, judge/obj/platform.c and libkmod look for. A
- * word that goes leaves its quotes behind: libkmod counts them.
+ * Words that observe/host/module-rules.c, judge/obj/platform.c and libkmod look for. If a word
+ * is removed, its quotes stay, because libkmod counts them.
  */
 char *reduce_cmdline(char *text);
 
-/* The keys of observe/host/cpuinfo.c, and x86's flags, of the first 64 KiB (as much as that reads). */
+/*
+ * The keys that observe/host/cpuinfo.c reads, and x86's flags. Only the first 64 KiB count,
+ * which is as much as that observer reads.
+ */
 char *reduce_cpuinfo(char *text);
 
 /* Disks in use as swap space; paths of swap files are private. */

@@ -33,7 +33,7 @@ const struct row capture_rows[] = {
 	{ ROW_HOST, ROW_NAME, "/usr/lib/modprobe.d", "*.conf", reduce_modprobe },
 	{ ROW_HOST, ROW_NAME, "/lib/modprobe.d", "*.conf", reduce_modprobe },
 
-	/* regions' seeds */
+	/* the seeds of regions */
 	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/nd", "devices", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/nd/devices", "*", NULL },
 	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/nd/devices/region[0-9]*", "driver", NULL },
@@ -82,7 +82,7 @@ const struct row capture_rows[] = {
 	  "align modalias mode size supported_alignments uuid", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/nd/devices/*[0-9]*", "driver", NULL },
 
-	/* dax devices, of either model */
+	/* dax devices, on the dax bus or in the dax class */
 	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/dax/devices", "*", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/class/dax", "*", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/dax/devices/dax[0-9]*",

@@ -6,10 +6,10 @@
 #include "target.h"
 
 enum target_kind {
-	TARGET_DIRECTORY, /* also "x.tar.gz/": the slash at the end says so */
+	TARGET_DIRECTORY, /* also "x.tar.gz/", because of the slash at its end */
 	TARGET_ARCHIVE,   /* "x.tar.gz", "x.tgz" */
 	TARGET_OUTPUT,    /* "-": an archive on stdout */
-	TARGET_REFUSED,   /* the name of another kind of archive, which is not written */
+	TARGET_REFUSED,   /* the name of an unsupported kind of archive */
 };
 
 enum target_kind target_kind(const char *path);

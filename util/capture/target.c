@@ -20,7 +20,7 @@ int target_open_directory(const char *path, char **name)
 	*name = xstrdup(slash && slash[1] ? slash + 1 : slash ? "." : *copy ? copy : ".");
 	if (slash)
 		slash[1] = '\0';
-	/* "" is no name of a file, not even that of the working directory. */
+	/* "" names no file, not even the working directory. */
 	fd = *path ? open(slash ? copy : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	error = *path ? errno : ENOENT;
 	free(copy);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Where a capture goes: a directory tree (tree.h) or an archive (archive.h). Nothing else of the
- * tool writes, and these write nowhere else.
- *
- * Paths are relative, such as "sys/bus/nd", and lead through plain directories only. A directory is
- * made before what is in it, and nothing is made twice.
+ * The target of a capture: a directory tree (tree.h) or an archive (archive.h). No other part
+ * of the tool writes files, and these write only to their target. Paths are relative, such as
+ * "sys/bus/nd", and lead through plain directories only. The caller makes a directory before
+ * its contents, and makes nothing twice.
  */
 #ifndef PMEMCAP_CAPTURE_TARGET_H
 #define PMEMCAP_CAPTURE_TARGET_H
@@ -24,8 +23,8 @@ struct target {
 	int (*link)(struct target *target, const char *path, const char *to);
 	int (*file)(struct target *target, const char *path, const char *bytes, size_t length);
 	/*
-	 * Complete the target, give it its name, and free it; *sum is what it holds. If that fails,
-	 * nothing of it is left.
+	 * Complete the target, give it its final name, and free it. *sum is what it holds.
+	 * After an error nothing of the target is left.
 	 */
 	int (*finish)(struct target *target, struct target_sum *sum);
 	/* Remove everything that was made, and free the target. */
@@ -33,8 +32,9 @@ struct target {
 };
 
 /*
- * Open the directory that contains path, whose slashes at the end do not count. Returns a descriptor
- * that the caller closes, with the last part of path in *name, which the caller frees; or -errno.
+ * Open the directory that contains path. Slashes at the end of path are ignored. *name is the
+ * last part of path; the caller frees it. Returns a descriptor that the caller closes, or
+ * -errno.
  */
 int target_open_directory(const char *path, char **name);
 

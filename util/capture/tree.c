@@ -22,10 +22,10 @@ static const char unfinished[] = "pmemcap.json.unfinished";
 struct tree {
 	struct target target;
 	int parent, root;
-	char *inside; /* what precedes a path for undo: "NAME/" if the directory is new, else "" */
+	char *inside; /* prefix of paths for undo: "NAME/" if the directory is new, else "" */
 	struct undo *undo;
 	bool record_made, temporary;
-	/* For a temporary tree: path, with a slash at its end, of the directory last written to. */
+	/* In a temporary tree: path of the directory last written to, with a slash at its end. */
 	char *last;
 	int last_dir;
 };
@@ -35,7 +35,7 @@ static struct tree *tree_of(struct target *target)
 	return (struct tree *)target;
 }
 
-/* Before it is created. A temporary tree is removed as a whole. */
+/* Note path for undo before it is created. A temporary tree is removed as a whole. */
 static void note_made(struct tree *tree, const char *path, bool directory)
 {
 	char *whole;
@@ -117,7 +117,7 @@ static int tree_link(struct target *target, const char *path, const char *to)
 	return rc;
 }
 
-/* A new file, open for writing; or -errno. */
+/* Create a file. Returns a descriptor for writing, or -errno. */
 static int open_new(struct tree *tree, const char *path)
 {
 	static const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
@@ -145,7 +145,10 @@ static int tree_file(struct target *target, const char *path, const char *bytes,
 	if (fd < 0)
 		return fd;
 	rc = io_write(fd, bytes, length);
-	/* The record shows that the tree is complete, after a crash as well. */
+	/*
+	 * The record shows that the tree is complete, so it must be on the disk even after a
+	 * crash.
+	 */
 	if (is_record && !rc && fsync(fd) < 0 && errno != EINVAL)
 		rc = -errno;
 	if (close(fd) < 0 && !rc)
@@ -296,7 +299,7 @@ int tree_create_temporary(char **path, struct target **target)
 
 	if (!where || *where != '/')
 		where = "/tmp";
-	/* A random name that is free; if it is not, creating the directory fails. */
+	/* Use a random name. If the name is taken, creating the directory fails. */
 	if (getrandom(&number, sizeof(number), 0) != sizeof(number))
 		return -EIO;
 	*path = xasprintf("%s/pmemcap-%016llx", where, number);

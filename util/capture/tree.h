@@ -6,18 +6,18 @@
 #include "target.h"
 
 /*
- * A tree in the directory path, which is new, or empty and of this user. No link is followed, neither
- * at the end of path nor inside the tree. All files and directories are for their owner only, since
- * some are readable by root only where they come from. RECORD_PATH gets its name last. If the run
- * ends before, everything that was made is removed (undo.h).
- *
- * Returns 0 or -errno: -ENOTEMPTY, -ELOOP for a link, -EPERM for another user's directory.
+ * Create a tree in the directory path, which must be new, or empty and this user's. No link is
+ * followed at the end of path or inside the tree. Only the owner can read the tree, since only
+ * root can read some of the original files. RECORD_PATH gets its name last. If the run ends
+ * before that, everything that was made is removed (undo.h). Returns 0 or -errno: -ENOTEMPTY,
+ * -ELOOP for a link, -EPERM for another user's directory.
  */
 int tree_create(const char *path, struct target **target);
 
 /*
- * A tree in a new directory for this user only, in $TMPDIR or /tmp. Every file has its name at once;
- * abandon() removes the tree. *path is the directory, for the caller to free. Returns 0 or -errno.
+ * Create a tree in a new directory in $TMPDIR or /tmp that only this user can read. Every file
+ * has its final name at once. abandon() removes the tree. *path is the directory; the caller
+ * frees it. Returns 0 or -errno.
  */
 int tree_create_temporary(char **path, struct target **target);
 

@@ -13,7 +13,7 @@
 #include "../lib/xalloc.h"
 #include "../proc/guardian.h"
 
-/* The first byte of a note to the guardian. A path follows it where something was made. */
+/* The first byte of a note to the guardian. After the first three a path follows. */
 enum {
 	NOTE_DIRECTORY = 'd',
 	NOTE_FILE = 'f',
@@ -163,7 +163,7 @@ struct undo *undo_new(int dir)
 	return undo;
 }
 
-/* A note that is lost does no harm as long as this process lives: it has a list, too. */
+/* A lost note does no harm while this process lives, since it has a list of its own. */
 static void send_note(const struct undo *undo, char what, const char *path)
 {
 	char *note = xasprintf("%c%s", what, path);
@@ -205,7 +205,10 @@ static void release_undo(struct undo *undo)
 
 void undo_run(struct undo *undo)
 {
-	/* The guardian does it, with the rights it was started with. */
+	/*
+	 * If there is a guardian, it removes the paths, with the rights that it was started
+	 * with.
+	 */
 	if (undo->guardian.socket < 0)
 		remove_noted(undo);
 	else

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Files that a run creates and that must not stay if it ends early. A guardian (guardian.h) keeps the
- * list and removes the files when the run has ended, whatever the cause.
+ * Files that a run creates and that must not stay if it ends early. A guardian (guardian.h)
+ * keeps a list of them, and removes them when the run has ended, whatever the cause.
  */
 #ifndef PMEMCAP_CAPTURE_UNDO_H
 #define PMEMCAP_CAPTURE_UNDO_H
@@ -11,19 +11,23 @@
 struct undo;
 
 /*
- * dir is the open directory of the files; the caller keeps it open until undo is freed. If no process
- * can be created, only undo_run() removes files. undo_run() or undo_keep() frees it, in this process
- * or in a copy of it; only one of the two may use it.
+ * Start a list. dir is the open directory of the files; the caller keeps it open until undo is
+ * freed. If no guardian can be created, only undo_run() removes files. undo_run() or
+ * undo_keep() frees the list. Either this process or a forked copy may use the list, but not
+ * both.
  */
 struct undo *undo_new(int dir);
 
-/* Before path is created: it is relative to dir and has no links on its way. */
+/* Note path before it is created. path is relative to dir and leads through no links. */
 void undo_note(struct undo *undo, const char *path, bool directory);
 
-/* The same for a directory of this user only, which is removed with everything in it. */
+/*
+ * The same for a directory that only this user can write to. It is removed with everything in
+ * it.
+ */
 void undo_note_tree(struct undo *undo, const char *path);
 
-/* The last path could not be created: if it exists, it is someone else's. */
+/* Drop the last path, because it could not be created. If it exists, someone else made it. */
 void undo_forget_last(struct undo *undo);
 
 /*

@@ -19,10 +19,10 @@
 #include "tree.h"
 #include "ustar.h"
 
-/* A pax header or a long name: a few paths. */
+/* Limit for a pax header or a long name, which hold a few paths. */
 #define EXTENDED_MAX (64UL << 10)
 
-/* What this process has created, to be removed when it exits. */
+/* The tree that this process has created, and removes when it exits. */
 static struct {
 	pid_t owner;
 	struct target *target;
@@ -35,7 +35,7 @@ struct unpack {
 	struct target *target;
 	unsigned long long bytes;
 	size_t members;
-	char *name, *link;       /* of the next member, from extended headers; NULL: none */
+	char *name, *link;       /* of the next member, from its extended headers; NULL: none */
 	unsigned long long size; /* of the next member, the same; ULLONG_MAX: none */
 	char *parent;            /* the last directory that is known to exist, with a slash */
 };
@@ -67,7 +67,10 @@ static int get(struct unpack *unpack, void *bytes, size_t length)
 	return 0;
 }
 
-/* Read the contents of a member, and the rest of its last block. A NUL follows; the caller frees it. */
+/*
+ * Read the contents of a member, and skip the rest of its last block. *bytes ends with a NUL;
+ * the caller frees it.
+ */
 static int get_contents(struct unpack *unpack, unsigned long long size, size_t max, char **bytes)
 {
 	char filling[USTAR_BLOCK];
@@ -176,7 +179,7 @@ static int take_pax(struct unpack *unpack, const char *text, size_t left)
 	return 0;
 }
 
-/* Read a pax header, or one of GNU's for long names. */
+/* Read a pax header, or a GNU header for a long name. */
 static int take_extended(struct unpack *unpack, char type, unsigned long long size)
 {
 	char *text;
@@ -196,7 +199,10 @@ static int take_extended(struct unpack *unpack, char type, unsigned long long si
 
 /* --- making --- */
 
-/* "a/b" for "/a/./b//"; NULL for a name that leads out or too deep. The caller frees it. */
+/*
+ * "a/b" for "/a/./b//". NULL for a name that contains ".." or is too deep or too long. The
+ * caller frees it.
+ */
 static char *clean_name(const char *name)
 {
 	char *copy = xstrdup(name), *rest = copy, *part, *clean = xcalloc(strlen(name) + 1, 1);
@@ -218,7 +224,7 @@ static char *clean_name(const char *name)
 	return NULL;
 }
 
-/* If a file of another type has the name, the next file in it fails. */
+/* If the name belongs to a file of another type, the next member below it fails. */
 static int unpack_directory(struct unpack *unpack, const char *path)
 {
 	int rc = *path ? unpack->target->directory(unpack->target, path) : 0;
@@ -243,7 +249,7 @@ static int make_parents(struct unpack *unpack, const char *path)
 	size_t length = last ? last + 1 - path : 0;
 	int rc = 0;
 
-	/* The part in common with the last path exists already. */
+	/* The part that path shares with the last path already exists. */
 	if (unpack->parent)
 		slash += common_length(unpack->parent, path);
 	while (!rc && (slash = strchr(slash, '/'))) {
@@ -293,7 +299,7 @@ static char *header_name(const struct ustar_header *header)
 	int length = strnlen(header->name, sizeof(header->name));
 	int prefix = strnlen(header->prefix, sizeof(header->prefix));
 
-	/* GNU's format has a blank in its magic, and no second part of the name there. */
+	/* GNU's format has a blank in its magic, and uses the prefix field for something else. */
 	if (!prefix || memcmp(header->magic, "ustar", sizeof(header->magic)))
 		return xstrndup(header->name, length);
 	return xasprintf("%.*s/%.*s", prefix, header->prefix, length, header->name);
@@ -343,7 +349,10 @@ static int take_next(struct unpack *unpack)
 
 /* --- the directory --- */
 
-/* Is name a directory at the top of a tree, and not the directory of a tree? */
+/*
+ * Does name belong at the top of a tree ("sys"), so that it is not itself the directory of a
+ * tree?
+ */
 static bool is_of_a_tree(const char *name)
 {
 	static const char *const names[] = { "boot", "dev", "etc", "lib", "proc",
@@ -355,7 +364,7 @@ static bool is_of_a_tree(const char *name)
 	return false;
 }
 
-/* The only directory in path, or path itself; the caller frees it. */
+/* The only directory in path, or otherwise path itself; the caller frees it. */
 static char *find_top(const char *path)
 {
 	DIR *dir = opendir(path);
@@ -431,7 +440,10 @@ int unpack_archive(const char *path, const char **dir)
 		rc = open_archive(path, &unpack.in);
 	if (rc)
 		return rc;
-	/* The archive is open: what unpacks it needs no right but that to write to $TMPDIR. */
+	/*
+	 * The archive is open. To unpack it, the process needs only the right to write to
+	 * $TMPDIR.
+	 */
 	privilege_drop();
 	rc = tree_create_temporary(&made.path, &made.target);
 	if (!rc) {

@@ -17,15 +17,14 @@
 
 /*
  * Unpack the regular file path, a tar archive with or without gzip. *dir is the tree: the only
- * directory at the top of the archive, as --capture writes it, or else the top itself. The string
- * is valid until the process exits.
- *
- * Returns 0 or -errno: -EINVAL if path is not a regular file, -EBADMSG if it is not such an archive,
- * is damaged, or has names that lead out of it, -EFBIG beyond a limit.
+ * directory at the top of the archive (as --capture writes it), or otherwise the top itself.
+ * The string is valid until the process exits. Returns 0 or -errno: -EINVAL if path is not a
+ * regular file; -EBADMSG if it is not such an archive, is damaged, or has names that lead out
+ * of it; -EFBIG if it exceeds a limit.
  */
 int unpack_archive(const char *path, const char **dir);
 
-/* The reason for an error of unpack_archive(), for a message. */
+/* Text for an error of unpack_archive(), for a message. */
 const char *unpack_error(int rc);
 
 #endif

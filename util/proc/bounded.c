@@ -24,36 +24,36 @@
 #include "close-from.h"
 #include "progress.h"
 
-/* The share of the time that is kept for the last child: see run_last_child(). */
+/* The part of the time limit that is reserved for the last child: see run_last_child(). */
 #define RESERVE(milliseconds) ((milliseconds) / 8)
 
 /* Milliseconds. A child with less time would leave out files that are merely slow. */
 #define CHILD_TIME_MIN 200
 
-/* After so many deaths no file is to blame. */
+/* After so many deaths the files are not the cause. */
 #define DEATHS_MAX 8
 
 /* How often the parent looks at the child's progress, in milliseconds. */
 #define POLL_INTERVAL 20
 
-/* Milliseconds. A child that has begun something new within this time is slow, not stuck. */
+/* Milliseconds. A child that has begun a new step within this time is slow, not stuck. */
 #define RECENT 200
 
-/* What a child writes to stderr, in bytes, before it has read everything. */
+/* Maximum number of bytes of a child's messages that are kept until it has read everything. */
 #define MESSAGES_MAX 65536
 
 /* The child's descriptor of its socket: the first that is not a standard one. */
 #define CHILD_SOCKET 3
 
 /*
- * The protocol between the two, over a socket pair:
- *   child:  one byte, enum report: it has read everything, or wants to be replaced
- *   parent: one byte, with its stdout and stderr as SCM_RIGHTS: print the answer
- * The child's end of the connection is also the sign that it is dead. What it is reading at the
- * moment the parent sees in memory that both share (progress.h).
+ * The protocol between parent and child, over a socket pair: first the child sends one byte,
+ * enum report (it has read everything, or wants to be replaced). Then the parent sends one
+ * byte, with its stdout and stderr as SCM_RIGHTS: print the answer. If the child closes its end
+ * without a byte, it is dead. Shared memory shows the parent what the child is reading
+ * (progress.h).
  */
 
-/* In the child, its end of the socket; -1 in a run without a time limit. */
+/* In the child: its end of the socket. -1 in a run without a time limit. */
 static int parent_socket = -1;
 
 /* Does the child's stderr go to memory until it has read everything? */
@@ -65,12 +65,12 @@ struct child {
 };
 
 enum outcome {
-	DONE_READING, /* it waits for stdout */
+	DONE_READING, /* the child waits for stdout */
 	STUCK,
-	LATE, /* not stuck: it has begun something new within RECENT */
+	LATE, /* not stuck: the child has begun a new step within RECENT */
 	DEAD,
 	STUCK_WRITING,
-	MISSED_RIGHTS, /* it has called bounded_begin_again() */
+	MISSED_RIGHTS, /* the child has called bounded_begin_again() */
 };
 
 /* The byte that the child sends. */
@@ -79,10 +79,10 @@ enum report {
 	REPORT_MISSED_RIGHTS,
 };
 
-/* Has a child called bounded_begin_again()? The children that are forked after that know it. */
+/* Has a child called bounded_begin_again()? Later children inherit the answer by fork(). */
 static bool has_begun_again;
 
-/* What a child does: see bounded_run(). */
+/* The arguments of bounded_run(). */
 struct task {
 	bounded_fn run;
 	void *arg;
@@ -90,7 +90,7 @@ struct task {
 	bool log_wanted;
 };
 
-/* A message of one byte with room for stdout and stderr, for sendmsg(2) and recvmsg(2). */
+/* A message of one byte and two descriptors, stdout and stderr, for sendmsg(2) and recvmsg(2). */
 struct fd_message {
 	union {
 		char room[CMSG_SPACE(2 * sizeof(int))];
@@ -115,9 +115,9 @@ static struct msghdr *init_message(struct fd_message *message)
 /* --- the child --- */
 
 /*
- * Let go of the standard streams: a caller that waits for the end of our output must not wait for a
- * stuck child that has it open. Their numbers stay taken, or the next file would get one of them.
- * Messages go to memory, where the kernel can do that.
+ * Close the standard streams: a caller that waits for the end of our output must not wait for a
+ * stuck child that holds it open. Their numbers stay in use, or the next file would get one of
+ * them. Messages go to a memfd, if the kernel has memfd_create(2).
  */
 static void release_streams(bool log_wanted)
 {
@@ -141,7 +141,7 @@ static void release_streams(bool log_wanted)
 		close(messages);
 }
 
-/* The messages that were kept, *length bytes, for the caller to free; NULL: none. */
+/* The messages that were kept, *length bytes; NULL if there are none. The caller frees them. */
 static char *take_messages(size_t *length)
 {
 	char *text = are_messages_kept ? xcalloc(MESSAGES_MAX, 1) : NULL;
@@ -179,7 +179,7 @@ static bool take_streams(struct msghdr *message)
 	if (!header || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(sizeof(fds)))
 		return false;
 	memcpy(fds, CMSG_DATA(header), sizeof(fds));
-	/* They usually arrive as 1 and 2; if not, the second may have arrived as 1. */
+	/* The descriptors usually arrive as 1 and 2. If not, the second may have arrived as 1. */
 	if (fds[1] != STDERR_FILENO) {
 		dup2(fds[1], STDERR_FILENO);
 		if (fds[1] != STDOUT_FILENO)
@@ -202,17 +202,20 @@ void bounded_done_reading(void)
 	if (parent_socket < 0)
 		return;
 	messages = take_messages(&length);
-	/* Make room for the two that arrive: the limit of open files may be low. */
+	/* Free two descriptors for those that arrive: the limit of open files may be low. */
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
-	/* Without an answer the parent has ended or has given this child up. */
+	/* If there is no reply, the parent has ended or has given up this child. */
 	if (send(parent_socket, &byte, 1, MSG_NOSIGNAL) != 1 ||
 	    recvmsg(parent_socket, init_message(&message), MSG_CMSG_CLOEXEC) != 1 ||
 	    !take_streams(&message.header))
 		_exit(STATUS_FAILED);
 	close(parent_socket);
 	parent_socket = -1;
-	/* They were escaped when they were written. If stderr fails, nothing can report it. */
+	/*
+	 * The messages were escaped when they were written. If stderr fails, nothing can report
+	 * it.
+	 */
 	if (messages)
 		io_write(STDERR_FILENO, messages, length);
 	free(messages);
@@ -235,7 +238,7 @@ void bounded_begin_writing(const char *what)
 {
 	if (parent_socket < 0)
 		return;
-	/* A signal that can be handled: the parts of a capture are removed. */
+	/* Use a signal that can be handled, so that the parts of a capture are removed. */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	progress_begin_writing(what);
 }
@@ -264,7 +267,7 @@ static int start_child(struct child *child, const struct task *task)
 	return -EAGAIN;
 }
 
-/* A library that is slow is left out early, so that the direct reader has time. */
+/* A library call has a shorter limit, so that time remains for the direct reader. */
 static bool is_stuck(long long silent, long long limit)
 {
 	unsigned int library = progress_library_limit();
@@ -274,7 +277,8 @@ static bool is_stuck(long long silent, long long limit)
 
 /*
  * Wait until the child has read everything, is dead, or has begun nothing new for read_limit
- * milliseconds. Once it writes, only a step that takes longer than write_limit counts.
+ * milliseconds. Once the child writes, only a step that takes longer than write_limit ends the
+ * wait.
  */
 static enum outcome wait_for(const struct child *child, long long read_limit, long long deadline,
 			     long long write_limit)
@@ -341,7 +345,7 @@ static void note_death(const char *what)
 	deaths[death_count++] = xstrdup(*what ? what : "its beginning");
 }
 
-/* Only with an answer: a run that fails prints one sentence. */
+/* Call this only if there is an answer: a run that fails prints one sentence. */
 static void report_deaths(void)
 {
 	for (int i = 0; i < death_count; i++)
@@ -349,7 +353,10 @@ static void report_deaths(void)
 				deaths[i]);
 }
 
-/* Let the child print the answer. A shell sees the signal that has ended it, SIGPIPE for example. */
+/*
+ * Let the child print the answer. If SIGPIPE or SIGINT ends the child, the parent ends with the
+ * same signal, so that a shell sees it.
+ */
 static int finish_child(const struct child *child)
 {
 	int status, rc;
@@ -380,7 +387,7 @@ static int finish_child(const struct child *child)
 	return STATUS_FAILED;
 }
 
-/* A child that writes is not started again: what it has written would be in the way. */
+/* A child that writes is not replaced: what it has already written would be in the way. */
 static int fail_writing(const struct child *child, enum outcome outcome, const struct task *task)
 {
 	if (outcome == DEAD)
@@ -393,7 +400,7 @@ static int fail_writing(const struct child *child, enum outcome outcome, const s
 	return STATUS_FAILED;
 }
 
-/* No file is to blame. */
+/* The child ends before it reads anything, so no file is the cause. */
 static int fail_early(void)
 {
 	message_error(
@@ -403,8 +410,8 @@ static int fail_early(void)
 }
 
 /*
- * The time is nearly up. A last child reads the first count files, which have answered before, and
- * leaves out the rest; if that is stuck as well, another one reads nothing.
+ * The time is nearly up. A last child reads the first count files, which have answered before,
+ * and leaves out the rest. If that child is stuck too, another child reads nothing.
  */
 static int run_last_child(const struct task *task, unsigned long count, long long end)
 {
@@ -451,7 +458,7 @@ static int run_children(const struct task *task)
 			return task->run(task->arg);
 		outcome = wait_for(&child, (deadline - clock_milliseconds()) / 2, deadline, limit);
 		if (outcome == LATE) {
-			/* It begins no further file, and keeps what it has read. */
+			/* The child begins no further file, and keeps what it has read. */
 			progress_begin_no_more();
 			outcome = wait_for(&child, end - deadline, deadline + (end - deadline) / 2,
 					   limit);
@@ -468,12 +475,12 @@ static int run_children(const struct task *task)
 			continue;
 		}
 		if (outcome == DEAD && !progress_count()) {
-			/* Once may be chance. */
+			/* One such death may be chance. */
 			if (early++)
 				return fail_early();
 			continue;
 		}
-		/* Without the file that it was stuck at. */
+		/* Do not count the file at which the child was stuck. */
 		last = progress_count() ? progress_count() - 1 : 0;
 		if (outcome == DEAD)
 			note_death(progress_last());
@@ -489,7 +496,7 @@ int bounded_run(unsigned int seconds, bool log_wanted, bounded_fn run, void *arg
 
 	if (!seconds || progress_share())
 		return run(arg);
-	/* A caller may have set it to SIG_IGN, and waitpid() would fail. */
+	/* With SIG_IGN, which a caller may have set, waitpid() would fail. */
 	signal(SIGCHLD, SIG_DFL);
 	return run_children(&task);
 }
