@@ -88,8 +88,9 @@ static int create(int control, const char *name, unsigned int n, dev_t *number)
 
 /*
  * Load a table with the disk as its only leg. The kernel opens the leg read-only and claims it for
- * device-mapper (dm_get_device()), and refuses with EBUSY if it is mounted or claimed by anyone but
- * dm. The table stays inactive: the device has no size, and nothing can be read through it.
+ * device-mapper (dm_get_device()). It refuses with EBUSY if the leg is mounted, or claimed by
+ * another user than dm. The table stays inactive: the device has no size, and nothing can be read
+ * through it.
  */
 static int load(int control, const char *name, dev_t leg, unsigned long long sectors)
 {

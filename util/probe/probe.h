@@ -12,8 +12,8 @@
 /*
  * Test the objects of the inventory on the running machine, as root, between observe_inventory() and
  * judge_inventory(). Sets inventory->probed, and probed_* of each disk, dax device and mount that
- * could be tested. A skip tells why another one was not: EBUSY for what is mounted, held, or used by
- * another driver. Mounts nothing, loads no module, and leaves nothing behind, even if killed.
+ * could be tested. A skip says why an object was not tested: EBUSY if it is mounted, held, or used
+ * by another driver. Mounts nothing, loads no module, and leaves nothing behind, even if killed.
  *
  * - A disk: load a read-only dm-linear table on it, and never resume it. dm_setup_md_queue() then sets
  *   queue/dax if and only if fs_dax_get_by_bdev() finds a dax_device for every leg (5.10 to 7.x:

@@ -53,7 +53,7 @@ void key_text_if(struct keys *keys, struct key key, const char *text);
 /* "yes", "no" or "unknown". */
 void key_tri(struct keys *keys, struct key key, enum tri value);
 
-/* JSON: true or false; elsewhere "yes" or "no". */
+/* JSON: true or false; other formats: "yes" or "no". */
 void key_bool(struct keys *keys, struct key key, bool value);
 
 void key_number(struct keys *keys, struct key key, long long value);

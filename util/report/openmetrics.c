@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * node_exporter reads the Prometheus text format 0.0.4, which has neither the type "info" nor
- * "stateset" of OpenMetrics. A three-valued answer is printed like a stateset all the same: one
+ * "stateset" of OpenMetrics. Still, a three-valued answer is printed as a stateset would be: one
  * series for each value, of which one is 1 and the others are 0.
  */
 #include "openmetrics.h"

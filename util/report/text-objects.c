@@ -21,7 +21,7 @@ struct tree {
 	const struct inventory *inventory;
 	struct table table;
 	int depth;
-	bool *told; /* disks with the rows above them added already */
+	bool *told; /* disks whose mounts and upper disks have rows already */
 };
 
 /* "" for a size that could not be read. The caller frees it. */

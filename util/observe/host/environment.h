@@ -6,7 +6,11 @@
 struct facts;
 struct inventory;
 
-/* Where this runs: machine or hypervisor, container, distribution. */
+/*
+ * Fill inventory->environment: hypervisor, container, distribution, words of the command line, huge
+ * pages, memory blocks and the ranges in /proc/iomem. Needs facts->kernel.cmdline. A file that
+ * cannot be read leaves its members unset.
+ */
 void observe_environment(struct inventory *inventory, struct facts *facts);
 
 /*

@@ -12,7 +12,7 @@
 #include "../../facts/host.h"
 
 struct module_index {
-	bool installed[KMOD_COUNT]; /* in modules.dep: its file is there */
+	bool installed[KMOD_COUNT]; /* in modules.dep: the module's file exists */
 	bool builtin[KMOD_COUNT];   /* in modules.builtin */
 };
 

@@ -28,7 +28,7 @@ static const char *const config_dirs[] = { "/etc/modprobe.d", "/run/modprobe.d",
 					   "/usr/local/lib/modprobe.d", "/usr/lib/modprobe.d",
 					   "/lib/modprobe.d" };
 
-/* Limit of all files together: bytes. */
+/* Limit of all files together, in bytes. */
 #define RULES_MAX (16UL << 20)
 
 /* A file of modprobe.d. It hides files of the same name in later directories. */
@@ -128,7 +128,7 @@ void module_rules_release(struct module_rules *rules)
 	*rules = (struct module_rules){ 0 };
 }
 
-/* --- what the rules say of a module --- */
+/* --- what the rules say about a module --- */
 
 bool module_rules_refuse(const char *command)
 {

@@ -34,7 +34,7 @@ int reader_text(const char *path, size_t max, char **text, size_t *length, bool 
 	*text = NULL;
 	if (fd < 0)
 		return fd;
-	/* Read one byte more than allowed, to tell a full file from a longer one. */
+	/* Read one byte more than allowed, to distinguish a full file from a longer one. */
 	rc = io_read_up_to(fd, max + 1, &buf, &done);
 	close(fd);
 	if (rc)

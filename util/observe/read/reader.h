@@ -45,7 +45,7 @@ int reader_list(const char *path, DIR **dir);
 struct stat;
 int reader_stat(const char *path, struct stat *st);
 
-/* 0 if path exists, else -errno. */
+/* Returns 0 if path exists, else -errno. */
 int reader_look(const char *path);
 
 /* Does path exist? Also false if the answer is unknown. */

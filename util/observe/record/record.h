@@ -29,7 +29,9 @@ struct inventory;
  */
 void record_take(struct facts *facts, struct json_object *record);
 
-/* The same for the text of a record, length bytes. Other text is noted in facts->skips. */
+/*
+ * As record_take(), for a record's text of length bytes. Any other text is noted in facts->skips.
+ */
 void record_take_text(struct facts *facts, const char *text, size_t length);
 
 /* Is there a record that could not be read? If so, a missing key proves nothing. */
