@@ -9,11 +9,11 @@
 #include "../lib/array.h"
 #include "../lib/xalloc.h"
 
-/* memparse(), lib/cmdline.c: a number in C's notation and a unit. */
+/* Parse a number in C's notation with an optional unit (memparse(), lib/cmdline.c). */
 static unsigned long long parse_size(char **at)
 {
 	static const char units[] = "kmgtpe";
-	/* strtoull() would take a sign, which is the next part's. */
+	/* strtoull() would accept a sign, but a sign here starts the next part. */
 	unsigned long long value = isdigit((unsigned char)**at) ? strtoull(*at, at, 0) : 0;
 	const char *unit = **at ? strchr(units, **at | 0x20) : NULL;
 
@@ -23,13 +23,16 @@ static unsigned long long parse_size(char **at)
 	return value << 10 * (unit - units + 1);
 }
 
-/* The number of an e820 type. A number with a sign is not one. */
+/* Parse the number of an e820 type, which has no sign. 0: there is no number. */
 static unsigned int parse_type(char **at)
 {
 	return isdigit((unsigned char)**at) ? strtoul(*at, at, 0) : 0;
 }
 
-/* "128M!8G"; "64M%1536M-1+0xefffffff"; "!" and "%-1+12" in a capture. */
+/*
+ * Parse one range: "128M!8G" or "64M%1536M-1+0xefffffff"; in a capture "!" or "%-1+12". Returns
+ * whether it has a known sign.
+ */
 static bool parse_memmap(struct memmap_word *word, const char *text)
 {
 	char *copy = xstrdup(text), *at = copy;
@@ -79,7 +82,10 @@ static bool has_item(const char *list, const char *item)
 	return found;
 }
 
-/* The value of a word called name, NULL if it is another word. */
+/*
+ * The value of word if it starts with name ("efi="), after an opening quote if there is one; else
+ * NULL.
+ */
 static const char *value_of(const char *word, const char *name)
 {
 	size_t length = strlen(name);
@@ -179,7 +185,10 @@ char *boot_word_reduce(const char *word)
 	if (value_of(word, "efi_fake_mem="))
 		return xstrdup("efi_fake_mem=");
 	value = value_of(word, "efi=");
-	/* The comma and the "=" keep the caller's quotes out of the item and the name. */
+	/*
+	 * The caller adds the word's quotes. With the trailing comma and the "=", a closing quote
+	 * does not become a part of the item or of the name.
+	 */
 	if (value && has_item(value, "nosoftreserve"))
 		return xstrdup(strchr(value, '"') ? "efi=nosoftreserve," : "efi=nosoftreserve");
 	if (!is_nd_blacklist(word))

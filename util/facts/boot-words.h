@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Words on the kernel's command line that make memory persistent, set it aside or hide it. */
+/* Words on the kernel's command line that declare memory persistent, reserve it or hide it. */
 #ifndef PMEMCAP_BOOT_WORDS_H
 #define PMEMCAP_BOOT_WORDS_H
 
@@ -12,15 +12,16 @@
 #define E820_SOFT_RESERVED 0xefffffffU /* the hmem driver takes it */
 
 /*
- * One range of memmap= (parse_memmap_one(), arch/x86/kernel/e820.c): '!' makes
- * persistent memory, '$' reserves, '#' is for ACPI, '@' is RAM, '%' changes a type.
- * A capture keeps the sign and the types alone: ranged is false then.
+ * One range of memmap= (parse_memmap_one(), arch/x86/kernel/e820.c). '!' makes persistent memory,
+ * '$' reserves, '#' is for ACPI, '@' is RAM, '%' changes a type. A capture keeps only the sign and
+ * the types, so ranged is false there.
  */
 struct memmap_word {
 	char sign;
 	bool ranged;
 	unsigned long long size, start; /* bytes */
-	unsigned int from, to;          /* '%' alone: types of e820 entries; 0: not stated */
+	/* only for '%': old and new type of e820 entries; 0: not stated */
+	unsigned int from, to;
 };
 
 /* The words of a command line that have to do with persistent memory. */
@@ -38,16 +39,16 @@ void boot_words_parse(struct boot_words *words, const char *cmdline);
 /* Is there a memmap= with this sign? */
 bool boot_words_have(const struct boot_words *words, char sign);
 
-/* Does a memmap= make a range that nd_e820 takes: '!', or '%' with that type? */
+/* Does this memmap= make a range for nd_e820? '!' does, and '%' with the new type E820_PRAM. */
 bool memmap_makes_pmem(const struct memmap_word *word);
 
 /* Free what boot_words_parse() allocated, and zero the structure. */
 void boot_words_release(struct boot_words *words);
 
 /*
- * The part of a word of the command line that a capture keeps: its kind, without sizes and
- * addresses ("memmap=!"). It contains no quotes, and means the same when quoted. The caller frees
- * it. NULL: the capture drops the word.
+ * The part of a word of the command line that a capture keeps: the kind without sizes and addresses
+ * ("memmap=!"). The result contains no quotes, and quotes around it do not change its meaning. The
+ * caller frees it. NULL: the capture drops the word.
  */
 char *boot_word_reduce(const char *word);
 

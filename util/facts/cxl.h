@@ -12,24 +12,25 @@ struct cxl_memdev {
 	char *dev;                              /* "mem0" */
 	unsigned long long pmem_size, ram_size; /* bytes */
 	bool enabled;                           /* cxl_mem is bound to it */
-	bool has_endpoint;                      /* cxl_port found its way to the root */
+	bool has_endpoint;                      /* cxl_port found a path from it to the root */
 	bool in_region;                         /* one of its decoders is part of a region */
 	bool unread;
 };
 
 struct cxl_region {
-	char *dev;               /* "region0": numbered apart from the regions of the nd bus */
-	char *mode;              /* "pmem", "ram"; NULL: not told (before 6.3) */
+	/* "region0"; the number has nothing to do with regions of the nd bus */
+	char *dev;
+	char *mode;              /* "pmem", "ram"; NULL: not known (not shown before 6.3) */
 	unsigned long long size; /* bytes */
 	enum tri committed;      /* its decoders are programmed */
 	bool enabled, unread;
 };
 
-/* A window of the host's addresses (CFMWS) that regions are made in. */
+/* A window of host addresses (CFMWS) in which regions are made. */
 struct cxl_root_decoder {
 	char *dev; /* "decoder0.0" */
 	unsigned long long size;
-	bool pmem, ram; /* the kinds of memory that the window takes */
+	bool pmem, ram; /* the window accepts memory of this kind */
 };
 
 struct cxl_facts {
@@ -42,11 +43,15 @@ struct cxl_facts {
 	char **idle_functions; /* PCI addresses of CXL memory without a driver: "0000:0d:00.0" */
 	size_t idle_count;
 	bool root;       /* cxl_acpi has found the host's windows */
-	bool mem_driver; /* cxl_mem is there */
-	bool unread;     /* a list could not be read, so items may be missing */
+	bool mem_driver; /* the driver cxl_mem is registered */
+	/*
+	 * a list, a decoder, an endpoint or a PCI function could not be read, so items may be
+	 * missing
+	 */
+	bool unread;
 };
 
-/* Free what it owns, and zero the structure. */
+/* Free what cxl owns, and zero the structure. */
 void cxl_release(struct cxl_facts *cxl);
 
 #endif

@@ -19,7 +19,10 @@ const char *facts_running_release(const struct facts *facts)
 	return facts->target_kernel ? facts->kernel.running : facts->kernel.release;
 }
 
-/* The loop is quadratic: a hostile tree with thousands of errors must not keep it busy. */
+/*
+ * A new skip is compared with this many earlier ones. The limit keeps the quadratic cost low for a
+ * hostile tree with thousands of errors.
+ */
 #define SKIPS_COMPARED 4096
 
 static void join_affects(struct skip *skip, const char *affects)
@@ -33,15 +36,18 @@ static void join_affects(struct skip *skip, const char *affects)
 	skip->affects = skip->joined = joined;
 }
 
-/* Does a file have this error, whoever reads it? It is too large, or a bounded run left it out. */
+/*
+ * Is this an error of the file, which every observer gets? The file is too large, or a bounded run
+ * left it out.
+ */
 static bool is_of_file(int error)
 {
 	return error == EFBIG || error == ETIMEDOUT || error == ECANCELED;
 }
 
 /*
- * Several observers may read one file. It is noted once if the error has nothing to do with the
- * reader.
+ * Is the skip noted already? Several observers may read one file. An error of the file is noted
+ * once, with the keys of all of them. Another error is noted once for each set of keys.
  */
 static bool is_skipped_alike(const struct facts *facts, const char *path, int error,
 			     const char *affects)
@@ -59,14 +65,14 @@ static bool is_skipped_alike(const struct facts *facts, const char *path, int er
 	return false;
 }
 
-/* Returns NULL if there are too many already. */
+/* Returns NULL if the list is full. */
 static struct skip *add_skip(struct facts *facts, const char *path, int error, const char *affects)
 {
 	struct skip *skip;
 
 	if (facts->skip_count == SKIPS_MAX)
 		return NULL;
-	/* The list is full: one entry stands for all further ones. */
+	/* The last free entry stands for all further skips. */
 	if (facts->skip_count == SKIPS_MAX - 1) {
 		path = "(further files)";
 		error = EFBIG;

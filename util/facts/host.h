@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What was seen, where, or why it could not be seen. Observers fill these structures in, the judge
- * only reads them, and unit tests can describe any machine with them.
+ * What the observers saw on the host, where they saw it, and why they could not see the rest. The
+ * observers fill these structures. The judge only reads them. Unit tests can describe any machine
+ * with them.
  */
 #ifndef PMEMCAP_FACTS_HOST_H
 #define PMEMCAP_FACTS_HOST_H
@@ -13,9 +14,9 @@
 #include "kernel-names.h"
 
 /*
- * What a configuration file says about a symbol. "is not set" and a missing line differ: Kconfig
- * omits a symbol whose dependencies are not met. A symbol that is not set could have been turned
- * on, a missing one could not.
+ * What a configuration file says about a symbol. The line "is not set" (OPTION_NO) and a missing
+ * line (OPTION_ABSENT) differ. Kconfig omits a symbol whose dependencies are not met, so it could
+ * not have been turned on. A symbol that is not set could have been.
  */
 enum option_state {
 	OPTION_UNREAD = 0, /* no file could be read, or the file was cut short */
@@ -33,7 +34,7 @@ struct option_fact {
 
 struct kconfig_facts {
 	char *path;     /* the file that was read, NULL if none could be */
-	bool whole;     /* read to its end: else a missing symbol means nothing */
+	bool whole;     /* read to its end; if false, a missing symbol means nothing */
 	long page_size; /* bytes, from the page size choice; 0 if not stated */
 	struct option_fact option[KOPT_COUNT];
 	unsigned long long platforms; /* bits 1 << enum kernel_platform: "y" */
@@ -42,8 +43,8 @@ struct kconfig_facts {
 };
 
 /*
- * The machine as one source shows it (machine.h). name is NULL where the source shows only the
- * family; both are NULL where it shows nothing.
+ * The machine as one source shows it (machine.h). name is NULL if the source shows only the family.
+ * name and family are NULL if it shows nothing.
  */
 struct machine_guess {
 	char *name;         /* as uname -m prints it */
@@ -52,7 +53,8 @@ struct machine_guess {
 };
 
 struct symbol_facts {
-	bool read; /* /proc/kallsyms was looked at: only done where no configuration helps */
+	/* /proc/kallsyms was read, which happens only if no whole configuration could be read */
+	bool read;
 	/* the first and the last symbol of the kernel's text were seen, so the list is complete */
 	bool whole;
 	bool have[KSYM_COUNT];
@@ -61,8 +63,8 @@ struct symbol_facts {
 struct module_fact {
 	bool loaded;      /* live in the running kernel */
 	bool builtin;     /* listed in modules.builtin */
-	bool driver;      /* its driver is registered, so it is loaded or built in */
-	bool installed;   /* a file under /lib/modules */
+	bool driver;      /* its driver is registered, so the module is loaded or built in */
+	bool installed;   /* it has a file under /lib/modules */
 	bool blacklisted; /* by modprobe.d or the kernel command line */
 };
 
@@ -74,7 +76,8 @@ struct module_facts {
 	 */
 	bool rules_unread;
 	bool nomodule; /* disabled because of "nomodule" on the command line, not by the sysctl */
-	enum tri disabled; /* loading is forbidden: /proc/sys/kernel/modules_disabled, "nomodule" */
+	/* loading is forbidden, by /proc/sys/kernel/modules_disabled or "nomodule" */
+	enum tri disabled;
 	struct module_fact module[KMOD_COUNT];
 };
 
@@ -82,8 +85,9 @@ struct module_facts {
 struct cache_fact {
 	char *where; /* the sysfs directory of the first CPU that has it */
 	unsigned int cpus;
-	unsigned long size; /* bytes; 0 in this and the next fields: the kernel does not show it */
-	unsigned long ways; /* 0 with a size: fully associative */
+	/* bytes; 0 here or in the fields below: the kernel does not show the value */
+	unsigned long size;
+	unsigned long ways; /* 0 although the size is known: fully associative */
 	unsigned long sets;
 	unsigned long line; /* bytes */
 	bool unified;
@@ -92,26 +96,26 @@ struct cache_fact {
 struct cache_facts {
 	struct cache_fact *list;
 	size_t count;
-	unsigned int cpus;         /* online CPUs looked at */
-	unsigned int cpus_without; /* online CPUs for which sysfs shows no level-1 data cache */
+	unsigned int cpus;         /* number of online CPUs that were examined */
+	unsigned int cpus_without; /* how many of them have no level-1 data cache in sysfs */
 };
 
-/* The lines of /proc/cpuinfo that tell about aliasing; NULL or 0 where absent. */
+/* The lines of /proc/cpuinfo that matter for aliasing. NULL or 0: the line is absent. */
 struct cpuinfo_facts {
 	struct machine_guess machine;
-	char *vendor;       /* x86 "vendor_id"; "User Mode Linux" is another port */
+	char *vendor;       /* x86 "vendor_id"; "User Mode Linux": the port is um, not x86 */
 	char *model;        /* "cpu model", "model name" */
 	char *system_type;  /* mips */
 	char *mips_options; /* mips "Options implemented", Linux 5.13 and later */
 	char *sparc_mmu;    /* sparc32 "MMU type" */
 	long dcache_ways;   /* xtensa */
 	long dcache_size;   /* bytes; xtensa */
-	/* the key is present: then a size of 0 means a core without a data cache */
+	/* dcache_size is in the file, so a size of 0 means a core without a data cache */
 	bool has_dcache_size;
 };
 
 struct bootlog_facts {
-	char *source; /* where it was read; NULL if it was not */
+	char *source; /* where the log was read; NULL: it was not read */
 	char *line;   /* the line about the data cache, as logged; NULL if there is none */
 	char *cpu;    /* mips: the CPU's name, "MIPS 74Kc"; NULL if it is not logged */
 	char *system; /* ath79's "SoC: Qualcomm Atheros ..."; NULL if it is not logged */
@@ -124,16 +128,19 @@ struct bootlog_facts {
 /* The result of the colour probe (colour-probe.h). */
 struct colour_probe {
 	bool done;
-	int error;            /* -errno if it could not be done */
+	int error;            /* -errno if the probe could not be done */
 	unsigned int asked;   /* how many offsets were tried */
 	unsigned int refused; /* how many of them got EINVAL */
 	unsigned long span;   /* bytes: smallest accepted offset if some were refused, else 0 */
 };
 
-/* Seeds of enabled regions. A seed exists only if the option is built in. */
+/*
+ * Seeds: the idle btt, pfn and dax devices that enabled regions keep ready. The kernel makes a kind
+ * of seed only if the option for that kind is built in.
+ */
 struct seed_facts {
 	unsigned int regions_enabled;
-	/* no: the seeds of all regions could be read and are empty */
+	/* TRI_NO: the seeds of all enabled regions could be read and are empty */
 	enum tri btt, pfn, dax;
 };
 
@@ -149,8 +156,8 @@ enum dax_origin {
 struct dax_fact {
 	char *driver; /* "device_dax", "kmem" */
 	enum dax_origin origin;
-	char *nd_bus;            /* "ndbus0"; NULL: on none */
-	char *provider, *parent; /* of that bus, as in struct nd_bus; NULL: not told */
+	char *nd_bus;            /* "ndbus0"; NULL: the devices are not on an nd bus */
+	char *provider, *parent; /* of that bus, as in struct nd_bus; NULL: not known */
 };
 
 struct dax_bus_facts {
@@ -163,31 +170,32 @@ struct dax_bus_facts {
 /* A bus on /sys/bus/nd. */
 struct nd_bus_fact {
 	char *dev;      /* "ndbus0" */
-	char *provider; /* what registered it, "ACPI.NFIT"; NULL: not told */
-	int error;      /* negative errno: why the provider could not be read; 0: it could */
+	char *provider; /* the name its driver gave, "ACPI.NFIT"; NULL: not known */
+	int error;      /* why the provider could not be read, a negative errno; 0: no error */
 };
 
 /* The nd buses of the running kernel. */
 struct nd_bus_facts {
 	struct nd_bus_fact *list;
 	size_t count;
-	bool unread; /* the list or a provider could not be read: there may be more buses */
+	bool unread; /* the list or a provider could not be read, so buses may be missing */
 };
 
 /* The kernel to judge: the running one, or a target kernel (facts.target_kernel). */
 struct kernel_facts {
 	char *release; /* NULL if not known */
-	/* the kernel's own name, not the one that 32-bit tasks get; NULL if not known */
+	/* the machine name of the kernel; 32-bit tasks may get another one; NULL if not known */
 	char *machine;
-	const char *machine_family; /* where machine is NULL: see struct machine_guess */
-	char *machine_source;       /* the file it was inferred from; NULL: a file holds the name */
-	char *machine_detail;       /* the word that the guess rests on */
-	long page_size;             /* bytes; 0 if not known */
+	const char *machine_family; /* set if machine is NULL: see struct machine_guess */
+	/* the file from which the machine was inferred; NULL: a file holds the name */
+	char *machine_source;
+	char *machine_detail; /* the word that the guess rests on */
+	long page_size;       /* bytes; 0 if not known */
 	const char *page_size_source;
 	char *cmdline; /* of the running kernel; NULL if it could not be read */
-	/* release of the running kernel, if that is not the target; NULL if not known */
+	/* release of the running kernel, if a target kernel is judged; NULL if not known */
 	char *running;
-	/* page size of the running kernel, if that is not the target; bytes, 0 if not known */
+	/* page size of the running kernel, if a target kernel is judged; bytes, 0 if not known */
 	long running_page_size;
 };
 
@@ -203,15 +211,16 @@ struct skip {
 	char *path;
 	int error;           /* positive errno */
 	const char *affects; /* blank-separated keys of the JSON object */
-	char *joined;        /* owns affects where several observers' keys were joined; else NULL */
-	bool left_alone;     /* --probe did not test it; it was read as usual */
+	/* the memory of affects, if it joins the keys of several observers; else NULL */
+	char *joined;
+	bool left_alone; /* --probe did not test path, but path was read as usual */
 };
 
 struct json_object;
 
 struct facts {
 	bool live; /* the running machine, not a captured tree */
-	/* facts of a running kernel: a live run's, or a capture's record of one */
+	/* the facts are those of a running kernel: the live run's, or recorded in a capture */
 	bool has_live_facts;
 	struct json_object *record; /* record of a captured tree (record.h); NULL: none */
 	/*
@@ -237,15 +246,15 @@ struct facts {
 	size_t skip_count;
 };
 
-/* Is it "y" in the configuration that was read? */
+/* Is the symbol of the platform "y" in the configuration that was read? */
 bool kconfig_has_platform(const struct kconfig_facts *config, enum kernel_platform platform);
 
 /* Drop the host name (--no-hostname). */
 void facts_forget_host(struct facts *facts);
 
 /*
- * The release of the running kernel, also where it is not the target; NULL if not known. Owned by
- * the facts.
+ * The release of the running kernel, even if the facts are about a target kernel; NULL if not
+ * known. Owned by the facts.
  */
 const char *facts_running_release(const struct facts *facts);
 
@@ -253,16 +262,16 @@ const char *facts_running_release(const struct facts *facts);
 #define SKIPS_MAX 16384
 
 /*
- * Note in facts->skips that path could not be read. error: a positive or negative errno. path and
- * affects: see struct skip. An error that has nothing to do with the reader (EFBIG, a timeout) is
- * noted once per path. After SKIPS_MAX notes one last note says that there are more.
+ * Note in facts->skips that path could not be read. error is a positive or negative errno. path and
+ * affects: see struct skip. An error of the file itself (EFBIG, a timeout) is noted once per path,
+ * since every observer gets it. The last of SKIPS_MAX notes says that there are more.
  */
 void facts_skip(struct facts *facts, const char *path, int error, const char *affects);
 
-/* The same for what --probe did not test. */
+/* The same for a path that --probe did not test (skip.left_alone). */
 void facts_leave_alone(struct facts *facts, const char *path, int error, const char *affects);
 
-/* Is path among the first count of facts->skips? */
+/* Is path in the first count entries of facts->skips? */
 bool facts_have_skipped(const struct facts *facts, size_t count, const char *path);
 
 /* Free what the observers allocated, and zero the structure. */

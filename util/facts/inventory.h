@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The inventory as seen: buses, regions, namespaces, dax devices, disks, mounts. The lists are
- * flat: an object refers to another one by its index, NO_INDEX for none. Strings are owned, NULL if
- * there is nothing to say.
+ * flat: an object refers to another one by its index, NO_INDEX for none. The structures own their
+ * strings. A string is NULL if there is no value.
  */
 #ifndef PMEMCAP_FACTS_INVENTORY_H
 #define PMEMCAP_FACTS_INVENTORY_H
@@ -18,7 +18,7 @@
 struct nd_bus {
 	char *dev;      /* "ndbus0" */
 	char *provider; /* "ACPI.NFIT", "e820", "virtio-pmem", "CXL", "ramdax", ... */
-	/* subsystem of the device the bus hangs on: "acpi", "platform", "virtio", "cxl" */
+	/* subsystem of the bus's parent device: "acpi", "platform", "virtio", "cxl" */
 	char *parent;
 	char *scrub_state; /* nfit only */
 	bool unread; /* an attribute was unreadable (see facts.skips); same in the structs below */
@@ -28,7 +28,7 @@ struct nd_bus {
 	unsigned int dimms_without_labels;
 };
 
-/* An NVDIMM, and what it reports of itself. */
+/* An NVDIMM, and what it reports about itself. */
 struct nd_dimm {
 	char *dev;            /* "nmem0" */
 	char *flags;          /* the firmware's flags, "not_armed save_fail"; NULL: not shown */
@@ -37,7 +37,7 @@ struct nd_dimm {
 	bool enabled, unread;
 };
 
-/* Is there memory behind a region, and who says so? */
+/* Does the range of a region contain memory, and which source says so? */
 enum region_memory {
 	MEMORY_OF_PLATFORM = 0, /* the firmware or the hypervisor made the region */
 	MEMORY_FOUND, /* memmap= made the region, and the firmware's map shows memory there */
@@ -51,25 +51,25 @@ struct nd_region {
 	char *dev;
 	char *type;                                                    /* "pmem", "volatile" */
 	unsigned long long size, available_size, max_available_extent; /* bytes */
-	unsigned long align;                                           /* bytes; 0: not told */
+	unsigned long align;                                           /* bytes; 0: not known */
 	int numa_node, target_node;                                    /* -1: none */
 	unsigned long long iset_id;                                    /* 0: none */
 	char *persistence_domain; /* "cpu_cache", "memory_controller", "unknown" */
 	int nstype;               /* 4: the region is one namespace; 5: labels divide the region */
 	unsigned int mappings;
-	unsigned int namespaces; /* without seeds */
+	unsigned int namespaces; /* how many there are, without seeds */
 	bool enabled, read_only, unread;
 	bool btt_seed, pfn_seed, dax_seed;
-	long badblock_count; /* -1: not told */
+	long badblock_count; /* -1: not known */
 	enum region_memory memory;
-	size_t *dimms; /* indexes into dimms: the NVDIMMs that hold the region */
+	size_t *dimms; /* indexes into inventory.dimms: the NVDIMMs that hold the region */
 	size_t dimm_count;
 	bool is_volatile; /* devtype "nd_volatile": the device tree or the firmware says so */
 };
 
-/* The mode of a namespace, as ndctl knows it. */
+/* The mode of a namespace. The names are ndctl's. */
 enum nd_mode {
-	ND_MODE_UNKNOWN = 0, /* not told */
+	ND_MODE_UNKNOWN = 0, /* not known */
 	ND_MODE_FSDAX,
 	ND_MODE_DEVDAX,
 	ND_MODE_SECTOR,
@@ -80,7 +80,7 @@ enum nd_mode {
 /* The info block in a namespace: its signature tells how the namespace was made. */
 enum info_block {
 	INFO_BLOCK_NOT_READ = 0,
-	INFO_BLOCK_NONE, /* the places where one could be were read, and hold none */
+	INFO_BLOCK_NONE, /* all places of an info block were read, and none has one */
 	INFO_BLOCK_PFN,  /* fsdax */
 	INFO_BLOCK_DAX,  /* devdax */
 	INFO_BLOCK_BTT,  /* sector */
@@ -92,31 +92,34 @@ struct nd_namespace {
 	enum nd_mode mode;
 	/* where struct pages are: "mem", "dev", "none"; NULL: does not apply; static */
 	const char *map;
-	/* bytes, as ndctl prints it: of the btt, pfn or dax device, if there is one */
+	/* bytes, as ndctl prints it: the size of the btt, pfn or dax device, if there is one */
 	unsigned long long size;
-	unsigned long long raw_size; /* bytes, of the namespace itself; 0: a seed */
+	/* bytes, of the namespace itself; 0: not known, so it may be a seed */
+	unsigned long long raw_size;
 	char uuid[40], raw_uuid[40]; /* "" where there is none */
-	unsigned int sector_size;    /* bytes; 0: not told */
-	unsigned long align;         /* bytes; 0: not told */
+	unsigned int sector_size;    /* bytes; 0: not known */
+	unsigned long align;         /* bytes; 0: not known */
 	char *blockdev;              /* "pmem0", "pmem0.1s" */
 	char *name;                  /* label's alternative name */
-	char *holder; /* the btt, pfn or dax device on it, "pfn0.0"; "": none; NULL: not shown */
+	/* the btt, pfn or dax device that holds it, "pfn0.0"; "": none; NULL: not known */
+	char *holder;
 	/* from the label of a namespace without holder: "pfn", "dax", "btt", "" */
 	char *holder_class;
 	char *sysfs_mode; /* sysfs: "safe", "memory", "dax", "raw" */
 	int numa_node, target_node;
 	bool enabled, force_raw, unread;
-	enum info_block info_block; /* on the disk of a namespace that nothing holds */
-	size_t disk;                /* index into disks */
+	/* in the first bytes of its disk; meaningful only without holder */
+	enum info_block info_block;
+	size_t disk; /* index into disks */
 };
 
-/* Memory that dax devices are cut from (struct dax_region in drivers/dax/bus.c). */
+/* Memory that is divided into dax devices (struct dax_region in drivers/dax/bus.c). */
 struct dax_region {
 	int id;           /* the 0 of "dax0.1"; dax regions of one nd region share it */
-	char *parent;     /* the directory its devices are in, links resolved */
+	char *parent;     /* the directory that contains its devices, links resolved */
 	const char *path; /* parent without /sys/devices: "/platform/hmem.0"; NULL: not known */
-	unsigned long long size, available_size; /* bytes; 0: not told */
-	unsigned long align;                     /* bytes; 0: not told */
+	unsigned long long size, available_size; /* bytes; 0: not known */
+	unsigned long align;                     /* bytes; 0: not known */
 };
 
 /* Memory blocks of a device that is bound to kmem. */
@@ -134,27 +137,30 @@ struct dax_device {
 	size_t region; /* index into dax_regions */
 	struct dax_memory memory;
 	unsigned long long size; /* bytes */
-	unsigned long align;     /* bytes; 0: not told */
+	unsigned long align;     /* bytes; 0: not known */
 	int target_node, numa_node;
-	bool node_there;  /* /dev/NAME is this device */
+	bool node_there;  /* /dev/NAME is the node of this device */
 	mode_t node_mode; /* permissions of the node */
 	bool unread;
-	bool class_model;    /* on /sys/class/dax: dax_pmem_compat */
+	bool class_model;    /* listed in /sys/class/dax, where dax_pmem_compat registers devices */
 	size_t ndns;         /* the devdax namespace it belongs to */
 	enum tri probed_map; /* --probe: could it be mapped? */
 };
 
 struct filesystem {
-	char *type;               /* "ext4", "xfs", ... NULL: none, or not told */
-	unsigned long block_size; /* bytes; 0: not told */
+	char *type;               /* "ext4", "xfs", ... NULL: none, or not known */
+	unsigned long block_size; /* bytes; 0: not known */
 	bool features_read;       /* the superblock could be read */
 	bool inline_data;         /* ext4 */
 	bool reflink;             /* xfs */
 };
 
-/* What udev knows about a disk. It is asked only if the disk's first bytes show no file system. */
+/*
+ * What udev knows about a disk. The observer asks udev only if the disk's first bytes show no file
+ * system.
+ */
 struct udev_facts {
-	bool asked;               /* udev was asked, and has answered */
+	bool asked;               /* the observer asked udev, and udev answered */
 	bool initialised;         /* udev has examined the disk; if not, the rest is unknown */
 	char *fs_type, *fs_usage; /* ID_FS_TYPE, ID_FS_USAGE; NULL: none */
 };
@@ -163,7 +169,8 @@ struct udev_facts {
 struct dm_target {
 	char *type;
 	unsigned long long start, length; /* 512-byte sectors */
-	unsigned long long offset; /* start on the leg, sectors; linear and striped targets only */
+	/* linear: the start on the leg, sectors; striped: the starts and the chunk size, OR-ed */
+	unsigned long long offset;
 	bool offset_known;
 };
 
@@ -187,33 +194,35 @@ struct disk {
 	enum disk_node node;
 	char *dev; /* "pmem0", "pmem0p1", "dm-0" */
 	dev_t number;
-	unsigned long long size;  /* bytes; 0: not told */
-	unsigned long long start; /* bytes into its disk; partitions only */
+	unsigned long long size;  /* bytes; 0: not known */
+	unsigned long long start; /* offset on its disk, bytes; partitions only */
 	bool start_known;
 	bool suspended; /* device-mapper: reads would block until it is resumed */
-	bool first_bytes_read, table_read; /* if not, a skip says why */
+	bool first_bytes_read, table_read; /* if false, a skip says why */
 	size_t parent;                     /* a partition's disk */
 	enum tri queue_dax;                /* for a partition, the value of its disk */
 	bool read_only, unread;
 	char *dm_name, *dm_uuid;
-	size_t *slaves; /* device-mapper: the disks below it */
+	size_t *slaves; /* indexes into disks: the disks directly below this one */
 	size_t slave_count;
-	struct dm_target *targets; /* dm, where the table can be read */
+	struct dm_target *targets; /* device-mapper: the table, if it could be read */
 	size_t target_count;
 	struct filesystem fs;
-	bool is_blank; /* no byte is set where a signature could be (blank.h); live only */
+	/* all places of signatures are zero (blank.h); set only on a running system */
+	bool is_blank;
 	struct udev_facts udev;
-	enum tri probed_dax; /* --probe: is a dax_device behind it? */
-	bool swap;           /* /proc/swaps has it */
+	enum tri probed_dax; /* --probe: does the disk have a dax_device? */
+	bool swap;           /* listed in /proc/swaps */
 };
 
 struct mount {
 	unsigned int id; /* mount id, unique over all mount namespaces */
 	/* device number of the file system: a disk's, or an anonymous one (btrfs, overlay) */
 	dev_t number;
-	size_t disk;    /* index into disks; NO_INDEX: virtiofs */
-	bool by_number; /* disk was found by number; else by source, options or layers */
-	/* The disk holds only its log or its realtime device. */
+	size_t disk; /* index into disks; NO_INDEX: virtiofs */
+	/* disk was found by device number; false: by source, options or overlay layers */
+	bool by_number;
+	/* disk holds only the log or the realtime device of the file system */
 	bool data_elsewhere;
 	/* xfs logdev= and rtdev=; NO_INDEX: none, or not in disks */
 	size_t log_disk, realtime_disk;
@@ -224,11 +233,11 @@ struct mount {
 	char *options; /* of the mount and of the super block, comma-separated */
 	/* "mnt:[4026532261]" of a mount in another mount namespace; NULL: in this one */
 	char *mount_namespace;
-	unsigned int pid; /* a process there */
-	char *line;       /* mountinfo's, of a mount in another namespace */
-	/* STATX_ATTR_DAX of a regular file in its top directory; unknown: no file there */
+	unsigned int pid; /* a process in mount_namespace */
+	char *line;       /* the line of mountinfo; only for a mount in another mount namespace */
+	/* STATX_ATTR_DAX of a regular file in its top directory; unknown: no such file was found */
 	enum tri sample_dax;
-	unsigned long block_size; /* statvfs f_bsize; 0: not told */
+	unsigned long block_size; /* statvfs f_bsize; 0: not known */
 	enum tri probed_dax;      /* --probe: does a new file there have DAX? */
 	enum tri probed_map_sync; /* --probe: can it be mapped with MAP_SYNC? */
 };
@@ -236,19 +245,21 @@ struct mount {
 struct environment {
 	char *virtualization; /* name of the hypervisor, or "none"; NULL: not known */
 	bool container;
-	char *os;                   /* PRETTY_NAME */
-	bool legacy_ranges;         /* /proc/iomem has "Persistent Memory (legacy)" */
-	bool soft_reserved;         /* /proc/iomem has "Soft Reserved" */
-	bool persistent_ranges;     /* /proc/iomem has "Persistent Memory" of the firmware's */
-	struct boot_words words;    /* of the command line */
-	enum tri virtiofs_window;   /* the hypervisor gives a virtiofs device a DAX window */
-	bool kmem_ranges;           /* /proc/iomem has "System RAM (kmem)" */
-	bool hypervisor_flag;       /* x86: /proc/cpuinfo has the hypervisor flag */
-	bool no_sysfs;              /* nothing is mounted on /sys */
-	unsigned long memory_block; /* bytes that go online together; 0: not told */
-	unsigned long huge_page;    /* bytes: transparent_hugepage/hpage_pmd_size; 0: not told */
-	bool thp_never;             /* /sys/kernel/mm/transparent_hugepage/enabled is [never] */
-	char *auto_online; /* auto_online_blocks: "offline", "online", ...; NULL: not told */
+	char *os;           /* PRETTY_NAME */
+	bool legacy_ranges; /* /proc/iomem has "Persistent Memory (legacy)" */
+	bool soft_reserved; /* /proc/iomem has "Soft Reserved" */
+	/* /proc/iomem has "Persistent Memory", which the firmware declares */
+	bool persistent_ranges;
+	struct boot_words words;  /* from the kernel's command line */
+	enum tri virtiofs_window; /* the hypervisor gives a virtiofs device a DAX window */
+	bool kmem_ranges;         /* /proc/iomem has "System RAM (kmem)" */
+	bool hypervisor_flag;     /* x86: /proc/cpuinfo has the hypervisor flag */
+	bool no_sysfs;            /* nothing is mounted on /sys */
+	/* size of a memory block, which goes online as a whole; bytes, 0: not known */
+	unsigned long memory_block;
+	unsigned long huge_page; /* bytes: transparent_hugepage/hpage_pmd_size; 0: not known */
+	bool thp_never;          /* /sys/kernel/mm/transparent_hugepage/enabled is [never] */
+	char *auto_online;       /* auto_online_blocks: "offline", "online", ...; NULL: not known */
 };
 
 struct inventory {
@@ -258,13 +269,13 @@ struct inventory {
 	size_t region_count;
 	struct nd_namespace *namespaces;
 	size_t namespace_count;
-	/* number of places where namespaces may exist that are not in the list */
+	/* number of places that may contain namespaces which are not in the list */
 	unsigned int unlisted;
 	struct dax_region *dax_regions;
 	size_t dax_region_count;
 	struct dax_device *dax_devices;
 	size_t dax_count;
-	bool dax_unread; /* there may be more of them */
+	bool dax_unread; /* dax devices may be missing, or their owner may be unknown */
 	struct disk *disks;
 	size_t disk_count;
 	bool disks_unread; /* disks may be missing, or their owner may be unknown */
@@ -274,16 +285,19 @@ struct inventory {
 	struct nd_dimm *dimms;
 	size_t dimm_count;
 	struct cxl_facts cxl;
-	bool probed; /* --probe: the kernel was asked, see util/probe/probe.h */
+	bool probed; /* --probe tested devices, disks and mounts: see util/probe/probe.h */
 };
 
 /* Does a dimm report this flag? */
 bool dimm_has_flag(const struct nd_dimm *dimm, const char *flag);
 
-/* Is the mount's file system on the disk, alone or with others? */
+/* Is the mount's file system on this disk, alone or together with other disks? */
 bool mount_is_on(const struct mount *mount, size_t disk);
 
-/* "fsdax" for ND_MODE_FSDAX, as ndctl calls it; sysfs's word for a newer mode; never NULL. */
+/*
+ * ndctl's name of the mode, "fsdax" for ND_MODE_FSDAX; the word in sysfs for ND_MODE_NEWER. Never
+ * NULL.
+ */
 const char *namespace_mode_name(const struct nd_namespace *ns);
 
 /* "pfn" for INFO_BLOCK_PFN, "none" for INFO_BLOCK_NONE; NULL for INFO_BLOCK_NOT_READ. */
@@ -294,19 +308,21 @@ bool namespace_is_enabled(const struct inventory *inventory, const struct nd_nam
 
 /*
  * Number of bad 512-byte sectors of a namespace, as `ndctl list -M` counts them
- * (util_namespace_to_json(), ndctl 76 to 81). Raw: those of the region, or of the disk if the
- * region lists none. Enabled fsdax: those of the disk, which pmem_attach_disk() and
- * nd_pmem_notify() (drivers/nvdimm/pmem.c) copy from the region. Devdax and sector: the region's
- * list counts from the region's start, and only `resource`, which this tool does not open, shows
- * where the namespace starts. So if that list is not empty, only a sector namespace that fills its
- * region has a known number. Returns 0 for none, -1 for not known.
+ * (util_namespace_to_json(), ndctl 76 to 81). 0: none, -1: not known.
+ * - Raw: the sectors in the region's list, or in the disk's list if the region's is empty.
+ * - Fsdax: the sectors in the disk's list, which pmem_attach_disk() and nd_pmem_notify()
+ *   (drivers/nvdimm/pmem.c) copy from the region.
+ * - Devdax and sector: the region's list counts from the region's start. Only `resource` shows
+ *   where the namespace starts, and this tool does not open it. So if the list is not empty, the
+ *   number is known only for a sector namespace that fills its region. A disabled devdax namespace
+ *   has 0.
  */
 long namespace_count_badblocks(const struct inventory *inventory, const struct nd_namespace *ns);
 
 /*
- * The kind of a disk, from its name, in the words of lsblk: "partition", "dm", "raid" (md),
- * "bcache", "loop", "drbd", ... "stack": on top of other disks by another driver. Else "disk".
- * Static.
+ * The kind of a disk, derived from its name: "partition", "dm", "raid" (md), "bcache", "loop",
+ * "drbd", ... "stack": another driver has put it on top of other disks. "disk": any other. The
+ * string is static.
  */
 const char *disk_type(const struct disk *disk);
 
@@ -316,7 +332,7 @@ size_t inventory_find_disk(const struct inventory *inventory, const char *dev);
 /* Drop the device-mapper table of a disk. */
 void disk_forget_table(struct disk *disk);
 
-/* Free what a disk of the list owns. */
+/* Free what an entry of inventory->disks owns. */
 void disk_release(struct disk *disk);
 
 /* Free what observe_inventory() allocated, and zero the structure. */

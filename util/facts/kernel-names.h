@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Names of the options, platforms, symbols and modules that the rules ask for. */
+/* Names of the options, platforms, symbols and modules that the rules use. */
 #ifndef PMEMCAP_KERNEL_NAMES_H
 #define PMEMCAP_KERNEL_NAMES_H
 
 /*
- * Configuration symbols that a rule uses or that users ask for, in strcmp() order: the parser uses
- * bisection (a test holds the order).
+ * Configuration symbols that a rule uses or that users ask for. They are in strcmp() order, since
+ * the parser searches them by bisection. A test checks the order.
  */
 #define KERNEL_OPTIONS(X)                                                                          \
 	X(64BIT)                                                                                   \
@@ -64,8 +64,9 @@ enum kernel_option {
 };
 
 /*
- * Symbols that show the architecture, and the mips platforms that override cpu_has_dc_aliases
- * (cpu-feature-overrides.h of each; the same set in 6.1, 6.12 and 7.3). Only "y" counts.
+ * Symbols that show the architecture, and symbols of the mips platforms that override
+ * cpu_has_dc_aliases (in their cpu-feature-overrides.h; the same set in 6.1, 6.12 and 7.3). Only
+ * "y" counts.
  */
 #define KERNEL_PLATFORMS(X)                                                                        \
 	X(ALPHA)                                                                                   \
@@ -129,8 +130,8 @@ enum kernel_platform {
 };
 
 /*
- * Functions of the kernel whose presence proves an option, for hosts without a readable
- * configuration, and the module that contains each ("": always in the image).
+ * Kernel functions whose presence proves an option, for hosts without a readable configuration. The
+ * second column is the module that contains the function; "": always in the image.
  */
 #define KERNEL_SYMBOLS(X)                                                                          \
 	X(arch_wb_cache_pmem, "")                                                                  \
@@ -151,8 +152,8 @@ enum kernel_symbol {
 };
 
 /*
- * Modules that a rule uses. The kernel takes '-' and '_' for the same; they are written with '_'
- * here.
+ * Modules that a rule uses: name, option, and the sysfs path of the driver. The kernel treats '-'
+ * and '_' alike in module names; here all have '_'.
  */
 #define KERNEL_MODULES(X)                                                                          \
 	X(cxl_pmem, CXL_PMEM, "/sys/bus/cxl/drivers/cxl_pmem_region")                              \

@@ -6,15 +6,15 @@
 #include <stddef.h>
 
 /*
- * The first option called name: a pointer to its value in options, and the value's length, which
- * is 0 for an option without a value. NULL: there is no such option. The search for the next one
- * starts at the value.
+ * Find the first option called name in options. Returns a pointer to its value in options, and sets
+ * *length to the value's length, 0 for an option without a value. NULL: there is no such option. To
+ * find the next one, search again from the end of the value.
  */
 const char *mount_option_find(const char *options, const char *name, size_t *length);
 
 /*
- * A copy of the value of the last option called name, which is the one that counts; "" for one
- * without a value, NULL: there is no such option. The caller frees it.
+ * A copy of the value of the last option called name, since the last one takes effect. "": that
+ * option has no value. NULL: there is no such option. The caller frees it.
  */
 char *mount_option_value(const char *options, const char *name);
 
