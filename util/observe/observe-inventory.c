@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * observe_inventory(). Apart from observe.c, since it needs libndctl, which alias-check does not.
+ * observe_inventory() needs libndctl. It has a file of its own, since alias-check uses observe.c
+ * and does without libndctl.
  */
 #include "observe-inventory.h"
 
@@ -24,8 +25,8 @@
 #include "record/record.h"
 
 /*
- * Without sysfs, or in a tree captured for the host only, nothing is seen, but may exist. Returns
- * whether that is the case.
+ * Is the inventory invisible, since there is no sysfs or since the tree was captured for the host
+ * only? Devices may exist all the same, so the lists are marked as incomplete.
  */
 static bool cannot_be_seen(struct inventory *inventory, struct facts *facts)
 {

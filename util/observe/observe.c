@@ -25,13 +25,16 @@
 #include "record/json.h"
 #include "record/record.h"
 
-/* Does the configuration answer everything, so that kallsyms is not needed? */
+/* Was the whole configuration read? Then kallsyms is not needed. */
 static bool configuration_is_enough(const struct facts *facts)
 {
 	return facts->kconfig.path && facts->kconfig.whole;
 }
 
-/* Make release the target kernel. Release and page size of the running kernel are kept. */
+/*
+ * Make release the target kernel. The release and page size of the running kernel move to running
+ * and running_page_size.
+ */
 static void turn_to(struct facts *facts, const char *release)
 {
 	struct kernel_facts *kernel = &facts->kernel;
@@ -43,10 +46,10 @@ static void turn_to(struct facts *facts, const char *release)
 	kernel->page_size_source = NULL;
 }
 
-/* What only the running kernel can show. */
+/* Read the facts that only the running kernel shows. */
 static void observe_running(struct facts *facts)
 {
-	/* kallsyms has 100,000 lines: read only if an option is unknown. */
+	/* kallsyms has 100,000 lines, so it is read only if it is needed. */
 	if (!configuration_is_enough(facts))
 		observe_symbols(facts);
 	observe_seeds(facts);
@@ -54,7 +57,7 @@ static void observe_running(struct facts *facts)
 	observe_dax_bus(facts);
 }
 
-/* The facts about the CPU, as the running kernel shows them. */
+/* Read the facts about the CPU. The running kernel shows them, also for a target kernel. */
 static void observe_cpu(struct facts *facts)
 {
 	const struct kernel_facts *kernel = &facts->kernel;

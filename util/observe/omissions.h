@@ -6,8 +6,9 @@
 struct facts;
 
 /*
- * Note in facts->skips what was left out since the last call (see progress.h), unless an observer
- * has noted it, or something below it, by itself. record_affects() tells what each skip affects.
+ * Note in facts->skips each file or directory that the run has left out since the last call
+ * (progress.h). A path is not noted again if an observer has noted it, or a path below it.
+ * record_affects() gives the keys that a skip affects.
  */
 void omissions_note(struct facts *facts);
 
