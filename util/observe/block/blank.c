@@ -12,9 +12,11 @@ struct place {
 	unsigned long long from, length;
 };
 
-/* The places from a disk's start. More pages would cost more than libudev's answer. */
+/*
+ * The places, counted from a disk's start. Reading more pages would cost more than asking libudev.
+ */
 static const struct place places[] = {
-	{ 0, 20 * KIB },         /* most of all; 16 KiB: labels of ZFS, swap with 16 KiB pages */
+	{ 0, 20 * KIB },         /* most signatures; 16 KiB: ZFS labels, swap with 16 KiB pages */
 	{ 28 * KIB, 8 * KIB },   /* swap with 32 KiB pages, JFS, ISO 9660, UDF */
 	{ 60 * KIB, 8 * KIB },   /* swap with 64 KiB pages, btrfs, gfs2, reiserfs, UFS */
 	{ 256 * KIB, 4 * KIB },  /* UFS */
@@ -22,7 +24,10 @@ static const struct place places[] = {
 	{ 2048 * KIB, 4 * KIB }, /* VMFS, bcachefs */
 };
 
-/* DRBD, nilfs2, RAID of firmware, and md's format 1.0, which is 8 KiB before the end. */
+/*
+ * The last bytes of a disk: DRBD, nilfs2, RAID of firmware, and md's format 1.0, which is 8 KiB
+ * before the end.
+ */
 #define TAIL_BYTES (12 * KIB)
 
 /* md's format 0.90 is in the last whole 64 KiB (MD_NEW_SIZE_SECTORS()). */
@@ -34,10 +39,10 @@ bool bytes_are_zero(const unsigned char *bytes, size_t length)
 	return !length || (!*bytes && !memcmp(bytes, bytes + 1, length - 1));
 }
 
-/* What of the place is beyond the disk's end is left out. */
+/* Is the place zero? The part of it that is beyond the disk's end is ignored. */
 static bool is_zero_at(int fd, unsigned long long size, struct place place)
 {
-	/* On the heap, since the stack may be limited. Each place is one read. */
+	/* Static, since the stack may be limited. Each place is one read. */
 	static unsigned char bytes[20 * KIB];
 	unsigned long long from = place.from, to = from + place.length;
 

@@ -10,11 +10,11 @@
 bool bytes_are_zero(const unsigned char *bytes, size_t length);
 
 /*
- * Are the places zero where blkid (libblkid/src/superblocks, util-linux 2.38) looks for file
- * systems, RAID members and volumes? At most 60 KiB are read: a disk is large and there
- * may be many. Left out are copies that blkid looks at only where the first one is
- * damaged, and RAID of Promise controllers, which have no such disks. The disk has
- * size bytes and is open as fd. Also false if a place cannot be read.
+ * Is a disk zero at all places where blkid (libblkid/src/superblocks, util-linux 2.38) looks for
+ * file systems, RAID members and volumes? fd is the open disk, size its size in bytes. At most 64
+ * KiB are read, since disks are large and there may be many. Two kinds of places are left out:
+ * copies that blkid reads only if the first one is damaged, and RAID of Promise controllers, which
+ * have no such disks. Returns false also if a place cannot be read.
  */
 bool disk_is_blank(int fd, unsigned long long size);
 

@@ -48,7 +48,8 @@ static struct disk *add_disk(struct inventory *inventory, const char *name)
 }
 
 /*
- * Attributes that only device-mapper has, on disks with its names (alloc_dev(), drivers/md/dm.c).
+ * Read the attributes that only disks of device-mapper have. These disks are called "dm-N"
+ * (alloc_dev(), drivers/md/dm.c).
  */
 static void read_dm(struct disk *disk, struct sysfs_dir *dir)
 {
@@ -66,7 +67,10 @@ static bool is_dm_name(const char *name)
 	return !strncmp(name, "dm-", 3);
 }
 
-/* "MAJOR=259\nMINOR=0\n...DEVTYPE=partition\n" */
+/*
+ * Read the device number from "MAJOR=259\nMINOR=0\n...DEVTYPE=partition\n". Returns whether the
+ * disk is a partition.
+ */
 static bool read_uevent(struct disk *disk, struct sysfs_dir *dir)
 {
 	unsigned int number_major = 0, number_minor = 0;
@@ -86,7 +90,7 @@ static bool read_uevent(struct disk *disk, struct sysfs_dir *dir)
 	return partition;
 }
 
-/* A name in /sys/class/block, and the directory that it links to. */
+/* A name in /sys/class/block, and the target of its link. */
 struct listed {
 	char *name, *where;
 	bool partition;
@@ -124,7 +128,7 @@ static void read_disk(struct inventory *inventory, struct facts *facts, struct l
 	unsigned long long sectors;
 	struct sysfs_dir dir;
 
-	/* Without its directory the disk's or device's namespace is not known. */
+	/* If its directory cannot be opened, the namespace of the disk is not known. */
 	inventory->disks_unread |= sysfs_open(&dir, facts, path, affects) != 0;
 	from->partition = read_uevent(disk, &dir);
 	/* size and start count sectors of 512 bytes, whatever the disk's own sector size is. */
@@ -186,7 +190,7 @@ static int by_index(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* A limit for trees: all their disks could share one huge directory of slaves. */
+/* A limit for captured trees, where all disks could share one huge directory of slaves. */
 #define SLAVES_MAX 1024
 
 static void find_slaves(struct inventory *inventory, struct facts *facts, struct disk *disk)
@@ -303,7 +307,7 @@ static void read_tables(struct inventory *inventory, struct facts *facts)
 		close(control);
 }
 
-/* Does the disk claim DAX, or is its name one of those that mostly have it? */
+/* Does the disk claim DAX, or is it a pmem disk, which mostly has DAX? */
 static bool matters_itself(const struct disk *disk)
 {
 	return disk->queue_dax == TRI_YES || !strncmp(disk->dev, "pmem", 4);
@@ -368,7 +372,7 @@ int disk_open(const struct disk *disk, int flags)
 	return fd;
 }
 
-/* Read the first bytes of a disk and set is_blank. Returns 0, or a positive errno. */
+/* Read the first bytes of a disk, and set disk->is_blank. Returns 0, or a positive errno. */
 static int read_first_bytes(struct disk *disk, unsigned char *bytes)
 {
 	char path[300];
@@ -403,7 +407,7 @@ static void set_info_block(struct inventory *inventory, size_t disk, enum info_b
 			inventory->namespaces[n].info_block = info;
 }
 
-/* Returns 0, or a positive errno. */
+/* Read the file system and the info block of a disk. Returns 0, or a positive errno. */
 static int look_at_superblock(const struct facts *facts, struct disk *disk, enum info_block *info)
 {
 	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
@@ -466,7 +470,10 @@ static void read_superblocks(struct inventory *inventory, struct facts *facts, c
 			continue;
 		look_at_disk_node(facts, &inventory->disks[i]);
 		read_superblock(inventory, facts, i);
-		/* udev examines no other places, so it knows nothing about a blank disk. */
+		/*
+		 * udev looks for signatures at no other places, so it finds nothing on a blank
+		 * disk.
+		 */
 		if (!inventory->disks[i].fs.type && !inventory->disks[i].is_blank)
 			udev_read(facts, &inventory->disks[i]);
 	}
@@ -546,7 +553,10 @@ static struct owner *list_owners(const struct inventory *inventory)
 	return owners;
 }
 
-/* "pfn0.1" of ".../region0/pfn0.1/block/pmem0" */
+/*
+ * Find the namespace that owns a disk. In where, ".../region0/pfn0.1/block/pmem0", the owner is
+ * "pfn0.1".
+ */
 static void find_owner(struct inventory *inventory, const struct owner *owners, size_t disk,
 		       const char *where)
 {
@@ -577,7 +587,7 @@ static void link_up(struct inventory *inventory, struct facts *facts, const stru
 			find_parent(inventory, disk, listed[i].where);
 		else
 			find_owner(inventory, owners, i, listed[i].where);
-		/* The disk of a namespace is stacked on nothing. */
+		/* The disk of a namespace has no slaves. */
 		if (strncmp(disk->dev, "pmem", 4) && !listed[i].partition)
 			find_slaves(inventory, facts, disk);
 	}
@@ -606,7 +616,7 @@ static struct listed *list_disks(struct inventory *inventory, struct facts *fact
 			continue;
 		path = xasprintf(BLOCK_DEVICES "/%s", name);
 		rc = reader_link(path, target);
-		/* Then the owner of the disk is not known. */
+		/* Without the link the owner of the disk is not known. */
 		if (rc) {
 			inventory->disks_unread = true;
 			facts_skip(facts, path, rc, affects);

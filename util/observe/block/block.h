@@ -8,16 +8,16 @@ struct facts;
 struct inventory;
 
 /*
- * Fill inventory->disks with disks that have DAX, the disks of namespaces, the disks stacked on
- * them, and the disks below a stack. Sets disk and blockdev of namespaces.
+ * Fill inventory->disks with the disks that have DAX, the disks of namespaces, all disks stacked on
+ * these, and all disks below a stacked one. Sets disk and blockdev of namespaces.
  */
 void observe_block(struct inventory *inventory, struct facts *facts);
 
 /*
- * Open /dev/NAME of a disk with O_RDONLY and further flags, but only if it is that disk's node: in
- * a container another device may have the name, and opening a device can have effects. The caller
- * announces it (progress.h). Returns a descriptor that the caller closes, or -errno (-ENODEV:
- * another node).
+ * Open /dev/NAME of a disk with O_RDONLY and flags. The node is opened only if it is this disk's:
+ * in a container another device may have the name, and opening a device can have effects. The
+ * caller announces the call (progress.h). Returns a descriptor that the caller closes, or -errno
+ * (-ENODEV: the node is another device's).
  */
 int disk_open(const struct disk *disk, int flags);
 

@@ -22,8 +22,8 @@ static void parse_linear(struct dm_target *target, const char *params)
 }
 
 /*
- * "2 32 259:0 0 259:1 0": number of legs, chunk size, and each leg with its offset. All numbers are
- * OR-ed: the alignment of the result is that of the worst.
+ * "2 32 259:0 0 259:1 0": number of legs, chunk size, and each leg with its offset. The chunk size
+ * and all offsets are OR-ed, so the result is aligned as the least aligned of them.
  */
 static void parse_striped(struct dm_target *target, const char *params)
 {
@@ -82,7 +82,7 @@ void dm_table_take(struct disk *disk, const struct dm_ioctl *io)
 		if (!memchr(params, '\0', end - at - sizeof(spec)))
 			return;
 		add_target(disk, &spec, params);
-		/* The offset counts from the start of the first target. */
+		/* next counts from the start of the first target. */
 		next = io->data_start + (size_t)spec.next;
 		if (next < at + sizeof(spec))
 			return;

@@ -13,8 +13,8 @@ int dm_control_open(void);
 
 /*
  * Parse the answer to DM_TABLE_STATUS with DM_STATUS_TABLE_FLAG (retrieve_status(),
- * drivers/md/dm-ioctl.c) into disk->targets. The answer has io->data_size bytes; parsing ends at a
- * target that does not fit in there.
+ * drivers/md/dm-ioctl.c) into disk->targets. The answer has io->data_size bytes. Parsing ends at a
+ * target that does not fit into them.
  */
 void dm_table_take(struct disk *disk, const struct dm_ioctl *io);
 

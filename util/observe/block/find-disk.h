@@ -13,9 +13,9 @@ struct inventory;
 size_t disk_by_number(const struct inventory *inventory, dev_t number);
 
 /*
- * Index of the disk that a path names; NO_INDEX: none that is listed. Its names in /dev and
- * device-mapper are known, which works in a tree, too; on a running system the node's number is
- * compared as well. path may be NULL.
+ * Index of the disk that path ("/dev/...") names; NO_INDEX: it is not listed. path is compared with
+ * the disks' names in /dev and /dev/mapper, which also works for a captured tree. On a running
+ * system the device number of the node is compared, too. path may be NULL.
  */
 size_t disk_by_path(const struct inventory *inventory, const struct facts *facts, const char *path);
 

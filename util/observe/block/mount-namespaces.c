@@ -16,7 +16,7 @@
 #include "mountinfo.h"
 #include "mounts.h"
 
-/* Limits of processes and namespaces to examine; a skip says so if there are more. */
+/* The most processes and namespaces that are examined. If there are more, a skip says so. */
 #define PROCESSES_MAX  32768
 #define NAMESPACES_MAX 256
 
@@ -29,7 +29,10 @@ static int by_pid(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* The process ids, sorted, for the caller to free. *error is set if there are too many. */
+/*
+ * The process ids, sorted, for the caller to free. *error is 0 or a negative errno; -E2BIG: there
+ * are too many.
+ */
 static unsigned int *list_processes(size_t *count, int *error)
 {
 	unsigned int *pids = NULL;
@@ -70,7 +73,7 @@ static bool is_new(struct seen *seen, const char *name)
 	return true;
 }
 
-/* Returns 0, also for a process that has ended, or why the process could not be examined. */
+/* Returns 0, also if the process has ended, or the negative errno with which reading failed. */
 static int look_at_process(struct inventory *inventory, struct facts *facts, struct seen *seen,
 			   unsigned int pid)
 {
@@ -129,7 +132,7 @@ static void recall_mount(char *line, const char *mount_namespace, unsigned int p
 	mounts_parse_other(recalling->inventory, recalling->facts, line, mount_namespace, pid);
 }
 
-/* The mounts of other namespaces that a capture has recorded. */
+/* Add the mounts of other namespaces from the record of a capture. */
 static void recall_other_namespaces(struct inventory *inventory, struct facts *facts)
 {
 	struct recalling recalling = { inventory, facts };

@@ -7,8 +7,8 @@ struct facts;
 struct inventory;
 
 /*
- * Add mounts of listed disks in the mount namespaces of other processes, as far as those can be
- * read; in a captured tree, those in its record.
+ * Add the mounts of listed disks in the mount namespaces of other processes, if these can be read.
+ * For a captured tree, add the mounts in its record.
  */
 void observe_other_mounts(struct inventory *inventory, struct facts *facts);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Has a file on a mount DAX? */
+/* Does a file on a mount have DAX? */
 #include "mount-sample.h"
 
 #include <dirent.h>
@@ -15,17 +15,20 @@
 #include "../../lib/xalloc.h"
 #include "../../proc/progress.h"
 
-/* Entries looked at in search of a regular file. */
+/* The most directory entries that are examined to find a regular file with DAX. */
 #define SAMPLE_MAX 64
 
-/* statx(2) gives the mount's id from 5.8 on; before, only the device number can be compared. */
+/* statx(2) shows the mount's id since Linux 5.8. Before, only the device number can be compared. */
 #ifdef STATX_MNT_ID
 #define SAMPLE_MASK (STATX_TYPE | STATX_MNT_ID)
 #else
 #define SAMPLE_MASK STATX_TYPE
 #endif
 
-/* Files of an overlay, or of a btrfs subvolume, have other device numbers than their mount. */
+/*
+ * Is the file on the mount? The id comes first, since files of an overlay, or of a btrfs subvolume,
+ * have other device numbers than their mount.
+ */
 static bool is_of_mount(const struct statx *st, const struct mount *mount)
 {
 #ifdef STATX_MNT_ID
@@ -36,9 +39,9 @@ static bool is_of_mount(const struct statx *st, const struct mount *mount)
 }
 
 /*
- * Only a regular file's STATX_ATTR_DAX proves DAX (T15: attributes_mask is always set). The first
- * entries in the top directory are examined; no file is opened. A file on which another file system
- * is mounted does not count.
+ * Only STATX_ATTR_DAX of a regular file proves DAX. The bit in stx_attributes_mask is always set
+ * (T15). The first entries in the top directory are examined; no file is opened. A file on which
+ * another file system is mounted does not count.
  */
 static enum tri sample_file(DIR *dir, const struct mount *mount)
 {
@@ -67,7 +70,7 @@ static int open_directory(const char *path)
 	return fd < 0 && errno == EPERM ? open(path, flags) : fd;
 }
 
-/* A bind mount of a single file: examine that file. */
+/* A single file is mounted (bind mount): examine that file. */
 static void look_at_mounted_file(struct mount *mount, const char *path)
 {
 	struct statvfs vfs;
@@ -82,8 +85,8 @@ static void look_at_mounted_file(struct mount *mount, const char *path)
 }
 
 /*
- * Another file system may be mounted over this one at the same path: then this mount cannot be
- * examined.
+ * Examine a mount by its top directory, fd, which is closed. Another file system may be mounted
+ * over this one at the same path: then this mount cannot be examined.
  */
 static void look_at_mounted_directory(struct mount *mount, int fd)
 {

@@ -48,7 +48,10 @@ void mountinfo_release(struct mountinfo_line *lines, size_t count)
 	free(lines);
 }
 
-/* Parse text, which is modified, into line. line points into text. */
+/*
+ * Parse text into line. text is modified, and line points into it. Returns whether it has the form
+ * of a line.
+ */
 static bool split_line(struct mountinfo_line *line, char *text)
 {
 	char *field[6], *tail[3], *rest = text, *dash, *whole;

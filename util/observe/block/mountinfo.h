@@ -18,19 +18,20 @@ struct mountinfo_line {
 	unsigned int id;
 	dev_t number;
 	char *root, *mountpoint, *options, *fstype, *source, *super;
-	size_t disk; /* disk of the mount made from this line; NO_INDEX: none was made */
+	/* the disk with the data of this mount; NO_INDEX: not listed, or not determined yet */
+	size_t disk;
 };
 
 /*
- * Split the text of mountinfo, which is modified, into lines; other lines are skipped. They point
- * into text. The caller frees them with mountinfo_release().
+ * Split the text of mountinfo into lines. Lines of another form are skipped. text is modified, and
+ * the result points into it. The caller frees the result with mountinfo_release().
  */
 struct mountinfo_line *mountinfo_split(char *text, size_t *count);
 
-/* Free lines. */
+/* Free what mountinfo_split() returned. */
 void mountinfo_release(struct mountinfo_line *lines, size_t count);
 
-/* A copy of text in which "\040" and the like are characters again. The caller frees it. */
+/* A copy of text in which escapes like "\040" are characters again. The caller frees it. */
 char *mountinfo_unescape(const char *text);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mounts of the listed disks and of virtiofs: their disks, options, and whether a file there has
- * DAX.
+ * Mounts of the listed disks and of virtiofs: the disks they are on, their options, and whether a
+ * file on them has DAX.
  */
 #include "mounts.h"
 
@@ -47,7 +47,10 @@ static size_t find_by_option(const struct inventory *inventory, const struct fac
 	return disk;
 }
 
-/* The disk of the mount that contains a path: the one with the longest mount point. */
+/*
+ * The disk of the mount that contains path. If several mount points contain it, the longest one
+ * counts.
+ */
 static size_t disk_of_path(const struct mountinfo_line *lines, size_t count, const char *path,
 			   size_t length)
 {
@@ -67,7 +70,10 @@ static size_t disk_of_path(const struct mountinfo_line *lines, size_t count, con
 	return disk;
 }
 
-/* The disk of the first of several directories, "/a:/b", that is on a listed one. */
+/*
+ * layers is a list of directories, "/a:/b". Returns the disk of the first one that is on a listed
+ * disk.
+ */
 static size_t disk_of_layers(const struct mountinfo_line *lines, size_t count, const char *layers)
 {
 	size_t disk = NO_INDEX, length;
@@ -79,7 +85,10 @@ static size_t disk_of_layers(const struct mountinfo_line *lines, size_t count, c
 	return disk;
 }
 
-/* An overlay is on the disk of its upper or first lower directory that is on a listed one. */
+/*
+ * The disk of an overlay is that of its upper directory. If that is not on a listed disk, the first
+ * lower directory that is on one counts.
+ */
 static size_t find_by_layers(const struct mountinfo_line *lines, size_t count,
 			     const struct mountinfo_line *line)
 {
@@ -179,7 +188,7 @@ static bool add_mount(struct inventory *inventory, struct facts *facts, struct m
 	return true;
 }
 
-/* Is the same file system already listed at this place, from an earlier namespace? */
+/* Is the same file system already listed at this place, from a namespace that was read earlier? */
 static bool is_listed_mount(const struct inventory *inventory, const struct mountinfo_line *line)
 {
 	for (size_t i = 0; i < inventory->mount_count; i++) {
@@ -204,7 +213,7 @@ void mounts_parse_other(struct inventory *inventory, struct facts *facts, char *
 	size_t count;
 	struct mountinfo_line *lines = mountinfo_split(text, &count);
 
-	/* Overlays come last, since their layers are on other mounts. */
+	/* Overlays are examined last, since their layers are on other mounts. */
 	for (int overlays = false; overlays <= true; overlays++) {
 		for (size_t i = 0; i < count; i++) {
 			struct mount found = { .id = lines[i].id, .number = lines[i].number };

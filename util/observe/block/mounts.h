@@ -16,13 +16,13 @@ struct inventory;
 bool observe_mounts(struct inventory *inventory, struct facts *facts);
 
 /*
- * Parse the text of mountinfo, which is modified, and examine each mount as observe_mounts() does.
+ * Parse the text of mountinfo, and examine each mount as observe_mounts() does. text is modified.
  */
 void mounts_parse(struct inventory *inventory, struct facts *facts, char *text);
 
 /*
- * The same for another mount namespace and a process in it. Mounts that are already listed with the
- * same file system, root and mount point are skipped.
+ * The same for the mountinfo of pid, a process in mount_namespace. A mount is skipped if one with
+ * the same file system, root and mount point is already listed.
  */
 void mounts_parse_other(struct inventory *inventory, struct facts *facts, char *text,
 			const char *mount_namespace, unsigned int pid);

@@ -32,8 +32,9 @@ static void set_type(struct filesystem *fs, const char *type)
 }
 
 /*
- * ext2 and ext3 have only features that their drivers support (EXT2_FEATURE_*_SUPP in
- * fs/ext2/ext2.h, EXT3_FEATURE_*_SUPP in fs/ext4/ext4.h); any other feature makes it ext4.
+ * A file system is ext2 or ext3 if it has only features that these drivers support
+ * (EXT2_FEATURE_*_SUPP in fs/ext2/ext2.h, EXT3_FEATURE_*_SUPP in fs/ext4/ext4.h). Any other feature
+ * makes it ext4.
  */
 #define EXT_COMPAT_HAS_JOURNAL     0x4
 #define EXT_INCOMPAT_FILETYPE      0x2
@@ -79,7 +80,7 @@ static bool parse_xfs_log(struct filesystem *fs, const unsigned char *log)
 	if (be32(log) != 0xfeedbabe || (version != 1 && version != 2))
 		return false;
 	set_type(fs, "xfs_external_log");
-	/* Logs have basic blocks (BBSIZE). */
+	/* A log consists of basic blocks (BBSIZE). */
 	fs->block_size = 512;
 	return true;
 }

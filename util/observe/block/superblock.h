@@ -5,7 +5,7 @@
 
 #include "../../facts/inventory.h"
 
-/* Enough of a disk to hold every field looked at. */
+/* The first bytes of a disk: they contain every field that is parsed. */
 #define SUPERBLOCK_BYTES 8192
 
 /*
@@ -17,8 +17,8 @@
 void superblock_parse(struct filesystem *fs, const unsigned char bytes[SUPERBLOCK_BYTES]);
 
 /*
- * The info block in a disk's first bytes: NVDIMM_PFN_INFO or NVDIMM_DAX_INFO at byte 4096 (struct
- * nd_pfn_sb, drivers/nvdimm/pfn.h), BTT_ARENA_INFO at byte 4096 (BTT 1.1) or 0 (2.0;
+ * The info block in the first bytes of a disk: NVDIMM_PFN_INFO or NVDIMM_DAX_INFO at byte 4096
+ * (struct nd_pfn_sb, drivers/nvdimm/pfn.h), or BTT_ARENA_INFO at byte 4096 (BTT 1.1) or 0 (BTT 2.0;
  * drivers/nvdimm/btt.c). Never INFO_BLOCK_NOT_READ.
  */
 enum info_block superblock_info_block(const unsigned char bytes[SUPERBLOCK_BYTES]);

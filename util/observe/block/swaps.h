@@ -9,7 +9,7 @@ struct inventory;
 /* Mark listed disks that are swap space, from /proc/swaps. */
 void observe_swaps(struct inventory *inventory, struct facts *facts);
 
-/* The same from the text of that file, which is modified. */
+/* The same, from the text of /proc/swaps, which is modified. */
 void swaps_parse(struct inventory *inventory, char *text);
 
 #endif

@@ -33,7 +33,7 @@ static void ask_udev(struct facts *facts, struct disk *disk)
 	struct udev *udev;
 	int rc;
 
-	/* There is no second source for udev's data: a timeout is a skip. */
+	/* udev's data has no second source, so a timeout becomes a skip. */
 	rc = progress_begin("libudev", disk->dev);
 	if (rc) {
 		facts_skip(facts, what, rc, affects);
@@ -50,7 +50,7 @@ static void ask_udev(struct facts *facts, struct disk *disk)
 }
 
 /*
- * Older captures contain udev's database in place of the record: a skip says that it is not read.
+ * Older captures contain udev's database instead of the record. Note in a skip that it is not read.
  */
 static void pass_over_database(struct facts *facts, const struct disk *disk)
 {

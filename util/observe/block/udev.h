@@ -8,8 +8,8 @@ struct facts;
 
 /*
  * Fill disk->udev, and disk->fs.type if udev found a file system. For a captured tree the record is
- * used; the udev database in trees of older captures is not parsed, and a skip says so. A disk that
- * udev has not examined gets no type, although it may have a file system.
+ * used. Older captures contain udev's database instead; it is not parsed, and a skip says so. A
+ * disk that udev has not examined gets no type, although it may have a file system.
  */
 void udev_read(struct facts *facts, struct disk *disk);
 
