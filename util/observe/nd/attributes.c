@@ -60,8 +60,8 @@ bool nd_is_volatile(struct sysfs_dir *dir)
 }
 
 /*
- * Can the name be that of a btt, pfn or dax device that holds a namespace? The first three letters
- * are its kind.
+ * Does the name have the form of a btt, pfn or dax device's name? Such a device can hold a
+ * namespace. The first three letters give its kind.
  */
 static bool is_personality(const char *name)
 {
@@ -113,7 +113,7 @@ void nd_read_uuid(struct sysfs_dir *dir, char uuid[40])
 		strcpy(uuid, text);
 }
 
-/* If the device shows no size, that of the namespace is used. */
+/* If the device shows no size, ns->size is the size of the namespace. */
 void nd_read_personality(struct nd_namespace *ns, struct facts *facts)
 {
 	char *path = nd_path(ns->holder), *mode = NULL;
@@ -130,7 +130,7 @@ void nd_read_personality(struct nd_namespace *ns, struct facts *facts)
 		ns->map = nd_map_name(mode);
 		free(mode);
 	}
-	/* If the kernel refused the info block, it shows a size but binds no driver. */
+	/* If the kernel refused the info block, the device shows a size but has no driver. */
 	ns->size = sysfs_number_or(&dir, "size", ns->raw_size);
 	nd_read_uuid(&dir, ns->uuid);
 	ns->enabled = sysfs_has(&dir, "driver");

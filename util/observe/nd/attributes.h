@@ -11,19 +11,19 @@
 /* Where the kernel lists all devices of the nd bus. */
 #define ND_DEVICES "/sys/bus/nd/devices"
 
-/* The keys that lack an unreadable attribute of the nd bus (struct skip). */
+/* The JSON keys that an unreadable attribute of the nd bus affects (struct skip). */
 #define ND_AFFECTS "buses"
 
 /* The directory of a device on the nd bus, for the caller to free. */
 char *nd_path(const char *dev);
 
 /*
- * Number of sectors in badblocks, which has lines of "SECTOR COUNT"; 0 if there is no such file, -1
- * if it is unreadable.
+ * Number of sectors in badblocks, whose lines are "SECTOR COUNT"; 0 if the file is missing, -1 if
+ * it is unreadable.
  */
 long nd_count_badblocks(struct sysfs_dir *dir);
 
-/* A region's persistence_domain as ndctl names it; "unknown" for a new one and for NULL. */
+/* ndctl's name for a region's persistence_domain; "unknown" for any other domain and for NULL. */
 const char *nd_domain_name(const char *domain);
 
 /*
@@ -36,21 +36,24 @@ bool nd_is_volatile(struct sysfs_dir *dir);
 /* Does an attribute like "btt_seed" name a device? */
 bool nd_has_seed(struct sysfs_dir *dir, const char *name);
 
-/* The mode for a word of mode_show() in namespace_devs.c; ND_MODE_UNKNOWN for NULL. */
+/*
+ * The mode for a word of mode_show() in namespace_devs.c; ND_MODE_UNKNOWN for NULL, ND_MODE_NEWER
+ * for an unknown word.
+ */
 enum nd_mode nd_parse_mode(const char *sysfs_mode);
 
-/* Where struct pages are, for a word of mode_show() in pfn_devs.c: "mem", "dev", "none". */
+/* Where struct pages are: "mem", "dev" or "none". mode is a word of mode_show() in pfn_devs.c. */
 const char *nd_map_name(const char *mode);
 
-/* sector_size, "[512] 520 4096": the size in brackets, 0 if there is none. */
+/* The size in brackets in sector_size ("[512] 520 4096"); 0 if there is none. */
 unsigned int nd_selected_size(struct sysfs_dir *dir);
 
-/* Read a uuid. The buffer is unchanged if there is none or if it is all zeroes. */
+/* Read a uuid. The buffer is unchanged if there is no uuid or if it is all zeroes. */
 void nd_read_uuid(struct sysfs_dir *dir, char uuid[40]);
 
 /*
- * Read the holder of a namespace. Text that cannot be the name of a btt, pfn or dax device counts
- * as unreadable.
+ * Read the holder of a namespace. If the text cannot be the name of a btt, pfn or dax device, the
+ * holder counts as unreadable.
  */
 void nd_read_holder(struct nd_namespace *ns, struct sysfs_dir *dir);
 

@@ -40,7 +40,7 @@ static char *scrub_state(struct facts *facts, const char *bus)
 	struct sysfs_dir dir;
 	char *scrub, *state;
 
-	/* Opened apart from the bus: an error here does not make the bus unread. */
+	/* The directory is opened again, so that an error here does not make the bus unread. */
 	sysfs_open(&dir, facts, bus, ND_AFFECTS);
 	scrub = sysfs_text(&dir, "nfit/scrub");
 	state = scrub ? xstrdup(strchr(scrub, '+') ? "active" : "idle") : NULL;
@@ -51,8 +51,8 @@ static char *scrub_state(struct facts *facts, const char *bus)
 
 /*
  * papr_scm_probe() refuses a device without ibm,unit-guid, and sets ND_REGION_ASYNC if the node has
- * ibm,hcall-flush-required (5.10 to 7.3). A tree without the guid was captured without the device
- * tree, so it tells nothing.
+ * ibm,hcall-flush-required (5.10 to 7.3). If a tree has no guid, the device tree was not captured,
+ * so the answer is unknown.
  */
 static enum tri needs_flush_call(struct sysfs_dir *dir, const char *provider)
 {
@@ -78,7 +78,9 @@ void nd_add_bus(struct inventory *inventory, struct facts *facts, struct nd_libr
 	bus->dev = xstrdup(dev);
 	sysfs_open(&dir, facts, path, ND_AFFECTS);
 	bus->provider = provider ? xstrdup(provider) : sysfs_text(&dir, "provider");
-	/* All buses have a provider. Without it this may be a bus that needs flushes. */
+	/*
+	 * Every bus has a provider. If it cannot be read, this may be a bus that needs flush calls.
+	 */
 	if (!bus->provider || !*bus->provider) {
 		sysfs_damaged(&dir, "provider");
 		free(bus->provider);

@@ -9,13 +9,13 @@ struct nd_bus;
 struct nd_library;
 
 /*
- * Add the bus called dev ("ndbus0") to the list. library may be NULL, as below: then
- * all is read from sysfs.
+ * Add the bus called dev ("ndbus0") to the list. library may be NULL, here and below: then
+ * everything is read from sysfs.
  */
 void nd_add_bus(struct inventory *inventory, struct facts *facts, struct nd_library *library,
 		const char *dev);
 
-/* Count the dimm called dev ("nmem0") as one of the bus. */
+/* Add the dimm called dev ("nmem0") to the counts of the bus. */
 void nd_count_dimm(struct nd_bus *bus, struct facts *facts, struct nd_library *library,
 		   const char *dev);
 

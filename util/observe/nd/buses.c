@@ -18,7 +18,7 @@ static void read_provider(const struct facts *facts, struct nd_bus_fact *bus)
 	int length = record_error(facts, path, reader_attr(path, text, sizeof(text)));
 
 	bus->error = length < 0 ? length : 0;
-	/* No provider's name is that long: the file holds something else. */
+	/* A provider's name is shorter than the buffer. A longer text is something else. */
 	if (length > 0 && length < (int)sizeof(text) - 1)
 		bus->provider = xstrdup(text);
 	free(path);

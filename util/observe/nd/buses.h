@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Providers of nd buses: what the host needs of the nd bus. */
+/* Providers of nd buses: all that the host's facts need from the nd bus. */
 #ifndef PMEMCAP_BUSES_H
 #define PMEMCAP_BUSES_H
 

@@ -84,7 +84,10 @@ static bool is_decoder_of(const char *name, const char *number)
 	       name[7 + length] == '.';
 }
 
-/* Does a decoder of the endpoint belong to a region? Free decoders have an empty line in region. */
+/*
+ * Does a decoder of the endpoint belong to a region? The attribute region of a free decoder is an
+ * empty line.
+ */
 static bool has_region(struct cxl_facts *cxl, struct facts *facts, const struct sysfs_names *names,
 		       const char *number)
 {
@@ -145,7 +148,7 @@ static void take_devices(struct cxl_facts *cxl, struct facts *facts,
 			take_endpoint(cxl, facts, names, names->list[i]);
 }
 
-/* Is it a PCI address? Names appear in messages, so others are not accepted. */
+/* Is it a PCI address? Names appear in messages, so other names are rejected. */
 static bool is_pci_address(const char *name)
 {
 	return !name[strspn(name, "0123456789abcdef:.")];
@@ -198,7 +201,9 @@ void observe_cxl(struct cxl_facts *cxl, struct facts *facts, bool nd_regions)
 	take_devices(cxl, facts, &names);
 	sysfs_release_names(&names);
 	cxl->mem_driver = any && reader_exists("/sys/bus/cxl/drivers/cxl_mem");
-	/* ACPI0016 is a CXL host bridge. Without one, and with nd regions, PCI is not searched. */
+	/*
+	 * ACPI0016 is a CXL host bridge. PCI is searched if there is a sign of CXL or no nd region.
+	 */
 	if (any || !nd_regions || reader_exists("/sys/bus/acpi/devices/ACPI0016:00"))
 		look_at_functions(cxl, facts);
 }

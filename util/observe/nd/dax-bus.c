@@ -21,7 +21,10 @@
 
 static const char affects[] = "modes.devdax modes.system_ram";
 
-/* The result of a read, for a captured tree the live run's. Errors other than -ENOENT are noted. */
+/*
+ * Returns the result of a read; for a captured tree, the result that the live run got. An error
+ * other than -ENOENT is added to facts->skips.
+ */
 static int note_dax_unread(struct facts *facts, const char *path, int rc)
 {
 	rc = record_error(facts, path, rc);
@@ -68,8 +71,8 @@ static char *nd_bus_in(const char *parent)
 }
 
 /*
- * hmem.N is a platform device of drivers/dax/hmem/device.c (5.10 and later), dax_regionN a device
- * of drivers/cxl/core/region.c (6.3 and later).
+ * hmem.N is a platform device of drivers/dax/hmem/device.c (5.10 and later). dax_regionN is a
+ * device of drivers/cxl/core/region.c (6.3 and later).
  */
 static enum dax_origin origin_of(const char *parent, const char *nd_bus)
 {
@@ -137,7 +140,7 @@ static void add_fact(struct facts *facts, char *driver, enum dax_origin origin, 
 		take_nd_bus(facts, fact);
 }
 
-/* Devices without a driver, or with unreadable links, prove nothing. */
+/* A device without a driver, or with an unreadable link, proves nothing and is left out. */
 static void look_at_dax(struct facts *facts, const struct dax_library *library, const char *dev)
 {
 	char *path = xasprintf(DAX_DEVICES "/%s/driver", dev), *driver = link_name(facts, path);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Which drivers dax devices are bound to: what the host needs of the dax bus. */
+/* Drivers of dax devices: all that the host's facts need from the dax bus. */
 #ifndef PMEMCAP_DAX_BUS_H
 #define PMEMCAP_DAX_BUS_H
 
 struct facts;
 
 /*
- * Note the drivers that dax devices on /sys/bus/dax are bound to, and what made the devices, in
- * facts->dax: by libdaxctl (dax_library_use()) or from sysfs. Needs facts->nd_buses.
+ * Fill facts->dax: the drivers that devices on /sys/bus/dax are bound to, and what created the
+ * devices. The directories of the devices come from libdaxctl if dax_library_use() allows it, else
+ * from sysfs. Needs facts->nd_buses.
  */
 void observe_dax_bus(struct facts *facts);
 

@@ -16,7 +16,7 @@
 struct dax_library {
 	struct daxctl_ctx *ctx;
 	bool own;
-	int priority;             /* log priority, before it was lowered */
+	int priority;             /* log priority of ctx, before dax_library_open() lowers it */
 	struct daxctl_dev **devs; /* sorted by name */
 	size_t count;
 };
@@ -80,7 +80,9 @@ static struct daxctl_ctx *new_context(size_t count)
 {
 	struct daxctl_ctx *ctx;
 
-	/* The context contains one of libkmod, which logs before its log function can be set. */
+	/*
+	 * daxctl_new() also makes a libkmod context, which logs before its log function can be set.
+	 */
 	setenv("KMOD_LOG", "0", 1);
 	if (progress_begin_library("libdaxctl", "daxctl_new", count) || daxctl_new(&ctx))
 		return NULL;
@@ -124,7 +126,7 @@ bool dax_library_has(const struct dax_library *library, const char *dev)
 	return find_dev(library, dev);
 }
 
-/* strtoull(3) in the library returns ULLONG_MAX for a number that is too large. */
+/* Returns 0 for all_ones: strtoull(3) in the library returns it for a number that is too large. */
 static unsigned long long plausible(unsigned long long value, unsigned long long all_ones)
 {
 	return value == all_ones ? 0 : value;
@@ -182,7 +184,7 @@ bool dax_library_memory(const struct dax_library *library, struct dax_device *de
 		.block_size = daxctl_memory_get_block_size(memory),
 		.total = total,
 		.online = online,
-		/* Negative if a block is offline, since it is in no zone then. */
+		/* Negative if a block is offline, since such a block is in no zone. */
 		.movable = movable < 0 ? TRI_UNKNOWN : tri_from_bool(movable > 0),
 	};
 	return true;

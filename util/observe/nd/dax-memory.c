@@ -59,7 +59,7 @@ static int read_block(struct dax_memory *memory, const char *node, const char *n
 	length = read_block_attr(node, name, "state", text);
 	if (length < 0)
 		return length;
-	/* as daxctl: any state that starts with "online" */
+	/* As in daxctl, any state that starts with "online" counts. */
 	if (strncmp(text, "online", strlen("online")) != 0)
 		return 0;
 	memory->online++;
@@ -109,7 +109,7 @@ static void source_path(const struct dax_device *device, enum source source, cha
 	}
 }
 
-/* Returns 0 or -errno; then where is the path concerned. */
+/* Returns 0 or -errno. After an error, where is the path that caused it. */
 static int read_memory(const struct facts *facts, const struct dax_device *device,
 		       struct dax_memory *memory, char where[128])
 {
@@ -140,7 +140,7 @@ static int read_memory(const struct facts *facts, const struct dax_device *devic
 	return 0;
 }
 
-/* Use the record's result or error. Returns 0 or -errno as above. */
+/* Use the record's result or error. Returns as read_memory() does. */
 static int recorded_memory(const struct facts *facts, const struct dax_device *device,
 			   struct dax_memory *memory, char where[128])
 {

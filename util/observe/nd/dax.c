@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Dax regions and devices. Names come from sysfs: libdaxctl omits devices without a node in /dev,
- * and knows no driver but kmem.
+ * Dax regions and devices. Names and drivers come from sysfs: libdaxctl omits devices without a
+ * node in /dev, and knows no driver but kmem.
  */
 #include "dax.h"
 
@@ -69,7 +69,7 @@ static char *real_path(struct inventory *inventory, struct facts *facts, const c
 	int rc = reader_link(link, target);
 
 	if (rc) {
-		/* Then the owner of the device is not known. */
+		/* Without the link the owner of the device is not known. */
 		inventory->dax_unread = true;
 		facts_skip(facts, link, rc, affects);
 		return link;
@@ -100,8 +100,8 @@ static const char *below_devices(const char *parent)
 }
 
 /*
- * The directory of a device's region, for the caller to free: above the device, in the old model
- * above its "dax".
+ * The directory of a device's region, for the caller to free. It is the parent of the device's
+ * directory; in the old model a directory "dax" is between the two.
  */
 static char *region_directory(const char *real, bool class_model)
 {
@@ -123,8 +123,9 @@ static unsigned long long region_number(struct sysfs_dir *dir, const struct dax_
 }
 
 /*
- * Read what libdaxctl did not give. Only root can read align (dev_attr_region_align,
- * drivers/dax/bus.c): that is a skip, but does not make devices unread.
+ * Read the values of a region that libdaxctl did not give. Only root can read align
+ * (dev_attr_region_align, drivers/dax/bus.c). For other users this is a skip, but does not make
+ * devices unread.
  */
 static void read_dax_region(struct dax_region *region, const struct sysfs_dir *device,
 			    const struct dax_model *model)
@@ -170,8 +171,8 @@ static size_t find_region(struct inventory *inventory, const struct dax_library 
 }
 
 /*
- * Fill a device. What libdaxctl does not give, or gives as a value that no device has, comes from
- * sysfs.
+ * Fill a device. A value is read from sysfs if libdaxctl does not give it, or if no device can have
+ * the value that it gives.
  */
 static void read_device(struct dax_device *device, const struct dax_library *library,
 			struct sysfs_dir *dir)
@@ -210,7 +211,7 @@ static void add_device(struct inventory *inventory, struct facts *facts,
 	device->class_model = model->class_model;
 	device->path = real;
 	device->ndns = NO_INDEX;
-	/* Without its directory the disk's or device's namespace is not known. */
+	/* If its directory cannot be opened, the namespace of the device is not known. */
 	inventory->dax_unread |= sysfs_open(&dir, facts, path, affects) != 0;
 	device->region = find_region(inventory, library, model, device, &dir);
 	read_device(device, library, &dir);
@@ -259,7 +260,7 @@ static int by_holder(const void *a, const void *b)
 }
 
 /*
- * The namespace held by the nearest directory above the device: "dax0.0" in
+ * The namespace whose holder is the nearest directory above the device: "dax0.0" in
  * ".../dax0.0/dax/dax0.1".
  */
 static size_t nearest_namespace(const struct dax_device *device, const struct claim *claims,
@@ -268,7 +269,7 @@ static size_t nearest_namespace(const struct dax_device *device, const struct cl
 	char *path = xstrdup(device->path), *slash;
 	size_t ndns = NO_INDEX;
 
-	/* The device's own name may be that of another namespace's holder. */
+	/* Start above the device: a holder of another namespace may have the device's own name. */
 	slash = strrchr(path, '/');
 	if (slash)
 		*slash = '\0';

@@ -10,13 +10,14 @@ struct inventory;
 
 /*
  * Fill dax regions and devices of both models (/sys/bus/dax and /sys/class/dax). On a running
- * system libdaxctl is asked first; what it omits, such as devices without a node in /dev, comes
- * from sysfs.
+ * system the values come from libdaxctl. What libdaxctl omits, such as devices without a node in
+ * /dev, comes from sysfs.
  */
 void observe_dax(struct inventory *inventory, struct facts *facts);
 
 /*
- * Is it a name like "dax0.1"? Names appear in commands that people run, so others are not accepted.
+ * Is it a name like "dax0.1"? Names appear in commands that people run, so other names are
+ * rejected.
  */
 bool dax_is_name(const char *name);
 

@@ -48,7 +48,7 @@ static void read_mappings(struct inventory *inventory, struct facts *facts, size
 	struct sysfs_dir dir;
 
 	sysfs_open(&dir, facts, path, ND_AFFECTS);
-	/* No region has more mappings (ND_MAX_MAPPINGS, include/linux/libnvdimm.h). */
+	/* No region has more than 32 mappings (ND_MAX_MAPPINGS, include/linux/libnvdimm.h). */
 	for (unsigned int i = 0; i < region->mappings && i < 32; i++) {
 		char *name = xasprintf("mapping%u", i), *text = sysfs_text(&dir, name);
 		size_t dimm = text ? find_dimm(inventory, text, strcspn(text, ",")) : NO_INDEX;

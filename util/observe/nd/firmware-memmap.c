@@ -17,7 +17,7 @@
 
 static const char affects[] = "buses";
 
-/* end: first byte after the range */
+/* end is the first byte after the range. */
 struct range {
 	unsigned long long start, end;
 	char type[64];
@@ -77,8 +77,8 @@ static void read_map(struct range_list *map, struct facts *facts)
 }
 
 /*
- * Is the range one of memory, by e820_type_to_string() in arch/x86/kernel/e820.c? "Reserved" may be
- * set by the firmware.
+ * Is there memory in the range? The types are those of e820_type_to_string() in
+ * arch/x86/kernel/e820.c. "Reserved" is not one of them, since the firmware may set it.
  */
 static bool is_memory(const struct range *range)
 {
@@ -101,7 +101,7 @@ static enum region_memory look_up_range(const struct range_list *map, const stru
 			entry->start > wanted->start ? entry->start : wanted->start;
 		unsigned long long end = entry->end < wanted->end ? entry->end : wanted->end;
 
-		/* Entries of the firmware do not overlap, so their sizes can be added. */
+		/* The firmware's entries do not overlap, so their sizes can be added. */
 		if (is_memory(entry) && end > start)
 			found += end - start;
 	}
@@ -110,7 +110,10 @@ static enum region_memory look_up_range(const struct range_list *map, const stru
 	return map->whole ? MEMORY_MISSING : MEMORY_UNPROVEN;
 }
 
-/* "  200000000-207ffffff : Persistent Memory (legacy)"; zeroes for all but root. */
+/*
+ * Read lines like "  200000000-207ffffff : Persistent Memory (legacy)". Only root sees addresses;
+ * for other users they are zero.
+ */
 static void read_iomem_ranges(struct range_list *ranges)
 {
 	char *text, *rest, *line;
@@ -202,7 +205,10 @@ static bool is_from_e820(const struct inventory *inventory, const struct nd_regi
 	return provider && (!strcmp(provider, "e820") || !strcmp(provider, "ramdax"));
 }
 
-/* The provider is unreadable, so the bus may be nd_e820's. */
+/*
+ * Is it a region of nd_e820 or ramdax, or may it be one? It may if the bus's provider is
+ * unreadable.
+ */
 static bool may_be_from_e820(const struct inventory *inventory, const struct nd_region *region)
 {
 	const struct nd_bus *bus = &inventory->buses[region->bus];
@@ -212,8 +218,9 @@ static bool may_be_from_e820(const struct inventory *inventory, const struct nd_
 }
 
 /*
- * Compare with all ranges of the region's size, since nothing readable shows which one it is. The
- * result is known if all ranges agree; without any it is unknown.
+ * Look up all ranges that have the region's size, since no readable file shows which of them is the
+ * region's. The result is known if all of them agree. It is unknown if they differ or if there is
+ * none.
  */
 static enum region_memory judge_by_size(const struct range_list *map,
 					const struct range_list *ranges,
@@ -295,7 +302,7 @@ void observe_region_memory(struct inventory *inventory, struct facts *facts)
 		any |= is_from_e820(inventory, &inventory->regions[i]) ||
 		       (any_makes_pmem(&words) &&
 			may_be_from_e820(inventory, &inventory->regions[i]));
-	/* Without such a parameter the range comes from the firmware. */
+	/* Without a memmap= that makes persistent memory, the range comes from the firmware. */
 	if (any && (any_makes_pmem(&words) || !facts->kernel.cmdline)) {
 		read_map(&map, facts);
 		read_iomem_ranges(&ranges);

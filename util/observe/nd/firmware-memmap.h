@@ -7,9 +7,9 @@
 
 /*
  * For regions of nd_e820 and ramdax, set nd_region.memory: does the region's range contain memory?
- * The range comes from /proc/iomem, whose addresses only root sees, or from memmap= on the command
- * line; `resource` is not read. Memory is what /sys/firmware/memmap shows
- * (drivers/firmware/memmap.c, 5.10 to 7.3). Needs buses, regions and facts->kernel.cmdline.
+ * The range comes from /proc/iomem, where only root sees addresses, or from memmap= on the command
+ * line. `resource` is not read. /sys/firmware/memmap (drivers/firmware/memmap.c, 5.10 to 7.3) shows
+ * where memory is. Needs buses, regions and facts->kernel.cmdline.
  */
 void observe_region_memory(struct inventory *inventory, struct facts *facts);
 

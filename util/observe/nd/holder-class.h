@@ -7,7 +7,8 @@
 
 /*
  * Fill holder_class of namespaces without holder (holder_class_show(),
- * drivers/nvdimm/namespace_devs.c, 5.10 to 7.3). The label keeps it after the info block is gone.
+ * drivers/nvdimm/namespace_devs.c, 5.10 to 7.3). The label keeps the class after the info block is
+ * gone.
  */
 void observe_holder_classes(struct inventory *inventory, struct facts *facts);
 

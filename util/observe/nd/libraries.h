@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Who reads devices: the libraries first, or only the direct reader. */
+/* Which reader reads devices: the libraries first, or only the direct reader. */
 #ifndef PMEMCAP_LIBRARIES_H
 #define PMEMCAP_LIBRARIES_H
 
@@ -8,9 +8,9 @@
 struct facts;
 
 /*
- * May libndctl and libdaxctl be called? Not for a captured tree: they read /sys and /dev of the
- * running machine. Not with PMEMCAP_READER=direct in the environment, with which tests compare both
- * readers (test/README.md); set-user-ID programs ignore it.
+ * May libndctl and libdaxctl be called? They may not for a captured tree, since they read /sys and
+ * /dev of the running machine. They may not if PMEMCAP_READER=direct is in the environment: tests
+ * use it to compare both readers (test/README.md). Set-user-ID programs ignore the variable.
  */
 bool libraries_may_be_asked(const struct facts *facts);
 

@@ -19,11 +19,11 @@
 #include "attributes.h"
 #include "libraries.h"
 
-/* A device that the library lists; name is owned by it. */
+/* A device that the library lists. The library owns the strings. */
 struct listed {
 	const char *name;
 	const char *bus; /* name of its bus */
-	void *device;    /* a struct ndctl_bus, ndctl_region ..., by the kind of name */
+	void *device;    /* a struct ndctl_bus, ndctl_region ...: name shows which one */
 };
 
 struct nd_library {
@@ -37,7 +37,10 @@ struct nd_library {
 
 #define UNUSED __attribute__((unused))
 
-/* The library's messages about devices that it omits would mislead: those are read directly. */
+/*
+ * Drop the library's messages. Those about devices that it omits would mislead, since these devices
+ * are read directly.
+ */
 static void drop_message(UNUSED struct ndctl_ctx *ctx, UNUSED int priority, UNUSED const char *file,
 			 UNUSED int line, UNUSED const char *fn, UNUSED const char *format,
 			 UNUSED va_list args)
@@ -68,9 +71,12 @@ void nd_library_drop_context(struct ndctl_ctx *ctx)
 		ndctl_unref(ctx);
 }
 
-/* --- what is there --- */
+/* --- the list of devices --- */
 
-/* Called before each call that makes the library read. Returns whether that is allowed. */
+/*
+ * Announce a step before each call that makes the library read. Returns whether the step is
+ * allowed.
+ */
 static bool ask_library(struct nd_library *library, const char *step)
 {
 	if (!library->is_out)
@@ -169,7 +175,7 @@ static void *find_device(const struct nd_library *library, const char *name)
 	return found ? found->device : NULL;
 }
 
-/* --- what is read again --- */
+/* --- attributes that are read again from sysfs --- */
 
 /* A device's directory, opened when an attribute is read directly for the first time. */
 struct again {
@@ -193,7 +199,7 @@ static struct sysfs_dir *directly(struct again *again)
 	return &again->dir;
 }
 
-/* Returns whether something of it could not be read. */
+/* Close the directory. Returns whether an attribute could not be read. */
 static bool again_close(struct again *again)
 {
 	bool unread = again->is_open && sysfs_close(&again->dir);
@@ -216,14 +222,14 @@ static bool has_driver(struct again *again)
 		return sysfs_has(directly(again), "driver");
 	path = xasprintf("%s/driver", again->path);
 	bound = !lstat(path, &st);
-	/* Only ENOENT means that none is bound. */
+	/* Only ENOENT means that no driver is bound. */
 	if (!bound && errno != ENOENT)
 		bound = sysfs_has(directly(again), "driver");
 	free(path);
 	return bound;
 }
 
-/* Is it a number that the library also returns for text that it cannot parse (strtoull())? */
+/* Does the library return this number also for text that it cannot parse (strtoull())? */
 static bool is_doubtful(unsigned long long value)
 {
 	return !value || value == ULLONG_MAX || value == ULONG_MAX;
@@ -365,9 +371,9 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 	fill_seeds(library, region, theirs, &again);
 	region->read_only = ndctl_region_get_ro(theirs) == 1 ||
 			    sysfs_bool(directly(&again), "read_only") == TRI_YES;
-	/* The library returns no bad blocks if it cannot read them. */
+	/* The library shows no bad blocks if it cannot read the list. */
 	region->badblock_count = nd_count_badblocks(directly(&again));
-	/* The library calls both types "pmem" (ndctl_region_get_type_name()). */
+	/* The library calls volatile regions "pmem", too (ndctl_region_get_type_name()). */
 	region->is_volatile = nd_is_volatile(directly(&again));
 	region->unread = again_close(&again);
 	return true;
@@ -411,8 +417,9 @@ static const char *mode_of(struct nd_library *library, struct ndctl_namespace *t
 }
 
 /*
- * The name of the btt, pfn or dax device that holds a namespace. Each of these functions reads the
- * holder, so only the one for the mode is called. NULL: there is none, or it is not listed.
+ * The name of the btt, pfn or dax device that holds a namespace. Each
+ * ndctl_namespace_get_{btt,pfn,dax}() reads the holder, so only the one for the mode is called.
+ * NULL: there is no holder, or it is not listed.
  */
 static const char *holder_of(struct nd_library *library, struct ndctl_namespace *theirs,
 			     const char *mode)
@@ -522,7 +529,10 @@ unsigned long long nd_library_namespace_size(const struct nd_library *library, c
 	struct ndctl_namespace *theirs = find_device(library, dev);
 	unsigned long long size = theirs ? ndctl_namespace_get_size(theirs) : 0;
 
-	/* For a type that it does not know the library reads neither uuid nor sector size. */
+	/*
+	 * The library reads neither uuid nor sector size of a namespace whose type it does not
+	 * know.
+	 */
 	if (!size || (ndctl_namespace_get_type(theirs) != ND_DEVICE_NAMESPACE_IO &&
 		      ndctl_namespace_get_type(theirs) != ND_DEVICE_NAMESPACE_PMEM))
 		return 0;
@@ -551,8 +561,8 @@ bool nd_library_fill_namespace(struct nd_library *library, struct facts *facts,
 		nd_read_holder(ns, directly(&again));
 	held = ns->holder && *ns->holder;
 	/*
-	 * The library's 0 may mean unreadable. This matters only if the namespace may be in raw
-	 * mode by force.
+	 * If the library returns 0, force_raw may be unreadable. This matters only without a
+	 * holder, when the namespace may be in raw mode by force.
 	 */
 	ns->force_raw = ndctl_namespace_get_raw_mode(theirs) == 1 ||
 			(!held && sysfs_bool(directly(&again), "force_raw") == TRI_YES);

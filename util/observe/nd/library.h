@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What libndctl knows about the running system's nd bus. libndctl omits devices with an unreadable
- * attribute, and returns 0, -1 or "unknown" both for an unreadable attribute and for one with that
- * value. Such values are read again from sysfs (libndctl 76 to 81, ndctl/lib/libndctl.c: add_bus(),
- * add_region(), add_namespace(), __add_pfn()).
+ * attribute. It returns 0, -1 or "unknown" both for an unreadable attribute and for an attribute
+ * with that value. Such values are read again from sysfs (libndctl 76 to 81, ndctl/lib/libndctl.c:
+ * add_bus(), add_region(), add_namespace(), __add_pfn()).
  */
 #ifndef PMEMCAP_ND_LIBRARY_H
 #define PMEMCAP_ND_LIBRARY_H
@@ -19,9 +19,9 @@ struct nd_region;
 struct ndctl_ctx;
 
 /*
- * Make a context, as ndctl's main() does, for nd_library_drop_context(). Announced (progress.h),
- * since it reads modprobe's configuration. It logs only if NDCTL_LOG is set. NULL: it cannot be
- * made, or the libraries may not be called.
+ * Make a context, as ndctl's main() does. The caller frees it with nd_library_drop_context(). The
+ * call is announced (progress.h), since it reads modprobe's configuration. The context logs only if
+ * NDCTL_LOG is set. NULL: it cannot be made, or the libraries may not be called.
  */
 struct ndctl_ctx *nd_library_make_context(const struct facts *facts);
 
@@ -31,7 +31,7 @@ void nd_library_drop_context(struct ndctl_ctx *ctx);
 /*
  * Let the library list all devices, in announced steps (progress.h). names: number of devices on
  * the bus. ctx must outlive the result. NULL: ctx is NULL, or the library may not be called
- * (libraries.h). If a step does not return, the devices listed before are the result.
+ * (libraries.h). If a step does not return, the result has the devices that were listed before it.
  */
 struct nd_library *nd_library_list(struct ndctl_ctx *ctx, const struct facts *facts, size_t names);
 
@@ -50,22 +50,26 @@ const char *nd_library_provider(const struct nd_library *library, const char *bu
 /* The scrub state of a bus, "active" or "idle". NULL: not known, or it has none. */
 const char *nd_library_scrub_state(struct nd_library *library, const char *bus);
 
-/* Does a dimm have a readable label area? False: it has none, or the library does not know. */
+/* Does a dimm have a readable label area? False: it has none, or the library has no answer. */
 bool nd_library_has_labels(struct nd_library *library, const char *dimm);
 
 /*
- * Fill a region whose dev is set. False: the library does not list it, and nothing is set. An
- * attribute that was read again and is unreadable is in facts->skips, and sets region->unread.
+ * Fill a region whose dev is set. False: the library does not list it, and nothing is set. If an
+ * attribute is read again from sysfs and is unreadable, it is added to facts->skips and
+ * region->unread is set.
  */
 bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 			    struct nd_region *region);
 
-/* Size of a namespace: bytes. 0: the library does not list it, or it may be a seed. */
+/*
+ * Size of a namespace: bytes. 0: the library does not list it or does not know its size or type; it
+ * may be a seed.
+ */
 unsigned long long nd_library_namespace_size(const struct nd_library *library, const char *dev);
 
 /*
- * Fill a namespace whose dev and size are set, except what it has from its region. Returns and
- * notes as nd_library_fill_region() does.
+ * Fill a namespace whose dev and size are set. Fields that come from the region are not touched.
+ * The return value and the errors are those of nd_library_fill_region().
  */
 bool nd_library_fill_namespace(struct nd_library *library, struct facts *facts,
 			       struct nd_namespace *ns);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* A namespace, and the personality (btt, pfn, dax) that holds it. */
 #include "namespace.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A namespace, and the personality (btt, pfn, dax) that holds it. */
 
 #include "../../facts/inventory.h"
 #include "../../lib/array.h"
@@ -88,18 +87,18 @@ static void read_namespace(struct inventory *inventory, struct facts *facts, con
 	sysfs_open(&dir, facts, path, ND_AFFECTS);
 	there = sysfs_number(&dir, "size", &size);
 	if (region == NO_INDEX || (!there && !dir.error)) {
-		/* Counted, since without it a requirement could seem to be met. */
+		/* Count it, since a requirement could seem to be met if it were ignored. */
 		inventory->unlisted++;
 		if (!sysfs_close(&dir))
 			facts_skip(facts, path, EBADMSG, ND_AFFECTS);
 	} else if (there && !size) {
-		/* A seed, which is not a namespace yet. */
+		/* A seed is not a namespace yet. */
 		sysfs_close(&dir);
 	} else {
-		/* It may be a seed or a namespace: listed as unread. */
+		/* If the size is unreadable, it may be a seed; then it is listed as unread. */
 		ns = append_namespace(inventory, dev, region, there ? size : 0);
 		fill_namespace(ns, &dir);
-		/* A seed has the same attributes. */
+		/* A seed also has a mode, so the mode proves nothing. */
 		if (!there && (!ns->holder || !*ns->holder))
 			ns->mode = ND_MODE_UNKNOWN;
 		ns->unread = sysfs_close(&dir);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * All devices on the nd bus. One readdir gives the names. The library is asked for each device
- * (library.h); what it does not list is read from sysfs. What neither can read is marked unread,
- * never treated as absent.
+ * All devices on the nd bus. One readdir gives the names. A device is read through the library
+ * (library.h), or from sysfs if the library does not list it. A device that neither can read is
+ * marked unread, never treated as absent.
  */
 
 #include "nd.h"
@@ -47,7 +47,7 @@ static char *bus_of(struct facts *facts, const struct nd_library *library, const
 	return bus ? xstrdup(bus) : nd_parent_of(facts, dev);
 }
 
-/* Add the dimms and regions of each bus. Devices on an unknown bus are not judged. */
+/* Add the dimms and regions of each bus. Devices on an unknown bus are left out. */
 static void take_children(struct inventory *inventory, struct facts *facts,
 			  struct nd_library *library, const struct sysfs_names *names,
 			  char *const *parents)
@@ -75,7 +75,7 @@ static void walk_buses(struct inventory *inventory, struct facts *facts, struct 
 			nd_add_bus(inventory, facts, library, name);
 		else if (sysfs_is_numbered(name, "region") || sysfs_is_numbered(name, "nmem"))
 			parents[i] = bus_of(facts, library, name);
-		/* The namespaces of this region will not be listed. */
+		/* The bus of this region is not known, so its namespaces will not be listed. */
 		if (sysfs_is_numbered(name, "region") && !parents[i])
 			inventory->unlisted++;
 	}
@@ -94,10 +94,7 @@ void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_c
 
 	rc = sysfs_list(facts, ND_DEVICES, "", &names);
 	if (rc) {
-		/*
-		 * Without an nd bus there are no namespaces; on an unreadable one there may be
-		 * some.
-		 */
+		/* Without an nd bus there are no namespaces. An unreadable bus may have some. */
 		if (rc == -ENOENT)
 			return;
 		facts_skip(facts, ND_DEVICES, rc, ND_AFFECTS);

@@ -8,8 +8,8 @@ struct inventory;
 struct ndctl_ctx;
 
 /*
- * Fill buses, regions and namespaces, including disabled ones. ctx may be NULL: then a context is
- * made if there are devices. Only used on the running system.
+ * Fill buses, regions and namespaces, including disabled ones. ctx is used only on the running
+ * system. If it is NULL, a context is made if there are devices.
  */
 void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx);
 

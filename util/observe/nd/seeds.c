@@ -10,7 +10,7 @@
 
 static const char affects[] = "kernel.options";
 
-/* One region with a seed proves the option. Only if all regions lack it the option is off. */
+/* One region with a seed proves the option. The option is off only if all regions lack the seed. */
 static void look_at_seed(struct sysfs_dir *region, const char *seed, bool first, enum tri *answer)
 {
 	enum tri here = TRI_UNKNOWN;
