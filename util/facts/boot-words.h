@@ -8,8 +8,8 @@
 
 /* Types of e820 entries (arch/x86/include/asm/e820/types.h). */
 #define E820_RAM           1
-#define E820_PRAM          12          /* "Persistent Memory (legacy)": nd_e820 takes it */
-#define E820_SOFT_RESERVED 0xefffffffU /* the hmem driver takes it */
+#define E820_PRAM          12          /* "Persistent Memory (legacy)", used by nd_e820 */
+#define E820_SOFT_RESERVED 0xefffffffU /* used by the hmem driver */
 
 /*
  * One range of memmap= (parse_memmap_one(), arch/x86/kernel/e820.c). '!' makes persistent memory,
@@ -24,7 +24,7 @@ struct memmap_word {
 	unsigned int from, to;
 };
 
-/* The words of a command line that have to do with persistent memory. */
+/* The words of a command line that concern persistent memory. */
 struct boot_words {
 	struct memmap_word *memmaps;
 	size_t memmap_count;

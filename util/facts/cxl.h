@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* CXL memory as seen: memory devices, regions, root decoders, PCI functions. */
+/* CXL memory of the machine: memory devices, regions, root decoders, PCI functions. */
 #ifndef PMEMCAP_FACTS_CXL_H
 #define PMEMCAP_FACTS_CXL_H
 

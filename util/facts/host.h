@@ -33,7 +33,7 @@ struct option_fact {
 };
 
 struct kconfig_facts {
-	char *path;     /* the file that was read, NULL if none could be */
+	char *path;     /* the file that was read; NULL: no file could be read */
 	bool whole;     /* read to its end; if false, a missing symbol means nothing */
 	long page_size; /* bytes, from the page size choice; 0 if not stated */
 	struct option_fact option[KOPT_COUNT];
@@ -49,7 +49,7 @@ struct kconfig_facts {
 struct machine_guess {
 	char *name;         /* as uname -m prints it */
 	const char *family; /* the directory below arch/; static */
-	char *detail;       /* the word that the guess rests on */
+	char *detail;       /* the word in the source that led to the guess */
 };
 
 struct symbol_facts {
@@ -189,7 +189,7 @@ struct kernel_facts {
 	const char *machine_family; /* set if machine is NULL: see struct machine_guess */
 	/* the file from which the machine was inferred; NULL: a file holds the name */
 	char *machine_source;
-	char *machine_detail; /* the word that the guess rests on */
+	char *machine_detail; /* the word in the source that led to the guess */
 	long page_size;       /* bytes; 0 if not known */
 	const char *page_size_source;
 	char *cmdline; /* of the running kernel; NULL if it could not be read */
@@ -199,7 +199,7 @@ struct kernel_facts {
 	long running_page_size;
 };
 
-/* Where and when the machine was seen: a live run, or the record of one. */
+/* Where and when the facts were read: in this run, or in the run that a capture records. */
 struct origin_facts {
 	char *time; /* RFC 3339 in UTC, "2026-01-31T12:00:00Z"; NULL if not known */
 	/* host name (uname(2) nodename); NULL if not known or dropped by --no-hostname */
@@ -258,7 +258,7 @@ void facts_forget_host(struct facts *facts);
  */
 const char *facts_running_release(const struct facts *facts);
 
-/* Upper limit of facts->skips; no machine comes near it. */
+/* The most entries of facts->skips. Real machines have far fewer. */
 #define SKIPS_MAX 16384
 
 /*

@@ -179,7 +179,7 @@ struct bad_range {
 	unsigned long long start, count; /* 512-byte sectors */
 };
 
-/* What /dev/NAME of a disk is. */
+/* What the file /dev/NAME of a disk is. */
 enum disk_node {
 	NODE_NOT_LOOKED = 0,
 	NODE_THERE,
