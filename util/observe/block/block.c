@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Disks that matter for DAX: those of namespaces, those with queue/dax, and those stacked on them.
+ * Disks that matter for DAX: disks of namespaces, disks with queue/dax, and the disks stacked on
+ * both.
  */
 #include "block.h"
 
@@ -151,8 +152,8 @@ static void read_disk(struct inventory *inventory, struct facts *facts, struct l
 }
 
 /*
- * The component of a path with n components after it, for the caller to free; NULL if there is
- * none.
+ * The component of path with n components after it, for the caller to free; NULL: path has no more
+ * than n components.
  */
 static char *part_of(const char *path, int n)
 {
@@ -169,7 +170,7 @@ static char *part_of(const char *path, int n)
 	}
 }
 
-/* A partition's directory lies within its disk's. */
+/* A partition's directory is inside the directory of its disk. */
 static void find_parent(struct inventory *inventory, struct disk *disk, const char *where)
 {
 	char *parent = part_of(where, 1);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Disks: those with DAX, those of namespaces, and what is stacked on them. */
+/* Disks with DAX, disks of namespaces, and the disks stacked on both. */
 #ifndef PMEMCAP_BLOCK_H
 #define PMEMCAP_BLOCK_H
 

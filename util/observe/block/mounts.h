@@ -9,9 +9,9 @@ struct facts;
 struct inventory;
 
 /*
- * Fill inventory->mounts with the mounts of the listed disks and with those of virtiofs. A mount
- * belongs to a disk by its device number, its source, an option that names the disk, or the layers
- * of an overlay. Returns whether mountinfo could be read; if not, a skip says why.
+ * Fill inventory->mounts with the mounts of the listed disks and with those of virtiofs. The disk
+ * of a mount is found by its device number, its source, an option that names the disk, or the
+ * layers of an overlay. Returns whether mountinfo could be read; if not, a skip says why.
  */
 bool observe_mounts(struct inventory *inventory, struct facts *facts);
 

@@ -62,7 +62,10 @@ static char *dax_parent_of(struct facts *facts, const struct dax_library *librar
 	return slash ? xstrndup(target, slash - target) : NULL;
 }
 
-/* "ndbus0" of ".../ACPI0012:00/ndbus0/region0/dax0.0", for the caller to free; NULL: none. */
+/*
+ * The nd bus in a directory, "ndbus0" of ".../ACPI0012:00/ndbus0/region0/dax0.0", for the caller to
+ * free; NULL: there is none.
+ */
 static char *nd_bus_in(const char *parent)
 {
 	const char *start = strstr(parent, "/ndbus");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Does the firmware's memory map contain the ranges that memmap= calls persistent memory? */
+/* Does the firmware's memory map contain the ranges that memmap= declares persistent memory? */
 #ifndef PMEMCAP_FIRMWARE_MEMMAP_H
 #define PMEMCAP_FIRMWARE_MEMMAP_H
 

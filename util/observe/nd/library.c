@@ -397,7 +397,10 @@ static void format_uuid(const uuid_t from, char to[40])
 	*to = '\0';
 }
 
-/* The mode as the word in sysfs. NULL: unreadable, or newer than the library. */
+/*
+ * The mode, as the word that sysfs has for it. NULL: the mode is unreadable, or newer than the
+ * library.
+ */
 static const char *mode_of(struct nd_library *library, struct ndctl_namespace *theirs)
 {
 	if (!ask_library(library, "mode of a namespace"))

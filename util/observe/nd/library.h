@@ -40,7 +40,7 @@ void nd_library_release(struct nd_library *library);
 
 /*
  * The bus of a region or dimm, owned by the library. NULL: the device is not listed, or library is
- * NULL, which all functions below allow.
+ * NULL. All functions below accept NULL, too.
  */
 const char *nd_library_bus_of(const struct nd_library *library, const char *dev);
 

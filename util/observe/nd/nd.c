@@ -102,8 +102,8 @@ void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_c
 		return;
 	}
 	/*
-	 * ndctl_new() reads modprobe's configuration, so it is called only if needed, and in this
-	 * bounded process.
+	 * ndctl_new() reads modprobe's configuration, so it is called only if needed, and only in
+	 * this process, which has a time limit.
 	 */
 	if (!ctx && names.count)
 		own = nd_library_make_context(facts);

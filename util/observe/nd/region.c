@@ -18,8 +18,8 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 	char *domain = sysfs_text(dir, "persistence_domain");
 
 	/*
-	 * 4 and 5 are ND_DEVICE_NAMESPACE_IO and _PMEM (linux/ndctl.h). Labels divide only the
-	 * latter.
+	 * 4 and 5 are ND_DEVICE_NAMESPACE_IO and _PMEM (linux/ndctl.h). Labels divide only regions
+	 * of type 5.
 	 */
 	region->nstype = sysfs_int(dir, "nstype", 0);
 	region->type = xstrdup(region->nstype == 4 || region->nstype == 5 ? "pmem" : "unknown");
