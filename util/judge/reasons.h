@@ -36,7 +36,7 @@ enum reason {
 
 struct remedy {
 	const char *text;
-	const char *command; /* NULL where no single command does it; "%s": the subject */
+	const char *command; /* NULL if no single command does it; the subject replaces "%s" */
 	bool data_loss;
 };
 

@@ -41,8 +41,8 @@ int bounded_run(unsigned int seconds, bool log_wanted, bounded_fn run, void *arg
 bool bounded_can_begin_again(void);
 
 /*
- * End this child. Another one with all rights of the parent reads everything from the start; no file
- * is left out. Call it only where bounded_can_begin_again().
+ * End this child. Another one with all rights of the parent reads everything from the start; no
+ * file is left out. Call it only if bounded_can_begin_again() is true.
  */
 __attribute__((noreturn)) void bounded_begin_again(void);
 

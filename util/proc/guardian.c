@@ -117,8 +117,8 @@ void guardian_dismiss(struct guardian *guardian)
 		return;
 	shutdown(guardian->socket, SHUT_WR);
 	/*
-	 * The guardian closes its end when it ends. waitpid() alone does not do: it may be
-	 * another process's child.
+	 * The guardian closes its end when it ends. waitpid() alone is not enough: the guardian
+	 * may be another process's child.
 	 */
 	while (recv(guardian->socket, &byte, sizeof(byte), 0) < 0 && errno == EINTR)
 		;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What each mode needs, and whether it is there. */
+/* What each mode needs, and whether the host has it. */
 #ifndef PMEMCAP_HOST_MODES_H
 #define PMEMCAP_HOST_MODES_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Buses and regions: findings from their NVDIMMs, their class and their capacity. */
+/* Buses and regions: findings from their NVDIMMs, their device class and their capacity. */
 #ifndef PMEMCAP_OBJ_BUS_H
 #define PMEMCAP_OBJ_BUS_H
 

@@ -115,9 +115,10 @@ static bool is_loaded(const struct judge_ctx *ctx, enum kernel_module module)
 }
 
 /*
- * dev_dax_kmem_probe() (drivers/dax/kmem.c) refuses a device without a node, and one
- * whose ranges hold no whole memory block. Such a device has no driver.
- * Returns NULL if the sizes give no cause to refuse it. The caller frees the text.
+ * Why does kmem refuse a device? dev_dax_kmem_probe() (drivers/dax/kmem.c) refuses a device
+ * without a memory node, and a device whose ranges hold no whole memory block. The device then
+ * has no driver. Returns NULL if the device's size and node are no cause. The caller frees the
+ * text.
  */
 static char *why_kmem_refuses(const struct judge_ctx *ctx, const struct dax_device *device)
 {

@@ -100,7 +100,7 @@ void judge_region_disabled(struct judge_ctx *ctx, const struct nd_region *region
 	free(disabled);
 }
 
-/* Is a disk of one of the region's namespaces, or what stands on it, mounted? */
+/* Is a disk of one of the region's namespaces in use (disk_is_in_use())? */
 static bool region_is_mounted(const struct judge_ctx *ctx, const struct nd_region *region)
 {
 	for (size_t i = 0; i < ctx->inventory->namespace_count; i++)

@@ -29,10 +29,10 @@ struct object_check *note_unclaimed(struct judge_ctx *ctx, size_t index)
 }
 
 /*
- * If nothing holds a namespace, it may be an fsdax or devdax namespace that this kernel
- * did not recognise. nd_pmem then attaches all of it from byte 0, raw or, on e820, virtio
- * and of, with struct pages. Only the info block shows it. Returns true if it is one, or
- * if that cannot be excluded.
+ * If nothing holds a namespace, it may be an fsdax or devdax namespace that this kernel did not
+ * recognise. nd_pmem then attaches all of it from byte 0: raw or, on e820, virtio and of, with
+ * struct pages. Only the info block shows this. Returns true if it is such a namespace, or if
+ * that cannot be excluded.
  */
 bool judge_unclaimed(struct judge_ctx *ctx, size_t index)
 {

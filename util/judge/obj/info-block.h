@@ -12,9 +12,9 @@
 struct object_check *note_unclaimed(struct judge_ctx *ctx, size_t index);
 
 /*
- * A namespace that nothing holds may be an fsdax or devdax one that this kernel
- * did not recognise. Returns true if it is one, or if that cannot be ruled out,
- * with the reason in the namespace's list.
+ * Judge a namespace that nothing holds: it may be an fsdax or devdax namespace that this kernel
+ * did not recognise. If it is, or if that cannot be excluded, add the reason to the namespace's
+ * list and return true.
  */
 bool judge_unclaimed(struct judge_ctx *ctx, size_t index);
 

@@ -21,9 +21,9 @@ static void contradict(struct judge_ctx *ctx, struct reason_list *reasons, const
 }
 
 /*
- * The kernel also answers "yes" where DAX reaches the wrong bytes, no memory, or pages that
- * alias: dm accepts misaligned legs (6.1 to 7.3), and a kernel before 6.9 does not check
- * the cache.
+ * The kernel also answers "yes" if DAX reaches the wrong bytes, missing memory, or pages that
+ * alias. dm accepts misaligned legs (6.1 to 7.3), and a kernel before 6.9 does not check the
+ * cache.
  */
 static bool is_yes_unsafe(const struct judge_ctx *ctx, const struct reason_list *reasons)
 {

@@ -13,7 +13,7 @@ enum tri region_is_synchronous(const struct inventory *inventory, const struct n
 		return TRI_UNKNOWN;
 	if (!strcmp(class, "virtio"))
 		return TRI_NO;
-	/* ND_REGION_ASYNC where the hypervisor wants its flush call (papr_scm.c). */
+	/* papr_scm.c sets ND_REGION_ASYNC if the hypervisor requires its flush call. */
 	return !strcmp(class, "papr") ? tri_not(inventory->buses[region->bus].flush_call) : TRI_YES;
 }
 
