@@ -150,3 +150,112 @@ c00000000-c3fffffff : virtio3"
 	has_no ns-seed-only
 	refute grep "create-namespace.*region1" found
 }
+
+# loop BACKING: loop0, with one partition, over BACKING, which is the attribute's whole text.
+loop() {
+	loop=sys/devices/virtual/block/loop0
+	put $loop/uevent $'MAJOR=7\nMINOR=0\nDEVNAME=loop0\nDEVTYPE=disk'
+	put $loop/loop0p1/uevent $'MAJOR=259\nMINOR=9\nDEVNAME=loop0p1\nDEVTYPE=partition'
+	for device in $loop $loop/loop0p1; do
+		put "$device/size" 131072
+		put "$device/ro" 0
+		ln -sfn "../../${device#sys/}" "$t/sys/class/block/${device##*/}"
+	done
+	put $loop/loop0p1/start 2048
+	put $loop/loop0p1/partition 1
+	put $loop/queue/dax 0
+	put $loop/loop/backing_file ''
+	printf '%s' "$1" >"$t/$loop/loop/backing_file"
+}
+
+# stacks: "BELOW DEV TYPE DAX REASONS" of each disk that stands on another one, a line each.
+stacks() {
+	"$NDCTL" pmem-status --sysroot="$t" | jq -r '.. | objects | select(has("holders")) | .dev as $below |
+		(.holders + .partitions)[] | [$below, .dev, .type, .dax, .reasons[]] | join(" ")'
+}
+
+@test "a loop device over one of our disks is a disk that stands on it" {
+	cd "$BATS_TEST_TMPDIR"
+	loop $'/dev/pmem0.3\n'
+	diff - <(stacks) <<-'END'
+		pmem0.3 loop0 loop no stack-no-dax
+		loop0 loop0p1 partition no stack-no-dax
+	END
+	run -0 "$NDCTL" pmem-status --sysroot="$t" --text
+	[[ "$output" == *"
+      loop0                loop        64 MiB      block   stack-no-dax
+        loop0p1            partition   64 MiB      block   stack-no-dax
+"* ]]
+	# Over a partition and a device-mapper device by its name.
+	part=$bus/region0/pfn0.0/block/pmem0/pmem0p1
+	put $part/uevent $'MAJOR=259\nMINOR=5\nDEVNAME=pmem0p1\nDEVTYPE=partition'
+	put $part/size 2048
+	put $part/start 2048
+	ln -s "../../${part#sys/}" "$t/sys/class/block/pmem0p1"
+	loop $'/dev/pmem0p1\n'
+	stacks | grep -x 'pmem0p1 loop0 loop no stack-no-dax'
+	dm=sys/devices/virtual/block/dm-0
+	put $dm/uevent $'MAJOR=253\nMINOR=0\nDEVNAME=dm-0\nDEVTYPE=disk'
+	put $dm/size 2048
+	put $dm/queue/dax 1
+	put $dm/dm/name vg-fast
+	mkdir "$t/$dm/slaves"
+	ln -s "../../../../../../${bus}/region0/pfn0.0/block/pmem0" "$t/$dm/slaves/pmem0"
+	ln -s "../../${dm#sys/}" "$t/sys/class/block/dm-0"
+	for name in mapper/vg-fast dm-0; do
+		loop "/dev/$name"$'\n'
+		stacks | grep -x 'dm-0 loop0 loop no stack-no-dax'
+	done
+}
+
+@test "a loop device over anything else is not listed" {
+	cd "$BATS_TEST_TMPDIR"
+	for backing in '/dev/pmem0.3 (deleted)' /dev/pmem0.30 /dev/pmem0. /srv/pmem0.3 /srv/dev/pmem0.3 /dev//pmem0.3 \
+		/dev/./pmem0.3 dev/pmem0.3 pmem0.3 '/dev/pmem0.3 ' ' /dev/pmem0.3' /dev/sda /dev/ /dev/mapper/ / '' \
+		$'/dev/pmem0.3\n' $'/dev/pmem0.3\n/dev/pmem0.3' $'/dev/pmem0.3\r' $'/dev/pmem0.3\377' \
+		"/dev/$(printf '%0300d' 0)" "/dev/$(printf '%0300d' 0)"$'\n/dev/pmem0.3'; do
+		loop "$backing"$'\n'
+		run -0 stacks
+		[ -z "$output" ] || { declare -p backing output && false; }
+	done
+	loop ''
+	run -0 stacks
+	[ -z "$output" ]
+	printf '/dev/pmem0.3\0\n' >"$t/$loop/loop/backing_file"
+	run -0 stacks
+	[ -z "$output" ]
+	# The attribute of another disk says nothing.
+	put $bus/region0/btt0.0/block/pmem0.2s/loop/backing_file /dev/pmem0.3
+	run -0 stacks
+	[ -z "$output" ]
+	# Not in use.
+	rm -r "${t:?}/$loop/loop"
+	run -0 stacks
+	[ -z "$output" ]
+	# An ordinary file has the name of the disk's node.
+	loop $'/dev/pmem0.3\n'
+	[ -n "$(stacks)" ]
+	jq '.disks["pmem0.3"].node = "other"' "$FIXTURES/x86-612-nfit/pmemcap.json" >"$t/pmemcap.json"
+	run -0 stacks
+	[ -z "$output" ]
+}
+
+@test "a loop device whose backing file cannot be read is named among what was skipped" {
+	cd "$BATS_TEST_TMPDIR"
+	loop /dev/pmem0.3
+	[ "$("$NDCTL" pmem-status --sysroot="$t" | jq -c '.skipped | map(select(.path | endswith("backing_file")))')" = \
+		'[{"path":"/sys/class/block/loop0/loop/backing_file","error":"EBADMSG","affects":["disks"]}]' ]
+}
+
+@test "a mount on a loop device is found, and keeps the disk below from being overwritten" {
+	cd "$BATS_TEST_TMPDIR"
+	loop $'/dev/pmem0.2s\n'
+	findings >found
+	grep '^ns-sector-mode namespace0.2 .* ndctl create-namespace' found
+	grep -F 'stack-no-dax loop0 ' found
+	put proc/self/mountinfo '36 1 7:0 / /srv/db rw - ext4 /dev/loop0 rw'
+	findings >found
+	grep '^ns-sector-mode namespace0.2 .* -$' found
+	[ "$("$NDCTL" pmem-status --sysroot="$t" | jq -c '[.. | objects | select(.dev? == "loop0").mounts[] |
+		[.mountpoint, .dax_effective, (.reasons | index("stack-no-dax") != null)]]')" = '[["/srv/db","no",true]]' ]
+}

@@ -203,7 +203,7 @@ struct disk {
 	enum tri queue_dax;                /* for a partition, the value of its disk */
 	bool read_only, unread;
 	char *dm_name, *dm_uuid;
-	size_t *slaves; /* indexes into disks: the disks directly below this one */
+	size_t *slaves; /* indexes into disks: those directly below this one (dm, md, loop, ...) */
 	size_t slave_count;
 	struct dm_target *targets; /* device-mapper: the table, if it could be read */
 	size_t target_count;

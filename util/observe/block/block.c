@@ -27,6 +27,8 @@
 #include "../record/inventory.h"
 #include "blank.h"
 #include "dm-table.h"
+#include "find-disk.h"
+#include "loop.h"
 #include "superblock.h"
 #include "udev.h"
 
@@ -94,6 +96,7 @@ static bool read_uevent(struct disk *disk, struct sysfs_dir *dir)
 /* A name in /sys/class/block, and the target of its link. */
 struct listed {
 	char *name, *where;
+	char *backing; /* loop devices: the file in /dev that they stand on */
 	bool partition;
 };
 
@@ -194,6 +197,12 @@ static int by_index(const void *a, const void *b)
 /* A limit for captured trees, where all disks could share one huge directory of slaves. */
 #define SLAVES_MAX 1024
 
+static void add_slave(struct disk *disk, size_t slave)
+{
+	disk->slaves = array_make_room(disk->slaves, disk->slave_count, sizeof(size_t));
+	disk->slaves[disk->slave_count++] = slave;
+}
+
 static void find_slaves(struct inventory *inventory, struct facts *facts, struct disk *disk)
 {
 	char *path = xasprintf(BLOCK_DEVICES "/%s/slaves", disk->dev);
@@ -215,8 +224,7 @@ static void find_slaves(struct inventory *inventory, struct facts *facts, struct
 			disk->unread = true;
 			break;
 		}
-		disk->slaves = array_make_room(disk->slaves, disk->slave_count, sizeof(size_t));
-		disk->slaves[disk->slave_count++] = slave;
+		add_slave(disk, slave);
 	}
 	sysfs_release_names(&names);
 	if (disk->slave_count)
@@ -445,6 +453,23 @@ static void look_at_disk_node(const struct facts *facts, struct disk *disk)
 		disk->node = NODE_MISSING;
 }
 
+/*
+ * The kernel lists no slave of a loop device. Only names are compared, so that a captured tree gives
+ * the same answer.
+ */
+static void find_backing_disk(struct inventory *inventory, const struct facts *facts,
+			      struct disk *disk, const char *backing)
+{
+	size_t below = disk_by_name(inventory, backing);
+
+	if (below == NO_INDEX)
+		return;
+	/* An ordinary file may have the name of a disk's node. */
+	look_at_disk_node(facts, &inventory->disks[below]);
+	if (inventory->disks[below].node != NODE_OTHER)
+		add_slave(disk, below);
+}
+
 /* Read a disk's file system and, on the disk of a namespace, the info block. */
 static void read_superblock(struct inventory *inventory, struct facts *facts, size_t index)
 {
@@ -589,7 +614,9 @@ static void link_up(struct inventory *inventory, struct facts *facts, const stru
 		else
 			find_owner(inventory, owners, i, listed[i].where);
 		/* The disk of a namespace has no slaves. */
-		if (strncmp(disk->dev, "pmem", 4) && !listed[i].partition)
+		if (listed[i].backing)
+			find_backing_disk(inventory, facts, disk, listed[i].backing);
+		else if (strncmp(disk->dev, "pmem", 4) && !listed[i].partition)
 			find_slaves(inventory, facts, disk);
 	}
 	free(owners);
@@ -600,21 +627,44 @@ static int by_place(const void *a, const void *b)
 	return strcmp(((const struct listed *)a)->where, ((const struct listed *)b)->where);
 }
 
+/*
+ * Does the disk have to be read? Machines have dozens of ram and loop devices, which never have DAX.
+ * A loop device over an ordinary file is not listed, even if the file lies on a listed disk: there
+ * the mount of that disk is judged. last is the last loop device in the list, or NULL.
+ */
+static bool is_to_be_read(struct facts *facts, const char *name, const struct listed *last,
+			  char **backing)
+{
+	size_t length = last ? strlen(last->name) : 0;
+
+	*backing = NULL;
+	if (!strncmp(name, "ram", 3))
+		return false;
+	if (strncmp(name, "loop", 4))
+		return true;
+	if (!is_loop_name(name))
+		/* A partition's name, "loop0p1", comes right after its disk's. */
+		return last && !strncmp(name, last->name, length) && name[length] == 'p';
+	*backing = loop_read_backing_file(facts, name);
+	return *backing != NULL;
+}
+
 /* Sorted by directory, so that a disk comes before its partitions. The caller frees the list. */
 static struct listed *list_disks(struct inventory *inventory, struct facts *facts,
 				 const struct sysfs_names *names, size_t *count)
 {
-	struct listed *list = xcalloc(names->count, sizeof(*list));
+	struct listed *list = xcalloc(names->count, sizeof(*list)), *last_loop = NULL;
 	char target[PATH_MAX];
 	int rc;
 
 	*count = 0;
 	for (size_t i = 0; i < names->count; i++) {
-		char *name = names->list[i], *path;
+		char *name = names->list[i], *path, *backing;
 
-		/* Machines have dozens of ram and loop devices, which never have DAX. */
-		if (!strncmp(name, "loop", 4) || !strncmp(name, "ram", 3))
+		if (!is_to_be_read(facts, name, last_loop, &backing))
 			continue;
+		if (backing)
+			last_loop = &list[*count];
 		path = xasprintf(BLOCK_DEVICES "/%s", name);
 		rc = reader_link(path, target);
 		/* Without the link the owner of the disk is not known. */
@@ -623,6 +673,7 @@ static struct listed *list_disks(struct inventory *inventory, struct facts *fact
 			facts_skip(facts, path, rc, affects);
 		}
 		list[*count].name = name;
+		list[*count].backing = backing;
 		list[(*count)++].where = xstrdup(rc ? name : target);
 		free(path);
 	}
@@ -652,8 +703,10 @@ void observe_block(struct inventory *inventory, struct facts *facts)
 	drop_the_rest(inventory, matters);
 	read_tables(inventory, facts);
 	free(matters);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		free(listed[i].where);
+		free(listed[i].backing);
+	}
 	free(listed);
 	sysfs_release_names(&names);
 }

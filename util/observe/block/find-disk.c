@@ -14,10 +14,8 @@ size_t disk_by_number(const struct inventory *inventory, dev_t number)
 	return NO_INDEX;
 }
 
-size_t disk_by_path(const struct inventory *inventory, const struct facts *facts, const char *path)
+size_t disk_by_name(const struct inventory *inventory, const char *path)
 {
-	struct stat st;
-
 	if (!path || strncmp(path, "/dev/", 5))
 		return NO_INDEX;
 	for (size_t i = 0; i < inventory->disk_count; i++) {
@@ -28,6 +26,16 @@ size_t disk_by_path(const struct inventory *inventory, const struct facts *facts
 		     !strcmp(path + 12, disk->dm_name)))
 			return i;
 	}
+	return NO_INDEX;
+}
+
+size_t disk_by_path(const struct inventory *inventory, const struct facts *facts, const char *path)
+{
+	size_t index = disk_by_name(inventory, path);
+	struct stat st;
+
+	if (index != NO_INDEX || !path || strncmp(path, "/dev/", 5))
+		return index;
 	if (!facts->live || stat(path, &st) < 0 || !S_ISBLK(st.st_mode))
 		return NO_INDEX;
 	return disk_by_number(inventory, st.st_rdev);
