@@ -676,3 +676,29 @@ make_sos() {
 	jq -e '[.. | objects | select(.mountpoint? and .fstype == "tmpfs").dax_effective] | unique == ["unknown"]' "$dir/printed"
 	jq -e '.. | objects | select(.mountpoint? and .fstype == "overlay") | .map_sync == "no"' "$dir/printed"
 }
+
+@test "a loop device over a disk is captured with its backing file, one over a file is not captured" {
+	dir=$BATS_TEST_TMPDIR/loop
+	mkdir "$dir"
+	cp -a "$FIXTURES/x86-612-nfit/sys" "$dir/"
+	for n in 0 1; do
+		loop=devices/virtual/block/loop$n
+		mkdir -p "$dir/sys/$loop/loop" "$dir/sys/$loop/queue"
+		printf 'MAJOR=7\nMINOR=%s\nDEVNAME=loop%s\nDEVTYPE=disk\n' "$n" "$n" >"$dir/sys/$loop/uevent"
+		echo 131072 >"$dir/sys/$loop/size"
+		echo 0 | tee "$dir/sys/$loop/ro" >"$dir/sys/$loop/queue/dax"
+		ln -s "../../$loop" "$dir/sys/class/block/loop$n"
+	done
+	echo /dev/pmem0.3 >"$dir/sys/devices/virtual/block/loop0/loop/backing_file"
+	echo /srv/private >"$dir/sys/devices/virtual/block/loop1/loop/backing_file"
+	# shellcheck disable=SC2016 # for that shell to expand
+	run unshare -m sh -c 'mount --bind "$1/sys" /sys || exit 77
+		"$NDCTL" pmem-status --capture="$1/tree" >"$1/printed"' sh "$dir"
+	[ "$status" -ne 77 ] || skip "no mounts here"
+	[ "$status" -eq 0 ]
+	"$NDCTL" pmem-status --sysroot="$dir/tree" | cmp - "$dir/printed"
+	[ "$(jq -c '[.. | objects | .dev? | strings | select(startswith("loop"))]' "$dir/printed")" = '["loop0"]' ]
+	[ "$(cat "$dir/tree/sys/class/block/loop0/loop/backing_file")" = /dev/pmem0.3 ]
+	refute grep -rq private "$dir/tree"
+	[ ! -e "$dir/tree/sys/devices/virtual/block/loop1" ]
+}

@@ -126,7 +126,9 @@ const size_t capture_row_count = ARRAY_SIZE(capture_rows);
 const struct row capture_disk_rows[] = {
 	{ ROW_INVENTORY, ROW_CONTENT, NULL, "uevent", reduce_uevent },
 	{ ROW_INVENTORY, ROW_CONTENT, NULL,
-	  "badblocks size start ro partition queue/dax dm/name dm/uuid dm/suspended", NULL },
+	  "badblocks size start ro partition queue/dax dm/name dm/uuid dm/suspended "
+	  "loop/backing_file",
+	  NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, NULL, "subsystem slaves/*", NULL },
 };
 const size_t capture_disk_row_count = ARRAY_SIZE(capture_disk_rows);
