@@ -253,9 +253,14 @@ stacks() {
 	findings >found
 	grep '^ns-sector-mode namespace0.2 .* ndctl create-namespace' found
 	grep -F 'stack-no-dax loop0 ' found
+	[ "$("$NDCTL" pmem-status --sysroot="$t" | jq '.findings[] | select(.id == "stack-no-dax").remedy.data_loss')" = false ]
 	put proc/self/mountinfo '36 1 7:0 / /srv/db rw - ext4 /dev/loop0 rw'
 	findings >found
 	grep '^ns-sector-mode namespace0.2 .* -$' found
 	[ "$("$NDCTL" pmem-status --sysroot="$t" | jq -c '[.. | objects | select(.dev? == "loop0").mounts[] |
 		[.mountpoint, .dax_effective, (.reasons | index("stack-no-dax") != null)]]')" = '[["/srv/db","no",true]]' ]
+	# The option of losetup or of the disk below makes it read-only; blockdev cannot undo that.
+	put $loop/ro 1
+	findings -vv >found
+	has_no disk-read-only
 }

@@ -31,6 +31,11 @@ const char *disk_type(const struct disk *disk)
 	return disk->slave_count ? "stack" : "disk";
 }
 
+bool disk_is_loop(const struct disk *disk)
+{
+	return !strcmp(disk_type(disk), "loop");
+}
+
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev)
 {
 	for (size_t i = 0; dev && i < inventory->disk_count; i++)

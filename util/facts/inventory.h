@@ -326,6 +326,9 @@ long namespace_count_badblocks(const struct inventory *inventory, const struct n
  */
 const char *disk_type(const struct disk *disk);
 
+/* Is the disk a loop device? */
+bool disk_is_loop(const struct disk *disk);
+
 /* Index of the disk called dev, NO_INDEX if it is not in the list. */
 size_t inventory_find_disk(const struct inventory *inventory, const char *dev);
 

@@ -149,12 +149,15 @@ static bool region_is_read_only(const struct judge_ctx *ctx, size_t disk)
 	return false;
 }
 
-/* Skip partitions and dm devices, which may be read-only because of the disks below. */
+/*
+ * Skip partitions, dm devices and loop devices, which may be read-only because of the disks
+ * below. A loop device also has losetup's option, which blockdev cannot undo.
+ */
 static void judge_read_only_disk(struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];
 
-	if (disk->read_only && disk->parent == NO_INDEX && !disk->dm_name &&
+	if (disk->read_only && disk->parent == NO_INDEX && !disk->dm_name && !disk_is_loop(disk) &&
 	    !region_is_read_only(ctx, index))
 		add_object_check(ctx, NULL, REASON_DISK_READ_ONLY, disk->dev, NULL);
 }

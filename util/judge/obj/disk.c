@@ -242,19 +242,24 @@ static void judge_dm(struct judge_ctx *ctx, size_t index)
 }
 
 /*
- * md, bcache and the like. Only device-mapper passes DAX on: no other driver under drivers/md
- * or drivers/block sets BLK_FEAT_DAX for a stacked disk (6.1 to 7.3).
+ * md, bcache, loop and the like. Only device-mapper passes DAX on: no other driver under
+ * drivers/md or drivers/block sets BLK_FEAT_DAX for a stacked disk (6.1 to 7.3).
  */
 static void judge_other_disk(struct judge_ctx *ctx, size_t index)
 {
 	const struct disk *disk = &ctx->inventory->disks[index];
 	struct disk_verdict *v = &ctx->verdict->disks[index];
+	struct object_check *check;
 
 	/* The flag alone never proves DAX: dcssblk always sets it. */
 	v->dax = flag_of(ctx, disk) == TRI_NO ? TRI_NO : TRI_UNKNOWN;
 	/* Skip a dm device whose name could not be read: the cause may be in its table. */
-	if (v->dax == TRI_NO && disk->slave_count && strcmp(disk_type(disk), "dm"))
-		add_object_check(ctx, &v->reasons, REASON_STACK_NO_DAX, disk->dev, disk_type(disk));
+	if (v->dax != TRI_NO || !disk->slave_count || !strcmp(disk_type(disk), "dm"))
+		return;
+	check = add_object_check(ctx, &v->reasons, REASON_STACK_NO_DAX, disk->dev, disk_type(disk));
+	/* A loop device changes no data of the disk below. */
+	if (disk_is_loop(disk))
+		check_set_remedy(check, &reason_words(check->reason)->fallback);
 }
 
 /* The disks below it are judged already, unless there is a loop. */
