@@ -39,6 +39,33 @@ raid()
 	settle
 }
 
+# A loop device over a disk has no DAX, and the disk below is in use. One over a file is not listed.
+loop_device()
+{
+	must modprobe loop
+	over_disk=$(losetup --find --show "$one")
+	saw "$over_disk" fsdax no "$(disk_dax "$over_disk")" 'a loop device'
+	is 'a loop device is called so' "$(type_of "$over_disk")" loop
+	is 'it stands on the disk' "$(_status | jq -r --arg name "${one#/dev/}" \
+		'.. | objects | select(.dev? == $name and has("holders")).holders[].dev')" "${over_disk#/dev/}"
+	gives stack-no-dax "${over_disk#/dev/}"
+	make_fs "$over_disk" ext4 '-b 4096'
+	mount_fs "$over_disk" ext4 dax=always refused 'ext4 on a loop device'
+	must mount -t ext4 "$over_disk" "$MNT"
+	saw_mount "$MNT" 'no no' 'ext4 on a loop device'
+	mount_reason "$MNT" stack-no-dax
+	must truncate -s 64M "$MNT/image"
+	over_file=$(losetup --find --show "$MNT/image")
+	is 'a loop device over a file is not listed' "$(type_of "$over_file")" null
+	captures_alike env "$NDCTL" pmem-status
+	must losetup -d "$over_file"
+	must umount "$MNT"
+	must losetup -d "$over_disk"
+	settle
+	mount_fs "$one" ext4 dax=always 'yes yes' 'the disk that was below a loop device'
+	must wipefs -q -a "$one"
+}
+
 # A btrfs has a device number of its own, and two disks (R21).
 btrfs()
 {
@@ -172,6 +199,7 @@ one=$NODE
 make_namespace fsdax -r region1
 two=$NODE
 raid
+loop_device
 btrfs
 journal
 log_device
