@@ -92,6 +92,8 @@ RECORD = {
         "pmem0.2s": superblock("ext4"),
         "pmem0.3": {"superblock": {}, "info_block": "none", "udev": {"initialized": True, "fs_type": "crypto_LUKS"}},
         "dm-0": {**superblock("xfs"), **table("linear")},
+        "loop0": {"superblock": {}},
+        "loop0p1": superblock("ext4"),
         "dm-1": {**superblock("ext4"), **table("crypt")},
     },
     "mounts": {"36": {"sample_dax": "yes", "block_size": 4096}, "37": {"sample_dax": "unknown", "block_size": 4096},
@@ -134,6 +136,8 @@ def whole(tree):
         disk(tree, f"{PMEM0}/pmem0p{number}", f"259:{5 + number}", size, start=start, partition=number)
     dm(tree, 0, f"{PMEM0}/pmem0p3", "vg-fast")
     dm(tree, 1, f"{BUS}/region0/namespace0.3/block/pmem0.3", "crypt")
+    disk(tree, "sys/devices/virtual/block/loop0", "7:0", 65536, queue__dax=0, loop__backing_file="/dev/pmem0.3")
+    disk(tree, "sys/devices/virtual/block/loop0/loop0p1", "259:20", 2048, start=2048, partition=1)
     dax_device(tree, 1, 2, "kmem")
     dax_device(tree, 2, 3, "device_dax")
 
