@@ -93,7 +93,7 @@ static int open_attr(const struct sysfs_dir *dir, const char *name, off_t *size)
 		return fd < 0 ? -errno : fd;
 	}
 	path = path_in(dir, name);
-	fd = sysroot_open_file(path, &st);
+	fd = sysroot_open_file_at(dir->fd, name, path, &st);
 	free(path);
 	*size = st.st_size;
 	return fd;

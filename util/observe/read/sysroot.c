@@ -375,6 +375,37 @@ int sysroot_open_file(const char *path, struct stat *st)
 	return fd;
 }
 
+/* Open what was examined as a regular file, unless it is another file by now. */
+static int open_seen(int dir, const char *name, const struct stat *seen)
+{
+	int fd = openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC), rc;
+
+	if (fd < 0)
+		return -errno;
+	rc = check_opened(fd, seen);
+	if (!rc)
+		return fd;
+	close(fd);
+	return rc;
+}
+
+int sysroot_open_file_at(int dir, const char *name, const char *path, struct stat *st)
+{
+	int fd;
+
+	/* Only a plain name that is no link stays in the directory by itself. */
+	if (strchr(name, '/') || !strcmp(name, ".."))
+		return sysroot_open_file(path, st);
+	if (fstatat(dir, name, st, AT_SYMLINK_NOFOLLOW) < 0)
+		fd = -errno;
+	else if (S_ISREG(st->st_mode))
+		fd = open_seen(dir, name, st);
+	else
+		return sysroot_open_file(path, st);
+	privilege_missed(fd);
+	return fd;
+}
+
 int sysroot_readlink(const char *path, char target[PATH_MAX])
 {
 	int fd = top < 0 ? -1 : sysroot_open(path, O_PATH | O_NOFOLLOW), error;

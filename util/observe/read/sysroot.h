@@ -47,6 +47,13 @@ int sysroot_open(const char *path, int flags);
  */
 int sysroot_open_file(const char *path, struct stat *st);
 
+/*
+ * The same for a file of an open directory of a tree, where path leads to the file: a name
+ * without '/' that is no link is opened in the directory, which takes one lookup of one
+ * component. st is not NULL.
+ */
+int sysroot_open_file_at(int dir, const char *name, const char *path, struct stat *st);
+
 /* As stat(2) or lstat(2). Return 0 or -errno. */
 int sysroot_stat(const char *path, struct stat *st);
 int sysroot_lstat(const char *path, struct stat *st);
