@@ -14,9 +14,6 @@
 #include "../read/reader.h"
 #include "machine-guess.h"
 
-/* Number of programs whose header is read. A 64-bit program ends the search. */
-#define PROGRAMS_MAX 20
-
 /* Limit of files to examine in one directory. */
 #define NAMES_MAX 16
 
