@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* The JSON object of the contract, version 1. Keys are added, never renamed or retyped. */
-#ifndef PMEMCAP_JSON_H
-#define PMEMCAP_JSON_H
+#ifndef PMEMCAP_REPORT_JSON_H
+#define PMEMCAP_REPORT_JSON_H
 
 #include <stdio.h>
 

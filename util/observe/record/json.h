@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Members of JSON objects, for the files of this directory. */
-#ifndef PMEMCAP_JSON_H
-#define PMEMCAP_JSON_H
+#ifndef PMEMCAP_RECORD_JSON_H
+#define PMEMCAP_RECORD_JSON_H
 
 #include <stdbool.h>
 
