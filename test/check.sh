@@ -127,6 +127,10 @@ tally() {
 	if [ "$bad" != 0 ]; then
 		python3 test/count.py --failed "$@" >"$logs/$name.failed" 2>/dev/null
 		[ -s "$logs/$name.failed" ] || echo "no test of it, but the command" >"$logs/$name.failed"
+		# What the tests printed, before the next suite takes the file.
+		case $1 in
+		*/testlog.json) cp "$1" "$logs/$name.json" ;;
+		esac
 		sed "s/^/$name: /" "$logs/$name.failed" >>"$logs/failed"
 	fi
 	sed -n '2,$s/^/	skipped: /p' "$logs/$name.counts"
