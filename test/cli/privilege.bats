@@ -36,6 +36,7 @@ waits() {
 
 # Begin a run that takes long. Result: $run, and $reader, the process that reads, with its status.
 begin_slow() {
+	ldd "$NDCTL" | grep -q libasan && skip "the address sanitizer is loaded first"
 	DIE=slow LD_PRELOAD="$BATS_FILE_TMPDIR/die.so" "$NDCTL" pmem-status --timeout=100 --sysroot="$tree" \
 		>/dev/null 2>&1 3>&- &
 	run=$!
