@@ -123,7 +123,7 @@ static bool parse_octal(const char *field, size_t size, unsigned long long *valu
 static bool has_right_sum(const struct ustar_header *header)
 {
 	const unsigned char *byte = (const unsigned char *)header;
-	unsigned long long sum = 8 * ' ', expected;
+	unsigned long long sum = 8ULL * ' ', expected;
 
 	for (size_t i = 0; i < sizeof(*header); i++)
 		sum += byte[i];
@@ -403,7 +403,7 @@ static void remove_made(void)
 static int open_archive(const char *path, gzFile *in)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	struct stat st;
+	struct stat st = { 0 };
 	int rc = fd < 0 ? -errno : fstat(fd, &st) < 0 ? -errno : 0;
 
 	if (!rc && !S_ISREG(st.st_mode))
