@@ -61,9 +61,7 @@ static bool normalize_name(char *name)
 	for (; name && *name; name++) {
 		if (*name == '-')
 			*name = '_';
-		else if (*name == ']')
-			return false;
-		else if (*name == '[' && !(name = strchr(name, ']')))
+		else if (*name == ']' || (*name == '[' && !(name = strchr(name, ']'))))
 			return false;
 	}
 	return name;
