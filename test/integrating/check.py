@@ -137,11 +137,11 @@ def clashes(names):
 
 
 def same(ours, theirs, arguments, **kwargs):
-    """Are the answers the same but for the version? Returns the problem, or None."""
+    """Are the answers the same but for the version and the time? Returns the problem, or None."""
     answers = []
     for program in ours, theirs:
         done = run(program, *arguments, **kwargs)
-        text = re.sub(r'"generator":"[^"]*"', "", done.stdout)
+        text = re.sub(r'"(generator|time)":"[^"]*"', "", done.stdout)
         answers.append((done.returncode, text, done.stderr))
     if answers[0] == answers[1]:
         return None
