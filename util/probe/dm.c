@@ -18,8 +18,8 @@
 #include "../lib/xalloc.h"
 #include "../observe/read/reader.h"
 
-#define PREFIX    "pmemcap-probe-"
-#define LIST_ROOM 65536
+#define NAME_PREFIX "pmemcap-probe-"
+#define LIST_ROOM   65536
 /* Limit of waiting for the kernel to remove a device, in milliseconds. */
 #define PATIENCE 5000
 
@@ -52,7 +52,7 @@ static int call(int control, unsigned long request, struct dm_ioctl *io)
  */
 static void make_name(char name[DM_NAME_LEN], pid_t owner, unsigned int n)
 {
-	snprintf(name, DM_NAME_LEN, PREFIX "%d-%u", (int)owner, n);
+	snprintf(name, DM_NAME_LEN, NAME_PREFIX "%d-%u", (int)owner, n);
 }
 
 static unsigned long long pid_namespace(void)
@@ -64,7 +64,7 @@ static unsigned long long pid_namespace(void)
 
 static void make_uuid(char uuid[DM_UUID_LEN], pid_t owner, unsigned int n)
 {
-	snprintf(uuid, DM_UUID_LEN, PREFIX "%llu-%d-%u", pid_namespace(), (int)owner, n);
+	snprintf(uuid, DM_UUID_LEN, NAME_PREFIX "%llu-%d-%u", pid_namespace(), (int)owner, n);
 }
 
 /* --- one test --- */
@@ -197,7 +197,7 @@ static pid_t owner_of(const char *name)
 	unsigned int n;
 	int owner, end = 0;
 
-	if (sscanf(name, PREFIX "%d-%u%n", &owner, &n, &end) != 2 || name[end] || owner <= 0)
+	if (sscanf(name, NAME_PREFIX "%d-%u%n", &owner, &n, &end) != 2 || name[end] || owner <= 0)
 		return 0;
 	return owner;
 }
@@ -223,7 +223,7 @@ static bool is_of_our_namespace(int control, const char *name)
 	if (call(control, DM_DEV_STATUS, &io))
 		return false;
 	snprintf(uuid, sizeof(uuid), "%.*s", (int)sizeof(io.uuid), io.uuid);
-	return sscanf(uuid, PREFIX "%llu-", &pidns) == 1 && pidns == pid_namespace();
+	return sscanf(uuid, NAME_PREFIX "%llu-", &pidns) == 1 && pidns == pid_namespace();
 }
 
 static void remove_each(int control, const struct dm_ioctl *io, wanted_fn wanted, pid_t asked)
