@@ -446,8 +446,8 @@ TEST(record_tables, "A dm table with holes, or out of range, is not taken")
 		"[{\"type\":\"linear\",\"start\":0,\"length\":0,\"offset\":0}]",
 		"[{\"type\":\"linear\",\"start\":8,\"length\":8,\"offset\":0}]",
 		"[{\"start\":0,\"length\":8,\"offset\":0}]",
-		"[{\"type\":\"linear\",\"start\":0,\"length\":8,\"offset\":0},"
-		"{\"type\":\"linear\",\"start\":16,\"length\":8,\"offset\":0}]",
+		("[{\"type\":\"linear\",\"start\":0,\"length\":8,\"offset\":0},"
+		 "{\"type\":\"linear\",\"start\":16,\"length\":8,\"offset\":0}]"),
 		"[{\"type\":\"linear\",\"start\":0,\"length\":8,\"offset\":0},{\"start\":8}]",
 	};
 	struct disk disk = { .dev = strdup("dm-0") };

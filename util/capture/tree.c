@@ -139,7 +139,7 @@ static int open_new(struct tree *tree, const char *path)
 static int tree_file(struct target *target, const char *path, const char *bytes, size_t length)
 {
 	struct tree *tree = tree_of(target);
-	bool is_record = !tree->temporary && !strcmp(path, RECORD_PATH + 1);
+	bool is_record = !tree->temporary && !strcmp(path, &RECORD_PATH[1]);
 	int fd = open_new(tree, is_record ? unfinished : path), rc;
 
 	if (fd < 0)
@@ -183,7 +183,7 @@ static int finish_tree(struct target *target, struct target_sum *sum)
 	*sum = target->sum;
 	/* The name is free: the directory was empty. */
 	if (tree->record_made &&
-	    renameat(tree->root, unfinished, tree->root, RECORD_PATH + 1) < 0) {
+	    renameat(tree->root, unfinished, tree->root, &RECORD_PATH[1]) < 0) {
 		int rc = -errno;
 
 		abandon_tree(target);

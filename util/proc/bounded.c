@@ -92,13 +92,14 @@ struct task {
 
 /* A message of one byte and two descriptors, stdout and stderr, for sendmsg(2) and recvmsg(2). */
 struct fd_message {
+	char byte;
+	struct iovec iov;
+	struct msghdr header;
+	/* Last, since struct cmsghdr ends in an array without a size. */
 	union {
 		char room[CMSG_SPACE(2 * sizeof(int))];
 		struct cmsghdr align;
 	} control;
-	char byte;
-	struct iovec iov;
-	struct msghdr header;
 };
 
 static struct msghdr *init_message(struct fd_message *message)

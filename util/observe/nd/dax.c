@@ -44,7 +44,7 @@ static void look_at_dax_node(struct dax_device *device, struct sysfs_dir *dir)
 		device->unread = true;
 	}
 	if (rc && record_is_unread(dir->facts))
-		sysfs_damaged(dir, RECORD_PATH + 1);
+		sysfs_damaged(dir, &RECORD_PATH[1]);
 	if (rc)
 		return;
 	device->node_mode = st.st_mode & 07777;
