@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* ndctl pmem-status: the access that each namespace, disk and mount has, why, and what to do. */
-#include <ctype.h>
 #include <errno.h>
 #include <ndctl/libndctl.h>
 #include <stdio.h>
@@ -13,17 +12,17 @@
 #include "../util/judge/judge.h"
 #include "../util/lib/exit-status.h"
 #include "../util/lib/message.h"
-#include "../util/lib/xalloc.h"
 #include "../util/observe/nd/dax-library.h"
 #include "../util/observe/observe-inventory.h"
 #include "../util/probe/probe.h"
 #include "../util/proc/bounded.h"
+#include "../util/report/selection.h"
 #include "builtin.h"
 
 static struct {
 	struct common_options common;
-	const char *bus, *region, *ndns;
-	bool idle, probe;
+	struct selection_filters filters;
+	bool probe;
 } param = { .common = COMMON_DEFAULTS };
 
 enum {
@@ -48,16 +47,16 @@ static void take_status_option(const struct cli *cli, int id, const char *argume
 {
 	switch (id) {
 	case OPT_BUS:
-		param.bus = argument;
+		param.filters.bus = argument;
 		break;
 	case OPT_REGION:
-		param.region = argument;
+		param.filters.region = argument;
 		break;
 	case OPT_NAMESPACE:
-		param.ndns = argument;
+		param.filters.ndns = argument;
 		break;
 	case OPT_IDLE:
-		param.idle = true;
+		param.filters.idle = true;
 		break;
 	case OPT_PROBE:
 		param.probe = true;
@@ -65,111 +64,6 @@ static void take_status_option(const struct cli *cli, int id, const char *argume
 	default:
 		common_options_take(&param.common, cli, id, argument);
 	}
-}
-
-/*
- * Does a word of a filter match dev ("region0")? As in ndctl, it may be its name, its number,
- * its other name, or "all".
- */
-static bool word_means(const char *word, const char *prefix, const char *dev, const char *other)
-{
-	const char *number = dev + strlen(prefix);
-
-	return !strcmp(word, "all") || !strcmp(word, dev) ||
-	       (isdigit((unsigned char)*word) && !strcmp(word, number)) ||
-	       (other && *word && !strcmp(word, other));
-}
-
-/*
- * Does a filter match dev? ndctl splits filters at blanks. Commas also separate words, but
- * first the text with its commas is compared: a provider on POWER has commas
- * ("ibm,persistent-memory:ibm,pmemory@1").
- */
-static bool listed(const char *list, const char *prefix, const char *dev, const char *other)
-{
-	char *copy, *rest, *words, *word;
-	bool found = false;
-
-	if (!list)
-		return true;
-	copy = xstrdup(list);
-	for (rest = copy; !found && (words = strsep(&rest, " "));) {
-		found = word_means(words, prefix, dev, other);
-		while (!found && (word = strsep(&words, ",")))
-			found = word_means(word, prefix, dev, other);
-	}
-	free(copy);
-	return found;
-}
-
-/* Is every word of a filter the name or number of a device? */
-static bool names_devices(const char *list, const char *prefix)
-{
-	char *copy = xstrdup(list), *rest = copy, *word;
-	bool all = true;
-
-	while ((word = strsep(&rest, ", "))) {
-		if (!strncmp(word, prefix, strlen(prefix)))
-			word += strlen(prefix);
-		all &= !word[strspn(word, "0123456789")];
-	}
-	free(copy);
-	return all;
-}
-
-/* A bus whose provider could not be read may have any provider. */
-static bool bus_listed(const struct nd_bus *bus)
-{
-	return listed(param.bus, "ndbus", bus->dev, bus->provider) ||
-	       (bus->unread && !names_devices(param.bus, "ndbus"));
-}
-
-static void select_objects(struct selection *selection, const struct inventory *inventory)
-{
-	selection->all = !param.bus && !param.region && !param.ndns;
-	selection->buses = xcalloc(inventory->bus_count, sizeof(bool));
-	selection->regions = xcalloc(inventory->region_count, sizeof(bool));
-	selection->namespaces = xcalloc(inventory->namespace_count, sizeof(bool));
-	selection->counted = xcalloc(inventory->namespace_count, sizeof(bool));
-	for (size_t i = 0; i < inventory->namespace_count; i++) {
-		const struct nd_namespace *ns = &inventory->namespaces[i];
-		const struct nd_region *region = &inventory->regions[ns->region];
-		const struct nd_bus *bus = &inventory->buses[region->bus];
-
-		selection->counted[i] = listed(param.ndns, "namespace", ns->dev, NULL) &&
-					listed(param.region, "region", region->dev, NULL) &&
-					bus_listed(bus);
-		selection->namespaces[i] =
-			selection->counted[i] && (namespace_is_enabled(inventory, ns) ||
-						  ns->unread || region->unread || param.idle);
-	}
-	for (size_t i = 0; i < inventory->region_count; i++) {
-		const struct nd_region *region = &inventory->regions[i];
-		const struct nd_bus *bus = &inventory->buses[region->bus];
-		bool wanted = !param.ndns;
-
-		for (size_t n = 0; n < inventory->namespace_count; n++)
-			wanted |= selection->namespaces[n] && inventory->namespaces[n].region == i;
-		selection->regions[i] =
-			wanted && listed(param.region, "region", region->dev, NULL) &&
-			bus_listed(bus) && (region->enabled || region->unread || param.idle);
-	}
-	for (size_t i = 0; i < inventory->bus_count; i++) {
-		const struct nd_bus *bus = &inventory->buses[i];
-		bool wanted = !param.ndns && !param.region;
-
-		for (size_t r = 0; r < inventory->region_count; r++)
-			wanted |= selection->regions[r] && inventory->regions[r].bus == i;
-		selection->buses[i] = wanted && bus_listed(bus);
-	}
-}
-
-static void release_selection(struct selection *selection)
-{
-	free(selection->buses);
-	free(selection->regions);
-	free(selection->namespaces);
-	free(selection->counted);
 }
 
 static int print_status(const struct inventory_verdict *verdict, const struct facts *facts,
@@ -269,14 +163,14 @@ static int status_of_all(void *arg)
 		return STATUS_FAILED;
 	}
 	judge_inventory(&verdict, &facts, &inventory);
-	select_objects(&selection, &inventory);
+	selection_make(&selection, &inventory, &param.filters);
 	report_filter_findings(&verdict, &inventory, &selection);
 	status = print_status(&verdict, &facts, &inventory, &selection)
 			 ? STATUS_FAILED
 			 : objects_requirement_status(&verdict, &inventory, &selection);
 	if (status != STATUS_FAILED)
 		tell_of_nothing(&inventory, &selection);
-	release_selection(&selection);
+	selection_release(&selection);
 	inventory_verdict_release(&verdict);
 	inventory_release(&inventory);
 	facts_release(&facts);
