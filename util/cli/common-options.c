@@ -101,9 +101,8 @@ int common_options_explain(const struct common_options *common, const struct cli
 	const char *nearest;
 
 	if (report_explain(stdout, &common->report, common->explain, &nearest))
-		cli_fail(cli,
-			 "unknown reason \"%s\"; the nearest is %s, pmemcap-reasons(7) has all",
-			 common->explain, nearest);
+		cli_fail(cli, "unknown reason \"%s\"; the nearest is %s, %s has all",
+			 common->explain, nearest, report_reasons_page());
 	return finish_stdout() ? STATUS_FAILED : STATUS_OK;
 }
 

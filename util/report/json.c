@@ -9,6 +9,7 @@
 #include "host-keys.h"
 #include "json-objects.h"
 #include "json-values.h"
+#include "pmemcap-version.h"
 #include "units.h"
 
 static struct json_object *modules_json(const struct host_verdict *v)
@@ -56,7 +57,7 @@ static struct json_object *finding_json(const struct finding *finding)
 	json_add(object, "message", json_new_text(finding->message));
 	json_add(object, "evidence", json_new_evidence(&finding->evidence));
 	json_add(object, "remedy", remedy_json(finding));
-	anchor = xasprintf("pmemcap-reasons(7)#%s", words->id);
+	anchor = xasprintf(PMEMCAP_REASONS_PAGE "#%s", words->id);
 	json_add(object, "doc", json_new_text(anchor));
 	free(anchor);
 	return object;

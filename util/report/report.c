@@ -14,6 +14,7 @@
 #include "filter-findings.h"
 #include "json.h"
 #include "openmetrics.h"
+#include "pmemcap-version.h"
 #include "text.h"
 
 int report_format_parse(const char *text, enum report_format *format)
@@ -53,6 +54,11 @@ int report_explain(FILE *out, const struct report_options *options, const char *
 		   const char **nearest)
 {
 	return explain_print(out, options, id, nearest);
+}
+
+const char *report_reasons_page(void)
+{
+	return PMEMCAP_REASONS_PAGE;
 }
 
 void report_filter_findings(struct inventory_verdict *verdict, const struct inventory *inventory,

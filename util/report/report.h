@@ -23,6 +23,9 @@ int report_colour_parse(const char *text, enum colour_when *colour);
 int report_explain(FILE *out, const struct report_options *options, const char *id,
 		   const char **nearest);
 
+/* The manual page that has all reasons, as in "pmemcap-reasons(7)". */
+const char *report_reasons_page(void);
+
 /*
  * Drop the findings about objects that the filters leave out, and the findings about the host that
  * explain no selected object. Without a filter all findings stay.
