@@ -322,11 +322,11 @@ def add_alias_check(tree):
     add_test(tree, "alias-check.sh", "alias_check", "dax")
     tree.commit("""daxctl: add an alias-check command
 
-Since v6.9 the kernel leaves DAX out where cpu_dcache_is_aliasing() may be
-true, in place of a list of architectures. Whether a host can have fsdax
-or devdax depends on the CPU, on the configuration and on modules. No
-command tells: ndctl create-namespace succeeds on such a host, and the
-namespace then has no DAX.
+Since v6.9 the kernel leaves DAX out where cpu_dcache_is_aliasing() is
+true, in place of a list of architectures. alloc_dax() then refuses, and
+the pmem driver goes on without DAX. No attribute in sysfs says so.
+Whether a host can have fsdax or devdax also depends on the configuration
+and on modules.
 
 daxctl alias-check prints as JSON which modes the host supports, and for
 each mode that it does not support the reasons and remedies. It only
