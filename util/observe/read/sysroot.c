@@ -339,14 +339,20 @@ int sysroot_lstat(const char *path, struct stat *st)
 	return lstat(path, st) < 0 ? -errno : 0;
 }
 
-/* Is the opened file the one that was examined? */
-static int check_opened(int fd, const struct stat *seen)
+/* Return fd if it is the file that was examined, seen. Otherwise close it and return -errno. */
+static int keep_if_seen(int fd, const struct stat *seen)
 {
 	struct stat st;
+	int rc;
 
 	if (fstat(fd, &st) < 0)
-		return -errno;
-	return st.st_dev == seen->st_dev && st.st_ino == seen->st_ino ? 0 : -ESTALE;
+		rc = -errno;
+	else if (st.st_dev != seen->st_dev || st.st_ino != seen->st_ino)
+		rc = -ESTALE;
+	else
+		return fd;
+	close(fd);
+	return rc;
 }
 
 int sysroot_open_file(const char *path, struct stat *st)
@@ -365,35 +371,22 @@ int sysroot_open_file(const char *path, struct stat *st)
 	if (!S_ISREG(st->st_mode))
 		return -EINVAL;
 	fd = sysroot_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
-	if (fd < 0 || top < 0)
-		return fd;
-	rc = check_opened(fd, st);
-	if (rc) {
-		close(fd);
-		return rc;
-	}
-	return fd;
+	return fd < 0 || top < 0 ? fd : keep_if_seen(fd, st);
 }
 
-/* Open what was examined as a regular file, unless it is another file by now. */
+/* Open the regular file name in dir, which was examined as seen. Returns a descriptor or -errno. */
 static int open_seen(int dir, const char *name, const struct stat *seen)
 {
-	int fd = openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC), rc;
+	int fd = openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
 
-	if (fd < 0)
-		return -errno;
-	rc = check_opened(fd, seen);
-	if (!rc)
-		return fd;
-	close(fd);
-	return rc;
+	return fd < 0 ? -errno : keep_if_seen(fd, seen);
 }
 
 int sysroot_open_file_at(int dir, const char *name, const char *path, struct stat *st)
 {
 	int fd;
 
-	/* Only a plain name that is no link stays in the directory by itself. */
+	/* A name with '/', ".." or a link can lead out of the directory. */
 	if (strchr(name, '/') || !strcmp(name, ".."))
 		return sysroot_open_file(path, st);
 	if (fstatat(dir, name, st, AT_SYMLINK_NOFOLLOW) < 0)

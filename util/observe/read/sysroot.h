@@ -48,9 +48,9 @@ int sysroot_open(const char *path, int flags);
 int sysroot_open_file(const char *path, struct stat *st);
 
 /*
- * The same for a file of an open directory of a tree, where path leads to the file: a name
- * without '/' that is no link is opened in the directory, which takes one lookup of one
- * component. st is not NULL.
+ * As sysroot_open_file(), for the file name in the directory dir of a tree; path is the file's whole
+ * path. If name has no '/' and is no link, the file is opened in dir, which looks up one component
+ * only. Otherwise path is resolved from the top. st is not NULL.
  */
 int sysroot_open_file_at(int dir, const char *name, const char *path, struct stat *st);
 
