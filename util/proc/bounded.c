@@ -401,6 +401,25 @@ static int fail_writing(const struct child *child, enum outcome outcome, const s
 	return STATUS_FAILED;
 }
 
+/*
+ * Does the child's end decide the status of the run? It does if the child has read everything, or
+ * was writing. Otherwise the child is given up, and another one may be started.
+ */
+static bool has_status(struct child *child, enum outcome outcome, const struct task *task,
+		       int *status)
+{
+	if (outcome == DONE_READING) {
+		*status = finish_child(child);
+		return true;
+	}
+	if (progress_is_writing()) {
+		*status = fail_writing(child, outcome, task);
+		return true;
+	}
+	give_up(child);
+	return false;
+}
+
 /* The child ends before it reads anything, so no file is the cause. */
 static int fail_early(void)
 {
@@ -419,6 +438,7 @@ static int run_last_child(const struct task *task, unsigned long count, long lon
 	long long half = (end - clock_milliseconds()) / 2;
 	enum outcome outcome;
 	struct child child;
+	int status;
 
 	for (;;) {
 		progress_restart(count);
@@ -426,11 +446,8 @@ static int run_last_child(const struct task *task, unsigned long count, long lon
 			break;
 		outcome =
 			wait_for(&child, half, clock_milliseconds() + half, task->seconds * 1000LL);
-		if (outcome == DONE_READING)
-			return finish_child(&child);
-		if (progress_is_writing())
-			return fail_writing(&child, outcome, task);
-		give_up(&child);
+		if (has_status(&child, outcome, task, &status))
+			return status;
 		if (outcome == MISSED_RIGHTS && !has_begun_again) {
 			has_begun_again = true;
 			continue;
@@ -449,7 +466,7 @@ static int run_children(const struct task *task)
 	long long end = clock_milliseconds() + limit, deadline = end - RESERVE(limit);
 	unsigned long last = 0;
 	struct child child;
-	int early = 0;
+	int early = 0, status;
 
 	progress_restart(ULONG_MAX);
 	while (death_count < DEATHS_MAX && deadline - clock_milliseconds() > CHILD_TIME_MIN) {
@@ -464,11 +481,8 @@ static int run_children(const struct task *task)
 			outcome = wait_for(&child, end - deadline, deadline + (end - deadline) / 2,
 					   limit);
 		}
-		if (outcome == DONE_READING)
-			return finish_child(&child);
-		if (progress_is_writing())
-			return fail_writing(&child, outcome, task);
-		give_up(&child);
+		if (has_status(&child, outcome, task, &status))
+			return status;
 		if (outcome == MISSED_RIGHTS && !has_begun_again) {
 			has_begun_again = true;
 			last = progress_count();
