@@ -20,6 +20,18 @@ static inline bool string_has_word(const char *text, const char *word)
 	return false;
 }
 
+/*
+ * Index of word in names, which has count entries; -1: it is none of them, or NULL. Entries that are
+ * NULL match nothing.
+ */
+static inline int string_index(const char *const *names, size_t count, const char *word)
+{
+	for (size_t i = 0; word && i < count; i++)
+		if (names[i] && !strcmp(names[i], word))
+			return (int)i;
+	return -1;
+}
+
 /* Is path below the directory dir, by their names only? */
 static inline bool path_is_below(const char *path, const char *dir)
 {

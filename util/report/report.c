@@ -9,6 +9,7 @@
 #include "../lib/array.h"
 #include "../lib/exit-status.h"
 #include "../lib/message.h"
+#include "../lib/strutil.h"
 #include "env.h"
 #include "explain.h"
 #include "filter-findings.h"
@@ -25,13 +26,12 @@ int report_format_parse(const char *text, enum report_format *format)
 		[FORMAT_ENV] = "env",
 		[FORMAT_OPENMETRICS] = "openmetrics",
 	};
+	int i = string_index(names, ARRAY_SIZE(names), text);
 
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-		if (!strcmp(text, names[i])) {
-			*format = i;
-			return 0;
-		}
-	return -EINVAL;
+	if (i < 0)
+		return -EINVAL;
+	*format = i;
+	return 0;
 }
 
 int report_colour_parse(const char *text, enum colour_when *colour)
@@ -41,13 +41,12 @@ int report_colour_parse(const char *text, enum colour_when *colour)
 		[COLOUR_ALWAYS] = "always",
 		[COLOUR_NEVER] = "never",
 	};
+	int i = string_index(names, ARRAY_SIZE(names), text);
 
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-		if (!strcmp(text, names[i])) {
-			*colour = i;
-			return 0;
-		}
-	return -EINVAL;
+	if (i < 0)
+		return -EINVAL;
+	*colour = i;
+	return 0;
 }
 
 int report_explain(FILE *out, const struct report_options *options, const char *id,

@@ -10,6 +10,7 @@
 
 #include "../../facts/inventory.h"
 #include "../../lib/array.h"
+#include "../../lib/strutil.h"
 #include "../../lib/xalloc.h"
 #include "json.h"
 
@@ -205,10 +206,10 @@ static const char *const node_names[] = {
 void record_disk_node(const struct facts *facts, struct disk *disk)
 {
 	char *node = record_text(disk_record(facts, disk), "node");
+	int i = string_index(node_names, ARRAY_SIZE(node_names), node);
 
-	for (size_t i = NODE_THERE; node && i < ARRAY_SIZE(node_names); i++)
-		if (!strcmp(node, node_names[i]))
-			disk->node = i;
+	if (i >= 0)
+		disk->node = i;
 	free(node);
 }
 
@@ -414,10 +415,10 @@ void record_region_memory(const struct facts *facts, struct nd_region *region)
 		record_member(record_member(facts->record, "regions", json_type_object),
 			      region->dev, json_type_object);
 	char *memory = record_text(object, "memory");
+	int i = string_index(memory_names, ARRAY_SIZE(memory_names), memory);
 
-	for (size_t i = MEMORY_FOUND; memory && i < ARRAY_SIZE(memory_names); i++)
-		if (!strcmp(memory, memory_names[i]))
-			region->memory = i;
+	if (i >= 0)
+		region->memory = i;
 	free(memory);
 }
 
