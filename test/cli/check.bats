@@ -141,3 +141,24 @@ bare() {
 	grep -qx "run.sh: building in $build" <<<"$stderr"
 	[ "${stderr_lines[-1]}" = "run.sh: the programs: $build/ndctl/ndctl pmem-status, $build/daxctl/daxctl alias-check" ]
 }
+
+# file_system DIR NAME FLAGS LINE: a made-up kernel source that registers a file system.
+file_system() {
+	mkdir -p "$source/fs/$1"
+	printf 'static struct file_system_type %s = {\n\t.name = "%s",\n\t.fs_flags = %s,\n};\n%s\n' \
+		"$1" "$2" "$3" "$4" >"$source/fs/$1/super.c"
+}
+
+@test "no-dax-filesystems.py: what the list lacks, and what it should not have" {
+	source=$BATS_TEST_TMPDIR/linux
+	file_system mine mine FS_REQUIRES_DEV
+	file_system net net 0
+	file_system dax dax FS_REQUIRES_DEV 'inode->i_flags |= S_DAX;'
+	file_system vfat vfat FS_REQUIRES_DEV 'inode->i_flags |= S_DAX;'
+	run -1 test/vm/no-dax-filesystems.py "$source"
+	grep -qx 'mine: the kernel has it, the list has not' <<<"$output"
+	grep -qx 'udf: the list has it, no source given here has' <<<"$output"
+	grep -qx 'vfat: the list has it, and its directory sets S_DAX' <<<"$output"
+	! grep -E '^(net|dax): ' <<<"$output"
+	[ "${lines[-1]}" = "1 file systems without DAX, 0 listed" ]
+}

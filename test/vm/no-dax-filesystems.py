@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """
 Name the file systems that a kernel source has for disks and flash and that never set S_DAX, and
-compare them with the list in util/judge/obj/mount.c. Debian's linux-source packages hold such a
+compare them with the list in util/judge/obj/filesystem.c. Debian's linux-source packages hold such a
 source; several may be given: a name counts if one of them has it and none of them sets S_DAX.
 """
 
@@ -11,7 +11,7 @@ import pathlib
 import re
 import sys
 
-MOUNT_C = pathlib.Path(__file__).resolve().parents[2] / 'util/judge/obj/mount.c'
+FILESYSTEM_C = pathlib.Path(__file__).resolve().parents[2] / 'util/judge/obj/filesystem.c'
 
 # What is registered: fields of one initialiser.
 TYPE = re.compile(r'struct file_system_type\s+\w+\s*=\s*\{(.*?)\n\s*\}', re.DOTALL)
@@ -75,7 +75,7 @@ def main():
     if arguments.list:
         print('\n'.join(sorted(without)))
         return 0
-    names = listed(MOUNT_C)
+    names = listed(FILESYSTEM_C)
     for name in sorted(without - names):
         print(f'{name}: the kernel has it, the list has not')
     for name in sorted(names - without):
