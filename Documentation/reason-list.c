@@ -65,7 +65,7 @@ int main(int argc, char **argv)
 		print_words(words->found);
 		fputs(".\n", stdout);
 		print_remedy("Remedy", &words->remedy);
-		print_remedy("Where that is not possible", &words->fallback);
+		print_remedy("If that is not possible", &words->fallback);
 	}
 	return 0;
 }

@@ -897,7 +897,7 @@ TEST(nothing_there_and_why, "R25: words on the command line say why nothing is t
 		{ "quiet memmap=256M$1G", "memmap= with $ hides" },
 		{ "memmap=1M#1G,64M@2G", "memmap= with @ makes" },
 		{ "memmap=64M%1G-1+2", "memmap= with % changes" },
-		{ "efi_fake_mem=1G@4G:0x40000", "efi_fake_mem= is gone" },
+		{ "efi_fake_mem=1G@4G:0x40000", "removed efi_fake_mem=" },
 		{ "efi=debug,nosoftreserve", "efi=nosoftreserve makes" },
 		{ "nd_pmem.blacklist=yes", "nd_pmem.blacklist on" },
 	};
@@ -920,7 +920,7 @@ TEST(nothing_there_and_why, "R25: words on the command line say why nothing is t
 	inventory_verdict_release(&verdict);
 	add_bus("ACPI.NFIT");
 	judge();
-	assert_non_null(strstr(finding_of(REASON_NOTHING_THERE)->message, "has no dimm"));
+	assert_non_null(strstr(finding_of(REASON_NOTHING_THERE)->message, "neither DIMMs nor"));
 	assert_non_null(strstr(finding_of(REASON_NOTHING_THERE)->message, "Persistent Memory"));
 }
 
@@ -2139,7 +2139,7 @@ TEST(requirement_of_dax_devices,
 	judge();
 	expect_why(true, REQUIRE_SYSTEM_RAM, TRI_YES, NULL);
 	expect_why(false, REQUIRE_SYSTEM_RAM, TRI_NO, "no namespace matches the filters");
-	expect_why(true, REQUIRE_DEVDAX, TRI_NO, "no namespace is here");
+	expect_why(true, REQUIRE_DEVDAX, TRI_NO, "there is no namespace");
 }
 
 TEST(block_requirement, "A namespace without a disk is no block device")

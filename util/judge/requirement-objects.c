@@ -289,7 +289,7 @@ static void add_object_reasons(struct why *why, const struct demand *d, enum tri
 		free(words);
 	}
 	if (can_lack_objects(d) && met == TRI_UNKNOWN)
-		why_add(why, "devices that could not be read");
+		why_add(why, "some devices could not be read");
 }
 
 /* Say why nothing is selected: the filters, the host, or a machine without devices. */
@@ -308,7 +308,7 @@ static void add_absence(struct why *why, const struct demand *d)
 		if (host->findings[i].reason == REASON_NOTHING_THERE)
 			why_add(why, "%s", reason_words(REASON_NOTHING_THERE)->id);
 	if (!why->count)
-		why_add(why, "no namespace is here");
+		why_add(why, "there is no namespace");
 }
 
 struct requirement_answer requirement_objects(const struct inventory_verdict *verdict,

@@ -114,7 +114,7 @@ int explain_print(FILE *out, const struct report_options *options, const char *i
 	print_labelled(&page, "Cause", words->message);
 	print_labelled(&page, "Found by", words->found);
 	print_cure(&page, "Remedy", &words->remedy);
-	print_cure(&page, "Where that is not possible", &words->fallback);
+	print_cure(&page, "If that is not possible", &words->fallback);
 	if (!words->remedy.text && !words->fallback.text)
 		fputs("Remedy: none is needed, or there is none.\n", out);
 	return 0;

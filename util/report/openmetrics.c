@@ -166,13 +166,13 @@ static void mode_metrics(FILE *out, const struct host_verdict *v)
 {
 	struct family f;
 
-	family_begin(&f, out, "pmem_mode_state", "Can this host do the mode? One state is 1.");
+	family_begin(&f, out, "pmem_mode_state",
+		     "Does the host support the mode? Exactly one state is 1.");
 	for (int i = 0; i < MODE_COUNT; i++)
 		add_state_samples(&f, LABELS({ "mode", mode_name(i) }), "state", tri_states,
 				  tri_name(v->modes[i].supported));
 	family_end(&f);
-	family_begin(&f, out, "pmem_mode_limits",
-		     "Reasons for which a mode does not hold for some class of device.");
+	family_begin(&f, out, "pmem_mode_limits", "Reasons why a class of devices lacks the mode.");
 	for (int i = 0; i < MODE_COUNT; i++)
 		add_sample(&f, LABELS({ "mode", mode_name(i) }), v->modes[i].limit_count);
 	family_end(&f);
@@ -183,16 +183,17 @@ static void host_metrics(FILE *out, const struct report *r)
 	const struct host_verdict *v = r->host;
 	struct family f;
 
-	print_info(out, r, "pmem_kernel_info", "The kernel that was judged, and by what.",
-		   kernel_keys);
+	print_info(out, r, "pmem_kernel_info",
+		   "The kernel that was judged, and the program that judged it.", kernel_keys);
 	print_number(out, "pmem_page_size_bytes", "The kernel's page size.", v->page_size);
 	family_begin(&f, out, "pmem_dcache_aliasing_state",
-		     "Does the data cache alias? One state is 1.");
+		     "Does the data cache alias? Exactly one state is 1.");
 	add_state_samples(&f, NO_LABELS, "state", tri_states, tri_name(v->alias.aliasing));
 	family_end(&f);
-	print_info(out, r, "pmem_dcache_info", "What the answer on aliasing rests on.", cpu_keys);
-	print_number(out, "pmem_dcache_alias_span_bytes", "Bytes between two pages of one colour.",
-		     v->alias.span);
+	print_info(out, r, "pmem_dcache_info",
+		   "The kind of evidence that decides whether the data cache aliases.", cpu_keys);
+	print_number(out, "pmem_dcache_alias_span_bytes",
+		     "Bytes between two pages of the same colour.", v->alias.span);
 	mode_metrics(out, v);
 }
 
@@ -204,7 +205,8 @@ static void findings_metrics(FILE *out, const struct host_verdict *v, const stru
 
 	for (size_t i = 0; i < v->finding_count; i++)
 		counts[v->findings[i].reason][v->findings[i].severity]++;
-	family_begin(&f, out, "pmem_findings", "Findings by id; an id without any has no series.");
+	family_begin(&f, out, "pmem_findings",
+		     "Findings by id; an id without findings has no series.");
 	for (int reason = 0; reason < REASON_COUNT; reason++)
 		for (int severity = 0; severity <= SEVERITY_ERROR; severity++)
 			if (counts[reason][severity])
@@ -239,26 +241,27 @@ struct kind {
 
 static const struct object_family namespace_families[] = {
 	{ "pmem_namespace_info", "A namespace, as ndctl list shows it.", NULL, NULL, NULL },
-	{ "pmem_namespace_size_bytes", "What a namespace holds.", "size", NULL, NULL },
+	{ "pmem_namespace_size_bytes", "The size of a namespace.", "size", NULL, NULL },
 	{ "pmem_namespace_enabled", "Are the namespace and its region enabled?", "state", enabled,
 	  NULL },
-	{ "pmem_namespace_effective", "What programs get of it: one access is 1.", "effective",
-	  accesses, "access" },
-	{ "pmem_namespace_map_sync_state", "Could it give MAP_SYNC mappings? One state is 1.",
-	  "map_sync", tri_states, "state" },
+	{ "pmem_namespace_effective", "What programs get from it: exactly one access is 1.",
+	  "effective", accesses, "access" },
+	{ "pmem_namespace_map_sync_state",
+	  "Could it give MAP_SYNC mappings? Exactly one state is 1.", "map_sync", tri_states,
+	  "state" },
 };
 
 static const struct object_family dax_families[] = {
 	{ "pmem_dax_device_info", "A dax device, as daxctl list shows it.", NULL, NULL, NULL },
-	{ "pmem_dax_device_effective", "What programs get of it: one access is 1.", "effective",
-	  accesses, "access" },
+	{ "pmem_dax_device_effective", "What programs get from it: exactly one access is 1.",
+	  "effective", accesses, "access" },
 };
 
 static const struct object_family mount_families[] = {
 	{ "pmem_mount_info", "A mount of persistent memory, or of a virtiofs.", NULL, NULL, NULL },
-	{ "pmem_mount_dax_state", "Is DAX in effect on it? One state is 1.", "dax_effective",
-	  tri_states, "state" },
-	{ "pmem_mount_map_sync_state", "Does it give MAP_SYNC mappings? One state is 1.",
+	{ "pmem_mount_dax_state", "Is DAX in effect on it? Exactly one state is 1.",
+	  "dax_effective", tri_states, "state" },
+	{ "pmem_mount_map_sync_state", "Does it give MAP_SYNC mappings? Exactly one state is 1.",
 	  "map_sync", tri_states, "state" },
 };
 

@@ -217,5 +217,5 @@ void text_print_findings(const struct page *page, const struct report *r)
 		fprintf(page->out, "\n%zu informational %s hidden; -v shows %s.\n", hidden,
 			hidden == 1 ? "reason is" : "reasons are", hidden == 1 ? "it" : "them");
 	print_skipped(page, r->facts, false, "Could not be read");
-	print_skipped(page, r->facts, true, "Left alone by --probe");
+	print_skipped(page, r->facts, true, "Not tested by --probe");
 }

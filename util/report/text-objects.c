@@ -207,8 +207,8 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 		fputc('\n', t->page.out);
 		page_wrap(&t->page, 0, 0,
 			  inventory->unlisted || inventory->dax_unread
-				  ? "Whether there is persistent memory or a dax device here could "
-				    "not be seen."
+				  ? "It is unknown whether there is persistent memory or a dax "
+				    "device here."
 				  : "No persistent memory and no dax device here.");
 		if (!inventory->mount_count && !inventory->disk_count)
 			return;
@@ -264,7 +264,7 @@ void text_summarize_objects(struct strbuf *line, const struct report *r)
 	if (devdax)
 		strbuf_join(line, "; ", "devdax works on %s", devdax);
 	if (unknown)
-		strbuf_join(line, "; ", "it cannot be told what %s gives", unknown);
+		strbuf_join(line, "; ", "it is unknown what %s gives", unknown);
 	if (!fsdax && !devdax && !unknown)
 		strbuf_join(line, "; ", "DAX works on no namespace");
 	free(fsdax);
@@ -285,8 +285,7 @@ static void print_probed(const struct tree *t)
 		devices += v->dax_devices[i].evidence.count > 0;
 	for (size_t i = 0; i < v->mount_count; i++)
 		mounts += v->mounts[i].evidence.count > 0;
-	fprintf(t->page.out,
-		"\nAsked by --probe, and answered: disks %zu, dax devices %zu, mounts %zu\n", disks,
+	fprintf(t->page.out, "\nTested by --probe: disks %zu, dax devices %zu, mounts %zu\n", disks,
 		devices, mounts);
 }
 

@@ -54,7 +54,7 @@ static const char *unknown_check(const struct host_verdict *v, const struct fact
 		return "unknown: the configuration cannot be read";
 	if (!v->arch)
 		return "unknown: the machine is not known";
-	return facts->kconfig.whole ? "unknown" : "unknown: the configuration is cut short";
+	return facts->kconfig.whole ? "unknown" : "unknown: the configuration is incomplete";
 }
 
 static void print_head(const struct page *page, const struct host_verdict *v,
@@ -62,12 +62,12 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 {
 	static const char *const checks[] = {
 		[CHECK_NOT_NEEDED] = "not needed on this architecture",
-		[CHECK_NONE] = "none: this kernel does not look before it gives DAX",
-		[CHECK_KCONFIG] = "when built: FS_DAX is left out on this architecture",
+		[CHECK_NONE] = "none: this kernel gives DAX without a check",
+		[CHECK_KCONFIG] = "at build time: FS_DAX depends on !(ARM || MIPS || SPARC)",
 		[CHECK_RUNTIME] = "at run time: alloc_dax() asks the CPU",
 	};
 	static const char *const answers[] = {
-		[TRI_UNKNOWN] = "not known whether it aliases",
+		[TRI_UNKNOWN] = "unknown whether it aliases",
 		[TRI_NO] = "does not alias",
 		[TRI_YES] = "aliases",
 	};
@@ -84,7 +84,7 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 	free(not_running);
 	free(pages);
 	row(page, "configuration", "%s",
-	    facts->kconfig.path ? facts->kconfig.path : "none can be read");
+	    facts->kconfig.path ? facts->kconfig.path : "cannot be read");
 	if (v->alias.span)
 		row(page, "data cache", "%s (by %s; span %s)", answers[v->alias.aliasing],
 		    basis_name(v->alias.basis), span);

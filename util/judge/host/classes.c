@@ -201,7 +201,7 @@ static void add_class_checks(struct mode_ctx *ctx, const struct tally *all)
 				     : REASON_CONFIG_PMEM_DRIVER;
 	struct check *check = add_check(ctx, GATE_KERNEL, all->built, reason);
 
-	check->what = "a driver for a class of device";
+	check->what = "a driver for a class of devices";
 	check->about = check->what;
 	check->source = all->seen ? DAX_SEEN_SOURCE : ctx->facts->kconfig.path;
 	if (check->reason == REASON_CONFIG_NVDIMM_PFN)
@@ -212,7 +212,7 @@ static void add_class_checks(struct mode_ctx *ctx, const struct tally *all)
 		return;
 	check = add_check(ctx, GATE_DRIVER, all->whole,
 			  all->reason == REASON_NONE ? REASON_CONFIG_UNKNOWN : all->reason);
-	check->what = "the module for a class of device";
+	check->what = "the module for a class of devices";
 	check->about = all->module ? all->module : check->what;
 	check->source = all->seen ? DAX_SEEN_SOURCE : module_check_source(ctx, all->reason);
 }

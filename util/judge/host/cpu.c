@@ -34,7 +34,7 @@ static void add_inference_evidence(struct host_verdict *v, const struct facts *f
 	else
 		evidence_add(&v->alias.evidence, kernel->machine_source, BASIS_ARCHITECTURE,
 			     TRI_UNKNOWN,
-			     "architecture %s, inferred (%s); which of its machines is not told",
+			     "architecture %s, inferred (%s); the exact machine is not known",
 			     v->arch->name, kernel->machine_detail);
 }
 
@@ -53,10 +53,10 @@ static void add_architecture_evidence(struct host_verdict *v, const struct facts
 			     arch->name);
 	else if (arch->alias == ALIAS_NEVER)
 		evidence_add(list, "architecture", BASIS_ARCHITECTURE, TRI_NO,
-			     "%s: the kernel's definition is constant: never", arch->name);
+			     "%s: cpu_dcache_is_aliasing() is always false", arch->name);
 	else if (arch->alias == ALIAS_ALWAYS)
 		evidence_add(list, "architecture", BASIS_ARCHITECTURE, TRI_YES,
-			     "%s: the kernel's definition is constant: always", arch->name);
+			     "%s: cpu_dcache_is_aliasing() is always true", arch->name);
 	else
 		evidence_add(list, "architecture", BASIS_ARCHITECTURE, TRI_UNKNOWN,
 			     "%s: depends on the CPU or the build", arch->name);
@@ -183,14 +183,15 @@ static void add_mips_platform_evidence(const struct host_verdict *v, struct evid
 	case MIPS_SMALL_PAGES:
 		if (v->page_size)
 			evidence_add(list, source, basis, tri_from_bool(v->page_size < 0x4000),
-				     "%s%s: defined to alias with pages below 16 KiB, pages of %ld "
-				     "bytes",
+				     "%s%s: defined to alias with pages below 16 KiB; pages have "
+				     "%ld bytes",
 				     prefix, platform.word, v->page_size);
 		else
-			evidence_add(list, source, basis, TRI_UNKNOWN,
-				     "%s%s: defined to alias with pages below 16 KiB, pages not "
-				     "known",
-				     prefix, platform.word);
+			evidence_add(
+				list, source, basis, TRI_UNKNOWN,
+				"%s%s: defined to alias with pages below 16 KiB; the page size "
+				"is not known",
+				prefix, platform.word);
 		break;
 	}
 }
@@ -210,7 +211,7 @@ static void add_configuration_evidence(struct host_verdict *v, const struct fact
 			     v->page_size,
 			     /* The log is about the running kernel's configuration. */
 			     facts->bootlog.nios2_mismatch && !facts->target_kernel
-				     ? " (the devicetree says otherwise)"
+				     ? " (the device tree has another size)"
 				     : "");
 	if (v->arch->alias == ALIAS_MIPS)
 		add_mips_platform_evidence(v, list, facts->kconfig.path, BASIS_CONFIGURATION,
@@ -335,17 +336,17 @@ static long page_size_of_evidence(const struct host_verdict *v, const struct fac
 static enum tri as_said_of_target_kernel(const struct host_verdict *v, const struct facts *facts,
 					 enum tri says)
 {
-	long spoken = page_size_of_evidence(v, facts);
+	long pages = page_size_of_evidence(v, facts);
 
 	if (!facts->target_kernel || says == TRI_UNKNOWN)
 		return says;
 	if (!v->arch || (says == TRI_NO && is_no_of_running_kernel_only(v, facts)))
 		return TRI_UNKNOWN;
-	if (!spoken || !v->page_size)
+	if (!pages || !v->page_size)
 		return TRI_UNKNOWN;
-	if (spoken < v->page_size)
+	if (pages < v->page_size)
 		return says == TRI_NO ? TRI_NO : TRI_UNKNOWN;
-	if (spoken > v->page_size)
+	if (pages > v->page_size)
 		return says == TRI_YES ? TRI_YES : TRI_UNKNOWN;
 	return says;
 }
@@ -356,13 +357,13 @@ static enum tri as_said_of_target_kernel(const struct host_verdict *v, const str
  */
 static char *evidence_origin(const struct host_verdict *v, const struct facts *facts)
 {
-	long spoken = page_size_of_evidence(v, facts);
+	long pages = page_size_of_evidence(v, facts);
 
 	if (!facts->target_kernel)
 		return xstrdup("");
-	if (!spoken)
-		return xstrdup(" (says the running kernel, of pages not known)");
-	return xasprintf(" (says the running kernel, of pages of %ld bytes)", spoken);
+	if (!pages)
+		return xstrdup(" (seen on the running kernel; its page size is not known)");
+	return xasprintf(" (seen on the running kernel, which has pages of %ld bytes)", pages);
 }
 
 static void add_mips_options_evidence(struct host_verdict *v, const struct facts *facts)
@@ -504,7 +505,7 @@ static void add_geometry_evidence(struct host_verdict *v, const struct facts *fa
 		evidence_add(&v->alias.evidence, cache->where, BASIS_CACHE_GEOMETRY,
 			     exclude ? TRI_NO : TRI_UNKNOWN, "way of %lu bytes %s page of %ld: %s",
 			     way, larger ? ">" : "<=", v->page_size,
-			     larger ? "aliases if virtually indexed" : "no two colours");
+			     larger ? "aliases if virtually indexed" : "all pages have one colour");
 	}
 }
 

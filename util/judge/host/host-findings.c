@@ -91,7 +91,7 @@ static void collect_checks(struct host_verdict *v, enum mode which)
 	}
 	for (size_t i = 0; i < mode->limit_count; i++) {
 		const struct limit *limit = &mode->limits[i];
-		const char *about = limit->about ? limit->about : "a driver for a class of device";
+		const char *about = limit->about ? limit->about : "a driver for a class of devices";
 		struct finding *finding;
 
 		finding = find_or_add(v, limit->reason, about);
@@ -134,7 +134,7 @@ static void note_undriven(struct host_verdict *v)
 	if (!v->undriven)
 		return;
 	list = class_names(v->undriven, ", ");
-	about = xasprintf("a driver for devices of these classes: %s", list);
+	about = xasprintf("a driver for these classes of devices (%s)", list);
 	finding = add_finding(v, REASON_CONFIG_PMEM_DRIVER, about);
 	finding->severity = other_severity(finding->reason);
 	free(about);

@@ -61,7 +61,7 @@ static void need_no_aliases(struct mode_ctx *ctx)
 			  alias->aliasing == TRI_YES ? REASON_CPU_DCACHE_ALIASING
 			  : ctx->verdict->arch       ? REASON_CPU_ALIAS_EVIDENCE
 						     : REASON_ARCH_UNKNOWN);
-	check->what = "no data cache aliases";
+	check->what = "a data cache without aliases";
 	check->option = true;
 	check->about = ctx->verdict->arch           ? ctx->verdict->arch->name
 		       : ctx->facts->kernel.machine ? ctx->facts->kernel.machine

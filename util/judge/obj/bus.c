@@ -49,7 +49,7 @@ void judge_bus(struct judge_ctx *ctx, size_t index)
 		any |= region->bus == index;
 		if (region->bus == index && region->is_volatile)
 			add_object_check(ctx, NULL, REASON_PMEM_VOLATILE, region->dev,
-					 "volatile, as the device tree or the firmware says");
+					 "volatile according to the device tree or the firmware");
 	}
 	/* cxl.c explains a CXL bus. */
 	if (!any && bus->dimms && !strcmp(class, "nfit") && !bus->unread &&
@@ -57,12 +57,12 @@ void judge_bus(struct judge_ctx *ctx, size_t index)
 		add_object_check(ctx, NULL, REASON_PLATFORM_NO_REGION, bus->dev, NULL);
 	if (!strcmp(class, "e820"))
 		add_object_check(ctx, NULL, REASON_PMEM_VOLATILE, bus->dev,
-				 "a reserved range (memmap= or the firmware's legacy type), most "
-				 "often plain RAM");
+				 "a reserved range (memmap= or the firmware's legacy type), which "
+				 "is usually plain RAM");
 	else if (!strcmp(class, "virtio"))
 		add_object_check(
 			ctx, NULL, REASON_PMEM_VOLATILE, bus->dev,
-			"a file or memory of the hypervisor, flushed through a virtio queue");
+			"a file or memory of the hypervisor, which flushes it through a virtio queue");
 	else if (!strcmp(class, "ramdax"))
-		add_object_check(ctx, NULL, REASON_PMEM_VOLATILE, bus->dev, "RAM by definition");
+		add_object_check(ctx, NULL, REASON_PMEM_VOLATILE, bus->dev, "plain RAM");
 }

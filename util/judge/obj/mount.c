@@ -156,7 +156,7 @@ static void judge_map_sync(struct judge_ctx *ctx, size_t index)
 	else if (v->dax == TRI_YES)
 		add_object_check(ctx, NULL, REASON_IS_PMEM_0, mount->mountpoint,
 				 advertised == TRI_YES ? "the region is asynchronous"
-						       : "this file system does not offer it");
+						       : "this file system does not support it");
 }
 
 /*
@@ -301,10 +301,10 @@ static void judge_virtiofs(struct judge_ctx *ctx, size_t index)
 	v->dax = window == TRI_NO ? TRI_NO : mount->sample_dax;
 	check = add_object_check(ctx, &v->reasons, REASON_VIRTIOFS_NO_DAX, mount->mountpoint,
 				 window == TRI_NO    ? "the hypervisor gives it no DAX window"
-				 : window == TRI_YES ? "there is a window, and the server asks for "
-						       "DAX of no file that was seen"
-						     : "there is no window, or the server asks for "
-						       "DAX of no file that was seen");
+				 : window == TRI_YES ? "there is a DAX window, but the server asks "
+						       "for DAX on no file that was checked"
+						     : "there is no DAX window, or the server asks "
+						       "for DAX on no file that was checked");
 	if (window == TRI_YES)
 		check_set_remedy(check, &reason_words(check->reason)->fallback);
 }

@@ -25,10 +25,12 @@ static void add_memmap_causes(struct strbuf *causes, const struct boot_words *wo
 		char sign;
 		const char *cause;
 	} signs[] = {
-		{ '$', "memmap= with $ hides memory from the kernel, with ! it makes it "
-		       "persistent" },
-		{ '#', "memmap= with # gives memory to ACPI, with ! it makes it persistent" },
-		{ '@', "memmap= with @ makes a range plain memory, with ! persistent" },
+		{ '$', "memmap= with $ hides the memory from the kernel (use ! for persistent "
+		       "memory)" },
+		{ '#', "memmap= with # makes the memory ACPI data (use ! for persistent "
+		       "memory)" },
+		{ '@', "memmap= with @ makes the memory plain RAM (use ! for persistent "
+		       "memory)" },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(signs); i++)
@@ -39,8 +41,8 @@ static void add_memmap_causes(struct strbuf *causes, const struct boot_words *wo
 
 		if (word->sign != '%' || memmap_makes_pmem(word) || word->to == E820_SOFT_RESERVED)
 			continue;
-		add_cause(causes, "memmap= with % changes the type of memory: +12 makes it "
-				  "persistent, +0xefffffff soft-reserved");
+		add_cause(causes, "memmap= with % changes the type of the memory (use +12 for "
+				  "persistent, +0xefffffff for soft-reserved memory)");
 		break;
 	}
 }
@@ -51,15 +53,15 @@ static void add_word_causes(struct strbuf *causes, const struct boot_words *word
 
 	add_memmap_causes(causes, words);
 	if (words->efi_fake_mem)
-		add_cause(causes, "efi_fake_mem= is gone since Linux 6.11, "
-				  "memmap=SIZE%START-1+0xefffffff sets memory aside instead");
+		add_cause(causes, "Linux 6.11 removed efi_fake_mem= (use "
+				  "memmap=SIZE%START-1+0xefffffff to make memory soft-reserved)");
 	if (words->nosoftreserve)
-		add_cause(causes, "efi=nosoftreserve makes memory that the firmware set aside "
-				  "plain memory");
+		add_cause(causes, "efi=nosoftreserve makes soft-reserved memory of the firmware "
+				  "plain RAM");
 	if (!words->nd_blacklist)
 		return;
-	text = xasprintf("%s on the command line is no option of the kernel's, and of modprobe "
-			 "it is modprobe.blacklist=",
+	text = xasprintf("%s on the command line has no effect (modprobe reads "
+			 "modprobe.blacklist=)",
 			 words->nd_blacklist);
 	add_cause(causes, text);
 	free(text);
@@ -77,8 +79,7 @@ static void add_module_causes(const struct judge_ctx *ctx, struct strbuf *causes
 
 		if (ctx->verdict->host.modules[drivers[i]] != MODULE_STATE_BLACKLISTED)
 			continue;
-		text = xasprintf("the module %s is kept from loading",
-				 kernel_module_name(drivers[i]));
+		text = xasprintf("the module %s is blacklisted", kernel_module_name(drivers[i]));
 		add_cause(causes, text);
 		free(text);
 	}
@@ -87,14 +88,14 @@ static void add_module_causes(const struct judge_ctx *ctx, struct strbuf *causes
 static void add_range_causes(const struct environment *environment, struct strbuf *causes)
 {
 	if (environment->soft_reserved)
-		add_cause(causes, "/proc/iomem has \"Soft Reserved\" memory, which dax_hmem would "
-				  "take");
+		add_cause(causes, "/proc/iomem has \"Soft Reserved\" memory, which needs the "
+				  "driver dax_hmem");
 	if (environment->legacy_ranges)
-		add_cause(causes, "/proc/iomem has \"Persistent Memory (legacy)\", which nd_e820 "
-				  "would take");
+		add_cause(causes, "/proc/iomem has \"Persistent Memory (legacy)\", which needs the "
+				  "driver nd_e820");
 	if (environment->persistent_ranges)
-		add_cause(causes, "/proc/iomem has \"Persistent Memory\", which nfit or CXL would "
-				  "take");
+		add_cause(causes, "/proc/iomem has \"Persistent Memory\", which needs the driver "
+				  "nfit or the drivers of CXL");
 }
 
 static void add_bus_causes(const struct inventory *inventory, struct strbuf *causes)
@@ -106,7 +107,7 @@ static void add_bus_causes(const struct inventory *inventory, struct strbuf *cau
 		if (bus->unread)
 			continue;
 		text = xasprintf("the bus %s (%s) has %s", bus->dev, bus->provider,
-				 bus->dimms ? "dimms and no region" : "no dimm and no region");
+				 bus->dimms ? "DIMMs but no region" : "neither DIMMs nor regions");
 		add_cause(causes, text);
 		free(text);
 	}

@@ -41,10 +41,10 @@ static void judge_soft_reserved(struct judge_ctx *ctx)
 		return;
 	add_object_check(ctx, NULL, REASON_CONFIG_SOFT_RESERVE, "host",
 			 host->options[KOPT_DEV_DAX_HMEM].built == TRI_NO
-				 ? "CONFIG_DEV_DAX_HMEM is not built"
+				 ? "the kernel is built without CONFIG_DEV_DAX_HMEM"
 			 : host->modules[KMOD_dax_hmem] == MODULE_STATE_LOADED ||
 					 host->modules[KMOD_dax_hmem] == MODULE_STATE_BUILTIN
-				 ? "dax_hmem is loaded, but made no device"
+				 ? "dax_hmem is loaded but has made no device"
 				 : "dax_hmem is not loaded");
 }
 

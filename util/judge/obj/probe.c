@@ -44,7 +44,7 @@ void apply_probe_disk(struct judge_ctx *ctx, size_t index)
 	if (disk->probed_dax == TRI_UNKNOWN)
 		return;
 	evidence_add(&v->evidence, source, BASIS_NONE, disk->probed_dax,
-		     "queue/dax of a dm-linear table over it");
+		     "queue/dax of a dm-linear device on the disk");
 	if (disk->probed_dax == concluded ||
 	    (disk->probed_dax == TRI_YES && is_yes_unsafe(ctx, &v->reasons)))
 		return;
@@ -73,7 +73,7 @@ void apply_probe_dax_device(struct judge_ctx *ctx, size_t index)
 	if (device->probed_map == TRI_UNKNOWN)
 		return;
 	evidence_add(&v->evidence, source, BASIS_NONE, device->probed_map,
-		     "a read-only mapping of it");
+		     "a read-only mapping of the device");
 	if (maps && is_yes_unsafe(ctx, &v->reasons))
 		return;
 	v->effective = maps ? ACCESS_DEVDAX : ACCESS_NONE;
@@ -133,8 +133,8 @@ enum tri apply_probe_map_sync(struct judge_ctx *ctx, size_t index, enum tri conc
 		return concluded;
 	if (concluded != TRI_UNKNOWN)
 		contradict(ctx, NULL, mount->mountpoint,
-			   answer == TRI_YES ? "that MAP_SYNC mappings can be had"
-					     : "that MAP_SYNC mappings cannot be had",
+			   answer == TRI_YES ? "that MAP_SYNC mappings work"
+					     : "that MAP_SYNC mappings do not work",
 			   answer, "map-sync");
 	return answer;
 }
