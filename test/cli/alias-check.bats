@@ -565,5 +565,5 @@ said_of_module() {
 	run -1 --separate-stderr "$DAXCTL" alias-check --sysroot=/nonexistent
 	[[ "$stderr" == *"Error: cannot enter /nonexistent: No such file or directory"* ]]
 	run -1 --separate-stderr "$DAXCTL" alias-check --sysroot="$DAXCTL"
-	[[ "$stderr" == *"it is not a tar archive"* ]]
+	[[ "$stderr" == *"it is not a tar.gz archive"* ]]
 }

@@ -267,7 +267,7 @@ with_secrets() {
 		run -1 --separate-stderr "$DAXCTL" alias-check --capture="$dir/$name"
 		[ -z "$output" ]
 		[ "${#stderr_lines[@]}" = 1 ]
-		[[ "$stderr" == *"Error: cannot capture to $dir/$name: an archive's name ends in .tar.gz or .tgz; "* ]]
+		[[ "$stderr" == *"Error: cannot capture to $dir/$name: the name of an archive must end in .tar.gz or .tgz, "* ]]
 		[ ! -e "$dir/$name" ]
 	done
 	run -0 --separate-stderr "$DAXCTL" alias-check --capture="$dir/x.zip/"
@@ -327,7 +327,7 @@ with_secrets() {
 	TMPDIR=$dir/nowhere run -1 --separate-stderr "$NDCTL" pmem-status --sysroot=one.tgz
 	[[ "$stderr" == *"Error: cannot unpack one.tgz: No such file or directory" ]]
 	run -1 --separate-stderr "$NDCTL" pmem-status --sysroot=expected
-	[[ "$stderr" == *"Error: cannot unpack expected: it is not a tar archive"* ]]
+	[[ "$stderr" == *"Error: cannot unpack expected: it is not a tar.gz archive"* ]]
 	[ "${#stderr_lines[@]}" = 1 ]
 }
 
@@ -497,7 +497,7 @@ whole_or_nothing() {
 		run -1 --separate-stderr prlimit --nproc=0 setpriv --reuid=54389 --regid=65534 --clear-groups \
 			"$DAXCTL" alias-check --capture="$dir/out/$target"
 		[ -z "$output" ]
-		[[ "$stderr" == *"Error: cannot capture to $dir/out/$target: no process to read files: "* ]]
+		[[ "$stderr" == *"Error: cannot capture to $dir/out/$target: no process can read the files: "* ]]
 		[ "${#stderr_lines[@]}" = 1 ]
 		[ ! -e "$dir/out/$target" ]
 	done

@@ -209,7 +209,7 @@ ends_with() {
 		[ "$(of '[.skipped[] | select(.error == "ECANCELED") | .path]')" = '["/sys/bus/nd/devices/ndbus0/provider"]' ]
 		[ "$(of "$effective | .[:2]")" = '[["namespace0.0","fsdax"],["namespace0.1","devdax"]]' ]
 		[ "$(of '[.findings[] | select(.id == "object-unread") | .subject]')" = '["ndbus0"]' ]
-		[ "$(cat "$stuck_dir/err")" = "  Warning: the process that reads was ended at /sys/bus/nd/devices/ndbus0/provider; its answer is left out" ]
+		[ "$(cat "$stuck_dir/err")" = "  Warning: the reading process died at /sys/bus/nd/devices/ndbus0/provider; this step is left out" ]
 	done
 }
 
@@ -224,7 +224,7 @@ ends_with() {
 	DIE_AT=owned LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 300 "$NDCTL" pmem-status --sysroot="$tree" \
 		>"$stuck_dir/out" 2>"$stuck_dir/err"
 	cat "$stuck_dir/err"
-	grep -qF 'was ended at /boot/config-owned\x1b]0;title\x07\xe2\x80\xae' "$stuck_dir/err"
+	grep -qF 'died at /boot/config-owned\x1b]0;title\x07\xe2\x80\xae' "$stuck_dir/err"
 	[ "$(LC_ALL=C tr -d '\12\40-\176' <"$stuck_dir/err" | wc -c)" = 0 ]
 	[ "$(LC_ALL=C tr -d '\12\40-\176' <"$stuck_dir/out" | wc -c)" = 0 ]
 }
@@ -284,7 +284,7 @@ ends_with() {
 	done
 	for target in tree x.tar.gz; do
 		run -1 --separate-stderr "$stuck_dir/deny" clone "$NDCTL" pmem-status --capture="$BATS_TEST_TMPDIR/out/$target"
-		[[ "$stderr" == *"Error: cannot capture to $BATS_TEST_TMPDIR/out/$target: no process to read files: Operation not permitted" ]]
+		[[ "$stderr" == *"Error: cannot capture to $BATS_TEST_TMPDIR/out/$target: no process can read the files: Operation not permitted" ]]
 		# shellcheck disable=SC2154 # bats sets it
 		[ "${#stderr_lines[@]}" = 1 ]
 		[ -z "$(ls -A "$BATS_TEST_TMPDIR/out")" ]

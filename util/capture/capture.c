@@ -338,8 +338,8 @@ static int close_target(struct capture *capture)
 	else
 		rc = target->finish(target, &sum);
 	if (worker_error(capture->reader))
-		message_error("cannot capture to %s: no process to read files: %s", capture->path,
-			      strerror(-rc));
+		message_error("cannot capture to %s: no process can read the files: %s",
+			      capture->path, strerror(-rc));
 	else if (rc)
 		message_error("cannot capture to %s: %s", capture->path, strerror(-rc));
 	else if (!capture->late_count)
@@ -363,8 +363,8 @@ static int close_late(struct capture *capture)
 	int rc = close_target(capture);
 
 	if (!rc)
-		message_error("%s did not answer within %d seconds (late files: %zu, not read "
-			      "after that: %zu); %s holds the rest",
+		message_error("%s did not answer within %d seconds (late files: %zu; files not "
+			      "read after that: %zu). %s holds the other files",
 			      first, TIME_LIMIT / 1000, waited, unasked, path);
 	free(first);
 	free(path);
@@ -400,8 +400,8 @@ bool capture_may_be_at(const char *path)
 {
 	switch (target_kind(path)) {
 	case TARGET_REFUSED:
-		message_error("cannot capture to %s: an archive's name ends in .tar.gz or .tgz; a "
-			      "directory of that name is given with a slash at its end",
+		message_error("cannot capture to %s: the name of an archive must end in .tar.gz or "
+			      ".tgz, and the name of such a directory in a slash",
 			      path);
 		return false;
 	case TARGET_OUTPUT:

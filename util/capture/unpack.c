@@ -464,9 +464,9 @@ int unpack_archive(const char *path, const char **dir)
 const char *unpack_error(int rc)
 {
 	if (rc == -EBADMSG)
-		return "it is not a tar archive with gzip, is damaged, or has names that lead out of it";
+		return "it is not a tar.gz archive, it is damaged, or a name in it leads outside";
 	if (rc == -ETIMEDOUT)
-		return "no time was left (see --timeout)";
+		return "the time limit was reached (see --timeout)";
 	if (rc == -EFBIG)
 		return "it holds more than 100,000 members, 256 MiB, or 64 MiB in one file";
 	return strerror(-rc);

@@ -343,15 +343,14 @@ static int death_count;
 
 static void note_death(const char *what)
 {
-	deaths[death_count++] = xstrdup(*what ? what : "its beginning");
+	deaths[death_count++] = xstrdup(*what ? what : "its start");
 }
 
 /* Call this only if there is an answer: a run that fails prints one sentence. */
 static void report_deaths(void)
 {
 	for (int i = 0; i < death_count; i++)
-		message_warning("the process that reads was ended at %s; its answer is left out",
-				deaths[i]);
+		message_warning("the reading process died at %s; this step is left out", deaths[i]);
 }
 
 /*
@@ -383,7 +382,7 @@ static int finish_child(const struct child *child)
 		signal(WTERMSIG(status), SIG_DFL);
 		raise(WTERMSIG(status));
 	}
-	message_error("the process that judges and reports was ended by signal %d (%s)",
+	message_error("the process that judges and reports died of signal %d (%s)",
 		      WTERMSIG(status), strsignal(WTERMSIG(status)));
 	return STATUS_FAILED;
 }
@@ -392,7 +391,7 @@ static int finish_child(const struct child *child)
 static int fail_writing(const struct child *child, enum outcome outcome, const struct task *task)
 {
 	if (outcome == DEAD)
-		message_error("%s: the process that writes was ended at %s", progress_written(),
+		message_error("%s: the writing process died at %s", progress_written(),
 			      progress_last());
 	else
 		message_error("%s: no answer within %u seconds, at %s", progress_written(),
@@ -424,8 +423,8 @@ static bool has_status(struct child *child, enum outcome outcome, const struct t
 static int fail_early(void)
 {
 	message_error(
-		"the process that reads ends before it reads anything: a limit may be too low "
-		"(ulimit -a), of the stack or of memory before all");
+		"the reading process ends before it reads anything: a resource limit may be too "
+		"low, most likely that of the stack or of memory (ulimit -a)");
 	return STATUS_FAILED;
 }
 
@@ -456,7 +455,7 @@ static int run_last_child(const struct task *task, unsigned long count, long lon
 			break;
 		count = 0;
 	}
-	message_error("nothing could be read in time");
+	message_error("nothing could be read within the time limit (see --timeout)");
 	return STATUS_FAILED;
 }
 
