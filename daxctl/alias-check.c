@@ -13,7 +13,7 @@
 static struct common_options param = COMMON_DEFAULTS;
 
 static const struct cli_option options[] = {
-	COMMON_OPTIONS("exit with 2 unless the host has it, 3 if unknown"),
+	COMMON_OPTIONS("exit with 2 if the host lacks it, 3 if unknown"),
 	{ 0 },
 };
 

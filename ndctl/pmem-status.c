@@ -39,7 +39,7 @@ static const struct cli_option options[] = {
 	{ 'n', "namespace", "<namespace-id>", "filter by namespace", OPT_NAMESPACE },
 	{ 'i', "idle", NULL, "include disabled regions and namespaces", OPT_IDLE },
 	{ 0, "probe", NULL, "actively test unused devices (root)", OPT_PROBE },
-	COMMON_OPTIONS("exit with 2 unless every selected namespace has it, 3 if unknown"),
+	COMMON_OPTIONS("exit with 2 if a selected namespace lacks it, 3 if unknown"),
 	{ 0 },
 };
 

@@ -286,7 +286,7 @@ hostile_tree() {
 	done
 	grep -qx "PMEM_KERNEL_RELEASE='*$(uname -r)'*" env.1
 	run -129 "$DAXCTL" alias-check --format=openmetric
-	[[ "$output" == *'unknown format "openmetric" (of: json, text, env, openmetrics)'* ]]
+	[[ "$output" == *'unknown format "openmetric" (known: json, text, env, openmetrics)'* ]]
 }
 
 @test "output that cannot be written: a message and status 1, in every format" {

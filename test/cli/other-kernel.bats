@@ -165,11 +165,11 @@ status_of() {
 		[ $command = alias-check ] || program=$NDCTL
 		run -1 --separate-stderr "$program" $command --sysroot="$t" --kernel=6.99
 		[ -z "$output" ]
-		[[ "$stderr" == *"Error: no kernel 6.99 is installed: neither /boot/config-6.99 nor /lib/modules/6.99 exists; /lib/modules holds: 6.9.1, 6.10.1, 6.18.44, odd\\x1b[31m" ]]
+		[[ "$stderr" == *"Error: no kernel 6.99 is installed: neither /boot/config-6.99 nor /lib/modules/6.99 exists. /lib/modules holds: 6.9.1, 6.10.1, 6.18.44, odd\\x1b[31m" ]]
 		for bad in 6.18.44/kernel ../modules/6.18.44 / . .. ""; do
 			run -1 --separate-stderr "$program" $command --sysroot="$t" --kernel="$bad"
 			[ -z "$output" ]
-			[[ "$stderr" == *"Error: \"$bad\" is not a kernel release, as in /boot/config-RELEASE and /lib/modules/RELEASE; /lib/modules holds: 6.9.1,"* ]]
+			[[ "$stderr" == *"Error: \"$bad\" is not a kernel release, which is RELEASE in /boot/config-RELEASE and /lib/modules/RELEASE. /lib/modules holds: 6.9.1,"* ]]
 		done
 		run -1 --separate-stderr "$program" $command --kernel=$'no\e[31msuch'
 		[[ "$stderr" == *'no kernel no\x1b[31msuch is installed'* ]]

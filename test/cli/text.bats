@@ -83,7 +83,7 @@ status_text() {
 		refute grep -q $'\033' <<<"$(status_text --color=$colour)"
 	done
 	run -129 --separate-stderr "$NDCTL" pmem-status --color=blue
-	[[ "$stderr" == *'unknown colour "blue" (of: auto, always, never)'* ]]
+	[[ "$stderr" == *'unknown colour "blue" (known: auto, always, never)'* ]]
 }
 
 @test "--explain: cause, source and remedy of a reason, and nothing is looked at" {
@@ -96,7 +96,7 @@ status_text() {
 		[ -z "$stderr" ]
 		# shellcheck disable=SC2086
 		run -129 --separate-stderr $command --explain=ns-raw-mod
-		[[ "$stderr" == *'unknown reason "ns-raw-mod"; the nearest is ns-raw-mode, pmemcap-reasons(7) has all'* ]]
+		[[ "$stderr" == *'unknown reason "ns-raw-mod". The nearest name is ns-raw-mode. pmemcap-reasons(7) lists all reasons'* ]]
 	done
 	for id in $("$NDCTL" pmem-status --sysroot="$tree" | jq -r '.findings[].id'); do
 		"$NDCTL" pmem-status --explain="$id" | grep -q '^Remedy: '
@@ -106,7 +106,7 @@ status_text() {
 @test "JSON on a terminal names --text on stderr, once, and only there" {
 	command -v script >/dev/null || skip "script is not installed"
 	script -qec "$NDCTL pmem-status --sysroot=$tree 2>hint" /dev/null >answer
-	[ "$(cat hint)" = "this is for programs; --text prints it for people" ]
+	[ "$(cat hint)" = "this format is for programs; --text prints a table" ]
 	script -qec "$NDCTL pmem-status --sysroot=$tree --format=json 2>hint" /dev/null >answer
 	[ ! -s hint ]
 	"$NDCTL" pmem-status --sysroot="$tree" 2>hint >answer

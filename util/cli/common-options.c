@@ -51,7 +51,8 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 		break;
 	case OPT_COLOR:
 		if (report_colour_parse(argument, &common->report.colour))
-			cli_fail(cli, "unknown colour \"%s\" (of: auto, always, never)", argument);
+			cli_fail(cli, "unknown colour \"%s\" (known: auto, always, never)",
+				 argument);
 		break;
 	case OPT_EXPLAIN:
 		common->explain = argument;
@@ -59,7 +60,7 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 	case OPT_FORMAT:
 		common->format_chosen = true;
 		if (report_format_parse(argument, &common->report.format))
-			cli_fail(cli, "unknown format \"%s\" (of: json, text, env, openmetrics)",
+			cli_fail(cli, "unknown format \"%s\" (known: json, text, env, openmetrics)",
 				 argument);
 		break;
 	case OPT_TEXT:
@@ -69,7 +70,7 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 	case OPT_REQUIRE:
 		if (requirement_parse(argument, &common->required, &bad))
 			cli_fail(cli,
-				 "unknown mode \"%s\" (of: fsdax, devdax, block, map-sync, "
+				 "unknown mode \"%s\" (known: fsdax, devdax, block, map-sync, "
 				 "system-ram, dm-dax, virtiofs-dax)",
 				 bad);
 		break;
@@ -101,7 +102,7 @@ int common_options_explain(const struct common_options *common, const struct cli
 	const char *nearest;
 
 	if (report_explain(stdout, &common->report, common->explain, &nearest))
-		cli_fail(cli, "unknown reason \"%s\"; the nearest is %s, %s has all",
+		cli_fail(cli, "unknown reason \"%s\". The nearest name is %s. %s lists all reasons",
 			 common->explain, nearest, report_reasons_page());
 	return finish_stdout() ? STATUS_FAILED : STATUS_OK;
 }
@@ -109,7 +110,7 @@ int common_options_explain(const struct common_options *common, const struct cli
 void common_options_hint(const struct common_options *common)
 {
 	if (!common->format_chosen && isatty(STDOUT_FILENO))
-		message_line("this is for programs; --text prints it for people");
+		message_line("this format is for programs; --text prints a table");
 }
 
 static void complain_of_release(const char *release, int error)
@@ -123,12 +124,13 @@ static void complain_of_release(const char *release, int error)
 	}
 	found = installed_kernels();
 	if (error == -EINVAL)
-		message_error("\"%s\" is not a kernel release, as in /boot/config-RELEASE and "
-			      "/lib/modules/RELEASE; /lib/modules holds: %s",
-			      release, *found ? found : "none");
+		message_error(
+			"\"%s\" is not a kernel release, which is RELEASE in "
+			"/boot/config-RELEASE and /lib/modules/RELEASE. /lib/modules holds: %s",
+			release, *found ? found : "none");
 	else
 		message_error("no kernel %s is installed: neither /boot/config-%s nor "
-			      "/lib/modules/%s exists; /lib/modules holds: %s",
+			      "/lib/modules/%s exists. /lib/modules holds: %s",
 			      release, release, release, *found ? found : "none");
 	free(found);
 }
@@ -235,6 +237,6 @@ int common_options_check(const struct common_options *common, const struct cli *
 	if (common->sysroot && common->capture)
 		cli_fail(cli, "a captured tree cannot be captured again: leave out --capture");
 	if (common->kernel && common->capture)
-		cli_fail(cli, "a capture is of the running kernel: leave out --kernel");
+		cli_fail(cli, "--capture captures the running kernel: leave out --kernel");
 	return common->capture && !capture_may_be_at(common->capture) ? -1 : 0;
 }

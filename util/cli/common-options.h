@@ -50,7 +50,7 @@ enum common_option {
 		{ 0, "text", NULL, "same as --format=text", OPT_TEXT },                            \
 		{ 0, "color", "<auto|always|never>", "colour of --text (default: auto)",           \
 		  OPT_COLOR },                                                                     \
-		{ 0, "explain", "<reason-id>", "explain a reason, and look at nothing",            \
+		{ 0, "explain", "<reason-id>", "explain a reason; read nothing else",              \
 		  OPT_EXPLAIN },                                                                   \
 		{ 0, "require", "<mode>[,<mode>]", require_help, OPT_REQUIRE },                    \
 		{ 'q', "quiet", NULL, "print only what --require lacks", OPT_QUIET },              \
