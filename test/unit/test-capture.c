@@ -275,7 +275,8 @@ TEST(record, "A record that was written is read again")
 			      .bootlog = { .source = strdup("syslog(2)"),
 					   .line = strdup("Primary data cache 32kB, 2-way, VIPT, "
 							  "cache aliases, linesize 32 bytes") },
-			      .colour = { true, 0, 12, 1, 8192 } };
+			      .colour = { true, 0, 12, 1, 8192 },
+			      .dax_use = { .file = "/proc/self/mountinfo", .virtiofs = "statx" } };
 	struct facts facts = { 0 };
 	struct disk again = { .dev = strdup("pmem0") };
 	struct mount mount_again = { .id = 36 };
@@ -291,6 +292,9 @@ TEST(record, "A record that was written is read again")
 	assert_int_equal(facts.kernel.page_size, 16384);
 	assert_string_equal(facts.kernel.page_size_source, "AT_PAGESZ");
 	assert_memory_equal(&facts.colour, &live.colour, sizeof(live.colour));
+	assert_string_equal(facts.dax_use.file, live.dax_use.file);
+	/* The record of the mount itself has this. */
+	assert_null(facts.dax_use.virtiofs);
 	assert_true(bootlog_recall(&facts));
 	assert_string_equal(facts.bootlog.line, live.bootlog.line);
 	assert_int_equal(facts.bootlog.aliases, TRI_YES);
@@ -338,7 +342,8 @@ TEST(record_nonsense, "A record's nonsense is as if it were missing")
 	static const char *const records[] = {
 		"{}",
 		"{\"version\":-1,\"kernel\":[],\"colour_probe\":7,\"errors\":3,\"disks\":[],"
-		"\"mounts\":null,\"dax_nodes\":\"x\",\"boot_log\":[],\"environment\":1}",
+		"\"mounts\":null,\"dax_nodes\":\"x\",\"boot_log\":[],\"environment\":1,"
+		"\"dax_mounts\":{\"file\":\"yes\",\"virtiofs\":1}}",
 		"{\"kernel\":{\"release\":7,\"page_size\":12345,\"machine\":\"\"},"
 		"\"colour_probe\":{\"asked\":2,\"refused\":9,\"span\":-1},"
 		"\"errors\":{\"/x\":\"ENOSUCHERROR\",\"/y\":-5,\"/z\":99999,\"/w\":{}},"
@@ -362,6 +367,8 @@ TEST(record_nonsense, "A record's nonsense is as if it were missing")
 		assert_null(facts.kernel.machine);
 		assert_int_equal(facts.kernel.page_size, 0);
 		assert_false(facts.colour.done);
+		assert_null(facts.dax_use.file);
+		assert_null(facts.dax_use.virtiofs);
 		assert_false(bootlog_recall(&facts));
 		assert_false(record_superblock(&facts, &disk, &info));
 		assert_int_equal(info, INFO_BLOCK_NOT_READ);

@@ -546,6 +546,45 @@ static void show_seed(struct facts *facts, int seed)
 	*seeds[seed] = TRI_YES;
 }
 
+static void show_bound(struct facts *facts, const char *driver, enum dax_origin origin)
+{
+	facts->dax.list = calloc(1, sizeof(*facts->dax.list));
+	facts->dax.list[0] = (struct dax_fact){ .driver = strdup(driver), .origin = origin };
+	facts->dax.count = 1;
+}
+
+static void show_device_dax(struct facts *facts, int origin)
+{
+	show_bound(facts, "device_dax", origin);
+}
+
+static void show_kmem(struct facts *facts, int origin)
+{
+	show_bound(facts, "kmem", origin);
+}
+
+static const char *const bus_providers[] = { "ACPI.NFIT", "CXL", "e820", "ramdax", "virtio-pmem" };
+
+static void show_bus(struct facts *facts, int provider)
+{
+	facts->nd_buses.list = calloc(1, sizeof(*facts->nd_buses.list));
+	facts->nd_buses.list[0] = (struct nd_bus_fact){
+		.dev = strdup("ndbus0"),
+		.provider = strdup(bus_providers[provider]),
+	};
+	facts->nd_buses.count = 1;
+}
+
+static const char of_use[] = "use";
+
+static void show_use(struct facts *facts, int use)
+{
+	const char **const uses[] = { &facts->dax_use.file, &facts->dax_use.virtiofs,
+				      &facts->dax_use.mapping };
+
+	*uses[use] = of_use;
+}
+
 /* The option is in, and a finding says so. For another kernel only the file counts. */
 static void expect_shown(void (*show)(struct facts *, int), int which, enum kernel_option option)
 {
@@ -580,6 +619,138 @@ TEST(running_kernel_beats_file,
 	}
 	for (int seed = 0; seed < 3; seed++)
 		expect_shown(show_seed, seed, seeds[seed]);
+}
+
+/* Every device, and every use of DAX, with every option that it cannot do without. */
+static const struct {
+	void (*show)(struct facts *, int);
+	int which;
+	enum kernel_option options[8]; /* ended by KOPT_64BIT */
+} device_proofs[] = {
+	{ show_device_dax,
+	  DAX_FROM_ND,
+	  { KOPT_DAX, KOPT_DEV_DAX, KOPT_ZONE_DEVICE, KOPT_LIBNVDIMM, KOPT_NVDIMM_DAX,
+	    KOPT_DEV_DAX_PMEM, KOPT_NVDIMM_PFN, KOPT_64BIT } },
+	{ show_device_dax,
+	  DAX_FROM_HMEM,
+	  { KOPT_DAX, KOPT_DEV_DAX, KOPT_ZONE_DEVICE, KOPT_DEV_DAX_HMEM, KOPT_64BIT } },
+	{ show_device_dax,
+	  DAX_FROM_CXL,
+	  { KOPT_DAX, KOPT_DEV_DAX, KOPT_ZONE_DEVICE, KOPT_DEV_DAX_CXL, KOPT_64BIT } },
+	{ show_device_dax,
+	  DAX_FROM_UNKNOWN,
+	  { KOPT_DAX, KOPT_DEV_DAX, KOPT_ZONE_DEVICE, KOPT_64BIT } },
+	{ show_kmem,
+	  DAX_FROM_ND,
+	  { KOPT_DAX, KOPT_DEV_DAX_KMEM, KOPT_DEV_DAX, KOPT_LIBNVDIMM, KOPT_NVDIMM_DAX,
+	    KOPT_DEV_DAX_PMEM, KOPT_64BIT } },
+	{ show_kmem,
+	  DAX_FROM_HMEM,
+	  { KOPT_DAX, KOPT_DEV_DAX_KMEM, KOPT_DEV_DAX, KOPT_DEV_DAX_HMEM, KOPT_64BIT } },
+	{ show_kmem,
+	  DAX_FROM_CXL,
+	  { KOPT_DAX, KOPT_DEV_DAX_KMEM, KOPT_DEV_DAX, KOPT_DEV_DAX_CXL, KOPT_64BIT } },
+	{ show_bus, 0, { KOPT_LIBNVDIMM, KOPT_ACPI_NFIT, KOPT_64BIT } },
+	{ show_bus, 1, { KOPT_LIBNVDIMM, KOPT_CXL_PMEM, KOPT_64BIT } },
+	{ show_bus, 2, { KOPT_LIBNVDIMM, KOPT_X86_PMEM_LEGACY, KOPT_64BIT } },
+	{ show_bus, 3, { KOPT_LIBNVDIMM, KOPT_RAMDAX, KOPT_64BIT } },
+	{ show_bus, 4, { KOPT_LIBNVDIMM, KOPT_VIRTIO_PMEM, KOPT_64BIT } },
+	{ show_use, 0, { KOPT_FS_DAX, KOPT_ZONE_DEVICE, KOPT_64BIT } },
+	{ show_use, 1, { KOPT_FS_DAX, KOPT_FUSE_DAX, KOPT_64BIT } },
+	{ show_use, 2, { KOPT_FS_DAX, KOPT_DEV_DAX, KOPT_ZONE_DEVICE, KOPT_DAX, KOPT_64BIT } },
+};
+
+static bool is_proof_of(size_t proof, enum kernel_option option)
+{
+	for (int o = 0; device_proofs[proof].options[o] != KOPT_64BIT; o++)
+		if (device_proofs[proof].options[o] == option)
+			return true;
+	return false;
+}
+
+TEST(devices_beat_file, "Each device and each use of DAX outweighs a file that denies its options")
+{
+	for (size_t i = 0; i < sizeof(device_proofs) / sizeof(*device_proofs); i++)
+		for (int o = 0; device_proofs[i].options[o] != KOPT_64BIT; o++)
+			expect_shown(device_proofs[i].show, device_proofs[i].which,
+				     device_proofs[i].options[o]);
+}
+
+TEST(devices_prove_no_more, "A device or a use of DAX proves no option that it can do without")
+{
+	/* What Kconfig makes the options of a proof select or depend on. */
+	static const enum kernel_option implied[] = { KOPT_NVDIMM_PFN, KOPT_ND_CLAIM,
+						      KOPT_ZONE_DEVICE };
+
+	for (size_t i = 0; i < sizeof(device_proofs) / sizeof(*device_proofs); i++) {
+		struct host_verdict v;
+		struct facts facts;
+
+		deny_all_but(&facts, &v, device_proofs[i].show, device_proofs[i].which, false);
+		for (int option = 0; option < KOPT_COUNT; option++) {
+			bool may = is_proof_of(i, option);
+
+			for (size_t m = 0; m < sizeof(implied) / sizeof(*implied); m++)
+				may |= implied[m] == (enum kernel_option)option &&
+				       is_proof_of(i, KOPT_NVDIMM_DAX);
+			if (!may)
+				expect_tri(device_proofs[i].options[0] == KOPT_64BIT ? "?"
+										     : "proof",
+					   kernel_option_name(option), v.options[option].built,
+					   TRI_NO);
+		}
+		verdict_release(&v);
+		facts_release(&facts);
+	}
+}
+
+TEST(dax_on_s390, "A file with DAX does not prove ZONE_DEVICE on s390, which has FS_DAX_LIMITED")
+{
+	struct host_verdict v;
+	struct facts facts;
+
+	deny_all_but(&facts, &v, show_use, 0, false);
+	verdict_release(&v);
+	free(facts.kernel.machine);
+	facts.kernel.machine = strdup("s390x");
+	judge_host(&v, &facts);
+	expect_tri("s390x", "FS_DAX", v.options[KOPT_FS_DAX].built, TRI_YES);
+	expect_tri("s390x", "ZONE_DEVICE", v.options[KOPT_ZONE_DEVICE].built, TRI_NO);
+	verdict_release(&v);
+	facts_release(&facts);
+}
+
+/* Files that keep a module away: it is not installed, or modprobe.d blacklists it. */
+static void keep_away(struct facts *facts, int module, bool blacklisted)
+{
+	facts->modules.dir = strdup("/lib/modules/0.0.0-test");
+	facts->modules.dir_read = true;
+	facts->modules.module[module].installed = blacklisted;
+	facts->modules.module[module].blacklisted = blacklisted;
+}
+
+TEST(running_module_beats_files,
+     "A loaded module or a registered driver outweighs modprobe.d, an empty module directory and "
+     "a configuration")
+{
+	static void (*const shows[])(struct facts *, int) = { show_loaded, show_driver };
+
+	for (int i = 0; i < 2 * 2 * KMOD_COUNT; i++) {
+		int module = i / 4;
+		struct host_verdict v;
+		struct facts facts;
+
+		deny_all_but(&facts, &v, shows[i % 2], module, false);
+		verdict_release(&v);
+		keep_away(&facts, module, i / 2 % 2);
+		judge_host(&v, &facts);
+		if (v.modules[module] != MODULE_STATE_LOADED &&
+		    v.modules[module] != MODULE_STATE_BUILTIN)
+			fail_msg("%s: %s", kernel_module_name(module),
+				 module_state_name(v.modules[module]));
+		verdict_release(&v);
+		facts_release(&facts);
+	}
 }
 
 TEST(running_kernel_implies, "What Kconfig makes an option select is as certain as the option")

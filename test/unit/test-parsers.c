@@ -13,6 +13,7 @@
 #include "../../util/lib/array.h"
 #include "../../util/lib/escape.h"
 #include "../../util/observe/block/blank.h"
+#include "../../util/observe/block/dax-mounts.h"
 #include "../../util/observe/block/dm-table.h"
 #include "../../util/observe/block/superblock.h"
 #include "../../util/observe/host/bootlog.h"
@@ -778,4 +779,36 @@ TEST(info_block, "Info blocks are recognised by their whole signature")
 int main(void)
 {
 	return unit_test_run(NULL, NULL, NULL);
+}
+
+TEST(dax_mounts, "A mount proves DAX only by an option that its driver shows while it is in effect")
+{
+	static const struct {
+		const char *tail; /* of a line of mountinfo: type, source, options */
+		bool file, virtiofs;
+	} cases[] = {
+		{ "ext4 /dev/pmem0 rw,dax=always", true, false },
+		{ "ext2 /dev/pmem0 rw,dax", true, false },
+		{ "xfs /dev/pmem0 rw,attr2,dax=always,inode64", true, false },
+		{ "erofs /dev/pmem0 ro,dax=always", true, false },
+		{ "virtiofs tag rw,dax=always", false, true },
+		{ "xfs /dev/pmem0 rw,dax=never", false, false },
+		{ "ext4 /dev/pmem0 rw,dax=inode", false, false },
+		{ "ext4 /dev/pmem0 rw", false, false },
+		{ "fuse.other x rw,dax=always", false, false },
+		{ "overlay x rw,lowerdir=/dax=always", false, false },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct facts facts = { 0 };
+		char text[200];
+
+		snprintf(text, sizeof(text), "36 1 259:0 / /a\\040b rw,relatime - %s\n",
+			 cases[i].tail);
+		dax_mounts_parse(&facts, text);
+		if (!!facts.dax_use.file != cases[i].file ||
+		    !!facts.dax_use.virtiofs != cases[i].virtiofs)
+			fail_msg("%s", cases[i].tail);
+		facts_release(&facts);
+	}
 }

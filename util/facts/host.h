@@ -181,6 +181,16 @@ struct nd_bus_facts {
 	bool unread; /* the list or a provider could not be read, so buses may be missing */
 };
 
+/*
+ * DAX that programs have on the running kernel. Each member is the source that shows it, a static
+ * string; NULL: not seen.
+ */
+struct dax_use_facts {
+	const char *file;     /* a file system on a disk gives files DAX */
+	const char *virtiofs; /* a virtiofs gives files DAX */
+	const char *mapping;  /* a dax device was mapped */
+};
+
 /* The kernel to judge: the running one, or a target kernel (facts.target_kernel). */
 struct kernel_facts {
 	char *release; /* NULL if not known */
@@ -237,6 +247,7 @@ struct facts {
 	struct seed_facts seeds;
 	struct dax_bus_facts dax;
 	struct nd_bus_facts nd_buses;
+	struct dax_use_facts dax_use;
 	struct module_facts modules;
 	struct cache_facts caches;
 	struct cpuinfo_facts cpuinfo;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../lib/xalloc.h"
+#include "block/dax-mounts.h"
 #include "host/bootlog.h"
 #include "host/colour-probe.h"
 #include "host/cpu-cache.h"
@@ -55,6 +56,7 @@ static void observe_running(struct facts *facts)
 	observe_seeds(facts);
 	observe_nd_buses(facts);
 	observe_dax_bus(facts);
+	observe_dax_mounts(facts);
 }
 
 /* Read the facts about the CPU. The running kernel shows them, also for a target kernel. */

@@ -86,6 +86,8 @@ void probe_dax_devices(struct inventory *inventory, struct facts *facts)
 		rc = progress_begin("probe of", device->dev);
 		if (!rc)
 			rc = ask_device(device);
+		if (device->probed_map == TRI_YES)
+			facts->dax_use.mapping = "probe";
 		if (!rc)
 			continue;
 		path = xasprintf("/dev/%s", device->dev);

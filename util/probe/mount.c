@@ -155,6 +155,8 @@ void probe_mounts(struct inventory *inventory, struct facts *facts)
 		rc = progress_begin("probe of", mount->mountpoint);
 		if (!rc)
 			rc = ask_mount(worker, mount, &inventory->disks[mount->disk]);
+		if (mount->probed_dax == TRI_YES)
+			facts->dax_use.file = "probe";
 		if (rc)
 			facts_leave_alone(facts, mount->mountpoint, rc, "mounts.evidence");
 	}

@@ -53,11 +53,37 @@ bool has_dax_proving_module(const struct facts *facts, enum kernel_module module
 {
 	switch (module) {
 	case KMOD_device_dax:
-		return has_dax_bound_to(facts, "device_dax");
+		return has_dax_bound_to(facts, "device_dax") || facts->dax_use.mapping;
 	case KMOD_kmem:
 		return has_dax_bound_to(facts, "kmem");
 	default:
 		return false;
+	}
+}
+
+/*
+ * - Without FS_DAX, S_DAX is 0: no file has STATX_ATTR_DAX, ext4, xfs, ext2 and erofs refuse or drop
+ *   dax=always, and device_dax refuses each mapping (drivers/dax/device.c check_vma()).
+ * - FS_DAX depends on ZONE_DEVICE or, on s390 only, FS_DAX_LIMITED (fs/Kconfig, 5.10 to 7.3).
+ * - Without FUSE_DAX, virtiofs has no DAX (virtio_fs_setup_dax()).
+ */
+const char *dax_use_proving_option(const struct facts *facts, enum kernel_option option)
+{
+	const struct dax_use_facts *use = &facts->dax_use;
+	const char *machine = facts->kernel.machine;
+	bool limited = !machine || !strncmp(machine, "s390", 4);
+
+	switch (option) {
+	case KOPT_FS_DAX:
+		return use->file ? use->file : use->virtiofs ? use->virtiofs : use->mapping;
+	case KOPT_FUSE_DAX:
+		return use->virtiofs;
+	case KOPT_ZONE_DEVICE:
+		return use->mapping ? use->mapping : limited ? NULL : use->file;
+	case KOPT_DEV_DAX:
+		return use->mapping;
+	default:
+		return NULL;
 	}
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What bound dax devices prove about the running kernel. They prove nothing about a target
+ * What bound dax devices, and DAX in use, prove about the running kernel. They prove nothing about a target
  * kernel.
  */
 #ifndef PMEMCAP_DAX_SEEN_H
@@ -16,7 +16,13 @@
 /* Does a bound dax device prove an option, because it cannot exist without the option? */
 bool has_dax_proving_option(const struct facts *facts, enum kernel_option option);
 
-/* Does a dax device prove a module's code, because it is bound to the module's driver? */
+/*
+ * The source that shows DAX which the running kernel cannot give without an option: static. NULL: no
+ * DAX in use proves the option.
+ */
+const char *dax_use_proving_option(const struct facts *facts, enum kernel_option option);
+
+/* Does a dax device prove a module's code, because it is bound to the driver, or can be mapped? */
 bool has_dax_proving_module(const struct facts *facts, enum kernel_module module);
 
 /* Classes (enum device_class, as bits) that have a bound dax device. */

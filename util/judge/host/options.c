@@ -123,6 +123,18 @@ static void from_modules(struct option_verdict *verdict, const struct facts *fac
 	}
 }
 
+/* The source of a device, or of DAX in use, that proves an option; NULL: there is none. */
+static const char *shown_by_devices(const struct facts *facts, enum kernel_option option)
+{
+	if (facts->target_kernel)
+		return NULL;
+	if (has_dax_proving_option(facts, option))
+		return DAX_SEEN_SOURCE;
+	if (has_bus_proving_option(facts, option))
+		return BUS_SEEN_SOURCE;
+	return dax_use_proving_option(facts, option);
+}
+
 /* The path at which the running kernel shows that an option is on; NULL: none. */
 static const char *shown_by_running_kernel(const struct facts *facts, enum kernel_option option)
 {
@@ -142,7 +154,7 @@ static const char *shown_by_running_kernel(const struct facts *facts, enum kerne
 				       (option == KOPT_NVDIMM_DAX && seeds->dax == TRI_YES) ||
 				       (option == KOPT_BTT && seeds->btt == TRI_YES)))
 		return "/sys/bus/nd/devices";
-	return has_bus_proving_option(facts, option) ? BUS_SEEN_SOURCE : NULL;
+	return shown_by_devices(facts, option);
 }
 
 static void apply_running_kernel(struct option_verdict *verdict, const char *shown)
@@ -152,6 +164,17 @@ static void apply_running_kernel(struct option_verdict *verdict, const char *sho
 	verdict->denied_by = verdict->source;
 	verdict->built = TRI_YES;
 	verdict->module = !strcmp(shown, "/sys/module");
+	verdict->source = shown;
+}
+
+static void from_devices(struct option_verdict *verdict, const struct facts *facts,
+			 enum kernel_option option)
+{
+	const char *shown = shown_by_devices(facts, option);
+
+	if (!shown)
+		return;
+	verdict->built = TRI_YES;
 	verdict->source = shown;
 }
 
@@ -217,14 +240,8 @@ void judge_options(struct host_verdict *verdict, const struct facts *facts)
 			from_seeds(option, facts, i);
 		if (option->built == TRI_UNKNOWN)
 			from_modules(option, facts, i);
-		if (option->built == TRI_UNKNOWN && has_dax_proving_option(facts, i)) {
-			option->built = TRI_YES;
-			option->source = DAX_SEEN_SOURCE;
-		}
-		if (option->built == TRI_UNKNOWN && has_bus_proving_option(facts, i)) {
-			option->built = TRI_YES;
-			option->source = BUS_SEEN_SOURCE;
-		}
+		if (option->built == TRI_UNKNOWN)
+			from_devices(option, facts, i);
 	}
 	from_implications(verdict);
 }

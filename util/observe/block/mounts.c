@@ -164,6 +164,18 @@ static void find_disks(struct mount *mount, const struct inventory *inventory,
 		record_mount_disks(facts, inventory, mount);
 }
 
+static void note_dax_use(struct facts *facts, const struct mount *mount)
+{
+	static const char source[] = "statx";
+
+	if (mount->sample_dax != TRI_YES)
+		return;
+	if (mount->disk == NO_INDEX)
+		facts->dax_use.virtiofs = source;
+	else
+		facts->dax_use.file = source;
+}
+
 /* Returns whether a mount was added. */
 static bool add_mount(struct inventory *inventory, struct facts *facts, struct mount found,
 		      const struct mountinfo_line *line)
@@ -185,6 +197,7 @@ static bool add_mount(struct inventory *inventory, struct facts *facts, struct m
 		mount_sample(mount, facts);
 	else
 		record_mount(facts, mount);
+	note_dax_use(facts, mount);
 	return true;
 }
 

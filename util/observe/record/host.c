@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The host's part of a record: kernel, colour probe, boot log. Each part has a writer, followed by
+ * The host's part of a record: kernel, colour probe, boot log, mounts with DAX. Each part has a writer, followed by
  * its reader.
  */
 #include "host.h"
@@ -135,6 +135,38 @@ static void write_bootlog(struct json_object *record, const struct bootlog_facts
 	record_put(record, "boot_log", object);
 }
 
+static const char mounts_source[] = "/proc/self/mountinfo";
+
+/* Write only what mountinfo shows: a capture of the inventory has the other sources. */
+static void write_dax_mounts(struct json_object *record, const struct dax_use_facts *use)
+{
+	struct json_object *object = xalloc_check(json_object_new_object());
+
+	if (use->file && !strcmp(use->file, mounts_source))
+		record_put(object, "file", json_object_new_boolean(true));
+	if (use->virtiofs && !strcmp(use->virtiofs, mounts_source))
+		record_put(object, "virtiofs", json_object_new_boolean(true));
+	if (json_object_object_length(object))
+		record_put(record, "dax_mounts", object);
+	else
+		json_object_put(object);
+}
+
+static bool is_true(struct json_object *object, const char *key)
+{
+	return json_object_get_boolean(record_member(object, key, json_type_boolean));
+}
+
+static void read_dax_mounts(struct dax_use_facts *use, struct json_object *record)
+{
+	struct json_object *object = record_member(record, "dax_mounts", json_type_object);
+
+	if (is_true(object, "file"))
+		use->file = mounts_source;
+	if (is_true(object, "virtiofs"))
+		use->virtiofs = mounts_source;
+}
+
 bool record_bootlog(struct facts *facts)
 {
 	struct json_object *object = record_member(facts->record, "boot_log", json_type_object);
@@ -162,6 +194,7 @@ void record_write_host(struct json_object *record, const struct facts *facts)
 	write_kernel(record, &facts->kernel);
 	write_colour(record, &facts->colour);
 	write_bootlog(record, &facts->bootlog);
+	write_dax_mounts(record, &facts->dax_use);
 }
 
 void record_read_host(struct facts *facts, struct json_object *record)
@@ -169,4 +202,5 @@ void record_read_host(struct facts *facts, struct json_object *record)
 	read_origin(&facts->origin, record);
 	read_kernel(&facts->kernel, record);
 	read_colour(&facts->colour, record);
+	read_dax_mounts(&facts->dax_use, record);
 }

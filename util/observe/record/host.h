@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The host's part of a record: kernel, colour probe, boot log. */
+/* The host's part of a record: kernel, colour probe, boot log, mounts with DAX. */
 #ifndef PMEMCAP_RECORD_HOST_H
 #define PMEMCAP_RECORD_HOST_H
 
@@ -19,7 +19,7 @@ bool record_bootlog(struct facts *facts);
 /* Put the facts about the host into record. */
 void record_write_host(struct json_object *record, const struct facts *facts);
 
-/* Fill origin, kernel and colour of facts from record. record_bootlog() reads the boot log. */
+/* Fill origin, kernel, colour and dax_use of facts from record. record_bootlog() reads the boot log. */
 void record_read_host(struct facts *facts, struct json_object *record);
 
 #endif
