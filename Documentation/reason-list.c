@@ -56,9 +56,8 @@ int main(int argc, char **argv)
 		/* asciidoc needs the blank line before an anchor. */
 		printf("\n[[%s]]*%s* (%s gate, %s", words->id, words->id, gate_name(words->gate),
 		       severity_name(words->severity));
-		if (other_severity_state(i))
-			printf("; %s %s", severity_name(other_severity(i)),
-			       other_severity_state(i));
+		if (words->other_state)
+			printf("; %s %s", severity_name(words->other_severity), words->other_state);
 		printf(")::\n");
 		print_words(words->message);
 		fputs("\n+\nFound by: ", stdout);

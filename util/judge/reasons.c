@@ -13,6 +13,9 @@
 #define HOST   false
 #define OBJECT true
 
+/* After a severity: findings have another one in some state. */
+#define OR(severity_, state) , .other_severity = SEVERITY_##severity_, .other_state = (state)
+
 #define NO_COMMAND   NULL
 #define KEEPS_DATA   false
 #define DELETES_DATA true
@@ -44,9 +47,15 @@
 #include "reasons.def"
 #undef REASON
 
-#define REASON(name, id, gate, severity, object, message, found, ...)                              \
-	[REASON_##name] = { id,      GATE_##gate, SEVERITY_##severity, object,                     \
-			    message, found,       __VA_ARGS__ },
+#define REASON(name, id_, gate_, severity_, object_, message_, found_, remedy_, fallback_)         \
+	[REASON_##name] = { .id = id_,                                                             \
+			    .gate = GATE_##gate_,                                                  \
+			    .severity = SEVERITY_##severity_,                                      \
+			    .object = object_,                                                     \
+			    .message = message_,                                                   \
+			    .found = found_,                                                       \
+			    .remedy = remedy_,                                                     \
+			    .fallback = fallback_ },
 
 static const struct reason_words table[REASON_COUNT] = {
 #include "reasons.def"
@@ -57,36 +66,11 @@ const struct reason_words *reason_words(enum reason reason)
 	return &table[reason];
 }
 
-static const struct {
-	enum reason reason;
-	enum severity severity;
-	const char *state;
-} other_severities[] = {
-	{ REASON_CONFIG_PMEM_DRIVER, SEVERITY_INFO, "if other classes have a driver" },
-	{ REASON_CXL_MEMDEV_NO_REGION, SEVERITY_INFO, "if the memory is volatile" },
-	{ REASON_DAX_BOUND_TO_KMEM, SEVERITY_INFO, "if the device belongs to no namespace" },
-	{ REASON_EROFS_FILE_LAYOUT, SEVERITY_INFO, "if it is unknown whether files have DAX" },
-	{ REASON_FSDAX_ALIAS_UNCHECKED, SEVERITY_WARNING,
-	  "if aliasing is unknown, or the kernel has no fsdax for another reason" },
-	{ REASON_NS_INFO_BLOCK_UNCLAIMED, SEVERITY_ERROR, "if a namespace is affected" },
-};
-
-#define OTHER_COUNT (sizeof(other_severities) / sizeof(*other_severities))
-
 enum severity other_severity(enum reason reason)
 {
-	for (size_t i = 0; i < OTHER_COUNT; i++)
-		if (other_severities[i].reason == reason)
-			return other_severities[i].severity;
-	return table[reason].severity;
-}
+	const struct reason_words *words = &table[reason];
 
-const char *other_severity_state(enum reason reason)
-{
-	for (size_t i = 0; i < OTHER_COUNT; i++)
-		if (other_severities[i].reason == reason)
-			return other_severities[i].state;
-	return NULL;
+	return words->other_state ? words->other_severity : words->severity;
 }
 
 const char *gate_name(enum gate gate)

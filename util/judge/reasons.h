@@ -44,7 +44,9 @@ struct reason_words {
 	const char *id;
 	enum gate gate;
 	enum severity severity;
-	bool object; /* only a namespace, disk or mount has it, never a host */
+	enum severity other_severity; /* only if other_state is set: see other_severity() */
+	const char *other_state;      /* "if the memory is volatile"; NULL: one severity */
+	bool object;                  /* only a namespace, disk or mount has it, never a host */
 	/* contains "%s" at most once, which the architecture, module or option replaces */
 	const char *message;
 	const char *found;    /* what shows it: a phrase for the manual page */
@@ -57,13 +59,10 @@ struct reason_words {
 const struct reason_words *reason_words(enum reason reason);
 
 /*
- * The severity of a finding in the state that other_severity_state() names. If the reason has
- * no second severity, its usual one.
+ * The severity of a finding in the state that reason_words(reason)->other_state names. If the
+ * reason has no second severity, its usual one.
  */
 enum severity other_severity(enum reason reason);
-
-/* "if the memory is volatile", for the manual page. NULL: the reason has one severity. */
-const char *other_severity_state(enum reason reason);
 
 /* "kernel" for GATE_KERNEL, as the JSON contract writes it. */
 const char *gate_name(enum gate gate);

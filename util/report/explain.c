@@ -107,9 +107,8 @@ int explain_print(FILE *out, const struct report_options *options, const char *i
 		return -EINVAL;
 	fprintf(out, "%s (%s gate, %s", words->id, gate_name(words->gate),
 		severity_name(words->severity));
-	if (other_severity_state(reason))
-		fprintf(out, "; %s %s", severity_name(other_severity(reason)),
-			other_severity_state(reason));
+	if (words->other_state)
+		fprintf(out, "; %s %s", severity_name(words->other_severity), words->other_state);
 	fputs(")\n", out);
 	print_labelled(&page, "Cause", words->message);
 	print_labelled(&page, "Found by", words->found);
