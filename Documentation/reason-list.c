@@ -51,7 +51,7 @@ int main(int argc, char **argv)
 	for (int i = 0; i < REASON_COUNT; i++) {
 		const struct reason_words *words = reason_words(i);
 
-		if (host && words->object)
+		if (host && words->flags & REASON_FLAG_OBJECT)
 			continue;
 		/* asciidoc needs the blank line before an anchor. */
 		printf("\n[[%s]]*%s* (%s gate, %s", words->id, words->id, gate_name(words->gate),

@@ -127,6 +127,11 @@ of() {
 	# The configuration is not known: that explains namespace0.0, and a bus that is not there is explained by nothing.
 	[ "$(of 'any(.findings[]; .id == "config-unknown")' -n 0.0)" = true ]
 	[ "$(of '[.findings[].subject] - ["host", "region0", "ndbus0", "namespace0.0", "pmem0"]' -n 0.0)" = '[]' ]
+	# A finding that concerns every object stays (ABOUT_ALL in reasons.def).
+	cp -a "$FIXTURES/x86-612-nfit" "$BATS_TEST_TMPDIR/denied"
+	sed -i 's/^CONFIG_NVDIMM_PFN=y/# CONFIG_NVDIMM_PFN is not set/' "$BATS_TEST_TMPDIR"/denied/boot/config-*
+	tree=$BATS_TEST_TMPDIR/denied
+	[ "$(of '[.findings[] | select(.subject == "host").id]' -n 0.2)" = '["config-contradicted"]' ]
 	for format in json text env openmetrics; do
 		"$NDCTL" pmem-status --format=$format --sysroot="$FIXTURES/x86-612-nfit" -n 0.2 >"$BATS_TEST_TMPDIR/out"
 		grep -q ns-sector-mode "$BATS_TEST_TMPDIR/out"

@@ -2777,7 +2777,7 @@ TEST(every_reason_is_given, "Every reason about objects was given by a test abov
 {
 	judge();
 	for (int reason = 0; reason < REASON_COUNT; reason++)
-		if (!given[reason] && reason_words(reason)->object)
+		if (!given[reason] && reason_words(reason)->flags & REASON_FLAG_OBJECT)
 			fail_msg("no test gives %s", reason_words(reason)->id);
 }
 

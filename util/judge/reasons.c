@@ -10,8 +10,9 @@
 #include "reasons.def"
 #undef REASON
 
-#define HOST   false
-#define OBJECT true
+#define HOST      0
+#define OBJECT    REASON_FLAG_OBJECT
+#define ABOUT_ALL REASON_FLAG_ABOUT_ALL
 
 /* After a severity: findings have another one in some state. */
 #define OR(severity_, state) , .other_severity = SEVERITY_##severity_, .other_state = (state)
@@ -40,18 +41,18 @@
 	REMEDY("Use the memory as a block device, in sector mode (atomic sectors) or raw mode. A newer kernel does not help. A 64-bit platform that never aliases does: x86-64, arm64, powerpc64, riscv64 or loongarch64.", NO_COMMAND, KEEPS_DATA)
 /* clang-format on */
 
-#define REASON(name, id, gate, severity, object, message, found, remedy, fallback)                 \
+#define REASON(name, id, gate, severity, flags, message, found, remedy, fallback)                  \
 	_Static_assert(sizeof(id) > 1, "reasons.def: " #name " has no id");                        \
 	_Static_assert(sizeof(message) > 1, "reasons.def: " #name " has no message");              \
 	_Static_assert(sizeof(found) > 1, "reasons.def: " #name " does not say how it is found");
 #include "reasons.def"
 #undef REASON
 
-#define REASON(name, id_, gate_, severity_, object_, message_, found_, remedy_, fallback_)         \
+#define REASON(name, id_, gate_, severity_, flags_, message_, found_, remedy_, fallback_)          \
 	[REASON_##name] = { .id = id_,                                                             \
 			    .gate = GATE_##gate_,                                                  \
 			    .severity = SEVERITY_##severity_,                                      \
-			    .object = object_,                                                     \
+			    .flags = flags_,                                                       \
 			    .message = message_,                                                   \
 			    .found = found_,                                                       \
 			    .remedy = remedy_,                                                     \

@@ -34,6 +34,17 @@ enum reason {
 	REASON_NONE = REASON_COUNT,
 };
 
+/* Properties that only some reasons have, as bits. */
+enum reason_flag {
+	/* only a namespace, disk or mount has it, never a host */
+	REASON_FLAG_OBJECT = 1 << 0,
+	/*
+	 * A finding about the host that concerns every object: what an object can support, or what
+	 * could not be read. It is printed whatever the filters select.
+	 */
+	REASON_FLAG_ABOUT_ALL = 1 << 1,
+};
+
 struct remedy {
 	const char *text;
 	const char *command; /* NULL if no single command does it; the subject replaces "%s" */
@@ -46,7 +57,7 @@ struct reason_words {
 	enum severity severity;
 	enum severity other_severity; /* only if other_state is set: see other_severity() */
 	const char *other_state;      /* "if the memory is volatile"; NULL: one severity */
-	bool object;                  /* only a namespace, disk or mount has it, never a host */
+	unsigned int flags;           /* enum reason_flag */
 	/* contains "%s" at most once, which the architecture, module or option replaces */
 	const char *message;
 	const char *found;    /* what shows it: a phrase for the manual page */

@@ -81,33 +81,13 @@ static int by_shown_name(const void *a, const void *b)
 	return strcmp(*x, *y);
 }
 
-/*
- * These findings about the host concern every object: what an object can support, or what could not
- * be read.
- */
-static bool is_about_every_object(enum reason reason)
-{
-	switch (reason) {
-	case REASON_CONFIG_CONTRADICTED:
-	case REASON_CPU_ALIAS_CONTRADICTION:
-	case REASON_FSDAX_ALIAS_UNCHECKED:
-	case REASON_KERNEL_NOT_BOOTED:
-	case REASON_KERNEL_NOT_MAINLINE:
-	case REASON_NEED_ROOT:
-	case REASON_PMEM_DAX_LEAK:
-	case REASON_PMEM_WRITE_CACHE_NULL:
-		return true;
-	default:
-		return false;
-	}
-}
-
 static bool is_shown(const struct shown *shown, const struct finding *finding)
 {
 	if (!shown->count)
 		return false;
 	if (!strcmp(finding->subject, "host"))
-		return shown->cited[finding->reason] || is_about_every_object(finding->reason);
+		return shown->cited[finding->reason] ||
+		       reason_words(finding->reason)->flags & REASON_FLAG_ABOUT_ALL;
 	return bsearch(&finding->subject, shown->names, shown->count, sizeof(*shown->names),
 		       by_shown_name) != NULL;
 }
