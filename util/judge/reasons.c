@@ -13,6 +13,7 @@
 #define HOST      0
 #define OBJECT    REASON_FLAG_OBJECT
 #define ABOUT_ALL REASON_FLAG_ABOUT_ALL
+#define AS_MADE   REASON_FLAG_AS_MADE
 
 /* After a severity: findings have another one in some state. */
 #define OR(severity_, state) , .other_severity = SEVERITY_##severity_, .other_state = (state)

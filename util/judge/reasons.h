@@ -43,6 +43,8 @@ enum reason_flag {
 	 * could not be read. It is printed whatever the filters select.
 	 */
 	REASON_FLAG_ABOUT_ALL = 1 << 1,
+	/* The object is as it was made, which is no fault: the text view gives it no colour. */
+	REASON_FLAG_AS_MADE = 1 << 2,
 };
 
 struct remedy {

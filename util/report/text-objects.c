@@ -39,10 +39,12 @@ static const char *answer_shade(const struct tree *t, enum tri answer,
 {
 	if (answer != TRI_NO)
 		return page_answer_shade(&t->page, answer);
-	for (size_t i = 0; i < reasons->count; i++)
-		if (reason_words(reasons->list[i])->severity > SEVERITY_INFO &&
-		    reasons->list[i] != REASON_NS_RAW_MODE)
+	for (size_t i = 0; i < reasons->count; i++) {
+		const struct reason_words *words = reason_words(reasons->list[i]);
+
+		if (words->severity > SEVERITY_INFO && !(words->flags & REASON_FLAG_AS_MADE))
 			return page_answer_shade(&t->page, answer);
+	}
 	return "";
 }
 
