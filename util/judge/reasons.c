@@ -10,10 +10,11 @@
 #include "reasons.def"
 #undef REASON
 
-#define HOST      0
-#define OBJECT    REASON_FLAG_OBJECT
-#define ABOUT_ALL REASON_FLAG_ABOUT_ALL
-#define AS_MADE   REASON_FLAG_AS_MADE
+#define HOST       0
+#define OBJECT     REASON_FLAG_OBJECT
+#define ABOUT_ALL  REASON_FLAG_ABOUT_ALL
+#define AS_MADE    REASON_FLAG_AS_MADE
+#define PER_MODULE REASON_FLAG_PER_MODULE
 
 /* After a severity: findings have another one in some state. */
 #define OR(severity_, state) , .other_severity = SEVERITY_##severity_, .other_state = (state)

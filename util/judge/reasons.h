@@ -45,6 +45,8 @@ enum reason_flag {
 	REASON_FLAG_ABOUT_ALL = 1 << 1,
 	/* The object is as it was made, which is no fault: the text view gives it no colour. */
 	REASON_FLAG_AS_MADE = 1 << 2,
+	/* Each module has a finding of its own, since each has its own remedy. */
+	REASON_FLAG_PER_MODULE = 1 << 3,
 };
 
 struct remedy {

@@ -22,16 +22,11 @@ static struct finding *add_finding(struct host_verdict *v, enum reason reason, c
 	return finding_add(v, reason, "host", about);
 }
 
-/*
- * There is one finding for each reason. A reason about a module has one finding for each
- * module, since each module has its own remedy. But an unreadable module directory is one
- * finding for all modules.
- */
+/* There is one finding for each reason, or one for each module (REASON_FLAG_PER_MODULE). */
 static struct finding *find_or_add(struct host_verdict *v, enum reason reason, const char *about)
 {
 	char *message = fill_in(reason_words(reason)->message, about);
-	bool per_module =
-		reason_words(reason)->gate == GATE_DRIVER && reason != REASON_MODULE_UNKNOWN;
+	bool per_module = reason_words(reason)->flags & REASON_FLAG_PER_MODULE;
 	struct finding *found = NULL;
 
 	for (size_t i = 0; i < v->finding_count && !found; i++)
