@@ -18,7 +18,9 @@ usage() {
 		  check-vm [--kernel NAME] [SCENARIO...]
 		              real kernels in QEMU against an oracle (an hour and more)
 		  deb         Debian packages, in build/deb
-		  check-deb   those packages in a clean Debian (root, a mirror)
+		  check-deb [SUITE]
+		              those packages in a clean Debian, of this release or of
+		              SUITE (root, a mirror)
 		  help        this list
 
 		Times are for two idle processors, without the installation of packages.
@@ -235,7 +237,7 @@ deb() {
 check_deb() {
 	deb
 	install_packages check-deb
-	as_root "test/packaging/deb.sh '$build/deb' '$build/debootstrap.tar'"
+	as_root "test/packaging/deb.sh '$build/deb' '$build/debootstrap${1:+-$1}.tar' '${1:-}'"
 }
 
 # test/vm/run installs QEMU itself.
@@ -260,7 +262,14 @@ check-vm)
 	shift
 	check_vm "$@"
 	;;
-status | check | check-all | deb | check-deb)
+check-deb)
+	shift
+	suite=${1:-}
+	[ -z "$suite" ] || shift
+	alone check-deb "$@"
+	check_deb "$suite"
+	;;
+status | check | check-all | deb)
 	alone "$@"
 	"$(echo "$1" | tr - _)"
 	;;

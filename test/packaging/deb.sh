@@ -5,9 +5,11 @@
 # ndctl, daxctl, sos and bash-completion. Prints TAP; takes root, and an archive
 # among this machine's own sources of packages.
 #
-#	deb.sh DIRECTORY [TARBALL]
+#	deb.sh DIRECTORY [TARBALL [SUITE]]
 #
 # DIRECTORY holds the packages. TARBALL keeps the clean system for the next run.
+# SUITE is the release of the clean system, this machine's own if it is not given:
+# a newer one has the newer libraries.
 # shellcheck disable=SC2317 # functions are called through check
 set -eu
 
@@ -23,7 +25,7 @@ fi
 debs=$(cd "$1" && pwd)
 tarball=${2:-}
 # shellcheck disable=SC1091 # the system's own
-suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")
+suite=${3:-$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")}
 beside="ndctl daxctl sosreport bash-completion systemd"
 here=$(cd "$(dirname "$0")" && pwd)
 version=$(sed -n "s/^	version: '\(.*\)',/\1/p" "$here/../../meson.build")
@@ -51,15 +53,20 @@ apt_install() {
 	inside apt-get -qq -y --no-install-recommends install "$@"
 }
 
-# Address and key ring of the archive of this suite among this machine's own sources.
+# Address and key ring of the archive of this suite among this machine's own sources;
+# an archive that holds another suite holds this one too.
 archive() {
 	# shellcheck disable=SC2016 # a format of apt's
 	apt-get indextargets --format '$(RELEASE)|$(CODENAME)|$(REPO_URI)|$(SIGNED_BY)' \
 		'Identifier: Packages' 'Component: main' |
-		awk -F '|' -v suite="$suite" '($1 == suite || $2 == suite) && $3 ~ "^(https?|file):.*/debian/?$" {
-			print $3, $4 ~ "^/" ? $4 : ""
-			exit
-		}'
+		awk -F '|' -v suite="$suite" '$3 ~ "^(https?|file):.*/debian/?$" {
+			ours = $1 == suite || $2 == suite
+			if (ours || !found)
+				found = $3 " " ($4 ~ "^/" ? $4 : "")
+			if (ours)
+				exit
+		}
+		END { print found }'
 }
 
 clean_system() {
