@@ -343,7 +343,9 @@ def add_inventory_observers(tree):
         observe/block/mount-sample observe/block/mountinfo
         observe/block/mounts observe/block/superblock observe/block/swaps
         observe/block/udev observe/host/environment
-        observe/nd/bus observe/nd/cxl observe/nd/dimm
+        observe/nd/bus observe/nd/cxl observe/nd/cxl-decoder
+        observe/nd/cxl-memdev observe/nd/cxl-place observe/nd/cxl-region
+        observe/nd/dimm
         observe/nd/firmware-memmap observe/nd/holder-class
         observe/nd/library observe/nd/namespace observe/nd/nd
         observe/nd/region""",

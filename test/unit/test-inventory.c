@@ -371,11 +371,11 @@ static void cxl_machine(void)
 	add_bus("CXL");
 	inventory.buses[0].dimms = 1;
 	inventory.cxl.root = inventory.cxl.mem_driver = true;
-	inventory.cxl.decoders = xcalloc(1, sizeof(*inventory.cxl.decoders));
-	inventory.cxl.decoder_count = 1;
-	inventory.cxl.decoders[0] = (struct cxl_root_decoder){ .dev = xstrdup("decoder0.0"),
-							       .size = 1UL << 32,
-							       .pmem = true };
+	inventory.cxl.root_decoders = xcalloc(1, sizeof(*inventory.cxl.root_decoders));
+	inventory.cxl.root_decoder_count = 1;
+	inventory.cxl.root_decoders[0] = (struct cxl_root_decoder){ .dev = xstrdup("decoder0.0"),
+								    .size = 1UL << 32,
+								    .pmem = true };
 }
 
 static void assert_nothing_is_deleted(void)
@@ -404,7 +404,7 @@ TEST(cxl_memdev_without_region,
 	/* It fails as well where the window has no room. */
 	inventory_verdict_release(&verdict);
 	inventory.environment.hypervisor_flag = false;
-	inventory.cxl.decoders[0].size = 1UL << 27;
+	inventory.cxl.root_decoders[0].size = 1UL << 27;
 	judge();
 	assert_null(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command);
 }
@@ -413,7 +413,7 @@ TEST(cxl_volatile_memdev,
      "A volatile CXL memory device without a region is information, with a command for ram")
 {
 	cxl_machine();
-	inventory.cxl.decoders[0].ram = true;
+	inventory.cxl.root_decoders[0].ram = true;
 	add_memdev("mem1", 0)->ram_size = 1UL << 28;
 	judge();
 	assert_string_equal(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command,

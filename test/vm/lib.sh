@@ -519,8 +519,11 @@ captures_alike()
 		"$VM_TMP/captured/packed"
 }
 
-# capture NAME: with the runner's --capture, keeps this state as a tree that can become a fixture.
+# capture NAME: with the runner's --capture, keeps this state as a tree that can become a fixture, and
+# what `cxl list` prints of it where that is installed.
 capture()
 {
-	[ -z "$VM_CAPTURE" ] || must "$NDCTL" pmem-status --capture="$VM_OUT/$1.tar.gz"
+	[ -n "$VM_CAPTURE" ] || return 0
+	must "$NDCTL" pmem-status --capture="$VM_OUT/$1.tar.gz"
+	! command -v cxl >/dev/null || must sh -c "cxl list -vvv >'$VM_OUT/$1.cxl.json'"
 }

@@ -45,8 +45,8 @@ static const struct cxl_root_decoder *window_for(const struct cxl_facts *cxl, bo
 	for (size_t i = 0; i < cxl->region_count; i++)
 		if (cxl->regions[i].committed != TRI_YES)
 			return NULL;
-	for (size_t i = 0; i < cxl->decoder_count; i++) {
-		const struct cxl_root_decoder *decoder = &cxl->decoders[i];
+	for (size_t i = 0; i < cxl->root_decoder_count; i++) {
+		const struct cxl_root_decoder *decoder = &cxl->root_decoders[i];
 
 		if (pmem ? !decoder->pmem : !decoder->ram)
 			continue;

@@ -12,122 +12,15 @@
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
+#include "cxl-decoder.h"
+#include "cxl-memdev.h"
+#include "cxl-place.h"
+#include "cxl-region.h"
 
-#define CXL_DEVICES      "/sys/bus/cxl/devices"
 #define PCI_DEVICES      "/sys/bus/pci/devices"
 #define CXL_MEMORY_CLASS "0x050210"
 
 static const char affects[] = "buses";
-
-static void add_memdev(struct cxl_facts *cxl, struct facts *facts, const char *name)
-{
-	char *path = xasprintf(CXL_DEVICES "/%s", name);
-	struct cxl_memdev *memdev;
-	struct sysfs_dir dir;
-
-	cxl->memdevs = array_make_room(cxl->memdevs, cxl->memdev_count, sizeof(*memdev));
-	memdev = &cxl->memdevs[cxl->memdev_count++];
-	*memdev = (struct cxl_memdev){ .dev = xstrdup(name) };
-	sysfs_open(&dir, facts, path, affects);
-	memdev->pmem_size = sysfs_number_or(&dir, "pmem/size", 0);
-	memdev->ram_size = sysfs_number_or(&dir, "ram/size", 0);
-	memdev->enabled = sysfs_has(&dir, "driver");
-	memdev->unread = sysfs_close(&dir);
-	free(path);
-}
-
-static void add_cxl_region(struct cxl_facts *cxl, struct facts *facts, const char *name)
-{
-	char *path = xasprintf(CXL_DEVICES "/%s", name);
-	struct cxl_region *region;
-	struct sysfs_dir dir;
-
-	cxl->regions = array_make_room(cxl->regions, cxl->region_count, sizeof(*region));
-	region = &cxl->regions[cxl->region_count++];
-	*region = (struct cxl_region){ .dev = xstrdup(name) };
-	sysfs_open(&dir, facts, path, affects);
-	region->mode = sysfs_text(&dir, "mode");
-	region->size = sysfs_number_or(&dir, "size", 0);
-	region->committed = sysfs_bool(&dir, "commit");
-	region->enabled = sysfs_has(&dir, "driver");
-	region->unread = sysfs_close(&dir);
-	free(path);
-}
-
-/* Only root decoders have cap_pmem and cap_ram (cap_pmem_show(), drivers/cxl/core/port.c). */
-static void add_decoder(struct cxl_facts *cxl, struct facts *facts, const char *name)
-{
-	char *path = xasprintf(CXL_DEVICES "/%s", name);
-	struct sysfs_dir dir;
-
-	sysfs_open(&dir, facts, path, affects);
-	if (sysfs_has(&dir, "cap_pmem")) {
-		struct cxl_root_decoder *decoder;
-
-		cxl->decoders =
-			array_make_room(cxl->decoders, cxl->decoder_count, sizeof(*decoder));
-		decoder = &cxl->decoders[cxl->decoder_count++];
-		*decoder = (struct cxl_root_decoder){ .dev = xstrdup(name) };
-		decoder->pmem = sysfs_bool(&dir, "cap_pmem") == TRI_YES;
-		decoder->ram = sysfs_bool(&dir, "cap_ram") == TRI_YES;
-		decoder->size = sysfs_number_or(&dir, "size", 0);
-	}
-	cxl->unread |= sysfs_close(&dir);
-	free(path);
-}
-
-static bool is_decoder_of(const char *name, const char *number)
-{
-	size_t length = strlen(number);
-
-	return !strncmp(name, "decoder", 7) && !strncmp(name + 7, number, length) &&
-	       name[7 + length] == '.';
-}
-
-/*
- * Does a decoder of the endpoint belong to a region? The attribute region of a free decoder is an
- * empty line.
- */
-static bool has_region(struct cxl_facts *cxl, struct facts *facts, const struct sysfs_names *names,
-		       const char *number)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < names->count && !found; i++) {
-		struct sysfs_dir dir;
-		char *path, *region;
-
-		if (!is_decoder_of(names->list[i], number))
-			continue;
-		path = xasprintf(CXL_DEVICES "/%s", names->list[i]);
-		sysfs_open(&dir, facts, path, affects);
-		region = sysfs_text(&dir, "region");
-		found = region && *region;
-		cxl->unread |= sysfs_close(&dir);
-		free(region);
-		free(path);
-	}
-	return found;
-}
-
-static void take_endpoint(struct cxl_facts *cxl, struct facts *facts,
-			  const struct sysfs_names *names, const char *name)
-{
-	char *path = xasprintf(CXL_DEVICES "/%s", name), *memdev;
-	struct sysfs_dir dir;
-
-	sysfs_open(&dir, facts, path, affects);
-	memdev = sysfs_link(&dir, "uport");
-	cxl->unread |= sysfs_close(&dir);
-	for (size_t i = 0; memdev && i < cxl->memdev_count; i++) {
-		if (strcmp(cxl->memdevs[i].dev, memdev))
-			continue;
-		cxl->memdevs[i].has_endpoint = true;
-		cxl->memdevs[i].in_region |= has_region(cxl, facts, names, name + 8);
-	}
-	free(memdev);
-	free(path);
-}
 
 static void take_devices(struct cxl_facts *cxl, struct facts *facts,
 			 const struct sysfs_names *names)
@@ -136,11 +29,11 @@ static void take_devices(struct cxl_facts *cxl, struct facts *facts,
 		const char *name = names->list[i];
 
 		if (sysfs_is_numbered(name, "mem"))
-			add_memdev(cxl, facts, name);
+			take_memdev(cxl, facts, name);
 		else if (sysfs_is_numbered(name, "region"))
-			add_cxl_region(cxl, facts, name);
+			take_cxl_region(cxl, facts, names, name);
 		else if (sysfs_is_pair(name, "decoder"))
-			add_decoder(cxl, facts, name);
+			take_root_decoder(cxl, facts, name);
 		cxl->root |= sysfs_is_numbered(name, "root");
 	}
 	for (size_t i = 0; i < names->count; i++)

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "cxl-place.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../lib/xalloc.h"
+#include "../read/reader.h"
+#include "../read/sysfs.h"
+
+/* Read the link to a device's directory. In a tree that someone made by hand it may be none. */
+static bool read_place(const char *dev, char target[PATH_MAX])
+{
+	char *path = xasprintf(CXL_DEVICES "/%s", dev);
+	int rc = reader_link(path, target);
+
+	free(path);
+	return !rc;
+}
+
+char *cxl_parent_name(const char *dev)
+{
+	char target[PATH_MAX], *last, *parent;
+
+	if (!read_place(dev, target))
+		return NULL;
+	last = strrchr(target, '/');
+	if (!last)
+		return NULL;
+	*last = '\0';
+	parent = strrchr(target, '/');
+	return parent && parent[1] && parent[1] != '.' ? xstrdup(parent + 1) : NULL;
+}
+
+char *cxl_bridge_port(const char *endpoint)
+{
+	char target[PATH_MAX], *rest = target, *word;
+	bool below_root = false;
+
+	if (!read_place(endpoint, target))
+		return NULL;
+	while ((word = strsep(&rest, "/"))) {
+		if (below_root)
+			return sysfs_is_numbered(word, "port") ? xstrdup(word) : NULL;
+		below_root = sysfs_is_numbered(word, "root");
+	}
+	return NULL;
+}
