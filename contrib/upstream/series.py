@@ -364,6 +364,8 @@ an unreadable one are different facts.
 
 def add_inventory_judge(tree):
     library(tree, "judge", """judge/obj/bus judge/obj/capacity judge/obj/cxl
+        judge/obj/cxl-kernel judge/obj/cxl-memdev judge/obj/cxl-region
+        judge/obj/cxl-window
         judge/obj/dax judge/obj/dimm judge/obj/disk judge/obj/disk-state
         judge/obj/filesystem judge/obj/info-block judge/obj/inventory
         judge/obj/mount judge/obj/namespace judge/obj/nothing

@@ -340,6 +340,19 @@ TEST(raw_where_no_dax_can_be,
 	assert_int_equal(verdict.namespaces[0].possible, NS_SECTOR | NS_RAW);
 }
 
+/* A decoder of the device, free at first. */
+static struct cxl_decoder *add_decoder(const char *dev, const char *memdev)
+{
+	struct cxl_facts *cxl = &inventory.cxl;
+	struct cxl_decoder *decoder;
+
+	cxl->decoders = xreallocarray(cxl->decoders, cxl->decoder_count + 1, sizeof(*decoder));
+	decoder = &cxl->decoders[cxl->decoder_count++];
+	*decoder = (struct cxl_decoder){ .dev = xstrdup(dev), .memdev = xstrdup(memdev) };
+	return decoder;
+}
+
+/* A memory device below the host bridge of cxl_machine(), with a free decoder. */
 static struct cxl_memdev *add_memdev(const char *dev, unsigned long long pmem)
 {
 	struct cxl_facts *cxl = &inventory.cxl;
@@ -347,35 +360,68 @@ static struct cxl_memdev *add_memdev(const char *dev, unsigned long long pmem)
 
 	cxl->memdevs = xreallocarray(cxl->memdevs, cxl->memdev_count + 1, sizeof(*memdev));
 	memdev = &cxl->memdevs[cxl->memdev_count++];
-	*memdev = (struct cxl_memdev){
-		.dev = xstrdup(dev), .pmem_size = pmem, .enabled = true, .has_endpoint = true
-	};
+	*memdev = (struct cxl_memdev){ .dev = xstrdup(dev),
+				       .bridge = xstrdup("pci0000:0c"),
+				       .pmem_size = pmem,
+				       .enabled = true,
+				       .has_endpoint = true };
+	add_decoder("decoder2.1", dev);
 	return memdev;
 }
 
+/* A region of 256 MiB at the start of the window. */
 static struct cxl_region *add_cxl_region(bool enabled, enum tri committed)
 {
 	inventory.cxl.regions = xcalloc(1, sizeof(*inventory.cxl.regions));
 	inventory.cxl.region_count = 1;
 	inventory.cxl.regions[0] = (struct cxl_region){ .dev = xstrdup("region0"),
 							.mode = xstrdup("pmem"),
+							.root_decoder = xstrdup("decoder0.0"),
 							.size = 1UL << 28,
 							.committed = committed,
+							.has_child = true,
 							.enabled = enabled };
 	return &inventory.cxl.regions[0];
 }
 
-/* A CXL bus with a dimm, a root and one window. */
+/* Let a decoder of the device be the region's. */
+static struct cxl_decoder *map_memdev(const char *memdev, const char *mode)
+{
+	struct cxl_decoder *decoder = add_decoder("decoder2.0", memdev);
+
+	decoder->region = xstrdup("region0");
+	decoder->mode = xstrdup(mode);
+	decoder->start = 1UL << 36;
+	decoder->size = decoder->dpa_size = 1UL << 28;
+	return decoder;
+}
+
+/* A CXL bus with a dimm, a root and one window with one host bridge. */
 static void cxl_machine(void)
 {
+	struct cxl_root_decoder *window;
+
 	add_bus("CXL");
 	inventory.buses[0].dimms = 1;
 	inventory.cxl.root = inventory.cxl.mem_driver = true;
-	inventory.cxl.root_decoders = xcalloc(1, sizeof(*inventory.cxl.root_decoders));
+	inventory.cxl.root_decoders = window = xcalloc(1, sizeof(*window));
 	inventory.cxl.root_decoder_count = 1;
-	inventory.cxl.root_decoders[0] = (struct cxl_root_decoder){ .dev = xstrdup("decoder0.0"),
-								    .size = 1UL << 32,
-								    .pmem = true };
+	*window = (struct cxl_root_decoder){ .dev = xstrdup("decoder0.0"),
+					     .start = 1UL << 36,
+					     .size = 1UL << 32,
+					     .ways = 1,
+					     .pmem = true,
+					     .type3 = true,
+					     .can_make_pmem = true,
+					     .target_count = 1 };
+	window->targets = xcalloc(1, sizeof(*window->targets));
+	window->targets[0].bridge = xstrdup("pci0000:0c");
+	set_option(KOPT_CXL_ACPI, OPTION_MODULE);
+	set_option(KOPT_CXL_MEM, OPTION_MODULE);
+	set_option(KOPT_CXL_PCI, OPTION_MODULE);
+	set_option(KOPT_CXL_REGION, OPTION_YES);
+	set_option(KOPT_CXL_PMEM, OPTION_MODULE);
+	set_option(KOPT_DEV_DAX_CXL, OPTION_MODULE);
 }
 
 static void assert_nothing_is_deleted(void)
@@ -394,13 +440,21 @@ TEST(cxl_memdev_without_region,
 	add_memdev("mem0", 1UL << 28);
 	judge();
 	assert_string_equal(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command,
-			    "cxl create-region -t pmem -d decoder0.0 -w 1 -m mem0");
+			    "cxl create-region -t pmem -d decoder0.0 -w 1 -s 268435456 -m mem0");
 	assert_nothing_is_deleted();
 	/* The command fails in a virtual machine whose CPU has the hypervisor flag. */
 	inventory_verdict_release(&verdict);
 	inventory.environment.hypervisor_flag = true;
 	judge();
-	assert_null(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command);
+	assert_null(finding_of(REASON_CXL_MEMDEV_NO_REGION)->remedy);
+	assert_string_equal(finding_of(REASON_CXL_NO_CACHE_FLUSH)->subject, "mem0");
+	/* It works there if the flush is left out. */
+	inventory_verdict_release(&verdict);
+	set_option(KOPT_CXL_REGION_INVALIDATION_TEST, OPTION_YES);
+	judge();
+	assert_non_null(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command);
+	assert_null(finding_of(REASON_CXL_NO_CACHE_FLUSH));
+	set_option(KOPT_CXL_REGION_INVALIDATION_TEST, OPTION_NO);
 	/* It fails as well where the window has no room. */
 	inventory_verdict_release(&verdict);
 	inventory.environment.hypervisor_flag = false;
@@ -413,11 +467,11 @@ TEST(cxl_volatile_memdev,
      "A volatile CXL memory device without a region is information, with a command for ram")
 {
 	cxl_machine();
-	inventory.cxl.root_decoders[0].ram = true;
+	inventory.cxl.root_decoders[0].ram = inventory.cxl.root_decoders[0].can_make_ram = true;
 	add_memdev("mem1", 0)->ram_size = 1UL << 28;
 	judge();
 	assert_string_equal(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command,
-			    "cxl create-region -t ram -d decoder0.0 -w 1 -m mem1");
+			    "cxl create-region -t ram -d decoder0.0 -w 1 -s 268435456 -m mem1");
 	assert_int_equal(finding_of(REASON_CXL_MEMDEV_NO_REGION)->severity, SEVERITY_INFO);
 }
 
@@ -474,12 +528,265 @@ TEST(cxl_memdev_disabled,
 TEST(cxl_function_without_driver,
      "R24: a CXL function without a driver is named, and nothing-there is not said")
 {
-	add_bus("CXL");
+	cxl_machine();
 	inventory.cxl.idle_functions = xcalloc(1, sizeof(char *));
 	inventory.cxl.idle_functions[inventory.cxl.idle_count++] = xstrdup("0000:0d:00.0");
 	judge();
 	assert_string_equal(finding_of(REASON_CXL_FUNCTION_NO_DRIVER)->subject, "0000:0d:00.0");
 	assert_nothing_is_deleted();
+}
+
+/* The command for mem0's capacity in the judged state; NULL: none is printed. */
+static const char *create_command(void)
+{
+	const struct finding *finding;
+
+	inventory_verdict_release(&verdict);
+	judge();
+	finding = finding_of(REASON_CXL_MEMDEV_NO_REGION);
+	assert_non_null(finding);
+	return finding->command;
+}
+
+TEST(cxl_create_region_would_fail,
+     "cxl create-region is not printed where cxl or the kernel would refuse it")
+{
+	struct cxl_root_decoder *window;
+	struct cxl_memdev *memdev;
+
+	cxl_machine();
+	window = inventory.cxl.root_decoders;
+	memdev = add_memdev("mem0", 1UL << 28);
+	assert_non_null(create_command());
+	/* less than 256 MiB */
+	memdev->pmem_size = 1UL << 27;
+	assert_null(create_command());
+	memdev->pmem_size = (1UL << 28) + 4096;
+	assert_string_equal(create_command(),
+			    "cxl create-region -t pmem -d decoder0.0 -w 1 -s 268435456 -m mem0");
+	/* a window for accelerators, or for another kind of memory */
+	window->type3 = false;
+	assert_null(create_command());
+	window->type3 = true;
+	window->pmem = false;
+	assert_null(create_command());
+	window->pmem = true;
+	/* a window over two host bridges, or over another one, or over an unknown one */
+	window->ways = 2;
+	assert_null(create_command());
+	window->ways = 1;
+	memdev->bridge[0] = 'x';
+	assert_null(create_command());
+	memdev->bridge[0] = 'p';
+	free(window->targets[0].bridge);
+	window->targets[0].bridge = NULL;
+	assert_null(create_command());
+	window->targets[0].bridge = xstrdup("pci0000:0c");
+	/* addresses that only root may read */
+	window->start = CXL_UNKNOWN;
+	assert_null(create_command());
+	window->start = 1UL << 36;
+	/* a decoder that is set up halfway */
+	inventory.cxl.decoders[0].dpa_size = 1UL << 28;
+	assert_null(create_command());
+	inventory.cxl.decoders[0].dpa_size = 0;
+	assert_non_null(create_command());
+	/* all decoders are taken */
+	inventory.cxl.decoder_count = 0;
+	assert_null(create_command());
+	inventory.cxl.decoder_count = 1;
+	/* another architecture, of which it is not known whether it can flush the caches */
+	free(facts.kernel.machine);
+	facts.kernel.machine = xstrdup("aarch64");
+	assert_null(create_command());
+}
+
+TEST(cxl_room_in_window,
+     "cxl create-region is printed only if the window has room above every region")
+{
+	struct cxl_decoder *decoder;
+
+	cxl_machine();
+	add_memdev("mem1", 1UL << 28)->in_region = true;
+	add_cxl_region(true, TRI_YES);
+	map_memdev("mem1", "pmem");
+	add_memdev("mem0", 1UL << 28);
+	assert_non_null(create_command());
+	/* The region leaves a gap below, which the kernel would take, and then refuse. */
+	decoder = &inventory.cxl.decoders[1];
+	decoder->start += 1UL << 28;
+	assert_null(create_command());
+	/* The same with a gap that is too small. */
+	decoder->start -= (1UL << 28) - 4096;
+	assert_non_null(create_command());
+	/* It is at the end. */
+	decoder->start = (1UL << 36) + (1UL << 32) - (1UL << 28);
+	assert_null(create_command());
+	/* Its address, or its window, is not known. */
+	decoder->start = CXL_UNKNOWN;
+	assert_null(create_command());
+	decoder->start = 1UL << 36;
+	free(inventory.cxl.regions[0].root_decoder);
+	inventory.cxl.regions[0].root_decoder = NULL;
+	assert_null(create_command());
+	/* It is in a window at higher addresses, below the same host bridge. */
+	inventory.cxl.regions[0].root_decoder = xstrdup("decoder0.1");
+	decoder->start = 1UL << 40;
+	assert_null(create_command());
+	/* It is not committed. */
+	decoder->start = 1UL << 36;
+	inventory.cxl.regions[0].committed = TRI_NO;
+	assert_null(create_command());
+}
+
+TEST(cxl_free_capacity, "What a region leaves of a CXL memory device is free, with the command")
+{
+	struct cxl_memdev *memdev;
+
+	cxl_machine();
+	memdev = add_memdev("mem0", 1UL << 29);
+	memdev->in_region = true;
+	add_cxl_region(true, TRI_YES);
+	map_memdev("mem0", "pmem");
+	judge();
+	assert_string_equal(finding_of(REASON_CXL_FREE_CAPACITY)->command,
+			    "cxl create-region -t pmem -d decoder0.0 -w 1 -s 268435456 -m mem0");
+	assert_non_null(strstr(finding_of(REASON_CXL_FREE_CAPACITY)->message,
+			       "268435456 bytes of persistent memory"));
+	assert_int_equal(finding_of(REASON_CXL_FREE_CAPACITY)->severity, SEVERITY_INFO);
+	assert_nothing_is_deleted();
+	/* All of it is in the region. */
+	inventory_verdict_release(&verdict);
+	memdev->pmem_size = 1UL << 28;
+	judge();
+	assert_null(finding_of(REASON_CXL_FREE_CAPACITY));
+}
+
+TEST(cxl_both_kinds, "Volatile CXL memory gets its region before persistent memory of the device")
+{
+	struct cxl_memdev *memdev;
+
+	cxl_machine();
+	inventory.cxl.root_decoders[0].ram = inventory.cxl.root_decoders[0].can_make_ram = true;
+	memdev = add_memdev("mem0", 1UL << 29);
+	memdev->ram_size = 1UL << 29;
+	assert_string_equal(create_command(),
+			    "cxl create-region -t ram -d decoder0.0 -w 1 -s 536870912 -m mem0");
+	/* A persistent region skips what is free below it. */
+	memdev->in_region = true;
+	add_cxl_region(true, TRI_YES);
+	map_memdev("mem0", "pmem");
+	inventory_verdict_release(&verdict);
+	judge();
+	assert_string_equal(finding_of(REASON_CXL_FREE_CAPACITY)->command,
+			    "cxl create-region -t pmem -d decoder0.0 -w 1 -s 268435456 -m mem0");
+	/* With nothing but volatile memory left, there is nothing to make. */
+	inventory_verdict_release(&verdict);
+	memdev->pmem_size = 1UL << 28;
+	judge();
+	assert_null(finding_of(REASON_CXL_FREE_CAPACITY)->command);
+}
+
+/* The option that config-cxl names about a subject; fails if there is no such finding. */
+static void assert_config_cxl(const char *subject, const char *option)
+{
+	const struct finding *finding;
+
+	inventory_verdict_release(&verdict);
+	judge();
+	finding = finding_of(REASON_CONFIG_CXL);
+	assert_non_null(finding);
+	assert_string_equal(finding->subject, subject);
+	assert_non_null(strstr(finding->message, option));
+}
+
+TEST(cxl_options, "Each option of CXL that the kernel lacks is named where its step is missing")
+{
+	cxl_machine();
+	add_memdev("mem0", 1UL << 28);
+	set_option(KOPT_CXL_REGION, OPTION_NO);
+	judge();
+	/* What runs is stronger than the file. */
+	assert_null(finding_of(REASON_CONFIG_CXL));
+	inventory.cxl.root_decoders[0].can_make_pmem = false;
+	assert_config_cxl("mem0", "CONFIG_CXL_REGION,");
+	assert_null(finding_of(REASON_CXL_MEMDEV_NO_REGION)->remedy);
+	inventory.cxl.root_decoders[0].can_make_pmem = true;
+	inventory.cxl.memdevs[0].enabled = inventory.cxl.mem_driver = false;
+	set_option(KOPT_CXL_MEM, OPTION_NO);
+	assert_config_cxl("mem0", "CONFIG_CXL_MEM,");
+	inventory.cxl.root = false;
+	set_option(KOPT_CXL_ACPI, OPTION_NO);
+	assert_config_cxl("mem0", "CONFIG_CXL_ACPI,");
+	assert_null(finding_of(REASON_CXL_MEMDEV_DISABLED));
+	inventory.cxl.memdevs[0].enabled = inventory.cxl.memdevs[0].in_region = true;
+	inventory.cxl.memdevs[0].pmem_size = 0;
+	add_cxl_region(true, TRI_YES);
+	set_option(KOPT_CXL_PMEM, OPTION_NO);
+	assert_config_cxl("region0", "CONFIG_CXL_PMEM,");
+	assert_null(finding_of(REASON_CXL_REGION_UNCLAIMED));
+	strcpy(inventory.cxl.regions[0].mode, "ram");
+	set_option(KOPT_DEV_DAX_CXL, OPTION_NO);
+	assert_config_cxl("region0", "CONFIG_DEV_DAX_CXL,");
+}
+
+TEST(cxl_function_without_option,
+     "A CXL function of a kernel without CXL_PCI is not looked for in modprobe.d")
+{
+	cxl_machine();
+	inventory.cxl.idle_functions = xcalloc(1, sizeof(char *));
+	inventory.cxl.idle_functions[inventory.cxl.idle_count++] = xstrdup("0000:0d:00.0");
+	set_option(KOPT_CXL_PCI, OPTION_NO);
+	assert_config_cxl("0000:0d:00.0", "CONFIG_CXL_PCI,");
+	assert_null(finding_of(REASON_CXL_FUNCTION_NO_DRIVER));
+}
+
+/* What region0 became, in the judged state. */
+static enum cxl_outcome outcome(void)
+{
+	inventory_verdict_release(&verdict);
+	judge();
+	return verdict.cxl_regions[0].outcome;
+}
+
+TEST(cxl_outcomes,
+     "A CXL region is an nd region or dax region of its own number, memory, or nothing")
+{
+	struct cxl_region *region;
+
+	cxl_machine();
+	region = add_cxl_region(true, TRI_YES);
+	assert_int_equal(outcome(), CXL_NOTHING);
+	assert_non_null(finding_of(REASON_CXL_REGION_UNCLAIMED));
+	add_region(0);
+	assert_int_equal(outcome(), CXL_ND_REGION);
+	assert_int_equal(verdict.cxl_regions[0].region, 0);
+	/* another region's nd region */
+	region->dev[6] = '1';
+	assert_int_equal(outcome(), CXL_NOTHING);
+	inventory.unlisted = 1;
+	assert_int_equal(outcome(), CXL_UNCLEAR);
+	inventory.unlisted = 0;
+	region->enabled = false;
+	assert_int_equal(outcome(), CXL_NOTHING);
+	region->unread = true;
+	assert_int_equal(outcome(), CXL_UNCLEAR);
+	*region = (struct cxl_region){ .dev = region->dev,
+				       .mode = strcpy(region->mode, "ram"),
+				       .root_decoder = region->root_decoder,
+				       .size = region->size,
+				       .committed = TRI_YES,
+				       .enabled = true };
+	/* The kernel makes no dax region of what the firmware gave it as memory. */
+	assert_int_equal(outcome(), CXL_SYSTEM_RAM);
+	assert_null(finding_of(REASON_CXL_REGION_UNCLAIMED));
+	region->has_child = true;
+	assert_int_equal(outcome(), CXL_NOTHING);
+	assert_non_null(finding_of(REASON_CXL_REGION_UNCLAIMED));
+	/* All of its dax devices were destroyed. */
+	region->child_enabled = true;
+	assert_int_equal(outcome(), CXL_DAX_REGION);
+	assert_null(finding_of(REASON_CXL_REGION_UNCLAIMED));
 }
 
 TEST(cxl_bus_alone, "Without /sys/bus/cxl a CXL bus without regions gets no command")

@@ -99,12 +99,12 @@ const struct row capture_rows[] = {
 	/* CXL, and PCI functions that may be CXL memory without a driver */
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/cxl/devices", "*", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/cxl/devices/mem[0-9]*",
-	  "firmware_version numa_node pmem/qos_class pmem/size ram/qos_class ram/size serial",
-	  NULL },
+	  "firmware_version numa_node pmem/qos_class pmem/size ram/qos_class ram/size", NULL },
+	{ ROW_WHOLE, ROW_CONTENT, "/sys/bus/cxl/devices/mem[0-9]*", "serial", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/cxl/devices/region[0-9]*",
 	  "commit interleave_granularity interleave_ways mode size target[0-9]*", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/cxl/devices/decoder[0-9]*",
-	  "cap_pmem cap_ram cap_type2 cap_type3 dpa_resource dpa_size interleave_granularity "
+	  "cap_pmem cap_ram cap_type2 cap_type3 dpa_size interleave_granularity "
 	  "interleave_ways mode qos_class region size start target_list",
 	  NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/cxl/devices/decoder[0-9]*",

@@ -110,26 +110,37 @@ static bool list_ranges(const struct cxl_facts *cxl, const struct cxl_root_decod
 	return true;
 }
 
+bool cxl_window_gaps(const struct cxl_facts *cxl, const struct cxl_root_decoder *window,
+		     struct cxl_gaps *gaps)
+{
+	struct range *ranges = xcalloc(cxl->region_count, sizeof(*ranges));
+	unsigned long long end = window->start + window->size;
+	size_t count = 0;
+	bool known;
+
+	*gaps = (struct cxl_gaps){ .start = window->start };
+	known = window->start != CXL_UNKNOWN && list_ranges(cxl, window, ranges, &count);
+	for (size_t i = 0; known && i < count; i++) {
+		unsigned long long next = ranges[i].start + ranges[i].size;
+
+		if (ranges[i].start > gaps->start && ranges[i].start - gaps->start > gaps->below)
+			gaps->below = ranges[i].start - gaps->start;
+		if (next > gaps->start)
+			gaps->start = next;
+	}
+	gaps->above = end > gaps->start ? end - gaps->start : 0;
+	free(ranges);
+	return known;
+}
+
 unsigned long long cxl_window_extent(const struct cxl_facts *cxl,
 				     const struct cxl_root_decoder *window)
 {
-	unsigned long long end = window->start + window->size, from = window->start, extent = 0;
-	struct range *ranges = xcalloc(cxl->region_count + 1, sizeof(*ranges));
-	size_t count = 0;
+	struct cxl_gaps gaps;
 
-	if (window->start == CXL_UNKNOWN || !list_ranges(cxl, window, ranges, &count)) {
-		free(ranges);
+	if (!cxl_window_gaps(cxl, window, &gaps))
 		return CXL_UNKNOWN;
-	}
-	ranges[count++] = (struct range){ end, 0 };
-	for (size_t i = 0; i < count; i++) {
-		if (ranges[i].start > from && ranges[i].start - from > extent)
-			extent = ranges[i].start - from;
-		if (ranges[i].start + ranges[i].size > from)
-			from = ranges[i].start + ranges[i].size;
-	}
-	free(ranges);
-	return extent;
+	return gaps.below > gaps.above ? gaps.below : gaps.above;
 }
 
 bool cxl_region_qos_differs(const struct cxl_facts *cxl, const struct cxl_region *region)

@@ -35,13 +35,13 @@ struct cxl_memdev {
 
 /* A decoder of a memory device's endpoint: maps a part of its memory. */
 struct cxl_decoder {
-	char *dev;                                 /* "decoder2.0" */
-	char *memdev;                              /* "mem0" */
-	char *region;                              /* "region0"; NULL: none */
-	char *mode;                                /* "pmem", "ram"; NULL: neither */
-	unsigned long long start, size;            /* host addresses; start may be CXL_UNKNOWN */
-	unsigned long long dpa_resource, dpa_size; /* the device's own addresses; the same */
-	unsigned int ways, granularity;            /* 0: not known */
+	char *dev;                      /* "decoder2.0" */
+	char *memdev;                   /* "mem0" */
+	char *region;                   /* "region0"; NULL: none */
+	char *mode;                     /* "pmem", "ram"; NULL: neither */
+	unsigned long long start, size; /* host addresses; start may be CXL_UNKNOWN */
+	unsigned long long dpa_size;    /* bytes of the device's memory; or CXL_UNKNOWN */
+	unsigned int ways, granularity; /* 0: not known */
 };
 
 /* One of the decoders over which a region is interleaved. */
@@ -61,6 +61,7 @@ struct cxl_region {
 	size_t mapping_count;
 	enum tri committed; /* its decoders are programmed */
 	bool has_child;     /* pmem_regionN or dax_regionN, the device for the next driver */
+	bool child_enabled; /* that driver is bound to it */
 	bool enabled, unread;
 };
 
@@ -121,10 +122,20 @@ unsigned long long cxl_free_capacity(const struct cxl_facts *cxl, const struct c
 unsigned long long cxl_window_free(const struct cxl_facts *cxl,
 				   const struct cxl_root_decoder *window);
 
+/* The parts of a window that no committed region has. */
+struct cxl_gaps {
+	unsigned long long below; /* bytes of the largest gap below the last region */
+	unsigned long long above; /* bytes above the last region */
+	unsigned long long start; /* the first address above it */
+};
+
+/* Fill gaps. Returns false if an address, or a region's window, is not known. */
+bool cxl_window_gaps(const struct cxl_facts *cxl, const struct cxl_root_decoder *window,
+		     struct cxl_gaps *gaps);
+
 /*
- * The largest gap between the regions of a window, in bytes. It ignores regions that are not
- * committed, as max_available_extent of `cxl list` does (libcxl 76 to 81). CXL_UNKNOWN: an address
- * is not known.
+ * The largest gap of a window, in bytes, as max_available_extent of `cxl list` has it (libcxl 76
+ * to 81). CXL_UNKNOWN: it is not known.
  */
 unsigned long long cxl_window_extent(const struct cxl_facts *cxl,
 				     const struct cxl_root_decoder *window);

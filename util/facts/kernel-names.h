@@ -21,7 +21,12 @@
 	X(CPU_V6)                                                                                  \
 	X(CPU_V6K)                                                                                 \
 	X(CPU_V7)                                                                                  \
+	X(CXL_ACPI)                                                                                \
+	X(CXL_MEM)                                                                                 \
+	X(CXL_PCI)                                                                                 \
 	X(CXL_PMEM)                                                                                \
+	X(CXL_REGION)                                                                              \
+	X(CXL_REGION_INVALIDATION_TEST)                                                            \
 	X(DAX)                                                                                     \
 	X(DAX_DRIVER)                                                                              \
 	X(DCSSBLK)                                                                                 \

@@ -54,6 +54,17 @@ const char *granularity_name(enum granularity granularity)
 	return names[granularity];
 }
 
+const char *cxl_outcome_name(enum cxl_outcome outcome)
+{
+	static const char *const names[] = {
+		[CXL_UNCLEAR] = "unknown",       [CXL_NOTHING] = "nothing",
+		[CXL_ND_REGION] = "nd-region",   [CXL_DAX_REGION] = "dax-region",
+		[CXL_SYSTEM_RAM] = "system-ram",
+	};
+
+	return names[outcome];
+}
+
 bool reason_list_has(const struct reason_list *reasons, enum reason reason)
 {
 	for (size_t i = 0; i < reasons->count; i++)
@@ -76,5 +87,6 @@ void inventory_verdict_release(struct inventory_verdict *verdict)
 	free(verdict->dax_devices);
 	free(verdict->disks);
 	free(verdict->mounts);
+	free(verdict->cxl_regions);
 	memset(verdict, 0, sizeof(*verdict));
 }

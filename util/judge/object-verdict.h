@@ -106,6 +106,22 @@ struct dax_verdict {
 	struct evidence_list evidence; /* as for a disk */
 };
 
+/* What a CXL region has become. */
+enum cxl_outcome {
+	CXL_UNCLEAR = 0,
+	CXL_NOTHING,
+	CXL_ND_REGION,  /* a region of the nd bus, for namespaces */
+	CXL_DAX_REGION, /* a dax region, for dax devices */
+	CXL_SYSTEM_RAM, /* the firmware gave it to the kernel as memory */
+};
+
+struct cxl_region_verdict {
+	enum tri enabled; /* as for a region */
+	enum cxl_outcome outcome;
+	size_t region;     /* index of the nd region; NO_INDEX: none */
+	size_t dax_region; /* index of the dax region; NO_INDEX: none, or without devices */
+};
+
 struct inventory_verdict {
 	struct host_verdict host; /* its findings include those of every object */
 	struct region_verdict *regions;
@@ -113,6 +129,7 @@ struct inventory_verdict {
 	struct dax_verdict *dax_devices;
 	struct disk_verdict *disks;
 	struct mount_verdict *mounts;
+	struct cxl_region_verdict *cxl_regions;
 	size_t dax_count, disk_count, mount_count; /* as in the inventory */
 };
 
@@ -127,6 +144,9 @@ const char *dax_option_name(enum dax_option option);
 
 /* "byte", "cache-line", "page" or "unknown". */
 const char *granularity_name(enum granularity granularity);
+
+/* "nd-region", "dax-region", "system-ram", "nothing" or "unknown". */
+const char *cxl_outcome_name(enum cxl_outcome outcome);
 
 /* Is a reason in the list? */
 bool reason_list_has(const struct reason_list *reasons, enum reason reason);

@@ -10,6 +10,7 @@
 #include "../findings.h"
 #include "../host/host.h"
 #include "bus.h"
+#include "cxl-region.h"
 #include "cxl.h"
 #include "dax.h"
 #include "dimm.h"
@@ -26,7 +27,7 @@
 /* Each section lists what it could not read; this finding gives the remedy. */
 static void note_privilege(struct judge_ctx *ctx)
 {
-	static const char *const objects[] = { "filesystems", "disks" };
+	static const char *const objects[] = { "filesystems", "disks", "cxl" };
 
 	for (size_t i = 0; i < ctx->facts->skip_count; i++)
 		for (size_t o = 0; o < ARRAY_SIZE(objects); o++)
@@ -77,7 +78,9 @@ void judge_inventory(struct inventory_verdict *verdict, const struct facts *fact
 	verdict->dax_count = inventory->dax_count;
 	verdict->disk_count = inventory->disk_count;
 	verdict->mount_count = inventory->mount_count;
+	verdict->cxl_regions = xcalloc(inventory->cxl.region_count, sizeof(*verdict->cxl_regions));
 	judge_states(&ctx);
+	judge_cxl_outcomes(&ctx);
 	judge_disks(&ctx);
 	if (!facts->target_kernel)
 		judge_nodes(&ctx);

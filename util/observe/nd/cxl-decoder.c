@@ -117,7 +117,6 @@ static void take_endpoint_decoder(struct cxl_facts *cxl, struct facts *facts, co
 	decoder->mode = text_unless_none(&dir, "mode");
 	decoder->size = sysfs_number_or(&dir, "size", 0);
 	decoder->start = decoder->size ? read_start(facts, path) : CXL_UNKNOWN;
-	decoder->dpa_resource = sysfs_number_or(&dir, "dpa_resource", CXL_UNKNOWN);
 	decoder->dpa_size = sysfs_number_or(&dir, "dpa_size", CXL_UNKNOWN);
 	decoder->ways = sysfs_number_or(&dir, "interleave_ways", 0);
 	decoder->granularity = sysfs_number_or(&dir, "interleave_granularity", 0);

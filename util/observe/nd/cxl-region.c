@@ -36,14 +36,22 @@ static void read_members(struct cxl_region *region, struct sysfs_dir *dir)
 }
 
 /* The device that the next driver binds has the number of its region. */
-static bool has_child(const struct sysfs_names *names, const char *name)
+static void look_at_child(struct cxl_region *region, struct sysfs_dir *dir,
+			  const struct sysfs_names *names)
 {
-	char *pmem = xasprintf("pmem_%s", name), *dax = xasprintf("dax_%s", name);
-	bool found = sysfs_names_have(names, pmem) || sysfs_names_have(names, dax);
+	static const char *const kinds[] = { "pmem", "dax" };
 
-	free(pmem);
-	free(dax);
-	return found;
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+		char *child = xasprintf("%s_%s", kinds[i], region->dev);
+		char *driver = xasprintf("%s/driver", child);
+
+		if (sysfs_names_have(names, child)) {
+			region->has_child = true;
+			region->child_enabled |= sysfs_has(dir, driver);
+		}
+		free(driver);
+		free(child);
+	}
 }
 
 void take_cxl_region(struct cxl_facts *cxl, struct facts *facts, const struct sysfs_names *names,
@@ -63,7 +71,7 @@ void take_cxl_region(struct cxl_facts *cxl, struct facts *facts, const struct sy
 	region->ways = sysfs_number_or(&dir, "interleave_ways", 0);
 	region->granularity = sysfs_number_or(&dir, "interleave_granularity", 0);
 	region->committed = sysfs_bool(&dir, "commit");
-	region->has_child = has_child(names, name);
+	look_at_child(region, &dir, names);
 	region->enabled = sysfs_has(&dir, "driver");
 	read_members(region, &dir);
 	region->unread = sysfs_close(&dir);
