@@ -8,6 +8,7 @@
 #include "../util/lib/exit-status.h"
 #include "../util/observe/nd/dax-library.h"
 #include "../util/proc/bounded.h"
+#include "../util/report/requirement-report.h"
 #include "builtin.h"
 
 static struct common_options param = COMMON_DEFAULTS;

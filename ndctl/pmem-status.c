@@ -16,6 +16,7 @@
 #include "../util/observe/observe-inventory.h"
 #include "../util/probe/probe.h"
 #include "../util/proc/bounded.h"
+#include "../util/report/requirement-report.h"
 #include "../util/report/selection.h"
 #include "builtin.h"
 

@@ -36,10 +36,4 @@ void report_filter_findings(struct inventory_verdict *verdict, const struct inve
 /* Print the report in the format that the options name. An error shows in ferror(out). */
 void report_print(FILE *out, const struct report *report);
 
-/*
- * The exit status for the answers that are required (bits 1 << enum requirement). Prints one line
- * on stderr for each required answer that is not met. Frees the texts of all answers.
- */
-int requirement_report(unsigned int required, struct requirement_answer answers[REQUIRE_COUNT]);
-
 #endif
