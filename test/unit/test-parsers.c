@@ -26,6 +26,7 @@
 #include "../../util/observe/host/machine-uname.h"
 #include "../../util/observe/host/symbols.h"
 #include "../../util/observe/read/reader.h"
+#include "../../util/report/ndctl-size.h"
 #include "../../util/report/units.h"
 #include "unit.h"
 
@@ -602,6 +603,17 @@ TEST(clean, "Text is made valid UTF-8, and control characters are escaped")
 		"{\n\"a\":\"\\u007f\\u0080\\u009f\xc2\xa0\\u202e\\u2069\\u061c\"}");
 }
 
+/* What -u prints, if that is text; NULL for a number. The caller frees it. */
+static char *ndctl_size_text(unsigned long long bytes)
+{
+	struct json_object *value = json_new_ndctl_size(bytes, true);
+	bool is_text = json_object_is_type(value, json_type_string);
+	char *text = is_text ? strdup(json_object_get_string(value)) : NULL;
+
+	json_object_put(value);
+	return text;
+}
+
 TEST(sizes, "Sizes are printed with units as ndctl prints them")
 {
 	expect_text(report_size(4294967296ULL), "4.00 GiB (4.29 GB)");
@@ -610,18 +622,18 @@ TEST(sizes, "Sizes are printed with units as ndctl prints them")
 	expect_text(report_size(100), "100");
 	expect_text(report_size(~0ULL), "16.00 EiB (18.45 EB)");
 	/* The output of ndctl list -u. */
-	expect_text(report_ndctl_size(1073741824), "1024.00 MiB (1073.74 MB)");
-	expect_text(report_ndctl_size(16777216), "16.00 MiB (16.78 MB)");
-	expect_text(report_ndctl_size(4294967296), "4.00 GiB (4.29 GB)");
+	expect_text(ndctl_size_text(1073741824), "1024.00 MiB (1073.74 MB)");
+	expect_text(ndctl_size_text(16777216), "16.00 MiB (16.78 MB)");
+	expect_text(ndctl_size_text(4294967296), "4.00 GiB (4.29 GB)");
 	/* Halves are rounded up: 5.125 MiB, 7.005 MB. */
-	expect_text(report_ndctl_size(5373952), "5.13 MiB (5.37 MB)");
-	expect_text(report_ndctl_size(7005000), "6.68 MiB (7.01 MB)");
-	expect_text(report_ndctl_size(2147483647), "2048.00 MiB (2147.48 MB)");
-	expect_text(report_ndctl_size(2147483648), "2.00 GiB (2.15 GB)");
-	expect_text(report_ndctl_size(2199023255552), "2.00 TiB (2.20 TB)");
-	expect_text(report_ndctl_size(ULLONG_MAX), "16777216.00 TiB (18446744.07 TB)");
-	assert_null(report_ndctl_size(2097152));
-	assert_null(report_ndctl_size(0));
+	expect_text(ndctl_size_text(5373952), "5.13 MiB (5.37 MB)");
+	expect_text(ndctl_size_text(7005000), "6.68 MiB (7.01 MB)");
+	expect_text(ndctl_size_text(2147483647), "2048.00 MiB (2147.48 MB)");
+	expect_text(ndctl_size_text(2147483648), "2.00 GiB (2.15 GB)");
+	expect_text(ndctl_size_text(2199023255552), "2.00 TiB (2.20 TB)");
+	expect_text(ndctl_size_text(ULLONG_MAX), "16777216.00 TiB (18446744.07 TB)");
+	assert_null(ndctl_size_text(2097152));
+	assert_null(ndctl_size_text(0));
 }
 
 /* Is a disk blank whose only byte that is not 0 is at this place? */

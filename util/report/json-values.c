@@ -56,17 +56,6 @@ struct json_object *json_new_size(unsigned long bytes, const struct report_optio
 	return value;
 }
 
-struct json_object *json_new_ndctl_size(unsigned long long bytes,
-					const struct report_options *options)
-{
-	char *text = options->human ? report_ndctl_size(bytes) : NULL;
-	struct json_object *value =
-		text ? json_new_text(text) : xalloc_check(json_object_new_int64(bytes));
-
-	free(text);
-	return value;
-}
-
 struct json_object *json_new_evidence(const struct evidence_list *list)
 {
 	struct json_object *array = json_new_array();

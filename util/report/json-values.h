@@ -26,10 +26,6 @@ struct json_object *json_new_tri(enum tri t);
 /* A size in bytes; null for 0, which means unknown. With -u it is text with units. */
 struct json_object *json_new_size(unsigned long bytes, const struct report_options *options);
 
-/* A size in bytes as `ndctl list` prints it, with -u or without. Here 0 is a known size. */
-struct json_object *json_new_ndctl_size(unsigned long long bytes,
-					const struct report_options *options);
-
 /* The evidence for a verdict, strongest first. */
 struct json_object *json_new_evidence(const struct evidence_list *list);
 

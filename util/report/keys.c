@@ -7,6 +7,7 @@
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 #include "json-values.h"
+#include "ndctl-size.h"
 
 struct keys keys_for_json(struct json_object *object, const struct report_options *options)
 {
@@ -109,7 +110,7 @@ void key_size(struct keys *keys, struct key key, unsigned long long bytes)
 	if (!keys->json)
 		add_flat_size(keys, key, bytes);
 	else if (key.json)
-		key_json(keys, key.json, json_new_ndctl_size(bytes, keys->options));
+		key_json(keys, key.json, json_new_ndctl_size(bytes, keys->options->human));
 }
 
 void key_bytes(struct keys *keys, struct key key, unsigned long bytes)

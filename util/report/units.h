@@ -13,13 +13,6 @@ char *report_size(unsigned long long bytes);
 char *units_short(unsigned long long bytes);
 
 /*
- * A size as `ndctl list -u` prints it, for keys that `ndctl list` also prints. NULL below 5,000
- * KiB, where ndctl prints the plain number. MiB below 2 GiB, GiB below 2 TiB, else TiB. The caller
- * frees it.
- */
-char *report_ndctl_size(unsigned long long bytes);
-
-/*
  * The name of an errno, "ENOENT" for 2; the number if libc knows no name. Valid until the next
  * call.
  */
