@@ -3,15 +3,20 @@
 #include <stdlib.h>
 #include <util/base-options.h>
 #include <util/judge/host/host.h>
-#include <util/lib/exit-status.h>
+@if require
+#include <util/judge/requirement.h>
+@end
 #include <util/lib/memory-limit.h>
 #include <util/observe/nd/dax-library.h>
 #include <util/observe/nd/libraries.h>
-#include <util/parse-options.h>
 #include <util/proc/bounded.h>
-#include <util/report/json.h>
+@if require
+#include <util/report/requirement-report.h>
+@end
 
 #include "builtin.h"
+
+static const char command[] = "daxctl alias-check";
 
 static struct base_options param = {
 	.timeout = 20,
@@ -22,26 +27,36 @@ static const struct option options[] = {
 	OPT_END(),
 };
 
+@if require
+static int required_status(const struct host_verdict *verdict)
+{
+	struct requirement_answer answers[REQUIRE_COUNT];
+	int i;
+
+	for (i = 0; i < REQUIRE_COUNT; i++)
+		answers[i] = requirement_host_answer(verdict, i);
+	return requirement_report(param.required, answers);
+}
+
+@end
 static int print_host(const struct facts *facts)
 {
-	const struct report_options look = {
-		.command = "daxctl alias-check",
-		.human = param.human,
-		.verbose = param.verbose,
-	};
 	struct host_verdict verdict;
 	struct report report = {
 		.facts = facts,
 		.host = &verdict,
-		.options = &look,
 	};
-	int rc;
+	int status = EXIT_SUCCESS;
 
 	judge_host(&verdict, facts);
-	json_print(stdout, &report);
-	rc = finish_stdout();
+	if (base_options_print(&param, command, &report))
+		status = EXIT_FAILURE;
+@if require
+	else
+		status = required_status(&verdict);
+@end
 	verdict_release(&verdict);
-	return rc ? EXIT_FAILURE : EXIT_SUCCESS;
+	return status;
 }
 
 /* Runs in the child of bounded_run(), since libdaxctl reads files, too. */
@@ -68,14 +83,12 @@ int cmd_alias_check(int argc, const char **argv, struct daxctl_ctx *ctx)
 		"daxctl alias-check [<options>]",
 		NULL
 	};
-	int i;
 
-	argc = parse_options(argc, argv, options, u, 0);
-	for (i = 0; i < argc; i++)
-		error("unknown parameter \"%s\"\n", argv[i]);
-	if (argc)
-		usage_with_options(u, options);
-
+	base_options_parse(&param, argc, argv, options, u);
+@if explain
+	if (param.explain)
+		return base_options_explain(&param, command);
+@end
 	return bounded_run(param.timeout, libraries_log_wanted("DAXCTL_LOG"),
 			   check_host, ctx);
 }

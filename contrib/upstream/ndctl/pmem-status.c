@@ -2,27 +2,41 @@
 #include <ndctl/libndctl.h>
 #include <stdio.h>
 #include <stdlib.h>
+@if probe
+#include <unistd.h>
+@end
 #include <util/base-options.h>
 #include <util/facts/inventory.h>
 #include <util/judge/obj/inventory.h>
-#include <util/lib/exit-status.h>
+@if require
+#include <util/judge/requirement-objects.h>
+@end
 #include <util/lib/memory-limit.h>
 #include <util/observe/nd/dax-library.h>
 #include <util/observe/nd/libraries.h>
 #include <util/observe/observe-inventory.h>
-#include <util/parse-options.h>
+@if probe
+#include <util/probe/probe.h>
+@end
 #include <util/proc/bounded.h>
 #include <util/report/filter-findings.h>
-#include <util/report/json.h>
+@if require
+#include <util/report/requirement-report.h>
+@end
 #include <util/report/selection.h>
 
 #include "builtin.h"
+
+static const char command[] = "ndctl pmem-status";
 
 static struct base_options param = {
 	.timeout = 20,
 };
 
 static struct selection_filters filters;
+@if probe
+static bool probe;
+@end
 
 static const struct option options[] = {
 	OPT_STRING('b', "bus", &filters.bus, "bus-id", "filter by bus"),
@@ -32,18 +46,36 @@ static const struct option options[] = {
 		   "filter by namespace"),
 	OPT_BOOLEAN('i', "idle", &filters.idle,
 		    "include disabled regions and namespaces"),
+@if probe
+	OPT_BOOLEAN(0, "probe", &probe, "actively test unused devices (root)"),
+@end
 	BASE_OPTIONS(&param),
 	OPT_END(),
 };
 
+@if require
+static int required_status(const struct inventory_verdict *verdict,
+			   const struct inventory *inventory,
+			   const struct selection *selection)
+{
+	struct requirement_answer answers[REQUIRE_COUNT] = { 0 };
+	int i;
+
+	/* Each answer walks through all objects. */
+	for (i = 0; i < REQUIRE_COUNT; i++) {
+		if (!(param.required & (1U << i)))
+			continue;
+		answers[i] = requirement_objects(verdict, inventory,
+						 selection->counted,
+						 selection->all, i);
+	}
+	return requirement_report(param.required, answers);
+}
+
+@end
 static int print_inventory(const struct facts *facts,
 			   const struct inventory *inventory)
 {
-	const struct report_options look = {
-		.command = "ndctl pmem-status",
-		.human = param.human,
-		.verbose = param.verbose,
-	};
 	struct inventory_verdict verdict;
 	struct selection selection;
 	struct report report = {
@@ -52,18 +84,21 @@ static int print_inventory(const struct facts *facts,
 		.objects = &verdict,
 		.inventory = inventory,
 		.selection = &selection,
-		.options = &look,
 	};
-	int rc;
+	int status = EXIT_SUCCESS;
 
 	judge_inventory(&verdict, facts, inventory);
 	selection_make(&selection, inventory, &filters);
 	filter_findings(&verdict.host, &report);
-	json_print(stdout, &report);
-	rc = finish_stdout();
+	if (base_options_print(&param, command, &report))
+		status = EXIT_FAILURE;
+@if require
+	else
+		status = required_status(&verdict, inventory, &selection);
+@end
 	selection_release(&selection);
 	inventory_verdict_release(&verdict);
-	return rc ? EXIT_FAILURE : EXIT_SUCCESS;
+	return status;
 }
 
 /* Runs in the child of bounded_run(), since the libraries read files, too. */
@@ -82,6 +117,10 @@ static int show_status(void *arg)
 	dax_library_use(ndctl_get_daxctl_ctx(ctx));
 	observe_inventory(&inventory, &facts, ctx);
 	dax_library_leave();
+@if probe
+	if (probe)
+		probe_inventory(&inventory, &facts);
+@end
 	bounded_done_reading();
 	if (!param.sysroot)
 		memory_limit_lift();
@@ -91,6 +130,26 @@ static int show_status(void *arg)
 	return rc;
 }
 
+@if probe
+static int check_probe(void)
+{
+@if kernel
+	if (param.sysroot || param.kernel) {
+		error("--probe tests the running kernel: leave out --sysroot and --kernel\n");
+@else
+	if (param.sysroot) {
+		error("--probe tests the running kernel: leave out --sysroot\n");
+@end
+		return -1;
+	}
+	if (geteuid()) {
+		error("--probe needs root\n");
+		return -1;
+	}
+	return 0;
+}
+
+@end
 int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 {
 	const char * const u[] = {
@@ -98,14 +157,16 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 		NULL
 	};
 	bool log;
-	int i;
 
-	argc = parse_options(argc, argv, options, u, 0);
-	for (i = 0; i < argc; i++)
-		error("unknown parameter \"%s\"\n", argv[i]);
-	if (argc)
-		usage_with_options(u, options);
-
+	base_options_parse(&param, argc, argv, options, u);
+@if explain
+	if (param.explain)
+		return base_options_explain(&param, command);
+@end
+@if probe
+	if (probe && check_probe())
+		return EXIT_FAILURE;
+@end
 	log = libraries_log_wanted("NDCTL_LOG") ||
 	      libraries_log_wanted("DAXCTL_LOG");
 	return bounded_run(param.timeout, log, show_status, ctx);

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The commits of series.py: which files each brings, and what its message says."""
+import dataclasses
+
+# The libraries, each before those that it uses; and the dependencies of each.
+LIBRARIES = {
+    "options": ["daxctl_dep", "json"],
+    "report": ["json", "versiondep"],
+    "judge": [],
+    "observe": ["daxctl_dep", "json", "kmod", "zlib"],
+    "facts": ["json"],
+    "proc": [],
+    "lib": [],
+}
+
+# Sources of util/ that no part brings, by the start of their names, and why.
+LEFT_OUT = {
+    "util/capture/": "--capture writes files, and unpacks a stranger's: not in the series yet",
+    "util/proc/child-output": "reads what the distribution's program prints: ndctl is that program",
+    "util/proc/guardian": "for --capture",
+    "util/proc/worker": "for --capture",
+    "util/probe/": "not in the series yet",
+    "util/judge/requirement": "not in the series yet",
+    "util/report/explain": "not in the series yet",
+    "util/report/page": "not in the series yet",
+    "util/report/requirement": "not in the series yet",
+    "util/report/table": "not in the series yet",
+    "util/report/text": "not in the series yet",
+    "util/report/env": "--format=env holds what JSON holds",
+    "util/report/openmetrics": "--format=openmetrics holds what JSON holds",
+    "util/report/report": "chooses among four formats: util/base-options.c does, of two",
+    "util/cli/": "the options and the front end of the programs here: ndctl has its own",
+}
+
+# The manual page that has all reasons, by the last feature that is there.
+REASONS_PAGE = [
+    ("pmem-status", "ndctl-pmem-status(1)"),
+    ("report", "daxctl-alias-check(1)"),
+]
+
+
+@dataclasses.dataclass
+class Command:
+    """A command of a program, and where it goes in the tree's own files."""
+    tool: str
+    name: str
+    dependencies: tuple  # lines of its meson.build, and the same with ours
+    call: str            # how the table of commands names a function
+    table: str           # the reasons in its manual page, and which these are
+    table_of: str
+    suite: str
+
+
+@dataclasses.dataclass
+class Part:
+    """One commit. Features choose the lines of the files in contrib/upstream ("@if")."""
+    feature: str
+    message: str
+    # By library: the files that it brings, without util/ and .c. A file of this name in
+    # contrib/upstream is taken in place of ours.
+    sources: dict = dataclasses.field(default_factory=dict)
+    dependencies: dict = dataclasses.field(default_factory=dict)
+    zlib: bool = False
+    command: Command = None
+
+
+ALIAS_CHECK = Command(
+    tool="daxctl", name="alias-check", call=".d_fn = {}",
+    dependencies=("    util_dep,\n", "    util_dep,\n    pmem_dep,\n"),
+    table="reasons-host.txt", table_of="'host'", suite="dax")
+
+PMEM_STATUS = Command(
+    tool="ndctl", name="pmem-status", call="{{ {} }}",
+    dependencies=("deps = [\n  util_dep,\n", "deps = [\n  util_dep,\n  pmem_dep,\n"),
+    table="reasons.txt", table_of="'all'", suite="ndctl")
+
+PARTS = [
+    Part(
+        "lib",
+        """util/lib: add helpers for text, memory and messages
+
+daxctl alias-check and ndctl pmem-status, which follow, print text that
+comes from files: names, labels, command lines. These helpers build such
+text, escape control characters in it, and end the program with one
+sentence when memory runs out.
+""",
+        {
+            "lib": """
+                lib/escape lib/exit-status lib/io lib/memory-limit lib/message lib/strbuf lib/xalloc""",
+        },
+    ),
+    Part(
+        "proc",
+        """util/proc: run a command within a time limit
+
+A read of sysfs or of a file on a network file system can block in the
+kernel, where no signal reaches it. A command that monitoring starts must
+end all the same.
+
+Run the command in a child process. The child announces each file before
+it reads it. A child that is stuck is left behind, and another one reads
+everything but that file.
+""",
+        {
+            "proc": "proc/bounded proc/privilege proc/progress",
+        },
+    ),
+    Part(
+        "facts",
+        """util/facts: add what is known about a host
+
+Data types for what the observers read, and the functions that release
+them. There is no I/O here.
+""",
+        {
+            "facts": """
+                facts/boot-words facts/cxl facts/host facts/inventory facts/kernel-names""",
+        },
+    ),
+    Part(
+        "read",
+        """util/observe: read files of this machine or of a copied tree
+
+All paths can start at the top of a copied tree in place of the root:
+links in it are resolved beneath its top. A file that cannot be read is
+noted, with the answers that lack it.
+
+zlib is new to the build: it unpacks /proc/config.gz.
+""",
+        {
+            "observe": "observe/read/reader observe/read/sysfs observe/read/sysroot",
+        },
+        zlib=True,
+    ),
+    Part(
+        "record",
+        """util/observe: keep what a copied tree cannot hold
+
+A copy of /proc and /sys lacks what only a system call tells: the page
+size, the nodes in /dev, which file did not answer. A record in JSON
+beside the copy holds these. Each part has a function that writes it and
+one that reads it.
+""",
+        {
+            "observe": """
+                observe/omissions observe/record/errors observe/record/host observe/record/inventory
+                observe/record/json observe/record/record""",
+        },
+    ),
+    Part(
+        "dax",
+        """util/observe: read dax devices and the drivers of buses
+
+Devices and regions show what the kernel supports where nothing else
+tells. They are read through libdaxctl. What it does not tell is read from
+sysfs.
+""",
+        {
+            "observe": """
+                observe/nd/attributes observe/nd/buses observe/nd/dax observe/nd/dax-bus
+                observe/nd/dax-library observe/nd/dax-memory observe/nd/libraries observe/nd/seeds""",
+        },
+    ),
+    Part(
+        "host",
+        """util/observe: read what decides on DAX of a host
+
+Read the kernel's configuration, symbols, log and command line, the CPU
+and its caches, the modules, and what keeps modules from being loaded.
+There is one file per source.
+""",
+        {
+            "observe": """
+                observe/observe observe/host/bootlog observe/host/cmdline observe/host/colour-probe
+                observe/host/cpu-cache observe/host/cpuinfo observe/host/installed observe/host/kconfig
+                observe/host/kernel observe/host/machine observe/host/machine-config
+                observe/host/machine-cpuinfo observe/host/machine-guess observe/host/machine-log
+                observe/host/machine-program observe/host/machine-uname observe/host/module-index
+                observe/host/module-rules observe/host/modules observe/host/symbols""",
+        },
+    ),
+    Part(
+        "judge",
+        """util/judge: decide which access a host supports
+
+Decide, from the facts alone, whether the host supports fsdax, devdax and
+the other modes. An answer is yes, no or unknown. Each "no" and "unknown"
+has a reason from one table, which also has the message and the remedy.
+
+The rules are those of the kernel: cpu_dcache_is_aliasing() and the
+conditions in Kconfig and in the drivers. Each names its source.
+""",
+        {
+            "judge": """
+                judge/arch judge/device-class judge/findings judge/object-verdict judge/reasons
+                judge/verdict judge/host/bus-seen judge/host/check judge/host/classes judge/host/cpu
+                judge/host/dax-seen judge/host/host judge/host/host-findings judge/host/modes
+                judge/host/modules judge/host/options""",
+        },
+    ),
+    Part(
+        "report",
+        """util/report: print a host's answer as JSON
+
+Print the verdict, its reasons and their sources. Nothing is decided
+here.
+""",
+        {
+            "report": """
+                report/filter report/host-keys report/json report/json-objects report/json-values
+                report/keys report/ndctl-size report/object-keys report/units""",
+        },
+    ),
+    Part(
+        "alias-check",
+        """daxctl: add an alias-check command
+
+Since v6.9 the kernel leaves DAX out where cpu_dcache_is_aliasing() is
+true, in place of a list of architectures. alloc_dax() then refuses, and
+the pmem driver goes on without DAX. No attribute in sysfs says so.
+Whether a host can have fsdax or devdax also depends on the configuration
+and on modules.
+
+daxctl alias-check prints as JSON which modes the host supports, and for
+each mode that it does not support the reasons and remedies. It only
+reads, and needs no persistent memory.
+""",
+        {
+            "options": "base-options",
+        },
+        command=ALIAS_CHECK,
+    ),
+    Part(
+        "inventory",
+        """util/observe: read buses, namespaces, disks and mounts
+
+Read what stands on persistent memory: buses, DIMMs, regions and
+namespaces through libndctl, the disks of namespaces and the devices that
+device-mapper builds on them, the file systems, and where each is mounted
+with which options.
+
+What libndctl does not tell is read from sysfs: a missing attribute and
+an unreadable one are different facts.
+""",
+        {
+            "facts": "facts/mount-options",
+            "observe": """
+                observe/observe-inventory observe/block/blank observe/block/block observe/block/dm-table
+                observe/block/find-disk observe/block/loop observe/block/mount-namespaces
+                observe/block/mount-sample observe/block/mountinfo observe/block/mounts
+                observe/block/superblock observe/block/swaps observe/block/udev observe/host/environment
+                observe/nd/bus observe/nd/cxl observe/nd/cxl-decoder
+                observe/nd/cxl-memdev observe/nd/cxl-place observe/nd/cxl-region observe/nd/dimm observe/nd/firmware-memmap
+                observe/nd/holder-class observe/nd/library observe/nd/namespace observe/nd/nd
+                observe/nd/region""",
+        },
+        dependencies={"observe": ["libudev", "ndctl_dep"]},
+    ),
+    Part(
+        "objects",
+        """util/judge: decide which access a namespace or mount has
+
+For each region, namespace, dax device, disk, file system and mount
+decide from the facts which access it has, and why not. The checks follow
+those of dax_supported(), of the file systems and of device-mapper.
+""",
+        {
+            "judge": """
+                judge/obj/bus judge/obj/capacity judge/obj/cxl judge/obj/cxl-kernel
+                judge/obj/cxl-memdev judge/obj/cxl-region judge/obj/cxl-window judge/obj/dax judge/obj/dimm
+                judge/obj/disk judge/obj/disk-state judge/obj/filesystem judge/obj/info-block
+                judge/obj/inventory judge/obj/mount judge/obj/namespace judge/obj/nothing
+                judge/obj/object judge/obj/object-check judge/obj/platform judge/obj/probe
+                judge/obj/region judge/obj/state judge/obj/target-kernel""",
+        },
+    ),
+    Part(
+        "pmem-status",
+        """ndctl: add a pmem-status command
+
+ndctl list shows how a namespace is configured: mode "fsdax". Whether an
+application gets DAX depends on more: the host, the info block, partitions
+and device-mapper between the namespace and the file system, the file
+system's block size, and the options and state of each mount.
+
+ndctl pmem-status prints as JSON the access that each region, namespace,
+disk, file system and mount has, with reasons and remedies. The host's
+answer is that of daxctl alias-check. It only reads.
+""",
+        {
+            "report": "report/filter-findings report/selection",
+        },
+        command=PMEM_STATUS,
+    ),
+]
