@@ -6,6 +6,7 @@ import dataclasses
 LIBRARIES = {
     "options": ["daxctl_dep", "json"],
     "report": ["json", "versiondep"],
+    "probe": [],
     "judge": [],
     "observe": ["daxctl_dep", "json", "kmod", "zlib"],
     "facts": ["json"],
@@ -19,13 +20,6 @@ LEFT_OUT = {
     "util/proc/child-output": "reads what the distribution's program prints: ndctl is that program",
     "util/proc/guardian": "for --capture",
     "util/proc/worker": "for --capture",
-    "util/probe/": "not in the series yet",
-    "util/judge/requirement": "not in the series yet",
-    "util/report/explain": "not in the series yet",
-    "util/report/page": "not in the series yet",
-    "util/report/requirement": "not in the series yet",
-    "util/report/table": "not in the series yet",
-    "util/report/text": "not in the series yet",
     "util/report/env": "--format=env holds what JSON holds",
     "util/report/openmetrics": "--format=openmetrics holds what JSON holds",
     "util/report/report": "chooses among four formats: util/base-options.c does, of two",
@@ -291,5 +285,67 @@ answer is that of daxctl alias-check. It only reads.
             "report": "report/filter-findings report/selection",
         },
         command=PMEM_STATUS,
+    ),
+    Part(
+        "text",
+        """ndctl, daxctl: print the access of pmem as text
+
+The object of pmem-status is long, and whoever asks why a mount has no DAX
+reads only a few of its keys. --text prints the answer for each mode, a
+row for each object, and each finding with its remedy, in the columns of
+the terminal. NO_COLOR turns colours off.
+""",
+        {
+            "report": "report/page report/table report/text report/text-findings report/text-objects",
+        },
+    ),
+    Part(
+        "explain",
+        """ndctl, daxctl: explain a reason by its id
+
+--explain prints cause, source and remedy of one reason, from the table
+that the findings and the manual pages have. It looks at nothing, so an id
+from another host's answer can be explained.
+""",
+        {
+            "report": "report/explain",
+        },
+    ),
+    Part(
+        "require",
+        """ndctl, daxctl: require an access, and tell by the exit status
+
+A script that provisions a host asks one question: is fsdax there? With
+--require=fsdax the exit status is 0 for yes, 2 for no and 3 for unknown,
+and a line on stderr names what is the cause. --quiet leaves out the
+object.
+""",
+        {
+            "judge": "judge/requirement judge/requirement-objects",
+            "report": "report/requirement-report",
+        },
+    ),
+    Part(
+        "probe",
+        """ndctl: test unused devices on request
+
+Attributes show what a driver has announced. --probe asks the kernel
+itself: it loads a read-only dm-linear table on an unused disk and never
+resumes it, maps an unused dax device, and creates a file without a name
+on a mount. It needs root, and leaves nothing behind, even if it is
+killed.
+""",
+        {
+            "probe": "probe/dax probe/disk probe/dm probe/mount probe/probe",
+        },
+    ),
+    Part(
+        "kernel",
+        """ndctl, daxctl: judge a kernel before it is booted
+
+--kernel=RELEASE reads configuration and modules of an installed kernel in
+place of the running one's: will DAX be there after the next boot? The CPU
+and the command line are those of the running system.
+""",
     ),
 ]
