@@ -18,8 +18,6 @@ LIBRARIES = {
 LEFT_OUT = {
     "util/capture/": "--capture writes files, and unpacks a stranger's: not in the series yet",
     "util/proc/child-output": "reads what the distribution's program prints: ndctl is that program",
-    "util/proc/guardian": "for --capture",
-    "util/proc/worker": "for --capture",
     "util/report/env": "--format=env holds what JSON holds",
     "util/report/openmetrics": "--format=openmetrics holds what JSON holds",
     "util/report/report": "chooses among four formats: util/base-options.c does, of two",
@@ -122,7 +120,9 @@ noted, with the answers that lack it.
 zlib is new to the build: it unpacks /proc/config.gz.
 """,
         {
-            "observe": "observe/read/reader observe/read/sysfs observe/read/sysroot",
+            "observe": """
+                observe/read/reader observe/read/sysfs observe/read/sysroot
+                observe/record/errors observe/record/json""",
         },
         zlib=True,
     ),
@@ -137,8 +137,8 @@ one that reads it.
 """,
         {
             "observe": """
-                observe/omissions observe/record/errors observe/record/host observe/record/inventory
-                observe/record/json observe/record/record""",
+                observe/omissions observe/record/host observe/record/inventory
+                observe/record/record""",
         },
     ),
     Part(
@@ -164,8 +164,10 @@ and its caches, the modules, and what keeps modules from being loaded.
 There is one file per source.
 """,
         {
+            "facts": "facts/mount-options",
             "observe": """
-                observe/observe observe/host/bootlog observe/host/cmdline observe/host/colour-probe
+                observe/observe observe/block/dax-mounts observe/block/mountinfo
+                observe/host/bootlog observe/host/cmdline observe/host/colour-probe
                 observe/host/cpu-cache observe/host/cpuinfo observe/host/installed observe/host/kconfig
                 observe/host/kernel observe/host/machine observe/host/machine-config
                 observe/host/machine-cpuinfo observe/host/machine-guess observe/host/machine-log
@@ -237,11 +239,10 @@ What libndctl does not tell is read from sysfs: a missing attribute and
 an unreadable one are different facts.
 """,
         {
-            "facts": "facts/mount-options",
             "observe": """
                 observe/observe-inventory observe/block/blank observe/block/block observe/block/dm-table
                 observe/block/find-disk observe/block/loop observe/block/mount-namespaces
-                observe/block/mount-sample observe/block/mountinfo observe/block/mounts
+                observe/block/mount-sample observe/block/mounts
                 observe/block/superblock observe/block/swaps observe/block/udev observe/host/environment
                 observe/nd/bus observe/nd/cxl observe/nd/cxl-decoder
                 observe/nd/cxl-memdev observe/nd/cxl-place observe/nd/cxl-region observe/nd/dimm observe/nd/firmware-memmap
@@ -336,6 +337,7 @@ on a mount. It needs root, and leaves nothing behind, even if it is
 killed.
 """,
         {
+            "proc": "proc/guardian proc/worker",
             "probe": "probe/dax probe/disk probe/dm probe/mount probe/probe",
         },
     ),

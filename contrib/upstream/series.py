@@ -36,7 +36,10 @@ WRITTEN = "contrib/upstream/"
 INCLUDE = re.compile(r'^#include "([^"]+)"$', re.M)
 
 # ndctl has its version in a macro, which versiondep defines.
-GENERATED = {"pmemcap-version.h"}
+GENERATED = {"pmemcap-version.h": "generator.h"}
+
+# This project's name, where nothing outside of the tree depends on it.
+NAMES = [("PMEMCAP_", "PMEM_"), ('"pmemcap "', '"ndctl "'), ('"pmemcap-probe-"', '"ndctl-probe-"')]
 
 
 class Tree:
@@ -95,19 +98,20 @@ def ours(name):
 
 
 def named_from_top(name, text):
-    """Includes of other directories as ndctl writes them. Returns text and the names."""
+    """The text with includes of other directories as ndctl writes them, and the headers."""
     headers = []
 
     def spell(match):
         if match[1] in GENERATED:
-            header = "util/report/" + match[1]
-            return f'#include "{match[1]}"'
+            return f'#include "{GENERATED[match[1]]}"'
         header = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1]))
         headers.append(header)
         if posixpath.dirname(header) == posixpath.dirname(name):
             return match[0]
         return f"#include <{header}>"
 
+    for old, new in NAMES:
+        text = text.replace(old, new)
     return INCLUDE.sub(spell, text), headers
 
 
@@ -176,11 +180,16 @@ def write_libraries(tree):
 
 
 def write_version(tree, page):
-    tree.write("util/report/pmemcap-version.h", f"""/* SPDX-License-Identifier: GPL-2.0-only */
-#define PMEMCAP_VERSION VERSION
+    tree.write("util/report/generator.h", f"""/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PMEM_GENERATOR_H
+#define PMEM_GENERATOR_H
+
+#define PMEM_VERSION VERSION
 
 /* The manual page that has all reasons. */
-#define PMEMCAP_REASONS_PAGE "{page}"
+#define PMEM_REASONS_PAGE "{page}"
+
+#endif
 """)
 
 
@@ -292,8 +301,25 @@ def apply(tree, part):
     tree.commit(part.message)
 
 
+def too_early(there):
+    """Files that use a function of a later part, by what they include."""
+    so_far = set()
+    for part in PARTS:
+        names = [f"util/{source}.c" for sources in part.sources.values() for source in sources.split()]
+        so_far.update(names)
+        for name in names:
+            if os.path.exists(os.path.join(TOP, WRITTEN, name)):
+                headers = re.findall(r"^#include <(util/.*)>$", written(name, {part.feature}), re.M)
+            else:
+                _, headers = named_from_top(name, ours(name))
+            for header in headers:
+                source = posixpath.splitext(header)[0] + ".c"
+                if source in there and source not in so_far:
+                    yield f"{name}: is in the part {part.feature}, and needs {source} of a later one"
+
+
 def check():
-    """Is each source file in one part, or left out for a reason? As TAP."""
+    """Is each source file in one part, or left out for a reason? Is it there when it is needed? As TAP."""
     problems = []
     named = [f"util/{source}.c" for part in PARTS for sources in part.sources.values()
              for source in sources.split()]
@@ -312,12 +338,16 @@ def check():
                  if not any(name.startswith(prefix) for name in there)]
     problems += [f"{library}: no library of LIBRARIES" for part in PARTS for library in part.sources
                  if library not in LIBRARIES]
-    print("1..1")
-    print("not ok" if problems else "ok",
-          "1 - each source file of util/ is in one part of the series, or left out for a reason")
-    for problem in problems:
-        print("#", problem)
-    return bool(problems)
+    sentences = {
+        "each source file of util/ is in one part of the series, or left out for a reason": problems,
+        "no part uses a file of a later one": list(too_early(there)),
+    }
+    print(f"1..{len(sentences)}")
+    for number, (sentence, wrong) in enumerate(sentences.items(), 1):
+        print("not ok" if wrong else "ok", number, "-", sentence)
+        for problem in wrong:
+            print("#", problem)
+    return any(sentences.values())
 
 
 def find_base(tree, branch, wanted):
