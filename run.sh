@@ -17,6 +17,9 @@ usage() {
 		  check-all   all tests but those that boot kernels (35 minutes)
 		  check-vm [--kernel NAME] [SCENARIO...]
 		              real kernels in QEMU against an oracle (an hour and more)
+		  check-upstream [--each] [--rev REVISION] [TREE]
+		              the series for ndctl, in a tree or tarball of its source (NDCTL_TREE), or in
+		              trixie's; --each: and each commit by itself (5 minutes; 10 with --each)
 		  deb         Debian packages, in build/deb
 		  check-deb [SUITE]
 		              those packages in a clean Debian, of this release or of
@@ -25,7 +28,8 @@ usage() {
 
 		Times are for two idle processors, without the installation of packages.
 		Environment: BUILD, the build directory (build); PATIENCE, the factor of all time
-		limits (10); FUZZ_SECONDS, the time of each fuzzing target (60; 0: no fuzzing).
+		limits (10); FUZZ_SECONDS, the time of each fuzzing target (60; 0: no fuzzing);
+		NDCTL_TREE, the tree or tarball of check-upstream.
 	END
 }
 
@@ -40,7 +44,7 @@ fail() {
 
 # packages LIST MANAGER: the packages of a list, by their names in three families of
 # distributions. build: the programs; docs: the manual; check: the quick tests;
-# check-all: all other tests.
+# check-all: all other tests; check-upstream: ndctl itself.
 packages() {
 	case $1-$2 in
 	build-apt) echo gcc libc6-dev pkg-config meson ninja-build libjson-c-dev libkmod-dev libndctl-dev \
@@ -53,15 +57,21 @@ packages() {
 		chromium chromium-driver python3-selenium ;;
 	deb-apt) echo build-essential debhelper dh-python dpkg-dev python3 libcmocka-dev bats lintian ;;
 	check-deb-apt) echo debootstrap jq python3-jsonschema ;;
+	check-upstream-apt) echo git clang-format python3 jq kmod uuid-dev libkeyutils-dev libtracefs-dev libtraceevent-dev \
+		libiniparser-dev bash-completion systemd udev "$(apt-cache pkgnames systemd-dev 2>/dev/null)" ;;
 	build-dnf) echo gcc pkgconf-pkg-config meson ninja-build json-c-devel kmod-devel \
 		ndctl-devel daxctl-devel systemd-devel zlib-devel ;;
 	docs-dnf) echo rubygem-asciidoctor ;;
+	check-upstream-dnf) echo git clang-tools-extra python3 jq kmod libuuid-devel keyutils-libs-devel libtracefs-devel \
+		libtraceevent-devel iniparser-devel bash-completion systemd ;;
 	check-dnf) echo libcmocka-devel bats jq python3 python3-jsonschema kmod strace daxctl ndctl man-db ;;
 	check-all-dnf) echo libuuid-devel fuse3-devel fuse3 valgrind ShellCheck cppcheck libasan libubsan tmux \
 		bash-completion clang compiler-rt rpmlint rpm-build sos ansible-core ;;
 	build-zypper) echo gcc pkg-config meson ninja libjson-c-devel libkmod-devel libndctl-devel \
 		libdaxctl-devel libudev-devel zlib-devel ;;
 	docs-zypper) echo "rubygem(asciidoctor)" ;;
+	check-upstream-zypper) echo git clang python3 jq kmod libuuid-devel keyutils-devel libtracefs-devel \
+		libtraceevent-devel libiniparser-devel bash-completion systemd ;;
 	check-zypper) echo libcmocka-devel bats jq python3 python3-jsonschema kmod strace daxctl ndctl man ;;
 	check-all-zypper) echo libuuid-devel fuse3-devel fuse3 valgrind ShellCheck cppcheck tmux bash-completion \
 		clang rpmlint rpm-build ;;
@@ -248,6 +258,14 @@ check_vm() {
 	test/vm/run --build "$build" "$@"
 }
 
+check_upstream() {
+	say "check-upstream: the series for ndctl; 5 minutes on two idle processors, once the packages are there"
+	install_packages build docs check-upstream
+	configure "$build"
+	compile "$build"
+	python3 -B contrib/upstream/check.py --build "$build" "$@"
+}
+
 # alone WORD...: fail if words follow the subcommand.
 alone() {
 	[ $# = 1 ] || {
@@ -268,6 +286,10 @@ check-deb)
 	[ -z "$suite" ] || shift
 	alone check-deb "$@"
 	check_deb "$suite"
+	;;
+check-upstream)
+	shift
+	check_upstream "$@"
 	;;
 status | check | check-all | deb)
 	alone "$@"

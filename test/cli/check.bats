@@ -89,7 +89,7 @@ a_test() {
 
 @test "run.sh: each subcommand has a line, and other words are refused" {
 	run -0 --separate-stderr ./run.sh help
-	for word in status check check-all check-vm deb check-deb help; do
+	for word in status check check-all check-vm check-upstream deb check-deb help; do
 		[ "$(grep -cE "^  $word( |$)" <<<"$output")" = 1 ]
 	done
 	usage=$output
@@ -117,11 +117,14 @@ bare() {
 
 @test "run.sh without root: the one command, whole, and nothing was done" {
 	bare
-	for word in status check check-all deb; do
+	for word in status check check-all check-upstream deb; do
 		run -1 --separate-stderr env PATH="$BATS_TEST_TMPDIR/bin" BUILD="$build" ./run.sh $word
 		command=$(grep -E '^	' <<<"$stderr")
 		[[ "$command" == "	apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "*" meson "* ]]
 		[ ! -e "$build" ]
+	done
+	for header in libkeyutils-dev libtracefs-dev libtraceevent-dev libiniparser-dev uuid-dev; do
+		[[ " $(env PATH="$BATS_TEST_TMPDIR/bin" ./run.sh check-upstream 2>&1 | tr '\n' ' ')" == *" $header "* ]]
 	done
 	for heavy in valgrind rpm ansible-core sosreport chromium clang lintian; do
 		[[ " $command $(env PATH="$BATS_TEST_TMPDIR/bin" ./run.sh check-all 2>&1 | tr '\n' ' ')" == *" $heavy "* ]]

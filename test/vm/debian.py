@@ -86,10 +86,11 @@ def archive_of(suite):
     raise Missing(f'none of this machine\'s sources is an archive that could hold {suite}')
 
 
-def apt_options(folder, suite=None, architecture=None):
+def apt_options(folder, suite=None, architecture=None, kind='deb'):
     """
     Options that make apt see another suite or another architecture than this machine's, with lists
-    and state of their own in the folder, and nothing of it installed.
+    and state of their own in the folder, and nothing of it installed. kind: 'deb', or 'deb-src' for
+    sources.
     """
     for name in ('lists/partial', 'archives/partial'):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -100,13 +101,13 @@ def apt_options(folder, suite=None, architecture=None):
     if suite:
         address, keys = archive_of(suite)
         signed = f'[signed-by={keys}] ' if keys.startswith('/') else ''
-        (folder / 'sources.list').write_text(f'deb {signed}{address} {suite} main\n')
+        (folder / 'sources.list').write_text(f'{kind} {signed}{address} {suite} main\n')
         options += ['-o', f'Dir::Etc::sourcelist={folder}/sources.list',
                     '-o', 'Dir::Etc::sourceparts=-']
     if architecture:
         options += ['-o', f'APT::Architecture={architecture}',
                     '-o', f'APT::Architectures={architecture}']
-    lists = list((folder / 'lists').glob('*Packages*'))
+    lists = list((folder / 'lists').glob('*Sources*' if kind == 'deb-src' else '*Packages*'))
     if not lists or time.time() - max(file.stat().st_mtime for file in lists) > MAX_AGE:
         update(options)
     for file in lists:

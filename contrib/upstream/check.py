@@ -1,0 +1,280 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Is the series of series.py fit for a real tree of ndctl?
+
+Usage: check.py [--each] [--rev REVISION] [--build DIR] [TREE]
+
+TREE is a clone of ndctl, a bare one, a tarball, or a directory of its sources; without
+it, and without NDCTL_TREE in the environment, ndctl's source is downloaded from Debian's
+archive. It is copied, and the copy gets the series. The check builds it with
+-Dwerror=true and with the tree's defaults, runs the tests and the dist target of the
+tree, and compares what the programs there print for our fixtures with what the programs
+in DIR (build) print. --each builds each commit by itself as well, and runs both commands.
+Prints TAP, and "N passed, N failed" last.
+"""
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+sys.path += [str(TOP / "test" / "vm"), str(TOP / "test" / "fixtures")]
+
+import debian  # noqa: E402  pylint: disable=wrong-import-position
+from common import trees  # noqa: E402  pylint: disable=wrong-import-position
+
+# The suite of Debian whose ndctl is taken where no tree is named: 81.
+SUITE = "trixie"
+
+COMMANDS = {"daxctl": "alias-check", "ndctl": "pmem-status"}
+
+# What both programs are asked for each fixture. Only the first must have an answer: -q prints none.
+QUESTIONS = [[], ["-u"], ["-v"], ["-vv"], ["--text"], ["--text", "-vv"], ["-q", "--require=fsdax"],
+             ["-q", "--require=devdax,map-sync"], ["-q", "--require=block,dm-dax,system-ram,virtiofs-dax"],
+             ["--kernel=6.12.117"], ["--explain=cpu-dcache-aliasing"]]
+
+# Seconds for one command on a fixture.
+LIMIT = 60
+
+# The version of a build with -Dwerror=true. With git's the commit is part of it, and half of the
+# tree is compiled anew for each.
+VERSION_TAG = "-Dversion-tag=series"
+
+
+class Result:
+    """What is counted and printed."""
+
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+        self.began = time.monotonic()
+
+    def line(self, good, name, complaint="", show=True):
+        number = self.passed + self.failed + self.skipped + 1
+        self.passed += bool(good)
+        self.failed += not good
+        if show or not good:
+            print("ok" if good else "not ok", number, "-", name, flush=True)
+        for text in ("" if good else complaint).splitlines()[-40:]:
+            print("#", text, flush=True)
+        return good
+
+    def skip(self, name, why):
+        self.skipped += 1
+        number = self.passed + self.failed + self.skipped
+        print(f"ok {number} - {name} # skip {why}", flush=True)
+
+    def say(self, text):
+        print(f"# {text} ({time.monotonic() - self.began:.0f} s)", flush=True)
+
+    def end(self):
+        print(f"1..{self.passed + self.failed + self.skipped}")
+        print(f"{self.skipped} skipped")
+        print(f"{self.passed} passed, {self.failed} failed")
+        sys.exit(self.failed != 0)
+
+
+def call(*command, **kwargs):
+    """Exit status and what was printed, both streams in one text."""
+    done = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, check=False, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace", **kwargs)
+    return done.returncode, done.stdout
+
+
+def must(*command, **kwargs):
+    status, text = call(*command, **kwargs)
+    if status:
+        raise debian.Trouble(f"{' '.join(map(str, command))}: {text.strip()[-2000:]}")
+    return text
+
+
+# Where the source is from
+
+
+def download(folder):
+    """The tarball of ndctl's source from Debian's archive. Only the upstream's is asked for."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        kept = sorted(folder.glob("ndctl_*.orig.tar.*"))
+        if kept:
+            return kept[0]
+        options = debian.apt_options(folder, SUITE, kind="deb-src")
+        debian.call("apt-get", *options, "source", "--download-only", "--tar-only", "-q", "ndctl", cwd=folder)
+        return next(folder.glob("ndctl_*.orig.tar.*"))
+    except debian.Missing:
+        raise
+    except (debian.Trouble, StopIteration) as why:
+        raise debian.Missing(f"ndctl's source cannot be had from {SUITE}: {str(why).splitlines()[-1]}") from why
+
+
+def copy_of(source, revision, copy):
+    """A clone of its own to work in, of a clone, a tarball, or a directory."""
+    shutil.rmtree(copy, ignore_errors=True)
+    if source.is_dir() and not call("git", "-C", source, "rev-parse", "--git-dir")[0] and (
+            (source / ".git").exists() or (source / "HEAD").exists()):
+        must("git", "clone", "--quiet", "--shared", "--no-checkout", source, copy)
+        wanted = revision or must("git", "-C", source, "rev-parse", "HEAD").strip()
+        must("git", "-C", copy, "checkout", "--quiet", "--detach", wanted)
+        return
+    if source.is_dir():
+        shutil.copytree(source, copy, symlinks=True)
+    else:
+        copy.mkdir(parents=True)
+        must("tar", "-x", "-f", source, "-C", copy, "--strip-components=1")
+    must("git", "-C", copy, "init", "--quiet")
+    as_author(copy)
+    must("git", "-C", copy, "add", "--all", "--force")
+    must("git", "-C", copy, "commit", "--quiet", "--message=as it was given")
+
+
+def as_author(copy):
+    """Commits of the copy need a name, which the user may not have told git."""
+    for key, value in (("user.name", "check-upstream"), ("user.email", "check-upstream@localhost")):
+        if call("git", "-C", copy, "config", key)[0]:
+            must("git", "-C", copy, "config", key, value)
+
+
+def version_of(copy):
+    return re.search(r"version : '([^']+)'", (copy / "meson.build").read_text(encoding="utf-8"))[1]
+
+
+# Building there
+
+
+def build(result, copy, folder, name, *options):
+    """Configure and compile; a build directory that is there is built anew where that is needed."""
+    if not (folder / "build.ninja").exists():
+        status, text = call("meson", "setup", folder, copy, *options)
+        if not result.line(not status, f"{name}: meson setup {' '.join(options)}", text):
+            return False
+    status, text = call("ninja", "-C", folder)
+    warnings = [line for line in text.splitlines() if "warning:" in line and "/util/" in line]
+    return result.line(not status and not warnings, f"{name}: it builds {' '.join(options)}",
+                       "\n".join([line for line in text.splitlines() if "error" in line][:20] or warnings)
+                       or text)
+
+
+def tests_there(result, folder):
+    """The tree's own tests, one line each; most skip where nfit_test is not there."""
+    # Not each of them ends with the status that meson takes for a skipped test.
+    call("meson", "test", "-C", folder, "--no-rebuild")
+    log = folder / "meson-logs" / "testlog.json"
+    if not log.exists():
+        result.line(False, "meson test", "no test has run")
+        return
+    with open(log, encoding="utf-8") as lines:
+        for line in lines:
+            test = json.loads(line)
+            if test["result"] == "SKIP":
+                why = (test.get("stdout") or test.get("stderr") or "?").strip().splitlines()
+                result.skip(f"meson test: {test['name']}", why[-1] if why else "no reason given")
+            else:
+                result.line(test["result"] == "OK", f"meson test: {test['name']}",
+                            f"{test.get('stdout', '')}\n{test.get('stderr', '')}")
+
+
+# The same objects
+
+
+def answer(program, command, arguments):
+    """Exit status and output, but for what must differ: version, time, and the page with the reasons."""
+    done = subprocess.run([str(program), command, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
+                          text=True, timeout=LIMIT, check=False)
+    text = re.sub(r'"(generator|time)":"[^"]*"', "", done.stdout)
+    text = re.sub(r"pmemcap-reasons\(7\)|(ndctl-pmem-status|daxctl-alias-check)\(1\)", "PAGE", text)
+    return done.returncode, text
+
+
+def compare(result, ours, theirs):
+    for tool, command in COMMANDS.items():
+        for tree in sorted(entry.name for entry in os.scandir(trees()) if entry.is_dir()):
+            for question in QUESTIONS:
+                arguments = [f"--sysroot={trees()}/{tree}", *question]
+                mine, other = (answer(there / tool / tool, command, arguments) for there in (ours, theirs))
+                result.line(mine == other and (mine[1] or question), " ".join([f"{tool} {command}: {tree}", *question]),
+                            f"exit status {mine[0]} and {other[0]}\n{mine[1][:1000]}\n{other[1][:1000]}",
+                            show=not question)
+        mine, other = (answer(there / tool / tool, command, ["-v"]) for there in (ours, theirs))
+        result.line(mine == other, f"{tool} {command}: this machine", f"{mine[1][:1000]}\n{other[1][:1000]}")
+
+
+def each_commit(result, copy, base, folder):
+    """Each commit builds by itself, and what commands it has run."""
+    commits = must("git", "-C", copy, "rev-list", "--reverse", f"{base}..alias-check").split()
+    for commit in commits:
+        subject = must("git", "-C", copy, "log", "-1", "--format=%h %s", commit).strip()
+        must("git", "-C", copy, "checkout", "--quiet", "--detach", commit)
+        if not build(result, copy, folder, subject, "-Dwerror=true", VERSION_TAG):
+            continue
+        for tool, command in COMMANDS.items():
+            listed = must(folder / tool / tool, "--list-cmds").split()
+            if command in listed:
+                status, text = call(folder / tool / tool, command, "--timeout=60")
+                result.line(not status, f"{subject}: {tool} {command} runs", text)
+    must("git", "-C", copy, "checkout", "--quiet", "alias-check")
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(usage=__doc__.split("Usage: ", 1)[1])
+    parser.add_argument("--each", action="store_true")
+    parser.add_argument("--rev")
+    parser.add_argument("--build", type=pathlib.Path, default=TOP / "build")
+    parser.add_argument("tree", nargs="?", type=pathlib.Path)
+    arguments = parser.parse_args()
+    if not arguments.tree and os.environ.get("NDCTL_TREE"):
+        arguments.tree = pathlib.Path(os.environ["NDCTL_TREE"])
+    if arguments.tree and not arguments.tree.exists():
+        parser.error(f"{arguments.tree} is not there")
+    return arguments
+
+
+def check(result, arguments, work):
+    source = (arguments.tree or download(work)).resolve()
+    copy = work / "tree"
+    copy_of(source, arguments.rev, copy)
+    as_author(copy)
+    base = must("git", "-C", copy, "rev-parse", "HEAD").strip()
+    result.say(f"ndctl {version_of(copy)} of {source}")
+    status, text = call(sys.executable, "-B", HERE / "series.py", copy)
+    if not result.line(not status, f"the series applies to ndctl {version_of(copy)}", text):
+        return
+    for line in text.splitlines():
+        if line:
+            print("#", line)
+    strict, default = work / "werror", work / "default"
+    for folder in strict, default:
+        shutil.rmtree(folder, ignore_errors=True)
+    if arguments.each:
+        each_commit(result, copy, base, strict)
+    built = build(result, copy, strict, "the series", "-Dwerror=true", VERSION_TAG)
+    result.say("built with -Dwerror=true")
+    if not build(result, copy, default, "the series with the tree's defaults"):
+        return
+    result.say("built with the defaults")
+    tests_there(result, default)
+    result.say("tested")
+    status, text = call("meson", "dist", "-C", default, "--formats", "gztar")
+    result.line(not status, "meson dist: the archive builds, and passes its tests", text)
+    result.say("archived")
+    if built:
+        compare(result, arguments.build.resolve(), strict)
+
+
+def main():
+    arguments = parse_arguments()
+    result = Result()
+    try:
+        check(result, arguments, arguments.build.resolve() / "upstream")
+    except debian.Missing as why:
+        result.skip("check-upstream", str(why))
+    except debian.Trouble as why:
+        result.line(False, "check-upstream", str(why))
+    result.end()
+
+
+main()
