@@ -22,7 +22,7 @@ teardown() {
 let_go() {
 	[ -e "$stuck_dir/pid" ] || return 0
 	# It is what the processes left behind wait for, and its own threads wait for ever.
-	kill -KILL "$(cat "$stuck_dir/pid")"
+	kill -KILL "$(cat "$stuck_dir/pid")" 2>/dev/null || true
 	fusermount3 -u -z "$stuck_dir/tree" 2>/dev/null || umount -l "$stuck_dir/tree" 2>/dev/null || true
 	rm "$stuck_dir/pid"
 }
@@ -239,6 +239,17 @@ ends_with() {
 	[ "$(of "$late | length > 0")" = true ]
 	[ "$(of '.kernel.release')" = '"6.12.117+deb12-amd64"' ]
 	[ "$(of '.buses | length > 0')" = true ]
+}
+
+@test "nothing answers, and a busy machine begins a process late: there is an answer" {
+	tree="$FIXTURES/x86-612-nfit"
+	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"
+	SECONDS=0
+	run -3 --separate-stderr env DIE=late LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 300 "$NDCTL" pmem-status \
+		--sysroot="$tree" --timeout=2 --require=fsdax
+	[ "$SECONDS" -le 4 ]
+	[ "$(jq -r .modes.fsdax.supported <<<"$output")" = unknown ]
+	[ "$(jq '[.skipped[] | select(.error == "ETIMEDOUT")] | length > 3' <<<"$output")" = true ]
 }
 
 @test "one that always dies: there is an answer, and it is unknown" {

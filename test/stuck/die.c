@@ -4,7 +4,8 @@
  * anything, or a long time for each attribute, as DIE has it; or to the
  * one that opens a path which holds DIE_AT. With DIE=interrupt SIGINT ends the
  * process group as soon as it has created a capture's archive, and setsid()
- * takes long, as on a busy machine.
+ * takes long, as on a busy machine. With DIE=late no file answers, and each
+ * process that reads takes long to begin.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -15,6 +16,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -41,6 +43,8 @@ static void act(const char *path, unsigned long long flags)
 	/* Each is looked at before it is opened. */
 	if (how && !strcmp(how, "slow") && !(flags & O_PATH))
 		usleep(60000);
+	if (how && !strcmp(how, "late") && strcmp(path, "."))
+		pause();
 	if (how && is_provider(path)) {
 		if (!strcmp(how, "kill"))
 			kill(getpid(), SIGKILL);
@@ -71,6 +75,15 @@ static bool is_interrupted(void)
 	const char *how = getenv("DIE");
 
 	return how && !strcmp(how, "interrupt");
+}
+
+int memfd_create(const char *name, unsigned int flags)
+{
+	const char *how = getenv("DIE");
+
+	if (how && !strcmp(how, "late") && !strcmp(name, "messages"))
+		usleep(400000);
+	return syscall(SYS_memfd_create, name, flags);
 }
 
 pid_t setsid(void)

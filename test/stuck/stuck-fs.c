@@ -9,6 +9,9 @@
  * directories that never answer when they are opened, "make=PATTERN" for files and
  * directories that are never made, "write=PATTERN" for files that are made and
  * never written.
+ *
+ * It ends after two minutes, and what waits for it goes on: a test that fails must
+ * not wait for ever.
  */
 #define FUSE_USE_VERSION 31
 #define _GNU_SOURCE
@@ -202,6 +205,7 @@ int main(int argc, char **argv)
 		fputs("usage: stuck-fs TREE PATTERN[:PATTERN...] MOUNTPOINT\n", stderr);
 		return 2;
 	}
+	alarm(120);
 	patterns = argv[2];
 	tree = open(argv[1], O_RDONLY | O_DIRECTORY);
 	if (tree < 0) {

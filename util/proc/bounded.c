@@ -30,6 +30,12 @@
 /* Milliseconds. A child with less time would leave out files that are merely slow. */
 #define CHILD_TIME_MIN 200
 
+/*
+ * Milliseconds that a child gets in any case if it reads nothing. It cannot be stuck, but a busy
+ * machine may need as long to start it.
+ */
+#define EMPTY_TIME_MIN 1000
+
 /* After so many deaths the files are not the cause. */
 #define DEATHS_MAX 8
 
@@ -429,12 +435,40 @@ static int fail_early(void)
 }
 
 /*
+ * Wait for a child until deadline. If it makes progress, it then begins no further file, keeps
+ * what it has read, and has until end to answer.
+ */
+static enum outcome wait_until_end(const struct child *child, const struct task *task,
+				   long long read_limit, long long deadline, long long end)
+{
+	const long long write_limit = task->seconds * 1000LL;
+	enum outcome outcome = wait_for(child, read_limit, deadline, write_limit);
+
+	if (outcome != LATE)
+		return outcome;
+	progress_begin_no_more();
+	return wait_for(child, end - deadline, end, write_limit);
+}
+
+/* Wait for a last child that reads count files. The time is nearly up. */
+static enum outcome wait_for_last(const struct child *child, const struct task *task,
+				  unsigned long count, long long end)
+{
+	long long now = clock_milliseconds(), half = (end - now) / 2;
+
+	if (count)
+		return wait_until_end(child, task, half, now + half, now + half + half / 2);
+	if (end < now + EMPTY_TIME_MIN)
+		end = now + EMPTY_TIME_MIN;
+	return wait_for(child, end - now, end, task->seconds * 1000LL);
+}
+
+/*
  * The time is nearly up. A last child reads the first count files, which have answered before,
  * and leaves out the rest. If that child is stuck too, another child reads nothing.
  */
 static int run_last_child(const struct task *task, unsigned long count, long long end)
 {
-	long long half = (end - clock_milliseconds()) / 2;
 	enum outcome outcome;
 	struct child child;
 	int status;
@@ -443,8 +477,7 @@ static int run_last_child(const struct task *task, unsigned long count, long lon
 		progress_restart(count);
 		if (start_child(&child, task))
 			break;
-		outcome =
-			wait_for(&child, half, clock_milliseconds() + half, task->seconds * 1000LL);
+		outcome = wait_for_last(&child, task, count, end);
 		if (has_status(&child, outcome, task, &status))
 			return status;
 		if (outcome == MISSED_RIGHTS && !has_begun_again) {
@@ -473,13 +506,8 @@ static int run_children(const struct task *task)
 
 		if (start_child(&child, task))
 			return task->run(task->arg);
-		outcome = wait_for(&child, (deadline - clock_milliseconds()) / 2, deadline, limit);
-		if (outcome == LATE) {
-			/* The child begins no further file, and keeps what it has read. */
-			progress_begin_no_more();
-			outcome = wait_for(&child, end - deadline, deadline + (end - deadline) / 2,
-					   limit);
-		}
+		outcome = wait_until_end(&child, task, (deadline - clock_milliseconds()) / 2,
+					 deadline, deadline + (end - deadline) / 2);
 		if (has_status(&child, outcome, task, &status))
 			return status;
 		if (outcome == MISSED_RIGHTS && !has_begun_again) {

@@ -23,7 +23,8 @@ typedef int (*bounded_fn)(void *arg);
  * Call run(arg) in a child process that has read everything after at most so many seconds.
  * - A child that is stuck for half of the remaining time, or that dies, is replaced by one that
  *   leaves out the file in question.
- * - When the time is nearly up, a last child reads only what has answered before.
+ * - When the time is nearly up, a last child reads only what has answered before. If that takes
+ *   too long, another reads nothing. It has at least a second, even if the time is up.
  * - After bounded_begin_writing() no child is replaced: the run fails if one step takes that long.
  * With 0 seconds, or if no process can be made, it runs here without a limit.
  *
