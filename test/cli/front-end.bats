@@ -123,7 +123,7 @@ setup() {
 	run -1 --separate-stderr sh -c 'prlimit --fsize=512 "$0" alias-check >"$1"' "$DAXCTL" "$BATS_TEST_TMPDIR/out"
 	[[ "$stderr" == *"Error: the answer could not be written: File too large" ]]
 	# Neither a signal nor silence, whatever is too little.
-	for limit in stack=16384 stack=65536 as=8000000 as=30000000 nofile=3 nofile=5 nofile=8 data=100000 data=1000000; do
+	for limit in stack=65536 as=8000000 as=30000000 nofile=3 nofile=5 nofile=8 data=100000 data=1000000; do
 		# 127 is the loader's, which bats takes for a command that is not there.
 		run --separate-stderr sh -c 'prlimit --"$0" "$1" alias-check || { status=$?; [ $status != 127 ] || status=126; exit $status; }' "$limit" "$DAXCTL"
 		case $status in
@@ -137,6 +137,31 @@ setup() {
 			[ "${#stderr_lines[@]}" = 1 ]
 			;;
 		esac
+	done
+}
+
+@test "a stack that is too small: one sentence, with and without a time limit" {
+	command -v prlimit >/dev/null || skip "no prlimit"
+	ldd "$DAXCTL" | grep -q libasan && skip "the address sanitizer needs more than these limits leave"
+	# The loader needs some before main() begins, and the environment and a random part are on the stack, too.
+	calm="env -i setarch -R" sizes="16 20 24 32 63"
+	$calm true 2>/dev/null || calm="env -i" sizes="32 63"
+	for kib in $sizes; do
+		for limit in --timeout=0 --timeout=20; do
+			for command in "$DAXCTL alias-check" "$NDCTL pmem-status"; do
+				# shellcheck disable=SC2086 # words
+				run -1 --separate-stderr $calm prlimit --stack=$((kib * 1024)) $command $limit
+				[ -z "$output" ]
+				[ "${#stderr_lines[@]}" = 1 ]
+				[[ "$stderr" == *"Error: the stack may take $kib KiB, and 64 are needed (ulimit -s)" ]]
+			done
+		done
+	done
+	# With as much as that every fixture is read as with more.
+	for tree in "$FIXTURES"/*/; do
+		"$NDCTL" pmem-status -vv --text --timeout=0 --sysroot="$tree" >"$BATS_TEST_TMPDIR/whole"
+		prlimit --stack=65536 "$NDCTL" pmem-status -vv --text --timeout=0 --sysroot="$tree" |
+			cmp "$BATS_TEST_TMPDIR/whole" -
 	done
 }
 
