@@ -18,11 +18,30 @@ status_text() {
 	"$NDCTL" pmem-status --text --sysroot="$tree" "$@"
 }
 
-@test "the first line sums up" {
-	[ "$(status_text | head -n 1)" = "fsdax works on namespace0.0; devdax works on namespace0.1; 3 problems" ]
-	[ "$(status_text | grep -c '^warning  \[\|^error  *\[')" = 3 ]
+# What the first line has to say about the paragraphs below it.
+counted() {
+	awk '/^error  *\[/ { errors++ } /^warning  *\[/ { warnings++ }
+		END {
+			if (errors) line = errors (errors == 1 ? " error" : " errors")
+			if (warnings) line = line (line ? ", " : "") warnings (warnings == 1 ? " warning" : " warnings")
+			print line ? line : "no error or warning"
+		}' "$1"
+}
+
+@test "the first line sums up, and counts the errors and warnings that are printed" {
+	[ "$(status_text | head -n 1)" = "fsdax works on namespace0.0; devdax works on namespace0.1; 3 warnings" ]
+	for tree in "$FIXTURES"/*; do
+		for line in "$NDCTL pmem-status" "$NDCTL pmem-status -v" "$DAXCTL alias-check" "$NDCTL pmem-status -n 9.9"; do
+			# shellcheck disable=SC2086 # words
+			COLUMNS=300 $line --text --sysroot="$tree" >answer 2>/dev/null
+			[[ "$(head -n 1 answer)" == *"; $(counted answer)" ]]
+			counted answer
+		done
+	done >counts
+	# One and many of each, and none of both.
+	[ "$(sed 's/[02-9]/N/g' counts | sort -u | paste -sd:)" = "1 error, N warnings:1 warning:N warnings:no error or warning" ]
 	"$DAXCTL" alias-check --text --sysroot="$FIXTURES/mips64-612-probe" >answer
-	[ "$(head -n 1 answer)" = "this host: fsdax no, devdax no, block yes; 2 problems" ]
+	[ "$(head -n 1 answer)" = "this host: fsdax no, devdax no, block yes; 2 warnings" ]
 }
 
 @test "objects with one reason share a paragraph, and each has its command" {

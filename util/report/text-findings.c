@@ -73,17 +73,12 @@ static const char *finding_command(const struct finding *finding)
 	return finding->remedy ? finding->command : NULL;
 }
 
-size_t text_count_problems(const struct host_verdict *v, size_t *errors)
+size_t text_count_findings(const struct host_verdict *v, enum severity severity)
 {
 	size_t count = 0;
 
-	*errors = 0;
-	for (size_t i = 0; i < v->finding_count; i++) {
-		if (v->findings[i].severity == SEVERITY_INFO || !is_first_of_group(v, i))
-			continue;
-		count++;
-		*errors += v->findings[i].severity == SEVERITY_ERROR;
-	}
+	for (size_t i = 0; i < v->finding_count; i++)
+		count += v->findings[i].severity == severity && is_first_of_group(v, i);
 	return count;
 }
 

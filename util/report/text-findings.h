@@ -5,10 +5,8 @@
 
 #include "page.h"
 
-/*
- * The number of paragraphs that are warnings or errors. *errors is the number of errors among them.
- */
-size_t text_count_problems(const struct host_verdict *host, size_t *errors);
+/* How many paragraphs text_print_findings() prints with the severity; for info: with -v. */
+size_t text_count_findings(const struct host_verdict *host, enum severity severity);
 
 /* Print the findings. With -v also print the informational ones, and the evidence. */
 void text_print_findings(const struct page *page, const struct report *report);

@@ -266,7 +266,7 @@ void text_summarize_objects(struct strbuf *line, const struct report *r)
 	if (devdax)
 		strbuf_join(line, "; ", "devdax works on %s", devdax);
 	if (unknown)
-		strbuf_join(line, "; ", "it is unknown what %s gives", unknown);
+		strbuf_join(line, "; ", "it is unknown whether DAX works on %s", unknown);
 	if (!fsdax && !devdax && !unknown)
 		strbuf_join(line, "; ", "DAX works on no namespace");
 	free(fsdax);

@@ -223,22 +223,22 @@ static void print_modes(const struct page *page, const struct host_verdict *v, i
 	table_print(&table, page);
 }
 
-/* "; 2 problems, 1 of them an error" */
-static void add_problems(struct strbuf *line, const struct host_verdict *v)
+/* "; 1 error, 2 warnings": the paragraphs below it, by their first words. */
+static void add_finding_counts(struct strbuf *line, const struct host_verdict *v)
 {
-	size_t errors, count = text_count_problems(v, &errors);
+	const char *separator = "; ";
 
-	if (!count)
-		strbuf_printf(line, "; no problem");
-	else if (count == 1)
-		strbuf_printf(line, errors ? "; 1 problem, an error" : "; 1 problem");
-	else if (!errors)
-		strbuf_printf(line, "; %zu problems", count);
-	else if (errors == count)
-		strbuf_printf(line, "; %zu problems, all of them errors", count);
-	else
-		strbuf_printf(line, "; %zu problems, %zu of them %s", count, errors,
-			      errors == 1 ? "an error" : "errors");
+	for (int severity = SEVERITY_ERROR; severity > SEVERITY_INFO; severity--) {
+		size_t count = text_count_findings(v, severity);
+
+		if (!count)
+			continue;
+		strbuf_printf(line, "%s%zu %s%s", separator, count, severity_name(severity),
+			      count == 1 ? "" : "s");
+		separator = ", ";
+	}
+	if (*separator == ';')
+		strbuf_printf(line, "; no error or warning");
 }
 
 static void print_summary(const struct page *page, const struct report *r)
@@ -254,7 +254,7 @@ static void print_summary(const struct page *page, const struct report *r)
 			strbuf_printf(&line, "%s%s %s",
 				      i ? ", " : "this host: ", mode_title(asked_for[i]),
 				      tri_name(r->host->modes[asked_for[i]].supported));
-	add_problems(&line, r->host);
+	add_finding_counts(&line, r->host);
 	text = strbuf_take(&line);
 	page_wrap(page, 0, 2, text);
 	fputc('\n', page->out);
