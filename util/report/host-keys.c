@@ -89,10 +89,8 @@ static struct json_object *cache_json(const struct cache_fact *cache,
 	key_number(&k, KEY("level", NULL, NULL), 1);
 	key_text(&k, KEY("type", NULL, NULL), cache->unified ? "unified" : "data");
 	key_bytes(&k, KEY("size", NULL, NULL), cache->size);
-	json_add(object, "ways",
-		 cache->ways ? xalloc_check(json_object_new_int64(cache->ways)) : NULL);
-	json_add(object, "sets",
-		 cache->sets ? xalloc_check(json_object_new_int64(cache->sets)) : NULL);
+	key_number_or_null(&k, KEY("ways", NULL, NULL), cache->ways, cache->ways);
+	key_number_or_null(&k, KEY("sets", NULL, NULL), cache->sets, cache->sets);
 	key_bytes(&k, KEY("line_size", NULL, NULL), cache->line);
 	key_number(&k, KEY("cpus", NULL, NULL), cache->cpus);
 	key_text(&k, KEY("source", NULL, NULL), cache->where);
@@ -121,7 +119,7 @@ void cpu_keys(struct keys *k, const struct report *r)
 	key_text(k, KEY("architecture", NULL, "architecture"),
 		 r->host->arch ? r->host->arch->name : NULL);
 	caches_key(k, r);
-	key_evidence(k, &alias->evidence);
+	key_evidence(k, KEY("evidence", NULL, NULL), &alias->evidence);
 }
 
 static void classes_key(struct keys *k, struct key key, unsigned int classes)

@@ -82,6 +82,29 @@ void key_bool(struct keys *keys, struct key key, bool value)
 		key_json(keys, key.json, xalloc_check(json_object_new_boolean(value)));
 }
 
+/* A value that is not there: JSON omits the key. */
+static void omit(struct keys *keys, struct key key)
+{
+	if (!keys->json)
+		add_flat(keys, key, NULL);
+}
+
+void key_bool_if(struct keys *keys, struct key key, bool there, bool value)
+{
+	if (there)
+		key_bool(keys, key, value);
+	else
+		omit(keys, key);
+}
+
+void key_bool_or_null(struct keys *keys, struct key key, bool known, bool value)
+{
+	if (known)
+		key_bool(keys, key, value);
+	else
+		key_text(keys, key, NULL);
+}
+
 void key_number(struct keys *keys, struct key key, long long value)
 {
 	if (!keys->json)
@@ -94,8 +117,16 @@ void key_number_if(struct keys *keys, struct key key, bool there, long long valu
 {
 	if (there)
 		key_number(keys, key, value);
-	else if (!keys->json)
-		add_flat(keys, key, NULL);
+	else
+		omit(keys, key);
+}
+
+void key_number_or_null(struct keys *keys, struct key key, bool known, long long value)
+{
+	if (known)
+		key_number(keys, key, value);
+	else
+		key_text(keys, key, NULL);
 }
 
 static void add_flat_size(struct keys *keys, struct key key, unsigned long long bytes)
@@ -111,6 +142,22 @@ void key_size(struct keys *keys, struct key key, unsigned long long bytes)
 		add_flat_size(keys, key, bytes);
 	else if (key.json)
 		key_json(keys, key.json, json_new_ndctl_size(bytes, keys->options->human));
+}
+
+void key_size_if(struct keys *keys, struct key key, unsigned long long bytes)
+{
+	if (bytes)
+		key_size(keys, key, bytes);
+	else
+		omit(keys, key);
+}
+
+void key_size_or_null(struct keys *keys, struct key key, unsigned long long bytes)
+{
+	if (bytes != ULLONG_MAX)
+		key_size(keys, key, bytes);
+	else
+		key_text(keys, key, NULL);
 }
 
 void key_bytes(struct keys *keys, struct key key, unsigned long bytes)
@@ -165,8 +212,8 @@ void key_reasons(struct keys *keys, struct key key, const enum reason *reasons, 
 	key_words(keys, key, ids);
 }
 
-void key_evidence(struct keys *keys, const struct evidence_list *list)
+void key_evidence(struct keys *keys, struct key key, const struct evidence_list *list)
 {
 	if (keys->json)
-		key_json(keys, "evidence", json_new_evidence(list));
+		key_json(keys, key.json, json_new_evidence(list));
 }

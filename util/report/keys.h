@@ -56,16 +56,31 @@ void key_tri(struct keys *keys, struct key key, enum tri value);
 /* JSON: true or false; other formats: "yes" or "no". */
 void key_bool(struct keys *keys, struct key key, bool value);
 
+/* As key_bool(), but if the value is not there JSON omits the key, and env prints an empty value. */
+void key_bool_if(struct keys *keys, struct key key, bool there, bool value);
+
+/* As key_bool_if(), but JSON prints null. */
+void key_bool_or_null(struct keys *keys, struct key key, bool known, bool value);
+
 void key_number(struct keys *keys, struct key key, long long value);
 
 /* As key_number(), but without a number JSON omits the key, and env prints an empty value. */
 void key_number_if(struct keys *keys, struct key key, bool there, long long value);
+
+/* As key_number_if(), but JSON prints null. */
+void key_number_or_null(struct keys *keys, struct key key, bool known, long long value);
 
 /*
  * A size in bytes. JSON prints it as `ndctl list` does, with -u or without. In the other formats 0
  * and ULLONG_MAX mean unknown.
  */
 void key_size(struct keys *keys, struct key key, unsigned long long bytes);
+
+/* As key_size(), but JSON omits the key if the size is 0. */
+void key_size_if(struct keys *keys, struct key key, unsigned long long bytes);
+
+/* As key_size(), but ULLONG_MAX is null in JSON. */
+void key_size_or_null(struct keys *keys, struct key key, unsigned long long bytes);
 
 /*
  * The size of a page or a cache in bytes. 0 means unknown, which is null in JSON. With -u, JSON has
@@ -79,8 +94,8 @@ void key_reasons(struct keys *keys, struct key key, const enum reason *reasons, 
 /* A list of words, terminated by NULL. The words are copied. */
 void key_words(struct keys *keys, struct key key, const char *const *words);
 
-/* Only JSON: "evidence", the evidence for a verdict, strongest first. */
-void key_evidence(struct keys *keys, const struct evidence_list *list);
+/* Only JSON: the evidence for a verdict, strongest first. */
+void key_evidence(struct keys *keys, struct key key, const struct evidence_list *list);
 
 /* Only JSON. Takes ownership of value. */
 void key_json(struct keys *keys, const char *json, struct json_object *value);

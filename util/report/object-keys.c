@@ -7,25 +7,26 @@
 #include "filter.h"
 #include "json-values.h"
 
-static void reasons_key(struct keys *k, const struct reason_list *reasons)
+static void reasons_key(struct keys *k, struct key key, const struct reason_list *reasons)
 {
-	key_reasons(k, KEY("reasons", "REASONS", NULL), reasons->list, reasons->count);
+	key_reasons(k, key, reasons->list, reasons->count);
 }
 
 /* Printed only with --probe. The list is empty for an object that was not tested. */
-static void probe_key(struct keys *k, const struct report *r, const struct evidence_list *evidence)
+static void probe_key_if(struct keys *k, struct key key, const struct report *r,
+			 const struct evidence_list *evidence)
 {
 	if (r->inventory->probed)
-		key_evidence(k, evidence);
+		key_evidence(k, key, evidence);
 }
 
 /* JSON has the key only for a disabled object, as in `ndctl list`. */
-static void state_key(struct keys *k, enum tri enabled)
+static void state_key_if(struct keys *k, struct key key, enum tri enabled)
 {
 	if (k->json)
-		key_text_if(k, KEY("state", NULL, NULL), enabled == TRI_NO ? "disabled" : NULL);
+		key_text_if(k, key, enabled == TRI_NO ? "disabled" : NULL);
 	else
-		key_text(k, KEY("state", "STATE", NULL),
+		key_text(k, key,
 			 enabled == TRI_UNKNOWN ? NULL
 			 : enabled == TRI_YES   ? "enabled"
 						: "disabled");
@@ -35,15 +36,6 @@ static void nodes_keys(struct keys *k, int numa_node, int target_node)
 {
 	key_number_if(k, KEY("numa_node", NULL, NULL), numa_node >= 0, numa_node);
 	key_number_if(k, KEY("target_node", NULL, NULL), target_node >= 0, target_node);
-}
-
-/* JSON: null if the attribute could not be read. */
-static void known_size_key(struct keys *k, const char *name, unsigned long long bytes)
-{
-	if (bytes == ULLONG_MAX)
-		key_json(k, name, NULL);
-	else
-		key_size(k, KEY(name, NULL, NULL), bytes);
 }
 
 void environment_keys(struct keys *k, const struct report *r)
@@ -70,18 +62,18 @@ void bus_keys(struct keys *k, const struct report *r, size_t index)
 }
 
 /* With -u it is hexadecimal, as in ndctl. */
-static void iset_key(struct keys *k, unsigned long long iset_id)
+static void iset_key_if(struct keys *k, struct key key, unsigned long long iset_id)
 {
 	char *text;
 
 	if (!iset_id || !k->json)
 		return;
 	if (!k->options->human) {
-		key_json(k, "iset_id", xalloc_check(json_object_new_uint64(iset_id)));
+		key_json(k, key.json, xalloc_check(json_object_new_uint64(iset_id)));
 		return;
 	}
 	text = xasprintf("0x%llx", iset_id);
-	key_text(k, KEY("iset_id", NULL, NULL), text);
+	key_text(k, key, text);
 	free(text);
 }
 
@@ -91,21 +83,20 @@ void region_keys(struct keys *k, const struct report *r, size_t index)
 
 	key_text(k, KEY("dev", NULL, NULL), region->dev);
 	key_size(k, KEY("size", NULL, NULL), region->size);
-	if (region->align)
-		key_size(k, KEY("align", NULL, NULL), region->align);
-	known_size_key(k, "available_size", region->available_size);
-	known_size_key(k, "max_available_extent", region->max_available_extent);
+	key_size_if(k, KEY("align", NULL, NULL), region->align);
+	key_size_or_null(k, KEY("available_size", NULL, NULL), region->available_size);
+	key_size_or_null(k, KEY("max_available_extent", NULL, NULL), region->max_available_extent);
 	key_text(k, KEY("type", NULL, NULL), region->type);
 	nodes_keys(k, region->numa_node, region->target_node);
-	iset_key(k, region->iset_id);
-	state_key(k, r->objects->regions[index].enabled);
+	iset_key_if(k, KEY("iset_id", NULL, NULL), region->iset_id);
+	state_key_if(k, KEY("state", NULL, NULL), r->objects->regions[index].enabled);
 	key_number_if(k, KEY("badblock_count", NULL, NULL), region->badblock_count > 0,
 		      region->badblock_count);
 	key_text(k, KEY("persistence_domain", NULL, NULL), region->persistence_domain);
 	key_bool(k, KEY("read_only", NULL, NULL), region->read_only);
 }
 
-static void possible_key(struct keys *k, const struct namespace_verdict *v)
+static void possible_key(struct keys *k, struct key key, const struct namespace_verdict *v)
 {
 	const char *modes[8] = { NULL };
 	size_t count = 0;
@@ -113,7 +104,7 @@ static void possible_key(struct keys *k, const struct namespace_verdict *v)
 	for (unsigned int mode = NS_FSDAX; mode <= NS_RAW; mode <<= 1)
 		if (v->possible & mode)
 			modes[count++] = ns_mode_name(mode);
-	key_words(k, KEY("possible", "POSSIBLE", NULL), modes);
+	key_words(k, key, modes);
 }
 
 /* Keys of the flat formats; JSON shows the same by nesting. */
@@ -152,13 +143,13 @@ void namespace_keys(struct keys *k, const struct report *r, size_t index)
 	 */
 	key_number_if(k, KEY("align", NULL, NULL), ns->align, ns->align);
 	key_text_if(k, KEY("blockdev", "BLOCKDEV", "blockdev"), ns->blockdev);
-	state_key(k, v->enabled);
+	state_key_if(k, KEY("state", "STATE", NULL), v->enabled);
 	key_text_if(k, KEY("name", "NAME", "name"), ns->name);
 	nodes_keys(k, ns->numa_node, ns->target_node);
 	key_number_if(k, KEY("badblock_count", NULL, NULL), badblocks > 0, badblocks);
 	key_text(k, KEY("effective", "EFFECTIVE", NULL), access_name(v->effective));
-	reasons_key(k, &v->reasons);
-	possible_key(k, v);
+	reasons_key(k, KEY("reasons", "REASONS", NULL), &v->reasons);
+	possible_key(k, KEY("possible", "POSSIBLE", NULL), v);
 	key_tri(k, KEY("map_sync", "MAP_SYNC", NULL), v->map_sync);
 }
 
@@ -174,19 +165,9 @@ void disk_keys(struct keys *k, const struct report *r, size_t index)
 	key_text_if(k, KEY("name", NULL, NULL), disk->dm_name);
 	key_bool(k, KEY("read_only", NULL, NULL), disk->read_only);
 	key_tri(k, KEY("dax", NULL, NULL), v->dax);
-	reasons_key(k, &v->reasons);
-	probe_key(k, r, &v->evidence);
-	if (disk->swap)
-		key_bool(k, KEY("swap", NULL, NULL), true);
-}
-
-/* JSON: null if the super block was not read. */
-static void feature_key(struct keys *k, const char *name, bool read, bool value)
-{
-	if (read)
-		key_bool(k, KEY(name, NULL, NULL), value);
-	else
-		key_json(k, name, NULL);
+	reasons_key(k, KEY("reasons", NULL, NULL), &v->reasons);
+	probe_key_if(k, KEY("evidence", NULL, NULL), r, &v->evidence);
+	key_bool_if(k, KEY("swap", NULL, NULL), disk->swap, true);
 }
 
 void filesystem_keys(struct keys *k, const struct report *r, size_t index)
@@ -196,10 +177,11 @@ void filesystem_keys(struct keys *k, const struct report *r, size_t index)
 
 	key_text(k, KEY("type", NULL, NULL), disk->fs.type);
 	key_bytes(k, KEY("block_size", NULL, NULL), disk->fs.block_size);
-	feature_key(k, "inline_data", disk->fs.features_read, disk->fs.inline_data);
-	feature_key(k, "reflink", disk->fs.features_read, disk->fs.reflink);
+	key_bool_or_null(k, KEY("inline_data", NULL, NULL), disk->fs.features_read,
+			 disk->fs.inline_data);
+	key_bool_or_null(k, KEY("reflink", NULL, NULL), disk->fs.features_read, disk->fs.reflink);
 	key_tri(k, KEY("dax", NULL, NULL), v->fs_dax);
-	reasons_key(k, &v->fs_reasons);
+	reasons_key(k, KEY("reasons", NULL, NULL), &v->fs_reasons);
 }
 
 void mount_keys(struct keys *k, const struct report *r, size_t index)
@@ -221,8 +203,8 @@ void mount_keys(struct keys *k, const struct report *r, size_t index)
 	key_tri(k, KEY("dax_effective", "DAX", NULL), v->dax);
 	key_tri(k, KEY("map_sync", "MAP_SYNC", NULL), v->map_sync);
 	key_text(k, KEY("granularity", "GRANULARITY", NULL), granularity_name(v->granularity));
-	reasons_key(k, &v->reasons);
-	probe_key(k, r, &v->evidence);
+	reasons_key(k, KEY("reasons", "REASONS", NULL), &v->reasons);
+	probe_key_if(k, KEY("evidence", NULL, NULL), r, &v->evidence);
 }
 
 void dax_region_keys(struct keys *k, const struct report *r, size_t index)
@@ -231,10 +213,8 @@ void dax_region_keys(struct keys *k, const struct report *r, size_t index)
 
 	key_text_if(k, KEY("path", NULL, NULL), region->path);
 	key_number(k, KEY("id", NULL, NULL), region->id);
-	if (region->size)
-		key_size(k, KEY("size", NULL, NULL), region->size);
-	if (region->available_size)
-		key_size(k, KEY("available_size", NULL, NULL), region->available_size);
+	key_size_if(k, KEY("size", NULL, NULL), region->size);
+	key_size_if(k, KEY("available_size", NULL, NULL), region->available_size);
 	/* Without units, even with -u: util_daxctl_region_to_json() of ndctl 76 to 81. */
 	key_number_if(k, KEY("align", NULL, NULL), region->align, region->align);
 }
@@ -242,13 +222,13 @@ void dax_region_keys(struct keys *k, const struct report *r, size_t index)
 /* The keys of `daxctl list`, and memblock_size, which `daxctl list` lacks. */
 static void memory_keys(struct keys *k, const struct dax_memory *memory)
 {
-	if (!memory->known)
-		return;
-	key_number(k, KEY("online_memblocks", NULL, NULL), memory->online);
-	key_number(k, KEY("total_memblocks", NULL, NULL), memory->total);
-	key_size(k, KEY("memblock_size", NULL, NULL), memory->block_size);
-	if (memory->movable != TRI_UNKNOWN)
-		key_bool(k, KEY("movable", NULL, NULL), memory->movable == TRI_YES);
+	bool known = memory->known;
+
+	key_number_if(k, KEY("online_memblocks", NULL, NULL), known, memory->online);
+	key_number_if(k, KEY("total_memblocks", NULL, NULL), known, memory->total);
+	key_size_if(k, KEY("memblock_size", NULL, NULL), known ? memory->block_size : 0);
+	key_bool_if(k, KEY("movable", NULL, NULL), known && memory->movable != TRI_UNKNOWN,
+		    memory->movable == TRI_YES);
 }
 
 void dax_device_keys(struct keys *k, const struct report *r, size_t index)
@@ -259,17 +239,16 @@ void dax_device_keys(struct keys *k, const struct report *r, size_t index)
 	key_text(k, KEY("chardev", NULL, "device"), device->dev);
 	key_size(k, KEY("size", "SIZE", NULL), device->size);
 	nodes_keys(k, device->numa_node, device->target_node);
-	if (device->align)
-		key_size(k, KEY("align", NULL, NULL), device->align);
+	key_size_if(k, KEY("align", NULL, NULL), device->align);
 	key_text(k, KEY("mode", "MODE", "mode"), v->mode);
 	memory_keys(k, &device->memory);
-	state_key(k, v->enabled);
+	state_key_if(k, KEY("state", "STATE", NULL), v->enabled);
 	key_text(k, KEY("driver", "DRIVER", "driver"), device->driver);
 	key_text(k, KEY("node", "NODE", NULL), device->node_there ? "present" : "missing");
 	key_text(k, KEY("namespace", "NAMESPACE", "namespace"),
 		 device->ndns == NO_INDEX ? NULL : r->inventory->namespaces[device->ndns].dev);
 	key_text(k, KEY("effective", "EFFECTIVE", NULL), access_name(v->effective));
-	reasons_key(k, &v->reasons);
+	reasons_key(k, KEY("reasons", "REASONS", NULL), &v->reasons);
 	key_text(k, KEY("granularity", "GRANULARITY", NULL), granularity_name(v->granularity));
-	probe_key(k, r, &v->evidence);
+	probe_key_if(k, KEY("evidence", NULL, NULL), r, &v->evidence);
 }
