@@ -3038,6 +3038,64 @@ TEST(probe_contradicts_mounts, "A probe in a mount outweighs its options")
 	assert_non_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
+TEST(no_flush, "A region whose writes may stay in the caches is named, unless it is volatile")
+{
+	static const struct {
+		const char *provider;
+		bool is_volatile;
+		enum option_state flushcache;
+		unsigned int mappings;
+		int severity; /* -1: no finding */
+	} cases[] = {
+		{ "ACPI.NFIT", false, OPTION_YES, 2, -1 },
+		{ "ACPI.NFIT", false, OPTION_NO, 2, SEVERITY_WARNING },
+		{ "c0000000.pmem", false, OPTION_YES, 0, SEVERITY_INFO },
+		{ "c0000000.pmem", false, OPTION_ABSENT, 0, SEVERITY_WARNING },
+		{ "c0000000.pmem", true, OPTION_ABSENT, 0, -1 },
+		{ "c0000000.pmem", false, OPTION_UNREAD, 0, SEVERITY_INFO },
+		{ "e820", false, OPTION_YES, 0, -1 },
+		{ "virtio-pmem", false, OPTION_YES, 0, -1 },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const struct finding *finding;
+
+		end(state);
+		begin(state);
+		usual();
+		free(inventory.buses[0].provider);
+		inventory.buses[0].provider = xstrdup(cases[i].provider);
+		inventory.regions[0].is_volatile = cases[i].is_volatile;
+		inventory.regions[0].mappings = cases[i].mappings;
+		set_option(KOPT_ARCH_HAS_UACCESS_FLUSHCACHE, cases[i].flushcache);
+		judge();
+		finding = finding_of(REASON_PMEM_NO_FLUSH);
+		assert_int_equal(finding ? (int)finding->severity : -1, cases[i].severity);
+		assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+	}
+}
+
+TEST(region_overlaps,
+     "A region over memory in use has a reason of its own, and no mode is possible")
+{
+	usual();
+	inventory.regions[0].memory = MEMORY_TAKEN;
+	inventory.namespaces[0].enabled = false;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_NONE);
+	assert_int_equal(verdict.namespaces[0].possible, 0);
+	assert_true(verdict.namespaces[0].possible_known);
+	assert_true(lists(&verdict.namespaces[0].reasons, REASON_REGION_OVERLAPS_MEMORY));
+	assert_string_equal(finding_of(REASON_REGION_OVERLAPS_MEMORY)->subject, "region0");
+	assert_null(finding_of(REASON_NS_DISABLED));
+	/* What works outweighs what /proc/iomem shows. */
+	inventory_verdict_release(&verdict);
+	inventory.namespaces[0].enabled = true;
+	judge();
+	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
+	assert_null(finding_of(REASON_REGION_OVERLAPS_MEMORY));
+}
+
 TEST(volatile_region, "A volatile region is named")
 {
 	usual();

@@ -25,6 +25,7 @@
 #include "../../util/observe/host/machine-program.h"
 #include "../../util/observe/host/machine-uname.h"
 #include "../../util/observe/host/symbols.h"
+#include "../../util/observe/nd/region-range.h"
 #include "../../util/observe/read/reader.h"
 #include "../../util/report/ndctl-size.h"
 #include "../../util/report/units.h"
@@ -823,4 +824,43 @@ TEST(dax_mounts, "A mount proves DAX only by an option that its driver shows whi
 			fail_msg("%s", cases[i].tail);
 		facts_release(&facts);
 	}
+}
+
+TEST(region_ranges,
+     "A region's range is taken by System RAM, and by reserved memory that it is not in")
+{
+	static const char iomem[] = "80000000-8005ffff : Reserved\n"
+				    "80060000-bfffffff : System RAM\n"
+				    "  bcb00000-bdbfffff : Reserved\n"
+				    "c0000000-c7ffffff : namespace0.0\n"
+				    "  c0000000-c7ffffff : System RAM (kmem)\n"
+				    "d0000000-dfffffff : reserved\n"
+				    "f0000000-f0001fff : Reserved\n";
+	static const struct {
+		unsigned long long start, size;
+		bool taken;
+	} cases[] = {
+		{ 0xc0000000, 0x8000000, false }, /* its own namespace */
+		{ 0xc8000000, 0x8000000, false }, /* free */
+		{ 0xb0000000, 0x4000000, true },  /* inside System RAM */
+		{ 0x78000000, 0x9000000, true },  /* its end in System RAM */
+		{ 0xd4000000, 0x4000000, false }, /* inside reserved memory, which is not busy */
+		{ 0xd0000000, 0x10000000, false },
+		{ 0xcc000000, 0x8000000, true },  /* across its start */
+		{ 0xe0000000, 0x20000000, true }, /* contains reserved memory */
+	};
+	unsigned long long start = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		char *text = strdup(iomem);
+
+		if (region_range_is_taken(text, cases[i].start, cases[i].size) != cases[i].taken)
+			fail_msg("case %zu", i);
+		free(text);
+	}
+	assert_true(region_range_start("c0000000.pmem", &start));
+	assert_int_equal(start, 0xc0000000);
+	assert_false(region_range_start("ACPI.NFIT", &start));
+	assert_false(region_range_start("e820", &start));
+	assert_false(region_range_start("11112222333344445.pmem", &start));
 }

@@ -70,6 +70,9 @@ def main():
             for key, value in their.items():
                 if key in NOT_OURS[kind] or key in NESTED:
                     continue
+                # ndctl's library has no name for a volatile region.
+                if (kind, key, value, our.get(key)) == ("region", "type", "pmem", "volatile"):
+                    continue
                 compared += 1
                 if key not in our or our[key] != value:
                     print(f"{name}: {key} is {our.get(key)!r}, they say {value!r}")

@@ -37,13 +37,14 @@ struct nd_dimm {
 	bool enabled, unread;
 };
 
-/* Does the range of a region contain memory, and which source says so? */
+/* Does the range of a region contain memory for it, and which source says so? */
 enum region_memory {
 	MEMORY_OF_PLATFORM = 0, /* the firmware or the hypervisor made the region */
 	MEMORY_FOUND, /* memmap= made the region, and the firmware's map shows memory there */
 	/* memmap= made the region, and the firmware's map shows no memory in some part of it */
 	MEMORY_MISSING,
 	MEMORY_UNPROVEN, /* the range or the map is not known */
+	MEMORY_TAKEN,    /* the range overlaps memory that the kernel uses or reserves */
 };
 
 struct nd_region {

@@ -14,6 +14,7 @@
 	X(ARCH_HAS_CPU_CACHE_ALIASING)                                                             \
 	X(ARCH_HAS_PMEM_API)                                                                       \
 	X(ARCH_HAS_PTE_DEVMAP)                                                                     \
+	X(ARCH_HAS_UACCESS_FLUSHCACHE)                                                             \
 	X(ATH79)                                                                                   \
 	X(BLK_DEV_DM)                                                                              \
 	X(BLK_DEV_PMEM)                                                                            \

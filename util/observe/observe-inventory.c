@@ -20,6 +20,7 @@
 #include "nd/firmware-memmap.h"
 #include "nd/holder-class.h"
 #include "nd/nd.h"
+#include "nd/region-range.h"
 #include "omissions.h"
 #include "record/errors.h"
 #include "record/record.h"
@@ -50,6 +51,7 @@ void observe_inventory(struct inventory *inventory, struct facts *facts, struct 
 	if (!cannot_be_seen(inventory, facts)) {
 		observe_nd(inventory, facts, ctx);
 		observe_region_memory(inventory, facts);
+		observe_region_ranges(inventory, facts);
 		observe_dimms(inventory, facts);
 		observe_holder_classes(inventory, facts);
 		observe_cxl(&inventory->cxl, facts, inventory->region_count);

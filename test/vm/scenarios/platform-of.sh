@@ -20,6 +20,17 @@ for size in 134217728 268435456; do
 	saw "$NS" block yes "$(block_io "$NODE")" "$note"
 	file_system "$NODE" ext4 '-b 4096' dax=always 'yes yes'
 done
+for region in /sys/bus/nd/devices/region*; do
+	name=${region##*/}
+	is "the type of $name" "$(_status | jq -r --arg dev "$name" '.buses[].regions[] | select(.dev == $dev).type')" \
+		"$(sed 's/^nd_//' "$region/devtype")"
+	if grep -q nd_volatile "$region/devtype"; then
+		gives pmem-volatile "$name"
+	else
+		gives pmem-no-flush "$name"
+	fi
+done
+ok 'the kernel says so' sh -c "dmesg | grep -q 'unable to guarantee persistence of writes'"
 lists_alike 20
 captures_alike env "$NDCTL" pmem-status -i
 capture platform-of

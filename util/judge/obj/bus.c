@@ -3,10 +3,48 @@
 
 #include <string.h>
 
+#include "../../lib/array.h"
 #include "../device-class.h"
 #include "capacity.h"
 #include "dimm.h"
 #include "object-check.h"
+
+/* Does the finding pmem-volatile say more about the region? */
+static bool is_called_volatile(const struct inventory *inventory, const struct nd_region *region)
+{
+	static const char *const classes[] = { "e820", "ramdax", "virtio" };
+	const char *class = bus_class_name(&inventory->buses[region->bus]);
+
+	for (size_t i = 0; i < ARRAY_SIZE(classes); i++)
+		if (!strcmp(class, classes[i]))
+			return true;
+	return region->is_volatile;
+}
+
+/*
+ * pmem_attach_disk() (drivers/nvdimm/pmem.c, 5.10 to 7.3) logs "unable to guarantee persistence of
+ * writes" without ARCH_HAS_UACCESS_FLUSHCACHE, which only arm64, powerpc64 and x86-64 have, without
+ * ARCH_HAS_PMEM_API, and for a region without mappings (nvdimm_has_flush(), region_devs.c).
+ */
+static void judge_flush(struct judge_ctx *ctx, const struct nd_region *region)
+{
+	bool leaves_caches = host_has(ctx, KOPT_ARCH_HAS_UACCESS_FLUSHCACHE) == TRI_NO ||
+			     host_has(ctx, KOPT_ARCH_HAS_PMEM_API) == TRI_NO;
+	struct object_check *check;
+
+	if (is_called_volatile(ctx->inventory, region) ||
+	    (!leaves_caches && (region->mappings || ctx->facts->target_kernel)))
+		return;
+	check = add_object_check(ctx, NULL, REASON_PMEM_NO_FLUSH, region->dev,
+				 leaves_caches ? "this kernel leaves written data in "
+						 "the CPU's caches"
+					       : "the region names no NVDIMM, so it is not known "
+						 "how writes reach the media");
+	if (leaves_caches || !check->remedy)
+		return;
+	check->severity = other_severity(check->reason);
+	check_set_remedy(check, &reason_words(check->reason)->fallback);
+}
 
 void judge_region(struct judge_ctx *ctx, const struct nd_region *region)
 {
@@ -18,6 +56,8 @@ void judge_region(struct judge_ctx *ctx, const struct nd_region *region)
 	}
 	if (!enabled)
 		judge_region_disabled(ctx, region);
+	else
+		judge_flush(ctx, region);
 	if (region->read_only)
 		judge_read_only(ctx, region);
 	if (region->nstype == 4)

@@ -188,6 +188,18 @@ static void judge_devdax_namespace(struct judge_ctx *ctx, size_t index)
  */
 #define SUBSECTION (2ULL << 20)
 
+/* devm_request_mem_region() refuses the range in each mode (nd_pmem_probe(), 5.10 to 7.3). */
+static void judge_taken(struct judge_ctx *ctx, size_t index)
+{
+	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
+	struct namespace_verdict *v = &ctx->verdict->namespaces[index];
+
+	v->possible = 0;
+	v->possible_known = true;
+	add_object_check(ctx, &v->reasons, REASON_REGION_OVERLAPS_MEMORY,
+			 ctx->inventory->regions[ns->region].dev, NULL);
+}
+
 static void judge_disabled(struct judge_ctx *ctx, size_t index)
 {
 	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
@@ -198,6 +210,8 @@ static void judge_disabled(struct judge_ctx *ctx, size_t index)
 	if (class && class->pagemap && has_no_holder(ns) && !ns->force_raw &&
 	    ns->raw_size % SUBSECTION)
 		add_object_check(ctx, &v->reasons, REASON_NS_ODD_SIZE, ns->dev, NULL);
+	else if (region->memory == MEMORY_TAKEN)
+		judge_taken(ctx, index);
 	else
 		add_object_check(ctx, &v->reasons, REASON_NS_DISABLED, ns->dev, NULL);
 }

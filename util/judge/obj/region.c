@@ -88,6 +88,8 @@ enum tri region_keeps_data(struct judge_ctx *ctx, const struct nd_region *region
 		return TRI_UNKNOWN;
 	case MEMORY_OF_PLATFORM:
 	case MEMORY_FOUND:
+	/* The namespace has the reason, but only if it is not enabled: judge_disabled(). */
+	case MEMORY_TAKEN:
 		break;
 	}
 	return TRI_YES;

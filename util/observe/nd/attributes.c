@@ -51,6 +51,14 @@ bool nd_has_seed(struct sysfs_dir *dir, const char *name)
 	return sysfs_attr(dir, name, seed, sizeof(seed)) > 0;
 }
 
+/* 4 and 5 are ND_DEVICE_NAMESPACE_IO and _PMEM (linux/ndctl.h). */
+const char *nd_region_type(const struct nd_region *region)
+{
+	if (region->nstype != 4 && region->nstype != 5)
+		return "unknown";
+	return region->is_volatile ? "volatile" : "pmem";
+}
+
 bool nd_is_volatile(struct sysfs_dir *dir)
 {
 	char devtype[32];

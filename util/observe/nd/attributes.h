@@ -33,6 +33,12 @@ const char *nd_domain_name(const char *domain);
  */
 bool nd_is_volatile(struct sysfs_dir *dir);
 
+/*
+ * The name of a region's type, from its nstype and is_volatile: "pmem", "volatile" or "unknown".
+ * `ndctl list` calls volatile regions "pmem", too. The string is static.
+ */
+const char *nd_region_type(const struct nd_region *region);
+
 /* Does an attribute like "btt_seed" name a device? */
 bool nd_has_seed(struct sysfs_dir *dir, const char *name);
 

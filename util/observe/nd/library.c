@@ -355,10 +355,9 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 	region->nstype = ndctl_region_get_nstype(theirs);
 	if (region->nstype != ND_DEVICE_NAMESPACE_IO && region->nstype != ND_DEVICE_NAMESPACE_PMEM)
 		region->nstype = sysfs_int(directly(&again), "nstype", 0);
-	region->type = xstrdup(region->nstype == ND_DEVICE_NAMESPACE_IO ||
-					       region->nstype == ND_DEVICE_NAMESPACE_PMEM
-				       ? "pmem"
-				       : "unknown");
+	/* The library calls volatile regions "pmem", too (ndctl_region_get_type_name()). */
+	region->is_volatile = nd_is_volatile(directly(&again));
+	region->type = xstrdup(nd_region_type(region));
 	region->size = number(ndctl_region_get_size(theirs), &again, "size", 0);
 	if (region->nstype == ND_DEVICE_NAMESPACE_PMEM)
 		fill_capacity(library, region, theirs, &again);
@@ -373,8 +372,6 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 			    sysfs_bool(directly(&again), "read_only") == TRI_YES;
 	/* The library shows no bad blocks if it cannot read the list. */
 	region->badblock_count = nd_count_badblocks(directly(&again));
-	/* The library calls volatile regions "pmem", too (ndctl_region_get_type_name()). */
-	region->is_volatile = nd_is_volatile(directly(&again));
 	region->unread = again_close(&again);
 	return true;
 }

@@ -17,12 +17,10 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 {
 	char *domain = sysfs_text(dir, "persistence_domain");
 
-	/*
-	 * 4 and 5 are ND_DEVICE_NAMESPACE_IO and _PMEM (linux/ndctl.h). Labels divide only regions
-	 * of type 5.
-	 */
+	/* Labels divide only regions of nstype 5. */
 	region->nstype = sysfs_int(dir, "nstype", 0);
-	region->type = xstrdup(region->nstype == 4 || region->nstype == 5 ? "pmem" : "unknown");
+	region->is_volatile = nd_is_volatile(dir);
+	region->type = xstrdup(nd_region_type(region));
 	region->size = sysfs_number_or(dir, "size", 0);
 	if (region->nstype == 5) {
 		region->available_size = sysfs_number_or(dir, "available_size", ULLONG_MAX);
@@ -41,7 +39,6 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 	region->dax_seed = nd_has_seed(dir, "dax_seed");
 	region->read_only = sysfs_bool(dir, "read_only") == TRI_YES;
 	region->badblock_count = nd_count_badblocks(dir);
-	region->is_volatile = nd_is_volatile(dir);
 	free(domain);
 }
 

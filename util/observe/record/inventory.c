@@ -390,6 +390,7 @@ static const char *const memory_names[] = {
 	[MEMORY_FOUND] = "found",
 	[MEMORY_MISSING] = "missing",
 	[MEMORY_UNPROVEN] = "unproven",
+	[MEMORY_TAKEN] = "taken",
 };
 
 static void write_regions(struct json_object *record, const struct inventory *inventory)
