@@ -78,7 +78,7 @@ sentence when memory runs out.
 """,
         {
             "lib": """
-                lib/escape lib/exit-status lib/io lib/memory-limit lib/message lib/strbuf lib/xalloc""",
+                lib/escape lib/exit-status lib/io lib/memory-limit lib/message lib/size lib/strbuf lib/xalloc""",
         },
     ),
     Part(

@@ -110,7 +110,7 @@ status_of() {
 	[ "$(check_of "$t" 6.12.200 '[.kernel.page_size, .cpu.dcache_aliasing, .cpu.basis, .cpu.alias_span]')" = '[4096,"yes","cpuinfo",8192]' ]
 	[ "$(check_of "$t" 6.12.200-16k '[.kernel.page_size, .cpu.dcache_aliasing, .cpu.basis]')" = '[16384,"no","cache-geometry"]' ]
 	[ "$(check_of "$t" 6.12.200-16k '.cpu.evidence[] | select(.source == "/proc/cpuinfo") | [.says, .detail]')" = \
-		'["unknown","dc_aliases (seen on the running kernel, which has pages of 4096 bytes)"]' ]
+		'["unknown","dc_aliases (seen on the running kernel, which has pages of 4 KiB)"]' ]
 	# What the geometry allows the span that was refused decides; alone it may be of another definition.
 	mv "$t/sys/devices/system/cpu" cpu
 	[ "$(check_of "$t" 6.12.200-16k .cpu.dcache_aliasing)" = '"unknown"' ]

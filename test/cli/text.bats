@@ -90,6 +90,14 @@ counted() {
 	grep -q '^block  *yes  *on devicetree$' answer
 	tree=$FIXTURES/x86-612-nfit
 	tr -s '\n ' ' ' <<<"$(status_text)" | grep -q '/proc/self/mountinfo: ENOENT (affects '
+	# Messages, evidence and what --require lacks, too.
+	for tree in "$FIXTURES"/*; do
+		tr -s '\n ' ' ' <<<"$(status_text -vv)" >answer
+		refute grep -qE '[0-9]{3,} bytes|span [0-9]{3,}|way of [0-9]{3,} |page of [0-9]{3,}|of [0-9]{3,}:' answer
+		refute grep -qE '[ ,]of([,.:;]| *$)' answer
+	done
+	run -3 --separate-stderr "$DAXCTL" alias-check -q --require=block --sysroot="$FIXTURES/x86-612-sysfs-only"
+	[ "$stderr" = "block: cannot tell: config-unknown (e820 virtio devicetree papr cxl)" ]
 }
 
 @test "--color: always, never, auto; no empty cell has a colour, and a namespace is not red for its mode" {

@@ -20,13 +20,18 @@ const struct class_words *class_words(unsigned int i)
 	return &classes[i];
 }
 
-char *class_names(unsigned int classes, const char *separator)
+const char *class_title(const char *class)
+{
+	return strcmp(class, "of") ? class : "devicetree";
+}
+
+char *class_titles(unsigned int classes, const char *separator)
 {
 	struct strbuf names = { 0 };
 
 	for (unsigned int i = 0; i < CLASS_COUNT; i++)
 		if (classes & class_words(i)->bit)
-			strbuf_join(&names, separator, "%s", class_words(i)->name);
+			strbuf_join(&names, separator, "%s", class_title(class_words(i)->name));
 	return strbuf_take(&names);
 }
 

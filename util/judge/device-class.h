@@ -30,8 +30,11 @@ struct class_words {
 /* Class i of CLASS_COUNT. */
 const struct class_words *class_words(unsigned int i);
 
-/* Names of the classes whose bits are set, with separator between; the caller frees it. */
-char *class_names(unsigned int classes, const char *separator);
+/* The name of a class for people: "devicetree" for "of", else class itself. Static, or class. */
+const char *class_title(const char *class);
+
+/* Titles of the classes whose bits are set, with separator between; the caller frees it. */
+char *class_titles(unsigned int classes, const char *separator);
 
 /*
  * The class of a bus, by its provider: "nfit", "e820", "virtio", "cxl", "of", "papr", "ramdax",

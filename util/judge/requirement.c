@@ -139,7 +139,7 @@ static void add_mode_reasons(struct why *why, const struct mode_verdict *mode, e
 			if (mode->limits[j].reason == limit->reason &&
 			    mode->limits[j].supported == met)
 				all |= mode->limits[j].classes;
-		classes = class_names(all, " ");
+		classes = class_titles(all, " ");
 		why_add(why, "%s (%s)", reason_words(limit->reason)->id, classes);
 		free(classes);
 	}

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/size.h"
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 #include "filter.h"
@@ -27,7 +28,7 @@ struct tree {
 /* "" for a size that could not be read. The caller frees it. */
 static char *short_size(unsigned long long bytes)
 {
-	return bytes == ULLONG_MAX ? xstrdup("") : units_short(bytes);
+	return bytes == ULLONG_MAX ? xstrdup("") : size_words(bytes);
 }
 
 /*
@@ -223,8 +224,8 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 			continue;
 		t->depth = 0;
 		print_row(t, inventory->buses[b].dev,
-			  text_class_title(bus_class_name(&inventory->buses[b])), "", "",
-			  TRI_UNKNOWN, &none);
+			  class_title(bus_class_name(&inventory->buses[b])), "", "", TRI_UNKNOWN,
+			  &none);
 		for (size_t r = 0; r < inventory->region_count; r++)
 			if (inventory->regions[r].bus == b && selection->regions[r])
 				print_region(t, r, selection);
@@ -233,11 +234,6 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 	if (selection->all)
 		print_others(t);
 	table_print(&t->table, &t->page);
-}
-
-const char *text_class_title(const char *class)
-{
-	return strcmp(class, "of") ? class : "devicetree";
 }
 
 /* The names of the namespaces with this access; NULL if there is none. The caller frees it. */

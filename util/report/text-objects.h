@@ -11,9 +11,4 @@ void text_print_objects(const struct page *page, const struct report *report);
 /* Append a summary of the namespaces' access to line: "fsdax works on namespace0.0". */
 void text_summarize_objects(struct strbuf *line, const struct report *report);
 
-/*
- * The class of a bus for display: "devicetree" for "of". Returns a static string, or class itself.
- */
-const char *text_class_title(const char *class);
-
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../lib/array.h"
+#include "../lib/size.h"
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 #include "page.h"
@@ -74,7 +75,7 @@ static void print_head(const struct page *page, const struct host_verdict *v,
 	char *pages = v->page_size ? xasprintf("%ld KiB pages", v->page_size / 1024)
 				   : xstrdup("page size unknown");
 
-	char *span = units_short(v->alias.span);
+	char *span = size_words(v->alias.span);
 	char *not_running = v->target_kernel ? xasprintf(" (not the running one, which is %s)",
 							 or_unknown(facts->kernel.running))
 					     : xstrdup("");
@@ -116,16 +117,6 @@ static const char *mode_title(enum mode mode)
 	return titles[mode];
 }
 
-static char *class_titles(unsigned int classes)
-{
-	struct strbuf names = { 0 };
-
-	for (unsigned int i = 0; i < CLASS_COUNT; i++)
-		if (classes & class_words(i)->bit)
-			strbuf_join(&names, ", ", "%s", text_class_title(class_words(i)->name));
-	return strbuf_take(&names);
-}
-
 static bool is_same_limit(const struct limit *a, const struct limit *b)
 {
 	return a->reason == b->reason && a->supported == b->supported;
@@ -148,7 +139,7 @@ static void join_limit(struct strbuf *remark, const struct mode_verdict *mode, s
 			return;
 		classes |= mode->limits[j].classes;
 	}
-	names = class_titles(classes);
+	names = class_titles(classes, ", ");
 	strbuf_join(remark, "; ", "%s %s: %s",
 		    limit->supported == TRI_NO ? "not on" : "cannot tell on", names,
 		    reason_words(limit->reason)->id);
@@ -169,7 +160,7 @@ static char *mode_remark(const struct mode_verdict *mode)
 	for (size_t i = 0; i < count; i++)
 		strbuf_join(&remark, ", ", "%s", reason_words(reasons[i])->id);
 	if (mode->supported == TRI_YES && mode->classes) {
-		names = class_titles(mode->classes);
+		names = class_titles(mode->classes, ", ");
 		strbuf_join(&remark, "; ", "%s %s", mode->limit_count ? "only on" : "on", names);
 		free(names);
 	}

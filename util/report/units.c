@@ -2,7 +2,6 @@
 #include "units.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../lib/array.h"
@@ -33,22 +32,4 @@ char *report_size(unsigned long long bytes)
 	for (y /= 1000; y >= 1000 && d < ARRAY_SIZE(decimal) - 1; d++)
 		y /= 1000;
 	return xasprintf("%.2f %s (%.2f %s)", x, binary[b], y, decimal[d]);
-}
-
-char *units_short(unsigned long long bytes)
-{
-	static const char *const units[] = { "KiB", "MiB", "GiB", "TiB", "PiB", "EiB" };
-	double x = bytes / 1024.0;
-	unsigned int unit = 0;
-	char number[32], *dot;
-
-	if (bytes < 1024)
-		return xasprintf("%llu B", bytes);
-	for (; x >= 1024 && unit < ARRAY_SIZE(units) - 1; unit++)
-		x /= 1024;
-	snprintf(number, sizeof(number), "%.2f", x);
-	dot = strchr(number, '.');
-	if (dot && !strcmp(dot, ".00"))
-		*dot = '\0';
-	return xasprintf("%s %s", number, units[unit]);
 }

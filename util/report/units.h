@@ -7,12 +7,6 @@
 char *report_size(unsigned long long bytes);
 
 /*
- * A size with a binary unit, "8 KiB", "126.84 MiB": two decimals, or none if both are 0. The caller
- * frees it.
- */
-char *units_short(unsigned long long bytes);
-
-/*
  * The name of an errno, "ENOENT" for 2; the number if libc knows no name. Valid until the next
  * call.
  */

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "../../lib/array.h"
+#include "../../lib/size.h"
 #include "../../lib/strutil.h"
 #include "../../lib/xalloc.h"
 
@@ -184,8 +185,8 @@ static void add_mips_platform_evidence(const struct host_verdict *v, struct evid
 		if (v->page_size)
 			evidence_add(list, source, basis, tri_from_bool(v->page_size < 0x4000),
 				     "%s%s: defined to alias with pages below 16 KiB; pages have "
-				     "%ld bytes",
-				     prefix, platform.word, v->page_size);
+				     "%ld KiB",
+				     prefix, platform.word, v->page_size / 1024);
 		else
 			evidence_add(
 				list, source, basis, TRI_UNKNOWN,
@@ -207,8 +208,8 @@ static void add_configuration_evidence(struct host_verdict *v, const struct fact
 	if (v->arch->alias == ALIAS_NIOS2 && size->state == OPTION_VALUE && v->page_size)
 		evidence_add(list, facts->kconfig.path, BASIS_CONFIGURATION,
 			     tri_from_bool(size->number > v->page_size),
-			     "CONFIG_NIOS2_DCACHE_SIZE=%ld, pages of %ld bytes%s", size->number,
-			     v->page_size,
+			     "CONFIG_NIOS2_DCACHE_SIZE=%ld, pages of %ld KiB%s", size->number,
+			     v->page_size / 1024,
 			     /* The log is about the running kernel's configuration. */
 			     facts->bootlog.nios2_mismatch && !facts->target_kernel
 				     ? " (the device tree has another size)"
@@ -363,7 +364,7 @@ static char *evidence_origin(const struct host_verdict *v, const struct facts *f
 		return xstrdup("");
 	if (!pages)
 		return xstrdup(" (seen on the running kernel; its page size is not known)");
-	return xasprintf(" (seen on the running kernel, which has pages of %ld bytes)", pages);
+	return xasprintf(" (seen on the running kernel, which has pages of %ld KiB)", pages / 1024);
 }
 
 static void add_mips_options_evidence(struct host_verdict *v, const struct facts *facts)
@@ -388,8 +389,8 @@ static void add_xtensa_cache_evidence(struct host_verdict *v, const struct facts
 	else if (info->dcache_ways && info->dcache_size && v->page_size)
 		evidence_add(&v->alias.evidence, "/proc/cpuinfo", BASIS_CPUINFO,
 			     tri_from_bool(info->dcache_size / info->dcache_ways > v->page_size),
-			     "dcache size %ld, ways %ld, pages of %ld bytes", info->dcache_size,
-			     info->dcache_ways, v->page_size);
+			     "dcache size %ld, ways %ld, pages of %ld KiB", info->dcache_size,
+			     info->dcache_ways, v->page_size / 1024);
 }
 
 static void add_cpuinfo_evidence(struct host_verdict *v, const struct facts *facts)
@@ -460,8 +461,8 @@ static void add_colour_probe_evidence(struct host_verdict *v, const struct facts
 	by = evidence_origin(v, facts);
 	if (probe->refused)
 		evidence_add(list, "colour probe", BASIS_COLOUR_PROBE, says,
-			     "%u of %u offsets refused, span %lu%s%s", probe->refused, probe->asked,
-			     probe->span, by, nothing);
+			     "%u of %u offsets refused, span %lu KiB%s%s", probe->refused,
+			     probe->asked, probe->span / 1024, by, nothing);
 	else
 		evidence_add(list, "colour probe", BASIS_COLOUR_PROBE, says,
 			     "all accepted (%u offsets)%s%s", probe->asked, by, nothing);
@@ -499,13 +500,16 @@ static void add_geometry_evidence(struct host_verdict *v, const struct facts *fa
 		const struct cache_fact *cache = &facts->caches.list[i];
 		unsigned long way = way_size(cache);
 		bool larger = way > (unsigned long)v->page_size;
+		char *size;
 
 		if (!way || !v->page_size)
 			continue;
+		size = size_words(way);
 		evidence_add(&v->alias.evidence, cache->where, BASIS_CACHE_GEOMETRY,
-			     exclude ? TRI_NO : TRI_UNKNOWN, "way of %lu bytes %s page of %ld: %s",
-			     way, larger ? ">" : "<=", v->page_size,
+			     exclude ? TRI_NO : TRI_UNKNOWN, "way of %s %s page of %ld KiB: %s",
+			     size, larger ? ">" : "<=", v->page_size / 1024,
 			     larger ? "aliases if virtually indexed" : "all pages have one colour");
+		free(size);
 	}
 }
 

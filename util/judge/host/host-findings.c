@@ -128,7 +128,7 @@ static void note_undriven(struct host_verdict *v)
 			return;
 	if (!v->undriven)
 		return;
-	list = class_names(v->undriven, ", ");
+	list = class_titles(v->undriven, ", ");
 	about = xasprintf("a driver for these classes of devices (%s)", list);
 	finding = add_finding(v, REASON_CONFIG_PMEM_DRIVER, about);
 	finding->severity = other_severity(finding->reason);

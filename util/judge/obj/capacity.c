@@ -3,7 +3,6 @@
 #include "capacity.h"
 
 #include <limits.h>
-#include <stdio.h>
 
 #include "object-check.h"
 #include "region.h"
@@ -41,18 +40,15 @@ static void judge_empty(struct judge_ctx *ctx, const struct nd_region *region)
 	unsigned long long lost = region->size - region->available_size;
 	struct object_check *check;
 	unsigned int possible;
-	char bytes[32];
 	bool known;
 
 	if (region->available_size < region->size && lost >= lost_to_alignment(region)) {
-		snprintf(bytes, sizeof(bytes), "%llu", lost);
-		add_object_check(ctx, NULL, REASON_REGION_FOREIGN_LABELS, region->dev, bytes);
+		add_size_check(ctx, NULL, REASON_REGION_FOREIGN_LABELS, region->dev, lost);
 		return;
 	}
 	if (!region->available_size)
 		return;
-	snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
-	check = add_object_check(ctx, NULL, REASON_NS_SEED_ONLY, region->dev, bytes);
+	check = add_size_check(ctx, NULL, REASON_NS_SEED_ONLY, region->dev, region->available_size);
 	if (ctx->facts->target_kernel)
 		return;
 	if (lost || !is_aligned(region, region->size) ||
@@ -68,20 +64,17 @@ static void judge_empty(struct judge_ctx *ctx, const struct nd_region *region)
 static void judge_rest(struct judge_ctx *ctx, const struct nd_region *region)
 {
 	struct object_check *check;
-	char bytes[32];
 
 	if (!region->available_size)
 		return;
-	snprintf(bytes, sizeof(bytes), "%llu", region->available_size);
-	check = add_object_check(ctx, NULL, REASON_REGION_FREE_CAPACITY, region->dev, bytes);
+	check = add_size_check(ctx, NULL, REASON_REGION_FREE_CAPACITY, region->dev,
+			       region->available_size);
 	if (!is_aligned(region, default_size(region)) || region->badblock_count > 0)
 		check_set_remedy(check, NULL);
 }
 
 void judge_capacity(struct judge_ctx *ctx, const struct nd_region *region)
 {
-	char bytes[32];
-
 	if (!is_capacity_known(region) || region->read_only ||
 	    (!region->enabled && !ctx->facts->target_kernel))
 		return;
@@ -92,6 +85,6 @@ void judge_capacity(struct judge_ctx *ctx, const struct nd_region *region)
 	if (region->max_available_extent == ULLONG_MAX || !region->max_available_extent ||
 	    region->max_available_extent >= region->available_size)
 		return;
-	snprintf(bytes, sizeof(bytes), "%llu", region->max_available_extent);
-	add_object_check(ctx, NULL, REASON_REGION_FRAGMENTED, region->dev, bytes);
+	add_size_check(ctx, NULL, REASON_REGION_FRAGMENTED, region->dev,
+		       region->max_available_extent);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../lib/array.h"
+#include "../../lib/size.h"
 #include "../../lib/strbuf.h"
 #include "../../lib/xalloc.h"
 #include "object-check.h"
@@ -126,8 +127,13 @@ static char *why_kmem_refuses(const struct judge_ctx *ctx, const struct dax_devi
 
 	if (!is_loaded(ctx, KMOD_kmem))
 		return NULL;
-	if (block && device->size && device->size < block)
-		return xasprintf("it is smaller than a memory block of %lu bytes", block);
+	if (block && device->size && device->size < block) {
+		char *size = size_words(block);
+		char *why = xasprintf("it is smaller than a memory block of %s", size);
+
+		free(size);
+		return why;
+	}
 	if (device->target_node < 0 && device->ndns == NO_INDEX)
 		return xstrdup("the kernel knows no memory node for it");
 	return NULL;

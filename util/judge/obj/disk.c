@@ -6,7 +6,6 @@
  */
 #include "disk.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,7 +59,6 @@ static void need_alignment(struct judge_ctx *ctx, size_t index)
 	enum tri both = has_generic_fsdax_supported(ctx)
 				? TRI_YES
 				: aligned(ctx, disk->size, disk->size != 0);
-	char page[32];
 
 	if (disk->parent != NO_INDEX)
 		both = tri_and(both, aligned(ctx, disk->start, disk->start_known));
@@ -69,8 +67,8 @@ static void need_alignment(struct judge_ctx *ctx, size_t index)
 		add_object_check(ctx, &v->reasons, REASON_DISK_UNREAD, disk->dev, NULL);
 	if (both != TRI_NO)
 		return;
-	snprintf(page, sizeof(page), "%ld", ctx->verdict->host.page_size);
-	add_object_check(ctx, &v->reasons, REASON_PART_UNALIGNED, disk->dev, page);
+	add_size_check(ctx, &v->reasons, REASON_PART_UNALIGNED, disk->dev,
+		       ctx->verdict->host.page_size);
 }
 
 /* The host's checks apply to every disk: FS_DAX, ZONE_DEVICE, the CPU. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "filesystem.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "../../lib/array.h"
@@ -70,12 +69,10 @@ void judge_block_size(struct judge_ctx *ctx, struct reason_list *reasons, const 
 		      unsigned long block_size)
 {
 	unsigned long page = ctx->verdict->host.page_size;
-	char bytes[32];
 
 	if (!block_size || !page || block_size == page)
 		return;
-	snprintf(bytes, sizeof(bytes), "%lu", block_size);
-	add_object_check(ctx, reasons, REASON_FS_BLOCK_SIZE, subject, bytes);
+	add_size_check(ctx, reasons, REASON_FS_BLOCK_SIZE, subject, block_size);
 }
 
 /* If a file has DAX, the file system's type and block size are right. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../lib/array.h"
+#include "../../lib/size.h"
 #include "../../lib/xalloc.h"
 #include "../findings.h"
 
@@ -82,6 +83,17 @@ struct object_check *add_object_check(struct judge_ctx *ctx, struct reason_list 
 		reason_list_add_check(reasons, reason, check - ctx->checks);
 	else
 		check->needs_verdict = false;
+	return check;
+}
+
+struct object_check *add_size_check(struct judge_ctx *ctx, struct reason_list *reasons,
+				    enum reason reason, const char *subject,
+				    unsigned long long bytes)
+{
+	char *size = size_words(bytes);
+	struct object_check *check = add_object_check(ctx, reasons, reason, subject, size);
+
+	free(size);
 	return check;
 }
 

@@ -29,6 +29,11 @@ struct object_check {
 struct object_check *add_object_check(struct judge_ctx *ctx, struct reason_list *reasons,
 				      enum reason reason, const char *subject, const char *about);
 
+/* As add_object_check(), about a size: the message has it with a unit, "8 KiB". */
+struct object_check *add_size_check(struct judge_ctx *ctx, struct reason_list *reasons,
+				    enum reason reason, const char *subject,
+				    unsigned long long bytes);
+
 /* Has any object a check with this reason? */
 bool has_object_check(const struct judge_ctx *ctx, enum reason reason);
 
