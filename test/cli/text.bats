@@ -56,6 +56,19 @@ counted() {
 	grep -q '\[ns-disabled\] namespace0.3, namespace0.7$' answer
 	[ "$(grep -c '# ndctl enable-namespace namespace0\.[37]$' answer)" = 2 ]
 	[ "$(grep -A 9 '\[ns-disabled\]' answer | grep -c Remedy:)" = 1 ]
+	# The namespaces' error says what the host's warning would say again.
+	tree=$FIXTURES/x86-612-no-pfn
+	status_text >answer
+	[ "$(grep -c 'fsdax or devdax namespace that was made$' answer)" = 1 ]
+	grep -q '^error  *\[ns-info-block-unclaimed\] namespace0.0, namespace0.1$' answer
+	[ "$(grep -c '^warning  \[\|^error  *\[' answer)" = 4 ]
+	grep -q '; 1 error, 3 warnings$' answer
+	"$DAXCTL" alias-check --text --sysroot="$tree" | grep -q '^warning  \[ns-info-block-unclaimed\]$'
+	for tree in "$FIXTURES"/*; do
+		# Nothing but a heading stands in two places: commands are the objects' own.
+		status_text -v >answer
+		[ -z "$(grep -A 1 '^[a-z]*  *\[[a-z0-9-]*\]' answer | grep '^  ' | grep -v 'As above' | sort | uniq -d)" ]
+	done
 }
 
 @test "what cannot apply here and what proves nothing is shown with -v alone" {

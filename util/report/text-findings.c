@@ -28,7 +28,20 @@ static bool is_in_group(const struct host_verdict *v, size_t first, size_t index
 	return index < v->finding_count && same_group(&v->findings[first], &v->findings[index]);
 }
 
-/* Does an earlier finding of the group have the same text? */
+/*
+ * The first finding with the reason of finding index, whatever its severity. Severer findings come
+ * first, so it is printed wherever finding index is.
+ */
+static size_t first_of_reason(const struct host_verdict *v, size_t index)
+{
+	size_t first = 0;
+
+	while (v->findings[first].reason != v->findings[index].reason)
+		first++;
+	return first;
+}
+
+/* Does a finding from first on, before index and with its reason, have the same text? */
 static bool is_repeated(const struct host_verdict *v, size_t first, size_t index,
 			const char *(*text_of)(const struct finding *finding))
 {
@@ -37,7 +50,8 @@ static bool is_repeated(const struct host_verdict *v, size_t first, size_t index
 	for (size_t i = first; i < index; i++) {
 		const char *other = text_of(&v->findings[i]);
 
-		if (other && text && !strcmp(other, text))
+		if (v->findings[i].reason == v->findings[index].reason && other && text &&
+		    !strcmp(other, text))
 			return true;
 	}
 	return false;
@@ -73,12 +87,44 @@ static const char *finding_command(const struct finding *finding)
 	return finding->remedy ? finding->command : NULL;
 }
 
+/*
+ * Does a severer group of the same reason say all that the group says? Then only its objects are
+ * new.
+ */
+static bool is_said_above(const struct host_verdict *v, size_t first)
+{
+	size_t above = first_of_reason(v, first);
+
+	if (above == first)
+		return false;
+	for (size_t i = first; is_in_group(v, first, i); i++)
+		if (!is_repeated(v, above, i, finding_message) ||
+		    (finding_remedy(&v->findings[i]) && !is_repeated(v, above, i, finding_remedy)))
+			return false;
+	return true;
+}
+
+/* Is the group about the host alone? findings_sort() sorts "host" among the objects. */
+static bool is_about_host(const struct host_verdict *v, size_t first)
+{
+	for (size_t i = first; is_in_group(v, first, i); i++)
+		if (strcmp(v->findings[i].subject, "host"))
+			return false;
+	return true;
+}
+
+/* Is finding index the first of a group that has a paragraph of its own? */
+static bool begins_paragraph(const struct host_verdict *v, size_t index)
+{
+	return is_first_of_group(v, index) && !(is_about_host(v, index) && is_said_above(v, index));
+}
+
 size_t text_count_findings(const struct host_verdict *v, enum severity severity)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < v->finding_count; i++)
-		count += v->findings[i].severity == severity && is_first_of_group(v, i);
+		count += v->findings[i].severity == severity && begins_paragraph(v, i);
 	return count;
 }
 
@@ -121,8 +167,12 @@ static void print_group_head(const struct page *page, const struct host_verdict 
 static void print_messages(const struct page *page, const struct host_verdict *v, size_t first,
 			   int verbose)
 {
+	size_t above = first_of_reason(v, first);
+
+	if (is_said_above(v, first))
+		fprintf(page->out, "%*sAs above.\n", LEFT, "");
 	for (size_t i = first; is_in_group(v, first, i); i++) {
-		if (!is_repeated(v, first, i, finding_message)) {
+		if (!is_repeated(v, above, i, finding_message)) {
 			fprintf(page->out, "%*s", LEFT, "");
 			page_wrap(page, LEFT, LEFT, v->findings[i].message);
 		}
@@ -157,15 +207,20 @@ static void print_group_commands(const struct page *page, const struct host_verd
 
 static void print_remedies(const struct page *page, const struct host_verdict *v, size_t first)
 {
+	size_t above = first_of_reason(v, first);
+
 	for (size_t i = first; is_in_group(v, first, i); i++) {
 		char *named;
 
 		if (!finding_remedy(&v->findings[i]) || is_repeated(v, first, i, finding_remedy))
 			continue;
-		fprintf(page->out, "%*sRemedy: ", LEFT, "");
-		named = page_name_commands(page, finding_remedy(&v->findings[i]));
-		page_wrap(page, LEFT + 8, LEFT, named);
-		free(named);
+		/* The commands are the objects' own. */
+		if (!is_repeated(v, above, i, finding_remedy)) {
+			fprintf(page->out, "%*sRemedy: ", LEFT, "");
+			named = page_name_commands(page, finding_remedy(&v->findings[i]));
+			page_wrap(page, LEFT + 8, LEFT, named);
+			free(named);
+		}
 		print_group_commands(page, v, i);
 	}
 }
@@ -198,7 +253,7 @@ void text_print_findings(const struct page *page, const struct report *r)
 	size_t hidden = 0;
 
 	for (size_t i = 0; i < v->finding_count; i++) {
-		if (!is_first_of_group(v, i))
+		if (!begins_paragraph(v, i))
 			continue;
 		if (v->findings[i].severity == SEVERITY_INFO && !r->options->verbose) {
 			hidden++;
