@@ -334,6 +334,54 @@ hostile_tree() {
 	done
 }
 
+# What the object in ./host.json says of each mode that can be required: key, answer, 1 if it is a yes with
+# limits, 1 if there are no limits, the status that --require must give.
+said_of_modes() {
+	jq -r '.modes | del(.dcssblk_dax) | to_entries[] | .value.limits as $limits | (.value.supported == "yes") as $yes |
+		[.key, .value.supported, if $yes and $limits != [] then 1 else 0 end, if $limits == [] then 1 else 0 end,
+		if .value.supported == "no" or $yes and any($limits[]; .supported == "no") then 2
+			elif $yes and $limits == [] then 0 else 3 end] | @tsv' host.json
+}
+
+# agree TREE: --require is met exactly where JSON, env and the table say yes for every class that has a driver.
+agree() {
+	local key answer limited whole wanted status row modes=0
+	"$DAXCTL" alias-check --sysroot="$1" >host.json
+	"$DAXCTL" alias-check --format=env --sysroot="$1" >host.env
+	COLUMNS=300 "$DAXCTL" alias-check --text --sysroot="$1" >host.text
+	said_of_modes >said
+	while read -r key answer limited whole wanted; do
+		status=0
+		"$DAXCTL" alias-check -q --require="${key//_/-}" --sysroot="$1" 2>/dev/null || status=$?
+		[ "$status" = "$wanted" ]
+		grep -qx "PMEM_${key^^}=$answer" host.env
+		[ "$(grep -cx "PMEM_${key^^}_LIMITS=" host.env)" = "$whole" ]
+		row=$(grep -E "^${key/_/[- ]}  +$answer( |$)" host.text)
+		[ "$(grep -cE ' yes +only on .*; (not|cannot tell) on ' <<<"$row")" = "$limited" ]
+		modes=$((modes + 1))
+	done <said
+	[ $modes = 6 ]
+}
+
+@test "--require, env, the table and JSON agree on every mode of every fixture" {
+	for fixture in "$FIXTURES"/*; do
+		agree "$fixture"
+	done
+	# And where the drivers of single classes are taken away or may be there.
+	cp -a "$FIXTURES/x86-612-nfit" copy
+	config=boot/config-6.12.117+deb12-amd64
+	for option in ACPI_NFIT X86_PMEM_LEGACY VIRTIO_PMEM CXL_PMEM DEV_DAX FS_DAX; do
+		grep -q "^CONFIG_$option=" "$FIXTURES/x86-612-nfit/$config"
+		sed "s/^CONFIG_$option=.*/# CONFIG_$option is not set/" "$FIXTURES/x86-612-nfit/$config" >copy/$config
+		agree copy
+	done
+	# A class without a driver is no limit: with the drivers of this one alone every answer is whole.
+	sed 's/^CONFIG_\(X86_PMEM_LEGACY\|VIRTIO_PMEM\|CXL_PMEM\|DEV_DAX_HMEM\|DEV_DAX_CXL\)=.*/# CONFIG_\1 is not set/' \
+		"$FIXTURES/x86-612-nfit/$config" >copy/$config
+	run -0 --separate-stderr "$DAXCTL" alias-check -q --require=fsdax,devdax,block --sysroot=copy
+	[ -z "$stderr" ]
+}
+
 @test "--require is answered in every format" {
 	for format in json text env openmetrics; do
 		run -0 "$NDCTL" pmem-status --format=$format --sysroot="$tree" -n namespace0.0 --require=fsdax

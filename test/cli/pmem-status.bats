@@ -88,6 +88,10 @@ of() {
 	[ "$stderr" = "block: not met: no namespace matches the filters" ]
 	run -3 --separate-stderr "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.0 --require=fsdax
 	[ "$stderr" = "fsdax: cannot tell: namespace0.0 (config-unknown arch-unknown disk-unread)" ]
+	# A host without namespaces.
+	run -2 --separate-stderr "$NDCTL" pmem-status -q --sysroot="$FIXTURES/x86-618-virtio-only" --require=fsdax,devdax
+	[ "$stderr" = "fsdax: not met: nothing-there
+devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 }
 
 @test "-q: the status and the line of --require alone" {
@@ -115,6 +119,21 @@ of() {
 	[ "$stderr" = "dm-dax: cannot tell: module-unknown" ]
 	run -2 --separate-stderr "$NDCTL" pmem-status -q --sysroot="$FIXTURES/x86-612-nfit" -n 0.1 --require=system-ram
 	[ "$stderr" = "system-ram: not met: namespace0.1 (devdax)" ]
+	# One spelling each, which the manual lists.
+	for command in "$NDCTL pmem-status" "$DAXCTL alias-check"; do
+		for mode in system_ram dm_dax virtiofs_dax map_sync dax; do
+			# shellcheck disable=SC2086 # words
+			run -129 --separate-stderr $command --require=$mode
+			[[ $stderr == *"unknown mode \"$mode\" (known: fsdax, devdax, block, map-sync, system-ram, dm-dax, virtiofs-dax)"* ]]
+		done
+	done
+	[ -e "$MANUAL/ndctl-pmem-status.1" ] || skip "built without manual pages"
+	for page in ndctl-pmem-status daxctl-alias-check; do
+		sed 's/\\-/-/g' "$MANUAL/$page.1" | sed -n '/--require=/,/--quiet/p' >"$BATS_TEST_TMPDIR/page"
+		for mode in fsdax devdax block map-sync system-ram dm-dax virtiofs-dax; do
+			grep -qw -- $mode "$BATS_TEST_TMPDIR/page"
+		done
+	done
 }
 
 @test "filters filter the findings: an object's own, and the host's that explain it" {
