@@ -7,6 +7,8 @@ set -eu
 
 cd "$(dirname "$0")"
 build=${BUILD:-build}
+# It would warn of what does not matter here.
+export DEBCONF_NOWARNINGS=yes
 
 usage() {
 	cat <<-'END'
@@ -125,6 +127,38 @@ as_root() {
 	fi
 }
 
+# telling HOW LOG COMMAND...: run the command with its output in LOG. Every ten seconds the
+# function HOW reads in LOG how far it is.
+telling() {
+	how=$1 log=$2
+	shift 2
+	: >"$log"
+	while sleep 10 >/dev/null 2>&1; do
+		far=$($how "$log")
+		[ -z "$far" ] || say "  $far"
+	done &
+	ticker=$!
+	trap 'kill $ticker 2>/dev/null' EXIT
+	result=0
+	"$@" >>"$log" || result=$?
+	kill $ticker 2>/dev/null || :
+	trap - EXIT
+	return $result
+}
+
+# What a log of apt's shows; dnf and zypper are quiet.
+packages_so_far() {
+	case $manager in
+	apt) echo "$(grep -c '^Get:' "$1") files fetched, $(grep -c '^Setting up ' "$1") packages set up" ;;
+	*) echo "still installing" ;;
+	esac
+}
+
+# What a log of ninja's shows.
+steps_so_far() {
+	sed -n 's,^\[\([0-9]*\)/\([0-9]*\)\] .*,step \1 of \2,p' "$1" | tail -n 1
+}
+
 # How many packages apt would install for these, and the size of the download.
 download_of() {
 	# shellcheck disable=SC2086 # a list of words
@@ -157,7 +191,7 @@ install_packages() {
 		say "that is ${size:-of unknown size}; at 10 MB a second it takes one to five minutes"
 	fi
 	log=$(mktemp)
-	if as_root "$command" >"$log"; then
+	if telling packages_so_far "$log" as_root "$command"; then
 		rm -f "$log"
 	else
 		tail -n 20 "$log" >&2
@@ -183,7 +217,8 @@ configure() {
 
 compile() {
 	say "building in $1"
-	meson compile -C "$1" >"$1/compile.log" 2>&1 || {
+	# shellcheck disable=SC2016 # for that shell to expand
+	telling steps_so_far "$1/compile.log" sh -c 'meson compile -C "$1" 2>&1' sh "$1" || {
 		cat "$1/compile.log" >&2
 		fail "the build failed"
 	}

@@ -39,6 +39,7 @@ failed=0
 skipped=0
 # The start of the current suite, in seconds.
 began=$(date +%s)
+so_far=true
 
 # On a terminal the running count stays on one line.
 if [ -t 1 ]; then
@@ -51,18 +52,27 @@ else
 	end=''
 fi
 
+# What the log shows of how far it is: tests that passed, or steps of a build.
+passed_so_far() {
+	echo "$(grep -cE '^ok |(^|[[:space:]])OK[[:space:]]*$' "$1" 2>/dev/null) passed so far, "
+}
+
+steps_so_far() {
+	sed -n 's,^\[\([0-9]*\)/\([0-9]*\)\] .*,step \1 of \2\, ,p' "$1" 2>/dev/null | tail -n 1
+}
+
 # running NAME LOG: says until it is killed how far the suite is, from ten seconds on.
 running() {
 	sleep 10 >/dev/null 2>&1 3>&-
 	while :; do
-		number=$(grep -cE '^ok |(^|[[:space:]])OK[[:space:]]*$' "$2" 2>/dev/null)
 		# shellcheck disable=SC2059 # a format of ours
-		printf "$line" "	$1: ${number:-0} passed so far, $(($(date +%s) - began)) s"
+		printf "$line" "	$1: $($so_far "$2")$(($(date +%s) - began)) s"
 		sleep $interval >/dev/null 2>&1 3>&-
 	done
 }
 
 # logged NAME LOG COMMAND...: its output goes to the log; its status is that of the command.
+# $so_far is the function that reads in the log how far it is; true: nothing can be read there.
 logged() {
 	name=$1 log=$2
 	shift 2
@@ -143,17 +153,22 @@ subtests() {
 	shift 2
 	# When no test runs meson leaves the log of the run before.
 	rm -f "$dir/meson-logs/testlog.json"
+	so_far=passed_so_far
 	logged "$name" "$logs/$name.log" meson test -C "$dir" --no-rebuild --verbose --print-errorlogs \
 		--timeout-multiplier "$PATIENCE" "$@"
-	tally "$name" $? "$dir/meson-logs/testlog.json"
+	status=$?
+	so_far=true
+	tally "$name" $status "$dir/meson-logs/testlog.json"
 }
 
 # counted NAME COMMAND...: a script that prints TAP, its lines counted one by one.
 counted() {
 	name=$1
 	shift
+	so_far=passed_so_far
 	logged "$name" "$logs/$name.log" "$@"
 	status=$?
+	so_far=true
 	reason=$(sed -n 's/^1\.\.0 # skip //p' "$logs/$name.log")
 	if [ $status = 0 ] && [ -n "$reason" ]; then
 		left_out "$name" "$reason"
@@ -174,7 +189,11 @@ setup() {
 		failure "configure $dir"
 		return 1
 	fi
-	if ! logged build "$logs/compile.log" meson compile -C "$dir"; then
+	so_far=steps_so_far
+	logged build "$logs/compile.log" meson compile -C "$dir"
+	status=$?
+	so_far=true
+	if [ $status != 0 ]; then
 		tail -n 60 "$logs/compile.log"
 		count 0 1 0 "build in $dir"
 		failure "build in $dir"
