@@ -98,9 +98,10 @@ a_test() {
 	run -129 --separate-stderr ./run.sh nonsense
 	[ "$stderr" = "run.sh: nonsense is not a subcommand
 $usage" ]
-	for word in status check check-all deb check-deb help; do
-		run -129 --separate-stderr ./run.sh $word please
-		[ -z "$output" ] && [ "$stderr" = "run.sh: $word takes no more words: please
+	for words in status check check-all deb "check-deb bookworm" help; do
+		# shellcheck disable=SC2086 # words
+		run -129 --separate-stderr ./run.sh $words please
+		[ -z "$output" ] && [ "$stderr" = "run.sh: ${words%% *} takes no more words: please
 $usage" ]
 	done
 }
