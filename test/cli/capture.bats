@@ -664,6 +664,7 @@ make_sos() {
 		kill $!
 		"$NDCTL" pmem-status --sysroot="$1/tree" >"$1/again"
 	END
+	unshare -m true 2>/dev/null || skip "no mount namespaces here"
 	# shellcheck disable=SC2031
 	run timeout 60 unshare -m sh "$dir/run" "$dir"
 	[ "$status" -ne 77 ] || skip "no mounts here"
@@ -691,6 +692,7 @@ make_sos() {
 	done
 	echo /dev/pmem0.3 >"$dir/sys/devices/virtual/block/loop0/loop/backing_file"
 	echo /srv/private >"$dir/sys/devices/virtual/block/loop1/loop/backing_file"
+	unshare -m true 2>/dev/null || skip "no mount namespaces here"
 	# shellcheck disable=SC2016 # for that shell to expand
 	run unshare -m sh -c 'mount --bind "$1/sys" /sys || exit 77
 		"$NDCTL" pmem-status --capture="$1/tree" >"$1/printed"' sh "$dir"
