@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Usage: compare-list.py LEAST OURS THEIRS...
+"""
+Usage: compare-list.py LEAST OURS THEIRS...
 
-Each key of an object that `ndctl list` or `daxctl list` prints (THEIRS) must
-be in the same object of pmem-status (OURS) with the same value. Objects are
-found by what names them; at least LEAST values are to be compared.
+Each key of an object that `ndctl list` or `daxctl list` prints (THEIRS) must be in the same object
+of pmem-status (OURS) with the same value. Objects are found by their names. At least LEAST values
+must be compared.
 """
 import json
 import sys
 
-# Keys that pmem-status does not have: dimms are counted, not listed; addresses
-# and single bad blocks are not read.
+# Keys that pmem-status does not have. dimms are counted, not listed. Addresses and single bad
+# blocks are not read.
 NOT_OURS = {
     "bus": {"dimms"},
     "region": {"mappings", "badblocks", "capabilities"},
@@ -17,12 +18,12 @@ NOT_OURS = {
     "dax device": {"mappings"},
     "dax region": set(),
 }
-# Lists and objects that hold objects of their own, which are compared by themselves.
+# Lists and objects that hold other objects, which are compared separately.
 NESTED = {"regions", "namespaces", "devices"}
 
 
 def kind_of(thing):
-    """What an object is, and its name; or nothing."""
+    """The kind of an object and its name, or None."""
     dev = thing.get("dev", "")
     for kind, start in (("bus", "ndbus"), ("region", "region"), ("namespace", "namespace")):
         if dev.startswith(start):
@@ -48,7 +49,7 @@ def objects(thing, found):
 
 
 def read(path):
-    """A document; `ndctl list` prints nothing at all where it finds nothing."""
+    """Parse a document. `ndctl list` prints nothing if it finds nothing."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     return objects(json.loads(text) if text.strip() else [], {})
@@ -59,7 +60,7 @@ def main():
     compared = wrong = 0
     for path in sys.argv[3:]:
         for (kind, name), their in read(path).items():
-            # A seed is listed by ndctl -i, and is no namespace.
+            # ndctl -i lists seeds, which are no namespaces.
             if (kind, name) not in ours and kind == "namespace" and not their.get("size"):
                 continue
             our = ours.get((kind, name))

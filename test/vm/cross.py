@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The worlds of guests of other architectures: a root of Debian's packages, and what was built for it."""
+"""
+The file systems of guests of other architectures: a root made of Debian's packages, and the project
+built for it.
+"""
 
 import dataclasses
 import os
@@ -15,13 +18,13 @@ TOP = HERE.parent.parent
 
 @dataclasses.dataclass
 class Target:
-    """An architecture that is not this machine's."""
-    debian: str        # its name at Debian
-    triplet: str       # of its compiler and its libraries
-    family: str        # its name in Meson
+    """An architecture other than this machine's."""
+    debian: str        # Debian's name of the architecture
+    triplet: str       # the triplet of the compiler and the libraries
+    family: str        # Meson's name of the CPU family
     cpu: str
     endian: str
-    suite: str = None  # where its packages are, if it is not this machine's own suite
+    suite: str = None  # the suite of the packages, if it is not this machine's
 
     def prefix(self):
         return f'{self.triplet}-'
@@ -38,7 +41,7 @@ TARGETS = {
     's390': Target('s390x', 's390x-linux-gnu', 's390x', 's390x', 'big'),
 }
 
-# What the scenarios and the guest's first scripts run, and what the project is compiled with.
+# What the scenarios and the guest's first scripts run, and what the project needs to be compiled.
 PACKAGES = ['busybox-static', 'coreutils', 'dash', 'daxctl', 'diffutils', 'dmsetup', 'e2fsprogs',
             'findutils', 'grep', 'gzip', 'hostname', 'jq', 'kmod', 'libc-bin', 'mawk', 'mount', 'ndctl', 'python3',
             'sed', 'tar', 'udev', 'util-linux', 'xfsprogs',
@@ -68,7 +71,7 @@ endian = '{endian}'
 
 
 def relative_links(root):
-    """An absolute link would lead out of the root, to this machine's files."""
+    """An absolute link would point to this machine's files."""
     for place, folders, files in os.walk(root):
         for name in folders + files:
             path = os.path.join(place, name)
@@ -79,13 +82,13 @@ def relative_links(root):
 
 
 def apt_of(cache, target):
-    """The folder of an apt that sees a target's packages, and its options."""
+    """The folder of an apt configuration for the target's packages, and apt's options."""
     folder = cache / 'apt' / '-'.join(filter(None, (target.suite, target.debian)))
     return folder, debian.apt_options(folder, suite=target.suite, architecture=target.debian)
 
 
 def root(cache, machine):
-    """The root file system, unpacked; no maintainer script has run in it."""
+    """Unpack the root file system. No maintainer script runs in it."""
     target = TARGETS[machine]
     folder, stamp = cache / target.debian / 'root', cache / target.debian / 'packages'
     wanted = ' '.join(PACKAGES)
@@ -111,7 +114,7 @@ def root(cache, machine):
 
 
 def build(cache, machine, folder):
-    """The project, compiled for it in a build folder."""
+    """Compile the project for the target in a build folder."""
     target = TARGETS[machine]
     file = folder.with_suffix('.ini')
     text = CROSS_FILE.format(root=root(cache, machine), prefix=target.prefix(), triplet=target.triplet,

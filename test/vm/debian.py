@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Debian's packages: what this machine must have, and what is only downloaded and unpacked."""
+"""Debian's packages: those that must be installed, and those that are only downloaded and unpacked."""
 
 import os
 import pathlib
@@ -9,25 +9,25 @@ import subprocess
 import tempfile
 import time
 
-# Seconds that a list of packages is believed.
+# For so many seconds, a list of packages is not updated.
 MAX_AGE = 24 * 3600
 
 
 class Trouble(Exception):
-    """Something went wrong on the way to a guest; the text is for whoever started the run."""
+    """The guest could not be prepared. The text is for the user who started the run."""
 
 
 class Missing(Trouble):
-    """Something that the archives this machine reaches do not carry: a reason to skip."""
+    """The archives of this machine do not have it: the tests that need it are skipped."""
 
 
 def say(text):
-    """Progress, which TAP takes for a comment or a result: one line, seen at once."""
+    """Report progress in a line that TAP ignores or takes as a result, and flush it."""
     print(text, flush=True)
 
 
 def call(*command, **options):
-    """The standard output of a command that has to succeed."""
+    """The standard output of a command that must succeed."""
     command = [str(word) for word in command]
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -39,7 +39,7 @@ def call(*command, **options):
     return done.stdout
 
 
-# What is installed here
+# Packages to install here
 
 
 def missing_packages(packages):
@@ -57,7 +57,7 @@ def as_root(*command):
 
 
 def install(packages):
-    """Install what is missing of these."""
+    """Install those of these packages that are missing."""
     missing = missing_packages(packages)
     if not missing:
         return
@@ -70,11 +70,11 @@ def install(packages):
         as_root(*command)
 
 
-# What is only downloaded, through an apt configuration of our own
+# Packages that are only downloaded, through an apt configuration of our own
 
 
 def archive_of(suite):
-    """Address and key ring of the archive among this machine's own sources that would hold a suite."""
+    """The URI and key ring of the archive, among this machine's sources, that should have the suite."""
     lines = call('apt-get', 'indextargets', '--format', '$(RELEASE) $(REPO_URI) $(SIGNED_BY)',
                  'Identifier: Packages').splitlines()
     security = suite.endswith('-security')
@@ -88,8 +88,8 @@ def archive_of(suite):
 
 def apt_options(folder, suite=None, architecture=None, kind='deb'):
     """
-    Options that make apt see another suite or another architecture than this machine's, with lists
-    and state of their own in the folder, and nothing of it installed. kind: 'deb', or 'deb-src' for
+    Options that make apt use another suite or another architecture than this machine's. apt's lists
+    and state are in the folder, and no package counts as installed. kind: 'deb', or 'deb-src' for
     sources.
     """
     for name in ('lists/partial', 'archives/partial'):
@@ -120,7 +120,8 @@ def update(options):
 
 
 def depends_of(package, apt):
-    # No such package: nothing is printed, and apt-cache fails or does not, as its version likes.
+    # If there is no such package, nothing is printed. Whether apt-cache then fails depends on its
+    # version.
     shown = subprocess.run(['apt-cache', *apt, 'show', '--no-all-versions', package], text=True,
                            check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
     found = re.search(r'^Depends:.*$', shown, re.MULTILINE)
@@ -128,7 +129,7 @@ def depends_of(package, apt):
 
 
 def candidate_of(package, apt=()):
-    """NAME=VERSION of what would be installed."""
+    """NAME=VERSION of the package that apt would install."""
     found = re.search(r'Candidate: (\S+)', call('apt-cache', *apt, 'policy', package))
     if not found or found.group(1) == '(none)':
         raise Missing(f'{package} is not in the package lists')
@@ -136,11 +137,11 @@ def candidate_of(package, apt=()):
 
 
 def download(package, folder, apt=()):
-    """The file of one package, NAME or NAME=VERSION."""
+    """Download the file of one package, NAME or NAME=VERSION."""
     try:
         call('apt-get', *apt, 'download', '-q', package, cwd=folder)
     except Trouble:
-        # The list may be older than what the archive holds now.
+        # The archive may have a newer version than the list.
         if apt:
             update(apt)
         else:
@@ -155,12 +156,12 @@ def download(package, folder, apt=()):
 
 
 def download_with_dependencies(packages, apt):
-    """What a system with nothing installed would need for these packages, into apt's archives."""
+    """Download these packages and everything that they depend on into apt's archives."""
     command = ['apt-get', *apt, 'install', '-y', '-q', '--download-only', '--no-install-recommends', *packages]
     try:
         call(*command)
     except Trouble:
-        # The list may be older than what the archive holds now.
+        # The archive may have a newer version than the list.
         update(apt)
         try:
             call(*command)
@@ -173,7 +174,7 @@ def download_with_dependencies(packages, apt):
 
 
 def unpack(files, tree):
-    """Lay packages out as a root with /usr merged; links stay within it."""
+    """Unpack packages as a root with /usr merged. Links stay inside the root."""
     for name in ('bin', 'lib', 'lib64', 'sbin'):
         (tree / 'usr' / name).mkdir(parents=True, exist_ok=True)
         if not (tree / name).is_symlink():
@@ -189,9 +190,9 @@ def unpack(files, tree):
 
 
 def download_and_unpack(packages, tree, apt=()):
-    """The same for names of packages."""
+    """The same as unpack_root(), for names of packages."""
     tree.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=tree.parent) as folder:
-        # apt fetches as a user of its own.
+        # apt downloads as another user, who needs access to the folder.
         os.chmod(folder, 0o777)
         unpack([download(name, pathlib.Path(folder), apt) for name in packages], tree)

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """
-One run of a scenario in a guest. The guest sees a root file system of its host's, read-only under a
-tmpfs, with the kernel's own tree laid over it; what it prints it writes to a shared folder.
+One run of a scenario in a guest.
+
+The guest's root is a root file system of the host, read-only, with a tmpfs and the kernel's files
+on top. The guest writes its output to a shared folder.
 """
 
 import contextlib
@@ -18,24 +20,24 @@ import qemu
 from debian import Missing, say
 from kernels import HERE
 
-# QEMU takes the labels out of an NVDIMM's size.
+# QEMU takes the label area from the size of an NVDIMM.
 LABEL_AREA = 2
 TIME_LIMIT = 600
-LONG_TIME_LIMIT = 2400  # of what is run by hand, and of what is slow to emulate
+LONG_TIME_LIMIT = 2400  # for scenarios that are run by name, and for machines that are slow to emulate
 
 
 @dataclasses.dataclass
 class World:
-    """What a kind of machine finds in its guest, besides the kernel."""
-    root: pathlib.Path   # its root file system on this machine
-    build: pathlib.Path  # the project, built for it
+    """The files that a kind of machine has in its guest, besides the kernel."""
+    root: pathlib.Path   # the root file system, on this machine
+    build: pathlib.Path  # the project, built for this root
     oracle: pathlib.Path
-    shared: bool         # the root is this machine's own: everything is at its own path
+    shared: bool         # the root is this machine's own, and everything keeps its path
 
 
 @dataclasses.dataclass
 class Outcome:
-    checks: list  # of (passed, description, notes)
+    checks: list  # a list of (passed, description, notes)
     seconds: float
 
 
@@ -43,7 +45,7 @@ class Outcome:
 
 
 def quoted(path):
-    """A path inside a QEMU option, where a comma ends the value unless doubled."""
+    """A path in a QEMU option, where a comma ends the value unless it is doubled."""
     return str(path).replace(',', ',,')
 
 
@@ -57,7 +59,7 @@ def mebibytes(size):
 
 
 def image_options(name, folder):
-    """One NVDIMM that was filled before: see images/README.md."""
+    """An NVDIMM with a prepared image: see images/README.md."""
     subprocess.run(['tar', '-xSzf', HERE / 'images' / f'{name}.img.tar.gz', '-C', folder], check=True)
     image = next(folder.glob('*.img'))
     return ['-object', f'memory-backend-file,id=image,share=on,size={image.stat().st_size},'
@@ -70,7 +72,8 @@ def nvdimm_options(scenario, folder):
     if 'nvdimm' not in scenario.wants:
         return []
     count, size = scenario.wants['nvdimm'].split('x')
-    # A memory size with the labels on top keeps the next NVDIMM aligned, as namespaces need it.
+    # With a memory size that includes the label area, the next NVDIMM stays aligned, as namespaces
+    # need it.
     size = f'{mebibytes(size) + LABEL_AREA}M'
     extra = ',unarmed=on' if 'unarmed' in scenario.wants else ''
     extra += ',node=1' if 'numa' in scenario.wants else ''
@@ -91,7 +94,7 @@ def virtio_pmem_options(scenario, folder):
 
 
 def cxl_devices(scenario, folder):
-    """The CXL memory devices, each as options of QEMU and what its own -device is given: persistent ones first."""
+    """The CXL memory devices, persistent ones first: QEMU's options and the arguments of -device."""
     count, size = scenario.wants.get('cxl', '0x0').split('x')
     for number in range(int(count)):
         yield ([*backing(folder, f'cxl{number}', size), *backing(folder, f'lsa{number}', '1M')],
@@ -103,7 +106,7 @@ def cxl_devices(scenario, folder):
 
 
 def cxl_options(scenario, folder):
-    """A host bridge with a root port for each CXL memory device, and one window of 4 GiB over it."""
+    """A host bridge with a root port for each CXL memory device, and one window of 4 GiB over the bridge."""
     if not scenario.has_cxl():
         return []
     options = ['-machine', 'cxl-fmw.0.targets.0=cxl.1,cxl-fmw.0.size=4G',
@@ -119,17 +122,17 @@ def memory_options(scenario):
     size = scenario.wants.get('memory', '1536M')
     options = ['-m', f'{size},slots=4,maxmem=16G']
     if 'virtiofs' in scenario.wants:
-        # The server of the file system reads and writes the guest's memory.
+        # The server of the file system must share the guest's memory.
         options += ['-object', f'memory-backend-memfd,id=ram,share=on,size={size}', '-numa', 'node,memdev=ram']
     if 'numa' in scenario.wants:
-        # A second node for the NVDIMMs, as firmware describes it on real machines.
+        # A second node for the NVDIMMs, as on real machines.
         options += ['-object', f'memory-backend-ram,id=ram,size={size}',
                     '-numa', 'node,nodeid=0,cpus=0,memdev=ram', '-numa', 'node,nodeid=1']
     return options
 
 
 def virtiofs_options(scenario, folder):
-    """A directory of this machine, without a DAX window: see virtiofs_server()."""
+    """Share a directory of this machine, without a DAX window: see virtiofs_server()."""
     if 'virtiofs' not in scenario.wants:
         return []
     return ['-chardev', f'socket,id=virtiofs,path={quoted(folder / "virtiofs.socket")}',
@@ -137,7 +140,7 @@ def virtiofs_options(scenario, folder):
 
 
 def bare_metal_options(scenario):
-    """DMI's vendor is what tells a guest of QEMU's."""
+    """The vendor in DMI shows that a guest runs in QEMU."""
     return ['-smbios', 'type=1,manufacturer=Example,product=Example'] if 'bare-metal' in scenario.wants else []
 
 
@@ -145,14 +148,15 @@ def x86_options(_emulator, scenario, folder):
     machine, cpu = 'q35', 'max'
     if scenario.has_cxl():
         machine += ',cxl=on'
-        # The kernel makes no region where it cannot flush the CPU caches, as in a guest that knows
-        # itself to be one (arch/x86/mm/pat/set_memory.c: cpu_cache_has_invalidate_memregion()).
+        # The kernel makes no CXL region if it cannot flush the CPU caches, and it cannot if the CPU
+        # has the hypervisor flag (arch/x86/mm/pat/set_memory.c:
+        # cpu_cache_has_invalidate_memregion()).
         cpu += '' if 'hypervisor' in scenario.wants else ',hypervisor=off'
     if 'bare-metal' in scenario.wants:
         cpu += ',hypervisor=off'
     if 'nvdimm' in scenario.wants or not scenario.has_cxl():
         machine += ',nvdimm=on'
-    # With it the guest's clock counts instructions, a nanosecond each, whatever the machine is busy with.
+    # The guest's clock then counts instructions, one nanosecond each, however busy the machine is.
     accel = ['-accel', 'tcg,thread=single', '-icount', 'shift=0'] if 'icount' in scenario.wants else \
         ['-accel', 'tcg,thread=multi']
     return ['-machine', machine, *accel,
@@ -162,21 +166,22 @@ def x86_options(_emulator, scenario, folder):
 
 
 def malta_options(_emulator, scenario, _folder):
-    """The board's first 256 MiB are memory; kernels/malta-pmem.dts makes some of the rest persistent."""
+    """The board's first 256 MiB are RAM. kernels/malta-pmem.dts makes part of the rest persistent."""
     return ['-machine', 'malta', '-accel', 'tcg', '-m', '1G',
             '-cpu', scenario.wants.get('cpu', 'MIPS64R2-generic')]
 
 
 def arm64_options(emulator, scenario, folder):
-    """ACPI, and with it the NFIT, comes with UEFI's firmware."""
+    """The guest has ACPI, and with it the NFIT, only with UEFI firmware."""
     return ['-machine', 'virt,nvdimm=on,gic-version=3,acpi=on', '-accel', 'tcg,thread=multi',
             '-cpu', 'max,pauth-impdef=on', '-smp', '1',
             '-bios', str(emulator.tree / 'usr/share/qemu-efi-aarch64/QEMU_EFI.fd'),
             *memory_options(scenario), *nvdimm_options(scenario, folder)]
 
 
-# What the riscv board's device tree says is persistent memory: address, size, and whether it is
-# volatile. The board's memory ends before; the last range is also System RAM.
+# The ranges that the riscv board's device tree declares as persistent memory: address, size, and
+# whether the range is volatile. The board's RAM ends before them, but the last range is also System
+# RAM.
 PMEM_REGIONS = [(0xc0000000, 128, False), (0xc8000000, 256, True)]
 OVERLAPPING = (0xb0000000, 64, False)
 
@@ -186,7 +191,7 @@ def set_property(tree, node, name, kind, *values):
 
 
 def riscv_tree(command, environment, scenario, folder):
-    """The board's own device tree, as QEMU makes it, with less memory and with persistent memory."""
+    """QEMU's device tree of the board, with less RAM and with persistent memory."""
     tree = folder / 'board.dtb'
     subprocess.run([*command, '-machine', f'virt,dumpdtb={quoted(tree)}', '-nodefaults', '-display', 'none'],
                    env=environment, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
@@ -208,13 +213,16 @@ def riscv_options(emulator, scenario, folder):
 
 
 def papr_nvdimms(scenario, folder):
-    """NVDIMMs in turn of the two kinds that PAPR has: written back by the CPU alone, and by H_SCM_FLUSH."""
+    """
+    NVDIMMs of both kinds that PAPR has, in turn. The CPU writes back the first kind; the second
+    kind needs H_SCM_FLUSH.
+    """
     if 'nvdimm' not in scenario.wants:
         return []
     count, size = scenario.wants['nvdimm'].split('x')
     options = []
     for number in range(int(count)):
-        # The labels come on top of a multiple of 256 MiB.
+        # QEMU adds the label area to a multiple of 256 MiB.
         options += backing(folder, f'nvdimm{number}', (mebibytes(size) << 20) + (128 << 10))
         options += ['-device', f'{("nvdimm", "spapr-nvdimm")[number % 2]},id=dimm{number},memdev=nvdimm{number},'
                     f'label-size=128K,uuid=75a3cdd7-6a2f-4791-8d15-{number + 1:012x}']
@@ -222,7 +230,7 @@ def papr_nvdimms(scenario, folder):
 
 
 def pseries_options(_emulator, scenario, folder):
-    # TCG has none of the mitigations that the machine would promise.
+    # TCG implements none of the mitigations that the machine type has by default.
     return ['-machine', 'pseries,nvdimm=on,cap-cfpc=broken,cap-sbbc=broken,cap-ibs=broken',
             '-accel', 'tcg,thread=multi', '-cpu', 'power9', '-smp', '1', *memory_options(scenario),
             *papr_nvdimms(scenario, folder)]
@@ -235,18 +243,19 @@ def s390_options(_emulator, scenario, _folder):
 
 @dataclasses.dataclass
 class Machine:
-    """What is different from one machine to the next."""
-    options: object        # a function: QEMU's options for a scenario
+    """What differs between the kinds of machines."""
+    options: object        # a function that gives QEMU's options for a scenario
     target: str            # QEMU's name of the architecture
-    slots: list            # of what is shared, on its first bus; None: it finds them itself
+    slots: list            # the bus addresses of the shared folders; None: QEMU chooses them
     console: str = 'ttyS0'
     bus: str = 'pcie.0'
     share: str = 'virtio-9p-pci'
-    later: tuple = None    # packages of the later QEMU that it needs
+    later: tuple = None    # packages of a later QEMU that the machine needs
 
 
-# Of the malta board's PCI slots four have interrupts (arch/mips/pci/fixup-malta.c), two and two on one
-# line, which is edge-triggered: two devices that share it lose interrupts, and a guest stands still.
+# Four of the malta board's PCI slots have interrupts (arch/mips/pci/fixup-malta.c), two on each
+# line. The lines are edge-triggered: if two devices share a line, interrupts are lost and the guest
+# hangs.
 MACHINES = {
     'x86': Machine(x86_options, 'x86_64', [16, 17, 18]),
     'malta': Machine(malta_options, 'mips64el', [18, 20], bus='pci'),
@@ -261,7 +270,7 @@ MACHINES = {
 
 
 def shares(kernel, world, folder):
-    """The root, the folder that answers come back in, and what is laid over the root: see carry()."""
+    """The shared folders: the root, the folder for results, and the kernel's files (see carry())."""
     machine = MACHINES[kernel.machine]
     parts = [('host', world.root, ',readonly=on'), ('job', folder / 'job', '')]
     if kernel.machine != 'malta':
@@ -284,18 +293,18 @@ def kernel_line(machine, scenario):
 
 @dataclasses.dataclass
 class Outfit:
-    """What a scenario needs that this machine's own system may not have."""
+    """What a scenario needs that this machine's system may not have."""
     emulator: qemu.Emulator
-    programs: dict  # of a later Debian: names and the scripts that start them
+    programs: dict  # programs of a later Debian: their names, and scripts that start them
 
 
 def prepare(name, scenario, cache):
-    """What a scenario needs on a machine, fetched if need be."""
+    """Get what a scenario needs on a machine, and download it if necessary."""
     machine = MACHINES[name]
     packages, programs = machine.later, {}
     if name == 'x86' and scenario.has_cxl():
         packages = ('qemu-system-x86',)
-        # Debian 12's makes no volatile regions.
+        # cxl of Debian 12 makes no volatile regions.
         programs['cxl'] = qemu.program(cache, 'cxl', ['cxl'])
     if 'virtiofs' in scenario.wants:
         virtiofs_program()
@@ -311,11 +320,14 @@ def qemu_command(emulator, kernel, world, scenario, folder):
             '-append', kernel_line(machine, scenario), *shares(kernel, world, folder)]
 
 
-# What the guest is told
+# The guest's input
 
 
 def carry(kernel, world, job):
-    """Where the guest finds scripts, programs and the kernel's tree: at their own paths, or carried over."""
+    """
+    Where the guest finds scripts and programs: at their own paths, or in the folder for results,
+    where they are copied.
+    """
     if world.shared:
         return HERE, {'ORACLE': world.oracle, 'DAXCTL': world.build / 'daxctl/daxctl',
                       'NDCTL': world.build / 'ndctl/ndctl'}
@@ -331,7 +343,7 @@ def carry(kernel, world, job):
 
 
 def write_programs(programs, folder):
-    """They go before the system's own: see guest-init."""
+    """Scripts that come before the system's programs in PATH: see guest-init."""
     folder.mkdir()
     for name, script in programs.items():
         (folder / name).write_text(script)
@@ -339,7 +351,7 @@ def write_programs(programs, folder):
 
 
 def write_job(programs, kernel, world, scenario, folder, stage, captures):
-    """What the guest is told: variables for the scripts in it."""
+    """Write the guest's input: variables for its scripts."""
     job = folder / 'job'
     shutil.rmtree(job, ignore_errors=True)
     job.mkdir(parents=True)
@@ -363,7 +375,7 @@ def write_job(programs, kernel, world, scenario, folder, stage, captures):
 
 
 def virtiofs_program():
-    """QEMU's own, which is part of it up to 7.2, or the one that took its place."""
+    """QEMU's virtiofsd, which is part of QEMU up to 7.2, or its successor."""
     for path in ('/usr/lib/qemu/virtiofsd', '/usr/libexec/virtiofsd'):
         if os.path.exists(path):
             return path
@@ -372,7 +384,7 @@ def virtiofs_program():
 
 @contextlib.contextmanager
 def virtiofs_server(scenario, folder):
-    """What serves the scenario's virtiofs, if it has one, for as long as its guest runs."""
+    """Run the server of the scenario's virtiofs, if there is one, while the guest runs."""
     if 'virtiofs' not in scenario.wants:
         yield
         return
@@ -392,7 +404,7 @@ def virtiofs_server(scenario, folder):
 
 
 def boot(command, environment, folder, limit):
-    """Returns what went wrong with QEMU itself, or None. A guest does not outlive its runner."""
+    """Returns what failed in QEMU itself, or None. If the runner ends, the guest is killed."""
     command = ['setpriv', '--pdeathsig', 'KILL', *command]
     with open(folder / 'qemu.log', 'w', encoding='utf-8') as log:
         try:
@@ -419,7 +431,7 @@ def parse_checks(text):
 
 
 def troubles(trouble, folder, text, count):
-    """Why a scenario must not pass whatever its checks say."""
+    """Why a scenario fails, whatever its checks say."""
     status = read_text(folder / 'job/status').strip()
     plans = re.findall(r'^1\.\.(\d+)$', text, re.MULTILINE)
     early = read_text(folder / 'job/early-status').strip()
@@ -445,8 +457,8 @@ def run_stage(outfit, kernel, world, scenario, folder, stage, captures):
     with virtiofs_server(scenario, folder):
         trouble = boot(command, emulator.environment, folder, limit)
     if not (folder / 'job/output').exists():
-        # QEMU's emulation of a kernel that patches itself fails now and then while it boots. Nothing of
-        # ours has run yet, so nothing can be hidden by booting once more.
+        # A kernel that patches its own code sometimes fails to boot in QEMU's emulation. The
+        # scenario has not started then, so a second attempt hides no failure.
         say(f'# {kernel.name} {scenario.name}: the kernel did not come up, once more')
         shutil.copy(folder / 'console.log', folder / 'console.first.log')
         with virtiofs_server(scenario, folder):
@@ -461,9 +473,9 @@ def run_stage(outfit, kernel, world, scenario, folder, stage, captures):
 
 def run_scenario(outfit, stages, world, scenario, folder, captures=None):
     """
-    Boot each stage, a kernel and the word that its script is called with, on the same hardware, so
-    that one kernel finds what another has left there. What the scripts want captured is copied to
-    the folder captures, if there is one.
+    Boot each stage on the same hardware: a kernel, and the word that its script is called with. So
+    one kernel finds what another kernel has left there. If there is a folder captures, the captures
+    of the scripts are copied into it.
     """
     start = time.monotonic()
     shutil.rmtree(folder, ignore_errors=True)

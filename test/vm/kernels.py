@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The kernels that guests boot: Debian's own, unpacked and not installed."""
+"""The kernels that guests boot: Debian's own, unpacked but not installed."""
 
 import dataclasses
 import lzma
@@ -19,10 +19,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 @dataclasses.dataclass
 class Source:
-    """Where one of Debian's kernels is."""
+    """Where one of Debian's kernels comes from."""
     meta: str           # the package that depends on the newest kernel of a series
     series: str
-    suite: str = None   # where it is, if it is not in this machine's own: a release of the same archive
+    suite: str = None   # the suite, if it is not this machine's own; a suite of the same archive
     machine: str = 'x86'
 
 
@@ -33,7 +33,7 @@ DEBIAN = {
     '5.10': Source('linux-image-amd64', '5.10', 'bullseye-security'),
 }
 
-# Other machines, which only the scenarios boot that name them.
+# Kernels of other machines. Only scenarios that name them boot them.
 PLATFORMS = {
     'arm64': Source('linux-image-arm64', '6.12', 'trixie', 'arm64'),
     'arm64-16k': Source('linux-image-arm64-16k', '6.12', 'trixie', 'arm64'),
@@ -44,23 +44,23 @@ PLATFORMS = {
 
 SOURCES = {**DEBIAN, **PLATFORMS}
 
-# These an archive may not carry, or no longer.
+# Kernels that an archive may lack.
 OPTIONAL = ['7', '5.10', *PLATFORMS]
 
-# Enough to reach the root file system; udev loads the rest from there.
+# These modules are needed to mount the root file system. udev loads the others from there.
 INITRAMFS_MODULES = ['virtio_pci', '9pnet_virtio', '9p', 'overlay']
 
 
 @dataclasses.dataclass
 class Kernel:
-    """A kernel that can be booted, and what is laid over the guest's root file system for it."""
+    """A kernel that can be booted, and the files for the guest's root file system."""
     name: str
-    machine: str  # a name in guest.MACHINES
+    machine: str  # a key of guest.MACHINES
     tree: pathlib.Path
     release: str
     image: pathlib.Path
     initramfs: pathlib.Path
-    witness: pathlib.Path = None  # a module that asks the kernel itself
+    witness: pathlib.Path = None  # a module that calls the kernel's functions
 
 
 def kernel_packages(source, apt):
@@ -69,14 +69,17 @@ def kernel_packages(source, apt):
                       debian.depends_of(source.meta, apt))
     if not found:
         raise Missing(f'{source.meta} does not lead to a {source.series} kernel in the package lists')
-    # Since 7.x the modules are in packages of their own.
+    # Since 7.x the modules are in separate packages.
     parts = re.findall(r'\b(linux-(?:base|binary|modules)-\d\S+) \(= (\S+)\)',
                        debian.depends_of(found.group(1), apt))
     return ['='.join(part) for part in (found.groups(), *parts)]
 
 
 def older_packages(newest, apt):
-    """What an archive may still hold where it lost its newest: the same kernel's earlier builds, newest first."""
+    """
+    If the archive lacks the newest build, it may have earlier builds of the same kernel. The newest
+    comes first.
+    """
     series, flavour = re.fullmatch(r'(linux-image-\d+\.\d+\.)\d+(.*)', newest.split('=')[0]).groups()
     names = [name for name in call('apt-cache', *apt, 'pkgnames', series).split()
              if re.fullmatch(re.escape(series) + r'\d+' + re.escape(flavour), name)]
@@ -87,7 +90,7 @@ def older_packages(newest, apt):
 
 
 def download_tree(packages, folder, tree, apt):
-    """Unpack the packages into a tree, and note which they are."""
+    """Unpack the packages into a tree, and record their names."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     say(f'# downloading {" ".join(packages)}')
@@ -104,7 +107,7 @@ def release_of(tree):
 
 
 def fetch_tree(name, folder, cache):
-    """The unpacked packages, downloaded only if the cache does not hold these very versions."""
+    """Unpack the packages. They are downloaded only if the cache has other versions."""
     tree, stamp = folder / 'tree', folder / 'packages'
     source = SOURCES[name]
     apt = []
@@ -133,7 +136,7 @@ def fetch_tree(name, folder, cache):
 
 
 def load_order(modules, wanted):
-    """Module files in an order in which each finds what it needs."""
+    """Module files, in an order in which each module comes after those that it needs."""
     needs = {}
     for line in (modules / 'modules.dep').read_text().splitlines():
         path, rest = line.split(':')
@@ -153,7 +156,7 @@ def module_code(path):
 
 
 def make_initramfs(target, busybox, modules=None):
-    """The first root: busybox, the script that finds the real one, and modules on the way there."""
+    """The initramfs: busybox, the script that mounts the root file system, and the modules for that."""
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         for name in ('bin', 'modules', 'proc', 'sys', 'dev', 'host', 'kernel', 'job', 'over', 'root'):
@@ -166,7 +169,7 @@ def make_initramfs(target, busybox, modules=None):
             name = re.sub(r'\.ko.*', '.ko', os.path.basename(path))
             (root / f'modules/{number:02}-{name}').write_bytes(module_code(modules / path))
         names = '\n'.join(str(path.relative_to(root)) for path in sorted(root.rglob('*')))
-        # Another run's guest may be reading the old one.
+        # A guest of another run may be reading the old file.
         fresh = target.with_suffix('.new')
         with open(fresh, 'wb') as out:
             subprocess.run(['cpio', '-o', '-H', 'newc', '--quiet'], input=names.encode(), cwd=root,
@@ -182,7 +185,7 @@ def image_of(tree, release):
 
 
 def prepare_debian(name, cache):
-    """One of Debian's kernels, ready to boot."""
+    """Prepare one of Debian's kernels for booting."""
     folder, machine = cache / 'kernels' / name, SOURCES[name].machine
     tree = fetch_tree(name, folder, cache)
     release = release_of(tree)

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Sourced by every scenario. Runs as root in the guest, with the tools under test as $NDCTL and
-# $DAXCTL, the distribution's own ndctl and daxctl in PATH, and the witness as $ORACLE.
+# Every scenario sources this file. A scenario runs as root in the guest. $NDCTL and $DAXCTL are the
+# tools under test, PATH has the distribution's own ndctl and daxctl, and $ORACLE is the oracle.
 
 set -u
 
@@ -11,8 +11,8 @@ MNT=$VM_TMP/mnt
 mkdir -p "$MNT"
 : >"$VM_TMP/said"
 
-# Only `finish` writes the plan: a scenario that stops early, or that counts in a subshell, does
-# not pass.
+# Only `finish` writes the plan. So a scenario that stops early, or that counts in a subshell,
+# fails.
 VM_CHECKS=0
 
 # TAP
@@ -35,8 +35,8 @@ finish()
 	exit 0
 }
 
-# die WORDS...: the state that the scenario is about cannot be set up. What the last command that
-# was asked had to say is in the file "said".
+# die WORDS...: the state that the scenario needs cannot be set up. The file "said" has the output
+# of the last command.
 die()
 {
 	_report 'not ok' "set-up: $*"
@@ -56,7 +56,7 @@ not_ok()
 	_report 'not ok' "$1"
 }
 
-# ok DESCRIPTION COMMAND...: the command succeeds.
+# ok DESCRIPTION COMMAND...: the command must succeed.
 ok()
 {
 	if [ $# -lt 2 ]; then
@@ -73,7 +73,7 @@ ok()
 	fi
 }
 
-# is DESCRIPTION GOT WANTED: an answer that is missing on both sides is no agreement.
+# is DESCRIPTION GOT WANTED: the two must be equal and not empty.
 is()
 {
 	if [ $# -eq 3 ] && [ -n "$3" ] && [ "$2" = "$3" ]; then
@@ -84,8 +84,8 @@ is()
 	{ echo "got: ${2-}"; echo "wanted: ${3-}"; } | _explain
 }
 
-# agree SUBJECT TOOL_ANSWER ORACLE_ANSWER: a verdict compared with what really happened. The runner
-# counts these by their first word.
+# agree SUBJECT TOOL_ANSWER ORACLE_ANSWER: compare a verdict with what really happened. The runner
+# counts these checks by their first word.
 agree()
 {
 	is "verdict: $1: ${3:-no answer}" "${2-}" "${3-}"
@@ -93,19 +93,20 @@ agree()
 
 # Kernels
 
-# witness FIELD: the running kernel's own word, from the module that was built for it (witness.c).
+# witness FIELD: what the running kernel itself answers, through a module that was built for it
+# (witness.c).
 witness()
 {
 	if [ ! -e "$VM_TMP/witness" ]; then
-		# It refuses to stay, whatever it found.
+		# The module always fails to load, whatever it found.
 		insmod "$VM_OUT/witness.ko" 2>"$VM_TMP/said"
 		dmesg | sed -n 's/.*witness: \(aliasing=.*\)/\1/p' | tail -n 1 | tr ' ' '\n' >"$VM_TMP/witness"
 	fi
 	sed -n "s/^$1=//p" "$VM_TMP/witness"
 }
 
-# kernel_is RELEASE: this one or a later one. For what kernels are known to do, and never for what
-# the tool should say.
+# kernel_is RELEASE: is it this kernel or a later one? Use this only for what kernels are known to
+# do, never for what the tool should answer.
 kernel_is()
 {
 	[ "$(printf '%s\n' "$1" "$(uname -r)" | sort -V | head -n 1)" = "$1" ]
@@ -119,12 +120,12 @@ as_nobody()
 
 # Verdicts
 
-# tool_says OBJECT FACET: what the tool answers, in the oracle's words. OBJECT is "host", a
-# namespace, a device node or a mount point; FACET is one of
-#   fsdax block devdax   what it can be used for; fsdax may be "corrupt", see disk_dax
-#   dax map_sync         what a mounted file system gives; for a device node with a file system
-#                        that refused to be mounted with DAX, no
-#   system_ram           the device is memory of the kernel's
+# tool_says OBJECT FACET: the tool's answer, in the oracle's words. OBJECT is "host", a namespace, a
+# device node or a mount point. FACET is one of
+#   fsdax block devdax   what the object can be used for; fsdax may be "corrupt", see disk_dax
+#   dax map_sync         what a mounted file system gives; "no" for a device node if mounting
+#                        its file system with DAX was refused
+#   system_ram           the kernel uses the device as memory
 tool_says()
 {
 	case $1 in
@@ -165,7 +166,7 @@ tool_says()
 	esac
 }
 
-# says_possible NAMESPACE MODE: can it be made into one that gives this?
+# says_possible NAMESPACE MODE: can the namespace be changed to this mode?
 says_possible()
 {
 	_status | jq -r --arg name "$1" --arg mode "$2" '
@@ -173,14 +174,15 @@ says_possible()
 		if . == null then empty elif index($mode) then "yes" else "no" end'
 }
 
-# host_says FILTER: of the host's own answer.
+# host_says FILTER: the filter's value in the host's answer.
 host_says()
 {
 	"$DAXCTL" alias-check | jq -r "$1"
 }
 
-# With either reader: what differs is kept, as this runs in subshells, for the end of the scenario.
-# udev handles what was done last before the first run, so that both runs see one database.
+# Run the tool with both readers. This runs in subshells, so differences are kept in a file until
+# the end of the scenario. udev must be idle before the first run, so that both runs see one
+# database.
 _status()
 {
 	settle
@@ -194,7 +196,7 @@ _status()
 	return "$_status_rc"
 }
 
-# One check for all states that were asked for: libraries or not, the object is the same, byte for byte.
+# One check for all runs of _status: both readers give the same object, byte for byte.
 _readers_agree()
 {
 	[ -e "$VM_TMP/readers-compared" ] || return 0
@@ -203,7 +205,7 @@ _readers_agree()
 	head -n 40 "$VM_TMP/readers-differ" | _explain
 }
 
-# Only a mount point has a row of its own: a folder below it has not.
+# Only a mount point has a row. A folder below it has none.
 _has_a_row()
 {
 	case $1 in
@@ -212,9 +214,9 @@ _has_a_row()
 	esac
 }
 
-# saw OBJECT FACET WANTED SEEN NOTE: the oracle saw this, which must be what kernels are known to
-# do (a test of the oracle and of the set-up), and the tool must say the same while the state
-# stands.
+# saw OBJECT FACET WANTED SEEN NOTE: the oracle saw SEEN. It must be what kernels are known to do,
+# WANTED; this tests the oracle and the set-up. While the state lasts, the tool must give the same
+# answer.
 saw()
 {
 	_about="$1 ($5): $2"
@@ -223,7 +225,7 @@ saw()
 	! _has_a_row "$1" || agree "$_about" "$(tool_says "$1" "$2")" "$4"
 }
 
-# The oracle: each prints yes or no, or nothing at all if the question could not be asked.
+# The oracle. Each function prints yes or no, or nothing if it could not find out.
 
 file_is_dax()
 {
@@ -240,7 +242,7 @@ device_dax()
 	"$ORACLE" devdax "$1" | cut -d ' ' -f 1
 }
 
-# Block access: what was written is there when read past the page cache.
+# Block access: written data is read back past the page cache.
 block_io()
 {
 	echo "block $1 $$" | dd of="$1" bs=4096 conv=sync,fsync status=none || return
@@ -248,9 +250,9 @@ block_io()
 	[ "$_seen" = "block $1 $$" ] && echo yes || echo no
 }
 
-# Can this disk, partition or dm device carry a DAX file system? ext4 is asked, as it refuses
-# dax=always where it cannot, and takes no hold of the device that would stand in others' way.
-# "corrupt": it mounts, but what is written with DAX is not what is read without.
+# Can this disk, partition or dm device carry a DAX file system? This mounts an ext4 with
+# dax=always, which ext4 refuses without DAX. Unlike xfs, ext4 does not take the device exclusively.
+# "corrupt": the mount works, but data written with DAX differs from data read without.
 disk_dax()
 {
 	mkfs.ext4 -q -F -b "$PAGE" "$1" >"$VM_TMP/said" 2>&1 || return
@@ -266,7 +268,7 @@ disk_dax()
 	echo "$_answer"
 }
 
-# A mount that was refused is an answer only if it was DAX that stood in its way.
+# A refused mount is an answer only if the mount works without DAX.
 _only_without_dax()
 {
 	[ "$(try_mount "$1" "$2" defaults)" = yes ] || return
@@ -295,7 +297,7 @@ settle()
 	udevadm settle
 }
 
-# A node that udev or the kernel makes some time later.
+# Wait for a node that udev or the kernel creates later.
 wait_for()
 {
 	_tries=0
@@ -306,7 +308,7 @@ wait_for()
 	done
 }
 
-# Empty labels on every NVDIMM, so that a region can hold several namespaces.
+# Write empty labels on every NVDIMM, so that a region can hold several namespaces.
 init_labels()
 {
 	must ndctl disable-region all
@@ -321,7 +323,8 @@ node_of()
 	ndctl list -i -n "$1" | jq -r '.[0] | .blockdev // .chardev // empty | "/dev/" + .'
 }
 
-# the_namespace: the one that a bus without labels comes up with. Sets NS and NODE as below.
+# the_namespace: find the namespace that a bus without labels has from the start. Sets NS and NODE
+# as make_namespace does.
 the_namespace()
 {
 	NS=$(ndctl list -N | jq -r '.[0].dev // empty')
@@ -350,13 +353,14 @@ memdevs_of()
 	cxl list -M | jq -r --arg key "$1_size" '[.[] | select(has($key))] | sort_by(.serial)[].memdev'
 }
 
-# make_cxl_region pmem|ram MEMDEV...: one region over these devices, interleaved if there are
+# make_cxl_region pmem|ram MEMDEV...: make one region over these devices, interleaved if there are
 # several. Sets CXL_REGION to its name.
 make_cxl_region()
 {
 	_type=$1
 	shift
-	# Old versions want the size of a volatile region, and none tells a failure by its exit status.
+	# Old versions need the size of a volatile region. No version reports a failure by its exit
+	# status.
 	_size=$(cxl list -M | jq "[.[] | select(.memdev == \"$1\") | .pmem_size, .ram_size | numbers][0] * $#")
 	cxl create-region -t "$_type" -d decoder0.0 -w $# -s "$_size" -m "$@" >"$VM_TMP/region" 2>"$VM_TMP/said"
 	CXL_REGION=$(jq -r '.region // empty' "$VM_TMP/region")
@@ -364,7 +368,7 @@ make_cxl_region()
 	settle
 }
 
-# Each of these prints yes or no.
+# Each of these functions prints yes or no.
 
 exists()
 {
@@ -392,14 +396,14 @@ gives()
 		'[.findings[] | select(.id == $id and .subject == $subject)] | length')" 1
 }
 
-# because ID NAMESPACE: the namespace's own reasons name it.
+# because ID NAMESPACE: the reasons of the namespace include ID.
 because()
 {
 	is "$2: why: $1" "$(_status | jq -r --arg id "$1" --arg name "$2" '
 		[.buses[].regions[].namespaces[] | select(.dev == $name).reasons[] | select(. == $id)] | length')" 1
 }
 
-# remedy ID SUBJECT: runs the command that the tool prints for it.
+# remedy ID SUBJECT: run the command that the tool prints for the finding.
 remedy()
 {
 	_command=$(_status | jq -r --arg id "$1" --arg subject "$2" \
@@ -421,14 +425,14 @@ effective()
 
 # File systems
 
-# try_mount DEVICE TYPE OPTIONS: on $MNT; yes or no.
+# try_mount DEVICE TYPE OPTIONS: mount it on $MNT; prints yes or no.
 try_mount()
 {
 	mount -t "$2" -o "$3" "$1" "$MNT" 2>"$VM_TMP/said" && echo yes || echo no
 }
 
-# saw_mount MOUNTPOINT "DAX MAP_SYNC" NOTE: both answers of a mounted file system, for a file that
-# is new there.
+# saw_mount MOUNTPOINT "DAX MAP_SYNC" NOTE: check both answers of a mounted file system on a new
+# file.
 saw_mount()
 {
 	echo data >"$1/file"
@@ -436,8 +440,8 @@ saw_mount()
 	saw "$1" map_sync "${2#* }" "$(map_sync "$1/file")" "$3"
 }
 
-# file_system DEVICE TYPE "MKFS OPTIONS" MOUNT_OPTIONS EXPECTED: makes it, mounts it, asks, cleans
-# up. EXPECTED is "refused", or the answers for DAX and MAP_SYNC: "yes no".
+# file_system DEVICE TYPE "MKFS OPTIONS" MOUNT_OPTIONS EXPECTED: make it, mount it, check it, clean
+# up. EXPECTED is "refused", or the answers for DAX and MAP_SYNC, as in "yes no".
 file_system()
 {
 	make_fs "$1" "$2" "$3"
@@ -452,7 +456,7 @@ make_fs()
 	xfs) _force=-f ;;
 	*) _force=-F ;;
 	esac
-	# The options are words, not one word.
+	# The options must be split into words.
 	# shellcheck disable=SC2086
 	must "mkfs.$2" -q "$_force" $3 "$1"
 }
@@ -473,8 +477,8 @@ mount_fs()
 	fi
 }
 
-# lists_alike LEAST: everything that ndctl list and daxctl list print of this machine stands in our
-# object with the same value; at least so many values are compared.
+# lists_alike LEAST: every value that ndctl list and daxctl list print for this machine is in our
+# object too. At least LEAST values must be compared.
 lists_alike()
 {
 	ndctl list -vNRDXBi >"$VM_TMP/list-ndctl"
@@ -486,14 +490,15 @@ lists_alike()
 }
 
 # Captures
-# undated FILE...: without the time, in which runs of one machine differ.
+
+# undated FILE...: remove the time, which differs from run to run.
 undated()
 {
 	must sed -i '/^  "time":"[^"]*",$/d' "$@"
 }
 
-# captures_alike BY COMMAND [OPTION...]: what a command says of this machine it says of its capture,
-# byte for byte, written as a directory and as an archive. BY is env or as_nobody.
+# captures_alike BY COMMAND [OPTION...]: a command gives the same object, byte for byte, on this
+# machine and on its captures, a directory and an archive. BY is env or as_nobody.
 captures_alike()
 {
 	_by=$1
@@ -519,8 +524,8 @@ captures_alike()
 		"$VM_TMP/captured/packed"
 }
 
-# capture NAME: with the runner's --capture, keeps this state as a tree that can become a fixture, and
-# what `cxl list` prints of it where that is installed.
+# capture NAME: if the runner has --capture, keep this state as a tree that can become a fixture, and
+# the output of `cxl list` if that is installed.
 capture()
 {
 	[ -n "$VM_CAPTURE" ] || return 0

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 """
-Name the file systems that a kernel source has for disks and flash and that never set S_DAX, and
-compare them with the list in util/judge/obj/filesystem.c. Debian's linux-source packages hold such a
-source; several may be given: a name counts if one of them has it and none of them sets S_DAX.
+Find the file systems for disks and flash in a kernel source that never set S_DAX, and compare them
+with the list in util/judge/obj/filesystem.c. Debian's linux-source packages hold such a source. If
+several sources are given, a name counts if one of them has it and none of them sets S_DAX for it.
 """
 
 import argparse
@@ -13,17 +13,18 @@ import sys
 
 FILESYSTEM_C = pathlib.Path(__file__).resolve().parents[2] / 'util/judge/obj/filesystem.c'
 
-# What is registered: fields of one initialiser.
+# A registered file system: the fields of its initialiser.
 TYPE = re.compile(r'struct file_system_type\s+\w+\s*=\s*\{(.*?)\n\s*\}', re.DOTALL)
 
-# A block device, or flash (their own functions take those of no block device down).
+# Does the file system need a block device or flash? Those for flash lack FS_REQUIRES_DEV, but have
+# one of these functions.
 NEEDS_DEVICE = re.compile(r'FS_REQUIRES_DEV|jffs2_kill_sb|kill_mtd_super|kill_ubifs_super')
 
 
 def registered(folder):
-    """Names of a directory's file systems, each with the text of the file that registers it."""
+    """The names of a directory's file systems, each with the text of the file that registers it."""
     for path in sorted(folder.rglob('*.c')):
-        # Test modules register what no disk holds.
+        # Test modules register file systems that are on no disk.
         if 'tests' in path.parts or path.name.endswith('-test.c'):
             continue
         text = path.read_text(encoding='utf-8', errors='replace')
@@ -39,12 +40,12 @@ def sets_dax(folder):
 
 
 def split(source):
-    """Names that never have DAX, and names that may."""
+    """Names that never have DAX, and names that may have it."""
     without, having = set(), set()
     for folder in sorted(path for path in (source / 'fs').iterdir() if path.is_dir()):
         may = sets_dax(folder)
         for name, text in registered(folder):
-            # fs/fuse sets it where the mount brings a dax_device along; virtio_fs.c alone does.
+            # fs/fuse sets S_DAX if the mount has a dax_device. Only virtio_fs.c gives it one.
             if folder.name == 'fuse':
                 may = 'alloc_dax(' in text
             (having if may else without).add(name)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a user of persistent memory would find out by using it.
+ * The oracle: it finds out what persistent memory gives by using it.
  *
- *   oracle statx FILE      dax=yes | dax=no
- *   oracle mapsync FILE    yes | no ERRNO
- *   oracle devdax DEVICE   yes | no ERRNO
+ *         oracle statx FILE      dax=yes | dax=no
+ *         oracle mapsync FILE    yes | no ERRNO
+ *         oracle devdax DEVICE   yes | no ERRNO
  *
- * Exits with 0 if there is an answer. With anything else nothing is on standard output, so that a
- * question that could not be asked is never taken for a "no".
+ * It ends with status 0 if there is an answer. Otherwise it prints nothing on standard output, so
+ * that a failed test is never taken for a "no".
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -35,7 +35,7 @@ static int answer(int error)
 	return 0;
 }
 
-/* The attribute itself: its bit in stx_attributes_mask is set on every file system. */
+/* Check the attribute itself: every file system sets its bit in stx_attributes_mask. */
 static int ask_statx(const char *file)
 {
 	struct statx st;
@@ -46,7 +46,7 @@ static int ask_statx(const char *file)
 	return 0;
 }
 
-/* A file that cannot be written to is still a fair question on a read-only mount. */
+/* On a read-only mount, the file is opened for reading only. */
 static int open_file(const char *file, int *protection)
 {
 	int fd = open(file, O_RDWR | O_CLOEXEC);
@@ -70,13 +70,13 @@ static int ask_mapsync(const char *file)
 #ifdef MAP_SYNC
 	map = mmap(NULL, sysconf(_SC_PAGESIZE), protection, MAP_SHARED_VALIDATE | MAP_SYNC, fd, 0);
 #else
-	/* MIPS has no such flag: no program can ask for it, so none gets it. */
+	/* MIPS has no such flag, so no program can get such a mapping. */
 	errno = EOPNOTSUPP;
 #endif
 	return answer(map == MAP_FAILED ? errno : 0);
 }
 
-/* A device is mapped in whole units of its alignment: 4 KiB, 2 MiB or 1 GiB. */
+/* A device is mapped in units of its alignment: 4 KiB, 2 MiB or 1 GiB. */
 static unsigned long alignment(const struct stat *st)
 {
 	char path[64];
@@ -112,7 +112,7 @@ static int ask_devdax(const char *device)
 	map = mmap(NULL, align, PROT_READ, MAP_SHARED, fd, 0);
 	if (map == MAP_FAILED)
 		return answer(errno);
-	/* Memory that faults is no memory: SIGBUS here ends the program without an answer. */
+	/* If the access raises SIGBUS, the program ends without an answer. */
 	(void)map[0];
 	return answer(0);
 }

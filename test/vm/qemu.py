@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """
-The QEMU that runs a guest: this machine's own, or a later Debian's, unpacked beside the system and
-entered by its own loader with its own libraries. Volatile CXL devices, CXL interrupts and
-persistent memory of other architectures need the later one.
+The QEMU that runs a guest: this machine's own, or a later Debian's. The later one is unpacked, and
+started with its own loader and libraries. Volatile CXL devices, CXL interrupts and persistent
+memory of other architectures need it.
 """
 
 import dataclasses
@@ -17,13 +17,16 @@ from debian import Missing, say
 
 SUITE = 'trixie'
 
-# Loader and library folder of the machines that guests are run on.
+# The loader and the library folder of the machines that can run guests.
 HOSTS = {'x86_64': ('lib64/ld-linux-x86-64.so.2', 'x86_64-linux-gnu'),
          'aarch64': ('lib/ld-linux-aarch64.so.1', 'aarch64-linux-gnu')}
 
 
 def fetch(cache, packages):
-    """A root with these packages of the later Debian and what they depend on; no script of theirs has run."""
+    """
+    Unpack a root with these packages of the later Debian and everything that they depend on. None
+    of their scripts runs.
+    """
     folder = cache / 'qemu' / packages[0]
     tree, stamp = folder / 'tree', folder / 'packages'
     wanted = f'{SUITE} {" ".join(packages)}'
@@ -45,19 +48,19 @@ def fetch(cache, packages):
 
 @dataclasses.dataclass
 class Emulator:
-    """How a QEMU is started."""
-    words: list         # the first of its command line
+    """How to start a QEMU."""
+    words: list         # the first words of its command line
     environment: dict = None
-    tree: pathlib.Path = None  # where its packages are unpacked, firmware among them
+    tree: pathlib.Path = None  # where its packages are unpacked, with the firmware
 
 
 def installed(target):
-    """This machine's own."""
+    """The QEMU that is installed on this machine."""
     return Emulator([f'qemu-system-{target}'])
 
 
 def enter(tree):
-    """The first words of a command line that runs a program of a tree, and its folder of libraries."""
+    """The first words of a command line that runs a program of a tree, and the tree's library folder."""
     machine = platform.machine()
     if machine not in HOSTS:
         raise Missing(f'programs of a later system than this one are needed, and on {machine} it cannot be entered')
@@ -67,14 +70,17 @@ def enter(tree):
 
 
 def program(cache, name, packages):
-    """A script that starts a program of the later Debian; its guest finds the cache where this machine does."""
+    """
+    A script that starts a program of the later Debian. The guest has the cache under the same path
+    as this machine.
+    """
     tree = fetch(cache, packages)
     words, _libraries = enter(tree)
     return f'#!/bin/sh\nexec {shlex.join(words)} {shlex.quote(f"{tree}/usr/bin/{name}")} "$@"\n'
 
 
 def later(cache, target, packages):
-    """The later Debian's."""
+    """The QEMU of the later Debian."""
     tree = fetch(cache, packages)
     words, libraries = enter(tree)
     words.append(f'{tree}/usr/bin/qemu-system-{target}')

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Scenarios: scripts that run as root in a guest, and the hardware that their "# vm:" lines ask for."""
+"""Scenarios: scripts that run as root in a guest, and the hardware that their "# vm:" lines name."""
 
 import dataclasses
 import pathlib
@@ -21,13 +21,13 @@ class Scenario:
     append: list
 
     def runs_on(self, kernel):
-        """Without a list of kernels: on all that Debian ships."""
+        """A scenario without a list of kernels runs on all of Debian's."""
         if 'kernels' not in self.wants:
             return kernel in DEBIAN
         return kernel in self.wants['kernels'].split(',')
 
     def is_for_platforms(self):
-        """Is it about a machine that is no plain x86 one, or malta?"""
+        """Does it need a machine other than a plain x86 machine or malta?"""
         return self.has_cxl() or any(self.runs_on(name) for name in PLATFORMS)
 
     def has_cxl(self):
@@ -64,7 +64,7 @@ def find_scenarios(names):
         if name not in every:
             raise Trouble(f'no scenario {name}; there are {", ".join(every)}')
     found = [one for name in names or every for one in each_cpu(read_scenario(every[name]))]
-    # What is about figures, or takes long, is run by its name.
+    # A scenario that takes long, or only measures, runs only by name.
     return [one for one in found if names or 'by-hand' not in one.wants]
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The report: TAP, and in its last lines how many verdicts agreed with the oracle."""
+"""The report: TAP. Its last lines say how many verdicts agreed with the oracle."""
 
 import dataclasses
 import shutil

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Usage: validate.py SCHEMA < OBJECT: exit status 0 if the object is what the schema says."""
+"""Usage: validate.py SCHEMA < OBJECT. The exit status is 0 if the object is valid."""
 import json
 import sys
 

@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# daxctl alias-check, as root and as nobody, against what this host then really does: an fsdax
-# namespace carries a DAX file system, a devdax one can be mapped, a sector one stores blocks.
+# daxctl alias-check, as root and as nobody, compared with what this host then really does: an fsdax
+# namespace holds a DAX file system, a devdax namespace can be mapped, a sector namespace stores
+# blocks.
 # vm: nvdimm=1x1G
 . "$VM_DIR/lib.sh"
 
-# Where the packages keep it, up to 6.12 and since.
+# Debian's kernels have it in one place up to 6.12, and in another one since.
 config=/boot/config-$(uname -r)
 [ -e "$config" ] || config=/lib/modules/$(uname -r)/config
 
@@ -15,7 +16,7 @@ says()
 	jq -r "$1" "$2"
 }
 
-# ask NAME COMMAND...: the answer of one user, kept in a file of that name.
+# ask NAME COMMAND...: keep one user's answer in a file of that name.
 ask()
 {
 	name=$1
@@ -29,7 +30,7 @@ ask()
 		"$config"
 }
 
-# The same host, before and after the drivers have anything to drive.
+# Check the same host before and after there are devices for the drivers.
 ask_users()
 {
 	ask "root-$1" env

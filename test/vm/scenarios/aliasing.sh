@@ -1,20 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A CPU whose data cache aliases where pages are small, and one whose cache does not, against the
-# kernel's own word on both: cpu_dcache_is_aliasing() and alloc_dax(). Neither can have DAX, since
-# MIPS has no ZONE_DEVICE; only one of them because of its cache.
+# Two CPUs, one whose data cache aliases with small pages and one whose cache does not. The verdicts
+# are compared with the running kernel's cpu_dcache_is_aliasing() and alloc_dax(). Neither CPU can
+# have DAX, since MIPS has no ZONE_DEVICE. Only one of them also lacks it because of its cache.
 # vm: kernels=mips64,mips64-16k,mips64-6.1 cpu=MIPS64R2-generic,5KEf
 . "$VM_DIR/lib.sh"
 
-# Ways of 8 KiB: two colours of 4 KiB pages, one of 16 KiB pages. The 5KEf is started with ways that
-# fit a page.
+# A way of 8 KiB has two colours with 4 KiB pages, and one with 16 KiB pages. The 5KEf has ways that
+# are no larger than a page.
 if grep -q 'cpu model.*5KE' /proc/cpuinfo || [ "$VM_KERNEL" = mips64-16k ]; then
 	expected=no
 else
 	expected=yes
 fi
 
-# evidence SOURCE: what one source says, from those that are listed.
+# evidence SOURCE: the answer of one source, among those in cpu.evidence.
 evidence()
 {
 	host_says "[.cpu.evidence[] | select(.source == \"$1\").says] | first // empty"
@@ -26,13 +26,13 @@ agree 'nobody: data cache aliasing' \
 	"$(as_nobody "$DAXCTL" alias-check | jq -r .cpu.dcache_aliasing)" "$(witness aliasing)"
 agree 'host: page size' "$(host_says .kernel.page_size)" "$(witness page_size)"
 
-# Every source is shown, and those that can tell agree.
+# Every source is listed, and those with an answer agree.
 is 'colour probe' "$(evidence 'colour probe')" "$expected"
 is 'cpuinfo' "$(evidence /proc/cpuinfo)" "$expected"
 is 'boot log' "$(evidence 'syslog(2)')" "$expected"
 geometry=$(evidence /sys/devices/system/cpu/cpu0/cache/index0)
 if [ "$expected" = yes ]; then
-	# A way that is larger than a page may alias, and may not.
+	# If a way is larger than a page, the cache may alias or not.
 	is 'geometry' "$geometry" unknown
 	is 'span' "$(host_says .cpu.alias_span)" 8192
 else
@@ -40,7 +40,7 @@ else
 fi
 is 'basis' "$(host_says .cpu.basis)" cpuinfo
 
-# The kernel's refusal, where there is one: EOPNOTSUPP is 122 here. Device DAX is exempt.
+# The kernel's refusal, if there is one: EOPNOTSUPP is 122 on MIPS. Device DAX is exempt.
 if kernel_is 6.9; then
 	is 'the kernel asks at run time' "$(host_says .kernel.dax_alias_check)" runtime
 	refused=$([ "$(witness fs_dax)" = 0 ] && echo yes || echo no)
@@ -65,7 +65,7 @@ saw_mount "$MNT" 'no no' 'ext4 without DAX'
 must umount "$MNT"
 must wipefs -q -a "$NODE"
 
-# What it can be made into; as it is, nothing but the kernel is in the way of DAX.
+# The modes that the namespace can be changed to. As it is, only the kernel prevents DAX.
 agree "$NS: possible: fsdax" "$(says_possible "$NS" fsdax)" "$(can_create fsdax -f -e "$NS")"
 agree "$NS: possible: devdax" "$(says_possible "$NS" devdax)" "$(can_create devdax -f -e "$NS")"
 can_enable "$NS" >"$VM_TMP/said"

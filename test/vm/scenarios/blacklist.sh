@@ -1,10 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The driver of devdax namespaces is there, but nothing may load it by itself. Ends with it loaded
-# by hand.
+# The driver of devdax namespaces is installed but blacklisted. At the end it is loaded by hand.
 # vm: nvdimm=1x1G early
 if [ "${1-}" = early ]; then
-	# 5.10 has another one that takes its place.
+	# 5.10 has a second driver that can replace it.
 	printf 'blacklist dax_pmem\nblacklist dax_pmem_compat\n' >/etc/modprobe.d/vm.conf
 	exit
 fi
@@ -16,7 +15,7 @@ saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'needs no dax_pmem'
 saw host devdax no "$(can_create devdax -s 128M)" 'dax_pmem blacklisted'
 remedy module-blacklisted host
 
-# A namespace from a time when the driver could be loaded.
+# A namespace that was made while the driver could be loaded.
 must modprobe dax_pmem
 make_namespace devdax -s 128M
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'driver loaded by hand'

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A capture of a machine with memmap= on its command line, and with device DAX turned into memory,
-# is judged like the machine.
+# The answer for a capture is the same as for the machine: memmap= on the command line, and a dax
+# device that is bound to kmem.
 # vm: memmap=512M!1G memory=2G early
 if [ "${1-}" = early ]; then
-	# 5.10 would show the device on /sys/class/dax, where daxctl cannot change its mode.
+	# 5.10 would put the device into /sys/class/dax, where daxctl cannot change its mode.
 	echo 'blacklist dax_pmem_compat' >/etc/modprobe.d/vm.conf
 	exit
 fi

@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A capture holds no secrets, opens nothing that must not be, and is finished even where a file never
-# answers.
+# A capture holds no secrets, opens no forbidden file, and is finished even if a file never answers.
 # vm: nvdimm=1x1G
 . "$VM_DIR/lib.sh"
 
@@ -33,7 +32,7 @@ is 'nothing is written but below the directory' "$(wc -l <"$VM_TMP/said")" 0
 grep -E '"[^"]*/(write_cache|removable)"' "$VM_TMP/trace" >"$VM_TMP/said"
 is 'nothing forbidden is opened' "$(wc -l <"$VM_TMP/said")" 0
 
-# A file whose disk is suspended: whoever reads it waits, and cannot be killed.
+# A file on a suspended disk: a reader waits, and cannot be killed.
 must dmsetup create slow --table "0 204800 linear $raw 0"
 must mkfs.ext4 -q -F -b 4096 /dev/mapper/slow
 mkdir "$VM_TMP/slow"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A capture of a machine with virtio-pmem, and without a configuration, is judged like the machine.
+# The answer for a capture is the same as for the machine: virtio-pmem, and no configuration.
 # vm: virtio-pmem=512M early
 if [ "${1-}" = early ]; then
 	rm -f "/boot/config-$(uname -r)" "/lib/modules/$(uname -r)/config"

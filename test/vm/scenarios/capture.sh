@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A capture of an NFIT machine is judged like the machine: namespaces of every mode, partitions, dm
-# stacks, odd names.
+# The answer for a capture is the same as for the machine: an NFIT machine with namespaces of every
+# mode, partitions, dm stacks and odd names.
 # vm: nvdimm=2x1G
 . "$VM_DIR/lib.sh"
 

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# States of NVDIMMs that look alike and have different causes: each has its own reason, nothing that
-# is advised deletes data that is there, and each remedy does what it says.
+# States of NVDIMMs that look alike but have different causes. Each has its own reason. No advice
+# deletes data that is there, and each remedy works.
 # vm: nvdimm=2x1G
 . "$VM_DIR/lib.sh"
 
-# gives_not ID: the tool has no such finding about anything.
+# gives_not ID: the tool has no finding with this id.
 gives_not()
 {
 	is "no finding: $1" "$(_status | jq --arg id "$1" '[.findings[] | select(.id == $id)] | length')" 0
@@ -40,7 +40,7 @@ gives region-not-enabled region1
 remedy region-not-enabled region1
 gives_not region-not-enabled
 
-# A label that says fsdax over a raw disk.
+# A label that says fsdax, for a namespace that is now raw.
 make_namespace fsdax -r region0 -s 128M
 lost=$NS
 for class in fsdax devdax; do
@@ -79,7 +79,7 @@ captures_alike env "$NDCTL" pmem-status -i
 must umount "$MNT"
 must ndctl destroy-namespace -f "$NS"
 
-# Nodes.
+# Device nodes.
 make_namespace fsdax -r region0 -s 128M
 disk=${NODE#/dev/}
 must rm "$NODE"
@@ -98,7 +98,7 @@ must rm "$NODE"
 must mknod -m 660 "$NODE" b "$(cut -d : -f 1 "/sys/class/block/$disk/dev")" \
 	"$(cut -d : -f 2 "/sys/class/block/$disk/dev")"
 
-# Capacity of no namespace.
+# Capacity that belongs to no namespace.
 gives region-free-capacity region0
 remedy region-free-capacity region0
 gives_not region-free-capacity

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What holds of every answer: the host's part is alias-check's, the keys that ndctl list has too are
-# its own, nothing is written, and an ordinary user gets an answer.
+# Properties of every answer: the host's part equals alias-check's, keys that ndctl list also has
+# have the same values, nothing is written, and an ordinary user gets an answer.
 # vm: nvdimm=2x1G
 . "$VM_DIR/lib.sh"
 
@@ -10,7 +10,8 @@ host_part()
 	jq '{kernel, cpu, modules, modes}'
 }
 
-# Opens for writing, and what our own code never opens, by our programs and what they call.
+# Opens for writing, opens of forbidden files and forbidden calls, by our programs and those that they
+# start.
 forbidden()
 {
 	grep -E 'open(at)?\(.*O_(WRONLY|RDWR|CREAT|TRUNC)' "$1"
@@ -19,12 +20,12 @@ forbidden()
 	grep -E '^([0-9]+ +)?(write|pwrite64|writev)\([0-9]+</(sys|dev|proc)/' "$1"
 }
 
-# What libndctl and libdaxctl (76 to 81) open by themselves and our code does not, each with its reason:
-#   resource    read-only, of each region, namespace, pfn and dax device: kept for functions like
-#               ndctl_namespace_get_resource(), which nobody calls here
-#   deep_flush  for reading and writing, once a region, where it may be written: kept open for
-#               ndctl_region_deep_flush(), which nobody calls here; one byte is read, none written
-# /proc/iomem, which libdaxctl opens for a device without a resource, our code reads as well.
+# The files that libndctl and libdaxctl (76 to 81) open and our code does not:
+#   resource    read-only, of each region, namespace, pfn and dax device. It is kept for functions
+#               such as ndctl_namespace_get_resource(), which nobody calls here.
+#   deep_flush  for reading and writing, once a region, if it may be written. It is kept open for
+#               ndctl_region_deep_flush(), which nobody calls here. One byte is read, none written.
+# Our code also reads /proc/iomem, which libdaxctl opens for a device without a resource.
 by_libraries()
 {
 	grep -E '"[^"]*/resource", O_RDONLY\|O_CLOEXEC|"[^"]*/deep_flush", O_RDWR\|O_CLOEXEC' "$1"
@@ -76,8 +77,8 @@ for reader in direct library; do
 		direct.*) is "$reader: ${command##*/}: no library opened anything" "$(wc -l <"$VM_TMP/theirs")" 0 ;;
 		*pmem-status)
 			ok "$reader: ${command##*/}: the libraries are asked" grep -q /resource "$VM_TMP/theirs"
-			# Where no one may write it, as in this guest, that open is refused.
-			# A process that took too long, traced, may have been followed by another one.
+			# If nobody may write the file, as in this guest, that open fails. If a
+			# traced process took too long, a second process may have opened it again.
 			is "$reader: ${command##*/}: deep_flush is opened once a region" \
 				"$(grep '/deep_flush", O_RDWR' "$VM_TMP/theirs" | cut -d ' ' -f 1 | sort | uniq -c | awk '{ print $1 }' | sort -u)" \
 				"$(ndctl list -R | jq length)"
@@ -86,7 +87,7 @@ for reader in direct library; do
 	done
 done
 
-# The same object, byte for byte, whatever the options and whoever asks.
+# The object is the same, byte for byte, with all options and for all users.
 for options in '' -u '-vv -i' --text; do
 	for reader in direct library; do
 		# shellcheck disable=SC2086 # words

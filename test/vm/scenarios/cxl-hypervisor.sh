@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# CXL memory in a guest that knows itself to be one: the kernel cannot flush the CPU caches there,
-# and makes no region of a device that held data.
+# CXL memory in a guest whose CPU has the hypervisor flag. The kernel cannot flush the CPU caches
+# there, and makes no region of a device that held data.
 # vm: kernels=6.12 cxl=1x512M hypervisor
 . "$VM_DIR/lib.sh"
 

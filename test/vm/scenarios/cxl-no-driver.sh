@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# CXL memory on PCI that no driver has bound: its driver is denied on the kernel's command line.
+# A CXL memory function on PCI without a driver: the kernel's command line forbids cxl_pci.
 # vm: kernels=6.12 cxl=1x512M append=modprobe.blacklist=cxl_pci
 . "$VM_DIR/lib.sh"
 

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Persistent CXL memory: nothing without a region, an nd region with one, nothing again once the
+# Persistent CXL memory: no nd region without a CXL region, one with it, and none once the CXL
 # region is disabled.
 # vm: kernels=6.12 cxl=2x512M cxl-volatile=1x512M
 . "$VM_DIR/lib.sh"
 
-# regions_of BUS: how many nd regions the tool shows.
+# regions_of BUS: the number of nd regions that the tool shows.
 shown_regions()
 {
 	_status | jq '[.buses[].regions[]] | length'
@@ -38,7 +38,7 @@ lists_alike 20
 captures_alike env "$NDCTL" pmem-status -i
 capture cxl-pmem
 
-# The namespaces stay in the labels: what comes back with the region is what was there.
+# The labels keep the namespaces: they come back with the region.
 must cxl disable-region "$CXL_REGION"
 settle
 is 'no region is shown once it is disabled' "$(shown_regions)" 0

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Volatile CXL memory: its region is a dax device, which the kernel takes as memory by itself.
+# Volatile CXL memory: its region is a dax device, which the kernel uses as memory by default.
 # vm: kernels=6.12 cxl-volatile=1x512M
 . "$VM_DIR/lib.sh"
 
-# dax_says FILTER: of the dax device's row
+# dax_says FILTER: the filter's value in the row of the dax device.
 dax_says()
 {
 	_status | jq -r "[.dax_regions[].devices[] | select(.chardev == \"$device\")][0] | $1"

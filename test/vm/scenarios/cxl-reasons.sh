@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Each step that CXL memory can miss on its way to an nd region or a dax device has its own reason,
-# and its remedy makes that step without deleting anything.
+# CXL memory needs several steps to become an nd region or a dax device. Each missing step has its
+# own reason. Its remedy makes that step, and deletes nothing.
 # vm: kernels=6.12 cxl=1x512M cxl-volatile=1x512M
 . "$VM_DIR/lib.sh"
 
-# gives_not ID: the tool has no such finding about anything.
+# gives_not ID: the tool has no finding with this id.
 gives_not()
 {
 	is "no finding: $1" "$(_status | jq --arg id "$1" '[.findings[] | select(.id == $id)] | length')" 0

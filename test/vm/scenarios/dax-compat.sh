@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Kernels before 5.17 have a second driver for devdax namespaces, dax_pmem_compat, which shows their
-# devices in /sys/class/dax. Where the first is blacklisted, it takes its place.
+# Kernels before 5.17 have a second driver for devdax namespaces, dax_pmem_compat, which puts their
+# devices into /sys/class/dax. It replaces the first driver if that is blacklisted.
 # vm: nvdimm=1x1G early kernels=5.10
 if [ "${1-}" = early ]; then
 	echo 'blacklist dax_pmem' >/etc/modprobe.d/vm.conf

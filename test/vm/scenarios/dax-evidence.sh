@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Without a configuration and without module files a dax device that is bound shows that devdax and
-# system-ram are supported, for the class of memory that it is cut from.
+# If there is no configuration and no module file, a bound dax device shows that devdax and
+# system-ram work on its class of memory.
 # vm: nvdimm=1x1G numa early
 if [ "${1-}" = early ]; then
 	echo 'blacklist dax_pmem_compat' >/etc/modprobe.d/vm.conf
@@ -9,7 +9,7 @@ if [ "${1-}" = early ]; then
 fi
 . "$VM_DIR/lib.sh"
 
-# of MODE READER: what the host is said to be able to do
+# of MODE READER: the host's answer for the mode
 of()
 {
 	PMEMCAP_READER=$2 "$DAXCTL" alias-check | jq -c ".modes.$1.supported"
@@ -28,7 +28,7 @@ for reader in library direct; do
 	is "$reader: a bound device, system-ram" "$(of system_ram "$reader")" '"yes"'
 done
 is 'the device can be mapped' "$(device_dax "$NODE")" yes
-# Of other classes nothing is known: a requirement on the host cannot be told.
+# Nothing is known about other classes, so a requirement on the host is unknown.
 is 'what is required of the host' "$("$DAXCTL" alias-check --require=devdax >/dev/null 2>&1; echo $?)" 3
 is 'it is the evidence' "$("$DAXCTL" alias-check -v | jq -c '.modes.devdax.classes')" '["nfit"]'
 captures_alike env "$DAXCTL" alias-check -v
@@ -36,7 +36,7 @@ captures_alike as_nobody "$DAXCTL" alias-check
 is "the host's part is pmem-status' own" "$("$NDCTL" pmem-status | jq -c .modes)" \
 	"$("$DAXCTL" alias-check | jq -c .modes)"
 
-# libdaxctl is asked where there is a device, and only then.
+# libdaxctl is used only if there is a dax device.
 daxctl_opens()
 {
 	strace -f -e trace=openat -o "$VM_TMP/trace" "$DAXCTL" alias-check >/dev/null

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Namespaces that are configured, but not enabled, have no device. Ends with both enabled again.
+# Namespaces that are configured but disabled have no device. At the end, both are enabled again.
 # vm: nvdimm=1x1G
 . "$VM_DIR/lib.sh"
 

@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Device-mapper tables of more than 64 KiB: they are read whole, and one line that is not aligned is
-# found at their end.
+# Device-mapper tables of more than 64 KiB. They are read whole, so one unaligned line at the end is
+# found.
 # vm: nvdimm=1x1G
 . "$VM_DIR/lib.sh"
 
 LINES=3000
 
-# table LAST: lines of 4 KiB each, alternating so that no two make one; the last starts at a sector.
+# table LAST: lines of 4 KiB each. Their targets alternate, so that no two can be merged. The last
+# one starts at sector LAST.
 table()
 {
 	seq 0 "$((LINES - 2))" | awk -v disk="$NODE" '{ print $1 * 8, 8, "linear", disk, 8 * ($1 + ($1 % 2 ? 0 : 8192)) }'

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Device-mapper stacks that pass DAX through, that lose it, and one that must not be trusted.
+# Device-mapper stacks that pass DAX on, stacks that lose it, and one that corrupts data.
 # vm: nvdimm=1x1G
 . "$VM_DIR/lib.sh"
 
-# A hundred MiB, in sectors.
+# 100 MiB in sectors.
 SIZE=204800
 KEY=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
 
@@ -40,6 +40,6 @@ stack mixed no "0 $SIZE linear $one 0
 $SIZE $SIZE linear $raw 0"
 stack crypt no "0 $SIZE crypt aes-xts-plain64 $KEY 0 $one 0"
 stack on-dm yes "0 $SIZE linear /dev/mapper/joined $SIZE"
-# The kernel says yes, mounts, and then finds other data with DAX than without; 5.10 knew better.
+# The kernel mounts it with DAX, but reads other data with DAX than without. 5.10 refuses it.
 stack misaligned "$(kernel_is 6.0 && echo corrupt || echo no)" "0 $SIZE linear $one 3"
 finish

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Memory set aside on the kernel's command line: struct pages without a superblock.
+# Memory that the kernel's command line reserves: it has struct pages without an info block.
 # vm: memmap=256M!1G
 . "$VM_DIR/lib.sh"
 

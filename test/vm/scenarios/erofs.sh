@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# EROFS: DAX for files that are stored as they are, never MAP_SYNC.
+# EROFS: uncompressed files that are not inline have DAX. None has MAP_SYNC.
 # vm: nvdimm=1x1G kernels=6.1,6.12,7
 . "$VM_DIR/lib.sh"
 
-# erofs NODE BYTES OPTIONS "DAX MAP_SYNC" [MKFS_OPTION]: with one file of so many bytes.
+# erofs NODE BYTES OPTIONS "DAX MAP_SYNC" [MKFS_OPTION]: an EROFS with one file of so many bytes.
 erofs()
 {
 	head -c "$2" /dev/zero >"$VM_TMP/files/file"
@@ -24,7 +24,7 @@ mkdir -p "$VM_TMP/files"
 init_labels
 make_namespace fsdax -s 256M
 erofs "$NODE" 8192 dax=always 'yes no'
-# Its last bytes are kept within the inode: such a file has no DAX, whatever the mount says.
+# The last bytes are stored in the inode. Such a file has no DAX, whatever the mount says.
 erofs "$NODE" 8193 dax=always 'no no'
 erofs "$NODE" 8193 dax=always 'yes no' -Enoinline_data
 erofs "$NODE" 8192 dax=never 'no no'

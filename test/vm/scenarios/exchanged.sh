@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Two NVDIMMs whose labels are each other's, as if they had been put into each other's slots: no
-# namespace comes of the labels, and the rest of the regions is not to be filled.
+# Two NVDIMMs with each other's labels, as if they had exchanged slots. The labels form no
+# namespace, and no namespace should be created on the rest of the regions.
 # vm: nvdimm=2x512M
 . "$VM_DIR/lib.sh"
 
-# The labels of both, into each other's.
+# Write the labels of each into the other one.
 exchange()
 {
 	must ndctl disable-region all
@@ -42,7 +42,7 @@ done
 is 'nothing is advised that deletes data' "$(_status | jq '[.findings[] | select(.remedy.data_loss)] | length')" 0
 captures_alike env "$NDCTL" pmem-status -i
 
-# The remedy: each where it was.
+# The remedy: put each one back.
 exchange
 is 'no finding is left' "$(_status | jq '[.findings[] | select(.id == "region-foreign-labels")] | length')" 0
 node=$(node_of "$first")

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# File systems and mount options that give DAX, that refuse, and that mount without it.
+# File systems and mount options that give DAX, that are refused, and that mount without DAX.
 # vm: nvdimm=2x1G
 . "$VM_DIR/lib.sh"
 
-# That these two exclude each other no state shows: the mount is refused, and nothing is left of it.
+# No state shows that these two exclude each other: the mount is refused and leaves nothing.
 contradicting_options()
 {
 	make_fs "$disk" ext4 '-b 4096'
@@ -41,7 +41,7 @@ on_disk()
 	file_system "$disk" xfs '-b size=1024 -m reflink=0' dax=always 'no no'
 }
 
-# Where mounts leave it to each file, new files take the flag of their folder.
+# With dax=inode, new files inherit the flag of their directory.
 flagged_folder()
 {
 	make_fs "$disk" "$1" ''
@@ -54,7 +54,7 @@ flagged_folder()
 	must wipefs -q -a "$disk"
 }
 
-# A disk's DAX has one holder, and XFS wants to be it. Up to 5.10 there was none.
+# A disk's dax_device has one holder, and xfs becomes it. Up to 5.10 there is no holder.
 on_partitions()
 {
 	first=${disk}p1 second=${disk}p2

@@ -1,24 +1,24 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Soft-reserved memory that kmem takes as system memory at boot, as kernels do since 6.3: that is its
-# normal state, and no warning.
+# Soft-reserved memory that kmem takes as system memory at boot, as kernels do since 6.3. This is
+# its normal state, so there is no warning.
 # vm: memory=2600M memmap=512M%1536M-1+0xefffffff kernels=6.12,7
 . "$VM_DIR/lib.sh"
 
-# dax_says MODE: is this what the device gives?
+# dax_says MODE: does the device give this access?
 dax_says()
 {
 	_status | jq -r "[.dax_regions[].devices[] | select(.chardev == \"$device\")][0] |
 		if .effective == \"$1\" then \"yes\" else \"no\" end"
 }
 
-# MiB of memory that the kernel has.
+# The kernel's memory in MiB.
 memory()
 {
 	awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo
 }
 
-# is_memory WITHOUT: has the kernel the device's memory, beside so much?
+# is_memory WITHOUT: has the kernel 400 MiB more memory than WITHOUT?
 is_memory()
 {
 	[ "$(memory)" -gt $(($1 + 400)) ] && echo yes || echo no
@@ -44,7 +44,7 @@ is 'it was system memory' "$((with > without + 400))" 1
 both_agree 'taken back'
 is 'no finding is left' "$(_status | jq '[.findings[] | select(.id == "dax-bound-to-kmem")] | length')" 0
 
-# Given to the kernel again, and not brought online.
+# The device is bound to kmem again, but its memory stays offline.
 echo offline >/sys/devices/system/memory/auto_online_blocks
 must daxctl reconfigure-device -N --mode=system-ram "$device"
 gives dax-memory-offline "$device"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Soft-reserved memory of less than a memory block: kmem refuses it at boot and leaves it without a
+# Soft-reserved memory smaller than a memory block: kmem refuses it at boot, and the device has no
 # driver.
 # vm: memory=2G memmap=64M%1536M-1+0xefffffff kernels=6.12
 . "$VM_DIR/lib.sh"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A devdax namespace of less than a memory block: kmem refuses it, and leaves it without a driver.
-# (5.10 has kmem stay at a device that it takes no memory of.)
+# A devdax namespace smaller than a memory block: kmem refuses it, and the device has no driver. (On
+# 5.10, kmem stays bound to the device although it takes no memory.)
 # vm: nvdimm=1x1G numa kernels=6.1,6.12,7
 . "$VM_DIR/lib.sh"
 

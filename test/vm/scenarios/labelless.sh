@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# An NVDIMM without labels: one namespace, raw at first, made into one mode after the other.
+# An NVDIMM without labels: it has one namespace, raw at first, which is changed to one mode after
+# the other.
 # vm: nvdimm=1x256M
 . "$VM_DIR/lib.sh"
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# memmap= calls a range memory where the machine has none: everything looks healthy, and what is
-# written is gone.
+# memmap= declares a range as memory that the machine does not have. Everything looks healthy, but
+# written data is lost.
 # vm: memmap=128M!8G
 . "$VM_DIR/lib.sh"
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The driver of devdax namespaces is not on the disk.
+# The driver of devdax namespaces is not installed.
 # vm: nvdimm=1x1G early
 if [ "${1-}" = early ]; then
 	find "/lib/modules/$(uname -r)/" -name 'dax_pmem*.ko*' -exec rm {} +

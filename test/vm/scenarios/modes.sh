@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Every namespace mode and map on NVDIMMs with labels, and what each is good for. All of them stand
-# at the end.
+# Every namespace mode and map on NVDIMMs with labels, and what each gives. All of them exist at the
+# end.
 # vm: nvdimm=2x1G
 . "$VM_DIR/lib.sh"
 

@@ -1,17 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Mounts and stacks that a disk's device number does not tell of, and disks that hold no files.
+# Mounts and stacks that cannot be found by a disk's device number, and disks that hold no files.
 # vm: nvdimm=2x1G
 . "$VM_DIR/lib.sh"
 
-# mount_reason MOUNTPOINT ID: the mount's own reasons name it.
+# mount_reason MOUNTPOINT ID: the reasons of the mount include ID.
 mount_reason()
 {
 	is "$1: why: $2" "$(_status | jq -r --arg at "$1" --arg id "$2" '
 		[.. | objects | select(.mountpoint? == $at) | .reasons[] | select(. == $id)] | length > 0')" true
 }
 
-# type_of DEVICE: as the tool calls it.
+# type_of DEVICE: the tool's name for its type.
 type_of()
 {
 	_status | jq -r --arg name "$(basename "$1")" \
@@ -39,7 +39,8 @@ raid()
 	settle
 }
 
-# A loop device over a disk has no DAX, and the disk below is in use. One over a file is not listed.
+# A loop device over a disk has no DAX, and the disk below it is in use. A loop device over a file
+# is not listed.
 loop_device()
 {
 	must modprobe loop
@@ -66,7 +67,7 @@ loop_device()
 	must wipefs -q -a "$one"
 }
 
-# A btrfs has a device number of its own, and two disks (R21).
+# A btrfs has its own device number, and two disks (R21).
 btrfs()
 {
 	must modprobe btrfs
@@ -81,7 +82,7 @@ btrfs()
 	must wipefs -q -a "$one" "$two"
 }
 
-# A journal holds no files; the file system it belongs to has DAX all the same (R20).
+# A journal holds no files. The file system that it belongs to still has DAX (R20).
 journal()
 {
 	must mkfs.ext4 -q -F -b 4096 -O journal_dev "$one"
@@ -92,7 +93,8 @@ journal()
 	must wipefs -q -a "$one" "$two"
 }
 
-# R14: the log of an xfs on one partition takes the DAX device from the xfs on the other.
+# R14: the log of an xfs on one partition holds the dax_device that the xfs on the other partition
+# needs.
 log_device()
 {
 	printf 'label: gpt\nstart=2048,size=409600\nstart=411648,size=819200\n' >"$VM_TMP/table"
@@ -117,7 +119,7 @@ log_device()
 	settle
 }
 
-# A file of an overlay has DAX where the file below it has, and MAP_SYNC is refused.
+# A file of an overlay has DAX if the file below it has DAX. MAP_SYNC is refused.
 overlay()
 {
 	must modprobe overlay
@@ -131,7 +133,7 @@ overlay()
 	must umount "$MNT"
 }
 
-# One file is mounted: it speaks for itself (R22).
+# A single file is mounted: its own DAX is the answer (R22).
 single_file()
 {
 	make_fs "$one" ext4 '-b 4096'
@@ -152,7 +154,7 @@ single_file()
 	must umount "$MNT"
 }
 
-# Mounted in the mount namespace of another process alone (R23).
+# A mount that is only in another process's mount namespace (R23).
 other_namespace()
 {
 	make_fs "$one" ext4 '-b 4096'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A kernel without DEV_DAX: a devdax namespace is known for what it is, and nothing drives it. It has
-# the real ext2 driver, too, where Debian's kernels let ext4 mount such file systems.
+# A kernel without DEV_DAX: a devdax namespace is recognised, but it has no driver. This kernel also
+# has the real ext2 driver. In Debian's kernels, ext4 mounts ext2.
 # vm: nvdimm=1x1G kernels=no-dev-dax prepare=6.12
 . "$VM_DIR/lib.sh"
 
@@ -22,7 +22,7 @@ saw "$fsdax" fsdax yes "$(disk_dax "$disk")" 'DEV_DAX=n'
 saw host fsdax yes "$(disk_dax "$disk")" 'DEV_DAX=n'
 agree "$fsdax: possible: devdax" "$(says_possible "$fsdax" devdax)" no
 
-# ext2 turns DAX off where it cannot be had, and never grants MAP_SYNC.
+# ext2 turns DAX off if the disk has none, and never gives MAP_SYNC.
 file_system "$disk" ext2 '-b 4096' dax 'yes no'
 file_system "$disk" ext2 '-b 4096' defaults 'no no'
 file_system "$disk" ext2 '-b 1024' dax 'no no'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A kernel without FS_DAX: everything looks healthy, and neither a file system nor a mapping of a
-# device DAX instance works.
+# A kernel without FS_DAX: everything looks healthy, but neither a DAX file system nor a mapping of
+# a dax device works.
 # vm: nvdimm=1x1G kernels=no-fs-dax
 . "$VM_DIR/lib.sh"
 
@@ -23,7 +23,7 @@ saw host fsdax no "$(disk_dax "$NODE")" 'FS_DAX=n'
 agree "$devdax: possible: devdax" "$(says_possible "$devdax" devdax)" "$(device_dax "/dev/$device")"
 agree "$NS: possible: fsdax" "$(says_possible "$NS" fsdax)" "$(disk_dax "$NODE")"
 
-# The kernel's own word on both, which no attribute shows.
+# The kernel's own answer for both, which no attribute shows.
 "$NDCTL" pmem-status --probe >"$VM_TMP/answer" 2>"$VM_TMP/said" || die 'pmem-status --probe'
 probed()
 {

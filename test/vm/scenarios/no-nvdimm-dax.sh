@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A kernel without NVDIMM_DAX: fsdax as ever, and a devdax namespace of another kernel is taken for a
-# raw one.
+# A kernel without NVDIMM_DAX: fsdax works as usual, but a devdax namespace of another kernel
+# attaches as a raw one.
 # vm: nvdimm=1x1G kernels=no-nvdimm-dax prepare=6.12
 . "$VM_DIR/lib.sh"
 

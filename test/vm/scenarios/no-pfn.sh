@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A kernel without NVDIMM_PFN takes fsdax and devdax namespaces of another kernel for raw ones, from
-# byte 0 on, with the info block exposed to whoever makes a file system there. Memory that has struct
-# pages of its own still gives DAX.
+# A kernel without NVDIMM_PFN attaches the fsdax and devdax namespaces of another kernel as raw
+# ones, from byte 0 on. A new file system would overwrite the info block. Memory with struct pages
+# of its own still gives DAX.
 # vm: nvdimm=1x1G memmap=256M!1G kernels=no-pfn prepare=6.12
 . "$VM_DIR/lib.sh"
 
-# signature NODE: what stands where an info block would.
+# signature NODE: the bytes at the place of an info block.
 signature()
 {
 	case $(dd if="$1" bs=1 skip=4096 count=15 status=none | tr -d '\0') in
@@ -40,7 +40,7 @@ fi
 
 region=$(nvdimm_region)
 number=${region#region}
-# By their place on the NVDIMM, which is the order in which they were made.
+# The namespaces by their place on the NVDIMM, which is the order in which they were made.
 fsdax=namespace$number.0 devdax=namespace$number.1 raw=namespace$number.2 sector=namespace$number.3
 is 'all of them came up' "$(ndctl list -r "$region" -N | jq length)" 4
 for name in "$fsdax" "$devdax" "$raw"; do
@@ -55,7 +55,7 @@ gives ns-info-block-unclaimed "$devdax"
 gives ns-raw-mode "$raw"
 is "$raw: no info block is seen" "$(_status | jq -r --arg name "$raw" \
 	'[.findings[] | select(.subject == $name and .id == "ns-info-block-unclaimed")] | length')" 0
-# Nor what the e820 one holds.
+# An ordinary user cannot read byte 4096 of any of them, nor that of the e820 namespace.
 is 'nobody cannot tell them apart' "$(as_nobody "$NDCTL" pmem-status 2>"$VM_TMP/said" |
 	jq -r '[.findings[] | select(.id == "ns-info-block-unread")] | length')" 4
 
@@ -69,7 +69,7 @@ saw host devdax no "$(can_create devdax -f -e "$raw")" 'NVDIMM_PFN=n'
 can_enable "$raw" >"$VM_TMP/said"
 said=$(says_possible "$raw" sector)
 agree "$raw: possible: sector" "$said" "$(can_create sector -f -e "$raw")"
-# Only now: a file system destroys the info block, as the tool warns.
+# This comes last, because a file system destroys the info block, as the tool warns.
 saw "$devdax" fsdax no "$(disk_dax "$(node_of "$devdax")")" 'devdax taken for raw'
 saw "$fsdax" fsdax no "$(disk_dax "$(node_of "$fsdax")")" 'fsdax taken for raw'
 

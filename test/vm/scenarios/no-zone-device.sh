@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A kernel without ZONE_DEVICE: no struct pages, so no DAX of any kind, and blocks as ever.
+# A kernel without ZONE_DEVICE: there are no struct pages, so there is no DAX, and block access
+# works as usual.
 # vm: nvdimm=1x1G memmap=256M!1G kernels=no-zone-device
 . "$VM_DIR/lib.sh"
 
@@ -17,7 +18,7 @@ agree "$pages: possible: fsdax" "$(says_possible "$pages" fsdax)" "$(can_create 
 agree "$pages: possible: devdax" "$(says_possible "$pages" devdax)" "$(can_create devdax -f -e "$pages")"
 saw host devdax no "$(can_create devdax -f -e "$pages")" 'ZONE_DEVICE=n'
 can_enable "$pages" >"$VM_TMP/said"
-# With ZONE_DEVICE it would have DAX as it is: nothing of it needs to be made again.
+# With ZONE_DEVICE it would have DAX as it is, so it need not be made again.
 because config-zone-device "$pages"
 must ndctl create-namespace -f -e "$pages" --mode=sector
 settle

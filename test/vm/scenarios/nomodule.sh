@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Booted with "nomodule", a kernel loads no module ever: the word on its command line is the cause.
+# A kernel that was booted with "nomodule" never loads a module. The word on its command line is the
+# cause.
 # vm: nvdimm=1x1G kernels=dax-pmem-module append=nomodule
 . "$VM_DIR/lib.sh"
 

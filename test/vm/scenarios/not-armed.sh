@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The same NVDIMM where nothing tells of a hypervisor: it could not save its contents, and no setting
-# of a hypervisor's is advised.
+# An NVDIMM that is not armed, on a machine that shows no hypervisor: it could not save its
+# contents. The tool does not advise to change a hypervisor's setting.
 # vm: nvdimm=1x1G unarmed bare-metal
 . "$VM_DIR/lib.sh"
 
@@ -15,7 +15,7 @@ is 'nobody is told to change a guest' "$(_status | jq '[.findings[] | select(.id
 is 'no command is advised' "$(_status | jq -c '[.findings[] | select(.id == "dimm-not-armed").remedy.command]')" '[null]'
 captures_alike env "$NDCTL" pmem-status -i
 
-# What is on it from better days can be read.
+# Data that was written before can be read.
 echo 0 >/sys/bus/nd/devices/region0/read_only
 make_namespace fsdax -s 128M
 make_fs "$NODE" ext4 '-b 4096'

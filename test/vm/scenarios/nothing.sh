@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Words on the command line that make no persistent memory are named where there is none.
+# If there is no persistent memory, the tool names words on the command line that look as if they
+# made some.
 # vm: kernels=6.12 memmap=64M$1G append=efi_fake_mem=64M@1G:0x40000
 . "$VM_DIR/lib.sh"
 

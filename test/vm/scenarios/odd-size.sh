@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A paravirtual disk whose size the kernel cannot map: it stays disabled, whatever is tried.
+# A virtio-pmem device of a size that the kernel cannot map: its namespace stays disabled, whatever
+# is tried.
 # vm: virtio-pmem=33M
 . "$VM_DIR/lib.sh"
 

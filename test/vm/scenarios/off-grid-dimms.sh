@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# NVDIMMs of 1000 MiB: one of them starts off the grid of 16 MiB that ndctl wants namespaces on, and
-# every attempt fails there. Neither size is a multiple of it, so that the other one is doubted as well.
+# NVDIMMs of 1000 MiB. ndctl needs namespaces to start at multiples of 16 MiB. One NVDIMM does not,
+# and every attempt fails there. Neither size is a multiple of 16 MiB, so the tool has the finding
+# for both.
 # vm: nvdimm=2x1000M
 . "$VM_DIR/lib.sh"
 
-# on_grid REGION: by its start, which is root's to read.
+# on_grid REGION: does it start at a multiple? Only root can read the start.
 on_grid()
 {
 	[ $(($(cat "/sys/bus/nd/devices/$1/resource") % (16 << 20))) = 0 ] && echo yes || echo no

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A paravirtual disk that works and that ndctl changes nothing of: its size is off the grid.
+# A virtio-pmem device that works, but that ndctl cannot change: its size is not a multiple of 16
+# MiB.
 # vm: virtio-pmem=34M
 . "$VM_DIR/lib.sh"
 

@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Partitions whose start and size are whole pages, and those where one of them is not.
+# Partitions whose start and size are multiples of the page size, and partitions where one of the
+# two is not.
 # vm: nvdimm=1x1G
 . "$VM_DIR/lib.sh"
 
-# partitions DISK: p1 to p4, each said by its name.
+# partitions DISK: make p1 to p4. Their names say how they are aligned.
 partitions()
 {
 	must sfdisk -q "$1" <<-EOF
@@ -24,7 +25,7 @@ partitions "$NODE"
 saw "${NODE}p1" fsdax yes "$(disk_dax "${NODE}p1")" 'aligned to 1 MiB'
 saw "${NODE}p2" fsdax yes "$(disk_dax "${NODE}p2")" 'aligned to pages'
 saw "${NODE}p3" fsdax no "$(disk_dax "${NODE}p3")" 'odd start'
-# 5.10 looks at the start alone.
+# 5.10 checks only the start.
 saw "${NODE}p4" fsdax "$(kernel_is 6.0 && echo no || echo yes)" "$(disk_dax "${NODE}p4")" 'odd size'
 for number in 1 2 3 4; do
 	saw "${NODE}p$number" block yes "$(block_io "${NODE}p$number")" "partition $number"

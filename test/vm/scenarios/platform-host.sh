@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Machines whose kernel at Debian has no driver for persistent memory: a mainframe, big-endian and
-# with DCSS segments as its only DAX, and PowerVM with 64 KiB pages and an NVDIMM that nothing binds.
+# Machines for which Debian's kernel has no driver for persistent memory: a mainframe, which is
+# big-endian and whose only DAX is on DCSS segments, and PowerVM with 64 KiB pages and an NVDIMM
+# without a driver.
 # vm: kernels=s390x,ppc64le nvdimm=1x512M
 . "$VM_DIR/lib.sh"
 
-# can_load MODULE...: does the kernel have these?
+# can_load MODULE...: does the kernel have these modules?
 can_load()
 {
 	modprobe -n -a "$@" >"$VM_TMP/said" 2>&1 && echo yes || echo no

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A device tree with persistent memory: a range that is persistent, and one that is volatile.
+# A device tree with two ranges of memory, one persistent and one volatile.
 # vm: kernels=riscv64
 . "$VM_DIR/lib.sh"
 
-# namespace_of BYTES: of the region of that size
+# namespace_of BYTES: the namespace of the region of that size
 namespace_of()
 {
 	ndctl list -RNi | jq -r ".. | objects | select(.size == $1 and has(\"namespaces\")).namespaces[0].dev"
@@ -43,7 +43,7 @@ saw "$NS" block yes "$(block_io "$NODE")" 'device tree, sector'
 make_namespace fsdax -f -e "$NS"
 saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'device tree, fsdax'
 
-# kmem wants to know the node of its memory, and a device tree without NUMA has none.
+# kmem needs the node of its memory. A device tree without NUMA has none.
 make_namespace devdax -M mem -f -e "$(namespace_of 134217728)"
 device=${NODE#/dev/}
 is 'it has a target node' "$(exists "/sys/bus/dax/devices/$device/target_node")" no

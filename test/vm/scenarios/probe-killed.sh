@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# --probe killed at each step, anywhere, and together with its guardian: nothing is left, or the next
-# run clears it away.
+# --probe is killed at each step, at any time, and together with its guardian. Nothing is left, or
+# the next run removes it.
 # vm: nvdimm=1x1G
 . "$VM_DIR/lib.sh"
 
@@ -15,14 +15,15 @@ ours()
 	dmsetup ls | grep -c '^pmemcap-probe-'
 }
 
-# What the probe said of the free disk, in the file "answer".
+# The answer of the probe for the free disk, in the file "answer".
 said()
 {
 	jq -r --arg name "${fsdax#/dev/}" '[.. | objects | select(.dev == $name).evidence // empty | .[].says][0]' \
 		"$VM_TMP/answer"
 }
 
-# Until nobody is at work any more, which the guardian is a while longer than whom it guards.
+# Wait until all processes have ended. The guardian runs a little longer than the process that it
+# guards.
 all_gone()
 {
 	for _ in $(seq 100); do
@@ -44,11 +45,11 @@ mkdir -p "$VM_TMP/ext4"
 make_fs "$mounted" ext4 '-b 4096'
 must mount -t ext4 -o dax=always "$mounted" "$VM_TMP/ext4"
 settle
-# Without bounds it is one process, whose calls can be counted.
+# With --timeout=0 there is one process, whose calls can be counted.
 must strace -f -o "$VM_TMP/trace" "$NDCTL" pmem-status --timeout=0 -i --probe
 
-# Killed at each step of the first questions: as it is about to make its nth call, of those that are
-# device-mapper's.
+# Kill it at each step of the first tests: just before its nth ioctl, for each ioctl of
+# device-mapper.
 steps=$(awk 'NR == 1 { pid = $1 } $1 == pid && / ioctl\(/ { n++; if (/DM_(LIST|DEV|TABLE)/) print n }' \
 	"$VM_TMP/trace" | head -n 9)
 ok 'the steps are known' test "$(echo "$steps" | wc -w)" -eq 9
@@ -60,7 +61,7 @@ for step in $steps; do
 	ok 'it was killed' grep -q 'killed by SIGKILL' "$VM_TMP/step"
 done
 
-# Killed, anywhere.
+# Kill it at any time.
 inodes=$(stat -f -c %d "$VM_TMP/ext4")
 full=$(date +%s%N)
 probe >"$VM_TMP/answer"
@@ -74,7 +75,7 @@ while [ "$killed" -lt 50 ] && [ "$tries" -lt 200 ]; do
 	sleep "$(awk -v try="$((tries % 50 + 1))" -v full="$full" 'BEGIN { printf "%.3f", try / 50 * full / 1000 }')"
 	kill -KILL "$prober" 2>/dev/null
 	wait "$prober" 2>/dev/null
-	# One that came to its end first says that they are shorter than was thought.
+	# If a run ended before the signal, runs are shorter than assumed.
 	if [ "$?" -eq 137 ]; then
 		killed=$((killed + 1))
 	else
@@ -91,7 +92,7 @@ is 'killed 50 times: no inode is left' "$(stat -f -c %d "$VM_TMP/ext4")" "$inode
 probe >"$VM_TMP/answer"
 is 'it answers as before' "$(said)" yes
 
-# killed_with_guardian CALL: both of them, as the first call of this kind has just come back.
+# killed_with_guardian CALL: kill both processes just after the first call of this kind.
 killed_with_guardian()
 {
 	step=$(awk -v call="$1" 'NR == 1 { pid = $1 } $1 == pid && / ioctl\(/ { n++; if (index($0, call)) { print n; exit } }' \
@@ -105,14 +106,16 @@ killed_with_guardian()
 	done
 	sleep 1
 	is "$1 has come back: the device is there" "$(ours)" 1
-	# The guardian first, and before the tracer, without which the call would come back.
+	# Kill the guardian first, and both before the tracer: without the tracer, the process would
+	# continue.
 	prober=$(pgrep -P "$tracer")
 	kill -KILL "$(pgrep -P "$prober")" "$prober"
 	wait "$tracer"
 	sleep 1
 }
 
-# Once it is marked the kernel removes it; before that the next run does.
+# Once the device is marked for deferred removal, the kernel removes it. Before that, the next run
+# does.
 killed_with_guardian DM_DEV_REMOVE
 is 'killed with its guardian, after the mark: no device is left' "$(ours)" 0
 killed_with_guardian DM_TABLE_LOAD

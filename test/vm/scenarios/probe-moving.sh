@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# --probe while another process makes and removes device-mapper stacks and changes what stands in
-# /dev: every run ends, asks no disk for another's answer, writes to none and leaves nothing behind.
+# --probe runs while another process makes and removes device-mapper stacks and changes nodes in
+# /dev. Every run ends, reports no disk's answer for another disk, writes to no disk and leaves
+# nothing behind.
 # vm: nvdimm=1x1G
 . "$VM_DIR/lib.sh"
 
 RUNS=${RUNS:-40}
 
-# Until there is a file "enough".
+# Repeat until the file "enough" exists.
 disturb()
 {
 	while [ ! -e "$VM_TMP/enough" ]; do
@@ -32,7 +33,7 @@ disturb()
 	done >"$VM_TMP/disturber" 2>&1
 }
 
-# What was written to the disks that nobody mounts.
+# The number of writes to the disks that are not mounted.
 written()
 {
 	for disk in "$fsdax" "$sector" "$below" "$stays"; do
@@ -96,7 +97,7 @@ for disk, never in (stays, 'no'), (fsdax, 'no'), (sector, 'yes'):
 for what, count in wrong.items():
     print(f'{count} times: {what}')
 print(' '.join(f'{disk} {says}: {count}' for (disk, says), count in sorted(asked.items())), file=sys.stderr)
-# The disk that nobody touches is asked in every run.
+# The disk that is never used is tested in every run.
 sys.exit(asked[stays, 'yes'] != runs)
 END
 status=$?
@@ -114,7 +115,7 @@ is 'the mount is there' "$(cat "$MNT/file")" data
 must umount "$MNT"
 ok 'the file system is as it should be' fsck.ext4 -fn "$mounted"
 
-# Once it is quiet, the answers are the oracle's.
+# When nothing changes any more, the answers equal the oracle's.
 "$NDCTL" pmem-status -i --probe >"$VM_TMP/answer"
 for pair in "${stays#/dev/} $stays_is" "${fsdax#/dev/} $fsdax_is" "${sector#/dev/} $sector_is"; do
 	agree "${pair% *}: probed" "$(jq -r --arg dev "${pair% *}" '[.. | objects | select(has("partitions")) |

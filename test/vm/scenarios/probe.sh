@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# --probe: the kernel's own answers are the oracle's, nobody's disk is touched, and nothing is left
-# behind. What a prober leaves that is killed: probe-killed.sh.
+# --probe: the kernel's answers equal the oracle's, disks in use are not touched, and nothing is
+# left behind. probe-killed.sh tests what a killed run leaves.
 # vm: nvdimm=2x1G
 . "$VM_DIR/lib.sh"
 
-# A hundred MiB, in sectors.
+# 100 MiB in sectors.
 SIZE=204800
 
 probe()
@@ -13,7 +13,7 @@ probe()
 	"$NDCTL" pmem-status -i --probe 2>"$VM_TMP/status-errors"
 }
 
-# object NAME: what the answer kept in the file "answer" has of a disk, dax device or mount.
+# object NAME: the row of a disk, dax device or mount in the file "answer".
 object()
 {
 	jq -c --arg name "$1" '[.. | objects | select(has("evidence") and has("reasons")) |
@@ -21,13 +21,13 @@ object()
 		"$VM_TMP/answer"
 }
 
-# said NAME N: what the probe said of it, yes or no; "nothing" if it was not asked.
+# said NAME N: the probe's Nth answer for it, yes or no; "nothing" if it was not tested.
 said()
 {
 	object "$1" | jq -r --argjson n "$2" '.evidence[$n] // {says: "nothing"} | .says'
 }
 
-# asked NAME ORACLE: the probe's answer, and the verdict's.
+# asked NAME ORACLE: the probe's answer and the verdict both equal the oracle's.
 asked()
 {
 	agree "$1: probed" "$(said "$1" 0)" "$2"
@@ -48,7 +48,7 @@ ours()
 	dmsetup ls | grep -c '^pmemcap-probe-'
 }
 
-# Writes to each disk, and what stands on it.
+# The number of writes to each disk, and what is on the disk.
 written()
 {
 	for disk in /sys/block/pmem*; do
@@ -56,7 +56,7 @@ written()
 	done
 }
 
-# Opens for writing, but for files without a name; and all that would leave something.
+# Opens for writing, except of files without a name, and calls that would leave something behind.
 forbidden()
 {
 	grep -E 'open(at)?\(.*O_(WRONLY|RDWR|CREAT|TRUNC)' "$1" | grep -v 'O_TMPFILE' |
@@ -83,7 +83,7 @@ below=$NODE
 make_namespace fsdax -r region1 -s 512M
 onxfs=$NODE
 
-# Without device-mapper: no module is loaded to ask.
+# Without device-mapper, disks are not tested: the probe loads no module.
 if [ ! -e /sys/class/misc/device-mapper ]; then
 	probe >"$VM_TMP/answer"
 	refused /dev/mapper/control ENODEV
@@ -93,7 +93,7 @@ fi
 modprobe dm_mod 2>"$VM_TMP/said" || [ -e /sys/class/misc/device-mapper ] || die 'no device-mapper'
 settle
 
-# The oracle first: it makes file systems, and must find the disks free.
+# The oracle runs first. It makes file systems, so the disks must be free.
 fsdax_is=$(disk_dax "$fsdax")
 sector_is=$(disk_dax "$sector")
 raw_is=$(disk_dax "$raw")
@@ -158,7 +158,7 @@ is 'the verdicts are those without --probe' \
 as_nobody "$NDCTL" pmem-status --probe >"$VM_TMP/nobody" 2>"$VM_TMP/said"
 is 'nobody is refused' "$? $(wc -c <"$VM_TMP/nobody")" '1 0'
 
-# What somebody uses.
+# Disks in use.
 refused "$mounted" EBUSY
 refused "$onxfs" EBUSY
 refused "$below" EBUSY
@@ -173,7 +173,7 @@ is 'the partition beside a mounted one is asked' "$(said "${parts#/dev/}p2" 0)" 
 must umount "$MNT"
 must mount -o remount,rw "$VM_TMP/ext4"
 
-# The disk is free as soon as the answer is there.
+# The disk is free as soon as the answer is printed.
 refusals=0
 for _ in 1 2 3 4 5; do
 	probe >"$VM_TMP/answer"
@@ -182,7 +182,7 @@ for _ in 1 2 3 4 5; do
 done
 is 'a mount behind a probe is not refused' "$refusals" 0
 
-# A mount that we do not see: in another namespace.
+# A mount in another mount namespace, which this one does not show.
 unshare -m sh -c "mount '${parts}p1' '$MNT' && touch '$VM_TMP/there' && exec sleep 600" &
 elsewhere=$!
 wait_for "$VM_TMP/there"
@@ -197,13 +197,14 @@ probe >"$VM_TMP/answer"
 refused "/dev/$(basename "$(readlink /dev/mapper/linear)")" EBUSY
 must dmsetup resume linear
 
-# A frozen file system lets nobody make a file: that ends, too.
+# No file can be made on a frozen file system. The probe ends even so.
 fsfreeze -f "$VM_TMP/xfs"
 probe >"$VM_TMP/answer"
 refused "$VM_TMP/xfs" ETIMEDOUT
 fsfreeze -u "$VM_TMP/xfs"
 
-# Another one's device is not a stale one, a dead one's is.
+# A device of a living process, or of another PID namespace, is kept. A device of a dead one is
+# removed.
 stale="pmemcap-probe-4194300-0"
 must dmsetup create "$stale" --notable -u "pmemcap-probe-$(stat -Lc %i /proc/self/ns/pid)-4194300-0"
 must dmsetup create pmemcap-probe-4194301-0 --notable -u pmemcap-probe-1-4194301-0

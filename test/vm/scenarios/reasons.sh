@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Each state that gives no DAX has its finding, and the remedy that the tool prints does what it
-# promises.
+# Each state without DAX has its finding, and the remedy that the tool prints works.
 # vm: nvdimm=2x1G
 . "$VM_DIR/lib.sh"
 
@@ -15,7 +14,7 @@ raw=$NS raw_disk=$NODE
 gives ns-raw-mode "$raw"
 effective "$raw" block
 
-# XFS says nothing when it falls back.
+# xfs reports nothing when it falls back.
 make_fs "$raw_disk" xfs '-m reflink=0'
 must mount -t xfs -o dax=always "$raw_disk" "$MNT"
 gives mount-fell-back "$MNT"

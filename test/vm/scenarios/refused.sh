@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The kernel itself refuses modules: those that are on its list under their own names, in whatever
-# quotes. "nd-pmem" is no module's name. What is behind "--" is not for the kernel.
+# The kernel itself refuses the modules of its list, by their own names and with any quotes.
+# "nd-pmem" is no module's name. The kernel ignores words behind "--".
 # vm: nvdimm=1x1G append=module_blacklist="nd-pmem,dax_pmem,dax_pmem_compat" append=--
 # vm: append=module_blacklist=nd_btt
 . "$VM_DIR/lib.sh"

@@ -1,17 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Whether a mounted file system can be talked into DAX, or out of it. What the mount table says then
-# is not always what files get.
+# Can a remount turn DAX on or off? After a remount, the mount table does not always show what files
+# have.
 # vm: nvdimm=1x1G
 . "$VM_DIR/lib.sh"
 
-# remount OPTIONS: yes or no.
+# remount OPTIONS: prints yes or no.
 remount()
 {
 	mount -o "remount,$1" "$MNT" 2>"$VM_TMP/said" && echo yes || echo no
 }
 
-# still NOTE: what is mounted, for a file that was there and for a new one.
+# still NOTE: check the mount with a file that was there before, and with a new one.
 still()
 {
 	saw "$MNT" dax "$1" "$(file_is_dax "$MNT/old")" "$2, a file that was there"
@@ -37,7 +37,7 @@ init_labels
 make_namespace fsdax -r region0
 disk=$NODE
 
-# ext4 refuses, XFS says nothing and stays as it is.
+# ext4 refuses. xfs reports nothing and does not change.
 for type in ext4 xfs; do
 	accepts=$([ "$type" = xfs ] && echo yes || echo no)
 	start_with "$type" "$([ "$type" = ext4 ] || echo '-m reflink=0')" dax=always

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Keys that `ndctl list` and `daxctl list` print have the same values, whichever reader found them,
-# in the machine and in its capture.
+# Keys that `ndctl list` and `daxctl list` print have the same values in our object, with both
+# readers, on the machine and from its capture.
 # vm: nvdimm=2x1G numa early
 if [ "${1-}" = early ]; then
 	echo 'blacklist dax_pmem_compat' >/etc/modprobe.d/vm.conf
@@ -9,7 +9,7 @@ if [ "${1-}" = early ]; then
 fi
 . "$VM_DIR/lib.sh"
 
-# The same object, but for when it was made?
+# Are the objects equal, except for the time?
 # shellcheck disable=SC2317 # called by its name
 same_object()
 {
@@ -17,7 +17,7 @@ same_object()
 	sed '/^  "time":/d' "$2" | diff "$1.timeless" -
 }
 
-# same STATE: both lists against both readers, with and without units.
+# same STATE: compare both lists with both readers, with and without units.
 same()
 {
 	for human in '' -u; do
@@ -35,7 +35,7 @@ same()
 	captures_alike env "$NDCTL" pmem-status -vi
 }
 
-# dax_device KEY: of the device in $DEVICE
+# dax_device KEY: the key's value for the device in $DEVICE
 dax_device()
 {
 	_status | jq -c --arg dev "$DEVICE" ".dax_regions[].devices[] | select(.chardev == \$dev) | $1"
@@ -69,7 +69,8 @@ is 'memory, all online' "$(dax_device '[.mode, .movable, .online_memblocks == .t
 ok 'there are blocks' test "$(dax_device .total_memblocks)" -ge 5
 same 'memory'
 
-# opens_resource READER: how often the run opens what libdaxctl reads and our own code never does.
+# opens_resource READER: how often the run opens a file that libdaxctl reads and our own code never
+# reads.
 opens_resource()
 {
 	PMEMCAP_READER=$1 strace -f -e trace=openat -o "$VM_TMP/trace" "$NDCTL" pmem-status >/dev/null
@@ -88,7 +89,7 @@ same 'a namespace is disabled'
 
 rm "/dev/$DEVICE"
 is 'a device without a node' "$(dax_device '[.node, .mode, .total_memblocks > 0]')" '["missing","system-ram",true]'
-# libdaxctl does not list it any more; the rest is compared.
+# libdaxctl no longer lists the device. The rest is compared.
 PMEMCAP_READER=direct "$NDCTL" pmem-status -vi >"$VM_TMP/direct"
 "$NDCTL" pmem-status -vi >"$VM_TMP/library"
 ok 'without a node: both readers agree' same_object "$VM_TMP/library" "$VM_TMP/direct"

@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Where the system calls of `ndctl list` and of pmem-status go: opened files by name, for each of 400
-# namespaces. Figures for people (Documentation/performance.md): nothing fails by them.
+# Which system calls do `ndctl list` and pmem-status make? This prints the files that are opened for
+# each of 400 namespaces. The figures are for Documentation/performance.md; no check depends on
+# them.
 # vm: kernels=6.12 image=400-fsdax memory=3G by-hand
 . "$VM_DIR/lib.sh"
 
 NUMBER=$(ndctl list -N | jq length)
 is 'namespaces in the image' "$NUMBER" 400
 
-# opened NAME COMMAND...: files by name that are opened at least every second namespace.
+# opened NAME COMMAND...: the names of files that are opened for at least every second namespace.
 opened()
 {
 	_name=$1

@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# How long, how many system calls and how much memory, beside `ndctl list` and `daxctl list`, at 400,
-# 100 and 10 namespaces. Figures for people (Documentation/performance.md): nothing fails by them.
+# Time, system calls and memory, compared with `ndctl list` and `daxctl list`, at 400, 100 and 10
+# namespaces. The figures are for Documentation/performance.md; no check depends on them.
 # vm: kernels=6.12 image=400-fsdax memory=3G by-hand
 . "$VM_DIR/lib.sh"
 
 RUNS=${RUNS-7}
 
-# From memory on both sides: what the guest's root costs to read is not what is asked.
+# Both sides run from tmpfs. Otherwise the time to read the guest's root would be measured too.
 mkdir "$VM_TMP/bin"
 cp "$NDCTL" "$VM_TMP/bin/ours-ndctl"
 cp "$DAXCTL" "$VM_TMP/bin/ours-daxctl"
@@ -19,7 +19,7 @@ done | sort -u | while read -r library; do
 done
 export LD_LIBRARY_PATH="$VM_TMP/bin"
 
-# libkmod's index files, which libndctl looks into for each device, too: the modules stay where they are.
+# libkmod's index files too, which libndctl reads for each device. The modules stay where they are.
 mkdir "$VM_TMP/indexes"
 for index in "/lib/modules/$(uname -r)"/modules.*; do
 	copy="$VM_TMP/indexes/${index##*/}"
@@ -27,7 +27,8 @@ for index in "/lib/modules/$(uname -r)"/modules.*; do
 	must mount --bind "$copy" "$index"
 done
 
-# seconds COMMAND...: the shortest of some runs, and the least CPU time of it and its children.
+# seconds COMMAND...: the shortest wall time of some runs, and the least CPU time of the command and
+# its children.
 seconds()
 {
 	/usr/bin/python3 - "$RUNS" "$@" <<-'END'
@@ -47,10 +48,10 @@ seconds()
 	END
 }
 
-# calls COMMAND...: system calls of it and its children.
+# calls COMMAND...: the number of system calls of the command and its children.
 calls()
 {
-	# Traced it is so slow that the time would be up: without bounds.
+	# A traced run is so slow that the time limit would end it, so there is no limit.
 	case $* in
 	*ours*) set -- "$@" --timeout=0 ;;
 	esac
@@ -58,7 +59,7 @@ calls()
 	sed -n 's/^100.00 *[0-9.]* *[0-9]* *\([0-9]*\) .*total/\1/p' "$VM_TMP/calls"
 }
 
-# memory COMMAND...: the largest process, KiB.
+# memory COMMAND...: the size of the largest process in KiB.
 memory()
 {
 	/usr/bin/time -f %M -o "$VM_TMP/memory" "$@" >/dev/null 2>&1
@@ -70,7 +71,7 @@ count()
 	ndctl list -N | jq length
 }
 
-# figures NUMBER: one line a command.
+# figures NUMBER: print one line for each command.
 figures()
 {
 	rm -rf "$VM_TMP/tree"
@@ -82,7 +83,7 @@ figures()
 	number=$1
 	shift
 	for command; do
-		# What is counted does not depend on the clock: once is enough.
+		# The counts do not depend on the clock, so one run is enough.
 		# shellcheck disable=SC2086 # a program and its arguments
 		[ -n "${ONLY_TIME-}" ] || rest=", $(calls $command) system calls, $(memory $command) KiB"
 		# shellcheck disable=SC2086

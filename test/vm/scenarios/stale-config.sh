@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A configuration file that denies what the running kernel does: the kernel is believed, and the
-# disagreement is told.
+# A configuration file says that options are off which the running kernel has. The running kernel
+# counts, and there is a finding.
 # vm: nvdimm=1x1G kernels=6.12
 . "$VM_DIR/lib.sh"
 

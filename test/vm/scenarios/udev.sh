@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Where a disk's first bytes cannot be read, or are of no file system that is known, udev's word is
-# taken: of a file system, and of nothing else.
+# If a disk's first bytes cannot be read, or show no known file system, udev's answer is used. It is
+# used only for the file system.
 # vm: nvdimm=1x1G
 . "$VM_DIR/lib.sh"
 
-# types COMMAND...: of the file systems that a run finds, in the order of their disks
+# types COMMAND...: the types of the file systems that a run finds, in the order of their disks
 types()
 {
 	"$@" pmem-status -i >"$VM_TMP/object"
@@ -31,7 +31,7 @@ for by in env as_nobody; do
 done
 ok "udev's database is not in a capture" test ! -e "$VM_TMP/captured/tree/run/udev/data"
 
-# A device that udev has not initialised: its type is not known.
+# udev has not initialised the device, so the type is not known.
 data=/run/udev/data/b$(cat "/sys/class/block/${minix#/dev/}/dev")
 ok 'udev knows it' test -s "$data"
 must mv "$data" "$VM_TMP/data"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# An NVDIMM that cannot promise to keep what is written, so its region is read-only: what is on it
-# can be read with DAX, but nothing new can be made. Ends with both namespaces read-only.
+# An NVDIMM that is not armed, so its region is read-only. Data on it can be read with DAX, but no
+# namespace can be made. At the end, both namespaces are read-only.
 # vm: nvdimm=1x1G unarmed
 . "$VM_DIR/lib.sh"
 
@@ -10,7 +10,7 @@ read_only=/sys/bus/nd/devices/region0/read_only
 init_labels
 is 'the region is read-only' "$(cat "$read_only")" 1
 
-# The namespaces of better days.
+# Namespaces that were made before.
 echo 0 >"$read_only"
 make_namespace fsdax -s 128M
 fsdax=$NS disk=$NODE

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The host's answer where the kernel's configuration is nowhere and its log is not for everybody.
+# The host's answer if there is no configuration and an ordinary user may not read the kernel's log.
 # vm: nvdimm=1x1G early
 if [ "${1-}" = early ]; then
 	rm -f "/boot/config-$(uname -r)" "/lib/modules/$(uname -r)/config"

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Devices come and go while they are read: namespaces are made and destroyed, modules loaded and
-# unloaded, file systems mounted and not, during a thousand runs. Each gives a valid object, in time,
-# and no namespace that stays is ever taken for another.
+# Devices change while they are read. During a thousand runs, namespaces are made and destroyed,
+# modules are loaded and unloaded, and file systems are mounted and unmounted. Each run gives a
+# valid object in time. A namespace that stays is never taken for another one.
 # vm: nvdimm=2x512M by-hand
 . "$VM_DIR/lib.sh"
 
@@ -12,7 +12,7 @@ init_labels
 make_namespace fsdax -r region0 -s 64M
 stays=$NS
 
-# Until there is a file "enough".
+# Repeat until the file "enough" exists.
 disturb()
 {
 	while [ ! -e "$VM_TMP/enough" ]; do
@@ -32,7 +32,7 @@ disturb()
 	done >"$VM_TMP/disturber" 2>&1
 }
 
-# One object a line: whether the run came to its end, and what it said of the one that stays.
+# Print one line for each run: did it end, and what did it say about the namespace that stays?
 disturb &
 /usr/bin/python3 - "$RUNS" "$NDCTL" "$stays" "$VM_DIR/../../Documentation/pmemcap.schema.json" >"$VM_TMP/runs" <<'END'
 import collections, json, subprocess, sys, time
@@ -51,7 +51,8 @@ for run in range(runs):
     except ValueError as why:
         wrong[f'no object: {why}'] += 1
         continue
-    # Validating takes longer than a run: one of some is enough, the shape hardly changes.
+    # Validation takes longer than a run, and the structure hardly changes. So only some objects are
+    # validated.
     if run % 20 == 0:
         wrong.update(error.message[:200] for error in validator.iter_errors(answer))
     namespaces = {ns['dev']: ns['effective'] for bus in answer['buses'] for region in bus['regions']

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A paravirtual disk: DAX, but flushing is a request to the host, so no MAP_SYNC.
+# A virtio-pmem device: it has DAX, but a flush is a request to the host, so there is no MAP_SYNC.
 # vm: virtio-pmem=512M
 . "$VM_DIR/lib.sh"
 

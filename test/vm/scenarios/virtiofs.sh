@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A virtiofs whose device has no DAX window, as QEMU's has none: its files have no DAX, and no option
-# and no attribute gives it to them.
+# A virtiofs whose device has no DAX window, as QEMU's never has. Its files have no DAX, and no
+# option or attribute changes this.
 # vm: virtiofs
 . "$VM_DIR/lib.sh"
 
