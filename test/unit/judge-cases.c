@@ -12,7 +12,7 @@
 #define NOT_SET(name) { KOPT_##name, OPTION_NO, 0 }
 #define NUMBER(name, n) { KOPT_##name, OPTION_VALUE, n }
 
-/* What every kernel with all of it has; options that a case sets later win. */
+/* The options of a kernel with full support. Options that a case sets later win. */
 #define FULL_KERNEL                                                                                \
 	Y(64BIT), Y(PHYS_ADDR_T_64BIT), Y(ARCH_HAS_PMEM_API), Y(MEMORY_HOTPLUG),                   \
 		Y(MEMORY_HOTREMOVE), Y(ZONE_DEVICE), Y(FS_DAX), Y(DAX), Y(LIBNVDIMM),              \
@@ -21,12 +21,12 @@
 		Y(ACPI_NFIT), Y(OF_PMEM), Y(PAPR_SCM), Y(CXL_PMEM), Y(X86_PMEM_LEGACY),            \
 		Y(SPARSEMEM_VMEMMAP), Y(ARCH_ENABLE_MEMORY_HOTPLUG), Y(ND_CLAIM)
 
-/* A 64-bit kernel with pmem as a block device, and nothing of DAX. */
+/* A 64-bit kernel with pmem as a block device, and without DAX. */
 #define BLOCK_KERNEL                                                                               \
 	Y(PHYS_ADDR_T_64BIT), Y(LIBNVDIMM), Y(BLK_DEV_PMEM), Y(ND_CLAIM), Y(DAX),              \
 		Y(OF_PMEM), Y(VIRTIO_PMEM)
 
-/* One with the check at run time, and what comes of it but for the cache. */
+/* A kernel with the check at run time, and what follows from it except for the cache. */
 #define MIPS_KERNEL BLOCK_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING)
 #define MIPS_BLOCK_ALONE                                                                           \
 	.check = CHECK_RUNTIME, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES
@@ -63,7 +63,7 @@ static void add_cache(struct facts *facts, unsigned long ways, unsigned long set
 	facts->caches.cpus++;
 }
 
-/* 5.10 prints no options: 8 KiB ways, and nothing but the geometry. */
+/* 5.10 prints no options: the ways have 8 KiB, and only the geometry is evidence. */
 static void mips_large_way(struct facts *facts)
 {
 	add_cache(facts, 4, 256, 32);
@@ -98,7 +98,7 @@ static void mips_74k(struct facts *facts)
 	facts->cpuinfo.model = xstrdup("MIPS 74Kc V4.12");
 }
 
-/* Names that one platform alone prints, where no line has the macro itself. */
+/* Names that only one platform prints. No line has the macro's own value. */
 static void mips_named(struct facts *facts, const char *system, const char *model)
 {
 	facts->cpuinfo.system_type = xstrdup(system);
@@ -181,7 +181,10 @@ static void colour_accepts(struct facts *facts)
 	facts->cpuinfo.system_type = xstrdup("MIPS Malta");
 }
 
-/* What there is was said by a kernel with such pages; the case's page size is the other's. */
+/*
+ * The evidence comes from a kernel with this page size. The case's page size is that of the other
+ * kernel.
+ */
 static void spoken(struct facts *facts, long page_size)
 {
 	facts->target_kernel = true;
@@ -196,7 +199,7 @@ static void spoken(struct facts *facts, long page_size)
 		facts->cpuinfo.model = xstrdup("MIPS 24Kc V0.0");
 }
 
-/* A data cache of the only CPU, of one way. */
+/* The data cache of the only CPU, with one way. */
 static void add_way(struct facts *facts, unsigned long way)
 {
 	facts->caches.list = xcalloc(1, sizeof(*facts->caches.list));
@@ -222,7 +225,7 @@ static void spoken_4k_span_alone(struct facts *facts)
 	spoken(facts, 4096);
 }
 
-/* Its platform has the constant 0 for what the judged one asks the CPU. */
+/* Its platform defines 0 as a constant, while the judged kernel asks the CPU. */
 static void spoken_4k_overridden(struct facts *facts)
 {
 	facts->cpuinfo.mips_options = xstrdup("tlb");
@@ -281,7 +284,7 @@ static void spoken_for_unknown_pages(struct facts *facts)
 	spoken(facts, 4096);
 }
 
-/* loongson64: the log speaks of the cache, the macro of the page size. */
+/* loongson64: the log is about the cache, the macro is about the page size. */
 static void mips_contradiction(struct facts *facts)
 {
 	mips_clean(facts);
@@ -393,7 +396,7 @@ static void nfit_blacklisted(struct facts *facts)
 	facts->modules.module[KMOD_nfit].blacklisted = true;
 }
 
-/* No configuration, but the kernel's own names and seeds. */
+/* There is no configuration, but the kernel's names and seeds. */
 static void names_of_everything(struct facts *facts)
 {
 	facts->symbols.read = facts->symbols.whole = true;
@@ -404,7 +407,7 @@ static void names_of_everything(struct facts *facts)
 		facts->modules.module[i].loaded = true;
 }
 
-/* PAPR's drivers were built apart for a kernel whose configuration has no LIBNVDIMM. */
+/* The configuration of this kernel has no LIBNVDIMM. PAPR's drivers were built separately. */
 static void papr_built_apart(struct facts *facts)
 {
 	facts->seeds.regions_enabled = 1;
@@ -431,7 +434,7 @@ static void names_without_zone_device(struct facts *facts)
 	facts->seeds.pfn = facts->seeds.dax = TRI_NO;
 }
 
-/* nfit and cxl: whether their drivers are built cannot be seen. */
+/* nfit and cxl: it is unknown whether their drivers are built. */
 static void names_and_virtio_alone(struct facts *facts)
 {
 	names_of_everything(facts);
@@ -440,7 +443,7 @@ static void names_and_virtio_alone(struct facts *facts)
 						  i == KMOD_device_dax || i == KMOD_dax_pmem;
 }
 
-/* One class could reach fsdax but is not allowed to load; of the other nothing is known. */
+/* One class could have fsdax, but its driver may not load. Nothing is known about the other. */
 static void half_and_half(struct facts *facts)
 {
 	names_of_everything(facts);
@@ -449,7 +452,7 @@ static void half_and_half(struct facts *facts)
 	facts->seeds.regions_enabled = 0;
 	for (int i = 0; i < KMOD_COUNT; i++)
 		facts->modules.module[i] = (struct module_fact){ .installed = true };
-	/* What would bring dax devices without a namespace. */
+	/* These would make dax devices without a namespace. */
 	facts->modules.module[KMOD_dax_cxl].installed = false;
 	facts->modules.module[KMOD_dax_hmem].installed = false;
 	facts->modules.module[KMOD_dax_pmem].installed = false;
@@ -507,7 +510,7 @@ const struct judge_case judge_cases[] = {
 	{ .name = "riscv64 6.12, all built in", .machine = "riscv64", .settings = { FULL_KERNEL },
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
 	  .block = TRI_YES },
-	{ .name = "loongarch64 colours mappings, and does not alias", .machine = "loongarch64",
+	{ .name = "loongarch64 colours mappings, but does not alias", .machine = "loongarch64",
 	  .settings = { FULL_KERNEL, NOT_SET(ARCH_HAS_PMEM_API) }, .further = colour_refuses,
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
 	  .block = TRI_YES },
@@ -576,7 +579,7 @@ const struct judge_case judge_cases[] = {
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
 	  .block = TRI_YES, .findings = { R(CONFIG_DCSSBLK) } },
 
-	/* --- versions of an architecture, told by the configuration --- */
+	/* --- variants of an architecture, shown by the configuration --- */
 	{ .name = "riscv64 6.1 has no ZONE_DEVICE yet", .machine = "riscv64",
 	  .settings = { BLOCK_KERNEL, Y(DEV_DAX), Y(SPARSEMEM_VMEMMAP) }, .aliasing = TRI_NO,
 	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
@@ -587,7 +590,7 @@ const struct judge_case judge_cases[] = {
 			NOT_SET(MEMORY_HOTPLUG) },
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_ZONE_DEVICE), END } },
-	{ .name = "riscv64, only the missing symbol tells: no word on the architecture",
+	{ .name = "riscv64, only the missing symbol is evidence, and none about the architecture",
 	  .machine = "riscv64", .no_config = true, .further = names_without_zone_device,
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_ZONE_DEVICE), END } },
@@ -633,7 +636,7 @@ const struct judge_case judge_cases[] = {
 	{ .name = "ARMv6, the log says aliasing", .machine = "armv6l", .no_config = true,
 	  .further = arm_log, .aliasing = TRI_YES, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
 	  .devdax = TRI_NO, .block = TRI_NO },
-	{ .name = "ARMv6, nothing says", .machine = "armv6l", .no_config = true,
+	{ .name = "ARMv6, no evidence", .machine = "armv6l", .no_config = true,
 	  .aliasing = TRI_UNKNOWN, .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_NO, .findings = { R(CPU_ALIAS_EVIDENCE) } },
 	{ .name = "ARMv6, the kernel accepts every colour", .machine = "armv6l", .no_config = true,
@@ -649,11 +652,11 @@ const struct judge_case judge_cases[] = {
 	  .further = mips_aliases, .aliasing = TRI_YES, .check = CHECK_RUNTIME, .fsdax = TRI_NO,
 	  .devdax = TRI_NO, .block = TRI_YES,
 	  .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), R(CPU_DCACHE_ALIASING), END } },
-	{ .name = "MIPS64 6.12, clean: a longer word is not the token", .machine = "mips64",
+	{ .name = "MIPS64 6.12, no aliases: a longer word is not dc_aliases", .machine = "mips64",
 	  .settings = { BLOCK_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING) }, .further = mips_clean,
 	  .aliasing = TRI_NO, .check = CHECK_RUNTIME, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_YES, .fsdax_reasons = { R(ARCH_NO_ZONE_DEVICE), END } },
-	{ .name = "MIPS64 6.1: left out by Kconfig", .machine = "mips64", .settings = { BLOCK_KERNEL },
+	{ .name = "MIPS64 6.1: Kconfig excludes FS_DAX", .machine = "mips64", .settings = { BLOCK_KERNEL },
 	  .further = mips_aliases, .aliasing = TRI_YES, .check = CHECK_KCONFIG, .fsdax = TRI_NO,
 	  .devdax = TRI_NO, .block = TRI_YES },
 	{ .name = "MIPS64, configuration cut short", .machine = "mips64", .cut_config = true,
@@ -663,13 +666,13 @@ const struct judge_case judge_cases[] = {
 	  .further = mips_contradiction, .aliasing = TRI_NO, .check = CHECK_KCONFIG,
 	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
 	  .findings = { R(CPU_ALIAS_CONTRADICTION) } },
-	{ .name = "MIPS 5.10, large ways are only possible", .machine = "mips64",
+	{ .name = "MIPS 5.10, large ways prove nothing", .machine = "mips64",
 	  .settings = { BLOCK_KERNEL }, .further = mips_large_way, .aliasing = TRI_UNKNOWN,
 	  .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
-	{ .name = "MIPS 5.10, small ways exclude", .machine = "mips64", .settings = { BLOCK_KERNEL },
+	{ .name = "MIPS 5.10, small ways exclude aliases", .machine = "mips64", .settings = { BLOCK_KERNEL },
 	  .further = mips_small_way, .aliasing = TRI_NO, .check = CHECK_KCONFIG, .fsdax = TRI_NO,
 	  .devdax = TRI_NO, .block = TRI_YES },
-	{ .name = "MIPS 5.10, large ways in 16 KiB pages exclude", .machine = "mips64",
+	{ .name = "MIPS 5.10, large ways with 16 KiB pages exclude aliases", .machine = "mips64",
 	  .page_size = 16384, .settings = { BLOCK_KERNEL }, .further = mips_large_way,
 	  .aliasing = TRI_NO, .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_YES },
@@ -685,7 +688,7 @@ const struct judge_case judge_cases[] = {
 	{ .name = "ath79 is defined to alias: the configuration says so", .machine = "mips",
 	  .settings = { BLOCK_KERNEL, Y(ATH79) }, .further = ath79_small_way, .aliasing = TRI_YES,
 	  .check = CHECK_KCONFIG, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
-	{ .name = "ath79 by its name: nothing may say no", .machine = "mips",
+	{ .name = "ath79 by its name: no evidence may say no", .machine = "mips",
 	  .no_config = true, .further = ath79_small_way, .aliasing = TRI_YES,
 	  .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_UNKNOWN },
 	{ .name = "octeon by its CPU's name", .machine = "mips64", .no_config = true,
@@ -712,7 +715,7 @@ const struct judge_case judge_cases[] = {
 	{ .name = "a 34K's log", .machine = "mips", .no_config = true, .further = mips_34k_log,
 	  .aliasing = TRI_YES, .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_UNKNOWN },
-	{ .name = "a BMIPS5000's log, which spoke too early before 4.6", .machine = "mips",
+	{ .name = "a BMIPS5000's log, which before 4.6 was printed too early", .machine = "mips",
 	  .no_config = true, .further = bmips5000_log, .aliasing = TRI_UNKNOWN,
 	  .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_UNKNOWN },
 	{ .name = "MIPS, the kernel refuses a colour", .machine = "mips64", .no_config = true,
@@ -722,50 +725,50 @@ const struct judge_case judge_cases[] = {
 	  .further = colour_accepts, .aliasing = TRI_NO, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
 	  .devdax = TRI_NO, .block = TRI_UNKNOWN },
 
-	/* --- another kernel than the one that has spoken of the CPU --- */
-	{ .name = "other kernel: span 8192 seen by 4 KiB pages, 16 KiB to come", .machine = "mips64",
+	/* --- another kernel than the one that the evidence comes from --- */
+	{ .name = "other kernel: span 8192 seen with 4 KiB pages, now 16 KiB", .machine = "mips64",
 	  .page_size = 16384, .settings = { MIPS_KERNEL }, .further = spoken_4k_span,
 	  .aliasing = TRI_NO, MIPS_BLOCK_ALONE },
 	{ .name = "other kernel: the same on a 74K, which may alias at any way size",
 	  .machine = "mips64", .page_size = 16384, .settings = { MIPS_KERNEL },
 	  .further = spoken_4k_span_74k, .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
-	{ .name = "other kernel: the same, and nobody knows the cache", .machine = "mips64",
+	{ .name = "other kernel: the same, and the cache is not known", .machine = "mips64",
 	  .page_size = 16384, .settings = { MIPS_KERNEL }, .further = spoken_4k_span_alone,
 	  .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
-	{ .name = "other kernel: the macro said no, of a cache that may alias by another's",
+	{ .name = "other kernel: the macro said no, but another kernel's macro may say yes",
 	  .machine = "mips64", .settings = { MIPS_KERNEL }, .further = spoken_4k_overridden,
 	  .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
 	{ .name = "other kernel: the same, and it is built for ath79", .machine = "mips64",
 	  .page_size = 16384, .settings = { MIPS_KERNEL, Y(ATH79) }, .further = spoken_4k_span,
 	  .aliasing = TRI_YES, MIPS_BLOCK_ALONE },
-	{ .name = "other kernel: a span larger than its pages, too", .machine = "mips64",
+	{ .name = "other kernel: the span is larger than its pages too", .machine = "mips64",
 	  .page_size = 16384, .settings = { MIPS_KERNEL }, .further = spoken_4k_large_span,
 	  .aliasing = TRI_YES, MIPS_BLOCK_ALONE },
-	{ .name = "other kernel: nothing refused of 16 KiB pages, 4 KiB to come: possible",
+	{ .name = "other kernel: nothing refused with 16 KiB pages, now 4 KiB: unknown",
 	  .machine = "mips64", .settings = { MIPS_KERNEL }, .further = spoken_16k_accepts,
 	  .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
-	{ .name = "other kernel: nothing refused of 4 KiB pages, 16 KiB to come",
+	{ .name = "other kernel: nothing refused with 4 KiB pages, now 16 KiB",
 	  .machine = "mips64", .page_size = 16384, .settings = { MIPS_KERNEL },
 	  .further = spoken_4k_accepts, .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
-	{ .name = "other kernel: the same pages, the macro's word", .machine = "mips64",
+	{ .name = "other kernel: the same page size, the macro's answer", .machine = "mips64",
 	  .settings = { MIPS_KERNEL }, .further = spoken_4k_aliases, .aliasing = TRI_YES,
 	  MIPS_BLOCK_ALONE },
-	{ .name = "other kernel: the macro said yes of 4 KiB, 16 KiB to come", .machine = "mips64",
+	{ .name = "other kernel: the macro said yes with 4 KiB pages, now 16 KiB", .machine = "mips64",
 	  .page_size = 16384, .settings = { MIPS_KERNEL }, .further = spoken_4k_aliases,
 	  .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
-	{ .name = "other kernel: the macro said no of 16 KiB, 4 KiB to come", .machine = "mips64",
+	{ .name = "other kernel: the macro said no with 16 KiB pages, now 4 KiB", .machine = "mips64",
 	  .settings = { MIPS_KERNEL }, .further = spoken_16k_clean, .aliasing = TRI_UNKNOWN,
 	  MIPS_BLOCK_ALONE },
-	{ .name = "other kernel: nobody knows of what pages the macro said no", .machine = "mips64",
+	{ .name = "other kernel: the macro said no with an unknown page size", .machine = "mips64",
 	  .settings = { MIPS_KERNEL }, .further = spoken_of_unknown_pages,
 	  .aliasing = TRI_UNKNOWN, MIPS_BLOCK_ALONE },
-	{ .name = "other kernel: nobody knows of its pages", .machine = "mips64", .no_config = true,
+	{ .name = "other kernel: its page size is not known", .machine = "mips64", .no_config = true,
 	  .further = spoken_for_unknown_pages, .aliasing = TRI_UNKNOWN, .check = CHECK_UNKNOWN,
 	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_UNKNOWN },
-	{ .name = "other kernel: ARMv6 has but one page size", .machine = "armv6l",
+	{ .name = "other kernel: ARMv6 has only one page size", .machine = "armv6l",
 	  .no_config = true, .further = spoken_arm_log, .aliasing = TRI_YES,
 	  .check = CHECK_UNKNOWN, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO },
-	{ .name = "other kernel: x86-64 needs nobody's word", .machine = "x86_64",
+	{ .name = "other kernel: x86-64 needs no evidence", .machine = "x86_64",
 	  .settings = { FULL_KERNEL }, .further = spoken_4k_accepts, .aliasing = TRI_NO,
 	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES },
 
@@ -802,19 +805,19 @@ const struct judge_case judge_cases[] = {
 	{ .name = "xtensa without a data cache", .machine = "xtensa", .no_config = true,
 	  .further = xtensa_no_cache, .aliasing = TRI_NO, .check = CHECK_UNKNOWN,
 	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_NO },
-	{ .name = "sh always, whatever its probe says", .machine = "sh4a", .no_config = true,
+	{ .name = "sh always aliases, whatever its probe says", .machine = "sh4a", .no_config = true,
 	  .further = colour_accepts, .aliasing = TRI_YES, .check = CHECK_UNKNOWN, .fsdax = TRI_NO,
 	  .devdax = TRI_NO, .block = TRI_NO },
-	{ .name = "arc 7.3 selects the symbol and does not alias", .machine = "arc",
+	{ .name = "arc 7.3 selects the symbol but does not alias", .machine = "arc",
 	  .settings = { BLOCK_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING) }, .aliasing = TRI_NO,
 	  .check = CHECK_RUNTIME, .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES },
-	{ .name = "parisc64 5.10: FS_DAX, and nothing looks", .machine = "parisc64",
+	{ .name = "parisc64 5.10: FS_DAX without a check", .machine = "parisc64",
 	  .settings = { BLOCK_KERNEL, Y(FS_DAX) }, .aliasing = TRI_YES, .check = CHECK_NONE,
 	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
 	  .findings = { R(FSDAX_ALIAS_UNCHECKED) } },
 
 	/* --- kernels that mainline cannot build --- */
-	{ .name = "x86-64 with the aliasing symbol: the table is not believed", .machine = "x86_64",
+	{ .name = "x86-64 with the aliasing symbol: the table is ignored", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, Y(ARCH_HAS_CPU_CACHE_ALIASING) }, .further = colour_accepts,
 	  .aliasing = TRI_UNKNOWN, .check = CHECK_RUNTIME, .fsdax = TRI_UNKNOWN,
 	  .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { R(CPU_ALIAS_EVIDENCE), END },
@@ -842,11 +845,11 @@ const struct judge_case judge_cases[] = {
 	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = pmem_blacklisted,
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_NO, .fsdax_reasons = { R(MODULE_BLACKLISTED), END } },
-	{ .name = "modules that somebody may have forbidden", .machine = "x86_64",
+	{ .name = "modules that may be forbidden", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = rules_unread,
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_UNKNOWN,
 	  .devdax = TRI_UNKNOWN, .block = TRI_UNKNOWN, .fsdax_reasons = { R(MODULE_UNKNOWN), END } },
-	{ .name = "nd_pmem forbidden by what could be read", .machine = "x86_64",
+	{ .name = "nd_pmem forbidden by a file that could be read", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = rules_unread_but_one,
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_NO, .fsdax_reasons = { R(MODULE_BLACKLISTED), END } },
@@ -854,7 +857,7 @@ const struct judge_case judge_cases[] = {
 	  .settings = { FULL_KERNEL, M(BLK_DEV_PMEM), M(DEV_DAX) }, .further = modules_disabled,
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_NO, .devdax = TRI_NO,
 	  .block = TRI_NO, .fsdax_reasons = { R(MODULES_DISABLED), END } },
-	{ .name = "one class blacklisted limits, and does not shut", .machine = "x86_64",
+	{ .name = "a blacklisted class is a limit, and the mode stays yes", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, M(ACPI_NFIT) }, .further = nfit_blacklisted,
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_YES,
 	  .block = TRI_YES, .fsdax_reasons = { END }, .findings = { R(MODULE_BLACKLISTED) } },
@@ -863,17 +866,17 @@ const struct judge_case judge_cases[] = {
 	  .settings = { FULL_KERNEL, M(DEV_DAX_PMEM) }, .further = dax_pmem_missing,
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_NO,
 	  .block = TRI_YES, .fsdax_reasons = { END }, .findings = { R(MODULE_MISSING) } },
-	{ .name = "dax_pmem_compat takes the namespaces of a blacklisted dax_pmem",
+	{ .name = "dax_pmem_compat replaces a blacklisted dax_pmem",
 	  .machine = "x86_64",
 	  .settings = { FULL_KERNEL, M(DEV_DAX_PMEM), M(DEV_DAX_PMEM_COMPAT) },
 	  .further = dax_pmem_blacklisted, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
 	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END } },
-	{ .name = "beside dax_pmem_compat no dax_pmem loads by itself", .machine = "x86_64",
+	{ .name = "with dax_pmem_compat, dax_pmem does not load automatically", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, M(DEV_DAX_PMEM), M(DEV_DAX_PMEM_COMPAT) },
 	  .further = dax_pmem_compat_blacklisted, .aliasing = TRI_NO,
 	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_YES, .devdax = TRI_NO, .block = TRI_YES,
 	  .fsdax_reasons = { END }, .findings = { R(MODULE_BLACKLISTED) } },
-	{ .name = "a dax_pmem that was loaded by hand does", .machine = "x86_64",
+	{ .name = "a dax_pmem that was loaded by hand counts", .machine = "x86_64",
 	  .settings = { FULL_KERNEL, M(DEV_DAX_PMEM), M(DEV_DAX_PMEM_COMPAT) },
 	  .further = dax_pmem_loaded_by_hand, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
 	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END } },
@@ -888,28 +891,28 @@ const struct judge_case judge_cases[] = {
 	  .fsdax = TRI_YES, .devdax = TRI_NO, .block = TRI_YES, .findings = { R(MODULE_MISSING) } },
 
 	/* --- no configuration --- */
-	{ .name = "arm64, one class refused, of the other nothing known: not a yes",
+	{ .name = "arm64, one class refused, the other not known: not a yes",
 	  .machine = "aarch64", .no_config = true, .further = half_and_half, .aliasing = TRI_NO,
 	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_UNKNOWN, .devdax = TRI_UNKNOWN,
 	  .block = TRI_YES },
-	{ .name = "arm64, virtio sure and the rest not", .machine = "aarch64", .no_config = true,
+	{ .name = "arm64, virtio is certain, the other classes are not", .machine = "aarch64", .no_config = true,
 	  .further = names_and_virtio_alone, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
 	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END } },
-	{ .name = "x86-64, names and seeds tell", .machine = "x86_64", .no_config = true,
+	{ .name = "x86-64, names and seeds are evidence", .machine = "x86_64", .no_config = true,
 	  .further = names_of_everything, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
 	  .fsdax = TRI_YES, .devdax = TRI_YES, .block = TRI_YES, .fsdax_reasons = { END } },
-	{ .name = "x86-64, a missing name tells too", .machine = "x86_64", .no_config = true,
+	{ .name = "x86-64, a missing name is evidence too", .machine = "x86_64", .no_config = true,
 	  .further = names_without_fs_dax, .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED,
 	  .fsdax = TRI_NO, .devdax = TRI_NO, .block = TRI_YES,
 	  .fsdax_reasons = { R(CONFIG_FS_DAX), END } },
-	{ .name = "x86-64, a list of names cut short tells nothing by what it lacks",
+	{ .name = "x86-64, a name that is missing in an incomplete list is no evidence",
 	  .machine = "x86_64", .no_config = true, .further = names_cut_short, .aliasing = TRI_NO,
 	  .check = CHECK_NOT_NEEDED, .fsdax = TRI_UNKNOWN, .devdax = TRI_UNKNOWN,
 	  .block = TRI_YES, .fsdax_reasons = { R(CONFIG_UNKNOWN), END } },
 	{ .name = "x86-64, nothing at all", .machine = "x86_64", .no_config = true,
 	  .aliasing = TRI_NO, .check = CHECK_NOT_NEEDED, .fsdax = TRI_UNKNOWN,
 	  .devdax = TRI_UNKNOWN, .block = TRI_UNKNOWN, .findings = { R(CONFIG_UNKNOWN) } },
-	{ .name = "a machine nobody knows", .machine = "pdp11", .no_config = true,
+	{ .name = "an unknown machine", .machine = "pdp11", .no_config = true,
 	  .aliasing = TRI_UNKNOWN, .check = CHECK_UNKNOWN, .fsdax = TRI_UNKNOWN,
 	  .devdax = TRI_UNKNOWN, .block = TRI_UNKNOWN, .findings = { R(ARCH_UNKNOWN) } },
 };

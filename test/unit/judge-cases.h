@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Machines on paper: a few facts, and what must be concluded from them. */
+/* Made-up machines: a few facts about each, and the verdict that must follow. */
 #ifndef PMEMCAP_JUDGE_CASES_H
 #define PMEMCAP_JUDGE_CASES_H
 
@@ -18,17 +18,17 @@ struct judge_case {
 	const char *name;
 	const char *machine;
 	long page_size; /* 0: 4096 */
-	bool no_config; /* nothing readable: settings are not used */
+	bool no_config; /* no file can be read, so settings are not used */
 	bool cut_config;
-	struct setting settings[MAX_SETTINGS]; /* ended by state OPTION_UNREAD */
+	struct setting settings[MAX_SETTINGS]; /* terminated by state OPTION_UNREAD */
 	void (*further)(struct facts *facts);  /* may be NULL */
 
 	enum tri aliasing;
 	enum alias_check check;
 	enum tri fsdax, devdax, block;
 	enum reason fsdax_reasons
-		[MAX_EXPECTED];             /* in order, ended by REASON_NONE; {0}: not looked at */
-	enum reason findings[MAX_EXPECTED]; /* at least these, ended by REASON_NONE or {0} */
+		[MAX_EXPECTED]; /* in order, terminated by REASON_NONE; {0}: not checked */
+	enum reason findings[MAX_EXPECTED]; /* at least these, terminated by REASON_NONE or {0} */
 };
 
 extern const struct judge_case judge_cases[];

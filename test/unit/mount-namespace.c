@@ -8,7 +8,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-/* A failure shows when the first mount fails. */
+/* If the namespace is not usable, the first mount fails. */
 static void write_map(const char *path, const char *text)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC);

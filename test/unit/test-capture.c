@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Captures: what is left of files, files that never answer, the record, and the target. */
+/* Captures: reduced files, files that never answer, the record, and the target. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -42,13 +42,13 @@ static void check_reduced(reduce_fn reduce, const char *text, const char *left)
 	free(copy);
 }
 
-TEST(cmdline, "Of the command line a capture keeps only the words that are judged")
+TEST(cmdline, "A capture keeps only those words of the command line that are judged")
 {
 	check_reduced(reduce_cmdline, "root=/dev/sda1 quiet nomodule rd.luks.key=hunter2\n",
 		      "nomodule\n");
 	check_reduced(reduce_cmdline, "module_blacklist=nd_pmem,x modprobe.blacklist=nfit a",
 		      "module_blacklist=nd_pmem,x modprobe.blacklist=nfit\n");
-	/* The kinds of ranges are kept, their addresses are not. */
+	/* The kinds of ranges are kept, but not their addresses. */
 	check_reduced(reduce_cmdline, "memmap=4G!8G memmap=1M$2G,3M@4G", "memmap=! memmap=$,@\n");
 	check_reduced(reduce_cmdline, "memmap=64M%1536M-1+0xefffffff memmap=512M",
 		      "memmap=%-1+4026531839\n");
@@ -62,17 +62,17 @@ TEST(cmdline, "Of the command line a capture keeps only the words that are judge
 		      "\" modprobe.blacklist=nfit\"\n");
 	check_reduced(reduce_cmdline, "\"memmap=4G!8G modprobe.blacklist=nfit\"",
 		      "\"memmap=! modprobe.blacklist=nfit\"\n");
-	/* Quotes are no part of the word. */
+	/* Quotes are not part of the word. */
 	check_reduced(reduce_cmdline, "nd_pmem.blacklist=\"x y\"", "nd_pmem.blacklist=\" \"\n");
 	check_reduced(reduce_cmdline, "efi=\"a,nosoftreserve b\"", "efi=nosoftreserve,\" \"\n");
 	check_reduced(reduce_cmdline, "nd_a\"b.blacklist=1 c\"", "\" \"\n");
-	/* A type has no sign, which would make the number longer. */
+	/* A type cannot have a sign, which would make the number longer. */
 	check_reduced(reduce_cmdline, "memmap=1%--1", "memmap=%\n");
 	check_reduced(reduce_cmdline, "module_blacklist=\"a b,kmem\" c -- module_blacklist=d",
 		      "module_blacklist=\"a b,kmem\" -- module_blacklist=d\n");
 	check_reduced(reduce_cmdline, "\"module-blacklist=a b\" \"c d\"",
 		      "\"module-blacklist=a b\" \" \"\n");
-	/* A list within another word's quotes is no list. */
+	/* A list inside another word's quotes is not a list. */
 	check_reduced(reduce_cmdline, "dyndbg=\"x modprobe.blacklist=nfit key=hunter2\"",
 		      "\" modprobe.blacklist=nfit \"\n");
 	check_reduced(reduce_cmdline, "a\rmodprobe.blacklist=nfit\vb", "modprobe.blacklist=nfit\n");
@@ -86,7 +86,7 @@ TEST(cmdline, "Of the command line a capture keeps only the words that are judge
 	check_reduced(reduce_cmdline, "", "\n");
 }
 
-TEST(cpuinfo, "Of cpuinfo a capture keeps no serial number")
+TEST(cpuinfo, "A capture keeps no serial number of cpuinfo")
 {
 	check_reduced(reduce_cpuinfo,
 		      "processor\t: 0\nvendor_id\t: GenuineIntel\nmicrocode\t: 0x1\n"
@@ -96,7 +96,7 @@ TEST(cpuinfo, "Of cpuinfo a capture keeps no serial number")
 		      "Options implemented\t: tlb dc_aliases\nsystem type : malta");
 }
 
-TEST(iomem, "Of iomem a capture keeps no address")
+TEST(iomem, "A capture keeps no address of iomem")
 {
 	check_reduced(reduce_iomem,
 		      "00100000-3fffffff : System RAM\n  0aB00000-0c00ffff : Kernel code\n"
@@ -105,7 +105,7 @@ TEST(iomem, "Of iomem a capture keeps no address")
 		      "00000000-00000000 : Persistent Memory (legacy)\n");
 }
 
-TEST(modprobe, "Of modprobe.d a capture keeps no secret")
+TEST(modprobe, "A capture keeps no secret of modprobe.d")
 {
 	check_reduced(
 		reduce_modprobe,
@@ -117,14 +117,14 @@ TEST(modprobe, "Of modprobe.d a capture keeps no secret")
 		"blacklist nd-pmem\nalias x nd_pmem\ninstall nd-pmem /bin/false\n"
 		"install nd_btt /sbin/modprobe -\ninstall nd_e820 false -\ninstall kmem KEY=\n"
 		" install nd_*  /bin/false\n");
-	/* An escaped backslash continues no line, and hides no name. */
+	/* An escaped backslash does not continue the line, and hides no name. */
 	check_reduced(
 		reduce_modprobe,
 		"blacklist nf\\it\\\\\\\n\noptions x\ninstall nf\\\\it /bin/false\ninstall n\\fit a\\",
 		"blacklist nfit\\\\\ninstall nf\\\\it /bin/false\ninstall nfit a");
 }
 
-TEST(others, "Of uevent, os-release and kallsyms a capture keeps the known lines")
+TEST(others, "A capture keeps the known lines of uevent, os-release and kallsyms")
 {
 	check_reduced(reduce_uevent,
 		      "MAJOR=259\nMINOR=0\nDEVNAME=pmem0\nPARTUUID=1\nDEVTYPE=disk\n",
@@ -158,7 +158,7 @@ TEST(table, "A capture reads nothing that is forbidden, and serial numbers only 
 	}
 }
 
-/* Shared with the process that reads. */
+/* This memory is shared with the reading process. */
 static char *died;
 
 static int odd_reader(const char *path, char **bytes, size_t *length)
@@ -193,7 +193,7 @@ static void check_worker(struct worker *worker, const char *path, int rc, size_t
 	free(bytes);
 }
 
-TEST(worker, "A worker answers each request, and outlives a reader that dies or hangs")
+TEST(worker, "A worker answers each request, and goes on after a reader that dies or hangs")
 {
 	struct worker *worker = worker_new(odd_reader, 300);
 	time_t before = time(NULL);
@@ -216,7 +216,7 @@ TEST(worker, "A worker answers each request, and outlives a reader that dies or 
 
 	worker = worker_new(odd_reader, 20000);
 	check_worker(worker, "large", 0, 5 << 20);
-	/* No file is named as the cause, and no further file is read. */
+	/* No file is named as the cause, and no other file is read. */
 	check_worker(worker, "dies", -EPIPE, 0);
 	assert_int_equal(worker_error(worker), -EPIPE);
 	check_worker(worker, "small", -EPIPE, 0);
@@ -224,7 +224,7 @@ TEST(worker, "A worker answers each request, and outlives a reader that dies or 
 	worker_free(NULL);
 }
 
-TEST(reader_bytes, "A reader refuses what is no regular file")
+TEST(reader_bytes, "A reader refuses a file that is not regular")
 {
 	struct worker *worker = worker_new(reader_bytes, 20000);
 
@@ -243,7 +243,7 @@ static struct json_object *parsed(const char *text)
 	return object;
 }
 
-TEST(record, "A record that was written is read again")
+TEST(record, "A record that was written can be read again")
 {
 	struct dm_target target = {
 		.type = strdup("linear"), .length = 16, .offset = 24, .offset_known = true
@@ -293,7 +293,7 @@ TEST(record, "A record that was written is read again")
 	assert_string_equal(facts.kernel.page_size_source, "AT_PAGESZ");
 	assert_memory_equal(&facts.colour, &live.colour, sizeof(live.colour));
 	assert_string_equal(facts.dax_use.file, live.dax_use.file);
-	/* The record of the mount itself has this. */
+	/* The record has this for the mount itself. */
 	assert_null(facts.dax_use.virtiofs);
 	assert_true(bootlog_recall(&facts));
 	assert_string_equal(facts.bootlog.line, live.bootlog.line);
@@ -337,7 +337,7 @@ TEST(record, "A record that was written is read again")
 	free(device.dev);
 }
 
-TEST(record_nonsense, "A record's nonsense is as if it were missing")
+TEST(record_nonsense, "Nonsense in a record counts as missing")
 {
 	static const char *const records[] = {
 		"{}",
@@ -391,7 +391,7 @@ TEST(record_nonsense, "A record's nonsense is as if it were missing")
 	}
 }
 
-TEST(record_line, "Of a record's boot log line only the cache counts")
+TEST(record_line, "Only the cache counts in the boot log line of a record")
 {
 	struct facts facts = { 0 };
 
@@ -415,7 +415,7 @@ static void take_disk(struct facts *facts, const char *key, const char *value)
 	record_take(facts, record);
 }
 
-TEST(record_superblocks, "A super block that is recorded in part is not taken")
+TEST(record_superblocks, "A super block that is only partly recorded is ignored")
 {
 	static const char *const odd[] = {
 		"{\"type\":5}",
@@ -444,7 +444,7 @@ TEST(record_superblocks, "A super block that is recorded in part is not taken")
 	facts_release(&facts);
 }
 
-TEST(record_tables, "A dm table with holes, or out of range, is not taken")
+TEST(record_tables, "A dm table with gaps, or out of range, is ignored")
 {
 	static const char *const odd[] = {
 		"[{\"type\":\"linear\",\"length\":8,\"offset\":0}]",
@@ -479,7 +479,7 @@ TEST(record_tables, "A dm table with holes, or out of range, is not taken")
 	facts_release(&facts);
 }
 
-TEST(record_timeouts, "Errors of a record count once each, and up to a limit")
+TEST(record_timeouts, "Each error of a record counts once, and the number of errors is limited")
 {
 	struct json_object *record = parsed("{\"errors\":{\"/etc/modprobe.d/x.conf\":\"ETIMEDOUT\","
 					    "\"/lib/modules-x/y\":\"EIO\"}}");
@@ -514,7 +514,7 @@ TEST(record_version, "A record of another version is refused")
 	facts_release(&facts);
 }
 
-TEST(record_odd_probes, "A colour probe that is recorded in part proves nothing")
+TEST(record_odd_probes, "A colour probe that is only partly recorded proves nothing")
 {
 	static const char *const odd[] = {
 		"{\"asked\":12}",
@@ -549,7 +549,7 @@ TEST(record_odd_probes, "A colour probe that is recorded in part proves nothing"
 	facts_release(&facts);
 }
 
-TEST(record_failed_probe, "A colour probe that failed is told and proves nothing")
+TEST(record_failed_probe, "A colour probe that failed is reported and proves nothing")
 {
 	struct facts live = { .colour = { .error = -EPERM, .asked = 3 } }, facts = { 0 };
 
@@ -566,7 +566,7 @@ static void in_a_directory(char *path)
 	assert_return_code(chdir(path), errno);
 }
 
-TEST(tree, "A capture's directory takes each name once, and nothing outside")
+TEST(tree, "A capture's directory accepts each name once, and no name outside")
 {
 	struct target *target;
 	struct rlimit limit;
@@ -580,7 +580,7 @@ TEST(tree, "A capture's directory takes each name once, and nothing outside")
 	assert_int_equal(target->file(target, "a/b", "x", 1), 0);
 	assert_int_equal(target->file(target, "a/b", "x", 1), -EEXIST);
 	assert_int_equal(target->link(target, "a/l", "../../outside"), 0);
-	/* A link inside is never followed. */
+	/* A link inside the directory is never followed. */
 	assert_true(target->file(target, "a/l/x", "x", 1) < 0);
 	assert_true(target->directory(target, "a/l/x") < 0);
 	assert_true(target->file(target, "a/l", "x", 1) < 0);
@@ -595,12 +595,12 @@ TEST(tree, "A capture's directory takes each name once, and nothing outside")
 	assert_int_equal(tree_create("tree", &(struct target *){ NULL }), -ENOTEMPTY);
 	assert_int_equal(tree_create("tree/a/b", &(struct target *){ NULL }), -ENOTDIR);
 	assert_int_equal(tree_create("no/tree", &(struct target *){ NULL }), -ENOENT);
-	/* Some of the files are readable by root only. */
+	/* Only root can read some of the files. */
 	assert_int_equal(stat("tree", &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0700);
 	assert_int_equal(stat("tree/a/b", &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
-	/* The directory is made, and no descriptor is left to open it. */
+	/* The directory is created, but no descriptor is left to open it. */
 	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 0, limit.rlim_max }), 0);
 	assert_int_equal(tree_create("late", &(struct target *){ NULL }), -EMFILE);
@@ -613,7 +613,7 @@ TEST(tree, "A capture's directory takes each name once, and nothing outside")
 }
 
 TEST(mirror_of_a_changing_machine,
-     "A link that became a directory costs what is below it, not the capture")
+     "If a link becomes a directory, the files below it are lost, but the capture is not")
 {
 	struct mirror mirror = { 0 };
 	char path[64], link[96], *real;
@@ -637,7 +637,7 @@ TEST(mirror_of_a_changing_machine,
 	assert_int_equal(rmdir(path), 0);
 }
 
-/* How many names a directory has, "." and ".." aside. */
+/* The number of names in a directory, without "." and "..". */
 static size_t count_names(const char *path)
 {
 	DIR *dir = opendir(path);
@@ -650,7 +650,8 @@ static size_t count_names(const char *path)
 	return count - 2;
 }
 
-TEST(whose_directory, "A capture goes only into a directory that is empty, ours and no link")
+TEST(whose_directory,
+     "A capture goes only into a directory that is empty, belongs to the user and is no link")
 {
 	struct target *target;
 	struct target_sum sum;
@@ -669,7 +670,7 @@ TEST(whose_directory, "A capture goes only into a directory that is empty, ours 
 		assert_int_equal(chown("empty", 0, 0), 0);
 	}
 	assert_int_equal(count_names("empty"), 0);
-	/* The directory was there before: only its contents are removed. */
+	/* The directory existed before: only its contents are removed. */
 	assert_int_equal(tree_create("empty/", &target), 0);
 	assert_int_equal(target->directory(target, "a"), 0);
 	assert_int_equal(target->file(target, "a/b", "xy", 2), 0);
@@ -678,7 +679,7 @@ TEST(whose_directory, "A capture goes only into a directory that is empty, ours 
 	assert_int_equal(tree_create("empty", &target), 0);
 	assert_int_equal(target->file(target, "b", "xy", 2), 0);
 	assert_int_equal(target->file(target, "pmemcap.json", "{}", 2), 0);
-	/* Not whole before it is finished. */
+	/* It is not complete before it is finished. */
 	assert_int_equal(stat("empty/pmemcap.json", &st), -1);
 	assert_int_equal(target->finish(target, &sum), 0);
 	assert_int_equal(stat("empty/pmemcap.json", &st), 0);
@@ -692,7 +693,7 @@ TEST(whose_directory, "A capture goes only into a directory that is empty, ours 
 	assert_int_equal(rmdir(path), 0);
 }
 
-TEST(archive, "An archive has its name when it is whole")
+TEST(archive, "An archive gets its name only when it is complete")
 {
 	struct target *target, *other;
 	struct target_sum sum;
@@ -716,7 +717,7 @@ TEST(archive, "An archive has its name when it is whole")
 	assert_int_equal(sum.bytes, st.st_size);
 	assert_true(st.st_size > 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
-	/* Another file has the name by now, and that is noticed. */
+	/* Another file has taken the name, and this is detected. */
 	assert_int_equal(other->finish(other, &sum), -EEXIST);
 	assert_int_equal(target_create("x.tar.gz", &(struct target *){ NULL }), -EEXIST);
 	assert_int_equal(count_names("."), 1);
@@ -749,7 +750,7 @@ TEST(killed, "A capture that is killed leaves nothing behind")
 	assert_int_equal(rmdir(path), 0);
 }
 
-TEST(kinds, "The target's name tells directory, archive and output apart")
+TEST(kinds, "The target's name decides between directory, archive and output")
 {
 	assert_int_equal(target_kind("-"), TARGET_OUTPUT);
 	assert_int_equal(target_kind("./-"), TARGET_DIRECTORY);

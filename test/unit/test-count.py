@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""What test/count.py makes of a log: nothing skipped or failed may be lost. Prints TAP."""
+"""test/count.py and a log: no skipped and no failed test may be lost. Prints TAP."""
 import json
 import os
 import subprocess
@@ -31,7 +31,7 @@ LOGS = [
 ]
 
 
-# What failed, by name, of the same logs.
+# The names of the failed tests in the same logs.
 FAILED = {
     "TAP, a failure": "a: two\n",
     "a failure is one, whatever it is called": "a: two\n",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * libdaxctl and the direct reader fill one inventory alike. Both read a made-up
- * /sys and /dev in a mount namespace. Without one the test is skipped.
+ * libdaxctl and the direct reader fill the inventory in the same way. Both read a made-up /sys and
+ * /dev in a mount namespace. If that is not possible, the test is skipped.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -83,7 +83,7 @@ static void put_device(const char *name, const char *driver, const char *size, c
 	put(path, "");
 }
 
-/* Blocks of 128 MiB; the device at 1 GiB has 8 and 9. */
+/* Blocks of 128 MiB: the device at 1 GiB has blocks 8 and 9. */
 static void put_block(int number, const char *state, const char *zones)
 {
 	char path[128], text[32];
@@ -110,7 +110,7 @@ static int make_machine(void **state)
 	put(REGION "/dax_region/size", "4294967296\n");
 	put(REGION "/dax_region/align", "2097152\n");
 	put(REGION "/dax_region/available_size", "1073741824\n");
-	/* /sys/dev/char leads from the node's number to the device. */
+	/* The link in /sys/dev/char leads from the node's number to the device. */
 	put_link("/sys/dev/char/0:0/subsystem", "/sys/bus/dax");
 	put("/sys/devices/system/memory/block_size_bytes", "8000000\n");
 	put("/sys/devices/system/node/node1/memory_failure/total", "0\n");
@@ -155,7 +155,7 @@ static char *read_all(const char *reader)
 	return text;
 }
 
-/* Both readers give the same text, which has this line. */
+/* Both readers give the same text, and it has this line. */
 static void expect_alike(const char *line)
 {
 	char *library = read_all("library"), *direct = read_all("direct");
@@ -201,7 +201,7 @@ TEST(blocks, "Both readers agree on memory blocks that are offline or in another
 	expect_alike("134217728 1/2 unknown\n");
 }
 
-TEST(no_node, "A dax device without a node is read all the same")
+TEST(no_node, "A dax device without a node is still read")
 {
 	unlink("/dev/dax0.0");
 	unlink("/dev/dax0.3");
@@ -232,7 +232,7 @@ TEST(missing, "A missing attribute is unread, not 0")
 	expect_alike("dax0.0 kmem 0 268435456 2097152 1 0 0 0 memory 0 0 0/0 unknown\n");
 }
 
-TEST(given_context, "The caller's libdaxctl context stays as it was")
+TEST(given_context, "The caller's libdaxctl context is not changed")
 {
 	struct daxctl_ctx *ctx;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tables of device-mapper are read whole, however large. The kernel's part is played by
- * ioctl() below, after retrieve_status() in drivers/md/dm-ioctl.c; /sys is made up, in a
- * mount namespace.
+ * Tables of device-mapper are read whole, however large they are. ioctl() below stands in for the
+ * kernel and follows retrieve_status() in drivers/md/dm-ioctl.c. /sys is made up, in a mount
+ * namespace.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -23,7 +23,7 @@
 int __wrap_dm_control_open(void);
 int __wrap_ioctl(int fd, unsigned long request, void *argument);
 
-/* Legs of the table that the kernel has, and how often it was asked for it. */
+/* The number of legs in the kernel's table, and the number of calls for the table. */
 static unsigned int legs, calls;
 
 int __wrap_dm_control_open(void)
@@ -133,7 +133,7 @@ TEST(table_beyond_64_kib, "A dm table of more than 64 KiB is read whole, not tak
 	release(&inventory, &facts);
 }
 
-TEST(table_without_end, "A dm table larger than any buffer is unread, and that is said")
+TEST(table_without_end, "A dm table larger than any buffer is unread, and this is reported")
 {
 	struct inventory inventory;
 	struct facts facts;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The judge on made-up inventories. Each trap T1 to T26 (Documentation/traps.md)
- * that an inventory can show has a test
- * that the naive reading fails; the host's traps are in judge-cases.c.
+ * The judge and made-up inventories. Each trap T1 to T26 (Documentation/traps.md) that an inventory
+ * can show has a test that fails if the sign is taken at face value. judge-cases.c has the host's
+ * traps.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,7 +54,7 @@ static void set_option(enum kernel_option option, enum option_state state)
 	facts.kconfig.option[option].state = state;
 }
 
-/* An x86-64 host that can do everything. */
+/* An x86-64 host that supports every mode. */
 static int begin(void **state)
 {
 	(void)state;
@@ -89,7 +89,7 @@ static void judge(void)
 		given[verdict.host.findings[i].reason] = true;
 }
 
-/* The answer to --require for these namespaces, without its line of causes. */
+/* The answer to --require for these namespaces, without its line of reasons. */
 static enum tri answer_for(const bool *selected, enum requirement requirement)
 {
 	struct requirement_answer answer =
@@ -177,7 +177,7 @@ static size_t add_namespace(enum nd_mode mode, const char *sysfs_mode, const cha
 	return inventory.namespace_count++;
 }
 
-/* The usual: one NFIT region with an fsdax namespace on pmem0. Returns its disk, 0. */
+/* The usual inventory: one NFIT region with an fsdax namespace on pmem0. Returns its disk, 0. */
 static size_t usual(void)
 {
 	add_region(add_bus("ACPI.NFIT"));
@@ -308,8 +308,8 @@ TEST(flag_of_a_stranger, "T2: queue/dax of 1 on a disk of no namespace proves no
 	assert_int_equal(verdict.disks[0].dax, TRI_UNKNOWN);
 }
 
-TEST(raw, "A raw namespace is a block device, and the command that makes it fsdax says that data "
-	  "is lost")
+TEST(raw,
+     "A raw namespace is a block device, and the command that makes it fsdax warns of data loss")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
@@ -323,7 +323,7 @@ TEST(raw, "A raw namespace is a block device, and the command that makes it fsda
 }
 
 TEST(raw_where_no_dax_can_be,
-     "Where the kernel can have no DAX the advice for a raw namespace is sector mode")
+     "If the kernel can have no DAX, the advice for a raw namespace is sector mode")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	inventory.regions[0].pfn_seed = inventory.regions[0].dax_seed = false;
@@ -340,7 +340,7 @@ TEST(raw_where_no_dax_can_be,
 	assert_int_equal(verdict.namespaces[0].possible, NS_SECTOR | NS_RAW);
 }
 
-/* A decoder of the device, free at first. */
+/* Add a decoder of the device, free at first. */
 static struct cxl_decoder *add_decoder(const char *dev, const char *memdev)
 {
 	struct cxl_facts *cxl = &inventory.cxl;
@@ -352,7 +352,7 @@ static struct cxl_decoder *add_decoder(const char *dev, const char *memdev)
 	return decoder;
 }
 
-/* A memory device below the host bridge of cxl_machine(), with a free decoder. */
+/* Add a memory device below the host bridge of cxl_machine(), with a free decoder. */
 static struct cxl_memdev *add_memdev(const char *dev, unsigned long long pmem)
 {
 	struct cxl_facts *cxl = &inventory.cxl;
@@ -369,7 +369,7 @@ static struct cxl_memdev *add_memdev(const char *dev, unsigned long long pmem)
 	return memdev;
 }
 
-/* A region of 256 MiB at the start of the window. */
+/* Add a region of 256 MiB at the start of the window. */
 static struct cxl_region *add_cxl_region(bool enabled, enum tri committed)
 {
 	inventory.cxl.regions = xcalloc(1, sizeof(*inventory.cxl.regions));
@@ -384,7 +384,7 @@ static struct cxl_region *add_cxl_region(bool enabled, enum tri committed)
 	return &inventory.cxl.regions[0];
 }
 
-/* Let a decoder of the device be the region's. */
+/* Give a decoder of the device to the region. */
 static struct cxl_decoder *map_memdev(const char *memdev, const char *mode)
 {
 	struct cxl_decoder *decoder = add_decoder("decoder2.0", memdev);
@@ -396,7 +396,7 @@ static struct cxl_decoder *map_memdev(const char *memdev, const char *mode)
 	return decoder;
 }
 
-/* A CXL bus with a dimm, a root and one window with one host bridge. */
+/* Make a CXL bus with a dimm, a root and one window with one host bridge. */
 static void cxl_machine(void)
 {
 	struct cxl_root_decoder *window;
@@ -448,14 +448,14 @@ TEST(cxl_memdev_without_region,
 	judge();
 	assert_null(finding_of(REASON_CXL_MEMDEV_NO_REGION)->remedy);
 	assert_string_equal(finding_of(REASON_CXL_NO_CACHE_FLUSH)->subject, "mem0");
-	/* It works there if the flush is left out. */
+	/* It works there if the kernel skips the flush. */
 	inventory_verdict_release(&verdict);
 	set_option(KOPT_CXL_REGION_INVALIDATION_TEST, OPTION_YES);
 	judge();
 	assert_non_null(finding_of(REASON_CXL_MEMDEV_NO_REGION)->command);
 	assert_null(finding_of(REASON_CXL_NO_CACHE_FLUSH));
 	set_option(KOPT_CXL_REGION_INVALIDATION_TEST, OPTION_NO);
-	/* It fails as well where the window has no room. */
+	/* It also fails if the window has no room. */
 	inventory_verdict_release(&verdict);
 	inventory.environment.hypervisor_flag = false;
 	inventory.cxl.root_decoders[0].size = 1UL << 27;
@@ -464,7 +464,7 @@ TEST(cxl_memdev_without_region,
 }
 
 TEST(cxl_volatile_memdev,
-     "A volatile CXL memory device without a region is information, with a command for ram")
+     "A CXL memory device with only volatile memory and no region is information, with a command for ram")
 {
 	cxl_machine();
 	inventory.cxl.root_decoders[0].ram = inventory.cxl.root_decoders[0].can_make_ram = true;
@@ -502,7 +502,7 @@ TEST(cxl_region_unclaimed,
 	facts.modules.module[KMOD_cxl_pmem].installed = true;
 	judge();
 	assert_string_equal(finding_of(REASON_CXL_REGION_UNCLAIMED)->command, "modprobe cxl_pmem");
-	/* modprobe loads no blacklisted module. */
+	/* modprobe does not load a blacklisted module. */
 	inventory_verdict_release(&verdict);
 	facts.modules.module[KMOD_cxl_pmem].blacklisted = true;
 	judge();
@@ -511,7 +511,7 @@ TEST(cxl_region_unclaimed,
 }
 
 TEST(cxl_memdev_disabled,
-     "A disabled CXL memory device gets cxl enable-memdev where the driver is there")
+     "A disabled CXL memory device gets cxl enable-memdev if the driver is loaded")
 {
 	cxl_machine();
 	add_memdev("mem0", 1UL << 28)->enabled = false;
@@ -526,7 +526,7 @@ TEST(cxl_memdev_disabled,
 }
 
 TEST(cxl_function_without_driver,
-     "R24: a CXL function without a driver is named, and nothing-there is not said")
+     "R24: a CXL function without a driver is named, and there is no nothing-there")
 {
 	cxl_machine();
 	inventory.cxl.idle_functions = xcalloc(1, sizeof(char *));
@@ -549,7 +549,7 @@ static const char *create_command(void)
 }
 
 TEST(cxl_create_region_would_fail,
-     "cxl create-region is not printed where cxl or the kernel would refuse it")
+     "cxl create-region is not printed if cxl or the kernel would refuse it")
 {
 	struct cxl_root_decoder *window;
 	struct cxl_memdev *memdev;
@@ -586,7 +586,7 @@ TEST(cxl_create_region_would_fail,
 	window->start = CXL_UNKNOWN;
 	assert_null(create_command());
 	window->start = 1UL << 36;
-	/* a decoder that is set up halfway */
+	/* a decoder that is not completely set up */
 	inventory.cxl.decoders[0].dpa_size = 1UL << 28;
 	assert_null(create_command());
 	inventory.cxl.decoders[0].dpa_size = 0;
@@ -595,7 +595,7 @@ TEST(cxl_create_region_would_fail,
 	inventory.cxl.decoder_count = 0;
 	assert_null(create_command());
 	inventory.cxl.decoder_count = 1;
-	/* another architecture, of which it is not known whether it can flush the caches */
+	/* another architecture: it is unknown whether it can flush the caches */
 	free(facts.kernel.machine);
 	facts.kernel.machine = xstrdup("aarch64");
 	assert_null(create_command());
@@ -612,7 +612,7 @@ TEST(cxl_room_in_window,
 	map_memdev("mem1", "pmem");
 	add_memdev("mem0", 1UL << 28);
 	assert_non_null(create_command());
-	/* The region leaves a gap below, which the kernel would take, and then refuse. */
+	/* The region leaves a gap below it. The kernel would choose the gap, and then refuse. */
 	decoder = &inventory.cxl.decoders[1];
 	decoder->start += 1UL << 28;
 	assert_null(create_command());
@@ -639,7 +639,8 @@ TEST(cxl_room_in_window,
 	assert_null(create_command());
 }
 
-TEST(cxl_free_capacity, "What a region leaves of a CXL memory device is free, with the command")
+TEST(cxl_free_capacity,
+     "The part of a CXL memory device that its region leaves is free, with the command")
 {
 	struct cxl_memdev *memdev;
 
@@ -672,7 +673,7 @@ TEST(cxl_both_kinds, "Volatile CXL memory gets its region before persistent memo
 	memdev->ram_size = 1UL << 29;
 	assert_string_equal(create_command(),
 			    "cxl create-region -t ram -d decoder0.0 -w 1 -s 536870912 -m mem0");
-	/* A persistent region skips what is free below it. */
+	/* A persistent region skips the free memory below it. */
 	memdev->in_region = true;
 	add_cxl_region(true, TRI_YES);
 	map_memdev("mem0", "pmem");
@@ -680,14 +681,14 @@ TEST(cxl_both_kinds, "Volatile CXL memory gets its region before persistent memo
 	judge();
 	assert_string_equal(finding_of(REASON_CXL_FREE_CAPACITY)->command,
 			    "cxl create-region -t pmem -d decoder0.0 -w 1 -s 268435456 -m mem0");
-	/* With nothing but volatile memory left, there is nothing to make. */
+	/* If only volatile memory is left, no region can be made. */
 	inventory_verdict_release(&verdict);
 	memdev->pmem_size = 1UL << 28;
 	judge();
 	assert_null(finding_of(REASON_CXL_FREE_CAPACITY)->command);
 }
 
-/* The option that config-cxl names about a subject; fails if there is no such finding. */
+/* The option that config-cxl names for a subject. Fails if there is no such finding. */
 static void assert_config_cxl(const char *subject, const char *option)
 {
 	const struct finding *finding;
@@ -700,13 +701,13 @@ static void assert_config_cxl(const char *subject, const char *option)
 	assert_non_null(strstr(finding->message, option));
 }
 
-TEST(cxl_options, "Each option of CXL that the kernel lacks is named where its step is missing")
+TEST(cxl_options, "Each option of CXL that the kernel lacks is named at the step that needs it")
 {
 	cxl_machine();
 	add_memdev("mem0", 1UL << 28);
 	set_option(KOPT_CXL_REGION, OPTION_NO);
 	judge();
-	/* What runs is stronger than the file. */
+	/* A module that runs is stronger evidence than the file. */
 	assert_null(finding_of(REASON_CONFIG_CXL));
 	inventory.cxl.root_decoders[0].can_make_pmem = false;
 	assert_config_cxl("mem0", "CONFIG_CXL_REGION,");
@@ -731,7 +732,7 @@ TEST(cxl_options, "Each option of CXL that the kernel lacks is named where its s
 }
 
 TEST(cxl_function_without_option,
-     "A CXL function of a kernel without CXL_PCI is not looked for in modprobe.d")
+     "A CXL function of a kernel without CXL_PCI does not blame modprobe.d")
 {
 	cxl_machine();
 	inventory.cxl.idle_functions = xcalloc(1, sizeof(char *));
@@ -741,7 +742,7 @@ TEST(cxl_function_without_option,
 	assert_null(finding_of(REASON_CXL_FUNCTION_NO_DRIVER));
 }
 
-/* What region0 became, in the judged state. */
+/* The device that region0 became, in the judged state. */
 static enum cxl_outcome outcome(void)
 {
 	inventory_verdict_release(&verdict);
@@ -750,7 +751,7 @@ static enum cxl_outcome outcome(void)
 }
 
 TEST(cxl_outcomes,
-     "A CXL region is an nd region or dax region of its own number, memory, or nothing")
+     "A CXL region becomes an nd region or dax region of its own number, system memory, or nothing")
 {
 	struct cxl_region *region;
 
@@ -777,7 +778,7 @@ TEST(cxl_outcomes,
 				       .size = region->size,
 				       .committed = TRI_YES,
 				       .enabled = true };
-	/* The kernel makes no dax region of what the firmware gave it as memory. */
+	/* The kernel makes no dax region from memory that the firmware gave it as RAM. */
 	assert_int_equal(outcome(), CXL_SYSTEM_RAM);
 	assert_null(finding_of(REASON_CXL_REGION_UNCLAIMED));
 	region->has_child = true;
@@ -798,7 +799,8 @@ TEST(cxl_bus_alone, "Without /sys/bus/cxl a CXL bus without regions gets no comm
 	assert_nothing_is_deleted();
 }
 
-TEST(memmap_without_memory, "R26: memmap= over a range without memory is an error, and DAX is no")
+TEST(memmap_without_memory,
+     "R26: memmap= over a range without memory is an error, and there is no DAX")
 {
 	static const enum requirement all[] = { REQUIRE_FSDAX, REQUIRE_BLOCK, REQUIRE_MAP_SYNC };
 	bool selected = true;
@@ -844,7 +846,7 @@ TEST(memmap_and_an_unread_bus, "A bus that could not be read is unknown, and mem
 }
 
 TEST(memmap_and_an_unread_namespace,
-     "With memmap= a disk without its namespace has no DAX for sure")
+     "With memmap=, a disk without its namespace certainly has no DAX")
 {
 	add_disk("pmem0", TRI_YES);
 	judge();
@@ -866,7 +868,7 @@ TEST(memmap_and_an_unread_namespace,
 }
 
 TEST(memmap_without_memory_devdax,
-     "R26: a dax device over a range without memory is of no use, whatever a probe mapped")
+     "R26: a dax device over a range without memory is useless, even if a probe mapped it")
 {
 	add_region(add_bus("e820"));
 	add_namespace(ND_MODE_DEVDAX, "dax", "dax0.0", NO_INDEX);
@@ -879,7 +881,7 @@ TEST(memmap_without_memory_devdax,
 }
 
 TEST(raw_because_of_the_kernel,
-     "An e820 namespace that is raw for want of ZONE_DEVICE is not made again")
+     "An e820 namespace that is raw because ZONE_DEVICE is missing is not made again")
 {
 	add_region(add_bus("e820"));
 	inventory.regions[0].pfn_seed = inventory.regions[0].dax_seed = false;
@@ -893,20 +895,20 @@ TEST(raw_because_of_the_kernel,
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_CONFIG_ZONE_DEVICE));
 	assert_true(lists(&verdict.disks[0].reasons, REASON_CONFIG_ZONE_DEVICE));
 	assert_null(finding_of(REASON_NS_RAW_MODE));
-	/* The same holds for an unknown bus, and nothing is advised. */
+	/* The same holds for an unknown bus, and there is no advice. */
 	inventory_verdict_release(&verdict);
 	free(inventory.buses[0].provider);
 	inventory.buses[0].provider = xstrdup("new");
 	judge();
 	assert_null(finding_of(REASON_NS_RAW_MODE));
-	/* Unless somebody asked for it. */
+	/* This does not hold if somebody chose raw mode. */
 	inventory_verdict_release(&verdict);
 	inventory.namespaces[0].force_raw = true;
 	judge();
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_RAW_MODE));
 }
 
-TEST(dax_seed, "A dax device of size 0 is a seed and misses no driver")
+TEST(dax_seed, "A dax device of size 0 is a seed and lacks no driver")
 {
 	add_dax("", NO_INDEX);
 	free(inventory.dax_devices[0].driver);
@@ -921,7 +923,7 @@ TEST(dax_seed, "A dax device of size 0 is a seed and misses no driver")
 }
 
 TEST(unclaimed_info_block,
-     "T8: a raw namespace with an fsdax info block is no raw namespace to be overwritten")
+     "T8: a raw namespace with an fsdax info block is not advised to be overwritten")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
@@ -935,7 +937,7 @@ TEST(unclaimed_info_block,
 }
 
 TEST(kernel_without_claims,
-     "C05: without BTT, PFN and DAX in the kernel no command enables or reconfigures a namespace")
+     "C05: if the kernel lacks BTT, PFN and DAX, no command enables or reconfigures a namespace")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	inventory.regions[0].btt_seed = inventory.regions[0].pfn_seed = false;
@@ -974,8 +976,7 @@ TEST(unclaimed_btt, "T8: a BTT info block counts only on a kernel without BTT")
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_NS_INFO_BLOCK_UNREAD));
 }
 
-TEST(info_block_not_readable,
-     "T8: where the info block cannot be read no advice would overwrite it")
+TEST(info_block_not_readable, "T8: if the info block cannot be read, no advice would overwrite it")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
@@ -988,7 +989,7 @@ TEST(info_block_not_readable,
 }
 
 TEST(unclaimed_with_struct_pages,
-     "T8: an fsdax info block that virtio-pmem did not claim means shifted data, and no DAX")
+     "T8: if virtio-pmem does not use an fsdax info block, data is shifted and there is no DAX")
 {
 	add_region(add_bus("virtio-pmem"));
 	add_disk("pmem0", TRI_YES);
@@ -1003,14 +1004,14 @@ TEST(unclaimed_with_struct_pages,
 	inventory.namespaces[0].info_block = INFO_BLOCK_NOT_READ;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_UNKNOWN);
-	/* Root has read the bytes: there is no info block. */
+	/* Root has read the bytes, and there is no info block. */
 	inventory_verdict_release(&verdict);
 	inventory.namespaces[0].info_block = INFO_BLOCK_NONE;
 	judge();
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
 }
 
-TEST(unknown_mode, "A mode that is not known is unknown, and has no advice")
+TEST(unknown_mode, "An unknown mode is unknown, and gets no advice")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
@@ -1023,7 +1024,7 @@ TEST(unknown_mode, "A mode that is not known is unknown, and has no advice")
 }
 
 TEST(no_advice_without_knowledge,
-     "Where DAX of the kernel is unknown nothing advises to overwrite a namespace")
+     "If the kernel's DAX is unknown, no advice would overwrite a namespace")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
@@ -1104,7 +1105,7 @@ TEST(memory_without_holder, "T9: mode memory without a holder has DAX on e820, a
 	assert_non_null(finding_of(REASON_LEGACY_NO_SUBDIVIDE));
 }
 
-TEST(lost_flag, "A namespace with struct pages on e820 and queue/dax of 0 is the legacy regression")
+TEST(lost_flag, "A namespace with struct pages on e820 and queue/dax 0 is the legacy regression")
 {
 	add_region(add_bus("e820"));
 	add_disk("pmem0", TRI_NO);
@@ -1160,7 +1161,7 @@ TEST(disabled, "A disabled namespace gives nothing, and the command enables it")
 			    "ndctl enable-namespace namespace0.0");
 }
 
-TEST(region_disabled, "In a disabled region nothing can be had and nothing is possible")
+TEST(region_disabled, "In a disabled region nothing works and nothing is possible")
 {
 	usual();
 	inventory.regions[0].enabled = false;
@@ -1180,13 +1181,13 @@ TEST(read_only, "T13: a read-only region keeps its DAX, and gets no new info blo
 	assert_non_null(finding_of(REASON_GUEST_READONLY));
 }
 
-TEST(nothing_there, "An empty machine is told so")
+TEST(nothing_there, "A machine without devices is reported as such")
 {
 	judge();
 	assert_non_null(finding_of(REASON_NOTHING_THERE));
 }
 
-/* A region without a namespace, with this much free capacity. */
+/* Add a region without a namespace, with this much free capacity. */
 static void empty_region(unsigned long long available)
 {
 	inventory.regions[0].namespaces = 0;
@@ -1216,7 +1217,7 @@ TEST(nothing_there_and_why, "R25: words on the command line say why nothing is t
 		judge();
 		assert_non_null(strstr(finding_of(REASON_NOTHING_THERE)->message, words[i].says));
 	}
-	/* A word that makes such memory is no reason. */
+	/* A word that makes such memory is not a cause. */
 	boot_words_release(&inventory.environment.words);
 	boot_words_parse(&inventory.environment.words, "memmap=64M%1G-1+12 -- memmap=1M$1G");
 	inventory_verdict_release(&verdict);
@@ -1240,7 +1241,7 @@ TEST(region_without_namespace, "An empty region gets create-namespace")
 			    "ndctl create-namespace --region=region0");
 }
 
-TEST(foreign_labels, "R16: capacity that labels without a namespace hold is not offered")
+TEST(foreign_labels, "R16: capacity of labels that form no namespace is not offered")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	empty_region(1UL << 29);
@@ -1268,8 +1269,7 @@ TEST(region_off_grid, "R13: a region that is not aligned gets no command, since 
 	assert_null(finding_of(REASON_NS_SEED_ONLY)->command);
 }
 
-TEST(capacity_beside_namespaces,
-     "Free capacity is told with a command where the largest piece is aligned")
+TEST(capacity_beside_namespaces, "Free capacity gets a command if its largest piece is aligned")
 {
 	usual();
 	empty_region(512UL << 20);
@@ -1279,7 +1279,7 @@ TEST(capacity_beside_namespaces,
 	assert_string_equal(finding_of(REASON_REGION_FREE_CAPACITY)->command,
 			    "ndctl create-namespace --region=region0");
 	assert_non_null(finding_of(REASON_REGION_FRAGMENTED));
-	/* No namespace fits a largest piece that is not aligned. */
+	/* If the largest piece is not aligned, no namespace fits into it. */
 	inventory_verdict_release(&verdict);
 	inventory.regions[0].max_available_extent = 250UL << 20;
 	judge();
@@ -1317,7 +1317,7 @@ TEST(labels_not_initialised,
 			    "ndctl disable-region region0 && ndctl init-labels -f nmem0 nmem1 && "
 			    "ndctl enable-region region0");
 	assert_true(finding_of(REASON_LABELS_NOT_INITIALISED)->remedy->data_loss);
-	/* A region cannot be disabled under a mount. */
+	/* A region with a mounted disk cannot be disabled. */
 	inventory_verdict_release(&verdict);
 	add_mount(0, "ext4", "rw", TRI_UNKNOWN);
 	judge();
@@ -1340,13 +1340,13 @@ TEST(dimm_not_armed, "R7: a DIMM that is not armed refers to the host only in a 
 	judge();
 	assert_non_null(finding_of(REASON_DIMM_NOT_ARMED));
 	assert_null(finding_of(REASON_GUEST_READONLY));
-	/* In a guest the hypervisor says so. */
+	/* In a guest, the hypervisor decides this. */
 	inventory_verdict_release(&verdict);
 	strcpy(inventory.environment.virtualization, "kvm");
 	judge();
 	assert_ptr_equal(finding_of(REASON_GUEST_READONLY)->remedy,
 			 &reason_words(REASON_GUEST_READONLY)->remedy);
-	/* Without a sign for one cause all of them are named. */
+	/* If nothing shows the cause, all causes are named. */
 	inventory_verdict_release(&verdict);
 	*inventory.dimms[0].flags = '\0';
 	judge();
@@ -1379,7 +1379,7 @@ TEST(region_below_disabled_dimms,
 	assert_null(finding_of(REASON_REGION_NOT_ENABLED)->command);
 }
 
-TEST(lost_info_block, "R3: a namespace that its label calls fsdax is not made again over its data")
+TEST(lost_info_block, "R3: a namespace that is fsdax by its label is not made again over its data")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_disk("pmem0", TRI_NO);
@@ -1391,12 +1391,12 @@ TEST(lost_info_block, "R3: a namespace that its label calls fsdax is not made ag
 	assert_null(finding_of(REASON_NS_RAW_MODE));
 	assert_null(finding_of(REASON_NS_INFO_BLOCK_LOST)->command);
 	assert_false(finding_of(REASON_NS_INFO_BLOCK_LOST)->remedy->data_loss);
-	/* A label without a class was made raw. */
+	/* A label without a class belongs to a raw namespace. */
 	inventory_verdict_release(&verdict);
 	*inventory.namespaces[0].holder_class = '\0';
 	judge();
 	assert_true(finding_of(REASON_NS_RAW_MODE)->remedy->data_loss);
-	/* A class that was not read may be set. */
+	/* If the class was not read, there may be one. */
 	inventory_verdict_release(&verdict);
 	free(inventory.namespaces[0].holder_class);
 	inventory.namespaces[0].holder_class = NULL;
@@ -1411,7 +1411,7 @@ static enum tri meets(enum requirement requirement)
 	return answer_for(&selected, requirement);
 }
 
-TEST(bad_blocks, "R15: bad blocks turn a requirement that was met into cannot tell")
+TEST(bad_blocks, "R15: bad blocks turn a requirement that would be met into cannot tell")
 {
 	usual();
 	add_mount(0, "ext4", "rw,dax=always", TRI_YES);
@@ -1424,21 +1424,21 @@ TEST(bad_blocks, "R15: bad blocks turn a requirement that was met into cannot te
 	assert_int_equal(meets(REQUIRE_FSDAX), TRI_UNKNOWN);
 	assert_int_equal(meets(REQUIRE_MAP_SYNC), TRI_UNKNOWN);
 	assert_int_equal(meets(REQUIRE_DEVDAX), TRI_NO);
-	/* Without a disk the region's list counts. */
+	/* If there is no disk, the region's list counts. */
 	inventory_verdict_release(&verdict);
 	inventory.disks[0].bad_count = 0;
 	inventory.regions[0].badblock_count = 8;
 	judge();
 	assert_string_equal(finding_of(REASON_BADBLOCKS)->subject, "region0");
 	assert_int_equal(meets(REQUIRE_FSDAX), TRI_UNKNOWN);
-	/* The disk's own list shows that they are another namespace's. */
+	/* The disk's own list shows that the bad blocks belong to another namespace. */
 	inventory_verdict_release(&verdict);
 	inventory.regions[0].namespaces = 2;
 	judge();
 	assert_int_equal(meets(REQUIRE_FSDAX), TRI_YES);
 }
 
-TEST(bad_blocks_of_namespace, "Bad blocks of a region count for the namespace that they lie in")
+TEST(bad_blocks_of_namespace, "Bad blocks of a region count only for the namespace that has them")
 {
 	static const struct {
 		const char *holder;
@@ -1523,7 +1523,7 @@ TEST(disk_without_node,
 	assert_non_null(finding_of(REASON_DISK_NODE_MISSING));
 }
 
-TEST(dimms_without_region, "DIMMs without a region are the firmware's to be set up")
+TEST(dimms_without_region, "If all DIMMs are without a region, the firmware must set them up")
 {
 	add_bus("ACPI.NFIT");
 	inventory.buses[0].dimms = 2;
@@ -1559,7 +1559,7 @@ TEST(devdax_without_fs_dax,
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_DEVDAX_NEEDS_FS_DAX));
 }
 
-TEST(devdax_on_aliasing_cpu, "devdax works on an aliasing CPU")
+TEST(devdax_on_aliasing_cpu, "devdax works on a CPU whose data cache aliases")
 {
 	devdax("device_dax");
 	free(facts.kernel.machine);
@@ -1569,7 +1569,7 @@ TEST(devdax_on_aliasing_cpu, "devdax works on an aliasing CPU")
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_DEVDAX);
 }
 
-TEST(kmem, "T21: memory of a dax device bound to kmem is the system's")
+TEST(kmem, "T21: the memory of a dax device that is bound to kmem is system memory")
 {
 	devdax("kmem");
 	judge();
@@ -1602,7 +1602,7 @@ TEST(kmem_refuses, "R4, R5: a size or alignment that kmem refuses is the reason,
 	inventory.dax_devices[0].target_node = -1;
 	judge();
 	assert_non_null(strstr(finding_of(REASON_DAX_KMEM_REFUSED)->message, "node"));
-	/* All drivers are loaded, and the cause is unknown: modprobe would not help. */
+	/* All drivers are loaded and the cause is unknown. modprobe would not help. */
 	inventory_verdict_release(&verdict);
 	inventory.dax_devices[0].target_node = 0;
 	judge();
@@ -1620,14 +1620,14 @@ TEST(kmem_refuses, "R4, R5: a size or alignment that kmem refuses is the reason,
 			    "modprobe -a device_dax");
 }
 
-TEST(soft_reserved_as_memory, "R9: soft-reserved memory used as system RAM is told")
+TEST(soft_reserved_as_memory, "R9: soft-reserved memory that is used as system memory is reported")
 {
 	add_dax("kmem", NO_INDEX);
 	judge();
 	assert_int_equal(finding_of(REASON_DAX_BOUND_TO_KMEM)->severity, SEVERITY_INFO);
 }
 
-TEST(memory_offline, "A dax device bound to kmem with no block online is no memory yet")
+TEST(memory_offline, "A dax device that is bound to kmem is no memory while no block is online")
 {
 	add_dax("kmem", NO_INDEX);
 	inventory.dax_devices[0].memory =
@@ -1689,7 +1689,7 @@ TEST(odd_size, "R11: a namespace of a size that the kernel cannot map gets no en
 	judge();
 	assert_null(finding_of(REASON_NS_DISABLED));
 	assert_null(finding_of(REASON_NS_ODD_SIZE)->command);
-	/* R12: with 34 MiB it works, and ndctl refuses every change. */
+	/* R12: with 34 MiB it works, but ndctl refuses every change. */
 	inventory_verdict_release(&verdict);
 	inventory.namespaces[0].raw_size = 34UL << 20;
 	judge();
@@ -1697,7 +1697,7 @@ TEST(odd_size, "R11: a namespace of a size that the kernel cannot map gets no en
 	assert_int_equal(verdict.namespaces[0].possible, NS_FSDAX);
 }
 
-TEST(dax_blacklisted, "T17, T18: a bus and a driver without a device are no device")
+TEST(dax_blacklisted, "T17, T18: a bus and a driver without a device do not count as a device")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_namespace(ND_MODE_DEVDAX, "dax", "dax", NO_INDEX);
@@ -1732,7 +1732,7 @@ TEST(class_model, "The class model of dax devices, /sys/class/dax, is recognised
 	assert_non_null(finding_of(REASON_DAX_CLASS_MODEL));
 }
 
-TEST(other_dax_driver, "A driver of dax devices that is not known is unknown, not yes")
+TEST(other_dax_driver, "An unknown driver of a dax device gives unknown, not yes")
 {
 	devdax("fsdev_dax");
 	judge();
@@ -1755,8 +1755,7 @@ TEST(partitions, "T3: a partition whose start or size is not aligned to a page h
 	assert_true(lists(&verdict.disks[2].reasons, REASON_PART_UNALIGNED));
 }
 
-TEST(partitions_of_old_kernels,
-     "T3: before 5.11 an odd size is no obstacle, and an odd start is one")
+TEST(partitions_of_old_kernels, "T3: before 5.11 an odd size is allowed, and an odd start is not")
 {
 	usual();
 	set_option(KOPT_DAX_DRIVER, OPTION_YES);
@@ -1790,7 +1789,7 @@ TEST(dm_linear, "A linear dm device over a healthy disk has DAX")
 }
 
 TEST(dm_misaligned,
-     "T5: a linear dm device at an offset that is not aligned has no DAX, though queue/dax is 1")
+     "T5: a linear dm device with an unaligned offset has no DAX, although queue/dax is 1")
 {
 	usual();
 	add_dm(0, "linear", 3, TRI_YES);
@@ -1829,7 +1828,7 @@ TEST(dm_over_raw, "A dm device without DAX names the disk below that has none")
 	assert_non_null(strstr(finding_of(REASON_DM_NO_DAX)->message, "its leg pmem0"));
 }
 
-TEST(dm_loop, "A stack that stands on itself ends")
+TEST(dm_loop, "A stack with a loop does not hang the judge")
 {
 	add_dm(0, "linear", 0, TRI_YES);
 	judge();
@@ -1839,7 +1838,7 @@ TEST(dm_loop, "A stack that stands on itself ends")
 /* --- file systems and mounts --- */
 
 TEST(no_finding_outlives_its_cause,
-     "A file with DAX refutes its block size: neither reason nor finding remains")
+     "A file with DAX outweighs a wrong block size: neither reason nor finding remains")
 {
 	usual();
 	inventory.disks[0].fs = (struct filesystem){ .type = xstrdup("ext4"), .block_size = 1024 };
@@ -1902,7 +1901,7 @@ TEST(second_xfs, "T7: the second xfs on one disk has no DAX")
 	assert_true(lists(&verdict.mounts[1].reasons, REASON_XFS_DAX_HOLDER));
 }
 
-TEST(two_xfs_without_option, "Of two xfs on one disk without an option nothing tells which has DAX")
+TEST(two_xfs_without_option, "Of two xfs on one disk without dax= it is unknown which has DAX")
 {
 	usual();
 	add_mount(add_partition(0, 1 << 20, 1 << 20), "xfs", "rw,dax=never", TRI_NO);
@@ -1951,13 +1950,13 @@ TEST(inode, "T26: dax=inode gives no DAX to a file without the attribute")
 	judge();
 	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
 	assert_int_equal(verdict.mounts[0].requested, DAX_OPTION_INODE);
-	/* There was no file to look at. */
+	/* There was no file to check. */
 	assert_int_equal(verdict.mounts[1].dax, TRI_UNKNOWN);
 	assert_int_equal(verdict.mounts[2].dax, TRI_YES);
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_MOUNT_NO_DAX_OPT));
 }
 
-TEST(other_options, "An option whose name begins like dax= is another option")
+TEST(other_options, "An option whose name only begins with dax is another option")
 {
 	add_mount(usual(), "ext4", "rw,daxx=always,nodax", TRI_UNKNOWN);
 	judge();
@@ -2027,7 +2026,7 @@ TEST(data_journal, "data=journal is a reason against DAX")
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_EXT4_DATA_JOURNAL));
 }
 
-TEST(erofs, "On erofs one file with DAX is enough for yes")
+TEST(erofs, "On erofs, one file with DAX is enough for a yes")
 {
 	static const enum tri samples[] = { TRI_YES, TRI_NO, TRI_UNKNOWN };
 
@@ -2046,7 +2045,7 @@ TEST(erofs, "On erofs one file with DAX is enough for yes")
 	}
 }
 
-TEST(exempt_files, "dax=always with a file that has no DAX is unknown, not yes")
+TEST(exempt_files, "dax=always and a file without DAX give unknown, not yes")
 {
 	static const char *const types[] = { "xfs", "ext4" };
 
@@ -2063,7 +2062,7 @@ TEST(exempt_files, "dax=always with a file that has no DAX is unknown, not yes")
 }
 
 TEST(unknown_file_system,
-     "A mounted file system that is not known is unknown, and its file's answer counts")
+     "A mounted file system of unknown type is unknown, but a file with DAX counts")
 {
 	usual();
 	set_fs(0, "NOVA", false, false);
@@ -2080,7 +2079,7 @@ TEST(unknown_file_system,
 	assert_true(lists(&verdict.mounts[2].reasons, REASON_FS_NO_DAX));
 }
 
-TEST(file_systems_without_dax, "File systems go by the names that their drivers register")
+TEST(file_systems_without_dax, "File systems are compared by the names that their drivers register")
 {
 	usual();
 	add_mount(0, "vxfs", "ro", TRI_UNKNOWN);
@@ -2092,8 +2091,7 @@ TEST(file_systems_without_dax, "File systems go by the names that their drivers 
 	assert_int_equal(verdict.mounts[2].dax, TRI_UNKNOWN);
 }
 
-TEST(unknown_file_system_unmounted,
-     "A file system on a disk that is not known is unknown and has no remedy")
+TEST(unknown_file_system_unmounted, "An unknown file system on a disk is unknown and has no remedy")
 {
 	const struct finding *finding;
 
@@ -2116,7 +2114,7 @@ TEST(journal_device, "An external journal is a journal, not a file system withou
 	assert_null(finding_of(REASON_FS_NO_DAX));
 }
 
-TEST(md, "An md array passes no DAX on, and is no partition")
+TEST(md, "An md array passes no DAX on, and is not a partition")
 {
 	size_t md;
 
@@ -2134,7 +2132,7 @@ TEST(md, "An md array passes no DAX on, and is no partition")
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_STACK_NO_DAX));
 }
 
-TEST(xfs_log_holds, "R14: an xfs whose log is on another's disk may keep that from its DAX")
+TEST(xfs_log_holds, "R14: an xfs whose log is on the disk of another xfs may hold that disk's DAX")
 {
 	usual();
 	add_partition(0, 1 << 20, 1 << 20);
@@ -2149,7 +2147,7 @@ TEST(xfs_log_holds, "R14: an xfs whose log is on another's disk may keep that fr
 	assert_false(lists(&verdict.mounts[1].reasons, REASON_MOUNT_DAX_NEVER));
 }
 
-TEST(overlay, "An overlay has DAX as its file says, and never MAP_SYNC")
+TEST(overlay, "An overlay has DAX if its file has it, and never MAP_SYNC")
 {
 	add_mount(usual(), "overlay", "rw,lowerdir=/a", TRI_YES);
 	add_mount(0, "overlay", "rw,lowerdir=/b", TRI_UNKNOWN);
@@ -2162,7 +2160,7 @@ TEST(overlay, "An overlay has DAX as its file says, and never MAP_SYNC")
 	assert_true(lists(&verdict.mounts[1].reasons, REASON_MOUNT_OVERLAY));
 }
 
-TEST(log_of_another_disk, "A file system with only its log on our disk has its data elsewhere")
+TEST(log_of_another_disk, "A file system with only its log on a listed disk has its data elsewhere")
 {
 	size_t mount;
 
@@ -2196,7 +2194,7 @@ static void parse_mounts(const char *text, const char *mount_namespace)
 	free(copy);
 }
 
-TEST(overlay_of_single_layers, "Of an overlay's layers that are given one by one all are looked at")
+TEST(overlay_of_single_layers, "All layers of an overlay are checked if they are given one by one")
 {
 	usual();
 	inventory.disks[0].number = makedev(259, 0);
@@ -2209,8 +2207,8 @@ TEST(overlay_of_single_layers, "Of an overlay's layers that are given one by one
 	assert_int_equal(inventory.mounts[1].disk, 0);
 }
 
-TEST(mountinfo, "A mount is found by device number, source, options and layers, and by nothing "
-		"that looks alike")
+TEST(mountinfo,
+     "A mount is found by device number, source, options and layers, and not by similar strings")
 {
 	usual();
 	inventory.disks[0].number = makedev(259, 0);
@@ -2255,7 +2253,7 @@ TEST(mountinfo, "A mount is found by device number, source, options and layers, 
 	assert_int_equal(verdict.mounts[1].dax, TRI_NO);
 }
 
-TEST(ext3, "What is mounted as ext3 is ext4's")
+TEST(ext3, "ext4 drives what is mounted as ext3")
 {
 	add_mount(usual(), "ext3", "rw,dax=always", TRI_UNKNOWN);
 	add_mount(0, "ext3", "rw", TRI_UNKNOWN);
@@ -2266,7 +2264,7 @@ TEST(ext3, "What is mounted as ext3 is ext4's")
 	assert_null(finding_of(REASON_FS_NO_DAX));
 }
 
-TEST(ext2, "Where ext4 drives ext2 there is MAP_SYNC")
+TEST(ext2, "If ext4 drives ext2, there is MAP_SYNC")
 {
 	add_mount(usual(), "ext2", "rw,dax", TRI_YES);
 	judge();
@@ -2301,7 +2299,7 @@ TEST(surroundings,
 	assert_non_null(finding_of(REASON_MEMMAP_BAD_RANGE));
 }
 
-TEST(huge_pages, "The kernel's own word on the size of huge pages counts")
+TEST(huge_pages, "The kernel's own size of huge pages counts")
 {
 	static const struct {
 		unsigned long page, told, align;
@@ -2330,7 +2328,7 @@ TEST(huge_pages, "The kernel's own word on the size of huge pages counts")
 	}
 }
 
-TEST(surroundings_in_order, "The harmless twin of each of these states raises none")
+TEST(surroundings_in_order, "A similar but harmless state raises no finding")
 {
 	add_region(add_bus("e820"));
 	add_namespace(ND_MODE_DEVDAX, "dax", "dax", NO_INDEX);
@@ -2362,7 +2360,7 @@ TEST(surroundings_in_order, "The harmless twin of each of these states raises no
 	assert_non_null(finding_of(REASON_DEV_PERM));
 }
 
-TEST(privilege, "What an ordinary user could not read asks for root")
+TEST(privilege, "If an ordinary user could not read a file, need-root is a finding")
 {
 	usual();
 	facts_skip(&facts, "/dev/pmem0", 13, "filesystems");
@@ -2370,7 +2368,7 @@ TEST(privilege, "What an ordinary user could not read asks for root")
 	assert_non_null(finding_of(REASON_NEED_ROOT));
 }
 
-TEST(requirement, "Each requirement is answered for the namespaces that are selected")
+TEST(requirement, "Each requirement is answered for the selected namespaces")
 {
 	bool selected[1] = { true };
 
@@ -2384,7 +2382,7 @@ TEST(requirement, "Each requirement is answered for the namespaces that are sele
 	assert_int_equal(answer_for(selected, REQUIRE_BLOCK), TRI_NO);
 }
 
-/* The line that says why: the objects that decide, each with its reasons. */
+/* The line of reasons: the objects that decide, each with its reasons. */
 static void expect_why(bool unfiltered, enum requirement requirement, enum tri met, const char *why)
 {
 	struct requirement_answer answer;
@@ -2440,7 +2438,7 @@ TEST(requirement_of_other_modes, "system-ram, dm-dax and virtiofs-dax can be req
 }
 
 TEST(requirement_of_dax_devices,
-     "Dax devices of no namespace count for system-ram where no filter is given")
+     "Dax devices without a namespace count for system-ram if no filter is given")
 {
 	add_dax("kmem", NO_INDEX);
 	judge();
@@ -2449,7 +2447,7 @@ TEST(requirement_of_dax_devices,
 	expect_why(true, REQUIRE_DEVDAX, TRI_NO, "there is no namespace");
 }
 
-TEST(block_requirement, "A namespace without a disk is no block device")
+TEST(block_requirement, "A namespace without a disk gives no block access")
 {
 	bool selected[1] = { true };
 
@@ -2465,7 +2463,7 @@ TEST(block_requirement, "A namespace without a disk is no block device")
 
 /* --- another kernel than the running one --- */
 
-/* The configuration is the target kernel's; the running kernel showed the rest. */
+/* The configuration is that of the target kernel. The running kernel showed everything else. */
 static void set_target_kernel(void)
 {
 	facts.target_kernel = true;
@@ -2490,7 +2488,7 @@ static void expect_required(enum tri fsdax, enum tri devdax, enum tri block, enu
 	assert_int_equal(require(REQUIRE_MAP_SYNC), map_sync);
 }
 
-TEST(target_kernel_never_yes, "For a kernel that does not run no object is yes")
+TEST(target_kernel_never_yes, "For a kernel that is not running, no object is yes")
 {
 	set_target_kernel();
 	usual();
@@ -2527,7 +2525,7 @@ TEST(target_kernel_never_yes, "For a kernel that does not run no object is yes")
 	assert_string_equal(finding_of(REASON_KERNEL_NOT_BOOTED)->subject, "host");
 	assert_null(finding_of(REASON_DISK_UNREAD));
 	assert_null(finding_of(REASON_NUMA_TARGET_NODE));
-	/* Sector and raw mode are never DAX, and devdax has no disk, on any kernel. */
+	/* On every kernel, sector and raw mode have no DAX, and devdax has no disk. */
 	expect_required(TRI_NO, TRI_NO, TRI_NO, TRI_UNKNOWN);
 	inventory.namespace_count = 1;
 	expect_required(TRI_UNKNOWN, TRI_NO, TRI_UNKNOWN, TRI_UNKNOWN);
@@ -2535,7 +2533,7 @@ TEST(target_kernel_never_yes, "For a kernel that does not run no object is yes")
 }
 
 TEST(target_kernel_modes_exclude,
-     "For a kernel that does not run sector and raw mode still exclude DAX")
+     "For a kernel that is not running, sector and raw mode still exclude DAX")
 {
 	set_target_kernel();
 	add_region(add_bus("ACPI.NFIT"));
@@ -2552,11 +2550,11 @@ TEST(target_kernel_modes_exclude,
 	assert_int_equal(verdict.disks[1].dax, TRI_NO);
 	/* A remedy would change the running kernel. */
 	assert_null(finding_of(REASON_NS_RAW_MODE)->remedy);
-	/* Only "block" is left, and it was not seen. */
+	/* Only block access remains, and nobody has seen it work. */
 	expect_required(TRI_NO, TRI_NO, TRI_UNKNOWN, TRI_NO);
 }
 
-TEST(target_kernel_no_remedies, "For a kernel that does not run no remedy is given")
+TEST(target_kernel_no_remedies, "For a kernel that is not running, there is no remedy")
 {
 	size_t remedies = 0;
 
@@ -2584,7 +2582,7 @@ TEST(target_kernel_no_remedies, "For a kernel that does not run no remedy is giv
 }
 
 TEST(target_kernel_host_excludes,
-     "For a kernel that does not run a missing option still excludes DAX")
+     "For a kernel that is not running, a missing option still excludes DAX")
 {
 	set_target_kernel();
 	usual();
@@ -2600,7 +2598,7 @@ TEST(target_kernel_host_excludes,
 }
 
 TEST(target_kernel_without_info_blocks,
-     "T8: a kernel without NVDIMM_PFN is warned of before it boots")
+     "T8: there is a warning about a kernel without NVDIMM_PFN before it boots")
 {
 	set_target_kernel();
 	usual();
@@ -2613,7 +2611,7 @@ TEST(target_kernel_without_info_blocks,
 	assert_int_equal(verdict.disks[0].dax, TRI_NO);
 }
 
-TEST(target_kernel_no_driver, "A kernel without the bus's driver gives nothing of it")
+TEST(target_kernel_no_driver, "Without the bus's driver, a kernel gives no access to its devices")
 {
 	set_target_kernel();
 	usual();
@@ -2625,7 +2623,8 @@ TEST(target_kernel_no_driver, "A kernel without the bus's driver gives nothing o
 	expect_required(TRI_NO, TRI_NO, TRI_NO, TRI_NO);
 }
 
-TEST(target_kernel_seeds_are_not_its_own, "Seeds of the running kernel prove nothing for another")
+TEST(target_kernel_seeds_are_not_its_own,
+     "Seeds of the running kernel prove nothing about another kernel")
 {
 	set_target_kernel();
 	usual();
@@ -2639,7 +2638,7 @@ TEST(target_kernel_seeds_are_not_its_own, "Seeds of the running kernel prove not
 }
 
 TEST(target_kernel_raw_is_not_sure,
-     "A raw namespace on a kernel without info blocks is unknown for another")
+     "If the running kernel knows no info blocks, a raw namespace is unknown for another kernel")
 {
 	set_target_kernel();
 	usual();
@@ -2662,7 +2661,10 @@ TEST(target_kernel_raw_is_not_sure,
 	assert_int_equal(verdict.namespaces[0].effective, ACCESS_BLOCK);
 	inventory_verdict_release(&verdict);
 
-	/* A kernel without PFN and DAX attaches all as block devices: their content is unknown. */
+	/*
+	 * A kernel without PFN and DAX attaches every namespace as a block device, so their
+	 * contents are unknown.
+	 */
 	inventory.regions[0].pfn_seed = false;
 	set_option(KOPT_NVDIMM_PFN, OPTION_NO);
 	set_option(KOPT_NVDIMM_DAX, OPTION_NO);
@@ -2715,7 +2717,7 @@ TEST(target_kernel_larger_pages, "Alignment is judged by the other kernel's page
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_PART_UNALIGNED));
 }
 
-TEST(target_kernel_mounts, "A mount's dax=never is not carried over to another kernel")
+TEST(target_kernel_mounts, "A mount's dax=never does not hold for another kernel")
 {
 	set_target_kernel();
 	usual();
@@ -2725,13 +2727,14 @@ TEST(target_kernel_mounts, "A mount's dax=never is not carried over to another k
 	judge();
 	assert_int_equal(verdict.mounts[0].dax, TRI_NO);
 	assert_true(lists(&verdict.mounts[0].reasons, REASON_FS_NO_DAX));
-	/* It may have fallen back here only. */
+	/* It may have fallen back only on this kernel. */
 	assert_int_equal(verdict.mounts[1].dax, TRI_UNKNOWN);
 	/* The target kernel has no FUSE_DAX. */
 	assert_int_equal(verdict.mounts[2].dax, TRI_NO);
 }
 
-TEST(target_kernel_nothing_seen, "Where the running kernel sees nothing another may have a driver")
+TEST(target_kernel_nothing_seen,
+     "If the running kernel sees nothing, another kernel may have a driver")
 {
 	set_target_kernel();
 	judge();
@@ -2744,7 +2747,7 @@ TEST(target_kernel_nothing_seen, "Where the running kernel sees nothing another 
 	expect_required(TRI_NO, TRI_NO, TRI_UNKNOWN, TRI_NO);
 }
 
-TEST(target_kernel_disabled, "A namespace disabled here is unknown for another kernel")
+TEST(target_kernel_disabled, "A namespace that is disabled now is unknown for another kernel")
 {
 	set_target_kernel();
 	usual();
@@ -2771,7 +2774,7 @@ TEST(unread_namespace, "A namespace that was not read is unknown, not disabled")
 {
 	usual();
 	inventory.namespaces[0].unread = true;
-	/* Unread attributes look like this; neither is an answer. */
+	/* Unread attributes have these values, but they are no answer. */
 	inventory.namespaces[0].enabled = false;
 	inventory.namespaces[0].mode = ND_MODE_UNKNOWN;
 	judge();
@@ -2791,7 +2794,7 @@ TEST(unread_region, "A region that was not read is unknown, not disabled")
 	assert_int_equal(verdict.disks[0].synchronous, TRI_UNKNOWN);
 }
 
-TEST(unread_bus, "On a bus that was not read MAP_SYNC is unknown")
+TEST(unread_bus, "If a bus was not read, MAP_SYNC is unknown")
 {
 	usual();
 	inventory.buses[0].unread = true;
@@ -2801,7 +2804,8 @@ TEST(unread_bus, "On a bus that was not read MAP_SYNC is unknown")
 	assert_string_equal(finding_of(REASON_OBJECT_UNREAD)->subject, "ndbus0");
 }
 
-TEST(disk_part_unread, "A disk read in part is unknown, unless what was read says no")
+TEST(disk_part_unread,
+     "A disk that was only partly read is unknown, unless a value that was read says no")
 {
 	usual();
 	inventory.disks[0].unread = true;
@@ -2826,7 +2830,7 @@ TEST(unread_dax_device, "A dax device that was not read is unknown")
 	expect_required(TRI_UNKNOWN, TRI_UNKNOWN, TRI_NO, TRI_UNKNOWN);
 }
 
-TEST(unread_dax_devices, "Where the list of dax devices was not read no driver is missing")
+TEST(unread_dax_devices, "If the list of dax devices was not read, no driver is reported missing")
 {
 	add_region(add_bus("ACPI.NFIT"));
 	add_namespace(ND_MODE_DEVDAX, "dax", "dax0.0", NO_INDEX);
@@ -2836,7 +2840,7 @@ TEST(unread_dax_devices, "Where the list of dax devices was not read no driver i
 	assert_null(finding_of(REASON_DAX_PMEM_NOT_BOUND));
 }
 
-TEST(unread_buses, "Where buses were not listed nothing-there is not said")
+TEST(unread_buses, "If buses were not listed, there is no nothing-there")
 {
 	inventory.unlisted = 1;
 	judge();
@@ -2844,7 +2848,7 @@ TEST(unread_buses, "Where buses were not listed nothing-there is not said")
 	expect_required(TRI_UNKNOWN, TRI_UNKNOWN, TRI_UNKNOWN, TRI_UNKNOWN);
 }
 
-/* --- --probe: the kernel was asked --- */
+/* --- --probe: the kernel was tested --- */
 
 TEST(probe_agrees, "A probe that agrees is evidence and no finding")
 {
@@ -2858,7 +2862,7 @@ TEST(probe_agrees, "A probe that agrees is evidence and no finding")
 	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-TEST(probe_left_alone, "A probe without an answer changes nothing")
+TEST(probe_left_alone, "A probe without a result changes nothing")
 {
 	usual();
 	inventory.probed = true;
@@ -2867,7 +2871,7 @@ TEST(probe_left_alone, "A probe without an answer changes nothing")
 	assert_int_equal(verdict.disks[0].evidence.count, 0);
 }
 
-TEST(probe_says_no, "T2: a probe that says no takes DAX away from disk, partitions and namespace")
+TEST(probe_says_no, "T2: a probe's no removes DAX from disk, partitions and namespace")
 {
 	size_t part;
 
@@ -2886,7 +2890,7 @@ TEST(probe_says_no, "T2: a probe that says no takes DAX away from disk, partitio
 	assert_int_equal(finding_of(REASON_PROBE_CONTRADICTS)->evidence.list[1].says, TRI_YES);
 }
 
-TEST(probe_says_yes, "A probe that says yes refutes what files say")
+TEST(probe_says_yes, "A probe's yes outweighs the files")
 {
 	usual();
 	set_option(KOPT_FS_DAX, OPTION_NO);
@@ -2897,7 +2901,7 @@ TEST(probe_says_yes, "A probe that says yes refutes what files say")
 	assert_non_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-TEST(probe_settles, "A probe settles what is unknown without a contradiction")
+TEST(probe_settles, "A probe decides an unknown answer without a contradiction")
 {
 	size_t part;
 
@@ -2943,7 +2947,7 @@ TEST(probe_of_unread_dm, "A probe's yes does not make a dm device with an unread
 	assert_int_equal(verdict.disks[dm].dax, TRI_UNKNOWN);
 }
 
-TEST(probe_on_aliasing_cpu, "A probe's yes on an aliasing CPU is no DAX")
+TEST(probe_on_aliasing_cpu, "A probe's yes on an aliasing CPU does not give DAX")
 {
 	usual();
 	free(facts.kernel.machine);
@@ -3000,11 +3004,11 @@ static void probed_mount(const char *options, enum tri sample, enum tri dax, enu
 	inventory.mounts[index].probed_map_sync = map_sync;
 }
 
-TEST(probe_of_mounts, "A probe in a mount tells its DAX and MAP_SYNC")
+TEST(probe_of_mounts, "A probe in a mount shows its DAX and MAP_SYNC")
 {
 	usual();
 	probed_mount("rw,dax=always", TRI_UNKNOWN, TRI_YES, TRI_YES);
-	/* A file has the attribute and its directory has not, and the reverse. */
+	/* A file may have the attribute and its directory not, and the reverse. */
 	probed_mount("rw", TRI_YES, TRI_NO, TRI_NO);
 	probed_mount("rw", TRI_NO, TRI_YES, TRI_YES);
 	probed_mount("rw", TRI_UNKNOWN, TRI_NO, TRI_NO);
@@ -3125,7 +3129,7 @@ TEST(papr_flush_call, "A papr region that flushes by hcalls has no MAP_SYNC")
 }
 
 TEST(probe_settles_map_sync,
-     "A probe settles MAP_SYNC of a papr region whose device tree is missing")
+     "A probe decides MAP_SYNC of a papr region whose device tree is missing")
 {
 	usual();
 	free(inventory.buses[0].provider);
@@ -3137,7 +3141,7 @@ TEST(probe_settles_map_sync,
 	assert_null(finding_of(REASON_PROBE_CONTRADICTS));
 }
 
-/* This test is the last: the tests above collect the reasons. */
+/* This test is the last one, because the tests above collect the reasons. */
 TEST(every_reason_is_given, "Every reason about objects was given by a test above")
 {
 	judge();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The judge on made-up machines: every architecture row, every reason about the host. */
+/* The judge and made-up machines: every row of the architectures, every reason about the host. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,7 @@ static void expect_reasons(const struct judge_case *test, const struct mode_verd
 	enum reason reasons[MAX_CHECKS];
 	size_t count = mode_reasons(fsdax, reasons);
 
-	/* 0 is a valid reason, and no case expects it of fsdax. */
+	/* REASON 0 is valid, and no case expects it for fsdax. */
 	if (!test->fsdax_reasons[0])
 		return;
 	for (size_t i = 0; i < MAX_EXPECTED; i++) {
@@ -44,7 +44,7 @@ static bool has_finding(const struct host_verdict *v, enum reason reason)
 	return false;
 }
 
-/* These hold for every verdict on every machine. */
+/* These conditions hold for every verdict on every machine. */
 static void expect_sound(const char *name, const struct host_verdict *v)
 {
 	for (int i = 0; i < MODE_COUNT; i++) {
@@ -56,7 +56,7 @@ static void expect_sound(const char *name, const struct host_verdict *v)
 		for (int gate = 0; gate < GATE_HOST_COUNT; gate++)
 			all = tri_and(all, mode->gates[gate]);
 		expect_tri(name, mode_name(i), mode->supported, all);
-		/* A mode that is yes is yes for at least one class. */
+		/* If a mode is yes, it is yes for at least one class. */
 		if (mode->supported == TRI_YES &&
 		    (i == MODE_FSDAX || i == MODE_DEVDAX || i == MODE_BLOCK))
 			assert_int_not_equal(mode->classes, 0);
@@ -73,7 +73,7 @@ static void expect_sound(const char *name, const struct host_verdict *v)
 				fail_msg("%s: %s has no finding", name,
 					 reason_words(reasons[r])->id);
 	}
-	/* Device DAX, block access and kmem never ask the CPU. */
+	/* Device DAX, block access and kmem do not depend on the CPU. */
 	assert_int_equal(v->modes[MODE_DEVDAX].gates[GATE_CPU], TRI_YES);
 	assert_int_equal(v->modes[MODE_BLOCK].gates[GATE_CPU], TRI_YES);
 	assert_int_equal(v->modes[MODE_SYSTEM_RAM].gates[GATE_CPU], TRI_YES);
@@ -82,7 +82,7 @@ static void expect_sound(const char *name, const struct host_verdict *v)
 	assert_int_equal(v->alias.aliasing == TRI_UNKNOWN, v->alias.basis == BASIS_NONE);
 }
 
-TEST(cases, "Each machine on paper gets its aliasing, alias check, modes and reasons")
+TEST(cases, "Each made-up machine gets its aliasing, alias check, modes and reasons")
 {
 	for (size_t i = 0; i < judge_case_count; i++) {
 		const struct judge_case *test = &judge_cases[i];
@@ -149,8 +149,8 @@ TEST(reason_table, "Every reason has an id, a message and words that are well fo
 }
 
 /*
- * The kernel's definitions, copied by hand from asm/cachetype.h: what the table
- * must say when only the machine's name is known.
+ * The kernel's definitions, copied by hand from asm/cachetype.h. The table must have these if only
+ * the machine's name is known.
  */
 TEST(architectures,
      "Each architecture's aliasing, ZONE_DEVICE and LIBNVDIMM are those of the kernel")
@@ -219,7 +219,7 @@ TEST(architectures,
 	assert_null(arch_find(NULL, NULL));
 }
 
-TEST(families, "A family of machines is answered no more firmly than each of its machines")
+TEST(families, "The answer for a family of machines is never firmer than for each of its machines")
 {
 	static const struct {
 		const char *family, *machines;
@@ -284,12 +284,15 @@ TEST(rows, "Every row of the architectures is found by its first name")
 			strcpy(strpbrk(machine, "*["), "5l");
 		if (arch_find(machine, NULL) != row && strncmp(machine, "armv", 4))
 			fail_msg("row %zu is not found as %s", i, machine);
-		/* The architecture's own definition, or the general one. */
+		/* The architecture's own definition, or the generic one. */
 		if (!strncmp(row->source, "arch/", 5))
 			assert_memory_equal(row->source + 5, row->name, strlen(row->name));
 		else
 			assert_string_equal(row->source, "include/linux/cacheinfo.h");
-		/* A kernel that can alias has the choice only where mainline selects the symbol. */
+		/*
+		 * A kernel for an architecture that can alias has the option only if mainline
+		 * selects it.
+		 */
 		if (row->alias != ALIAS_NEVER)
 			assert_true(arch_has(row, SELECTS_CACHE_ALIASING));
 		/* No architecture that can alias has ZONE_DEVICE. */
@@ -342,7 +345,7 @@ TEST(constants, "SHMLBA, page sizes and colours are the constants of the kernel'
 	}
 }
 
-TEST(fs_dax_limited, "s390: FS_DAX without ZONE_DEVICE is not said to be impossible")
+TEST(fs_dax_limited, "s390: FS_DAX without ZONE_DEVICE is not called impossible")
 {
 	for (size_t i = 0; i < judge_case_count; i++) {
 		struct host_verdict v;
@@ -369,7 +372,7 @@ TEST(fs_dax_limited, "s390: FS_DAX without ZONE_DEVICE is not said to be impossi
 	fail_msg("the case is gone");
 }
 
-TEST(requirements, "The words of --require are parsed, and a bad one is named")
+TEST(requirements, "The words of --require are parsed, and an unknown one is named")
 {
 	struct host_verdict v = { 0 };
 	unsigned int required = 0;
@@ -414,7 +417,7 @@ TEST(requirements, "The words of --require are parsed, and a bad one is named")
 		   TRI_UNKNOWN);
 }
 
-TEST(remedies, "A remedy is possible on the very host")
+TEST(remedies, "Every remedy is possible on the host that gets it")
 {
 	struct judge_case mips = { .name = "mips64", .machine = "mips64", .no_config = true };
 	struct host_verdict v;
@@ -437,7 +440,7 @@ TEST(remedies, "A remedy is possible on the very host")
 	release_case_facts(&facts);
 }
 
-/* The answer of a kernel with these pages on a MIPS with ways of this size. */
+/* The answer of a kernel with this page size on a MIPS with ways of this size. */
 static void speak(struct facts *facts, int source, long page, unsigned long way)
 {
 	bool aliases = way > (unsigned long)page;
@@ -468,7 +471,7 @@ static void add_way(struct facts *facts, unsigned long way)
 		(struct cache_fact){ .where = strdup("cpu0"), .sets = way / 32, .line = 32 };
 }
 
-TEST(other_pages, "What is known for one page size is not wrong for another")
+TEST(other_pages, "An answer from one page size is never wrong for another")
 {
 	static const long pages[] = { 4096, 8192, 16384, 65536 };
 	struct judge_case mips = { .name = "mips64", .machine = "mips64" };
@@ -497,7 +500,7 @@ TEST(other_pages, "What is known for one page size is not wrong for another")
 			assert_true(geometry || v.alias.aliasing != TRI_NO);
 			if (v.alias.aliasing != TRI_UNKNOWN)
 				expect_tri("other pages", "aliasing", v.alias.aliasing, truth);
-			/* Without the geometry a "no" may come from another definition. */
+			/* Without the geometry, a "no" may come from another definition. */
 			if (spoken == judged && (geometry || truth == TRI_YES))
 				expect_tri("same pages", "aliasing", v.alias.aliasing, truth);
 			assert_false(v.alias.contradicted);
@@ -506,13 +509,13 @@ TEST(other_pages, "What is known for one page size is not wrong for another")
 			verdict_release(&v);
 			release_case_facts(&facts);
 		}
-	/* Enough cases were decided: the test compares answers, not "unknown". */
+	/* Enough cases have an answer: the test must not compare only "unknown". */
 	assert_true(decided > cases / 3 && decided < cases);
 }
 
 static const char denying[] = "/boot/config-x";
 
-/* The configuration denies everything, and the running kernel shows one option. */
+/* The configuration denies all options, and the running kernel shows one. */
 static void deny_all_but(struct facts *facts, struct host_verdict *v,
 			 void (*show)(struct facts *, int), int which, bool target_kernel)
 {
@@ -585,7 +588,10 @@ static void show_use(struct facts *facts, int use)
 	*uses[use] = of_use;
 }
 
-/* The option is in, and a finding says so. For another kernel only the file counts. */
+/*
+ * The option is built in, and a finding reports the contradiction. For another kernel only the file
+ * counts.
+ */
 static void expect_shown(void (*show)(struct facts *, int), int which, enum kernel_option option)
 {
 	struct host_verdict v;
@@ -609,7 +615,7 @@ static void expect_shown(void (*show)(struct facts *, int), int which, enum kern
 }
 
 TEST(running_kernel_beats_file,
-     "What the running kernel shows outweighs an option that a file denies")
+     "An option that the running kernel shows outweighs a file that denies it")
 {
 	static const enum kernel_option seeds[] = { KOPT_NVDIMM_PFN, KOPT_NVDIMM_DAX, KOPT_BTT };
 
@@ -621,11 +627,11 @@ TEST(running_kernel_beats_file,
 		expect_shown(show_seed, seed, seeds[seed]);
 }
 
-/* Every device, and every use of DAX, with every option that it cannot do without. */
+/* Every device, and every use of DAX, with all options that it needs. */
 static const struct {
 	void (*show)(struct facts *, int);
 	int which;
-	enum kernel_option options[8]; /* ended by KOPT_64BIT */
+	enum kernel_option options[8]; /* terminated by KOPT_64BIT */
 } device_proofs[] = {
 	{ show_device_dax,
 	  DAX_FROM_ND,
@@ -676,9 +682,9 @@ TEST(devices_beat_file, "Each device and each use of DAX outweighs a file that d
 				     device_proofs[i].options[o]);
 }
 
-TEST(devices_prove_no_more, "A device or a use of DAX proves no option that it can do without")
+TEST(devices_prove_no_more, "A device or a use of DAX proves no option that it does not need")
 {
-	/* What Kconfig makes the options of a proof select or depend on. */
+	/* The options that Kconfig selects, or requires, for the options of a proof. */
 	static const enum kernel_option implied[] = { KOPT_NVDIMM_PFN, KOPT_ND_CLAIM,
 						      KOPT_ZONE_DEVICE };
 
@@ -720,7 +726,7 @@ TEST(dax_on_s390, "A file with DAX does not prove ZONE_DEVICE on s390, which has
 	facts_release(&facts);
 }
 
-/* Files that keep a module away: it is not installed, or modprobe.d blacklists it. */
+/* Files that seem to exclude a module: it is not installed, or modprobe.d blacklists it. */
 static void keep_away(struct facts *facts, int module, bool blacklisted)
 {
 	facts->modules.dir = strdup("/lib/modules/0.0.0-test");
@@ -753,11 +759,12 @@ TEST(running_module_beats_files,
 	}
 }
 
-TEST(running_kernel_implies, "What Kconfig makes an option select is as certain as the option")
+TEST(running_kernel_implies,
+     "An option that Kconfig selects is as certain as the option that selects it")
 {
 	static const struct {
 		enum kernel_module module;
-		enum kernel_option options[6]; /* ended by KOPT_64BIT */
+		enum kernel_option options[6]; /* terminated by KOPT_64BIT */
 	} cases[] = {
 		{ KMOD_nd_pmem, { KOPT_LIBNVDIMM, KOPT_DAX, KOPT_64BIT } },
 		{ KMOD_papr_scm, { KOPT_LIBNVDIMM, KOPT_64BIT } },
@@ -783,7 +790,7 @@ TEST(running_kernel_implies, "What Kconfig makes an option select is as certain 
 	}
 }
 
-/* The first case has everything built in; only dax_hmem is set apart. */
+/* In the first case everything is built in. Only dax_hmem is changed. */
 static void case_with_hmem(struct facts *facts, enum option_state hmem)
 {
 	assert_string_equal(judge_cases[0].name, "x86-64, all built in");

@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 """
-Every key of the JSON object either can raise a finding, and is named here with a reason that it
-raises, or is plain information. Prints TAP. That each reason is given by some facts is held by
-test-judge and test-inventory.
+Every key of the JSON object is listed here: with a reason that it can raise, or as plain
+information. Prints TAP. test-judge and test-inventory check that facts exist for each reason.
 """
 import json
 import pathlib
@@ -11,7 +10,7 @@ import re
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 
-# What raises a finding, and one reason that it raises.
+# Keys that raise a finding, and one such reason for each.
 RAISES = {
     "cpu.alias_span": "cpu-dcache-aliasing",
     "cpu.caches": "cpu-alias-evidence",
@@ -93,7 +92,7 @@ RAISES = {
     "skipped.error": "need-root",
 }
 
-# Names, places and figures that are neither right nor wrong, and the findings themselves.
+# Names, places and figures that are neither good nor bad, and the findings themselves.
 PLAIN = set("""
 version command generator time host kernel cpu environment other_disks other_mounts findings
 kernel.option_sources kernel.page_size_source kernel.release kernel.running_release

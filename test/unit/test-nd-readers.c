@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * libndctl and the direct reader fill one inventory alike, from every fixture
- * that has an nd bus. They read a /sys of our own in a mount namespace; without one
- * the test is skipped.
+ * libndctl and the direct reader fill the inventory in the same way, from every fixture that has an
+ * nd bus. They read a made-up /sys in a mount namespace. If that is not possible, the test is
+ * skipped.
  *
- * usage: test-nd-readers FIXTURES [faults]
+ *         usage: test-nd-readers FIXTURES [faults]
  *
- * With faults, each file, link and directory of the bus fails in turn. The library
- * then gives for each object what the direct reader gives, or what both gave before
- * the fault. No object is left out.
+ * With faults, each file, link and directory of the bus fails in turn. For each object, the library
+ * reader then gives what the direct reader gives, or what both gave before the fault. No object is
+ * left out.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -34,7 +34,7 @@ static const char *fixtures;
 /* The context that a caller in ndctl's tree passes; NULL: none. */
 static struct ndctl_ctx *given;
 
-/* --- what is read --- */
+/* --- the readers --- */
 
 static const char *or_none(const char *text)
 {
@@ -72,7 +72,7 @@ static void print_namespace(FILE *file, const struct inventory *inventory,
 		ns->numa_node, ns->target_node, ns->enabled, ns->force_raw);
 }
 
-/* One line for each object; with skips also one for each unread file. The caller frees it. */
+/* One line for each object; with skips, also one line for each unread file. The caller frees it. */
 static char *read_all(const char *reader, bool skips)
 {
 	struct facts facts = { .live = true, .has_live_facts = true };
@@ -98,7 +98,7 @@ static char *read_all(const char *reader, bool skips)
 	return text;
 }
 
-/* --- a /sys of a fixture --- */
+/* --- a fixture as /sys --- */
 
 static void take_fixture(const char *name)
 {
@@ -116,7 +116,10 @@ static const char *const with_a_bus[] = {
 	"x86-612-no-zone-device", "x86-612-sysfs-only",
 };
 
-/* libndctl itself lists the fixture: a fallback to the direct reader would not pass. */
+/*
+ * libndctl itself lists the devices of the fixture: a fallback to the direct reader would fail
+ * here.
+ */
 static void expect_listed(const char *fixture)
 {
 	const struct facts facts = { .live = true };
@@ -161,7 +164,7 @@ static void count_message(struct ndctl_ctx *ctx, int priority, const char *file,
 	++*count;
 }
 
-TEST(given_context, "The caller's libndctl context is asked, and keeps its log")
+TEST(given_context, "The caller's libndctl context is used, and keeps its log")
 {
 	unsigned int messages = 0;
 	char *library, *direct;
@@ -171,7 +174,7 @@ TEST(given_context, "The caller's libndctl context is asked, and keeps its log")
 	assert_int_equal(ndctl_new(&given), 0);
 	ndctl_set_userdata(given, &messages);
 	ndctl_set_log_fn(given, count_message);
-	/* Without its type libndctl drops the namespace, and says so. */
+	/* libndctl drops a namespace without a type, and logs this. */
 	assert_int_equal(system("rm /sys/bus/nd/devices/namespace0.3/nstype"), 0);
 	library = read_all("library", true);
 	ndctl_unref(given);
@@ -182,7 +185,7 @@ TEST(given_context, "The caller's libndctl context is asked, and keeps its log")
 	free(direct);
 }
 
-TEST(no_library, "Without a context, or for a tree, libndctl is not asked")
+TEST(no_library, "libndctl is not used without a context, or for a tree")
 {
 	struct facts facts = { .live = true };
 
@@ -204,7 +207,7 @@ static size_t path_count;
 static int note_path(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
 	(void)st, (void)type, (void)ftw;
-	/* Other observers read disks and dax devices. */
+	/* Other observers read disks and dax devices, so these are skipped. */
 	if (!strstr(path, "/ndbus") || strstr(path, "/block/") || strstr(path, "/dax/"))
 		return 0;
 	assert_in_range(path_count, 0, MAX_PATHS - 1);
@@ -226,7 +229,7 @@ static const char *const fault_names[] = { "missing", "empty", "garbage", "huge"
 
 #define ASIDE "/sys/aside"
 
-/* Returns whether this fault exists for a file, link or directory. */
+/* Returns whether this fault is possible for a file, link or directory. */
 static bool break_path(const char *path, enum fault fault)
 {
 	static char huge[5000];
@@ -313,7 +316,7 @@ static void fault_each(const char *fixture)
 			mend_path(paths[i]);
 			broken++;
 		}
-	/* The tree is whole again, and some path was broken. */
+	/* The tree is whole again, and at least one path was broken. */
 	assert_in_range(broken, 100, MAX_PATHS * FAULTS);
 	char *after = read_all("library", false);
 	assert_string_equal(before, after);

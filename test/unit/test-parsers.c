@@ -47,7 +47,7 @@ TEST(options_are_sorted, "The kernel options are sorted by name")
 		assert_true(strcmp(kernel_option_name(i - 1), kernel_option_name(i)) < 0);
 }
 
-TEST(config_states, "A configuration's y, m, not set and missing are told apart")
+TEST(config_states, "y, m, not set and a missing option are different answers")
 {
 	struct kconfig_facts c = parse_config("# Linux/mips 6.12.117 Kernel Configuration\n"
 					      "CONFIG_FS_DAX=y\n"
@@ -87,7 +87,7 @@ TEST(config_names, "Every option's own name finds it, and no other")
 	}
 }
 
-TEST(config_cut_short, "In a configuration cut short what is not mentioned is unread, not absent")
+TEST(config_cut_short, "If a configuration is cut short, a missing option is unread, not absent")
 {
 	struct kconfig_facts c = parse_config("CONFIG_FS_DAX=y\nCONFIG_DEV_DAX=y");
 
@@ -168,7 +168,8 @@ TEST(cpuinfo, "MIPS options, xtensa's cache and User Mode Linux are read from cp
 	facts_release(&f);
 }
 
-TEST(cpuinfo_cut_short, "A cpuinfo line cut short does not say that there are no aliases")
+TEST(cpuinfo_cut_short,
+     "If a line of cpuinfo is cut short, it does not say that there are no aliases")
 {
 	char cut[] = "cpu model\t: MIPS 24Kc\nOptions implemented\t: tlb 4kex dc_al";
 	struct facts f = { 0 };
@@ -191,13 +192,14 @@ static enum tri log_says(const char *text)
 	return says;
 }
 
-TEST(boot_log, "The boot log's data cache line is read, and the instruction cache's is not")
+TEST(boot_log,
+     "The boot log's line about the data cache is read, and the one about the instruction cache is not")
 {
 	assert_int_equal(log_says("<6>[    0.000000] CPU: VIPT aliasing data cache, unknown "
 				  "instruction cache\n"),
 			 TRI_YES);
 	assert_int_equal(log_says("CPU: VIVT data cache, VIVT instruction cache\n"), TRI_YES);
-	/* The instruction cache's aliases are not the data cache's. */
+	/* Aliases of the instruction cache are not aliases of the data cache. */
 	assert_int_equal(log_says("[    0.000000] CPU: PIPT / VIPT nonaliasing data cache, VIPT "
 				  "aliasing instruction cache\n"),
 			 TRI_NO);
@@ -231,7 +233,7 @@ TEST(boot_log_sparc,
 	facts_release(&f);
 }
 
-/* A gzip member of length bytes of text at to; returns its length. */
+/* Write a gzip member with length bytes of text at to; returns the member's length. */
 static size_t pack(char *to, size_t room, const char *text, size_t length)
 {
 	z_stream stream = { .next_in = (Bytef *)text,
@@ -245,7 +247,7 @@ static size_t pack(char *to, size_t room, const char *text, size_t length)
 	return stream.total_out;
 }
 
-/* kconfig_gunzip() of a file with these bytes. */
+/* Call kconfig_gunzip() on a file with these bytes. */
 static int unpacked(const char *bytes, size_t length, char **text)
 {
 	int fd = memfd_create("config.gz", MFD_CLOEXEC);
@@ -254,7 +256,7 @@ static int unpacked(const char *bytes, size_t length, char **text)
 	return kconfig_gunzip(fd, text);
 }
 
-TEST(gunzip, "A packed configuration is read whole and with its check sum, or not at all")
+TEST(gunzip, "A compressed configuration is read whole and with its check sum, or not at all")
 {
 	char bytes[512], *text;
 	size_t first = pack(bytes, sizeof(bytes), "CONFIG_DAX=y\n", 13);
@@ -263,7 +265,7 @@ TEST(gunzip, "A packed configuration is read whole and with its check sum, or no
 	assert_int_equal(unpacked(bytes, first, &text), 0);
 	assert_string_equal(text, "CONFIG_DAX=y\n");
 	free(text);
-	/* gzip(1) takes several members one after the other, and padding behind them. */
+	/* gzip(1) accepts several members one after the other, with padding behind them. */
 	memset(bytes + both, 0, 8);
 	assert_int_equal(unpacked(bytes, both + 8, &text), 0);
 	assert_string_equal(text, "CONFIG_DAX=y\nCONFIG_BTT=y\n");
@@ -279,8 +281,8 @@ TEST(gunzip, "A packed configuration is read whole and with its check sum, or no
 	assert_null(text);
 }
 
-/* Sixteen MiB and more of one character are packed to a few kilobytes. */
-TEST(gunzip_limit, "A packed configuration of more than 16 MiB is refused")
+/* More than 16 MiB of one character, compressed to a few kilobytes. */
+TEST(gunzip_limit, "A compressed configuration of more than 16 MiB is refused")
 {
 	size_t length = (16 << 20) + 1;
 	char *bomb = malloc(length), *packed = malloc(65536), *text;
@@ -311,7 +313,7 @@ static void expect_machine(struct machine_guess guess, const char *name, const c
 	machine_release(&guess);
 }
 
-/* The fields of an ELF header that decide: class, byte order, machine, flags. */
+/* The fields of an ELF header that name the machine: class, byte order, machine, flags. */
 static struct machine_guess elf(int class, int order, int machine, int flags)
 {
 	unsigned char header[ELF_HEADER_BYTES] = { 0x7f, 'E', 'L', 'F' };
@@ -325,11 +327,11 @@ static struct machine_guess elf(int class, int order, int machine, int flags)
 	return machine_of_elf(header);
 }
 
-/* Numbers as in the ABI's list, written down once more by hand. */
+/* The ABI's numbers, written down again by hand. */
 TEST(elf_machines, "An ELF header names its machine, or its family")
 {
 	expect_machine(elf(2, 1, 62, 0), "x86_64", NULL);
-	/* x32 needs a 64-bit kernel; i386 runs on either. */
+	/* x32 needs a 64-bit kernel. i386 programs run on both kinds of kernel. */
 	expect_machine(elf(1, 1, 62, 0), "x86_64", NULL);
 	expect_machine(elf(1, 1, 3, 0), NULL, "x86");
 	expect_machine(elf(2, 1, 183, 0), "aarch64", NULL);
@@ -346,14 +348,14 @@ TEST(elf_machines, "An ELF header names its machine, or its family")
 	expect_machine(elf(2, 1, 243, 0), "riscv64", NULL);
 	expect_machine(elf(2, 1, 258, 0), "loongarch64", NULL);
 	expect_machine(elf(1, 2, 18, 0), "sparc64", NULL);
-	/* SPARC of 32 bits runs on both, and they have no row in common. */
+	/* 32-bit SPARC programs run on both kinds of kernel, which have no common row. */
 	expect_machine(elf(1, 2, 2, 0), NULL, NULL);
 	expect_machine(elf(1, 1, 9999, 0), NULL, NULL);
 	expect_machine(elf(3, 1, 62, 0), NULL, NULL);
 	expect_machine(elf(2, 3, 62, 0), NULL, NULL);
 }
 
-TEST(uname, "The machine is the word behind the date in uname -a")
+TEST(uname, "The machine is the word after the date in uname -a")
 {
 	static const struct {
 		const char *line, *machine;
@@ -415,7 +417,7 @@ static struct symbol_facts parse_symbols(char *text)
 	return symbols;
 }
 
-TEST(symbols, "Only whole names of the right module count in kallsyms")
+TEST(symbols, "Only complete names of the right module count in kallsyms")
 {
 	char text[] = "0 T _stext\n0 T nd_pfn_probe\t[libnvdimm]\n0 t dax_iomap_rw\n"
 		      "0 T nd_dax_probe\t[other]\n0 T _einittext";
@@ -427,12 +429,14 @@ TEST(symbols, "Only whole names of the right module count in kallsyms")
 	assert_false(s.have[KSYM_nd_dax_probe]);
 }
 
-TEST(symbols_long_line, "The end of a line that is too long does not pass for a line")
+TEST(symbols_long_line, "The rest of a line that is too long is not taken for a line")
 {
 	struct symbol_facts s;
 	char text[2000];
 
-	/* Read in pieces of 1023 bytes, the second piece would begin with the address. */
+	/*
+	 * If it were read in pieces of 1023 bytes, the second piece would begin with the address.
+	 */
 	snprintf(text, sizeof(text), "0 T _stext\n0 t %01019d0 T nd_pfn_probe\n0 T _einittext\n",
 		 0);
 	s = parse_symbols(text);
@@ -440,8 +444,8 @@ TEST(symbols_long_line, "The end of a line that is too long does not pass for a 
 	assert_false(s.have[KSYM_nd_pfn_probe]);
 }
 
-/* What the kernel does with its command line: lib/cmdline.c, kernel/params.c, kernel/module/main.c. */
-TEST(module_blacklist, "module_blacklist= refuses the modules that the kernel would refuse")
+/* How the kernel parses its command line: lib/cmdline.c, kernel/params.c, kernel/module/main.c. */
+TEST(module_blacklist, "module_blacklist= matches the modules that the kernel would refuse")
 {
 	static const struct {
 		const char *cmdline, *module;
@@ -452,9 +456,12 @@ TEST(module_blacklist, "module_blacklist= refuses the modules that the kernel wo
 		  true },
 		{ "ro module_blacklist=kmem,nd_pmem\tquiet x_module_blacklist=dax", "nd", false },
 		{ "ro module_blacklist=kmem,nd_pmem\tquiet x_module_blacklist=dax", "dax", false },
-		/* The kernel's modules have no '-' in their names, and it compares them as they are. */
+		/*
+		 * The kernel's modules have no '-' in their names, and the kernel compares names
+		 * without changing '-' to '_'.
+		 */
 		{ "module_blacklist=nd-pmem", "nd_pmem", false },
-		/* In a parameter's name '-' and '_' are the same. */
+		/* In the name of a parameter, '-' and '_' are the same. */
 		{ "module-blacklist=nd_pmem", "nd_pmem", true },
 		{ "module_blacklist=kmem module_blacklist=dax", "kmem", false },
 		{ "module_blacklist=kmem module_blacklist=dax", "dax", true },
@@ -478,7 +485,7 @@ TEST(module_blacklist, "module_blacklist= refuses the modules that the kernel wo
 }
 
 TEST(long_module_blacklist,
-     "A module_blacklist= that is too long is ignored, and the one before it stays")
+     "A module_blacklist= that is too long is ignored, and the previous one stays")
 {
 	char text[2200];
 	int length = snprintf(text, sizeof(text), "module_blacklist=dax module_blacklist=kmem,");
@@ -491,7 +498,7 @@ TEST(long_module_blacklist,
 	assert_true(module_is_refused(text, "dax"));
 }
 
-TEST(nomodule, "nomodule forbids modules as the kernel reads it")
+TEST(nomodule, "nomodule forbids modules in the forms that the kernel accepts")
 {
 	static const struct {
 		const char *cmdline;
@@ -512,7 +519,7 @@ TEST(nomodule, "nomodule forbids modules as the kernel reads it")
 			fail_msg("%s", cases[i].cmdline);
 }
 
-/* A table of device-mapper with room for two targets, each with 16 bytes of text. */
+/* A device-mapper table with room for two targets, each with 16 bytes of text. */
 struct dm_answer {
 	struct dm_ioctl io;
 	struct {
@@ -554,7 +561,7 @@ TEST(dm_table, "A dm table with odd offsets ends at the last good target")
 
 	begin_table(&answer);
 	expect_targets(&answer, 2);
-	/* The next offset leads to the same target, or into it. */
+	/* The next offset points to the same target, or into it. */
 	answer.target[0].spec.next = 0;
 	expect_targets(&answer, 1);
 	answer.target[0].spec.next = 4;
@@ -564,7 +571,7 @@ TEST(dm_table, "A dm table with odd offsets ends at the last good target")
 	expect_targets(&answer, 0);
 }
 
-TEST(dm_table_without_end, "A dm target's text without an end is not read beyond the answer")
+TEST(dm_table_without_end, "A dm target's text without a terminator is not read beyond the answer")
 {
 	struct dm_answer answer;
 
@@ -593,7 +600,10 @@ TEST(clean, "Text is made valid UTF-8, and control characters are escaped")
 				    "31m"),
 		    "\\xc2\\x9b31m");
 	expect_text(escape_controls("\xc3\xa4\xff"), "\xc3\xa4\\xff");
-	/* Directions: U+202E, U+2066, U+200F, U+061C. A zero-width joiner, U+200D, is part of words. */
+	/*
+	 * Characters that change the direction: U+202E, U+2066, U+200F, U+061C. A zero-width
+	 * joiner, U+200D, is part of words.
+	 */
 	expect_text(escape_controls("\xe2\x80\xaetxt\xe2\x81\xa6\xe2\x80\x8f\xd8\x9c"),
 		    "\\xe2\\x80\\xaetxt\\xe2\\x81\\xa6\\xe2\\x80\\x8f\\xd8\\x9c");
 	expect_text(escape_controls("\xe2\x80\x8d\xe2\x80\xaf\xe2\x81\xaa"),
@@ -604,7 +614,7 @@ TEST(clean, "Text is made valid UTF-8, and control characters are escaped")
 		"{\n\"a\":\"\\u007f\\u0080\\u009f\xc2\xa0\\u202e\\u2069\\u061c\"}");
 }
 
-/* What -u prints, if that is text; NULL for a number. The caller frees it. */
+/* The output of -u, if it is text; NULL for a number. The caller frees it. */
 static char *ndctl_size_text(unsigned long long bytes)
 {
 	struct json_object *value = json_new_ndctl_size(bytes, true);
@@ -622,7 +632,7 @@ TEST(sizes, "Sizes are printed with units as ndctl prints them")
 	expect_text(report_size(130023424), "124.00 MiB (130.02 MB)");
 	expect_text(report_size(100), "100");
 	expect_text(report_size(~0ULL), "16.00 EiB (18.45 EB)");
-	/* The output of ndctl list -u. */
+	/* These are lines of ndctl list -u. */
 	expect_text(ndctl_size_text(1073741824), "1024.00 MiB (1073.74 MB)");
 	expect_text(ndctl_size_text(16777216), "16.00 MiB (16.78 MB)");
 	expect_text(ndctl_size_text(4294967296), "4.00 GiB (4.29 GB)");
@@ -637,7 +647,7 @@ TEST(sizes, "Sizes are printed with units as ndctl prints them")
 	assert_null(ndctl_size_text(0));
 }
 
-/* Is a disk blank whose only byte that is not 0 is at this place? */
+/* Is a disk blank if this byte is its only one that is not 0? */
 static bool is_blank_but_for(off_t size, off_t place)
 {
 	int fd = memfd_create("disk", MFD_CLOEXEC);
@@ -652,7 +662,7 @@ static bool is_blank_but_for(off_t size, off_t place)
 	return blank;
 }
 
-TEST(blank_disk, "A disk with a signature in any place is not blank")
+TEST(blank_disk, "A disk with a signature at any known place is not blank")
 {
 	/* ext, ZFS, swap, ISO 9660, swap, btrfs, UFS, VMFS, bcachefs, RAID 0.90 and 1.0 */
 	static const off_t signatures[] = { 0,
@@ -673,9 +683,9 @@ TEST(blank_disk, "A disk with a signature in any place is not blank")
 	assert_true(is_blank_but_for(4 << 20, 500000));
 	for (size_t i = 0; i < ARRAY_SIZE(signatures); i++)
 		assert_false(is_blank_but_for(4 << 20, signatures[i]));
-	/* RAID 0.90 is aligned to 64 KiB: its place is up to 128 KiB before the end. */
+	/* RAID 0.90 is aligned to 64 KiB: its super block is up to 128 KiB before the end. */
 	assert_false(is_blank_but_for((4 << 20) + 61440, (4 << 20) - 65536));
-	/* A disk too small for these places, and one of an unknown size. */
+	/* A disk that is too small for these places, and one of unknown size. */
 	assert_true(is_blank_but_for(16384, -1));
 	assert_false(is_blank_but_for(16384, 16383));
 	assert_false(is_blank_but_for(70000, 66000));
@@ -691,8 +701,8 @@ static struct filesystem parse_superblock(const unsigned char *bytes)
 	return fs;
 }
 
-/* Offsets as in fs/ext4/ext4.h, written down once more by hand. */
-TEST(superblock_ext, "ext2, ext3 and ext4 are told by their feature bits")
+/* Offsets of fs/ext4/ext4.h, written down again by hand. */
+TEST(superblock_ext, "ext2, ext3 and ext4 are distinguished by their feature bits")
 {
 	unsigned char bytes[SUPERBLOCK_BYTES] = { 0 };
 	struct filesystem fs;
@@ -713,7 +723,10 @@ TEST(superblock_ext, "ext2, ext3 and ext4 are told by their feature bits")
 	expect_text(fs.type, "ext4");
 	assert_int_equal(fs.block_size, 1024);
 	assert_true(fs.inline_data);
-	/* metadata_csum is ext4's, whatever else is off; the journal of another one holds no files. */
+	/*
+	 * metadata_csum makes it ext4, whatever else is off. The journal of another file system
+	 * holds no files.
+	 */
 	bytes[1024 + 0x61] = 0;
 	bytes[1024 + 0x65] = 0x4;
 	expect_text(parse_superblock(bytes).type, "ext4");
@@ -721,12 +734,12 @@ TEST(superblock_ext, "ext2, ext3 and ext4 are told by their feature bits")
 	bytes[1024 + 0x60] = 0x8;
 	expect_text(parse_superblock(bytes).type, "jbd");
 	bytes[1024 + 0x60] = 0;
-	/* 2^(10 + 200) bytes is no block size. */
+	/* 2^(10 + 200) bytes is not a block size. */
 	bytes[1024 + 0x18] = 200;
 	assert_null(parse_superblock(bytes).type);
 }
 
-/* Offsets as in fs/xfs/libxfs/xfs_format.h, big-endian. */
+/* Offsets of fs/xfs/libxfs/xfs_format.h, big-endian. */
 TEST(superblock_xfs, "The block size and reflink of xfs are read")
 {
 	unsigned char bytes[SUPERBLOCK_BYTES] = "XFSB";
@@ -794,10 +807,11 @@ int main(void)
 	return unit_test_run(NULL, NULL, NULL);
 }
 
-TEST(dax_mounts, "A mount proves DAX only by an option that its driver shows while it is in effect")
+TEST(dax_mounts,
+     "A mount proves DAX only by an option that its driver shows only while DAX is in effect")
 {
 	static const struct {
-		const char *tail; /* of a line of mountinfo: type, source, options */
+		const char *tail; /* fields of a line of mountinfo: type, source, options */
 		bool file, virtiofs;
 	} cases[] = {
 		{ "ext4 /dev/pmem0 rw,dax=always", true, false },

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Fixtures come back from tarballs and overlays as they were kept.  Prints TAP."""
+"""Fixtures are restored unchanged from tarballs and overlays. Prints TAP."""
 import os
 import shutil
 import subprocess
@@ -33,7 +33,7 @@ def put(tree, path, text):
 
 
 def original(tree):
-    """Links (one to nowhere, one to a directory), a script, an empty directory, and files."""
+    """Links (one to a missing file, one to a directory), a script, an empty directory, and files."""
     put(tree, "proc/cpuinfo", "a\n")
     put(tree, "proc/cmdline", "b\n")
     put(tree, "sys/devices/x/size", "1\n")
@@ -45,7 +45,7 @@ def original(tree):
 
 
 def changed(tree):
-    """Everything that can differ: contents, kinds, what is there, where a link leads."""
+    """Everything that can differ: contents, kinds, names, targets of links."""
     put(tree, "proc/cpuinfo", "other\n")
     os.unlink(os.path.join(tree, "proc/cmdline"))
     shutil.rmtree(os.path.join(tree, "sys/devices"))

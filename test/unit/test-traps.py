@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Each trap (T), case (C) and report (R) that is cited is defined in Documentation/traps.md.  Prints TAP."""
+"""Documentation/traps.md defines each trap (T), case (C) and report (R) that is cited. Prints TAP."""
 import os
 import re
 import sys
@@ -10,9 +10,9 @@ PAGE = os.path.join(TOP, "Documentation", "traps.md")
 PLACES = ("Documentation", "contrib", "daxctl", "ndctl", "test", "util")
 ENDINGS = (".c", ".h", ".def", ".py", ".sh", ".bats", ".md", "/run")
 NUMBER = re.compile(r"(?<![\w/+.-])(T[1-9]\d?|C\d\d|R[1-9]\d?)(?![\w-])")
-# A range cites its ends, and what lies between.
+# A range cites its ends and all numbers between.
 RANGE = re.compile(r"\b([TR])(\d+) to [TR]?(\d+)\b")
-# Numbers of others: keys and values of CPUs, disks and kernels.
+# These numbers mean something else: keys and values of CPUs, disks and kernels.
 FOREIGN = ("test/dumps/", "test/fixtures/", "test/unit/test-traps.py", "Documentation/traps.md")
 
 

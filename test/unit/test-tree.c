@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Captured trees: how paths are resolved beneath them, and what is read there in place of libkmod. */
+/* Captured trees: how paths are resolved beneath them, and the code that replaces libkmod there. */
 #include <errno.h>
 #include <fcntl.h>
 #include <libkmod.h>
@@ -86,7 +86,7 @@ static int remove_tree(void **state)
 	return rc;
 }
 
-/* What a file holds, or the error. */
+/* The contents of a file, or the error. */
 static int first_of(const char *path, char *first)
 {
 	int fd = sysroot_open_file(path, NULL);
@@ -156,7 +156,7 @@ static void check_paths(void)
 	assert_int_equal(sysroot_open("/fifo", O_RDONLY | O_DIRECTORY), -ENOTDIR);
 }
 
-TEST(paths, "A path in a tree never leads out of it, with openat2() and without")
+TEST(paths, "A path in a tree never leads outside, with openat2() and without it")
 {
 	assert_false(sysroot_is_tree());
 	assert_int_equal(sysroot_enter("/nonexistent"), -ENOENT);
@@ -208,7 +208,7 @@ TEST(tables, "modules.dep and modules.builtin are read as text")
 
 /* --- modprobe.d --- */
 
-/* As is_blacklisted() of modules.c: the answer of libkmod, which has no tables here. */
+/* libkmod's answer, asked as is_blacklisted() of modules.c does. libkmod has no tables here. */
 static bool kmod_forbids(const char *file, const char *name)
 {
 	const char *const configs[] = { file, NULL };
@@ -231,7 +231,7 @@ static bool kmod_forbids(const char *file, const char *name)
 	return forbidden;
 }
 
-/* libkmod knows the module by an alias to itself, or an install line, where it has no tables. */
+/* libkmod has no tables here. An alias to itself, or an install line, makes the module known. */
 TEST(rules_agree_with_libkmod, "Rules of modprobe.d are read as libkmod reads them")
 {
 	static const char *const texts[] = {
@@ -274,7 +274,7 @@ TEST(rules_agree_with_libkmod, "Rules of modprobe.d are read as libkmod reads th
 		"",
 	};
 
-	/* It complains of each bad line. */
+	/* It reports each bad line. */
 	setenv("KMOD_LOG", "0", 1);
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
 		struct module_rules rules = { 0 };
@@ -293,8 +293,7 @@ TEST(rules_agree_with_libkmod, "Rules of modprobe.d are read as libkmod reads th
 	}
 }
 
-TEST(rules_of_known_modules,
-     "A module is forbidden by modprobe.d and modprobe.blacklist= by its own name")
+TEST(rules_of_known_modules, "modprobe.d and modprobe.blacklist= forbid a module by its own name")
 {
 	struct module_rules rules = { 0 };
 	char text[] = "blacklist nd-pmem\n";

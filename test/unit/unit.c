@@ -38,7 +38,7 @@ int unit_test_run(const char *group, CMFixtureFunction setup, CMFixtureFunction 
 		return EXIT_FAILURE;
 	}
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	/* cmocka's macro for this takes only an array. */
+	/* cmocka's macro for this accepts only an array. */
 	failed = _cmocka_run_group_tests(group ? group : "tests", tests, count, NULL, NULL);
 	free(tests);
 	return failed ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Unit tests that register themselves. The sentence says what holds when the test
- * passes; TAP prints it:
+ * Unit tests that register themselves. The sentence says what holds if the test passes, and TAP
+ * prints it:
  *
- *	TEST(dm_crypt, "T6: a crypt target has no DAX, and its disk is not blamed")
- *	{
- *		...
- *	}
+ *         TEST(dm_crypt, "T6: a crypt target has no DAX, and its disk is not blamed")
+ *         {
+ *                 ...
+ *         }
  *
- * What fails is an assertion of cmocka's. An argument state is there, and unused.
+ * A test fails by an assertion of cmocka. Its argument state is unused.
  */
 #ifndef UNIT_H
 #define UNIT_H
 
-/* cmocka.h wants these four above itself */
+/* cmocka.h needs these four headers above it */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -27,20 +27,20 @@ struct unit_test {
 	struct unit_test *next;
 };
 
-/* Adds a test, which stays the caller's; TEST() calls it before main(). */
+/* Add a test; the caller keeps the memory. TEST() calls this before main(). */
 void unit_test_add(struct unit_test *test);
 
 /*
- * Runs the tests of a group in the order of the source, and prints TAP. group is NULL
- * for those of TEST(). Before each test setup is called, after it teardown; either may
- * be NULL. Returns main()'s status.
+ * Run the tests of a group in the order of the source, and print TAP. group is NULL for those of
+ * TEST(). setup is called before each test and teardown after it; either may be NULL. Returns
+ * main()'s status.
  */
 int unit_test_run(const char *group, CMFixtureFunction setup, CMFixtureFunction teardown);
 
-/* Prints TAP that skips the whole program, and why. Returns main()'s status. */
+/* Print TAP that skips the whole program, with the reason. Returns main()'s status. */
 int unit_test_skip_all(const char *why);
 
-/* A test that runs only where main() asks for its group. */
+/* A test that runs only if main() runs its group. */
 #define TEST_OF(test_group, name, what)                                                            \
 	static void test_##name(void **state);                                                     \
 	__attribute__((constructor)) static void add_test_##name(void)                             \
