@@ -1,160 +1,321 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 """
-Every key of the JSON object is listed here: with a reason that it can raise, or as plain
-information. Prints TAP. test-judge and test-inventory check that facts exist for each reason.
+The lines of util/report/host-keys.c and object-keys.c name every key, with its type and its names
+in the formats. The JSON schema and the manual pages say the same.
+
+usage: test-keys.py           compare (TAP)
+       test-keys.py --update  write what follows from the lines: the properties of the schema, and
+                              the names for shells and of labels in the manual pages. Sentences
+                              are for people to write.
+
+In the schema, "$comment": "can raise ID" names one reason that the value can raise. A key without
+it is plain information. That each reason is given by some facts is held by test-judge and
+test-inventory.
 """
+import collections
 import json
 import pathlib
 import re
+import sys
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
+SCHEMA = "Documentation/pmemcap.schema.json"
+HOST, OBJECTS = "Documentation/daxctl/daxctl-alias-check.txt", "Documentation/ndctl/ndctl-pmem-status.txt"
+SOURCES = ("util/report/host-keys.c", "util/report/object-keys.c")
 
-# Keys that raise a finding, and one such reason for each.
-RAISES = {
-    "cpu.alias_span": "cpu-dcache-aliasing",
-    "cpu.caches": "cpu-alias-evidence",
-    "cpu.caches.size": "cpu-alias-evidence",
-    "cpu.caches.ways": "cpu-alias-evidence",
-    "cpu.caches.sets": "cpu-alias-evidence",
-    "cpu.caches.line_size": "cpu-alias-evidence",
-    "cpu.dcache_aliasing": "cpu-dcache-aliasing",
-    "cpu.evidence": "cpu-alias-contradiction",
-    "kernel.cmdline": "nothing-there",
-    "kernel.config_source": "config-unknown",
-    "kernel.dax_alias_check": "fsdax-alias-unchecked",
-    "kernel.machine": "arch-unknown",
-    "kernel.options": "config-fs-dax",
-    "kernel.page_size": "fs-block-size",
-    "kernel.running": "kernel-not-booted",
-    "modes": "config-fs-dax",
-    "mode.supported": "config-fs-dax",
-    "modules": "module-missing",
-    "modules.state": "module-blacklisted",
-    "environment.container": "disk-node-missing",
-    "environment.kmem_ranges": "stale-kmem",
-    "environment.legacy_ranges": "nothing-there",
-    "environment.soft_reserved": "config-soft-reserve",
-    "environment.virtualization": "dimm-not-armed",
-    "buses": "nothing-there",
-    "bus.class": "pmem-volatile",
-    "bus.dimm_count": "platform-no-region",
-    "bus.provider": "pmem-volatile",
-    "bus.regions": "platform-no-region",
-    "region.align": "region-off-grid",
-    "region.available_size": "region-foreign-labels",
-    "region.badblock_count": "badblocks",
-    "region.max_available_extent": "region-fragmented",
-    "region.namespaces": "ns-seed-only",
-    "region.read_only": "guest-readonly",
-    "region.size": "region-off-grid",
-    "region.state": "region-not-enabled",
-    "namespace.align": "hugepage-fallback",
-    "namespace.badblock_count": "badblocks",
-    "namespace.blockdev": "ns-no-disk",
-    "namespace.chardev": "dax-pmem-not-bound",
-    "namespace.disk": "ns-no-disk",
-    "namespace.effective": "ns-raw-mode",
-    "namespace.map_sync": "is-pmem-0",
-    "namespace.mode": "ns-raw-mode",
-    "namespace.size": "ns-odd-size",
-    "namespace.state": "ns-disabled",
-    "dax_regions": "nothing-there",
-    "dax_regions.devices": "nothing-there",
-    "dax_device.driver": "dax-other-driver",
-    "dax_device.effective": "dax-pmem-not-bound",
-    "dax_device.mode": "dax-bound-to-kmem",
-    "dax_device.memblock_size": "dax-kmem-refused",
-    "dax_device.online_memblocks": "dax-memory-offline",
-    "dax_device.total_memblocks": "dax-memory-offline",
-    "dax_device.node": "dax-node-missing",
-    "dax_device.size": "dax-kmem-refused",
-    "dax_device.state": "dax-pmem-not-bound",
-    "dax_device.target_node": "numa-target-node",
-    "disk.dax": "dm-no-dax",
-    "disk.filesystem.block_size": "fs-block-size",
-    "disk.filesystem.dax": "fs-block-size",
-    "disk.filesystem.inline_data": "ext4-inline-data",
-    "disk.filesystem.reflink": "xfs-reflink",
-    "disk.filesystem.type": "fs-no-dax",
-    "disk.read_only": "disk-read-only",
-    "disk.size": "part-unaligned",
-    "disk.start": "part-unaligned",
-    "disk.swap": "disk-swap",
-    "disk.type": "stack-no-dax",
-    "mount.dax_effective": "mount-no-dax-opt",
-    "mount.dax_requested": "mount-dax-never",
-    "mount.fstype": "fs-no-dax",
-    "mount.granularity": "is-pmem-0",
-    "mount.map_sync": "is-pmem-0",
-    "mount.options": "ext4-data-journal",
-    "skipped": "need-root",
-    "skipped.error": "need-root",
+# What belongs to a function with lines of keys: the object in the schema, the page that describes
+# it, and the word there; the variables of the object that the page has as its example; the metric
+# that has the labels.
+Kind = collections.namedtuple("Kind", "schema page word prefix metric")
+KINDS = {
+    "origin_keys": Kind("", HOST, None, "PMEM_", None),
+    "kernel_keys": Kind("$defs/kernel", HOST, "kernel", "PMEM_", "pmem_kernel_info"),
+    "cpu_keys": Kind("$defs/cpu", HOST, "cpu", "PMEM_", "pmem_dcache_info"),
+    "cache_json": Kind("$defs/cpu/properties/caches/items", HOST, "cpu", None, None),
+    "mode_keys": Kind("$defs/mode", HOST, "modes", "PMEM_FSDAX", None),
+    "limit_json": Kind("$defs/mode/properties/limits/items", HOST, "modes", None, None),
+    "findings_keys": Kind("", HOST, None, "PMEM_", None),
+    "environment_keys": Kind("properties/environment", OBJECTS, "environment", None, None),
+    "bus_keys": Kind("$defs/bus", OBJECTS, "buses", None, None),
+    "region_keys": Kind("$defs/region", OBJECTS, "regions", None, None),
+    "namespace_keys": Kind("$defs/namespace", OBJECTS, "namespaces", "PMEM_NAMESPACE0_0", "pmem_namespace_info"),
+    "disk_keys": Kind("$defs/disk", OBJECTS, "disk", None, None),
+    "filesystem_keys": Kind("$defs/disk/properties/filesystem", OBJECTS, "filesystem", None, None),
+    "mount_keys": Kind("$defs/mount", OBJECTS, "mounts", "PMEM_MOUNT_0", "pmem_mount_info"),
+    "dax_region_keys": Kind("properties/dax_regions/items", OBJECTS, "dax_regions", None, None),
+    "dax_device_keys": Kind("$defs/dax_device", OBJECTS, "devices", "PMEM_DAX0_1", "pmem_dax_device_info"),
 }
 
-# Names, places and figures that are neither good nor bad, and the findings themselves.
-PLAIN = set("""
-version command generator time host kernel cpu environment other_disks other_mounts findings
-kernel.option_sources kernel.page_size_source kernel.release kernel.running_release
-cpu.architecture cpu.basis cpu.caches.cpus cpu.caches.level cpu.caches.source cpu.caches.type
-evidence.detail evidence.says evidence.source
-finding.doc finding.evidence finding.gate finding.id finding.message finding.modes finding.remedy
-finding.remedy.command finding.remedy.data_loss finding.remedy.text finding.severity finding.subject
-mode.checks mode.checks.gate mode.checks.reason mode.checks.result mode.checks.source mode.checks.what
-mode.classes mode.gates mode.limits mode.limits.classes mode.limits.reason mode.limits.supported mode.reasons
-modules.name environment.os skipped.affects skipped.path
-bus.dev bus.scrub_state
-region.dev region.iset_id region.numa_node region.persistence_domain region.target_node region.type
-namespace.dev namespace.map namespace.name namespace.numa_node namespace.possible namespace.raw_uuid
-namespace.reasons namespace.sector_size namespace.target_node namespace.uuid
-dax_regions.align dax_regions.available_size dax_regions.id dax_regions.path dax_regions.size
-dax_device.align dax_device.chardev dax_device.evidence dax_device.granularity dax_device.movable
-dax_device.namespace dax_device.numa_node dax_device.reasons
-disk.dev disk.evidence disk.filesystem disk.filesystem.reasons disk.holders disk.mounts disk.name
-disk.partitions disk.reasons
-mount.evidence mount.mount_namespace mount.mountpoint mount.pid mount.reasons mount.source
-""".split())
+BY_UPDATE = "(ninja -C build update does it)"
+PREFIXES = {kind.prefix for kind in KINDS.values() if kind.prefix} - {"PMEM_"}
+
+# What the schema says of a key that a function prints. A property may be narrower ("enum"), or
+# wider where older versions printed more. A function with _if can leave the key out.
+STRINGS = {"type": "array", "uniqueItems": True, "items": {"type": "string"}}
+TYPES = {
+    "key_text": {"$ref": "#/$defs/text"}, "key_text_if": {"type": "string"}, "state_key_if": {"type": "string"},
+    "key_tri": {"$ref": "#/$defs/tri"},
+    "key_bool": {"type": "boolean"}, "key_bool_if": {"type": "boolean"},
+    "key_bool_or_null": {"type": ["boolean", "null"]},
+    "key_number": {"type": "integer"}, "key_number_if": {"type": "integer"},
+    "key_number_or_null": {"type": ["integer", "null"]}, "iset_key_if": {"type": ["integer", "string"]},
+    "key_size": {"$ref": "#/$defs/size"}, "key_size_if": {"$ref": "#/$defs/size"},
+    "key_size_or_null": {"$ref": "#/$defs/known_size"}, "key_bytes": {"$ref": "#/$defs/known_size"},
+    "key_reasons": {"$ref": "#/$defs/reasons"}, "reasons_key": {"$ref": "#/$defs/reasons"},
+    "key_words": STRINGS, "classes_key": STRINGS, "possible_key": STRINGS,
+    "key_evidence": {"$ref": "#/$defs/evidence"}, "probe_key_if": {"$ref": "#/$defs/evidence"},
+    "key_json": {"type": ["object", "array"]},
+}
 
 
-def descend(node, path, found):
-    for key, value in node.get("properties", {}).items():
-        here = f"{path}.{key}" if path else key
-        found.add(here)
-        descend(value, here, found)
-    for key in ("items", "additionalProperties"):
-        if isinstance(node.get(key), dict):
-            descend(node[key], path, found)
-    for key in ("anyOf", "oneOf", "allOf"):
-        for other in node.get(key, []):
-            descend(other, path, found)
+class Key:
+    """A line: the function that prints the key, and its name in each format, or None."""
+    def __init__(self, function, names):
+        self.function = function
+        self.json, self.env, self.label = [None if name == "NULL" else name.strip('"') for name in names]
 
 
-def keys_of(schema):
-    found = set()
-    descend(schema, "", found)
-    for name, definition in schema.get("$defs", {}).items():
-        descend(definition, name, found)
-    return found
+def functions_of(text):
+    """The body of each function, without line breaks."""
+    found = re.findall(r"(?ms)^\S[^\n;]*?\b(\w+)\([^;{]*?\)\n\{\n(.*?)^\}", text)
+    return {name: re.sub(r"\s+", " ", body) for name, body in found}
+
+
+def keys_of(function, functions, source):
+    """The keys of a function, and of the helpers that it calls, in the order of JSON."""
+    keys = []
+    for called, rest in re.findall(r"\b(\w+)\(&?k, ([^;]*)", functions[function]):
+        names = re.match(r'KEY\(("\w*"|NULL), ("\w*"|NULL), ("\w+"|NULL)\)', rest)
+        literal = re.match(r'"\w+"', rest)
+        if names and called not in TYPES:
+            sys.exit(f"test/unit/test-keys.py: TYPES lacks {called}()")
+        if names:
+            keys.append(Key(called, names.groups()))
+        elif literal:
+            keys.append(Key(called, (literal.group(), "NULL", "NULL")))
+        elif called in functions:
+            keys += keys_of(called, functions, source)
+        else:
+            sys.exit(f"{source}: {function}(): write the names of {called}(k, {rest[:40]}...) as "
+                     "KEY(\"json\", \"ENV\", \"label\")")
+    return keys
+
+
+def read_keys():
+    """The keys of each kind."""
+    kinds = {}
+    for source in SOURCES:
+        functions = functions_of((TOP / source).read_text(encoding="utf-8"))
+        for function in functions:
+            if function in KINDS:
+                kinds[function] = keys_of(function, functions, source)
+            elif re.search(r"_keys$", function) and f"{function}(k, " not in str(functions):
+                sys.exit(f"test/unit/test-keys.py: KINDS lacks {function}()")
+    return kinds
+
+
+def node_at(schema, path):
+    for step in filter(None, path.split("/")):
+        schema = schema[step]
+    return schema
+
+
+def types_of(schema, prop):
+    """The JSON types that a property can have."""
+    if "$ref" in prop:
+        return types_of(schema, node_at(schema, prop["$ref"][2:]))
+    if "anyOf" in prop:
+        return set().union(*(types_of(schema, other) for other in prop["anyOf"]))
+    names = {str: "string", bool: "boolean", int: "integer", type(None): "null"}
+    values = prop.get("enum", [prop["const"]] if "const" in prop else [])
+    if values:
+        return {names[type(value)] for value in values}
+    return {prop["type"]} if isinstance(prop["type"], str) else set(prop["type"])
+
+
+class Page:
+    """The entries of a manual page, "word:: text", by section."""
+    def __init__(self, path):
+        self.path, self.text = path, (TOP / path).read_text(encoding="utf-8")
+
+    def section(self, title):
+        return re.search(rf"(?ms)^{title}\n-+\n(.*?)(?=^[A-Z ]+\n-+\n|\Z)", self.text).group(1)
+
+    def entry(self, title, word):
+        """The text of the entry that has the word among its words."""
+        for words, text in re.findall(r"(?m)^(\S.*?)::(.*\n(?:\t.*\n)*)", self.section(title)):
+            if word in words.split(", "):
+                return text
+        return None
+
+    def variables(self):
+        """The variables that the section on shells names; "_X" goes on from the object before it."""
+        found, prefix = set(), ""
+        for name in re.findall(r"\b(?:PMEM_[A-Z0-9_]+|_[A-Z_]+)\b", self.section("THE FORMAT FOR SHELLS")):
+            if name.startswith("PMEM_"):
+                prefix = next((p for p in PREFIXES if name.startswith(p)), "PMEM")
+                found.add(name)
+            else:
+                found.add(prefix + name)
+        return found
+
+    def add_to_entry(self, title, word, text):
+        """Add text at the end of the last entry with a word that begins so."""
+        entry = re.findall(rf"(?m)^(?!\t).*\b{word}.*::.*\n(?:\t.*\n)*", self.section(title))[-1]
+        self.text = self.text.replace(entry, entry[:-1] + text + "\n", 1)
+        (TOP / self.path).write_text(self.text, encoding="utf-8")
+
+
+def variable(prefix, key):
+    """The key's variable; prefix is that of its object. "" stands for the object itself."""
+    return f"{prefix.rstrip('_')}_{key.env}" if key.env else prefix
+
+
+class Comparison:
+    """What the lines ask for, and whether the schema and the pages have it."""
+    def __init__(self):
+        self.kinds = read_keys()
+        self.schema = json.loads((TOP / SCHEMA).read_text(encoding="utf-8"))
+        self.pages = {path: Page(path) for path in (HOST, OBJECTS)}
+        self.results = []
+
+    def result(self, passed, name, complaint):
+        self.results.append((passed, name, complaint))
+
+    def check_property(self, kind, key):
+        path = KINDS[kind].schema
+        node = node_at(self.schema, path)
+        prop, derived = node["properties"].get(key.json), TYPES[key.function]
+        place = f"{SCHEMA}: {path or 'the object'}: "
+        name = f"{kind}: {key.json} is in the schema as {key.function}() prints it"
+        if prop is None:
+            self.result(False, name, f"{place}add \"{key.json}\": {json.dumps(derived)} {BY_UPDATE}")
+            return
+        found, printed = types_of(self.schema, prop), types_of(self.schema, derived)
+        optional = key.function.endswith("_if")
+        self.result((found <= printed or found >= printed) and not (optional and key.json in node["required"]), name,
+                    f"{place}\"{key.json}\": {json.dumps(prop)}, but its line says {json.dumps(derived)}"
+                    + (", not required" if optional else ""))
+
+    def check_sentence(self, kind, key):
+        path, word = KINDS[kind].page, KINDS[kind].word
+        title = "THE JSON OBJECT"
+        text = self.pages[path].entry(title, word or key.json)
+        self.result(text is not None and (word is None or f"`{key.json}`" in text),
+                    f"{kind}: {key.json} has its sentence", f"{path}: say under {title}, "
+                    + (f"at \"{word}::\", what `{key.json}` is" if word else f"what {key.json} is: {key.json}:: ..."))
+
+    def check_variable(self, kind, key):
+        path, name = KINDS[kind].page, variable(KINDS[kind].prefix, key)
+        self.result(name in self.pages[path].variables(), f"{kind}: {name} is in the section on shells",
+                    f"{path}: say under THE FORMAT FOR SHELLS what {name} is"
+                    + (f" {BY_UPDATE}" if key.json else ""))
+
+    def check_label(self, kind, key):
+        path, metric = KINDS[kind].page, KINDS[kind].metric
+        text = self.pages[path].entry("METRICS", metric) or ""
+        self.result(f"`{key.label}`" in text, f"{kind}: the label {key.label} is in the section on metrics",
+                    f"{path}: name the label `{key.label}` under METRICS, at \"{metric}::\" {BY_UPDATE}")
+
+    def check(self):
+        for kind, keys in self.kinds.items():
+            for key in keys:
+                if key.json:
+                    self.check_property(kind, key)
+                    self.check_sentence(kind, key)
+                if key.env is not None and KINDS[kind].prefix:
+                    self.check_variable(kind, key)
+                if key.label and KINDS[kind].metric:
+                    self.check_label(kind, key)
+        self.check_no_other_properties()
+
+    def check_no_other_properties(self):
+        """What is in the schema is printed: by a line, or by the code that nests objects."""
+        nesting = "".join((TOP / "util/report" / name).read_text(encoding="utf-8")
+                          for name in ("json.c", "json-objects.c"))
+        for kind, keys in self.kinds.items():
+            path, printed = KINDS[kind].schema, {key.json for key in keys if key.json}
+            for name in node_at(self.schema, path)["properties"] if printed else []:
+                self.result(name in printed or f'"{name}"' in nesting, f"{kind}: {name} is printed",
+                            f"{SCHEMA}: {path}: no line of {kind}() prints \"{name}\"")
+
+    def check_reasons(self):
+        text = (TOP / "util/judge/reasons.def").read_text(encoding="utf-8")
+        records = re.findall(r'(?m)^REASON\((\w+), "([^"]+)"', text)
+        ids = {reason for _, reason in records}
+        comments = re.findall(r'"\$comment": "([^"]*)"', json.dumps(self.schema))
+        for comment in comments:
+            self.result(comment.startswith("can raise ") and comment[10:] in ids, f'"{comment}" names a reason',
+                        f'{SCHEMA}: "$comment": "{comment}" is not "can raise ID" with an id of reasons.def')
+        for name, reason in records:
+            self.result(reason == name.lower().replace("_", "-"), f"{name} has the id {reason}",
+                        f"reasons.def: {name}: the id is the name, in small letters")
+        self.result(not re.search(r'(?m)^\s*"', text), "no string of a reason is broken across lines",
+                    "reasons.def: join the parts of the string")
+        self.result(len(comments) > 60 and len(ids) > 80, "the schema and the reasons were read", "")
+
+
+def on_one_line(thing):
+    if isinstance(thing, dict):
+        return "{ " + ", ".join(f'"{key}": {on_one_line(value)}' for key, value in thing.items()) + " }"
+    if isinstance(thing, list):
+        return "[" + ", ".join(map(on_one_line, thing)) + "]"
+    return json.dumps(thing)
+
+
+def dump(thing, indent=""):
+    """The text of the schema. A long object has a line for each key."""
+    if not isinstance(thing, dict) or indent and len(indent + on_one_line(thing)) <= 110:
+        return on_one_line(thing)
+    deeper = indent + "  "
+    lines = [f'{deeper}"{key}": {dump(value, deeper)}' for key, value in thing.items()]
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def update_schema(comparison):
+    """Write the missing properties, each behind the key that is printed before it."""
+    for kind, keys in comparison.kinds.items():
+        node, order = node_at(comparison.schema, KINDS[kind].schema), [key for key in keys if key.json]
+        for position, key in enumerate(order):
+            if key.json in node["properties"]:
+                continue
+            names = list(node["properties"])
+            place = names.index(order[position - 1].json) + 1 if position else 0
+            names.insert(place, key.json)
+            node["properties"] = {name: node["properties"].get(name, TYPES[key.function]) for name in names}
+    (TOP / SCHEMA).write_text(dump(comparison.schema) + "\n", encoding="utf-8")
+
+
+def update_pages(comparison):
+    """Write the missing variables and labels, each behind those of the key before it."""
+    for kind, keys in comparison.kinds.items():
+        prefix, metric = KINDS[kind].prefix, KINDS[kind].metric
+        page, before = comparison.pages[KINDS[kind].page], "PMEM_"
+        for key in keys if prefix else []:
+            if key.env is None:
+                continue
+            name = variable(prefix, key)
+            if key.json and name not in page.variables():
+                page.add_to_entry("THE FORMAT FOR SHELLS", prefix if prefix in PREFIXES else before,
+                                  f"\n{name}:: the key `{key.json}`")
+            before = name
+        for key in keys if metric else []:
+            if key.label and f"`{key.label}`" not in page.entry("METRICS", metric):
+                page.add_to_entry("METRICS", metric, f",\n\t`{key.label}`")
 
 
 def main():
-    schema = json.loads((TOP / "Documentation/pmemcap.schema.json").read_text(encoding="utf-8"))
-    reasons = (TOP / "util/judge/reasons.def").read_text(encoding="utf-8")
-    records = re.findall(r'(?m)^REASON\((\w+), "([^"]+)"', reasons)
-    ids = {reason for _, reason in records}
-    keys = keys_of(schema)
-    results = [(key in RAISES or key in PLAIN,
-                f"{key} is in RAISES or in PLAIN: it raises a finding, or is plain information")
-               for key in sorted(keys)]
-    results += [(reason in ids, f"{key} raises {reason}, which is a reason") for key, reason in sorted(RAISES.items())]
-    results += [(key in keys, f"{key} is a key of the schema") for key in sorted(PLAIN | set(RAISES))]
-    results += [(reason == name.lower().replace("_", "-"), f"{name} has the id {reason}") for name, reason in records]
-    results.append((not re.search(r'(?m)^\s*"', reasons), "no string of a reason is broken across lines"))
-    results.append((not PLAIN & set(RAISES), "no key is both"))
-    results.append((len(keys) > 100 and len(ids) > 80, "the schema and the reasons were read"))
-    print(f"1..{len(results)}")
-    for number, (passed, name) in enumerate(results, 1):
-        print(f"{'ok' if passed else 'not ok'} {number} {name}")
+    comparison = Comparison()
+    if sys.argv[1:] == ["--update"]:
+        update_schema(comparison)
+        update_pages(comparison)
+        return
+    comparison.check()
+    comparison.check_reasons()
+    print(f"1..{len(comparison.results)}")
+    for number, (passed, name, complaint) in enumerate(comparison.results, 1):
+        print(f"{'ok' if passed else 'not ok'} {number} {name}" + ("" if passed else f"\n# {complaint}"))
 
 
 main()
