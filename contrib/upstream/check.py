@@ -37,7 +37,8 @@ COMMANDS = {"daxctl": "alias-check", "ndctl": "pmem-status"}
 # What both programs are asked for each fixture. Only the first must have an answer: -q prints none.
 QUESTIONS = [[], ["-u"], ["-v"], ["-vv"], ["--text"], ["--text", "-vv"], ["-q", "--require=fsdax"],
              ["-q", "--require=devdax,map-sync"], ["-q", "--require=block,dm-dax,system-ram,virtiofs-dax"],
-             ["--kernel=6.12.117"], ["--explain=cpu-dcache-aliasing"]]
+             ["--kernel=6.12.117"], ["--explain=cpu-dcache-aliasing"], ["--format=env"],
+             ["--format=openmetrics"]]
 
 # Seconds for one command on a fixture.
 LIMIT = 60
@@ -185,7 +186,7 @@ def answer(program, command, arguments):
     """Exit status and output, but for what must differ: version, time, and the page with the reasons."""
     done = subprocess.run([str(program), command, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
                           text=True, timeout=LIMIT, check=False)
-    text = re.sub(r'"(generator|time)":"[^"]*"', "", done.stdout)
+    text = re.sub(r"""("?(generator|time)"?[:=]"[^"]*"|\w*GENERATOR='[^']*')""", "", done.stdout)
     text = re.sub(r"pmemcap-reasons\(7\)|(ndctl-pmem-status|daxctl-alias-check)\(1\)", "PAGE", text)
     return done.returncode, text
 
@@ -201,6 +202,17 @@ def compare(result, ours, theirs):
                             show=not question)
         mine, other = (answer(there / tool / tool, command, ["-v"]) for there in (ours, theirs))
         result.line(mine == other, f"{tool} {command}: this machine", f"{mine[1][:1000]}\n{other[1][:1000]}")
+        compare_capture(result, ours / tool / tool, theirs / tool / tool, command)
+
+
+def compare_capture(result, ours, theirs, command):
+    """Our program judges a tree that the other has captured as it judges the machine."""
+    capture = theirs.parent / "capture"
+    shutil.rmtree(capture, ignore_errors=True)
+    status, text = call(theirs, command, f"--capture={capture}")
+    mine, other = (answer(ours, command, arguments) for arguments in ([f"--sysroot={capture}"], []))
+    result.line(not status and mine == other, f"{ours.name} {command}: a capture of this machine",
+                f"{text}\n{mine[1][:1000]}\n{other[1][:1000]}")
 
 
 def each_commit(result, copy, base, folder):

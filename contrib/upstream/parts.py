@@ -5,6 +5,7 @@ import dataclasses
 # The libraries, each before those that it uses; and the dependencies of each.
 LIBRARIES = {
     "options": ["daxctl_dep", "json"],
+    "capture": ["json", "zlib"],
     "report": ["json", "versiondep"],
     "probe": [],
     "judge": [],
@@ -16,11 +17,8 @@ LIBRARIES = {
 
 # Sources of util/ that no part brings, by the start of their names, and why.
 LEFT_OUT = {
-    "util/capture/": "--capture writes files, and unpacks a stranger's: not in the series yet",
     "util/proc/child-output": "reads what the distribution's program prints: ndctl is that program",
-    "util/report/env": "--format=env holds what JSON holds",
-    "util/report/openmetrics": "--format=openmetrics holds what JSON holds",
-    "util/report/report": "chooses among four formats: util/base-options.c does, of two",
+    "util/report/report": "chooses among the formats: util/base-options.c does that",
     "util/cli/": "the options and the front end of the programs here: ndctl has its own",
 }
 
@@ -349,5 +347,32 @@ killed.
 place of the running one's: will DAX be there after the next boot? The CPU
 and the command line are those of the running system.
 """,
+    ),
+    Part(
+        "capture",
+        """ndctl, daxctl: capture what an answer was made from
+
+A report of "no DAX here" needs the files that show why. --capture writes
+them as a tree or an archive, reduced to what decides, and --sysroot takes
+either: the same answer on another machine, whatever that has. Who opens a
+stranger's archive unpacks it as nobody.
+""",
+        {
+            "capture": """
+                capture/archive capture/capture capture/mirror capture/reduce capture/table
+                capture/target capture/target-kind capture/tree capture/undo capture/unpack""",
+        },
+    ),
+    Part(
+        "formats",
+        """ndctl, daxctl: print for a shell and for Prometheus
+
+--format=env prints assignments that a shell can eval without a JSON
+parser, as early boot has none. --format=openmetrics prints gauges for
+the textfile collector of node_exporter.
+""",
+        {
+            "report": "report/env report/openmetrics",
+        },
     ),
 ]

@@ -38,8 +38,10 @@ INCLUDE = re.compile(r'^#include "([^"]+)"$', re.M)
 # ndctl has its version in a macro, which versiondep defines.
 GENERATED = {"pmemcap-version.h": "generator.h"}
 
-# This project's name, where nothing outside of the tree depends on it.
-NAMES = [("PMEMCAP_", "PMEM_"), ('"pmemcap "', '"ndctl "'), ('"pmemcap-probe-"', '"ndctl-probe-"')]
+# Names that differ there: this project's, where nothing outside of the tree depends on it; and one
+# of ndctl's functions, which does not take NULL.
+NAMES = [("PMEMCAP_", "PMEM_"), ('"pmemcap "', '"ndctl "'), ('"pmemcap-probe-"', '"ndctl-probe-"'),
+         ("xstrdup(", "xstrdup_opt(")]
 
 
 class Tree:
@@ -117,7 +119,8 @@ def named_from_top(name, text):
 
 def bring(tree, name):
     """A file of ours, and every header that it needs and the tree lacks."""
-    text, headers = named_from_top(name, ours(name))
+    for_the_tree = os.path.exists(os.path.join(TOP, WRITTEN, name))
+    text, headers = named_from_top(name, written(name, tree.features) if for_the_tree else ours(name))
     tree.write(name, text)
     tree.unformatted.append(name)
     for table in re.findall(r'^#include "(\w+\.def)"$', text, re.M):

@@ -6,7 +6,10 @@
 @if require
 #include <util/judge/requirement.h>
 @end
+@if capture
+@else
 #include <util/lib/memory-limit.h>
+@end
 #include <util/observe/nd/dax-library.h>
 #include <util/observe/nd/libraries.h>
 #include <util/proc/bounded.h>
@@ -42,7 +45,7 @@ static int required_status(const struct host_verdict *verdict)
 static int print_host(const struct facts *facts)
 {
 	struct host_verdict verdict;
-	struct report report = {
+	const struct report report = {
 		.facts = facts,
 		.host = &verdict,
 	};
@@ -67,12 +70,22 @@ static int check_host(void *ctx)
 
 	dax_library_use(ctx);
 	rc = base_options_observe(&param, &facts);
+@if capture
+	if (rc) {
+		bounded_done_reading();
+		return EXIT_FAILURE;
+	}
+	rc = base_options_capture(&param, &facts, NULL);
+	bounded_done_reading();
+	rc = rc ? EXIT_FAILURE : print_host(&facts);
+@else
 	bounded_done_reading();
 	if (rc)
 		return EXIT_FAILURE;
 	if (!param.sysroot)
 		memory_limit_lift();
 	rc = print_host(&facts);
+@end
 	facts_release(&facts);
 	return rc;
 }

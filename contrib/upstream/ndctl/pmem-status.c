@@ -11,7 +11,10 @@
 @if require
 #include <util/judge/requirement-objects.h>
 @end
+@if capture
+@else
 #include <util/lib/memory-limit.h>
+@end
 #include <util/observe/nd/dax-library.h>
 #include <util/observe/nd/libraries.h>
 #include <util/observe/observe-inventory.h>
@@ -78,7 +81,7 @@ static int print_inventory(const struct facts *facts,
 {
 	struct inventory_verdict verdict;
 	struct selection selection;
-	struct report report = {
+	const struct report report = {
 		.facts = facts,
 		.host = &verdict.host,
 		.objects = &verdict,
@@ -121,10 +124,16 @@ static int show_status(void *arg)
 	if (probe)
 		probe_inventory(&inventory, &facts);
 @end
+@if capture
+	rc = base_options_capture(&param, &facts, &inventory);
+	bounded_done_reading();
+	rc = rc ? EXIT_FAILURE : print_inventory(&facts, &inventory);
+@else
 	bounded_done_reading();
 	if (!param.sysroot)
 		memory_limit_lift();
 	rc = print_inventory(&facts, &inventory);
+@end
 	inventory_release(&inventory);
 	facts_release(&facts);
 	return rc;
@@ -142,6 +151,12 @@ static int check_probe(void)
 @end
 		return -1;
 	}
+@if capture
+	if (param.capture) {
+		error("--capture only reads: leave out --probe\n");
+		return -1;
+	}
+@end
 	if (geteuid()) {
 		error("--probe needs root\n");
 		return -1;

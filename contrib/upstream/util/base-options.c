@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0
+@if formats
+#include <ccan/array_size/array_size.h>
+@end
 @if explain
 #include <stdlib.h>
 @end
 #include <string.h>
+@if capture
+#include <sys/stat.h>
+@end
 #include <util/base-options.h>
+@if capture
+#include <util/capture/capture.h>
+#include <util/capture/unpack.h>
+@end
 @if require
 #include <util/judge/requirement.h>
 @end
@@ -12,16 +22,50 @@
 #include <util/lib/message.h>
 #include <util/observe/observe.h>
 #include <util/observe/read/sysroot.h>
+@if capture
+#include <util/proc/bounded.h>
+@end
 #include <util/proc/privilege.h>
 #include <util/proc/progress.h>
+@if formats
+#include <util/report/env.h>
+@end
 @if explain
 #include <util/report/explain.h>
 @end
 #include <util/report/json.h>
+@if formats
+#include <util/report/openmetrics.h>
+@end
 @if text
 #include <util/report/text.h>
 @end
 
+@if formats
+typedef void print_fn(FILE *out, const struct report *report);
+
+static const struct {
+	const char *name;
+	print_fn *print;
+} formats[] = {
+	{ "json", json_print },
+	{ "text", text_print },
+	{ "env", env_print },
+	{ "openmetrics", openmetrics_print },
+};
+
+/* What prints in a format; NULL if there is no such format. */
+static print_fn *find_format(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(formats); i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return formats[i].print;
+	return NULL;
+}
+
+@end
 void base_options_parse(struct base_options *base, int argc, const char **argv,
 			const struct option *options, const char * const u[])
 {
@@ -42,6 +86,24 @@ void base_options_parse(struct base_options *base, int argc, const char **argv,
 		usage_with_options(u, options);
 	}
 @end
+@if capture
+	if (base->capture && base->sysroot) {
+		error("a copied tree cannot be captured again\n");
+		usage_with_options(u, options);
+	}
+	if (base->capture && base->kernel) {
+		error("a capture is of the running kernel: leave out --kernel\n");
+		usage_with_options(u, options);
+	}
+	if (base->capture && !capture_may_be_at(base->capture))
+		exit(EXIT_FAILURE);
+@end
+@if formats
+	if (base->format && !find_format(base->format)) {
+		error("unknown format \"%s\"\n", base->format);
+		usage_with_options(u, options);
+	}
+@end
 }
 
 @if explain
@@ -58,14 +120,43 @@ int base_options_explain(const struct base_options *base, const char *command)
 }
 
 @end
+@if capture
+/* Set *dir to path, or to where path was unpacked if it is an archive. */
+static int find_tree(const char *path, const char **dir)
+{
+	struct stat st;
+	int rc;
+
+	*dir = path;
+	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
+		return 0;
+	rc = unpack_archive(path, dir);
+	if (rc)
+		message_error("cannot unpack %s: %s", path, unpack_error(rc));
+	return rc;
+}
+
+@end
 static int enter_tree(const char *sysroot)
 {
+@if capture
+	const char *dir;
+@end
 	int rc;
 
 	/* The tree's file system may not answer either. */
 	rc = progress_begin_always("--sysroot");
+@if capture
+	if (rc)
+		return rc;
+	rc = find_tree(sysroot, &dir);
+	if (rc)
+		return rc;
+	rc = sysroot_enter(dir);
+@else
 	if (!rc)
 		rc = sysroot_enter(sysroot);
+@end
 	privilege_missed(rc);
 	if (rc) {
 		message_error("cannot enter %s: %s", sysroot, strerror(-rc));
@@ -91,34 +182,81 @@ int base_options_observe(const struct base_options *base, struct facts *facts)
 		rc = observe_host_of(facts, live, base->kernel);
 		if (rc)
 			message_error("no kernel %s is installed", base->kernel);
+@if capture
+		else if (base->no_hostname)
+			facts_forget_host(facts);
+@end
 		return rc;
 	}
 @end
 	observe_host(facts, live);
+@if capture
+	if (base->no_hostname)
+		facts_forget_host(facts);
+@end
 	return 0;
 }
 
+@if capture
+int base_options_capture(const struct base_options *base,
+			 const struct facts *facts,
+			 const struct inventory *inventory)
+{
+	const struct capture_options wanted = {
+		.whole = base->verbose,
+		.inventory = inventory,
+		.no_hostname = base->no_hostname,
+	};
+	struct capture *capture;
+
+	/* From here on the facts, which are limited, bound what is needed. */
+	if (!base->sysroot)
+		memory_limit_lift();
+	if (!base->capture)
+		return 0;
+	bounded_begin_writing("cannot write the capture");
+	capture = capture_begin(base->capture, &wanted);
+	if (!capture)
+		return -1;
+	return capture_finish(capture, facts, inventory);
+}
+
+@end
+
 int base_options_print(const struct base_options *base, const char *command,
-		       struct report *report)
+		       const struct report *answer)
 {
 	const struct report_options look = {
 		.command = command,
 		.human = base->human,
 		.verbose = base->verbose,
 	};
+	struct report report = *answer;
 
-	report->options = &look;
+	report.options = &look;
+@if capture
+	if (capture_takes_output(base->capture))
+		return capture_print();
+@end
 @if require
 	if (base->quiet)
 		return 0;
 @end
+@if formats
+	if (base->text)
+		text_print(stdout, &report);
+	else
+		find_format(base->format ? base->format : "json")(stdout,
+								  &report);
+@else
 @if text
 	if (base->text)
-		text_print(stdout, report);
+		text_print(stdout, &report);
 	else
-		json_print(stdout, report);
+		json_print(stdout, &report);
 @else
-	json_print(stdout, report);
+	json_print(stdout, &report);
+@end
 @end
 	return finish_stdout();
 }

@@ -27,6 +27,10 @@ struct base_options {
 @if kernel
 	const char *kernel;
 @end
+@if capture
+	const char *capture;
+	bool no_hostname;
+@end
 @if formats
 	const char *format;
 @end
@@ -58,7 +62,16 @@ OPT_STRING(0, "kernel", &(base)->kernel, "release", \
 OPT_STRING(0, "format", &(base)->format, "json|text|env|openmetrics", \
 	"output format (default: json)"), \
 @end
+@if capture
+OPT_FILENAME(0, "capture", &(base)->capture, "dir|file.tar.gz|-", \
+	"write a tree for --sysroot"), \
+OPT_BOOLEAN(0, "no-hostname", &(base)->no_hostname, \
+	"leave out the host's name"), \
+OPT_FILENAME(0, "sysroot", &(base)->sysroot, "dir|file.tar.gz", \
+	"judge a copied tree"), \
+@else
 OPT_FILENAME(0, "sysroot", &(base)->sysroot, "dir", "judge a copied tree"), \
+@end
 OPT_UINTEGER(0, "timeout", &(base)->timeout, \
 	"skip files that do not answer in so many seconds (default: 20)")
 
@@ -81,11 +94,21 @@ int base_options_explain(const struct base_options *base, const char *command);
  */
 int base_options_observe(const struct base_options *base, struct facts *facts);
 
+@if capture
 /*
- * Print a report as the options say; sets report->options. Returns 0, or
- * -errno with one sentence on stderr if the output was lost.
+ * --capture: write the tree. inventory: NULL in daxctl. Returns 0, or an error
+ * with one sentence on stderr. Lifts the limit of memory.
+ */
+int base_options_capture(const struct base_options *base,
+			 const struct facts *facts,
+			 const struct inventory *inventory);
+
+@end
+/*
+ * Print an answer as the options say; answer->options are ignored. Returns 0,
+ * or -errno with one sentence on stderr if the output was lost.
  */
 int base_options_print(const struct base_options *base, const char *command,
-		       struct report *report);
+		       const struct report *answer);
 
 #endif /* __PMEM_BASE_OPTIONS_H__ */
