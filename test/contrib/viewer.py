@@ -235,11 +235,22 @@ class Page:
     def matrix(self):
         """By host and mode: the answer as data, the answer as text, the reasons."""
         rows = self.js("""return [...document.querySelectorAll('.matrix td[data-host]')].map(c => [c.dataset.host, c.dataset.mode,
-            c.dataset.answer, c.querySelector('.badge').textContent, [...c.querySelectorAll('.chip')].map(b => b.dataset.reason)])""")
-        return {(host, mode): (said, shown, reasons) for host, mode, said, shown, reasons in rows}
+            c.dataset.answer, c.querySelector('.badge').textContent, [...c.querySelectorAll('.chip')].map(b => b.dataset.reason),
+            c.querySelector('.limits')?.textContent ?? ''])""")
+        return {(host, mode): (said, shown, reasons, limits) for host, mode, said, shown, reasons, limits in rows}
 
     def hosts(self):
         return self.js("return [...document.querySelectorAll('.matrix tr[data-host]')].map(r => r.dataset.host)")
+
+
+def limits_of(verdict):
+    """The classes of devices for which a yes does not hold, in words."""
+    parts = []
+    for words, answer in (("not on", "no"), ("cannot tell on", "unknown")):
+        classes = unique("devicetree" if c == "of" else c for l in verdict["limits"] if l["supported"] == answer for c in l["classes"])
+        if classes and verdict["supported"] == "yes":
+            parts.append(f"{words} {', '.join(classes)}")
+    return "; ".join(parts)
 
 
 def check_host(tap, page, name, found):
@@ -248,7 +259,7 @@ def check_host(tap, page, name, found):
     wrong = []
     for mode, verdict in found["modes"].items():
         reasons = unique(verdict["reasons"] + [l["reason"] for l in verdict["limits"]])
-        wanted = (verdict["supported"], verdict["supported"], reasons)
+        wanted = (verdict["supported"], verdict["supported"], reasons, limits_of(verdict))
         if shown.get((name, mode)) != wanted:
             wrong.append(f"{mode}: shown {shown.get((name, mode))}, wanted {wanted}")
     tap.result(not wrong, f"{name}: the matrix says what the object says", "\n".join(wrong))
@@ -287,6 +298,17 @@ def check_filter(tap, page, answers):
     page.browser.find_element(By.ID, "name").send_keys("MIPS64-612")
     tap.result(set(page.hosts()) == {n for n in answers if "mips64-612" in n}, "a filter by the host's name")
     page.browser.find_element(By.ID, "reset").click()
+
+
+def check_elsewhere(tap, page, directory):
+    """The mode of another architecture has a column only where a host may be of it."""
+    heads = "return [...document.querySelectorAll('.matrix thead th')].map(h => h.textContent)"
+    page.load()
+    page.open(os.path.join(directory, "x86-612-nfit.json"))
+    tap.result("fsdax" in page.js(heads) and "dcssblk dax" not in page.js(heads), "no column for what these architectures cannot have",
+               str(page.js(heads)))
+    page.open(os.path.join(directory, "x86-612-sysfs-only.json"))
+    tap.result("dcssblk dax" in page.js(heads), "but where one is not known", str(page.js(heads)))
 
 
 def check_keyboard(tap, page):
@@ -555,6 +577,7 @@ def main():
             page.choose("mounted")
             check_looks(tap, page)
             check_hostile(tap, page, directory, answers["x86-612-nfit"])
+            check_elsewhere(tap, page, directory)
             check_bad(tap, page, directory)
             check_ways(tap, page, directory, ndctl, answers)
             check_silence(tap, page)
