@@ -64,6 +64,14 @@ counted() {
 	[ "$(grep -c '^warning  \[\|^error  *\[' answer)" = 4 ]
 	grep -q '; 1 error, 3 warnings$' answer
 	"$DAXCTL" alias-check --text --sysroot="$tree" | grep -q '^warning  \[ns-info-block-unclaimed\]$'
+	# Modules that limit a yes are named as well: one paragraph for all that cannot be looked up.
+	tree=$FIXTURES/x86-612-nfit
+	COLUMNS=200 status_text >answer
+	grep -q '^fsdax  *yes  *only on nfit; cannot tell on e820, virtio, cxl: module-unknown$' answer
+	[ "$(grep -c '\[module-unknown\]' answer)" = 1 ]
+	for module in dm_mod nd_e820 virtio_pmem cxl_pmem; do
+		grep -q "^ *Whether these modules can be loaded is not known: .*\b$module\b" answer
+	done
 	for tree in "$FIXTURES"/*; do
 		# Nothing but a heading stands in two places: commands are the objects' own.
 		status_text -v >answer

@@ -90,6 +90,7 @@ struct limit {
 	enum reason reason;
 	enum tri supported; /* no or unknown */
 	const char *about;  /* the module, if the reason is about one; static */
+	const char *source; /* where the module was looked up; NULL if there is none; the facts' */
 	unsigned int classes;
 };
 

@@ -16,9 +16,10 @@ static unsigned int classes_here(const struct mode_ctx *ctx)
 	return ctx->verdict->arch ? ctx->verdict->arch->classes : ~0U;
 }
 
-static void add_limit(struct mode_verdict *mode, enum reason reason, enum tri supported,
+static void add_limit(struct mode_ctx *ctx, enum reason reason, enum tri supported,
 		      const char *about, unsigned int class)
 {
+	struct mode_verdict *mode = ctx->mode;
 	struct limit *limit;
 
 	for (size_t i = 0; i < mode->limit_count; i++) {
@@ -31,10 +32,12 @@ static void add_limit(struct mode_verdict *mode, enum reason reason, enum tri su
 	}
 	if (mode->limit_count == MAX_LIMITS)
 		abort();
-	mode->limits[mode->limit_count++] = (struct limit){ .reason = reason,
-							    .supported = supported,
-							    .about = about,
-							    .classes = class };
+	mode->limits[mode->limit_count++] =
+		(struct limit){ .reason = reason,
+				.supported = supported,
+				.about = about,
+				.source = module_check_source(ctx, reason),
+				.classes = class };
 }
 
 #define ROUTE_COUNT (CLASS_COUNT + 1)
@@ -183,7 +186,7 @@ static void note_limit(struct mode_ctx *ctx, unsigned int class, const struct ta
 	if (t->whole == TRI_YES)
 		ctx->mode->classes |= class;
 	else if (t->reason != REASON_NONE && t->driven != TRI_NO)
-		add_limit(ctx->mode, t->reason, says, t->module, class);
+		add_limit(ctx, t->reason, says, t->module, class);
 }
 
 static void show_option(const struct mode_ctx *ctx, struct check *check, enum kernel_option option,

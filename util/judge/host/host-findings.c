@@ -66,6 +66,19 @@ static void add_alias_evidence(const struct host_verdict *v, struct finding *fin
 				     list->list[i].says, "%s", list->list[i].detail);
 }
 
+static void add_limit_evidence(const struct host_verdict *v, struct finding *finding,
+			       const struct limit *limit)
+{
+	if (limit->reason == REASON_CONFIG_NVDIMM_PFN)
+		add_option_evidence(v, finding, KOPT_NVDIMM_PFN, "CONFIG_NVDIMM_PFN");
+	else if (limit->reason == REASON_CONFIG_NVDIMM_DAX)
+		add_option_evidence(v, finding, KOPT_NVDIMM_DAX, "CONFIG_NVDIMM_DAX");
+	else if (limit->reason == REASON_MODULE_UNKNOWN && limit->about &&
+		 !has_evidence(&finding->evidence, limit->about))
+		evidence_add(&finding->evidence, limit->source ? limit->source : "none", BASIS_NONE,
+			     TRI_UNKNOWN, "%s", limit->about);
+}
+
 static void collect_checks(struct host_verdict *v, enum mode which)
 {
 	const struct mode_verdict *mode = &v->modes[which];
@@ -91,10 +104,7 @@ static void collect_checks(struct host_verdict *v, enum mode which)
 
 		finding = find_or_add(v, limit->reason, about);
 		finding->modes |= 1U << which;
-		if (limit->reason == REASON_CONFIG_NVDIMM_PFN)
-			add_option_evidence(v, finding, KOPT_NVDIMM_PFN, "CONFIG_NVDIMM_PFN");
-		else if (limit->reason == REASON_CONFIG_NVDIMM_DAX)
-			add_option_evidence(v, finding, KOPT_NVDIMM_DAX, "CONFIG_NVDIMM_DAX");
+		add_limit_evidence(v, finding, limit);
 	}
 }
 
