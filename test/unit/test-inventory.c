@@ -1585,6 +1585,41 @@ TEST(dax_not_bound, "A devdax namespace whose dax device has no driver gives not
 	assert_true(lists(&verdict.namespaces[0].reasons, REASON_DAX_PMEM_NOT_BOUND));
 }
 
+TEST(kmem_foreseen, "R4: that a device is too small for kmem is said while it can be mapped")
+{
+	devdax("device_dax");
+	inventory.dax_devices[0].size = 64UL << 20;
+	inventory.environment.memory_block = 128UL << 20;
+	set_option(KOPT_DEV_DAX_KMEM, OPTION_YES);
+	judge();
+	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_DEVDAX);
+	assert_non_null(strstr(finding_of(REASON_DAX_BELOW_BLOCK)->message, "(128 MiB)"));
+	/* A device of a block or more may hold one. */
+	inventory_verdict_release(&verdict);
+	inventory.dax_devices[0].size = 128UL << 20;
+	judge();
+	assert_null(finding_of(REASON_DAX_BELOW_BLOCK));
+	/* Without kmem nobody expects it. */
+	inventory_verdict_release(&verdict);
+	inventory.dax_devices[0].size = 64UL << 20;
+	set_option(KOPT_DEV_DAX_KMEM, OPTION_NO);
+	judge();
+	assert_null(finding_of(REASON_DAX_BELOW_BLOCK));
+}
+
+TEST(kmem_refuses_namespace,
+     "kmem refuses a namespace's device without a node, if it has no driver")
+{
+	devdax(NULL);
+	inventory.dax_devices[0].target_node = -1;
+	facts.modules.module[KMOD_kmem].loaded = true;
+	facts.modules.module[KMOD_device_dax].loaded = true;
+	judge();
+	assert_string_equal(finding_of(REASON_DAX_KMEM_REFUSED)->command,
+			    "daxctl reconfigure-device --mode=devdax dax0.0");
+	assert_non_null(strstr(finding_of(REASON_NUMA_TARGET_NODE)->message, "kmem refuses it"));
+}
+
 TEST(kmem_refuses, "R4, R5: a size or alignment that kmem refuses is the reason, not a module")
 {
 	devdax(NULL);

@@ -163,6 +163,23 @@ static void print_region(struct tree *t, size_t index, const struct selection *s
 			print_namespace(t, i);
 }
 
+/* Memory that kmem has: how much of it blocks can hold, and how many of them are online. */
+static void print_memory_row(struct tree *t, const struct dax_memory *memory)
+{
+	static const struct reason_list none;
+	char *size, *online;
+
+	if (!memory->known)
+		return;
+	size = short_size((unsigned long long)memory->total * memory->block_size);
+	online = xasprintf("%d of %d blocks online", memory->online, memory->total);
+	t->depth = 1;
+	print_row(t, "system memory", "memory", size, online, TRI_NO, &none);
+	t->depth = 0;
+	free(online);
+	free(size);
+}
+
 static void print_dax_rows(struct tree *t)
 {
 	t->depth = 0;
@@ -177,6 +194,7 @@ static void print_dax_rows(struct tree *t)
 		print_row(t, device->dev, device->driver ? device->driver : "no driver", size,
 			  access_name(v->effective), access_as_tri(v->effective), &v->reasons);
 		free(size);
+		print_memory_row(t, &device->memory);
 	}
 }
 

@@ -12,6 +12,8 @@ device=${NODE#/dev/}
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'before'
 is 'a memory block is larger' "$((0x$(cat /sys/devices/system/memory/block_size_bytes) > 64 << 20))" 1
 
+gives dax-below-block "$device"
+
 echo offline >/sys/devices/system/memory/auto_online_blocks
 daxctl reconfigure-device -N --mode=system-ram "$device" >"$VM_TMP/said" 2>&1
 is 'it has a driver' "$(exists "/sys/bus/dax/devices/$device/driver")" no

@@ -47,10 +47,15 @@ saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'device tree, fsdax'
 make_namespace devdax -M mem -f -e "$(namespace_of 134217728)"
 device=${NODE#/dev/}
 is 'it has a target node' "$(exists "/sys/bus/dax/devices/$device/target_node")" no
+gives numa-target-node "$device"
 echo offline >/sys/devices/system/memory/auto_online_blocks
 daxctl reconfigure-device -N --mode=system-ram "$device" >"$VM_TMP/said" 2>&1
 ok 'kmem refuses it' grep -q 'Invalid argument' "$VM_TMP/said"
 ok 'and the kernel says why' sh -c "dmesg | grep -q 'rejecting DAX region with invalid node'"
 saw "$NS" devdax no "$(exists "/sys/bus/dax/devices/$device/driver")" 'device tree, refused by kmem'
+gives dax-kmem-refused "$device"
 lists_alike 20
+remedy dax-kmem-refused "$device"
+wait_for "$NODE"
+saw "$NS" devdax yes "$(device_dax "$NODE")" 'device tree, bound to device_dax again'
 finish

@@ -134,7 +134,9 @@ static char *why_kmem_refuses(const struct judge_ctx *ctx, const struct dax_devi
 		free(size);
 		return why;
 	}
-	if (device->target_node < 0 && device->ndns == NO_INDEX)
+	/* Only device_dax takes a namespace's device by default: without it, nothing was refused. */
+	if (device->target_node < 0 &&
+	    (device->ndns == NO_INDEX || is_loaded(ctx, KMOD_device_dax)))
 		return xstrdup("the kernel knows no memory node for it");
 	return NULL;
 }
@@ -191,6 +193,22 @@ static void judge_kmem(struct judge_ctx *ctx, size_t index)
 		check_set_remedy(check, &reason_words(check->reason)->fallback);
 }
 
+/*
+ * Foresee that kmem will refuse the device (dev_dax_kmem_probe(), 5.10 to 7.3). It takes only whole
+ * memory blocks. Where the device starts is not read, so a device of at least a block may hold one.
+ */
+static void foresee_kmem(struct judge_ctx *ctx, const struct dax_device *device)
+{
+	unsigned long block = ctx->inventory->environment.memory_block;
+	char *size;
+
+	if (host_says(ctx, MODE_SYSTEM_RAM) == TRI_NO || !device->size || device->size >= block)
+		return;
+	size = size_words(block);
+	add_object_check(ctx, NULL, REASON_DAX_BELOW_BLOCK, device->dev, size);
+	free(size);
+}
+
 void judge_dax_device(struct judge_ctx *ctx, size_t index)
 {
 	const struct dax_device *device = &ctx->inventory->dax_devices[index];
@@ -232,6 +250,7 @@ void judge_dax_device(struct judge_ctx *ctx, size_t index)
 		judge_kmem(ctx, index);
 		return;
 	}
+	foresee_kmem(ctx, device);
 	if (usable != TRI_YES)
 		host_reasons(ctx, &v->reasons, MODE_DEVDAX);
 	usable = tri_and(usable, keeps);
