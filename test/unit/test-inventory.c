@@ -2363,6 +2363,43 @@ TEST(huge_pages, "The kernel's own size of huge pages counts")
 	}
 }
 
+TEST(huge_page_remedy, "A remedy's --align is the size of this kernel's huge pages")
+{
+	static const struct {
+		unsigned long page, told, supported, align;
+		const char *command; /* NULL: no finding */
+	} cases[] = {
+		{ 4096, 0, 0, 4096, "--align=2M" },
+		{ 65536, 2 << 20, 0, 65536, "--align=2M" },
+		{ 65536, 0, 2 << 20, 65536, "--align=2M" },
+		{ 65536, 16 << 20, 0, 2 << 20, "--align=16M" },
+		{ 16384, 0, 32 << 20, 16384, "--align=32M" },
+		{ 16384, 32 << 20, 2 << 20, 16384, "--align=32M" },
+		{ 16384, 0, 32 << 20, 32 << 20, NULL },
+		{ 16384, 0, 0, 16384, NULL },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const struct finding *finding;
+
+		end(state);
+		begin(state);
+		usual();
+		facts.kernel.page_size = cases[i].page;
+		inventory.environment.huge_page = cases[i].told;
+		inventory.namespaces[0].huge_align = cases[i].supported;
+		inventory.namespaces[0].align = cases[i].align;
+		judge();
+		finding = finding_of(REASON_HUGEPAGE_FALLBACK);
+		assert_int_equal(finding != NULL, cases[i].command != NULL);
+		if (!finding)
+			continue;
+		assert_non_null(strstr(finding->command, cases[i].command));
+		assert_non_null(strstr(finding->command, "-e namespace0.0 --mode=fsdax"));
+		assert_true(finding->remedy->data_loss);
+	}
+}
+
 TEST(surroundings_in_order, "A similar but harmless state raises no finding")
 {
 	add_region(add_bus("e820"));

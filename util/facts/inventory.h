@@ -100,8 +100,10 @@ struct nd_namespace {
 	char uuid[40], raw_uuid[40]; /* "" where there is none */
 	unsigned int sector_size;    /* bytes; 0: not known */
 	unsigned long align;         /* bytes; 0: not known */
-	char *blockdev;              /* "pmem0", "pmem0.1s" */
-	char *name;                  /* label's alternative name */
+	/* size of a huge page by supported_alignments, bytes; 0: not known, or not looked for */
+	unsigned long huge_align;
+	char *blockdev; /* "pmem0", "pmem0.1s" */
+	char *name;     /* label's alternative name */
 	/* the btt, pfn or dax device that holds it, "pfn0.0"; "": none; NULL: not known */
 	char *holder;
 	/* from the label of a namespace without holder: "pfn", "dax", "btt", "" */

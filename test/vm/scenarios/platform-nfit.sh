@@ -20,8 +20,15 @@ fi
 make_namespace devdax -r region1 -s 128M
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'arm64, devdax'
 dax=$NS
-make_namespace devdax -r region1 -s 64M -a "$PAGE"
+make_namespace devdax -r region1 -s 128M -a "$PAGE"
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'arm64, devdax, aligned to pages'
+gives hugepage-fallback "$NS"
+remedy hugepage-fallback "$NS"
+NODE=$(node_of "$NS")
+wait_for "$NODE"
+saw "$NS" devdax yes "$(device_dax "$NODE")" 'arm64, devdax, aligned to huge pages'
+is 'its alignment' "$(ndctl list -N -n "$NS" | jq '.[0].align')" \
+	"$(cat /sys/kernel/mm/transparent_hugepage/hpage_pmd_size)"
 make_namespace sector -r region1 -s 64M
 saw "$NS" fsdax no "$(disk_dax "$NODE")" 'arm64, sector'
 saw "$NS" block yes "$(block_io "$NODE")" 'arm64, sector'

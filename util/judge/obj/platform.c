@@ -3,9 +3,13 @@
 #include "platform.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "../../lib/xalloc.h"
 #include "../device-class.h"
+#include "../findings.h"
+#include "disk-state.h"
 #include "object-check.h"
 
 static bool has_class(const struct inventory *inventory, const char *class)
@@ -80,22 +84,35 @@ static void judge_labels(struct judge_ctx *ctx)
  * (pfn_devs.c): 2 MiB for 64 KiB pages on powerpc, 32 MiB for 16 KiB pages on arm64. Returns 0
  * if it is not known. With 4 KiB pages it is 2 MiB everywhere.
  */
-static unsigned long huge_page_size(const struct judge_ctx *ctx)
+static unsigned long huge_page_size(const struct judge_ctx *ctx, const struct nd_namespace *ns)
 {
 	if (ctx->inventory->environment.huge_page)
 		return ctx->inventory->environment.huge_page;
+	if (ns->huge_align)
+		return ns->huge_align;
 	return ctx->verdict->host.page_size == 4096 ? 2UL << 20 : 0;
 }
 
-static void judge_huge_page(struct judge_ctx *ctx, const struct nd_namespace *ns)
+static void judge_huge_page(struct judge_ctx *ctx, size_t index)
 {
-	unsigned long huge = huge_page_size(ctx);
-	char size[32];
+	const struct nd_namespace *ns = &ctx->inventory->namespaces[index];
+	unsigned long huge = huge_page_size(ctx, ns);
+	struct object_check *check;
+	char size[32], *command;
 
 	if (!ns->align || ns->align >= huge || ns->mode == ND_MODE_SECTOR)
 		return;
 	snprintf(size, sizeof(size), "%luM", huge >> 20);
-	add_object_check(ctx, NULL, REASON_HUGEPAGE_FALLBACK, ns->dev, size);
+	check = add_object_check(ctx, NULL, REASON_HUGEPAGE_FALLBACK, ns->dev, size);
+	/* ndctl refuses a disk that is mounted, and a size without room for the info block. */
+	if (!check->remedy || (ns->disk != NO_INDEX && disk_is_in_use(ctx, ns->disk)) ||
+	    ns->raw_size < 2 * huge ||
+	    !(ctx->verdict->namespaces[index].possible & (NS_FSDAX | NS_DEVDAX)))
+		return;
+	command = xasprintf("ndctl create-namespace -f -e %%s --mode=%s --align=%s",
+			    namespace_mode_name(ns), size);
+	check_set_command(check, remedy_command(&(struct remedy){ .command = command }, ns->dev));
+	free(command);
 }
 
 static void judge_alignment(struct judge_ctx *ctx)
@@ -109,7 +126,7 @@ static void judge_alignment(struct judge_ctx *ctx)
 		if (!ns->enabled && region->align && ns->raw_size % region->align &&
 		    !reason_list_has(&ctx->verdict->namespaces[i].reasons, REASON_NS_ODD_SIZE))
 			add_object_check(ctx, NULL, REASON_REGION_MISALIGNED, ns->dev, NULL);
-		judge_huge_page(ctx, ns);
+		judge_huge_page(ctx, i);
 		if (ctx->inventory->environment.thp_never && ns->mode == ND_MODE_DEVDAX &&
 		    ns->align > page && ctx->verdict->namespaces[i].effective == ACCESS_NONE)
 			add_object_check(ctx, NULL, REASON_THP_OFF_DEVDAX, ns->dev, NULL);

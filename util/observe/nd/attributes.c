@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,6 +144,24 @@ void nd_read_personality(struct nd_namespace *ns, struct facts *facts)
 	nd_read_uuid(&dir, ns->uuid);
 	ns->enabled = sysfs_has(&dir, "driver");
 	ns->unread |= sysfs_close(&dir);
+	free(path);
+}
+
+void nd_read_huge_align(struct nd_namespace *ns, struct facts *facts)
+{
+	struct sysfs_dir dir;
+	char *path, *text;
+
+	if (!ns->holder || (*ns->holder != 'p' && *ns->holder != 'd'))
+		return;
+	path = nd_path(ns->holder);
+	sysfs_open(&dir, facts, path, ND_AFFECTS);
+	text = sysfs_text(&dir, "supported_alignments");
+	if (text && sscanf(text, "%*u %lu", &ns->huge_align) != 1)
+		ns->huge_align = 0;
+	/* It only gives advice: what cannot be read makes no verdict doubtful. */
+	sysfs_close(&dir);
+	free(text);
 	free(path);
 }
 

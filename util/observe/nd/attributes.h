@@ -63,6 +63,12 @@ void nd_read_uuid(struct sysfs_dir *dir, char uuid[40]);
  */
 void nd_read_holder(struct nd_namespace *ns, struct sysfs_dir *dir);
 
+/*
+ * Set huge_align of a namespace that a pfn or dax device holds: nd_pfn_supported_alignments()
+ * (drivers/nvdimm/pfn_devs.c) lists the sizes of a page, and of the huge pages that the kernel has.
+ */
+void nd_read_huge_align(struct nd_namespace *ns, struct facts *facts);
+
 /* Read size, uuid and so on from the btt, pfn or dax device that ns->holder names. */
 void nd_read_personality(struct nd_namespace *ns, struct facts *facts);
 

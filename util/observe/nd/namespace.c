@@ -115,10 +115,14 @@ void observe_namespace(struct inventory *inventory, struct facts *facts, struct 
 {
 	unsigned long long size = nd_library_namespace_size(library, dev);
 	size_t region = find_region_of(inventory, dev);
+	size_t before = inventory->namespace_count;
 
 	if (size && region != NO_INDEX)
 		nd_library_fill_namespace(library, facts,
 					  append_namespace(inventory, dev, region, size));
 	else
 		read_namespace(inventory, facts, dev, region);
+	/* Kernels without transparent huge pages do not show their size elsewhere. */
+	if (inventory->namespace_count > before && !inventory->environment.huge_page)
+		nd_read_huge_align(&inventory->namespaces[before], facts);
 }
