@@ -110,7 +110,8 @@ def download(folder):
     except debian.Missing:
         raise
     except (debian.Trouble, StopIteration) as why:
-        raise debian.Missing(f"ndctl's source cannot be had from {SUITE}: {str(why).splitlines()[-1]}") from why
+        reason = (str(why).strip() or "the archive has no tarball").rsplit("E: ", 1)[-1]
+        raise debian.Missing(f"ndctl's source cannot be had from {SUITE}: {reason}") from why
 
 
 def copy_of(source, revision, copy):
@@ -141,7 +142,12 @@ def as_author(copy):
 
 
 def version_of(copy):
-    return re.search(r"version : '([^']+)'", (copy / "meson.build").read_text(encoding="utf-8"))[1]
+    build_file = copy / "meson.build"
+    text = build_file.read_text(encoding="utf-8") if build_file.exists() else ""
+    found = re.search(r"^project\('ndctl', 'c',\s+version : '([^']+)'", text)
+    if not found:
+        raise debian.Trouble("that is no source of ndctl, or one from before 72, which had no meson.build")
+    return found[1]
 
 
 # Building there

@@ -190,3 +190,15 @@ file_system() {
 	[ "$(grep -cE '^(net|dax): ' <<<"$output")" = 0 ]
 	[ "${lines[-1]}" = "1 file systems without DAX, 0 listed" ]
 }
+
+@test "check-upstream: without a source it is skipped with the reason, and what is no source fails" {
+	program apt-get 'case $* in *indextargets*) echo "any http://example.org/debian -" ;; *) echo "E: no network" >&2; exit 100 ;; esac'
+	run -0 env PATH="$BATS_TEST_TMPDIR/bin:$PATH" python3 -B contrib/upstream/check.py --build "$build"
+	[ "${lines[0]}" = "ok 1 - check-upstream # skip ndctl's source cannot be had from trixie: no network" ]
+	[ "${lines[-1]}" = "0 passed, 0 failed" ]
+	mkdir -p "$BATS_TEST_TMPDIR/other"
+	echo "project('other', 'c')" >"$BATS_TEST_TMPDIR/other/meson.build"
+	run -1 python3 -B contrib/upstream/check.py --build "$build" "$BATS_TEST_TMPDIR/other"
+	[ "${lines[0]}" = "not ok 1 - check-upstream" ]
+	[ "${lines[-1]}" = "0 passed, 1 failed" ]
+}
