@@ -43,9 +43,9 @@ QUESTIONS = [[], ["-u"], ["-v"], ["-vv"], ["--text"], ["--text", "-vv"], ["-q", 
 # Seconds for one command on a fixture.
 LIMIT = 60
 
-# The version of a build with -Dwerror=true. With git's the commit is part of it, and half of the
-# tree is compiled anew for each.
-VERSION_TAG = "-Dversion-tag=series"
+# The build that lets no warning pass, with the tree's tests in its programs. With git's version the
+# commit is part of it, and half of the tree is compiled anew for each.
+STRICT = ["-Dwerror=true", "-Dtest=enabled", "-Ddestructive=enabled", "-Dversion-tag=series"]
 
 
 class Result:
@@ -157,11 +157,11 @@ def build(result, copy, folder, name, *options):
     """Configure and compile; a build directory that is there is built anew where that is needed."""
     if not (folder / "build.ninja").exists():
         status, text = call("meson", "setup", folder, copy, *options)
-        if not result.line(not status, f"{name}: meson setup {' '.join(options)}", text):
+        if not result.line(not status, f"{name}: meson setup", text):
             return False
     status, text = call("ninja", "-C", folder)
     warnings = [line for line in text.splitlines() if "warning:" in line and "/util/" in line]
-    return result.line(not status and not warnings, f"{name}: it builds {' '.join(options)}",
+    return result.line(not status and not warnings, f"{name}: it builds",
                        "\n".join([line for line in text.splitlines() if "error" in line][:20] or warnings)
                        or text)
 
@@ -227,7 +227,7 @@ def each_commit(result, copy, base, folder):
     for commit in commits:
         subject = must("git", "-C", copy, "log", "-1", "--format=%h %s", commit).strip()
         must("git", "-C", copy, "checkout", "--quiet", "--detach", commit)
-        if not build(result, copy, folder, subject, "-Dwerror=true", VERSION_TAG):
+        if not build(result, copy, folder, subject, *STRICT):
             continue
         for tool, command in COMMANDS.items():
             listed = must(folder / tool / tool, "--list-cmds").split()
@@ -269,8 +269,8 @@ def check(result, arguments, work):
         shutil.rmtree(folder, ignore_errors=True)
     if arguments.each:
         each_commit(result, copy, base, strict)
-    built = build(result, copy, strict, "the series", "-Dwerror=true", VERSION_TAG)
-    result.say("built with -Dwerror=true")
+    built = build(result, copy, strict, "the series", *STRICT)
+    result.say("built with " + " ".join(STRICT))
     if not build(result, copy, default, "the series with the tree's defaults"):
         return
     result.say("built with the defaults")
