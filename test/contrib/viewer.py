@@ -125,6 +125,37 @@ def cards(found):
         yield from disk_cards(disk, "other disk")
     for mount in found.get("other_mounts", []):
         yield mount_card(mount)
+    yield from cxl_cards(found.get("cxl") or {})
+
+
+def cxl_cards(cxl):
+    """Windows, the regions of each, and memory devices once for each region that has them."""
+    for kind, key, name in ("CXL window", "decoders", "decoder"), ("CXL region", "regions", "region"):
+        for thing in cxl.get(key, []):
+            yield kind, thing[name], None, []
+    mapped = [m["memdev"] for region in cxl.get("regions", []) for m in region["mappings"]]
+    for memdev in mapped + [m["memdev"] for m in cxl.get("memdevs", []) if m["memdev"] not in mapped]:
+        yield "CXL memory device", memdev, None, []
+    for function in cxl.get("idle_functions", []):
+        yield "CXL function without a driver", function, None, []
+
+
+def with_cxl(base):
+    """The object with a CXL fabric: a region of two devices, one that is disabled, and a device of no region."""
+    found = json.loads(json.dumps(base))
+    devices = [{"memdev": f"mem{n}", "pmem_size": 1 << 29, "pmem_available_size": free, "host": f"0000:0{n}:00.0", "decoders": []}
+               for n, free in enumerate((0, 0, 1 << 29))]
+    devices[2]["state"] = "disabled"
+    region = {"region": "region5", "root_decoder": "decoder0.0", "size": 1 << 30, "type": "pmem", "interleave_ways": 2,
+              "interleave_granularity": 256, "decode_state": "commit", "qos_class_mismatch": True, "became": "nd-region",
+              "nd_region": "region0", "chardevs": [],
+              "mappings": [{"position": n, "memdev": f"mem{n}", "decoder": f"decoder{n + 2}.0"} for n in range(2)]}
+    idle = {"region": "region6", "root_decoder": "decoder9.9", "size": 1 << 28, "type": "ram", "interleave_ways": 1,
+            "interleave_granularity": 256, "decode_state": "reset", "state": "disabled", "became": "nothing", "chardevs": [], "mappings": []}
+    window = {"decoder": "decoder0.0", "size": 1 << 32, "available_size": 3 << 30, "pmem_capable": True, "volatile_capable": True,
+              "nr_targets": 1, "targets": [{"target": "pci0000:0c", "position": 0, "id": 12}]}
+    found["cxl"] = {"memdevs": devices, "decoders": [window], "regions": [region, idle], "idle_functions": ["0000:0f:00.0"]}
+    return found
 
 
 def unique(items):
@@ -148,6 +179,8 @@ def hostile_object(base):
                               "message": EVIL, "evidence": [{"source": EVIL, "says": EVIL, "detail": EVIL}, 5],
                               "remedy": {"text": EVIL, "command": f"rm -rf / # {EVIL}", "data_loss": True}, "doc": EVIL})
     found["skipped"].append({"path": EVIL, "error": EVIL, "affects": EVIL})
+    found["cxl"] = {"memdevs": [{"memdev": EVIL, "pmem_size": EVIL}, 7], "decoders": [{"decoder": {"a": EVIL}, "size": -1}],
+                    "regions": [{"region": EVIL, "root_decoder": None, "mappings": [{"memdev": "__proto__"}, None]}], "idle_functions": EVIL}
     return found
 
 
@@ -298,6 +331,22 @@ def check_filter(tap, page, answers):
     page.browser.find_element(By.ID, "name").send_keys("MIPS64-612")
     tap.result(set(page.hosts()) == {n for n in answers if "mips64-612" in n}, "a filter by the host's name")
     page.browser.find_element(By.ID, "reset").click()
+
+
+def check_fabric(tap, page, directory):
+    """The fabric's cards stand in each other, and say what the object says."""
+    page.load()
+    page.open(os.path.join(directory, "fabric.json"))
+    under = page.js("""return [...document.querySelectorAll('#detail .card')].filter(c => c.dataset.kind.startsWith('CXL')).map(c => [c.dataset.name,
+        c.parentElement.parentElement.closest('li')?.querySelector('.card').dataset.name ?? '', c.innerText.split('\\n').slice(2).join('; ')])""")
+    wanted = [["decoder0.0", "", "4 GiB, 3 GiB free; pmem, ram"],
+              ["region5", "decoder0.0", "pmem 1 GiB; 2 ways of 256 bytes; QoS class differs; became nd-region region0"],
+              ["mem0", "region5", "position 0; pmem 512 MiB, 0 bytes free; 0000:00:00.0"],
+              ["mem1", "region5", "position 1; pmem 512 MiB, 0 bytes free; 0000:01:00.0"],
+              ["region6", "", "ram 256 MiB; not committed; disabled; became nothing"],
+              ["mem2", "", "pmem 512 MiB, 512 MiB free; 0000:02:00.0; disabled"],
+              ["0000:0f:00.0", "", ""]]
+    tap.result(under == wanted, "the CXL fabric is drawn with its windows, regions and memory devices", f"drawn:  {under}\nwanted: {wanted}")
 
 
 def check_elsewhere(tap, page, directory):
@@ -527,6 +576,7 @@ def answers_of(directory, ndctl, daxctl):
     answers["host-only"] = answer(daxctl, tree_of("x86-612-no-pfn"))[0]
     answers["units"] = answer(ndctl, tree_of("x86-612-nfit"), "-u", "-vv")[0]
     answers["mounted"] = answer(ndctl, with_mounts(directory))[0]
+    answers["fabric"] = with_cxl(answers["x86-612-nfit"])
     for name, found in answers.items():
         found.pop("host", None)
         write(directory, name + ".json", found)
@@ -578,6 +628,7 @@ def main():
             check_looks(tap, page)
             check_hostile(tap, page, directory, answers["x86-612-nfit"])
             check_elsewhere(tap, page, directory)
+            check_fabric(tap, page, directory)
             check_bad(tap, page, directory)
             check_ways(tap, page, directory, ndctl, answers)
             check_silence(tap, page)
