@@ -162,7 +162,7 @@ counted() {
 }
 
 @test "pmemcap-reasons(7) has every reason with its severity, and doc names it" {
-	[ -e "$MANUAL/pmemcap-reasons.7" ] || skip "built without manual pages"
+	[ -e "$MANUAL/ndctl-pmem-status.1" ] || skip "built without manual pages"
 	sed 's/\\-/-/g; s/\\f.//g' "$MANUAL/pmemcap-reasons.7" >page
 	count=0
 	sed -n 's/^REASON([A-Z0-9_]*, "\([a-z0-9-]*\)".*/\1/p' "$BATS_TEST_DIRNAME/../../util/judge/reasons.def" >ids
