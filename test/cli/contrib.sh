@@ -124,11 +124,21 @@ condition_maps() {
 	done
 }
 
+# As systemd runs it: with the shell's options of the unit, in the unit's directory. $dir/metrics is
+# the collector's directory, where another user may write, $dir/state is root's alone.
+run_metrics() {
+	unit=$contrib/systemd/pmemcap-metrics.service
+	options=$(sed -n 's,^ExecStart=/bin/sh \(-[A-Za-z]*\) .*,\1,p' "$unit")
+	from=$(sed -n 's,^WorkingDirectory=,,p' "$unit" |
+		sed "s,^/var/lib/prometheus/node-exporter\$,$dir/metrics,; s,^/var/lib/pmemcap\$,$dir/state,")
+	(cd "$from" && sh "$options" "$command")
+}
+
 # The shell command of the service writes the file, or leaves nothing of its own.
 metrics() {
 	command=$(shell_of pmemcap-metrics.service Start | sed "s,/var/lib/prometheus/node-exporter,$dir/metrics,")
 	mkdir "$dir/metrics" "$dir/state"
-	(cd "$dir/state" && sh -Cc "$command") && [ "$(ls "$dir/metrics")" = pmemcap.prom ] &&
+	run_metrics && [ "$(ls "$dir/metrics")" = pmemcap.prom ] &&
 		[ -s "$dir/metrics/pmemcap.prom" ] && [ -z "$(ls "$dir/state")" ]
 }
 
@@ -140,14 +150,17 @@ metrics_follow_no_link() {
 		for file in pmemcap.prom pmemcap.prom.new; do
 			rm -rf "$dir/metrics/"*
 			ln -s "$link" "$dir/metrics/$file"
-			(cd "$dir/state" && sh -Cc "$command") || return 1
+			run_metrics || { echo "not written beside a link $file" && return 1; }
+			if [ "$(cat "$dir/file")" != mine ] || [ -n "$(ls "$dir/elsewhere")" ] || [ -e "$dir/nowhere" ]; then
+				echo "written through the link $file"
+				return 1
+			fi
 			[ ! -L "$dir/metrics/pmemcap.prom" ] && [ -s "$dir/metrics/pmemcap.prom" ] || return 1
-			[ "$(cat "$dir/file")" = mine ] && [ -z "$(ls "$dir/elsewhere")" ] && [ ! -e "$dir/nowhere" ] || return 1
 		done
 	done
 	# Nor through a link where it is written.
 	ln -s "$dir/file" "$dir/state/pmemcap.prom.new"
-	! (cd "$dir/state" && sh -Cc "$command") && [ "$(cat "$dir/file")" = mine ] && rm "$dir/state/pmemcap.prom.new" &&
+	! run_metrics && [ "$(cat "$dir/file")" = mine ] && rm "$dir/state/pmemcap.prom.new" &&
 		grep -qx 'StateDirectoryMode=0700' "$contrib/systemd/pmemcap-metrics.service"
 }
 
