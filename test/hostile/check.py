@@ -242,6 +242,65 @@ def check_links(bench):
             os.rename(tree + ".kept", place)
 
 
+# Exchanges a directory of the tree with a link that leads to the other house, and files with
+# nothing and with much, until its parent ends it.
+EXCHANGER = """
+import ctypes, os, signal, sys
+libc = ctypes.CDLL(None, use_errno=True)
+ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+tree, house, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
+pairs = []
+for number, path in enumerate(paths):
+    place = os.path.join(tree, path)
+    other = os.path.join(tree, f".other{number}")
+    if os.path.isdir(place):
+        os.symlink(os.path.join(house, path), other)
+    else:
+        os.symlink(os.path.join(house, path), other) if number % 2 else open(other, "wb").write(b"x\\n" * 100000)
+    pairs.append((os.fsencode(place), os.fsencode(other)))
+print("ready", flush=True)
+while True:
+    for place, other in pairs:
+        if libc.renameat2(-100, place, -100, other, 2):
+            sys.exit(os.strerror(ctypes.get_errno()))
+"""
+# What is exchanged: directories that are entered, and files in them.
+EXCHANGED = ["sys/bus", "sys/class/block", "sys/devices/system/cpu/cpu0/cache", "etc/modprobe.d", "proc/cpuinfo", "proc/cmdline",
+             f"{trees.BUS}/region0/namespace0.0/alt_name", f"{trees.BUS}/provider", "proc/self/mountinfo", "usr/lib/os-release"]
+RACES = 60
+
+
+def check_races(bench):
+    """A tree that somebody changes while it is read: nothing outside of it is told, and each run ends with an answer."""
+    house = bench.tree(canary_house)
+    can_trace = shutil.which("strace") and subprocess.run(
+        ["strace", "-o", "/dev/null", "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0
+    # Where the kernel has no openat2() each part of a path is opened by itself.
+    ways = [("", (), RACES)]
+    if can_trace:
+        ways.append((", without openat2()", ("strace", "-f", "-o", "/dev/null", "-e", "trace=openat2", "-e",
+                                             "inject=openat2:error=ENOSYS"), RACES // 4))
+    tree = bench.tree()
+    exchanger = subprocess.Popen([sys.executable, "-B", "-c", EXCHANGER, tree, house, *EXCHANGED], stdout=subprocess.PIPE)
+    ready = exchanger.stdout.readline() == b"ready\n"
+    for program in bench.programs:
+        for how, before, count in ways:
+            lines, answers = [], set()
+            if CANARY.encode() not in bench.run(program, house)[1]:
+                lines.append("not even the other house's own answer tells what lies there")
+            for _ in range(count):
+                status, out, err = bench.run(program, tree, before=before)
+                answers.add(out)
+                lines += [f"status {status}: {err[:200]!r}"] if status != 0 or err else bench.well_formed("json", out)
+                lines += ["what lies outside of the tree is told"] if CANARY.encode() in out else []
+            lines += ["the tree was not changed meanwhile"] if exchanger.poll() is not None or len(answers) < 2 else []
+            bench.tap.result(ready and not lines, f"{os.path.basename(program)}: files and links are exchanged while they are read{how}",
+                             "\n".join(sorted(set(lines))[:5]))
+    exchanger.kill()
+    exchanger.wait()
+    exchanger.stdout.close()
+
+
 def text_places():
     """Where a tree has a string that may be printed: a name and how to put a value there."""
     def file(path, form=b"%s\n"):
@@ -580,11 +639,11 @@ def nested_record(tree):
     trees.put(tree, "pmemcap.json", '{"version":1,"disks":{"x":[' + "[]," * ((16 << 20) // 3 - 30) + "[]]}}")
 
 
-def many_names(path, form, target):
+def many_names(path, form, target, count=HUGE):
     def make(tree):
         place = os.path.join(tree, path)
         os.makedirs(place, exist_ok=True)
-        for number in range(HUGE):
+        for number in range(count):
             os.symlink(target, os.path.join(place, form % number))
     return make
 
@@ -613,12 +672,13 @@ SWAMPS = [
 ]
 
 
-def measured(program, tree):
+def measured(program, tree, *arguments):
     """Status, what was printed, complaints, seconds and the largest process in KiB."""
     command = "pmem-status" if os.path.basename(program) == "ndctl" else "alias-check"
     began = time.monotonic()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        child = subprocess.Popen(["timeout", "-s", "KILL", str(LIMIT * 2), program, command, "--sysroot", tree], stdout=out, stderr=err)
+        child = subprocess.Popen(["timeout", "-s", "KILL", str(LIMIT * 2), program, command, "--sysroot", tree, *arguments],
+                                 stdout=out, stderr=err)
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
@@ -770,6 +830,59 @@ def reading_trouble(trace, tree):
     return wrong if tops else ["the tree is not opened"]
 
 
+def looping_index(whole):
+    """A child that is its own parent: whoever follows offsets goes round for ever."""
+    return whole[:8] + whole[8:9] + b"\0\0\x0c" + b"\x20\0\0\x0c" * 400
+
+
+# Runs of each program with a damaged index or table of modules.
+MUTATIONS = 360
+
+
+def mutated(whole, number):
+    """A few bytes changed, a piece cut out, or the end missing."""
+    damaged = bytearray(whole)
+    place = random.randrange(len(damaged))
+    if number % 3 == 0:
+        del damaged[place:place + random.randrange(1, 400)]
+    elif number % 7 == 0:
+        del damaged[place:]
+    else:
+        for _ in range(random.randrange(1, 9)):
+            damaged[random.randrange(len(damaged))] = random.choice((0, 10, 32, 58, 255, random.randrange(256)))
+    return bytes(damaged)
+
+
+def check_mutations(bench, tree, where, binary):
+    """What is damaged in depmod's indexes changes no answer, and in its tables makes no mode possible.
+
+    An index of 12 bytes is left alone: its size shows that the table beside it is empty on purpose.
+    """
+    names = sorted(name for name in os.listdir(os.path.join(tree, where))
+                   if name.startswith("modules.") and name.endswith(".bin") == binary and os.path.getsize(os.path.join(tree, where, name)) > 12)
+    random.seed(713)
+    for program in bench.programs:
+        answer, lines = bench.run(program, tree)[1], []
+        before = {mode: verdict["supported"] for mode, verdict in json.loads(answer)["modes"].items()}
+        for number in range(MUTATIONS):
+            name = names[number % len(names)]
+            path = os.path.join(tree, where, name)
+            with open(path, "rb") as file:
+                whole = file.read()
+            put_bytes(tree, f"{where}/{name}", mutated(whole, number))
+            status, out, err = bench.run(program, tree)
+            put_bytes(tree, f"{where}/{name}", whole)
+            if status != 0 or err:
+                lines.append(f"{name}, {number}: status {status}: {err[:200]!r}")
+            elif binary:
+                lines += [] if out == answer else [f"{name}, {number}: another answer"]
+            else:
+                lines += [f"{name}, {number}: {mode} is yes, was {before[mode]}" for mode, verdict in json.loads(out)["modes"].items()
+                          if verdict["supported"] == "yes" != before[mode]]
+        what = "indexes of modules change nothing" if binary else "tables of modules allow no mode"
+        bench.tap.result(bool(names) and not lines, f"{os.path.basename(program)}: {MUTATIONS} damaged {what}", "\n".join(lines[:5]))
+
+
 def check_modules(bench):
     """Indexes of modules that somebody has damaged, and libraries: nothing of them is opened or mapped."""
     can_trace = shutil.which("strace") and subprocess.run(
@@ -783,8 +896,7 @@ def check_modules(bench):
             continue
         with open(os.path.join(where, name), "rb") as file:
             whole = file.read()
-        # A child that is its own parent: whoever follows offsets goes round for ever, and offsets that lead nowhere.
-        for what, text in (("a loop", whole[:8] + whole[8:9] + b"\0\0\x0c" + b"\x20\0\0\x0c" * 400),
+        for what, text in (("a loop", looping_index(whole)),
                            ("offsets beyond the end", whole[:12] + b"\xff" * (len(whole) - 12))):
             put_bytes(tree, f"usr/lib/modules/{release}/{name}", text)
             for program, answer in zip(bench.programs, wanted):
@@ -793,6 +905,8 @@ def check_modules(bench):
                 bench.tap.result(status == 0 and not err and (empty or out == answer),
                                  f"{os.path.basename(program)}: {name} is {what}", f"status {status}: {err[:200]!r}")
         put_bytes(tree, f"usr/lib/modules/{release}/{name}", whole)
+    for binary in (True, False):
+        check_mutations(bench, tree, f"usr/lib/modules/{release}", binary)
     if not can_trace:
         bench.tap.skip("nothing outside of a tree is opened or mapped", "no strace, or it is not allowed")
         return
@@ -815,7 +929,7 @@ def main():
     with tempfile.TemporaryDirectory(dir=os.path.dirname(programs[0])) as work:
         bench = Bench(programs, work)
         try:
-            for name, check in (("links", check_links), ("texts", check_texts), ("depth", check_depth), ("size", check_size),
+            for name, check in (("links", check_links), ("races", check_races), ("texts", check_texts), ("depth", check_depth), ("size", check_size),
                                 ("archives", check_archives), ("swamps", check_swamps), ("limits", check_limits), ("modules", check_modules)):
                 if not only or name in only:
                     check(bench)
@@ -825,4 +939,5 @@ def main():
         bench.tap.done()
 
 
-main()
+if __name__ == "__main__":
+    main()
