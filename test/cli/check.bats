@@ -121,6 +121,29 @@ hurried() {
 	program sleep 'exec /bin/sleep 1'
 }
 
+@test ".ci/run: check-all, then check-vm for the rest of the time; both count" {
+	[ -e .ci/run ] || skip "not in this tree"
+	top=$BATS_TEST_TMPDIR/top
+	mkdir -p "$top/.ci"
+	cp .ci/run "$top/.ci/"
+	# shellcheck disable=SC2016 # for that script to expand
+	printf '%s\n' '#!/bin/sh' 'echo "$*" >>asked' 'echo "2 passed, $(cat bad) failed"' 'exit $(cat bad)' >"$top/run.sh"
+	chmod +x "$top/run.sh"
+	echo 0 >"$top/bad"
+	run -0 sh "$top/.ci/run"
+	[ "${lines[-1]}" = "4 passed, 0 failed" ]
+	[ "$(sed -n 1p "$top/asked")" = check-all ]
+	grep -qE '^check-vm --minutes 3[0-9]$' "$top/asked"
+	[ "$(wc -l <"$top/asked")" = 2 ]
+	echo 1 >"$top/bad"
+	run -1 sh "$top/.ci/run"
+	[ "${lines[-1]}" = "4 passed, 2 failed" ]
+	# What counts nothing has tested nothing.
+	echo 'exit 0' >"$top/run.sh"
+	run -1 sh "$top/.ci/run"
+	[ "${lines[-1]}" = "0 passed, 2 failed" ]
+}
+
 @test "while packages are installed and while it builds it says how far it is" {
 	hurried
 	program id 'echo 0'

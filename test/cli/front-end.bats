@@ -242,6 +242,9 @@ setup() {
 	run -0 "$DAXCTL" --list-cmds
 	grep -qx reconfigure-device <<<"$output"
 	[ "$(grep -cx alias-check <<<"$output")" = 1 ]
+	[ "$("$DAXCTL" --version)" = "$(daxctl --version)" ]
+	command -v ndctl >/dev/null || skip "ndctl is not installed"
+	[ "$("$NDCTL" --version)" = "$(ndctl --version)" ]
 }
 
 @test "one file writes to stderr, so that all of it is escaped" {

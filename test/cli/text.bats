@@ -101,6 +101,13 @@ counted() {
 	tree=$FIXTURES/x86-612-nfit
 	[ "$(COLUMNS='' status_text | wc -L)" -gt 72 ]
 	[ "$(COLUMNS=132 status_text | wc -L)" -gt 100 ]
+	# Without COLUMNS the terminal is asked.
+	command -v script >/dev/null || skip "script is not installed"
+	for columns in 60 120; do
+		env -u COLUMNS script -qec "stty cols $columns && $NDCTL pmem-status --text --color=never --sysroot=$tree" /dev/null </dev/null |
+			tr -d '\r' | grep -v '^ *# ' >answer
+		[ "$(wc -L <answer)" -le $columns ] && [ "$(wc -L <answer)" -gt $((columns - 20)) ]
+	done
 }
 
 @test "sizes have units, a bus of the devicetree its name, and what was not read its effect" {
@@ -184,6 +191,10 @@ counted() {
 			jq -r '.kernel.options = {} | .kernel.option_sources = {} | paths[-1] | strings'
 	done | sort -u >keys
 	[ "$(wc -l <keys)" -ge 100 ]
+	# And the text view: its columns, its width, its colours.
+	for words in "why not dax" COLUMNS "Red:" "Yellow:" "Green:"; do
+		[ "$(grep -c -- "$words" pages)" -ge 1 ]
+	done
 	while read -r key; do
 		grep -qw -- "$key" pages || { echo "$key is not described" && return 1; }
 	done <keys
