@@ -201,7 +201,8 @@ here.
 """,
         {
             "report": """
-                report/filter report/host-keys report/json report/json-objects report/json-values
+                report/cxl-keys report/filter report/host-keys report/json report/json-cxl
+                report/json-objects report/json-values
                 report/keys report/ndctl-size report/object-keys report/units""",
         },
     ),
@@ -295,7 +296,8 @@ row for each object, and each finding with its remedy, in the columns of
 the terminal. NO_COLOR turns colours off.
 """,
         {
-            "report": "report/page report/table report/text report/text-findings report/text-objects",
+            "report": "report/page report/table report/text report/text-cxl report/text-findings "
+                      "report/text-objects",
         },
     ),
     Part(

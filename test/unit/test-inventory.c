@@ -239,6 +239,10 @@ static size_t add_dax(const char *driver, size_t ns)
 {
 	struct dax_device *device;
 
+	if (!inventory.dax_region_count) {
+		inventory.dax_regions = xcalloc(1, sizeof(*inventory.dax_regions));
+		inventory.dax_region_count = 1;
+	}
 	inventory.dax_devices =
 		xreallocarray(inventory.dax_devices, inventory.dax_count + 1, sizeof(*device));
 	device = &inventory.dax_devices[inventory.dax_count];
@@ -653,7 +657,7 @@ TEST(cxl_free_capacity,
 	assert_string_equal(finding_of(REASON_CXL_FREE_CAPACITY)->command,
 			    "cxl create-region -t pmem -d decoder0.0 -w 1 -s 268435456 -m mem0");
 	assert_non_null(strstr(finding_of(REASON_CXL_FREE_CAPACITY)->message,
-			       "268435456 bytes of persistent memory"));
+			       "256 MiB of persistent memory"));
 	assert_int_equal(finding_of(REASON_CXL_FREE_CAPACITY)->severity, SEVERITY_INFO);
 	assert_nothing_is_deleted();
 	/* All of it is in the region. */
@@ -686,6 +690,29 @@ TEST(cxl_both_kinds, "Volatile CXL memory gets its region before persistent memo
 	memdev->pmem_size = 1UL << 28;
 	judge();
 	assert_null(finding_of(REASON_CXL_FREE_CAPACITY)->command);
+}
+
+TEST(dax_class, "The class of a dax device is that of its namespace's bus, else of its directory")
+{
+	char **parent;
+
+	add_region(add_bus("virtio-pmem"));
+	add_namespace(ND_MODE_DEVDAX, "dax", "dax0.0", NO_INDEX);
+	add_dax("device_dax", 0);
+	add_dax("device_dax", NO_INDEX);
+	judge();
+	assert_string_equal(verdict.dax_devices[0].class, "virtio");
+	assert_null(verdict.dax_devices[1].class);
+	parent = &inventory.dax_regions[0].parent;
+	*parent = xstrdup("/sys/devices/platform/hmem.0");
+	inventory_verdict_release(&verdict);
+	judge();
+	assert_string_equal(verdict.dax_devices[1].class, "hmem");
+	free(*parent);
+	*parent = xstrdup("/sys/devices/platform/ACPI0017:00/root0/decoder0.0/region0/dax_region0");
+	inventory_verdict_release(&verdict);
+	judge();
+	assert_string_equal(verdict.dax_devices[1].class, "cxl");
 }
 
 /* The option that config-cxl names for a subject. Fails if there is no such finding. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 """
-The lines of util/report/host-keys.c and object-keys.c name every key, with its type and its names
+The lines of util/report/host-keys.c, object-keys.c and cxl-keys.c name every key, with its type and its names
 in the formats. The JSON schema and the manual pages say the same.
 
 usage: test-keys.py           compare (TAP)
@@ -22,7 +22,7 @@ import sys
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 SCHEMA = "Documentation/pmemcap.schema.json"
 HOST, OBJECTS = "Documentation/daxctl/daxctl-alias-check.txt", "Documentation/ndctl/ndctl-pmem-status.txt"
-SOURCES = ("util/report/host-keys.c", "util/report/object-keys.c")
+SOURCES = ("util/report/host-keys.c", "util/report/object-keys.c", "util/report/cxl-keys.c")
 
 # What belongs to a function with lines of keys: the object in the schema, the page that describes
 # it, and the word there; the variables of the object that the page has as its example; the metric
@@ -47,6 +47,15 @@ KINDS = {
     "dax_device_keys": Kind("$defs/dax_device", OBJECTS, "devices", "PMEM_DAX0_1", "pmem_dax_device_info"),
 }
 
+KINDS.update({
+    "cxl_memdev_keys": Kind("$defs/cxl_memdev", OBJECTS, "CXL memory devices", "PMEM_CXL_MEM0", "pmem_cxl_memdev_info"),
+    "cxl_decoder_keys": Kind("$defs/cxl_decoder", OBJECTS, "CXL decoders", None, None),
+    "cxl_root_decoder_keys": Kind("$defs/cxl_window", OBJECTS, "CXL windows", None, None),
+    "cxl_target_keys": Kind("$defs/cxl_window/properties/targets/items", OBJECTS, "CXL windows", None, None),
+    "cxl_region_keys": Kind("$defs/cxl_region", OBJECTS, "CXL regions", "PMEM_CXL_REGION0", "pmem_cxl_region_info"),
+    "cxl_mapping_keys": Kind("$defs/cxl_region/properties/mappings/items", OBJECTS, "CXL regions", None, None),
+})
+
 BY_UPDATE = "(ninja -C build update does it)"
 PREFIXES = {kind.prefix for kind in KINDS.values() if kind.prefix} - {"PMEM_"}
 
@@ -59,7 +68,11 @@ TYPES = {
     "key_bool": {"type": "boolean"}, "key_bool_if": {"type": "boolean"},
     "key_bool_or_null": {"type": ["boolean", "null"]},
     "key_number": {"type": "integer"}, "key_number_if": {"type": "integer"},
-    "key_number_or_null": {"type": ["integer", "null"]}, "iset_key_if": {"type": ["integer", "string"]},
+    "key_number_or_null": {"type": ["integer", "null"]}, 
+    "key_hex": {"type": ["integer", "string"]}, "key_hex_if": {"type": ["integer", "string"]},
+    "address_key_if": {"type": ["integer", "string"]}, "cxl_state_key_if": {"type": "string"},
+    "known_size_key_if": {"$ref": "#/$defs/size"}, "available_key_if": {"$ref": "#/$defs/size"},
+    "chardevs_key": STRINGS,
     "key_size": {"$ref": "#/$defs/size"}, "key_size_if": {"$ref": "#/$defs/size"},
     "key_size_or_null": {"$ref": "#/$defs/known_size"}, "key_bytes": {"$ref": "#/$defs/known_size"},
     "key_reasons": {"$ref": "#/$defs/reasons"}, "reasons_key": {"$ref": "#/$defs/reasons"},
@@ -233,7 +246,7 @@ class Comparison:
     def check_no_other_properties(self):
         """What is in the schema is printed: by a line, or by the code that nests objects."""
         nesting = "".join((TOP / "util/report" / name).read_text(encoding="utf-8")
-                          for name in ("json.c", "json-objects.c"))
+                          for name in ("json.c", "json-objects.c", "json-cxl.c"))
         for kind, keys in self.kinds.items():
             path, printed = KINDS[kind].schema, {key.json for key in keys if key.json}
             for name in node_at(self.schema, path)["properties"] if printed else []:

@@ -100,6 +100,8 @@ struct dax_verdict {
 	 * be read. Static, or owned by the inventory.
 	 */
 	const char *mode;
+	/* "hmem", "cxl", the class of a namespace's bus; NULL: not known. Static */
+	const char *class;
 	enum access effective;
 	enum granularity granularity;
 	struct reason_list reasons;

@@ -7,6 +7,8 @@
 
 #include "../lib/escape.h"
 #include "../lib/strbuf.h"
+#include "../lib/xalloc.h"
+#include "cxl-keys.h"
 #include "filter.h"
 #include "host-keys.h"
 #include "object-keys.h"
@@ -94,14 +96,15 @@ static bool has_kernel_name(const char *dev, const char *kind)
 	       !dev[length + strspn(dev + length, "0123456789.")];
 }
 
-static void put_object(struct env *env, struct strbuf *names, const char *name, size_t index,
+static void put_object(struct env *env, struct strbuf *names, const char *prefix, const char *name,
+		       size_t index,
 		       void (*add)(struct keys *keys, const struct report *report, size_t index))
 {
 	struct keys keys = keys_for_flat();
 
 	strbuf_join(names, " ", "%s", name);
 	add(&keys, env->report, index);
-	put_keys(env, name, &keys);
+	put_keys(env, prefix, &keys);
 }
 
 static void put_namespaces(struct env *env)
@@ -115,7 +118,7 @@ static void put_namespaces(struct env *env)
 		if (!env->report->selection->namespaces[i])
 			continue;
 		if (has_kernel_name(dev, "namespace"))
-			put_object(env, &names, dev, i, namespace_keys);
+			put_object(env, &names, dev, dev, i, namespace_keys);
 		else
 			env->omitted++;
 	}
@@ -133,11 +136,43 @@ static void put_dax_devices(struct env *env)
 		if (!filter_has_dax(env->report, i))
 			continue;
 		if (has_kernel_name(dev, "dax"))
-			put_object(env, &names, dev, i, dax_device_keys);
+			put_object(env, &names, dev, dev, i, dax_device_keys);
 		else
 			env->omitted++;
 	}
 	put_names(env, "DAX_DEVICES", &names);
+}
+
+/*
+ * CXL objects. Their prefix is "CXL_" and the name, since an nd region and a CXL region may have one
+ * name.
+ */
+static void put_cxl_object(struct env *env, struct strbuf *names, const char *kind,
+			   const char *name, size_t index,
+			   void (*add)(struct keys *keys, const struct report *report,
+				       size_t index))
+{
+	char *prefix = xasprintf("CXL_%s", name);
+
+	if (has_kernel_name(name, kind))
+		put_object(env, names, prefix, name, index, add);
+	else
+		env->omitted++;
+	free(prefix);
+}
+
+static void put_cxl(struct env *env)
+{
+	const struct cxl_facts *cxl = &env->report->inventory->cxl;
+	bool all = env->report->selection->all;
+	struct strbuf memdevs = { 0 }, regions = { 0 };
+
+	for (size_t i = 0; all && i < cxl->memdev_count; i++)
+		put_cxl_object(env, &memdevs, "mem", cxl->memdevs[i].dev, i, cxl_memdev_keys);
+	put_names(env, "CXL_MEMDEVS", &memdevs);
+	for (size_t i = 0; all && i < cxl->region_count; i++)
+		put_cxl_object(env, &regions, "region", cxl->regions[i].dev, i, cxl_region_keys);
+	put_names(env, "CXL_REGIONS", &regions);
 }
 
 /* Mounts are numbered, since a variable's name cannot contain a path. */
@@ -168,6 +203,7 @@ static void put_objects(struct env *env)
 
 	put_namespaces(env);
 	put_dax_devices(env);
+	put_cxl(env);
 	put_mounts(env);
 	snprintf(omitted, sizeof(omitted), "%u", env->omitted);
 	put_line(env, "", "OMITTED", omitted);

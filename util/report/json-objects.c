@@ -3,6 +3,7 @@
 
 #include "../lib/xalloc.h"
 #include "filter.h"
+#include "json-cxl.h"
 #include "json-values.h"
 #include "object-keys.h"
 
@@ -181,6 +182,7 @@ void json_add_objects(struct json_object *root, const struct report *r)
 
 	json_add(root, "environment", environment_json(r));
 	json_add(root, "buses", buses_json(&w));
+	json_add(root, "cxl", json_cxl(r));
 	json_add(root, "dax_regions", dax_regions_json(&w));
 	json_add(root, "other_disks", other_disks_json(&w));
 	json_add(root, "other_mounts",

@@ -2,6 +2,7 @@
 #include "keys.h"
 
 #include <limits.h>
+#include <stdlib.h>
 
 #include "../lib/array.h"
 #include "../lib/strbuf.h"
@@ -127,6 +128,25 @@ void key_number_or_null(struct keys *keys, struct key key, bool known, long long
 		key_number(keys, key, value);
 	else
 		key_text(keys, key, NULL);
+}
+
+void key_hex(struct keys *keys, struct key key, unsigned long long value)
+{
+	char *text = xasprintf("0x%llx", value);
+
+	if (!keys->json || keys->options->human)
+		key_text(keys, key, text);
+	else if (key.json)
+		key_json(keys, key.json, xalloc_check(json_object_new_uint64(value)));
+	free(text);
+}
+
+void key_hex_if(struct keys *keys, struct key key, bool there, unsigned long long value)
+{
+	if (there)
+		key_hex(keys, key, value);
+	else
+		omit(keys, key);
 }
 
 static void add_flat_size(struct keys *keys, struct key key, unsigned long long bytes)

@@ -71,6 +71,15 @@ void key_number_if(struct keys *keys, struct key key, bool there, long long valu
 void key_number_or_null(struct keys *keys, struct key key, bool known, long long value);
 
 /*
+ * A number that JSON prints in hexadecimal with -u, as a text ("0x2c"), and the other formats
+ * always.
+ */
+void key_hex(struct keys *keys, struct key key, unsigned long long value);
+
+/* As key_hex(), but without a number JSON omits the key, and env prints an empty value. */
+void key_hex_if(struct keys *keys, struct key key, bool there, unsigned long long value);
+
+/*
  * A size in bytes. JSON prints it as `ndctl list` does, with -u or without. In the other formats 0
  * and ULLONG_MAX mean unknown.
  */

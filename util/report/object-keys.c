@@ -61,22 +61,6 @@ void bus_keys(struct keys *k, const struct report *r, size_t index)
 	key_number(k, KEY("dimm_count", NULL, NULL), bus->dimms);
 }
 
-/* With -u it is hexadecimal, as in ndctl. */
-static void iset_key_if(struct keys *k, struct key key, unsigned long long iset_id)
-{
-	char *text;
-
-	if (!iset_id || !k->json)
-		return;
-	if (!k->options->human) {
-		key_json(k, key.json, xalloc_check(json_object_new_uint64(iset_id)));
-		return;
-	}
-	text = xasprintf("0x%llx", iset_id);
-	key_text(k, key, text);
-	free(text);
-}
-
 void region_keys(struct keys *k, const struct report *r, size_t index)
 {
 	const struct nd_region *region = &r->inventory->regions[index];
@@ -88,7 +72,7 @@ void region_keys(struct keys *k, const struct report *r, size_t index)
 	key_size_or_null(k, KEY("max_available_extent", NULL, NULL), region->max_available_extent);
 	key_text(k, KEY("type", NULL, NULL), region->type);
 	nodes_keys(k, region->numa_node, region->target_node);
-	iset_key_if(k, KEY("iset_id", NULL, NULL), region->iset_id);
+	key_hex_if(k, KEY("iset_id", NULL, NULL), region->iset_id, region->iset_id);
 	state_key_if(k, KEY("state", NULL, NULL), r->objects->regions[index].enabled);
 	key_number_if(k, KEY("badblock_count", NULL, NULL), region->badblock_count > 0,
 		      region->badblock_count);
@@ -231,10 +215,20 @@ static void memory_keys(struct keys *k, const struct dax_memory *memory)
 		    memory->movable == TRI_YES);
 }
 
+/* The CXL region that a dax device is made of; NULL: it is not of CXL. */
+static const struct cxl_region *cxl_region_of(const struct report *r, size_t dax_region)
+{
+	for (size_t i = 0; i < r->inventory->cxl.region_count; i++)
+		if (r->objects->cxl_regions[i].dax_region == dax_region)
+			return &r->inventory->cxl.regions[i];
+	return NULL;
+}
+
 void dax_device_keys(struct keys *k, const struct report *r, size_t index)
 {
 	const struct dax_device *device = &r->inventory->dax_devices[index];
 	const struct dax_verdict *v = &r->objects->dax_devices[index];
+	const struct cxl_region *region = cxl_region_of(r, device->region);
 
 	key_text(k, KEY("chardev", NULL, "device"), device->dev);
 	key_size(k, KEY("size", "SIZE", NULL), device->size);
@@ -247,6 +241,10 @@ void dax_device_keys(struct keys *k, const struct report *r, size_t index)
 	key_text(k, KEY("node", "NODE", NULL), device->node_there ? "present" : "missing");
 	key_text(k, KEY("namespace", "NAMESPACE", "namespace"),
 		 device->ndns == NO_INDEX ? NULL : r->inventory->namespaces[device->ndns].dev);
+	key_text_if(k, KEY("class", "CLASS", "class"), v->class);
+	key_text_if(k, KEY("cxl_region", "CXL_REGION", "cxl_region"), region ? region->dev : NULL);
+	key_text_if(k, KEY("cxl_decoder", "CXL_DECODER", "cxl_decoder"),
+		    region ? region->root_decoder : NULL);
 	key_text(k, KEY("effective", "EFFECTIVE", NULL), access_name(v->effective));
 	reasons_key(k, KEY("reasons", "REASONS", NULL), &v->reasons);
 	key_text(k, KEY("granularity", "GRANULARITY", NULL), granularity_name(v->granularity));

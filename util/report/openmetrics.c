@@ -14,6 +14,7 @@
 #include "../lib/escape.h"
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
+#include "cxl-keys.h"
 #include "filter.h"
 #include "host-keys.h"
 #include "object-keys.h"
@@ -257,6 +258,28 @@ static const struct object_family dax_families[] = {
 	  "effective", accesses, "access" },
 };
 
+static const struct object_family cxl_memdev_families[] = {
+	{ "pmem_cxl_memdev_info", "A CXL memory device, as cxl list shows it.", NULL, NULL, NULL },
+	{ "pmem_cxl_memdev_pmem_bytes", "Its persistent memory.", "pmem_size", NULL, NULL },
+	{ "pmem_cxl_memdev_pmem_free_bytes", "Its persistent memory that is in no region.",
+	  "pmem_available_size", NULL, NULL },
+	{ "pmem_cxl_memdev_ram_bytes", "Its volatile memory.", "ram_size", NULL, NULL },
+	{ "pmem_cxl_memdev_ram_free_bytes", "Its volatile memory that is in no region.",
+	  "ram_available_size", NULL, NULL },
+	{ "pmem_cxl_memdev_enabled", "Has it a driver?", "state", enabled, NULL },
+};
+
+static const char *const outcomes[] = { "nd-region", "dax-region", "system-ram",
+					"nothing",   "unknown",    NULL };
+
+static const struct object_family cxl_region_families[] = {
+	{ "pmem_cxl_region_info", "A CXL region, as cxl list shows it.", NULL, NULL, NULL },
+	{ "pmem_cxl_region_size_bytes", "Its size.", "size", NULL, NULL },
+	{ "pmem_cxl_region_enabled", "Has it a driver?", "state", enabled, NULL },
+	{ "pmem_cxl_region_became", "What it has become: one state is 1.", "became", outcomes,
+	  "state" },
+};
+
 static const struct object_family mount_families[] = {
 	{ "pmem_mount_info", "A mount of persistent memory, or of a virtiofs.", NULL, NULL, NULL },
 	{ "pmem_mount_dax_state", "Is DAX in effect on it? Exactly one state is 1.",
@@ -267,6 +290,8 @@ static const struct object_family mount_families[] = {
 
 static const struct kind namespaces = { namespace_families, ARRAY_SIZE(namespace_families), 1 };
 static const struct kind dax_devices = { dax_families, ARRAY_SIZE(dax_families), 1 };
+static const struct kind cxl_memdevs = { cxl_memdev_families, ARRAY_SIZE(cxl_memdev_families), 1 };
+static const struct kind cxl_regions = { cxl_region_families, ARRAY_SIZE(cxl_region_families), 1 };
 static const struct kind mounts = { mount_families, ARRAY_SIZE(mount_families), 2 };
 
 static void add_object_sample(struct family *f, const struct kind *kind,
@@ -324,6 +349,22 @@ static void dax_device_metrics(FILE *out, const struct report *r)
 	print_objects(out, &dax_devices, objects, count);
 }
 
+static void cxl_metrics(FILE *out, const struct report *r)
+{
+	const struct cxl_facts *cxl = &r->inventory->cxl;
+	size_t memdevs = r->selection->all ? cxl->memdev_count : 0;
+	size_t regions = r->selection->all ? cxl->region_count : 0;
+	struct keys *objects = xcalloc(memdevs, sizeof(*objects));
+
+	for (size_t i = 0; i < memdevs; i++)
+		cxl_memdev_keys(&objects[i], r, i);
+	print_objects(out, &cxl_memdevs, objects, memdevs);
+	objects = xcalloc(regions, sizeof(*objects));
+	for (size_t i = 0; i < regions; i++)
+		cxl_region_keys(&objects[i], r, i);
+	print_objects(out, &cxl_regions, objects, regions);
+}
+
 /*
  * Print the last mount first: of two mounts on one point programs see the later one, and
  * add_sample_with() keeps the first.
@@ -347,6 +388,7 @@ void openmetrics_print(FILE *out, const struct report *r)
 	if (r->inventory) {
 		namespace_metrics(out, r);
 		dax_device_metrics(out, r);
+		cxl_metrics(out, r);
 		mount_metrics(out, r);
 	}
 	findings_metrics(out, r->host, r->facts);

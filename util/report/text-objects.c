@@ -10,6 +10,7 @@
 #include "../lib/xalloc.h"
 #include "filter.h"
 #include "table.h"
+#include "text-cxl.h"
 #include "units.h"
 
 /* The first line names at most this many namespaces. */
@@ -317,6 +318,7 @@ void text_print_objects(const struct page *page, const struct report *r)
 	};
 
 	print_inventory(&tree, r->selection);
+	text_print_cxl(page, r);
 	print_probed(&tree);
 	free(tree.told);
 }

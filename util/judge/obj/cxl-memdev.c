@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../lib/size.h"
 #include "../../lib/xalloc.h"
 #include "cxl-kernel.h"
 #include "cxl-window.h"
@@ -49,8 +50,8 @@ static void judge_capacity(struct judge_ctx *ctx, const struct cxl_memdev *memde
 		memdev->in_region ? REASON_CXL_FREE_CAPACITY : REASON_CXL_MEMDEV_NO_REGION;
 	const char *kind = !pmem ? "volatile" : !ram ? "persistent" : "persistent and volatile";
 	char *command = command_for_free(ctx, memdev);
-	char *about =
-		memdev->in_region ? xasprintf("%llu bytes of %s", free_bytes, kind) : xstrdup(kind);
+	char *size = size_words(free_bytes);
+	char *about = memdev->in_region ? xasprintf("%s of %s", size, kind) : xstrdup(kind);
 	struct object_check *check = add_object_check(ctx, NULL, reason, memdev->dev, about);
 
 	if (!pmem)
@@ -60,6 +61,7 @@ static void judge_capacity(struct judge_ctx *ctx, const struct cxl_memdev *memde
 		check_set_remedy(check, NULL);
 	check_set_command(check, command);
 	free(about);
+	free(size);
 }
 
 void judge_cxl_memdev(struct judge_ctx *ctx, const struct cxl_memdev *memdev)
