@@ -440,6 +440,54 @@ TEST(remedies, "Every remedy is possible on the host that gets it")
 	release_case_facts(&facts);
 }
 
+static void deny_all_but(struct facts *facts, struct host_verdict *v,
+			 void (*show)(struct facts *, int), int which, bool target_kernel);
+static void show_loaded(struct facts *facts, int module);
+
+/* The reason's remedy must name each option of the architecture's classes, and no other's. */
+static void expect_own_drivers(const struct host_verdict *v, const struct arch *arch)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; i < v->finding_count; i++)
+		if (v->findings[i].reason == REASON_CONFIG_PMEM_DRIVER)
+			text = finding_remedy_text(&v->findings[i]);
+	for (unsigned int i = 0; text && i < CLASS_COUNT; i++) {
+		const char *option =
+			kernel_option_name(kernel_module_option(class_words(i)->module));
+
+		if (!!strstr(text, option) != !!(arch->classes & class_words(i)->bit))
+			fail_msg("%s, %s: %s", arch->name, option, text);
+	}
+	if (!text && arch->classes & ~CLASS_HMEM)
+		fail_msg("%s: no remedy", arch->name);
+}
+
+TEST(drivers_of_architecture,
+     "A missing driver's remedy names the options of this architecture only")
+{
+	const struct arch *arch;
+
+	for (size_t row = 0; (arch = arch_row(row)); row++) {
+		struct host_verdict v;
+		struct facts facts;
+		size_t length = strcspn(arch->machines, " ");
+
+		if (arch->libnvdimm == BUILD_NO || strpbrk(arch->machines, "*?["))
+			continue;
+		deny_all_but(&facts, &v, show_loaded, KMOD_libnvdimm, false);
+		verdict_release(&v);
+		free(facts.kernel.machine);
+		facts.kernel.machine = strndup(arch->machines, length);
+		judge_host(&v, &facts);
+		/* User Mode Linux has the name of another row's machine. */
+		if (v.arch == arch)
+			expect_own_drivers(&v, arch);
+		verdict_release(&v);
+		facts_release(&facts);
+	}
+}
+
 /* The answer of a kernel with this page size on a MIPS with ways of this size. */
 static void speak(struct facts *facts, int source, long page, unsigned long way)
 {

@@ -105,11 +105,19 @@ void evidence_release(struct evidence_list *evidence)
 	memset(evidence, 0, sizeof(*evidence));
 }
 
+const char *finding_remedy_text(const struct finding *finding)
+{
+	if (!finding->remedy)
+		return NULL;
+	return finding->remedy_text ? finding->remedy_text : finding->remedy->text;
+}
+
 void finding_release(struct finding *finding)
 {
 	free(finding->subject);
 	free(finding->message);
 	free(finding->command);
+	free(finding->remedy_text);
 	evidence_release(&finding->evidence);
 }
 

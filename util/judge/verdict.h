@@ -113,6 +113,7 @@ struct finding {
 	char *message;
 	struct evidence_list evidence;
 	const struct remedy *remedy; /* NULL: none that this host could carry out */
+	char *remedy_text;           /* remedy->text with its "%s" filled in; NULL: it has none */
 	char *command;               /* the remedy's, for this subject; NULL if it has none */
 	unsigned int modes;          /* bits 1 << enum mode */
 };
@@ -178,6 +179,9 @@ __attribute__((format(printf, 5, 6))) void evidence_add(struct evidence_list *li
 
 /* Free what evidence_add() allocated, and empty the list. */
 void evidence_release(struct evidence_list *list);
+
+/* The text of a finding's remedy, NULL if it has none. The finding or the table owns it. */
+const char *finding_remedy_text(const struct finding *finding);
 
 /* Free what a finding owns. The caller must not leave the finding in a list. */
 void finding_release(struct finding *finding);

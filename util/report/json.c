@@ -34,7 +34,7 @@ static struct json_object *remedy_json(const struct finding *finding)
 	if (!remedy)
 		return NULL;
 	object = json_new_object();
-	json_add(object, "text", json_new_text(remedy->text));
+	json_add(object, "text", json_new_text(finding_remedy_text(finding)));
 	json_add(object, "command", json_new_text(finding->command));
 	json_add(object, "data_loss", xalloc_check(json_object_new_boolean(remedy->data_loss)));
 	return object;

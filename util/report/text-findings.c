@@ -77,11 +77,6 @@ static const char *finding_message(const struct finding *finding)
 	return finding->message;
 }
 
-static const char *finding_remedy(const struct finding *finding)
-{
-	return finding->remedy ? finding->remedy->text : NULL;
-}
-
 static const char *finding_command(const struct finding *finding)
 {
 	return finding->remedy ? finding->command : NULL;
@@ -99,7 +94,8 @@ static bool is_said_above(const struct host_verdict *v, size_t first)
 		return false;
 	for (size_t i = first; is_in_group(v, first, i); i++)
 		if (!is_repeated(v, above, i, finding_message) ||
-		    (finding_remedy(&v->findings[i]) && !is_repeated(v, above, i, finding_remedy)))
+		    (finding_remedy_text(&v->findings[i]) &&
+		     !is_repeated(v, above, i, finding_remedy_text)))
 			return false;
 	return true;
 }
@@ -191,7 +187,7 @@ static void print_group_commands(const struct page *page, const struct host_verd
 		char *clean, *named;
 
 		if (!finding_command(&v->findings[i]) ||
-		    strcmp(finding_remedy(&v->findings[i]), finding->remedy->text) ||
+		    strcmp(finding_remedy_text(&v->findings[i]), finding_remedy_text(finding)) ||
 		    repeats_last(v, index, i, finding_command))
 			continue;
 		named = page_name_commands(page, v->findings[i].command);
@@ -212,12 +208,13 @@ static void print_remedies(const struct page *page, const struct host_verdict *v
 	for (size_t i = first; is_in_group(v, first, i); i++) {
 		char *named;
 
-		if (!finding_remedy(&v->findings[i]) || is_repeated(v, first, i, finding_remedy))
+		if (!finding_remedy_text(&v->findings[i]) ||
+		    is_repeated(v, first, i, finding_remedy_text))
 			continue;
 		/* The commands are the objects' own. */
-		if (!is_repeated(v, above, i, finding_remedy)) {
+		if (!is_repeated(v, above, i, finding_remedy_text)) {
 			fprintf(page->out, "%*sRemedy: ", LEFT, "");
-			named = page_name_commands(page, finding_remedy(&v->findings[i]));
+			named = page_name_commands(page, finding_remedy_text(&v->findings[i]));
 			page_wrap(page, LEFT + 8, LEFT, named);
 			free(named);
 		}

@@ -146,6 +146,45 @@ static void note_undriven(struct host_verdict *v)
 	free(list);
 }
 
+static void name_options_of(struct strbuf *list, unsigned int classes)
+{
+	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
+		const struct class_words *class = class_words(i);
+		char *title;
+
+		if (!(classes & class->bit))
+			continue;
+		title = class_titles(class->bit, "");
+		strbuf_join(list, ", ", "CONFIG_%s=m (%s)",
+			    kernel_option_name(kernel_module_option(class->module)), title);
+		free(title);
+	}
+}
+
+/* The options that this kernel lacks for the classes of devices that its architecture has. */
+static char *driver_options(const struct host_verdict *v)
+{
+	struct strbuf list = { 0 };
+
+	if (v->options[KOPT_BLK_DEV_PMEM].built != TRI_YES)
+		strbuf_join(&list, ", ", "CONFIG_BLK_DEV_PMEM=m (for all but hmem)");
+	name_options_of(&list, v->undriven);
+	if (!list.length)
+		name_options_of(&list, v->arch ? v->arch->classes : ~0U);
+	return strbuf_take(&list);
+}
+
+static void fill_in_drivers(const struct host_verdict *v, struct finding *finding)
+{
+	char *list;
+
+	if (finding->reason != REASON_CONFIG_PMEM_DRIVER || !finding->remedy)
+		return;
+	list = driver_options(v);
+	finding->remedy_text = fill_in(finding->remedy->text, list);
+	free(list);
+}
+
 static enum tri built(const struct host_verdict *v, enum kernel_option option)
 {
 	return v->options[option].built;
@@ -332,8 +371,10 @@ void judge_host_findings(struct host_verdict *verdict)
 	note_other_kernels(verdict);
 	note_contradiction(verdict);
 	note_denied_options(verdict);
-	for (size_t i = 0; i < verdict->finding_count; i++)
+	for (size_t i = 0; i < verdict->finding_count; i++) {
 		finding_set_remedy(&verdict->findings[i],
 				   remedy_of(verdict, &verdict->findings[i]));
+		fill_in_drivers(verdict, &verdict->findings[i]);
+	}
 	findings_sort(verdict);
 }
