@@ -246,7 +246,7 @@ an unreadable one are different facts.
                 observe/nd/bus observe/nd/cxl observe/nd/cxl-decoder
                 observe/nd/cxl-memdev observe/nd/cxl-place observe/nd/cxl-region observe/nd/dimm observe/nd/firmware-memmap
                 observe/nd/holder-class observe/nd/library observe/nd/namespace observe/nd/nd
-                observe/nd/region observe/nd/region-range""",
+                observe/nd/papr-nodes observe/nd/region observe/nd/region-range""",
         },
         dependencies={"observe": ["libudev", "ndctl_dep"]},
     ),

@@ -3227,6 +3227,28 @@ TEST(papr_flush_call, "A papr region that flushes by hcalls has no MAP_SYNC")
 	}
 }
 
+TEST(papr_without_driver,
+     "NVDIMMs of a PAPR device tree without a driver are named, with what they need")
+{
+	inventory.environment.papr_idle = xstrdup("ibm,pmemory@90000000");
+	judge();
+	assert_non_null(strstr(finding_of(REASON_PAPR_NO_DRIVER)->message, "ibm,pmemory@90000000"));
+	assert_non_null(
+		strstr(finding_of(REASON_PAPR_NO_DRIVER)->remedy->text, "CONFIG_PAPR_SCM=m"));
+	assert_null(finding_of(REASON_PAPR_NO_DRIVER)->command);
+	assert_null(finding_of(REASON_NOTHING_THERE));
+	inventory_verdict_release(&verdict);
+	set_option(KOPT_PAPR_SCM, OPTION_MODULE);
+	judge();
+	assert_string_equal(finding_of(REASON_PAPR_NO_DRIVER)->command, "modprobe papr_scm");
+	inventory_verdict_release(&verdict);
+	free(inventory.environment.papr_idle);
+	inventory.environment.papr_idle = NULL;
+	judge();
+	assert_null(finding_of(REASON_PAPR_NO_DRIVER));
+	assert_non_null(finding_of(REASON_NOTHING_THERE));
+}
+
 TEST(probe_settles_map_sync,
      "A probe decides MAP_SYNC of a papr region whose device tree is missing")
 {

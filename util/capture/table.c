@@ -119,6 +119,8 @@ const struct row capture_rows[] = {
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/bus/pci/devices/*", "driver", NULL },
 
 	/* platform */
+	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/firmware/devicetree/base/ibm,persistent-memory",
+	  "ibm,pmemory@*", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys", "bus class/block", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys",
 	  "class/dmi/id/sys_vendor class/dmi/id/product_name hypervisor/type "

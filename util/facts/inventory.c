@@ -216,6 +216,7 @@ void inventory_release(struct inventory *inventory)
 	cxl_release(&inventory->cxl);
 	free(inventory->environment.virtualization);
 	free(inventory->environment.os);
+	free(inventory->environment.papr_idle);
 	free(inventory->environment.auto_online);
 	memset(inventory, 0, sizeof(*inventory));
 }

@@ -20,6 +20,7 @@
 #include "nd/firmware-memmap.h"
 #include "nd/holder-class.h"
 #include "nd/nd.h"
+#include "nd/papr-nodes.h"
 #include "nd/region-range.h"
 #include "omissions.h"
 #include "record/errors.h"
@@ -52,6 +53,7 @@ void observe_inventory(struct inventory *inventory, struct facts *facts, struct 
 		observe_nd(inventory, facts, ctx);
 		observe_region_memory(inventory, facts);
 		observe_region_ranges(inventory, facts);
+		observe_papr_nodes(inventory, facts);
 		observe_dimms(inventory, facts);
 		observe_holder_classes(inventory, facts);
 		observe_cxl(&inventory->cxl, facts, inventory->region_count);

@@ -18,6 +18,9 @@ if [ "$VM_KERNEL" = s390x ]; then
 else
 	is 'page size' "$PAGE" 65536
 	is 'NVDIMMs in the device tree' "$(exists /proc/device-tree/ibm,persistent-memory)" yes
+	gives papr-no-driver host
+	is 'the option of this platform is named' "$(_status | jq '[.findings[] | select(.id == "papr-no-driver" or
+		.id == "config-pmem-driver").remedy.text | test("CONFIG_PAPR_SCM") and (test("NFIT|E820|LEGACY") | not)] | all')" true
 fi
 agree 'host: fsdax' "$(tool_says host fsdax)" "$(can_load nd_pmem)"
 agree 'host: devdax' "$(tool_says host devdax)" "$(can_load dax_pmem)"

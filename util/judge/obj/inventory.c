@@ -57,6 +57,8 @@ static void judge_objects(struct judge_ctx *ctx)
 		judge_namespace(ctx, i);
 	if (!ctx->facts->target_kernel)
 		explained = judge_cxl(ctx);
+	if (!ctx->facts->target_kernel)
+		explained |= judge_papr_nodes(ctx);
 	explained |= has_object_check(ctx, REASON_PLATFORM_NO_REGION);
 	if (!inventory->region_count && !inventory->dax_count && !inventory->unlisted &&
 	    !inventory->dax_unread && !ctx->facts->target_kernel && !explained)

@@ -153,6 +153,19 @@ static void judge_dax_platform(struct judge_ctx *ctx)
 		add_object_check(ctx, NULL, REASON_STALE_KMEM, "host", NULL);
 }
 
+bool judge_papr_nodes(struct judge_ctx *ctx)
+{
+	const char *idle = ctx->inventory->environment.papr_idle;
+	struct object_check *check;
+
+	if (!idle || ctx->inventory->unlisted)
+		return false;
+	check = add_object_check(ctx, NULL, REASON_PAPR_NO_DRIVER, "host", idle);
+	if (host_has(ctx, KOPT_PAPR_SCM) != TRI_NO && check->remedy)
+		check_set_remedy(check, &reason_words(check->reason)->fallback);
+	return true;
+}
+
 void judge_platform(struct judge_ctx *ctx)
 {
 	if (ctx->inventory->environment.no_sysfs)
