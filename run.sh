@@ -149,7 +149,7 @@ telling() {
 # What a log of apt's shows; dnf and zypper are quiet.
 packages_so_far() {
 	case $manager in
-	apt) echo "$(grep -c '^Get:' "$1") files fetched, $(grep -c '^Setting up ' "$1") packages set up" ;;
+	apt) echo "$(grep -c '^Get:' "$1") files fetched, $(grep -c '^Unpacking ' "$1") packages unpacked, $(grep -c '^Setting up ' "$1") set up" ;;
 	*) echo "still installing" ;;
 	esac
 }

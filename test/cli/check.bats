@@ -149,14 +149,14 @@ hurried() {
 	program id 'echo 0'
 	program dpkg-query 'exit 1'
 	program apt :
-	program apt-get 'case "$*" in' '*"install -y"*) printf "Get:1 a\nGet:2 b\nSetting up a (1) ...\n"; /bin/sleep 3 ;;' 'esac'
+	program apt-get 'case "$*" in' '*"install -y"*) printf "Get:1 a\nGet:2 b\nUnpacking a (1) ...\nUnpacking b (1) ...\nSetting up a (1) ...\n"; /bin/sleep 3 ;;' 'esac'
 	# shellcheck disable=SC2016 # for that script to expand
 	program meson 'case $1 in compile) printf "[3/7] one\n[4/7] two\n"; /bin/sleep 3 ;; esac'
 	mkdir -p "$build/meson-info" "$build/ndctl"
 	printf '#!/bin/sh\n' >"$build/ndctl/ndctl"
 	chmod +x "$build/ndctl/ndctl"
 	run -0 --separate-stderr env BUILD="$build" ./run.sh status
-	grep -qx 'run.sh:   2 files fetched, 1 packages set up' <<<"$stderr"
+	grep -qx 'run.sh:   2 files fetched, 2 packages unpacked, 1 set up' <<<"$stderr"
 	grep -qx 'run.sh:   step 4 of 7' <<<"$stderr"
 	# The tests' runner, too.
 	run sh test/check.sh quick "$build"
