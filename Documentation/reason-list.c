@@ -3,18 +3,23 @@
  * Prints the REASONS section of a manual page from the one table, so that no
  * sentence of it stands twice. Runs on the machine that builds.
  */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "../util/judge/reasons.h"
 
-/* Nothing in the table is markup to asciidoc, but for the blank of a message. */
+/*
+ * Nothing in the table is markup to asciidoc, but for the blank of a message. One that follows a
+ * word is an addition that may be empty: it is left out, as in --explain.
+ */
 static void print_words(const char *text)
 {
 	const char *blank = strstr(text, "%s");
 
 	if (blank)
-		printf("%.*s_X_%s", (int)(blank - text), text, blank + 2);
+		printf("%.*s%s%s", (int)(blank - text), text,
+		       blank > text && isalnum((unsigned char)blank[-1]) ? "" : "_X_", blank + 2);
 	else
 		fputs(text, stdout);
 }

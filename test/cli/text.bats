@@ -153,6 +153,9 @@ counted() {
 		run -129 --separate-stderr $command --explain=ns-raw-mod
 		[[ "$stderr" == *'unknown reason "ns-raw-mod". The nearest name is ns-raw-mode. pmemcap-reasons(7) lists all reasons'* ]]
 	done
+	# What a message may add is left out, here and in the manual page.
+	"$NDCTL" pmem-status --explain=nothing-there | grep -qx 'Cause: .* is visible to this kernel\.'
+	[ ! -e "$MANUAL/pmemcap-reasons.7" ] || grep -qx '.* is visible to this kernel\.' "$MANUAL/pmemcap-reasons.7"
 	for id in $("$NDCTL" pmem-status --sysroot="$tree" | jq -r '.findings[].id'); do
 		"$NDCTL" pmem-status --explain="$id" | grep -q '^Remedy: '
 	done

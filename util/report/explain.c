@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "explain.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +50,8 @@ static enum reason nearest_reason(const char *id, bool *exact)
 }
 
 /*
- * The text with "X" for each "%s", which stands for a value from the machine. The caller frees it.
+ * The text with "X" for each "%s", which stands for a value from the machine. One that follows a
+ * word without a blank is an addition that may be empty: it is left out. The caller frees it.
  */
 static char *with_blanks(const char *text)
 {
@@ -57,7 +59,8 @@ static char *with_blanks(const char *text)
 	const char *blank;
 
 	for (; (blank = strstr(text, "%s")); text = blank + 2)
-		strbuf_printf(&buf, "%.*sX", (int)(blank - text), text);
+		strbuf_printf(&buf, "%.*s%s", (int)(blank - text), text,
+			      blank > text && isalnum((unsigned char)blank[-1]) ? "" : "X");
 	strbuf_printf(&buf, "%s", text);
 	return strbuf_take(&buf);
 }
