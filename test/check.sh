@@ -122,6 +122,18 @@ left_out() {
 	printf '\tskipped: %s\n' "$2"
 }
 
+# why_not NAME COUNT-OPTION...: what the failed tests printed, else the end of the log.
+why_not() {
+	log=$logs/$1.log
+	shift
+	said=$(python3 test/count.py --why "$@" 2>/dev/null)
+	if [ -n "$said" ]; then
+		printf '%s\n' "$said"
+	else
+		tail -n 80 "$log"
+	fi
+}
+
 # tally NAME STATUS COUNT-OPTION...: count a suite that ended with that status, by count.py.
 tally() {
 	name=$1 status=$2
@@ -144,7 +156,7 @@ tally() {
 		sed "s/^/$name: /" "$logs/$name.failed" >>"$logs/failed"
 	fi
 	sed -n '2,$s/^/	skipped: /p' "$logs/$name.counts"
-	[ "$bad" = 0 ] || tail -n 80 "$logs/$name.log" | sed 's/^/	/'
+	[ "$bad" = 0 ] || why_not "$name" "$@" | sed 's/^/	/'
 }
 
 # subtests DIR NAME OPTION...: meson test in DIR, its subtests counted one by one.

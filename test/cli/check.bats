@@ -64,8 +64,11 @@ a_test() {
 }
 
 @test "what failed is named again at the end, and limits are multiplied" {
-	a_test FAIL "$(printf 'ok 1 - one\nnot ok 2 - two of it\n1..2')"
+	a_test FAIL "$(printf 'ok 1 - one\nnot ok 2 - two of it\n# the cause\n1..2')"
 	run -1 sh test/check.sh quick "$build"
+	# And why, where it failed.
+	[[ "$output" == *"	mine: two of it
+	    # the cause"* ]]
 	grep -qx '	unit: mine: two of it' <<<"${output#*failed (the logs are in }"
 	[[ "${lines[-1]}" == *" passed, "*" failed" ]]
 	# shellcheck disable=SC2016 # for that script to expand

@@ -41,21 +41,31 @@ FAILED = {
 }
 
 
+# What --why adds of them.
+WHY = {
+    "TAP, a failure": "a: two\n    # why\n",
+    "a failure is one, whatever it is called": "a: two\n",
+    "a crash after a pass": "x: fail\n    1..2\n    ok 1 one\n",
+    "a timeout": "x: timeout\n",
+    "cmocka": "x: g\n    # a.c:4: error: Failure!\n    # not ok - tests\n",
+}
+
+
 def count(*arguments):
     return subprocess.run([sys.executable, COUNT, *arguments], stdout=subprocess.PIPE, check=False).stdout.decode()
 
 
 def main():
     failed = 0
-    print(f"1..{len(LOGS) + 1}")
+    print(f"1..{len(LOGS) + 2}")
     with tempfile.TemporaryDirectory() as work:
         path = os.path.join(work, "log")
         for number, (name, tests, expected) in enumerate(LOGS, 1):
             with open(path, "w", encoding="utf-8") as log:
                 for test in tests:
                     log.write(json.dumps(dict(zip(("name", "result", "stdout", "stderr"), test))) + "\n")
-            found = count(path) + count("--failed", path)
-            expected += FAILED.get(name, "")
+            found = count(path) + count("--failed", path) + count("--why", path)
+            expected += FAILED.get(name, "") + WHY.get(name, "")
             failed += found != expected
             print(f"{'ok' if found == expected else 'not ok'} {number} - {name}")
             if found != expected:
@@ -66,6 +76,11 @@ def main():
             count("--failed", "--tap", "script", path) == "script: three\n"
         failed += not good
         print(f"{'ok' if good else 'not ok'} {len(LOGS) + 1} - what a script printed")
+        with open(path, "w", encoding="utf-8") as log:
+            log.write("not ok 1 - one\n" + "# more\n" * 40 + "ok 2 - two\n# of another\n")
+        good = count("--why", "--tap", "script", path) == "script: one\n" + "    # more\n" * 15 + "    ... and 25 lines more\n"
+        failed += not good
+        print(f"{'ok' if good else 'not ok'} {len(LOGS) + 2} - a failure that prints much")
     sys.exit(1 if failed else 0)
 
 
