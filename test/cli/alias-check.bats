@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# daxctl alias-check from the command line: options, exit status, and the facts
-# that each fixture was chosen for.
+# daxctl alias-check from the command line: options, exit status, and the facts that each fixture
+# stands for.
 # shellcheck disable=SC2016 # $0 in single quotes is an inner shell's
 # shellcheck disable=SC2154 # stderr is set by bats' run --separate-stderr
 
@@ -10,17 +10,17 @@ setup() {
 	tree=$FIXTURES
 }
 
-# A negated command would not fail a test by itself.
+# In bats, a command after "!" does not fail the test.
 refute() {
 	! "$@"
 }
 
-# The answer for a fixture, through jq.
+# A fixture's answer, filtered by jq.
 of() {
 	"$DAXCTL" alias-check --sysroot="$tree/$1" | jq -c "$2"
 }
 
-# A copy of a fixture to take something away from.
+# Make a copy of a fixture, so that a test can remove files.
 copy_of() {
 	cp -a "$tree/$1" "$BATS_TEST_TMPDIR/tree"
 	echo "$BATS_TEST_TMPDIR/tree"
@@ -53,7 +53,7 @@ copy_of() {
 	[ "$(setarch i686 "$DAXCTL" alias-check | jq -r .kernel.machine)" = x86_64 ]
 }
 
-@test "MIPS64 6.12, aliasing: both gates shut, block open" {
+@test "MIPS64 6.12, aliasing: the gates cpu and kernel refuse fsdax, and block works" {
 	[ "$(of mips64-612-alias '[.cpu.dcache_aliasing, .cpu.basis, .cpu.alias_span]')" = '["yes","cpuinfo",8192]' ]
 	[ "$(of mips64-612-alias .kernel.dax_alias_check)" = '"runtime"' ]
 	[ "$(of mips64-612-alias '.modes.fsdax | [.supported, .gates.cpu, .gates.kernel, .gates.driver]')" = '["no","no","no","yes"]' ]
@@ -63,18 +63,18 @@ copy_of() {
 	[ "$(of mips64-612-alias '.modes.block.supported')" = '"yes"' ]
 }
 
-@test "the same kernel on a 5KEf: no aliasing, and still no fsdax" {
+@test "the same kernel on a 5KEf: no aliasing, but still no fsdax" {
 	[ "$(of mips64-612-noalias '[.cpu.dcache_aliasing, .cpu.basis, .cpu.alias_span]')" = '["no","cpuinfo",null]' ]
 	[ "$(of mips64-612-noalias .modes.fsdax.reasons)" = '["arch-no-zone-device"]' ]
 	[ "$(of mips64-612-noalias '.modes.fsdax.gates.cpu')" = '"yes"' ]
 }
 
-@test "MIPS64 6.1: left out when built, not checked at run time" {
+@test "MIPS64 6.1: excluded at build time, not checked at run time" {
 	[ "$(of mips64-61-alias .kernel.dax_alias_check)" = '"kconfig"' ]
 	[ "$(of mips64-61-alias .cpu.dcache_aliasing)" = '"yes"' ]
 }
 
-@test "MIPS64 without cpuinfo: the boot log is the next to be believed" {
+@test "MIPS64 without cpuinfo: the boot log is the next evidence" {
 	t=$(copy_of mips64-612-alias)
 	rm "$t/proc/cpuinfo"
 	run -0 "$DAXCTL" alias-check --sysroot="$t"
@@ -85,7 +85,7 @@ copy_of() {
 	[ "$(jq -c '.modes.fsdax.supported' <<<"$output")" = '"no"' ]
 }
 
-@test "ARM1176: aliasing by the boot log, whatever cpuinfo calls the architecture" {
+@test "ARM1176: aliasing by the boot log, whatever architecture cpuinfo names" {
 	grep -q '^CPU architecture: 7$' "$tree/arm1176-61/proc/cpuinfo"
 	[ "$(of arm1176-61 '[.cpu.dcache_aliasing, .cpu.basis]')" = '["yes","boot-log"]' ]
 	t=$(copy_of arm1176-61)
@@ -94,7 +94,7 @@ copy_of() {
 	[ "$(jq -c '[.cpu.dcache_aliasing, .cpu.basis]' <<<"$output")" = '["unknown","none"]' ]
 }
 
-@test "a boot log of another kernel is not believed" {
+@test "a boot log of another kernel is ignored" {
 	t=$(copy_of arm1176-61)
 	sed -i 's/Linux version 6.1.0-50-rpi/Linux version 5.10.0-1-rpi/' "$t/var/log/dmesg"
 	run -0 "$DAXCTL" alias-check --sysroot="$t"
@@ -102,10 +102,10 @@ copy_of() {
 	jq -e '.skipped[] | select(.path == "/var/log/dmesg" and .error == "ESTALE")' <<<"$output"
 }
 
-@test "FS_DAX without NVDIMM_PFN: yes on virtio, and a class without a driver is no limit" {
+@test "FS_DAX without NVDIMM_PFN: yes on virtio, and a class without a driver is not a limit" {
 	[ "$(of x86-618-virtio-only '.modes.fsdax | [.supported, .classes, .limits]')" = \
 		'["yes",["virtio"],[]]' ]
-	# With a driver for it the class is one.
+	# If the class has a driver, it is a limit.
 	t=$(copy_of x86-618-virtio-only)
 	zcat "$t/proc/config.gz" | sed 's/# CONFIG_ACPI_NFIT is not set/CONFIG_ACPI_NFIT=y/' | gzip -n >"$t/config.new"
 	mv "$t/config.new" "$t/proc/config.gz"
@@ -124,7 +124,7 @@ copy_of() {
 	run -2 "$DAXCTL" alias-check --sysroot="$tree/x86-618-virtio-only" --require=map-sync
 }
 
-@test "a bus shows that its driver is there: yes on its class, and the others cannot be told" {
+@test "a bus shows that its driver is present: yes on its class, unknown on the others" {
 	mode() {
 		"$DAXCTL" alias-check --sysroot="$1" | jq -c ".modes.$2 | [.supported, .classes, ([.limits[].supported] | unique), any(.limits[]; .classes[] == \"nfit\")]"
 	}
@@ -142,8 +142,9 @@ copy_of() {
 	[ "$(mode "$t" fsdax | jq -c '.[:2]')" = '["yes",["cxl"]]' ]
 }
 
-@test "/sys alone: unknown where no device shows it, and --require says so" {
-	# A dax device is bound there, kmem's and nd_pmem's drivers are registered: that is all of system-ram and block.
+@test "/sys alone: unknown if no device shows the answer, and --require reports this" {
+	# A dax device is bound, and the drivers of kmem and nd_pmem are registered: this decides
+	# system-ram and block.
 	[ "$(of x86-612-sysfs-only '[.modes | del(.system_ram, .block)[].supported] | unique')" = '["unknown"]' ]
 	[ "$(of x86-612-sysfs-only '.modes.block | [.supported, .classes]')" = '["yes",["nfit"]]' ]
 	[ "$(of x86-612-sysfs-only .kernel.options.NVDIMM_PFN)" = '"yes"' ]
@@ -152,14 +153,14 @@ copy_of() {
 	run -3 "$DAXCTL" alias-check --sysroot="$tree/x86-612-sysfs-only" --require=devdax
 }
 
-@test "a dax device that is bound shows its driver and its class of memory, an unbound one nothing" {
+@test "a bound dax device shows its driver and its class of memory, an unbound one shows nothing" {
 	t=$(copy_of x86-612-sysfs-only)
 	verdicts() {
 		"$DAXCTL" alias-check --sysroot="$t" |
 			jq -c '.modes | [.devdax.gates.driver, .devdax.gates.kernel, .devdax.classes, .system_ram.supported, .system_ram.classes]'
 	}
 	[ "$(verdicts)" = '["yes","unknown",["nfit"],"yes",["nfit"]]' ]
-	# Soft-reserved memory, made by another driver.
+	# Soft-reserved memory, whose dax device another driver made.
 	mkdir -p "$t/sys/devices/platform/hmem.0/dax1.0"
 	ln -s ../../../../bus/dax/drivers/kmem "$t/sys/devices/platform/hmem.0/dax1.0/driver"
 	ln -s ../../../devices/platform/hmem.0/dax1.0 "$t/sys/bus/dax/devices/dax1.0"
@@ -171,12 +172,12 @@ copy_of() {
 	ln -s ../../../devices/somewhere/dax1.0 "$t/sys/bus/dax/devices/dax1.0"
 	[ "$(verdicts)" = '["yes","unknown",["nfit"],"yes",["nfit"]]' ]
 	rm "$t/sys/bus/dax/devices/dax1.0" "$t/sys/bus/dax/devices/dax0.1/driver"
-	# Nor does the bus: its provider is not known.
+	# The bus proves none either: its provider is not known.
 	echo nosuch >"$(find "$t/sys/devices" -path '*/ndbus0/provider')"
 	[ "$(verdicts)" = '["unknown","unknown",[],"unknown",[]]' ]
 }
 
-@test "an empty tree: unknown, and what could not be read" {
+@test "an empty tree: unknown, with a list of what could not be read" {
 	mkdir "$BATS_TEST_TMPDIR/empty"
 	run -0 --separate-stderr "$DAXCTL" alias-check --sysroot="$BATS_TEST_TMPDIR/empty"
 	[ -z "$stderr" ]
@@ -184,7 +185,7 @@ copy_of() {
 	jq -e '.skipped | length > 3 and all(.error and .path and (.affects | length > 0))' <<<"$output"
 }
 
-@test "a configuration cut short does not say no for what it lost" {
+@test "a configuration cut short does not say no for a missing option" {
 	t=$(copy_of x86-618-virtio-only)
 	zcat "$t/proc/config.gz" | sed '/CONFIG_FS_DAX=/,$d' >"$BATS_TEST_TMPDIR/config"
 	mkdir "$t/boot"
@@ -196,7 +197,7 @@ copy_of() {
 	jq -e '.skipped[] | select(.path == "/boot/config-6.18.44" and .error == "EBADMSG")' <<<"$output"
 }
 
-@test "a damaged config.gz gives way to /boot" {
+@test "a damaged config.gz is skipped, and /boot is used" {
 	t=$(copy_of x86-618-virtio-only)
 	mkdir "$t/boot"
 	zcat "$t/proc/config.gz" >"$t/boot/config-6.18.44"
@@ -219,7 +220,7 @@ copy_of() {
 	[ "$(jq -c '[.kernel.config_source, .modes.fsdax.supported]' <<<"$output")" = '[null,"unknown"]' ]
 }
 
-@test "symbol names stand in for the configuration" {
+@test "names in kallsyms are used if there is no configuration" {
 	t=$(copy_of x86-618-virtio-only)
 	rm "$t/proc/config.gz"
 	cat >"$t/proc/kallsyms" <<-EOF
@@ -237,7 +238,7 @@ copy_of() {
 	[ "$(jq -c '.kernel.options | [.FS_DAX, .ZONE_DEVICE, .NVDIMM_PFN, .BLK_DEV_PMEM, .DEV_DAX]' <<<"$output")" = \
 		'["yes","yes","no","yes","unknown"]' ]
 	[ "$(jq -c '.modes.fsdax | [.supported, .classes]' <<<"$output")" = '["yes",["virtio"]]' ]
-	# Older captures have not kept this name: its absence proves nothing.
+	# Older captures do not keep this name, so its absence proves nothing.
 	sed -i '/devm_nsio_enable/d' "$t/proc/kallsyms"
 	run -0 "$DAXCTL" alias-check --sysroot="$t"
 	[ "$(jq -c '[.modes.fsdax.supported, .modes.block.supported]' <<<"$output")" = '["unknown","unknown"]' ]
@@ -246,7 +247,7 @@ copy_of() {
 	[ "$(jq -c '.kernel.options.NVDIMM_PFN' <<<"$output")" = '"unknown"' ]
 }
 
-@test "modules: installed, blacklisted, kept from loading by an install line, missing" {
+@test "modules: installed, blacklisted, disabled by an install line, missing" {
 	command -v depmod >/dev/null || skip "no depmod"
 	t=$(copy_of x86-618-virtio-only)
 	dir=$t/lib/modules/6.18.44
@@ -276,7 +277,7 @@ copy_of() {
 	[ "$(state)" = '["blacklisted","no",["module-blacklisted"]]' ]
 	echo "quiet module_blacklist=foo,nd_pmem" >"$t/proc/cmdline"
 	[ "$(state)" = '["blacklisted","no",["module-blacklisted"]]' ]
-	# No module has such a name; the kernel loads it: test/vm/scenarios/refused.sh.
+	# No module has this name. The kernel loads the module: test/vm/scenarios/refused.sh.
 	echo "quiet module_blacklist=foo,nd-pmem" >"$t/proc/cmdline"
 	[ "$(state)" = '["available","yes",[]]' ]
 	echo "quiet module_blacklist=foo x=nd_pmem" >"$t/proc/cmdline"
@@ -288,7 +289,7 @@ copy_of() {
 	[ "$(state)" = '["loaded","yes",[]]' ]
 }
 
-# A copy of a fixture whose nd_pmem is a module that is installed and allowed; its path.
+# Make a copy of a fixture in which nd_pmem is installed and may load. Prints its path.
 with_module() {
 	t=$(copy_of x86-618-virtio-only)
 	local dir=$t/lib/modules/6.18.44
@@ -304,7 +305,7 @@ with_module() {
 	depmod -b "$t" 6.18.44
 }
 
-# The module's state and the unread files; standard error is empty.
+# The module's state and the unread files. Nothing may be printed on stderr.
 said_of_module() {
 	timeout 300 "$DAXCTL" alias-check --sysroot="$t" >"$BATS_TEST_TMPDIR/answer" 2>"$BATS_TEST_TMPDIR/complaints" || return 1
 	[ ! -s "$BATS_TEST_TMPDIR/complaints" ] || return 1
@@ -312,11 +313,11 @@ said_of_module() {
 		[.skipped[] | select(.affects[] == "modules") | .path, .error]' "$BATS_TEST_TMPDIR/answer"
 }
 
-@test "what may forbid a module and cannot be read: unknown, and why" {
+@test "if a file that may forbid a module cannot be read: unknown, with the reason" {
 	command -v depmod >/dev/null || skip "no depmod"
 	with_module
 	[ "$(said_of_module)" = '["available","yes"]' ]
-	# A pipe would be waited for, a directory is not read, and a file of that size nobody wrote.
+	# Reading a pipe would block, a directory is not read, and a file of that size is refused.
 	for how in mkfifo mkdir "truncate -s 2M"; do
 		$how "$t/etc/modprobe.d/x.conf"
 		[[ "$(said_of_module)" == '["unknown","unknown","/etc/modprobe.d/x.conf","E'* ]]
@@ -324,7 +325,7 @@ said_of_module() {
 	done
 	ln -s x.conf "$t/etc/modprobe.d/x.conf"
 	[ "$(said_of_module)" = '["unknown","unknown","/etc/modprobe.d/x.conf","ELOOP"]' ]
-	# A dangling link hides a file of the same name elsewhere, and forbids nothing.
+	# A dangling link hides a file of the same name in another directory, and forbids nothing.
 	ln -sf /dev/null "$t/etc/modprobe.d/x.conf"
 	[ "$(said_of_module)" = '["available","yes"]' ]
 	echo x >"$t/proc/sys/kernel/modules_disabled"
@@ -337,7 +338,7 @@ said_of_module() {
 	[[ "$(said_of_module)" == '["unknown","unknown","/proc/cmdline","EINVAL"'* ]]
 }
 
-@test "an error of the live run stands for the empty file that a capture has in its place" {
+@test "an error that the live run recorded replaces the empty file of a capture" {
 	command -v depmod >/dev/null || skip "no depmod"
 	with_module
 	: >"$t/etc/modprobe.d/x.conf"
@@ -347,7 +348,7 @@ said_of_module() {
 	[ "$(said_of_module)" = '["unknown","unknown","/etc/modprobe.d/x.conf","EACCES"]' ]
 }
 
-@test "a table of modules that is none, or was cut short, proves nothing missing" {
+@test "a damaged or incomplete table of modules proves no module missing" {
 	command -v depmod >/dev/null || skip "no depmod"
 	with_module
 	dir=$t/lib/modules/6.18.44
@@ -362,7 +363,7 @@ said_of_module() {
 			*1M) : >"$dir/modules.$table" && $damage "$dir/modules.$table" ;;
 			*) $damage "$dir/modules.$table" ;;
 			esac
-			# A table counts as empty when the index beside it is empty.
+			# If the binary index is there, an empty table counts as empty.
 			[ "$damage" != "truncate -s 0" ] || echo x >"$dir/modules.$table.bin"
 			found=$(said_of_module)
 			[[ "$found" == "[\"unknown\",\"unknown\",\"/lib/modules/6.18.44/modules.$table\",\"E"* ]] ||
@@ -379,14 +380,14 @@ said_of_module() {
 	[ "$(said_of_module)" = '["available","yes"]' ]
 }
 
-@test "a capture of binary indexes only names the file to add" {
+@test "if a capture has only binary indexes, the file to add is named" {
 	command -v depmod >/dev/null || skip "no depmod"
 	with_module
 	rm "$t"/lib/modules/6.18.44/modules.{dep,builtin}
 	[ "$(said_of_module)" = '["unknown","unknown","/lib/modules/6.18.44/modules.dep","ENOENT"]' ]
 }
 
-@test "without a configuration a driver that is missing may be one that was never to be" {
+@test "without a configuration, a missing module may belong to an option that is off" {
 	t=$(copy_of mips64-612-probe)
 	run -0 "$DAXCTL" alias-check --sysroot="$t" --require=block
 	rm "$t/proc/config.gz"
@@ -394,7 +395,7 @@ said_of_module() {
 	[ "$(jq -c '.modes.block | [.supported, .limits[0].supported]' <<<"$output")" = '["yes","unknown"]' ]
 }
 
-@test "hostile files in a tree neither hang nor crash it" {
+@test "hostile files in a tree cause neither a hang nor a crash" {
 	t=$BATS_TEST_TMPDIR/odd
 	mkdir -p "$t/proc/sys/kernel" "$t/sys/devices/system/cpu/cpu0/cache/index0" "$t/boot"
 	mkfifo "$t/proc/cpuinfo" "$t/proc/config.gz"
@@ -427,7 +428,7 @@ said_of_module() {
 	done
 }
 
-@test "--text on ARM says in the first finding why a newer kernel does not help" {
+@test "--text on ARM: the first finding explains why a newer kernel does not help" {
 	run -0 "$DAXCTL" alias-check --text --sysroot="$tree/mips64-612-alias"
 	tr -s '\n ' ' ' <<<"$output" | grep -q "A newer kernel does not help. A 64-bit platform that never aliases"
 }
@@ -439,7 +440,7 @@ said_of_module() {
 	jq -e '.modes.block.checks | length > 2 and all(.result == "yes")' <<<"$output"
 }
 
-@test "an ordinary user gets the same tree's answer, also without user namespaces and openat2()" {
+@test "an ordinary user gets the same answer for a tree, also without user namespaces and openat2()" {
 	[ "$(id -u)" = 0 ] || skip "needs root to become another user"
 	cp "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl"
 	t=$(copy_of mips64-612-alias)
@@ -462,7 +463,7 @@ said_of_module() {
 	done
 }
 
-@test "an ordinary user gets an answer of this machine, with what could not be read" {
+@test "an ordinary user gets an answer for this machine, with a list of what could not be read" {
 	[ "$(id -u)" = 0 ] || skip "needs root to become another user"
 	cp "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl"
 	chmod -R a+rX "$BATS_TEST_TMPDIR" "$BATS_RUN_TMPDIR"
@@ -470,14 +471,14 @@ said_of_module() {
 		sh -c 'exec "$0" alias-check' "$BATS_TEST_TMPDIR/daxctl"
 	[ -z "$stderr" ]
 	jq -e '.modes | length == 7' <<<"$output"
-	# Where the kernel logs nothing of its cache, its log is not missed.
+	# If the kernel does not log its cache, the log is not listed as missing.
 	case $(uname -m) in
 	arm* | mips* | nios2 | sparc) ;;
 	*) refute grep -F 'syslog(2)' <<<"$output" ;;
 	esac
 }
 
-@test "the boot log is asked for where the kernel logs something of its cache" {
+@test "the boot log is read only if the kernel logs its cache" {
 	t=$(copy_of arm1176-61)
 	rm -f "$t/var/log/dmesg"
 	run -0 "$DAXCTL" alias-check --sysroot="$t"
@@ -485,7 +486,7 @@ said_of_module() {
 	[ "$(of x86-618-virtio-only '[.skipped[].path] | index("/var/log/dmesg")')" = null ]
 }
 
-@test "a library that a tree brings along is not loaded" {
+@test "a library in a tree is not loaded" {
 	command -v cc >/dev/null || skip "no compiler"
 	t=$(copy_of x86-612-no-pfn)
 	printf '%s\n' '#include <unistd.h>' \
@@ -500,7 +501,7 @@ said_of_module() {
 	wanted=$("$DAXCTL" alias-check --sysroot="$tree/x86-612-no-pfn")
 	run -0 --separate-stderr "$DAXCTL" alias-check --sysroot="$t"
 	[ "$output" = "$wanted" ]
-	# An empty entry is the current directory, which must not be the tree yet.
+	# An empty entry means the current directory, so the command must not be in the tree yet.
 	run -0 --separate-stderr env LD_LIBRARY_PATH=/nonexistent: "$DAXCTL" alias-check --sysroot="$t"
 	[ "$output" = "$wanted" ]
 }
@@ -529,7 +530,7 @@ said_of_module() {
 	[[ "${stderr_lines[0]}" == *"Error: unknown parameter \"stray\"" ]]
 }
 
-@test "in a cluster of switches the one that is wrong is named" {
+@test "the wrong switch in a cluster of switches is named" {
 	run -129 --separate-stderr "$DAXCTL" alias-check --text -Zu
 	[[ "${stderr_lines[0]}" == *"Error: unknown switch \`Z'" ]]
 	run -129 --separate-stderr "$DAXCTL" alias-check --text=1
@@ -538,14 +539,14 @@ said_of_module() {
 	[[ "${stderr_lines[0]}" == *"Error: option \`require' requires a value" ]]
 }
 
-@test "-h: the usage on stdout, 129" {
+@test "-h: the usage on stdout, status 129" {
 	run -129 --separate-stderr "$DAXCTL" alias-check -h
 	[ -z "$stderr" ]
 	[[ "$output" == *"usage: daxctl alias-check [<options>]"* ]]
 	[[ "$output" == *"-u, --human "* ]]
 }
 
-@test "--list-opts: every long option in one line, 130" {
+@test "--list-opts: every long option in one line, status 130" {
 	run -130 "$DAXCTL" alias-check --list-opts
 	[ "${#lines[@]}" = 1 ]
 	for option in --human --verbose --format --text --require --kernel --sysroot; do
@@ -561,7 +562,7 @@ said_of_module() {
 	run -1 sh -c '"$0" alias-check --text --require=block >/dev/full' "$DAXCTL"
 }
 
-@test "--sysroot that is not there, or is a file: a message and status 1" {
+@test "--sysroot that does not exist, or is a file: a message and status 1" {
 	run -1 --separate-stderr "$DAXCTL" alias-check --sysroot=/nonexistent
 	[[ "$stderr" == *"Error: cannot enter /nonexistent: No such file or directory"* ]]
 	run -1 --separate-stderr "$DAXCTL" alias-check --sysroot="$DAXCTL"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# --capture and --sysroot on this very machine, and a sos report's directory.
+# --capture and --sysroot on this machine, and a sos report's directory.
 # shellcheck disable=SC2154 # stderr is set by bats' run --separate-stderr
 # shellcheck disable=SC2001 # sed takes a number out of a message
 # shellcheck disable=SC2011 # names that the test itself chose
@@ -19,7 +19,7 @@ as_nobody() {
 	setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
 }
 
-# Skips unless another user can be had, and can run our programs.
+# Skip the test unless it can run our programs as another user.
 need_nobody() {
 	[ "$(id -u)" = 0 ] || skip "needs root to become another user"
 	cp "$DAXCTL" "$NDCTL" "$dir/"
@@ -28,13 +28,13 @@ need_nobody() {
 	DAXCTL=$dir/daxctl NDCTL=$dir/ndctl
 }
 
-# undated FILE...: without the time, in which runs of one machine differ.
+# undated FILE...: remove the time, which differs from run to run.
 undated() {
 	sed -i '/^  "time":"[^"]*",$/d' "$@"
 }
 
-# alike BY COMMAND...: the object of a directory, of an archive and of this machine is one, but for the time;
-# the object printed beside a capture is the one that the capture gives.
+# alike BY COMMAND...: a directory, an archive and this machine give the same object, except for the
+# time. The object that is printed with a capture is the one that the capture gives.
 alike() {
 	local by=$1 target
 	shift
@@ -56,7 +56,7 @@ alike() {
 	diff -r --no-dereference "$dir/out/tree" "$dir/out/packed"
 }
 
-@test "this machine: a capture says what the machine says" {
+@test "this machine: a capture gives the machine's answer" {
 	unshare -U true 2>/dev/null || [ "$(id -u)" = 0 ] || skip "no user namespaces here"
 	for options in "" -u -v -vv --text; do
 		alike env "$DAXCTL" alias-check $options
@@ -65,7 +65,7 @@ alike() {
 	done
 }
 
-@test "this machine: as an ordinary user, too" {
+@test "this machine: the same as an ordinary user" {
 	need_nobody
 	as_nobody unshare -U true 2>/dev/null || skip "no user namespaces here"
 	for options in "" -v; do
@@ -83,7 +83,7 @@ alike() {
 	cmp "$dir/live" "$dir/from-tree"
 }
 
-@test "an object and a capture tell when and where they were made, the host's name only if it may be told" {
+@test "an object and a capture have the time and the host's name, the latter unless --no-hostname" {
 	before=$(date +%s)
 	for command in alias-check pmem-status; do
 		program=$DAXCTL
@@ -101,7 +101,7 @@ alike() {
 		jq -e '(has("host") | not) and has("time")' "$dir/live"
 		jq -e '(has("host") | not) and has("time")' "$dir/nameless/pmemcap.json"
 		"$program" $command --sysroot="$dir/nameless" | cmp - "$dir/live"
-		# What is no time in a record is left out; a tree without a record has neither.
+		# An invalid time in a record is left out. A tree without a record has neither.
 		jq '.time = "yesterday" | .host = ["x"]' "$dir/named/pmemcap.json" >"$dir/record"
 		cp "$dir/record" "$dir/named/pmemcap.json"
 		"$program" $command --sysroot="$dir/named" | jq -e 'has("host") or has("time") | not'
@@ -111,7 +111,7 @@ alike() {
 	done
 }
 
-@test "without a boot log, a configuration, or modules that may be listed" {
+@test "without a boot log, a configuration, or readable modules" {
 	[ "$(id -u)" = 0 ] || skip "needs root to hide files"
 	unshare -m true 2>/dev/null || skip "no mount namespaces here"
 	mkdir "$dir/empty"
@@ -133,7 +133,7 @@ alike() {
 	alike hidden "$NDCTL" pmem-status
 }
 
-# Runs a command where /lib/modules has $dir/modules/modules.
+# Run a command with $dir/modules/modules as /lib/modules.
 with_modules() {
 	# shellcheck disable=SC2016 # for that shell to expand
 	unshare -m sh -c 'mount -t overlay overlay -o "lowerdir=$0/modules:/usr/lib" /usr/lib && exec "$@"' "$dir" "$@"
@@ -145,7 +145,8 @@ with_modules() {
 	[ ! -e "/usr/lib/modules/$(uname -r)" ] || skip "this kernel has modules"
 	mkdir -p "$modules"
 	with_modules true 2>/dev/null || skip "nothing can be mounted here"
-	# Nothing at all, one whole index (an empty one) without the other, both, but one is cut.
+	# No index at all, one complete (empty) index without the other, and both, one of which is
+	# cut.
 	for fill in : "printf '\\xb0\\x07\\xf4\\x57\\x00\\x02\\x00\\x01\\x00\\x00\\x00\\x0c' >modules.dep.bin" ": >modules.builtin.bin"; do
 		(cd "$modules" && eval "$fill")
 		alike with_modules "$DAXCTL" alias-check
@@ -154,14 +155,14 @@ with_modules() {
 	done
 }
 
-# A command line, a modprobe.d and an iomem with secrets, where they can be put in place.
+# A command line, a modprobe.d and an iomem with secrets, if they can be mounted over the real ones.
 with_secrets() {
 	# shellcheck disable=SC2016 # for that shell to expand
 	unshare -m sh -c 'mount --bind "$0/cmdline" /proc/cmdline && mount -t tmpfs tmpfs /etc/modprobe.d &&
 		cp "$0/secret.conf" /etc/modprobe.d && ln -s /dev/null /etc/modprobe.d/systemd.conf && exec "$@"' "$dir" "$@"
 }
 
-@test "no secrets in it, and the same answer without them; all of it with -v" {
+@test "a capture has no secrets and gives the same answer, and with -v it is complete" {
 	[ "$(id -u)" = 0 ] || skip "needs root to put them in place"
 	[ -d /etc/modprobe.d ] || skip "no modprobe.d"
 	echo 'root=UUID=hunter2 rd.luks.key=hunter2 x="y modprobe.blacklist=nfit" module_blacklist=kmem nomodule memmap=4G!8G' >"$dir/cmdline"
@@ -171,19 +172,19 @@ with_secrets() {
 	refute grep -r hunter2 "$dir/out/tree"
 	[ "$(cat "$dir/out/tree/proc/cmdline")" = '" modprobe.blacklist=nfit" module_blacklist=kmem nomodule memmap=!' ]
 	[ "$(cat "$dir/out/tree/etc/modprobe.d/secret.conf")" = $'blacklist nd_btt\nalias nd:t4 nd_pmem\ninstall nd_e820 /bin/false' ]
-	# A name that leads nowhere hides the file of that name in /usr/lib.
+	# A link to a missing file hides the file of the same name in /usr/lib.
 	[ "$(readlink "$dir/out/tree/etc/modprobe.d/systemd.conf")" = /dev/null ]
 	alike with_secrets "$NDCTL" pmem-status
 	refute grep -r hunter2 "$dir/out/tree"
 	[ "$(sed 's/ : .*//' "$dir/out/tree/proc/iomem" | tr -d ' 0\n-')" = "" ]
-	# All mounts are in it, and every run here has mounts of its own: no two are alike.
+	# This lists all mounts, and each run has its own mount namespace, so two runs differ.
 	rm -r "$dir/out/tree"
 	with_secrets "$NDCTL" pmem-status -v --capture="$dir/out/tree" >/dev/null
 	cmp "$dir/cmdline" "$dir/out/tree/proc/cmdline"
 	cmp "$dir/secret.conf" "$dir/out/tree/etc/modprobe.d/secret.conf"
 }
 
-@test "only regular files of the table are read, and nothing is written but below the target" {
+@test "only regular files of the table are read, and only files below the target are written" {
 	command -v strace >/dev/null || skip "no strace"
 	strace -f -o "$dir/trace" true 2>/dev/null || skip "strace is not allowed here"
 	for target in tree archive.tar.gz; do
@@ -195,7 +196,8 @@ with_secrets() {
 			grep -q 'O_WRONLY' "$dir/trace"
 			refute grep -E '"[^"]*(write_cache|/resource|/removable|deep_flush)"' "$dir/trace"
 			grep -E 'O_(WRONLY|RDWR|CREAT|TRUNC)|mkdir|symlink|unlink|rename|mknod|chmod' "$dir/trace" >"$dir/writes"
-			# Below the target, or the name of it or of the archive to be; a line that was cut in two has it in the first half.
+			# Writes below the target, to the target's own name, or to the archive's
+			# temporary name. If a line was cut in two, the name is in the first half.
 			refute grep -vE "$dir/$target|<$dir>, \"($target|\.pmemcap-)|<\.\.\. [a-z0-9]* resumed>" "$dir/writes"
 			grep -qE "$dir/tree|renameat2?\(" "$dir/writes"
 			refute grep -E '^[0-9]+ +(execve\(.*tar|init_module|mount)' "$dir/trace"
@@ -203,14 +205,14 @@ with_secrets() {
 	done
 }
 
-@test "an archive called like a directory's parent unpacks where it is" {
+@test "archives with the names ..tar.gz and ...tar.gz unpack into a directory beside them" {
 	for name in . ..; do
 		"$DAXCTL" alias-check --capture="$dir/$name.tar.gz" >/dev/null
 		[ "$(tar tzf "$dir/$name.tar.gz" | cut -d/ -f1 | sort -u)" = capture ]
 	done
 }
 
-@test "a modprobe.d file that cannot be read hides its name in a capture, too" {
+@test "an unreadable modprobe.d file also hides its name in a capture" {
 	need_nobody
 	[ -d /etc/modprobe.d ] || skip "no modprobe.d"
 	mkdir -m 777 "$dir/out"
@@ -221,7 +223,7 @@ with_secrets() {
 	[ ! -s "$dir/out/tree/etc/modprobe.d/x.conf" ]
 }
 
-@test "a target that is there already is left alone" {
+@test "an existing target is not changed" {
 	mkdir "$dir/full"
 	echo mine >"$dir/full/file"
 	echo mine >"$dir/file"
@@ -242,7 +244,7 @@ with_secrets() {
 	[ -e "$dir/empty/pmemcap.json" ]
 }
 
-@test "neither a link nor another user's directory is written to" {
+@test "no link and no directory of another user is written to" {
 	mkdir "$dir/mine" "$dir/theirs"
 	ln -s mine "$dir/link"
 	for target in link link/; do
@@ -258,7 +260,7 @@ with_secrets() {
 	[ -z "$(ls "$dir/theirs")" ]
 }
 
-@test "names of archives: .tgz, the output, and no other kind" {
+@test "names of archives: .tgz, -, and no other kind" {
 	run -0 --separate-stderr "$DAXCTL" alias-check --capture="$dir/x.tgz"
 	[ "$stderr" = "captured to $dir/x.tgz: $(tar tzf "$dir/x.tgz" | grep -vc '/$') files, $(stat -c %s "$dir/x.tgz") bytes" ] ||
 		[ "$(tar tvzf "$dir/x.tgz" | grep -c '^-')" = "$(sed 's/.*: \([0-9]*\) files.*/\1/' <<<"$stderr")" ]
@@ -276,7 +278,7 @@ with_secrets() {
 	[ "$(find "$dir/x.zip" -type f -printf '%s\n' | awk '{ sum += $1 } END { print sum }')" = "$(sed 's/.*, \([0-9]*\) bytes/\1/' <<<"$stderr")" ]
 }
 
-@test "--capture=-: an archive on the output and nothing else there, its status as without" {
+@test "--capture=-: only an archive on the output, with the same status" {
 	cd "$dir"
 	for command in alias-check pmem-status; do
 		program=$DAXCTL
@@ -296,7 +298,7 @@ with_secrets() {
 	"$NDCTL" pmem-status -n nosuch.0 --require=devdax --capture=- >out.tar.gz 2>said && status=0 || status=$?
 	[ "$status" = "$plain" ]
 	tar tzf out.tar.gz | grep -q pmemcap.json
-	# A capture that was lost on the way is none.
+	# A capture that was not written completely is no capture.
 	# shellcheck disable=SC2016 # for that shell to expand
 	run -1 --separate-stderr sh -c '"$0" alias-check --capture=- >/dev/full' "$DAXCTL"
 	[[ "$stderr" == *"Error: the capture could not be written: No space left on device" ]]
@@ -309,7 +311,7 @@ with_secrets() {
 	grep -q "Error: cannot capture to a terminal: redirect the output, or name a file" said
 }
 
-@test "--sysroot takes archives as they are, whoever packed them" {
+@test "--sysroot takes archives unchanged, whoever packed them" {
 	cd "$dir"
 	"$NDCTL" pmem-status --sysroot="$FIXTURES/x86-612-nfit" >expected
 	tar czf one.tgz -C "$FIXTURES" x86-612-nfit
@@ -331,7 +333,7 @@ with_secrets() {
 	[ "${#stderr_lines[@]}" = 1 ]
 }
 
-# nothing_left COMMAND...: waits until the process that cleans up has done so.
+# nothing_left COMMAND...: wait until the process that cleans up has ended.
 nothing_left() {
 	for _ in $(seq 600); do
 		[ -n "$(ls -A "$1")" ] || return 0
@@ -341,7 +343,7 @@ nothing_left() {
 	return 1
 }
 
-@test "a run that is ended by a signal leaves neither an archive nor a tree nor a part of them" {
+@test "a run that is ended by a signal leaves neither an archive, a tree nor parts of them" {
 	mkdir "$dir/out"
 	for target in x.tar.gz tree; do
 		cut=0
@@ -354,7 +356,8 @@ nothing_left() {
 				status=0
 				wait $pid || status=$?
 				if [ $status = 0 ] || [ -e "$dir/out/x.tar.gz" ] || [ -e "$dir/out/tree/pmemcap.json" ]; then
-					# It was quicker, or ended between the last file and the answer: whole, or not there.
+					# The run was quicker, or it ended between the last file and
+					# the answer: then the target is complete or absent.
 					[ $target = tree ] || tar tzf "$dir/out/x.tar.gz" | grep -q pmemcap.json
 					[ $target = x.tar.gz ] || jq -e .version "$dir/out/tree/pmemcap.json"
 					rm -rf "$dir/out/$target"
@@ -368,7 +371,7 @@ nothing_left() {
 	done
 }
 
-# Where the archive or the tree was finished before the run was ended, it is whole.
+# If the archive or the tree was finished before the run ended, it is complete.
 whole_or_nothing() {
 	for _ in $(seq 600); do
 		case $(ls -A "$1") in
@@ -388,14 +391,14 @@ whole_or_nothing() {
 	rm -r "${1:?}"/*
 }
 
-@test "SIGINT from the terminal ends a capture: it is whole, or nothing of it is left" {
+@test "SIGINT from the terminal ends a capture: it is complete, or nothing is left" {
 	command -v script >/dev/null || skip "no script(1) to make a terminal"
 	ldd "$NDCTL" | grep -q libasan && skip "slow with the address sanitizer"
 	mkdir "$dir/out"
 	cut=0
 	for delay in 0.02 0.05 0.08 0.12 0.2; do
 		for target in x.tar.gz tree; do
-			# The terminal sends ^C as SIGINT to its foreground processes.
+			# For ^C, the terminal sends SIGINT to its foreground processes.
 			{ sleep $delay; printf '\003'; sleep 1; } |
 				timeout 60 script -qec "$NDCTL pmem-status -v --capture=$dir/out/$target >/dev/null" /dev/null >/dev/null 3>&- && status=0 || status=$?
 			if [ $status = 0 ]; then
@@ -410,17 +413,17 @@ whole_or_nothing() {
 	[ $cut -ge 1 ]
 }
 
-@test "SIGINT leaves nothing where the process that cleans up begins late" {
+@test "SIGINT leaves nothing if the process that cleans up starts late" {
 	ldd "$NDCTL" | grep -q libasan && skip "the address sanitizer is loaded first"
 	cc -Wall -Wextra -Werror -shared -fPIC -o "$dir/die.so" "$BATS_TEST_DIRNAME/../stuck/die.c" -ldl
 	mkdir "$dir/out"
-	# In a session of its own: the signal goes to the whole process group.
+	# In a new session, so that the signal goes to the whole process group.
 	run setsid --wait env DIE=interrupt LD_PRELOAD="$dir/die.so" "$NDCTL" pmem-status --capture="$dir/out/x.tar.gz" 3>&-
 	[ "$status" = 130 ]
 	nothing_left "$dir/out"
 }
 
-@test "a target that cannot be completed is taken back" {
+@test "a target that cannot be completed is removed" {
 	[ "$(id -u)" = 0 ] || skip "needs root to mount a small file system"
 	unshare -m true 2>/dev/null || skip "no mount namespaces here"
 	mkdir "$dir/small"
@@ -436,7 +439,7 @@ whole_or_nothing() {
 	done
 }
 
-@test "no size of a full disk leaves half a capture, or a status of 0 without one" {
+@test "a full disk of any size leaves no incomplete capture, and the status is not 0" {
 	[ "$(id -u)" = 0 ] || skip "needs root to mount a small file system"
 	unshare -m true 2>/dev/null || skip "no mount namespaces here"
 	mkdir "$dir/small"
@@ -468,7 +471,7 @@ whole_or_nothing() {
 	done
 }
 
-@test "a capture that was made and an answer that was lost: status 1" {
+@test "the capture was written, but the answer could not be printed: status 1" {
 	for target in tree x.tar.gz; do
 		# shellcheck disable=SC2016 # for that shell to expand
 		run -1 --separate-stderr sh -c '"$0" alias-check --capture="$1" >/dev/full' "$DAXCTL" "$dir/$target"
@@ -479,7 +482,7 @@ whole_or_nothing() {
 	grep -q pmemcap.json "$dir/list"
 }
 
-@test "where files may not be as long, nothing is left of a capture" {
+@test "if the file size limit is too low, nothing is left of a capture" {
 	command -v prlimit >/dev/null || skip "no prlimit"
 	for target in tree x.tar.gz; do
 		run -1 --separate-stderr prlimit --fsize=4096 "$DAXCTL" alias-check --capture="$dir/$target"
@@ -488,12 +491,13 @@ whole_or_nothing() {
 	done
 }
 
-@test "without a process to read files there is no capture" {
+@test "if no process can be made to read files, there is no capture" {
 	need_nobody
 	command -v prlimit >/dev/null || skip "no prlimit"
 	mkdir -m 777 "$dir/out"
 	for target in tree x.tar.gz; do
-		# A user of its own: others have processes that count, in tests beside this one.
+		# A user for this test only: other tests run processes too, which would count for
+		# the limit.
 		run -1 --separate-stderr prlimit --nproc=0 setpriv --reuid=54389 --regid=65534 --clear-groups \
 			"$DAXCTL" alias-check --capture="$dir/out/$target"
 		[ -z "$output" ]
@@ -503,7 +507,7 @@ whole_or_nothing() {
 	done
 }
 
-@test "a file of the modules that was late takes their say away" {
+@test "a late file of the modules makes them unknown" {
 	command -v depmod >/dev/null || skip "no depmod"
 	cp -r "$FIXTURES/x86-612-nfit" "$dir/tree"
 	modules=$dir/tree/lib/modules/6.12.117+deb12-amd64
@@ -524,7 +528,7 @@ whole_or_nothing() {
 	[ "$(state)" = '["unknown","/lib/modules/6.12.117+deb12-amd64","/etc/modprobe.d/x.conf"]' ]
 }
 
-@test "--capture and --sysroot exclude each other; the usage names both" {
+@test "--capture and --sysroot exclude each other" {
 	run -129 --separate-stderr "$DAXCTL" alias-check --sysroot=/ --capture="$dir/x"
 	[[ "${stderr_lines[0]}" == *"Error: a captured tree cannot be captured again: leave out --capture" ]]
 	[ ! -e "$dir/x" ]
@@ -533,7 +537,7 @@ whole_or_nothing() {
 	[[ "$output" == *"--capture <dir|file.tar.gz|->"* ]]
 }
 
-@test "--require is answered as without" {
+@test "--require gives the same answer with --capture" {
 	run -0 "$DAXCTL" alias-check --require=block --capture="$dir/a"
 	"$DAXCTL" alias-check --require=devdax >/dev/null 2>&1 && plain=0 || plain=$?
 	run "-$plain" "$DAXCTL" alias-check --require=devdax --capture="$dir/b"
@@ -569,7 +573,7 @@ whole_or_nothing() {
 	jq -e '.skipped[] | select(.path == "/pmemcap.json" and .error == "ENOENT")' <<<"$output"
 }
 
-# What sos 4's plugins kernel, processor, memory and filesys leave of a machine.
+# The files that sos 4's plugins kernel, processor, memory and filesys collect.
 make_sos() {
 	local from=$1 release=$2 machine=$3
 	sos=$dir/sosreport-host-2024-01-01-abcdefg
@@ -589,7 +593,7 @@ make_sos() {
 	echo "sos 4.0" >"$sos/version.txt"
 }
 
-@test "a sos report's directory: what its files tell, and what they do not" {
+@test "a sos report's directory: which of its files are evidence, and which are not" {
 	make_sos "$FIXTURES/x86-618-virtio-only" 6.18.44 x86_64
 	run -0 --separate-stderr "$DAXCTL" alias-check --sysroot="$sos"
 	[ -z "$stderr" ]
@@ -597,7 +601,7 @@ make_sos() {
 	[ "$(jq -c '[.cpu.dcache_aliasing, .cpu.basis]' <<<"$output")" = '["no","architecture"]' ]
 	[ "$(jq -r '.modules[] | select(.name == "nd_pmem").state' <<<"$output")" = loaded ]
 	jq -e '.cpu.caches | length > 0' <<<"$output"
-	# sos keeps no configuration: then its list of symbols has to do.
+	# sos has no configuration, so its list of symbols is used.
 	[ "$(jq -c '[.kernel.config_source, .modes.fsdax.supported]' <<<"$output")" = '[null,"unknown"]' ]
 	printf '0000000000000000 T %s\n' _stext dax_iomap_rw devm_memremap_pages nvdimm_bus_register \
 		arch_wb_cache_pmem nd_pfn_probe _einittext >"$sos/proc/kallsyms"
@@ -612,14 +616,14 @@ make_sos() {
 	rm "$sos/proc/cpuinfo"
 	run -0 "$DAXCTL" alias-check --sysroot="$sos"
 	[ "$(jq -c '[.cpu.dcache_aliasing, .cpu.basis]' <<<"$output")" = '["yes","boot-log"]' ]
-	# A BMIPS5000's log says the same of a cache without aliases: its CPU's line is needed.
+	# A BMIPS5000 without aliases logs the same line, so the line about its CPU is needed.
 	sed -i /CPU0/d "$sos/sos_commands/kernel/dmesg"
 	run -0 "$DAXCTL" alias-check --sysroot="$sos"
 	[ "$(jq -r .cpu.dcache_aliasing <<<"$output")" = unknown ]
 	jq -e '.modes.fsdax.reasons | index("arch-no-zone-device")' <<<"$output"
 }
 
-@test "what could not be read on the machine is as little known from its capture" {
+@test "what could not be read on the machine is not known from its capture either" {
 	need_nobody
 	cp -a "$FIXTURES/x86-612-nfit/sys" "$dir/sys"
 	chmod -R a+rX "$dir/sys"
@@ -647,7 +651,7 @@ make_sos() {
 	done
 }
 
-@test "mounts found by source, layers and namespace are judged the same from a capture" {
+@test "mounts found by source, layers and namespace get the same verdict from a capture" {
 	dir=$BATS_TEST_TMPDIR/mounts
 	mkdir -p "$dir"/sys "$dir"/a "$dir"/overlay "$dir"/there
 	cp -a "$FIXTURES/x86-612-nfit/sys" "$dir/"
@@ -673,7 +677,7 @@ make_sos() {
 	[ "$(jq -r '[.. | objects | .mountpoint? | strings | sub(".*/"; "")] | sort | join(" ")' "$dir/printed")" = \
 		"a bound overlay there" ]
 	jq -e '[.. | objects | select(.mount_namespace?).mountpoint | sub(".*/"; "")] == ["there"]' "$dir/printed"
-	# tmpfs is in neither list of file systems: no verdict without a file's word.
+	# tmpfs is in neither list of file systems, so only a file can decide.
 	jq -e '[.. | objects | select(.mountpoint? and .fstype == "tmpfs").dax_effective] | unique == ["unknown"]' "$dir/printed"
 	jq -e '.. | objects | select(.mountpoint? and .fstype == "overlay") | .map_sync == "no"' "$dir/printed"
 }

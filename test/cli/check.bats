@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The runner of the tests: what it does where meson fails, or has nothing to run, and
-# how run.sh is used.
+# The test runner, if meson fails or has nothing to run, and the usage of run.sh.
 # shellcheck disable=SC2154 # run sets stderr and stderr_lines
 
 bats_require_minimum_version 1.5.0
@@ -13,13 +12,13 @@ setup() {
 	cd "$SOURCE" || return 1
 }
 
-# program NAME LINE...: a script of that name comes first in PATH.
+# program NAME LINE...: put a script of that name first in PATH.
 program() {
 	{ echo '#!/bin/sh' && printf '%s\n' "${@:2}"; } >"$BATS_TEST_TMPDIR/bin/$1"
 	chmod +x "$BATS_TEST_TMPDIR/bin/$1"
 }
 
-# stand_in COMMAND...: a meson that fails at that, and says so.
+# stand_in COMMAND...: a meson that fails with a message at that command.
 stand_in() {
 	# shellcheck disable=SC2016 # for that script to expand
 	printf '#!/bin/sh\necho "$0 $*" >>"%s/asked"\ncase $1 in\n' "$BATS_TEST_TMPDIR" >"$meson"
@@ -28,7 +27,7 @@ stand_in() {
 	chmod +x "$meson"
 }
 
-# a_test RESULT TAP: a meson whose tests all print that TAP, with that result.
+# a_test RESULT TAP: a meson whose tests all print that TAP and have that result.
 a_test() {
 	log=$BATS_TEST_TMPDIR/a\ build/meson-logs/testlog.json
 	jq -nc --arg result "$1" --arg tap "$2" '{name: "pmemcap:unit / mine", result: $result, stdout: $tap}' \
@@ -38,7 +37,7 @@ a_test() {
 		"cp '$BATS_TEST_TMPDIR/testlog' '$log'" "[ $1 = OK ] ;;" 'esac'
 }
 
-@test "a tree that cannot be configured: why, one failure each, and nothing more is tried" {
+@test "a tree that cannot be configured: the reason, one failure each, and no further step" {
 	for step in setup configure; do
 		rm -rf "$BATS_TEST_TMPDIR/asked"
 		stand_in $step
@@ -54,7 +53,7 @@ a_test() {
 	done
 }
 
-@test "a tree that cannot be built: why, and one failure each" {
+@test "a tree that cannot be built: the reason, and one failure each" {
 	stand_in compile
 	run -1 sh test/check.sh all "$build"
 	[ "${lines[1]}" = "meson has no taste for it" ]
@@ -63,10 +62,10 @@ a_test() {
 	[ "${lines[-1]}" = "0 passed, 2 failed" ]
 }
 
-@test "what failed is named again at the end, and limits are multiplied" {
+@test "failed tests are named again at the end, and time limits are multiplied" {
 	a_test FAIL "$(printf 'ok 1 - one\nnot ok 2 - two of it\n# the cause\n1..2')"
 	run -1 sh test/check.sh quick "$build"
-	# And why, where it failed.
+	# The output has the cause, too.
 	[[ "$output" == *"	mine: two of it
 	    # the cause"* ]]
 	grep -qx '	unit: mine: two of it' <<<"${output#*failed (the logs are in }"
@@ -79,7 +78,7 @@ a_test() {
 	grep -q -- '^test .*--timeout-multiplier 10 --suite unit' "$meson.asked"
 }
 
-@test "a suite that takes more than ten seconds says how far it is" {
+@test "a suite that takes more than ten seconds shows its progress" {
 	a_test OK 'ok 1 - one' 12
 	# One suite is enough.
 	sed '/subtests.*fixtures\|subtests.*command-line/d' test/check.sh >"$BATS_TEST_TMPDIR/check.sh"
@@ -109,7 +108,7 @@ $usage" ]
 	done
 }
 
-# A machine without anything, and a user without sudo.
+# A machine without the packages, and a user without sudo.
 bare() {
 	program id 'echo 1000'
 	program dpkg-query 'exit 1'
@@ -166,7 +165,7 @@ hurried() {
 	grep -qE '^	build: step 4 of 7, [0-9]+ s$' <<<"$output"
 }
 
-@test "run.sh without root: the one command, whole, and nothing was done" {
+@test "run.sh without root: it prints the complete command and does nothing" {
 	bare
 	for word in status check check-all check-upstream deb; do
 		run -1 --separate-stderr env PATH="$BATS_TEST_TMPDIR/bin" BUILD="$build" ./run.sh $word
@@ -183,7 +182,7 @@ hurried() {
 	done
 }
 
-@test "run.sh status: one report, what it does, and where the programs are" {
+@test "run.sh status: one report, with what it did and where the programs are" {
 	program apt :
 	program dpkg-query 'printf installed'
 	stand_in nothing
@@ -196,14 +195,14 @@ hurried() {
 	[ "${stderr_lines[-1]}" = "run.sh: the programs: $build/ndctl/ndctl pmem-status, $build/daxctl/daxctl alias-check" ]
 }
 
-# file_system DIR NAME FLAGS LINE: a made-up kernel source that registers a file system.
+# file_system DIR NAME FLAGS LINE: make a kernel source that registers a file system.
 file_system() {
 	mkdir -p "$kernel/fs/$1"
 	printf 'static struct file_system_type %s = {\n\t.name = "%s",\n\t.fs_flags = %s,\n};\n%s\n' \
 		"$1" "$2" "$3" "$4" >"$kernel/fs/$1/super.c"
 }
 
-@test "no-dax-filesystems.py: what the list lacks, and what it should not have" {
+@test "no-dax-filesystems.py: names that the list lacks, and names that it should not have" {
 	kernel=$BATS_TEST_TMPDIR/linux
 	file_system mine mine FS_REQUIRES_DEV
 	file_system net net 0

@@ -20,7 +20,7 @@ command -v bash >/dev/null || skip_all "bash is not installed"
 [ -r $distribution/completions/ndctl ] || skip_all "ndctl's completion is not installed"
 
 dir=$(mktemp -d)
-# A server for each shell: one that is about to end takes no new session.
+# Use one tmux server for each shell: a server that is about to end accepts no new session.
 servers=0
 tmux() {
 	command tmux -S "$dir/tmux$servers" -f /dev/null "$@"
@@ -29,7 +29,8 @@ tmux() {
 trap 'tmux kill-server 2>/dev/null || :; rm -rf "$dir" 2>/dev/null || { sleep 1; rm -rf "$dir"; }' EXIT
 trap 'exit 1' HUP INT TERM
 
-# As the packages put it, with both front ends in PATH before the distribution's programs.
+# Files are where the packages install them, and both front ends come before the distribution's
+# programs in PATH.
 mkdir -p "$dir/bin" "$dir/home" "$dir/etc" "$dir/share/bash-completion/completions" "$dir/alone"
 ln -s "$NDCTL" "$DAXCTL" "$dir/bin"
 ln -s "$NDCTL" "$dir/bin/ndctl-pmem-status"
@@ -38,9 +39,9 @@ cp "$contrib/pmemcap-hook.bash" "$dir/etc/pmemcap"
 for name in ndctl-pmem-status daxctl-alias-check; do
 	cp "$contrib/pmemcap.bash" "$dir/share/bash-completion/completions/$name"
 done
-# For the case that ndctl's own file is not there: the loader looks beside itself last.
+# Without ndctl's own file: the loader searches its own directory last.
 cp $distribution/bash_completion "$dir/alone"
-# A captured tree like any other, but for names that a shell must not run.
+# A captured tree with names that a shell must not run.
 cp -a "$FIXTURES/x86-612-nfit" "$dir/home/tree"
 chmod -R u+w "$dir/home/tree"
 # shellcheck disable=SC2016 # not to be expanded, here and there
@@ -64,7 +65,7 @@ screen() {
 	tmux capture-pane -p -t test >"$dir/screen"
 }
 
-# until_shown PATTERN: wait for a line of the screen that matches it, up to 10 seconds.
+# until_shown PATTERN: wait up to 10 seconds for a line of the screen that matches.
 until_shown() {
 	for _ in $(seq 100); do
 		screen
@@ -74,7 +75,7 @@ until_shown() {
 	return 1
 }
 
-# fresh BASH-COMPLETION: a new shell that has read nothing yet but this.
+# fresh BASH-COMPLETION: start a new shell that has read only this file.
 fresh() {
 	tmux kill-server 2>/dev/null || :
 	servers=$((servers + 1))
@@ -100,12 +101,12 @@ completes() {
 	fi
 }
 
-# listed WORD: is it one of the words on the screen, but on the prompt's lines?
+# listed WORD: is it one of the words on the screen, outside of the prompt's lines?
 listed() {
 	grep -v '^ready>' "$dir/screen" | grep -Eq -- "(^| )$1( |\$)"
 }
 
-# missing_of WORD...: those that are not listed; one that begins with ! must not be.
+# missing_of WORD...: print those that are not listed. A word that begins with ! must not be listed.
 missing_of() {
 	for word in "$@"; do
 		case $word in
@@ -136,7 +137,7 @@ offers() {
 	fi
 }
 
-# The commands among ndctl's own, which keep working.
+# ndctl's own commands are still completed.
 fresh $distribution/bash_completion
 offers "ndctl " pmem-status create-namespace list
 completes "ndctl pmem-s" "ndctl pmem-status"
@@ -145,13 +146,13 @@ offers "ndctl list --" --dimms --capabilities "!--require="
 offers "daxctl " alias-check reconfigure-device
 completes "daxctl al" "daxctl alias-check"
 
-# Every option that the program lists, by whatever name it is called.
+# All options that the program lists, under each name of the program.
 for command in "ndctl pmem-status" "daxctl alias-check"; do
 	options=$("$dir/bin/$(echo "$command" | tr ' ' -)" --list-opts | sed 's/--[a-z]*/&=?/g') || :
 	for name in "$command" "$(echo "$command" | tr ' ' -)"; do
 		# shellcheck disable=SC2086 # a list of words
 		offers "$name --" $options --help
-		# An answer to a word that has none is the next prompt, unchanged.
+		# If there is nothing to complete, the next prompt is unchanged.
 		completes "$name --requ" "$name --require="
 		completes "$name --require=map-" "$name --require=map-sync"
 		completes "$name --require dev" "$name --require devdax"
@@ -164,7 +165,7 @@ for command in "ndctl pmem-status" "daxctl alias-check"; do
 	done
 done
 
-# Names, from the tree that --sysroot names.
+# Names come from the tree of --sysroot.
 for name in "ndctl pmem-status" ndctl-pmem-status; do
 	offers "$name --sysroot=tree -n namespace0." namespace0.0 namespace0.3
 	completes "$name --sysroot=tree -r region0,r" "$name --sysroot=tree -r region0,region1"
@@ -187,7 +188,7 @@ else
 	result ok "no name in a tree was run"
 fi
 
-# Whichever of the three programs is completed first, behind another, and by its path.
+# Completion works for each of the three programs first, behind another command, and by its path.
 fresh $distribution/bash_completion
 completes "daxctl reconf" "daxctl reconfigure-device"
 completes "ndctl pmem-status --require=fs" "ndctl pmem-status --require=fsdax"
@@ -209,7 +210,7 @@ completes "daxctl alias-check --require=fs" "daxctl alias-check --require=fsdax"
 completes "nohup ndctl pmem-status --require=fs" "nohup ndctl pmem-status --require=fsdax"
 completes "$dir/bin/ndctl pmem-status --require=fs" "$dir/bin/ndctl pmem-status --require=fsdax"
 
-# The distribution's ndctl alone does not know the command: it is not offered.
+# The distribution's ndctl alone does not know the command, so it is not offered.
 fresh $distribution/bash_completion
 offers "/usr/bin/ndctl " create-namespace "!pmem-status"
 
@@ -233,13 +234,13 @@ quiet() {
 	fi
 }
 
-# The front ends alone, without the names with a dash.
+# Only the front ends, without the programs whose names have a dash.
 rm "$dir/bin/ndctl-pmem-status" "$dir/bin/daxctl-alias-check"
 fresh $distribution/bash_completion
 completes "ndctl pmem-status --require=fs" "ndctl pmem-status --require=fsdax"
 completes "daxctl alias-check --require=fs" "daxctl alias-check --require=fsdax"
 
-# Removed, but for this file: under a shell, and then before one starts.
+# The package is removed, but this file remains: in a running shell, and in a new one.
 fresh $distribution/bash_completion
 rm "$dir"/share/bash-completion/completions/*
 quiet "ndctl pmem-status --require=fs"

@@ -27,13 +27,13 @@ valid() { # valid FILE
 jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))' "$1" "$schema"
 }
 
-alike() { # alike FILE FILE: the same answer
+alike() { # alike FILE FILE: both have the same answer
 	[ -s "$1" ] && [ "$(jq -c '[.modes, .cpu.dcache_aliasing]' "$1")" = "$(jq -c '[.modes, .cpu.dcache_aliasing]' "$2")" ]
 }
 
 # sos report
 
-# Where the plugin is here, and what it runs is in our PATH: sos would look in /usr only.
+# sos would search only /usr. So use the plugin here, and run our programs from PATH.
 bundle() {
 	/usr/bin/python3 - "$contrib/sos" report -o pmemcap --batch --quiet --tmp-dir "$dir/sos" <<-'EOF'
 		import sys
@@ -74,7 +74,8 @@ fi
 
 # systemd
 
-# As they are, but for a program that is not installed here. It warns with status 0.
+# Check the units unchanged. A program that is not installed here only gives a warning, with status
+# 0.
 units() {
 	for unit in "$contrib"/systemd/* "$contrib"/nfd/*.service "$contrib"/nfd/*.timer; do
 		sed -E "s,/usr/local/bin/(application|pmemcap-[a-z]*),/bin/true," "$unit" >"$dir/units/${unit##*/}"
@@ -86,23 +87,23 @@ units() {
 	[ ! -s "$dir/verified" ]
 }
 
-# The exposure that systemd sees, in tenths, of 100; without the sandbox it is 96.
+# The exposure that systemd computes, in tenths, of 100. Without the sandbox it is 96.
 sandboxed() {
 	systemd-analyze security --offline=true --threshold=40 --no-pager "$dir/units/pmemcap-$1.service"
 }
 
-# No option that takes away what is read, /dev/pmemN and /proc/kallsyms before all.
+# The unit has no option that hides what is read, above all /dev/pmemN and /proc/kallsyms.
 open_enough() {
 	! grep -E '^(PrivateDevices|DeviceAllow|DevicePolicy|ProtectClock|ProtectKernelTunables|ProtectKernelModules|ProtectKernelLogs|ProcSubset|ProtectHome|PrivateTmp|PrivateUsers)=' \
 		"$contrib/systemd/pmemcap-metrics.service" "$contrib/nfd/pmemcap-nfd.service"
 }
 
-# shell_of UNIT WORD: what the unit has the shell run as Exec<WORD>, with systemd's $$ as it is for the shell.
+# shell_of UNIT WORD: the shell command of Exec<WORD>, with systemd's $$ replaced by $.
 shell_of() {
 	sed -n "s,^Exec$2=/bin/sh -C\{0\,1\}c '\(.*\)'\$,\1,p" "$contrib/systemd/$1" | sed 's/\$\$/$/g'
 }
 
-# The condition's words are those that the program knows.
+# The program knows the words of the condition.
 condition() {
 	command=$(shell_of pmem-application.service Condition)
 	[ -n "$command" ] || return 1
@@ -111,7 +112,7 @@ condition() {
 	case $status in 0 | 2 | 3) ;; *) return 1 ;; esac
 }
 
-# Whatever the command's status is, the condition is met, not met, or a failure of the unit.
+# For each status of the command, the condition is met, not met, or a failure of the unit.
 condition_maps() {
 	mkdir "$dir/stub"
 	for pair in 0:0 2:2 3:3 1:255 129:255 127:255 139:255; do
@@ -124,8 +125,9 @@ condition_maps() {
 	done
 }
 
-# As systemd runs it: with the shell's options of the unit, in the unit's directory. $dir/metrics is
-# the collector's directory, where another user may write, $dir/state is root's alone.
+# Run the shell command as systemd does: with the unit's shell options and in its directory.
+# $dir/metrics is the collector's directory, where another user may write. Only root may write to
+# $dir/state.
 run_metrics() {
 	unit=$contrib/systemd/pmemcap-metrics.service
 	options=$(sed -n 's,^ExecStart=/bin/sh \(-[A-Za-z]*\) .*,\1,p' "$unit")
@@ -134,7 +136,7 @@ run_metrics() {
 	(cd "$from" && sh "$options" "$command")
 }
 
-# The shell command of the service writes the file, or leaves nothing of its own.
+# The shell command of the service writes the file, or leaves nothing.
 metrics() {
 	command=$(shell_of pmemcap-metrics.service Start | sed "s,/var/lib/prometheus/node-exporter,$dir/metrics,")
 	mkdir "$dir/metrics" "$dir/state"
@@ -142,7 +144,7 @@ metrics() {
 		[ -s "$dir/metrics/pmemcap.prom" ] && [ -z "$(ls "$dir/state")" ]
 }
 
-# Whoever may write to the collector's directory has nothing written or moved to another place.
+# A user who may write to the collector's directory cannot redirect what is written or moved.
 metrics_follow_no_link() {
 	mkdir "$dir/elsewhere"
 	echo mine >"$dir/file"
@@ -158,13 +160,13 @@ metrics_follow_no_link() {
 			[ ! -L "$dir/metrics/pmemcap.prom" ] && [ -s "$dir/metrics/pmemcap.prom" ] || return 1
 		done
 	done
-	# Nor through a link where it is written.
+	# Nor can a link do it at the place of writing.
 	ln -s "$dir/file" "$dir/state/pmemcap.prom.new"
 	! run_metrics && [ "$(cat "$dir/file")" = mine ] && rm "$dir/state/pmemcap.prom.new" &&
 		grep -qx 'StateDirectoryMode=0700' "$contrib/systemd/pmemcap-metrics.service"
 }
 
-# In no unit does a shell write to a directory that is not its own (set -C, StateDirectory=).
+# In no unit does a shell write to a directory of another user (set -C, StateDirectory=).
 shells_write_safely() {
 	! grep -rhE "^Exec.*sh -c '.*[^-0-9&]>[^&]" "$contrib"/*/*.service "$contrib"/*/*.conf | grep -v '>/dev/null'
 }
@@ -189,7 +191,7 @@ check "no example has a shell overwrite what it finds" shells_write_safely
 export ANSIBLE_LOCAL_TEMP="$dir/ansible" ANSIBLE_REMOTE_TEMP="$dir/ansible" ANSIBLE_HOME="$dir/ansible" \
 	ANSIBLE_NOCOLOR=1 ANSIBLE_DEPRECATION_WARNINGS=0 ANSIBLE_RETRY_FILES_ENABLED=0
 
-# play OPTION...: the play on this machine, with the tree of a fixture in the place of the machine.
+# play OPTION...: run the play on this machine, with a fixture's tree in place of the machine.
 play() {
 	ansible-playbook -i localhost, -c local -e ansible_python_interpreter=/usr/bin/python3 \
 		"$contrib/ansible/require.yml" "$@"
@@ -200,7 +202,8 @@ met() {
 		\"pmem_filters\": [\"-n\", \"namespace0.0\", \"--sysroot=$FIXTURES/x86-612-nfit\"]}"
 }
 
-# refused TREE WORDS [OPTION...]: the play fails at the task that says why, with these words.
+# refused TREE WORDS [OPTION...]: the play fails at the task that gives the reason, with these
+# words.
 refused() {
 	tree=$1 words=$2
 	shift 2
@@ -209,7 +212,7 @@ refused() {
 		cat "$dir/play" && grep -q "Say what stands in the way" "$dir/play" && grep -q "$words" "$dir/play"
 }
 
-# A wrong word is a failure of the task that asks.
+# If a word is wrong, the task that runs the command fails.
 mistyped() {
 	! play -e pmem_required=nonsense >"$dir/play" 2>&1 && cat "$dir/play" &&
 		grep -q '"rc": 129' "$dir/play" && ! grep -q "Say what stands in the way" "$dir/play"
@@ -224,7 +227,7 @@ local_fact() {
 	valid "$dir/fact.json"
 }
 
-# Where nothing is installed it is an object all the same.
+# If nothing is installed, the fact is still an object.
 fact_without() {
 	[ "$(PATH=/nonexistent /bin/sh "$contrib/ansible/pmemcap.fact")" = '{}' ]
 }

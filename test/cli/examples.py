@@ -25,8 +25,8 @@ STATUS = "Documentation/ndctl/ndctl-pmem-status.txt"
 
 NFIT, MIPS, VIRTIO = "x86-612-nfit", "mips64-612-alias", "x86-618-virtio-only"
 
-# (page, the example's first line): the tree, the exit status, and what is printed where the page
-# shows nothing (a regular expression).
+# (page, first line of the example): the tree, the exit status, and, if the page shows no output,
+# the expected output as a regular expression.
 RUN = {
     (README, "ndctl pmem-status --text"): (NFIT, 0, None),
     (README, "ndctl pmem-status -n namespace0.3 --require=fsdax -q || echo $?"): (NFIT, 0, None),
@@ -61,13 +61,13 @@ RUN = {
     (STATUS, "ndctl pmem-status --text"): (NFIT, 0, r"fsdax works on namespace0\.0; "),
     (STATUS, "ExecCondition=/usr/bin/ndctl-pmem-status -n namespace0.0 --require=fsdax"):
         (NFIT, 0, r"\{\n"),
-    # No fixture has a mount: this holds that jq takes the filter.
+    # No fixture has a mount. This only checks that jq accepts the filter.
     (STATUS, "ndctl pmem-status | jq -r '.. | .mounts? // empty | .[]"): (NFIT, 0, r"\Z"),
     (STATUS, 'eval "$(ndctl pmem-status --format=env)"'):
         (NFIT, 0, r"(?s)namespace0\.0: fsdax *\n.*namespace0\.2: block ns-sector-mode\n"),
 }
 
-# What is not run, and why.
+# Examples that are not run, and the reason.
 LEFT = {
     (README, "./run.sh status"): "installs packages",
     (README, "./run.sh check"): "installs packages, and runs this test",
@@ -102,7 +102,7 @@ exec {program} {command} "$@"
 
 
 def readme_blocks(text):
-    """The indented blocks, without the indent."""
+    """The indented blocks, without the indentation."""
     block = []
     for line in text.splitlines() + ["end"]:
         if line.startswith("    ") or (block and not line):
@@ -113,7 +113,7 @@ def readme_blocks(text):
 
 
 def manual_blocks(text):
-    """The listings. Under a title of four letters the same four dashes are no listing."""
+    """The listings. The same four dashes under a title of four letters are not a listing."""
     block, last = None, ""
     for line in text.splitlines():
         if line == "----" and (block is not None or not re.fullmatch("[A-Z]{3,5}", last)):
@@ -139,7 +139,7 @@ def take_command(lines):
 
 
 def examples_of(page):
-    """(command, the lines shown below it) of each example of a page."""
+    """(command, the lines shown below it) for each example of a page."""
     text = (TOP / page).read_text(encoding="utf-8")
     for block in readme_blocks(text) if page == README else manual_blocks(text):
         if not re.match(r"[$#] ", block[0]):
@@ -158,12 +158,12 @@ def examples_of(page):
 
 
 def pattern_of(shown):
-    """What is shown, as a regular expression: a line "..." stands for any lines."""
+    """The shown lines as a regular expression: a line "..." stands for any lines."""
     return "".join("(?:.*\n)*?" if line == "..." else re.escape(line) + "\n" for line in shown) + r"\Z"
 
 
 def make_place(ndctl, daxctl):
-    """A directory with the commands, a support bundle, and trees with a second kernel."""
+    """Make a directory with the commands, a support bundle, and trees with a second kernel."""
     place = pathlib.Path(tempfile.mkdtemp(prefix="examples"))
     (place / "bin").mkdir()
     for program, command in (("ndctl", "pmem-status"), ("daxctl", "alias-check")):
@@ -180,7 +180,7 @@ def make_place(ndctl, daxctl):
 
 
 def run(place, work, tree, command):
-    """Exit status, and all that is printed, of a command."""
+    """The exit status and all output of a command."""
     env = dict(os.environ, PATH=f"{place}/bin:{os.environ['PATH']}", TREE=str(place / (tree or "none")),
                COLUMNS="80", LC_ALL="C")
     command = re.sub(r"^ExecCondition=/usr/bin/", "", command)

@@ -15,7 +15,8 @@ refute() {
 	! "$@"
 }
 
-# both FORMAT TREE OPTION...: each command in turn, through check() of the test.
+# both FORMAT TREE OPTION...: run each command and give its output to check(), which the test
+# defines.
 both() {
 	local format=$1 root=$2
 	shift 2
@@ -27,28 +28,28 @@ both() {
 
 # A label, a mount point or a release that tries to run commands.
 hostile=$'it\'s "q" $(touch ran) `touch ran`\n; touch ran #\e[31m\x9b\xff\xfe \\ ${IFS}*\r| touch ran &\t!'
-# The same as the text view shows it.
+# The same name as the text view shows it.
 escaped='it'\''s "q" $(touch ran) `touch ran`\x0a; touch ran #\x1b[31m\x9b\xff\xfe \ ${IFS}*\x0d| touch ran &\x09!'
 
-# A copy of the fixture with that name in every place.
+# Make a copy of the fixture with that name in every place.
 hostile_tree() {
 	local root=$BATS_TEST_TMPDIR/hostile nd=sys/devices/LNXSYSTM:00/LNXSYBUS:00/ACPI0012:00/ndbus0
 	cp -a "$tree" "$root"
 	mkdir -p "$root/proc/self"
 	printf '%s\n' "$hostile" >"$root/$nd/region0/namespace0.0/alt_name"
 	printf '%s\n' "$hostile" >"$root/$nd/provider"
-	# As the kernel mangles it: blanks and line feeds in octal.
+	# The kernel writes blanks and line feeds in octal.
 	local point=${hostile// /\\040}
 	point=${point//$'\n'/\\012} point=${point//$'\t'/\\011}
 	printf '36 1 259:0 / /mnt/%s rw - ext4 /dev/pmem0 rw,dax=always\n' "$point" >"$root/proc/self/mountinfo"
-	# The same mount point a second time, and a name that is nobody's.
+	# The same mount point again, and a name that is in no list.
 	printf '37 1 259:0 / /mnt/%s rw - ext4 /dev/pmem0 rw,dax=never\n' "$point" >>"$root/proc/self/mountinfo"
 	mkdir "$root/sys/bus/nd/devices/namespace0.0;touch ran"
 	jq -n --arg r "x'\$(touch ran) y" '{kernel: {release: $r, machine: "x86_64", page_size: 4096}}' >"$root/pmemcap.json"
 	echo "$root"
 }
 
-@test "text: no file system's type and no mode moves the terminal's cursor" {
+@test "text: no type of a file system and no mode can move the terminal's cursor" {
 	root=$(hostile_tree)
 	printf '36 1 259:0 / /mnt rw - x\e[31m /dev/pmem0 rw\n' >"$root/proc/self/mountinfo"
 	printf 'y\e[31m\n' | tee "$root"/sys/devices/LNXSYSTM:00/*/*/ndbus0/region*/namespace*/mode >/dev/null
@@ -58,7 +59,7 @@ hostile_tree() {
 	refute grep -avP '^[^\x00-\x1f\x7f]*$' answer
 }
 
-@test "env: every line is one assignment of its own key" {
+@test "env: every line is one assignment of a different key" {
 	check() {
 		[ "$(wc -l <"$1")" -gt 40 ]
 		refute grep -avE "^PMEM_[A-Z0-9_]+=([A-Za-z0-9_.,:/+-]*|'([^']|'\\\\'')*')\$" "$1"
@@ -71,7 +72,7 @@ hostile_tree() {
 	both env "$(hostile_tree)"
 }
 
-@test "env: nothing in a name runs, and a value comes back as the text view shows it" {
+@test "env: no part of a name is run, and a value is the one that the text view shows" {
 	root=$(hostile_tree)
 	"$NDCTL" pmem-status --format=env --sysroot="$root" >answer
 	shells=0
@@ -87,7 +88,7 @@ hostile_tree() {
 				'set -u; eval "$(cat ../answer)"; eval "printf %s \"\$PMEM_$1\""' sh "${variable%%:*}")
 			[ "$found" = "${variable#*:}" ]
 		done
-		# A file to be sourced is the other way.
+		# Now the same with a file that is sourced.
 		# shellcheck disable=SC2016,SC2086
 		found=$(cd jail && env -i PATH="$PATH" $shell -c '. ../answer; printf %s "$PMEM_NAMESPACES:$PMEM_OMITTED"')
 		[ "$found" = "namespace0.0 namespace0.1 namespace0.2 namespace0.3:1" ]
@@ -98,7 +99,7 @@ hostile_tree() {
 	[ -z "$(find . -name ran)" ]
 }
 
-@test "env: eval sets no variable that is not PMEM_'s" {
+@test "env: eval sets only variables that begin with PMEM_" {
 	root=$(hostile_tree)
 	"$NDCTL" pmem-status --format=env --sysroot="$root" >answer
 	# shellcheck disable=SC2016 # for that shell to expand
@@ -107,7 +108,7 @@ hostile_tree() {
 	[ "$(grep -c ^PMEM_ new)" = "$(wc -l <answer)" ]
 }
 
-@test "env: a list is words, whatever a path holds" {
+@test "env: a list is words, whatever a path contains" {
 	root=$(hostile_tree)
 	"$NDCTL" pmem-status --format=env --sysroot="$root" >answer
 	# shellcheck disable=SC2016 # for that shell to expand
@@ -118,7 +119,7 @@ hostile_tree() {
 	grep -qxF '/sys/bus/nd/devices/namespace0.0;touch\x20ran' words
 }
 
-@test "env: what it says is what JSON says" {
+@test "env: the values are those of JSON" {
 	check() { :; }
 	for fixture in "$FIXTURES"/*; do
 		both env "$fixture" -i
@@ -171,7 +172,7 @@ hostile_tree() {
 	refute grep -q '^pmem_mount' answer
 }
 
-@test "openmetrics: promtool finds nothing to say" {
+@test "openmetrics: promtool has no complaint" {
 	command -v promtool >/dev/null || skip "promtool is not installed (Debian: prometheus)"
 	check() {
 		run -0 promtool check metrics <"$1"
@@ -183,7 +184,7 @@ hostile_tree() {
 	both openmetrics "$(hostile_tree)"
 }
 
-@test "openmetrics: a parser of OpenMetrics reads it, too" {
+@test "openmetrics: a parser of OpenMetrics can read it too" {
 	python=/usr/bin/python3
 	"$python" -c 'import prometheus_client.openmetrics.parser' 2>/dev/null ||
 		skip "no parser (Debian: python3-prometheus-client)"
@@ -221,15 +222,15 @@ hostile_tree() {
 		both openmetrics "$fixture"
 	done
 	both openmetrics "$(hostile_tree)"
-	# A backslash and a quote are escaped once more, as the format wants it.
+	# A backslash and a quote are escaped again, as the format requires.
 	label=${escaped//\\/\\\\} label=${label//\"/\\\"}
 	grep -qF "name=\"$label\"" pmem-status.out
-	# Of two mounts on one point the later is seen.
+	# If two mounts have one mount point, the later one is visible.
 	[ "$(grep -c '^pmem_mount_dax_state{.*state="no"} 1$' pmem-status.out)" = 1 ]
 	[ "$(grep -c '^pmem_mount_dax_state' pmem-status.out)" = 3 ]
 }
 
-@test "openmetrics: what it says is what JSON says" {
+@test "openmetrics: the values are those of JSON" {
 	check() { :; }
 	for fixture in "$FIXTURES"/*; do
 		both openmetrics "$fixture"
@@ -247,7 +248,7 @@ hostile_tree() {
 			"pmem_skipped \(.skipped | length)"' object >expected
 		refute grep -vxFf pmem-status.out expected
 		[ "$(grep -c '^pmem_findings{' pmem-status.out)" = "$(grep -c '^pmem_findings{' expected)" ]
-		# The host's part is alias-check's.
+		# The host's part equals that of alias-check.
 		[ "$(grep -E '^pmem_(kernel|page|mode|dcache)' alias-check.out)" = \
 			"$(grep -E '^pmem_(kernel|page|mode|dcache)' pmem-status.out)" ]
 	done
@@ -261,7 +262,7 @@ hostile_tree() {
 	check() {
 		page=objects.txt
 		[ "$1" = pmem-status.out ] || page=host.txt
-		# An object stands for all of its kind, and fsdax for the modes.
+		# One object stands for all of its kind, and fsdax for all modes.
 		sed -n -e 's/^# TYPE \([a-z_]*\) .*/\1/p' -e 's/^\(PMEM_[A-Z0-9_]*\)=.*/\1/p' "$1" |
 			sed -e 's/^PMEM_NAMESPACE[0-9]_[0-9]_/_/' -e 's/^PMEM_DAX[0-9]_[0-9]_/_/' -e 's/^PMEM_MOUNT_[0-9]_/_/' \
 				-e 's/^PMEM_.*_\(REASONS\|CLASSES\|LIMITS\)$/PMEM_FSDAX_\1/' | sort -u >names
@@ -303,21 +304,21 @@ hostile_tree() {
 	done
 }
 
-@test "output that nobody reads, that goes on for long, or cannot even be complained about: no status 0" {
+@test "output that nobody reads, that is long, or with stderr closed: the status is not 0" {
 	root=$BATS_TEST_TMPDIR/long
 	cp -a "$tree" "$root"
 	mkdir -p "$root/proc/self"
-	# More than a pipe takes in.
+	# More output than a pipe can hold.
 	for n in $(seq 3000); do
 		echo "$n 1 0:45 / /mnt/a-long-name-of-a-mount-point-$n rw - virtiofs tag$n rw"
 	done >"$root/proc/self/mountinfo"
 	for format in json text env openmetrics; do
 		set -- "$NDCTL" pmem-status --format=$format -vv --sysroot="$root"
 		[ "$("$@" | wc -c)" -gt 70000 ]
-		# Ended by the signal, as programs are in a pipe.
+		# The signal ends the program, as is usual in a pipe.
 		run -141 --separate-stderr bash -c '"$@" | head -n 1 >/dev/null; exit "${PIPESTATUS[0]}"' bash "$@"
 		[ -z "$stderr" ]
-		# Where the signal is ignored, and services ignore it, by a message.
+		# If the signal is ignored, as in services, there is a message.
 		run -1 --separate-stderr bash -c 'trap "" PIPE; "$@" | head -n 1 >/dev/null; exit "${PIPESTATUS[0]}"' bash "$@"
 		[[ "$stderr" == *"Error: the answer could not be written: Broken pipe"* ]]
 		run -1 --separate-stderr sh -c '"$@" >/dev/full' sh "$@"
@@ -328,7 +329,7 @@ hostile_tree() {
 			set -- "$program" $command --format=$format --sysroot="$root"
 			run -1 sh -c '"$@" >&- 2>&-' sh "$@"
 			run -1 sh -c '"$@" >/dev/full 2>/dev/full' sh "$@"
-			# Neither input nor a place for complaints is needed where there are none.
+			# Without errors, stdin and stderr may be closed.
 			run -0 sh -c '"$@" <&- 2>&- >/dev/null' sh "$@"
 		done
 	done

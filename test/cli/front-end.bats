@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The front end: its own command, and everything else handed over unchanged.
+# The front end: it runs its own command, and passes everything else on unchanged.
 # shellcheck disable=SC2016 # $0 in single quotes is an inner shell's
 # shellcheck disable=SC2154 # stderr is set by bats' run --separate-stderr
 
@@ -8,7 +8,7 @@ bats_require_minimum_version 1.5.0
 setup() {
 	bin=$BATS_TEST_TMPDIR/bin
 	mkdir "$bin"
-	# A stand-in for the distribution's program that shows what it was given.
+	# Make a stand-in for the distribution's program that prints its arguments.
 	cat >"$bin/daxctl" <<-'EOF'
 		#!/bin/sh
 		case $1 in
@@ -33,11 +33,11 @@ setup() {
 	[ "$stderr" = "on stderr" ]
 }
 
-@test "another command: death by a signal stays that" {
+@test "another command: if a signal ends it, the caller sees the signal" {
 	run -143 "$DAXCTL" die
 }
 
-@test "no command, help and unknown words are the distribution's too" {
+@test "no command, help and unknown words go to the distribution's program too" {
 	run -42 "$DAXCTL" </dev/null
 	run -42 "$DAXCTL" --help </dev/null
 	[[ "$output" == *"<--help>"* ]]
@@ -47,12 +47,12 @@ setup() {
 	[[ "$output" == *"<nosuch>"* ]]
 }
 
-@test "--list-cmds: theirs, and ours once" {
+@test "--list-cmds: the distribution's commands, and ours once" {
 	run -0 "$DAXCTL" --list-cmds
 	[ "$output" = $'version\nlist\nhelp\nalias-check' ]
 }
 
-@test "--version: exactly what the distribution's prints; ours by our own names" {
+@test "--version: exactly the distribution's output; our own version under our own names" {
 	run -0 "$DAXCTL" --version
 	[ "$output" = 99.9 ]
 	ln -s "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl-alias-check"
@@ -68,7 +68,7 @@ setup() {
 	[[ "$output" =~ ^pmemcap\ [0-9.]+$ ]]
 }
 
-@test "the usage calls the command as it was called" {
+@test "the usage names the command as it was called" {
 	ln -s "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl-alias-check"
 	ln -s "$NDCTL" "$BATS_TEST_TMPDIR/ndctl-pmem-status"
 	for command in daxctl-alias-check ndctl-pmem-status; do
@@ -83,7 +83,7 @@ setup() {
 	[[ "$output" == *"usage: ndctl pmem-status [<options>]"* ]]
 }
 
-@test "--help without man is the usage; help finds both pages by what they are about" {
+@test "--help without man is the usage; man -k finds both pages by their subject" {
 	ln -s "$DAXCTL" "$BATS_TEST_TMPDIR/daxctl-alias-check"
 	for words in "$DAXCTL alias-check --help" "$DAXCTL help alias-check"; do
 		# shellcheck disable=SC2086 # a program and its arguments
@@ -97,7 +97,7 @@ setup() {
 	[[ "$output" == *"usage: ndctl pmem-status [<options>]"* ]]
 	[ -e "$MANUAL/daxctl-alias-check.1" ] || skip "built without manual pages"
 	for page in daxctl-alias-check ndctl-pmem-status; do
-		# What man -k looks through: the name and the line behind it.
+		# man -k searches the name and the text after it.
 		sed -n '/^\.SH "\?NAME/,/^\.SH "\?SYN/p' "$MANUAL/$page.1" | sed 's/\\-/-/g' >"$BATS_TEST_TMPDIR/name"
 		for word in pmem dax "persistent memory"; do
 			grep -qi "$word" "$BATS_TEST_TMPDIR/name"
@@ -113,22 +113,22 @@ setup() {
 	done
 }
 
-@test "odd limits: the cause is named, and nothing else" {
+@test "odd limits: only a message with the cause" {
 	command -v prlimit >/dev/null || skip "no prlimit"
 	ldd "$DAXCTL" | grep -q libasan && skip "the address sanitizer needs more than these limits leave"
-	# Nothing is written, and what cannot be asked is named as what it is.
+	# Nothing is written, and the message names the file that cannot be read.
 	run -0 --separate-stderr prlimit --fsize=512 "$DAXCTL" alias-check
 	[ -z "$stderr" ]
 	[ "$(jq -c '[.skipped[] | select(.error == "EFBIG" or .error == "ECANCELED") | .path] - ["colour probe"]' <<<"$output")" = "[]" ]
 	run -1 --separate-stderr sh -c 'prlimit --fsize=512 "$0" alias-check >"$1"' "$DAXCTL" "$BATS_TEST_TMPDIR/out"
 	[[ "$stderr" == *"Error: the answer could not be written: File too large" ]]
-	# Neither a signal nor silence, whatever is too little.
+	# The program neither ends by a signal nor stays silent, whichever limit is too low.
 	for limit in stack=65536 as=8000000 as=30000000 nofile=3 nofile=5 nofile=8 data=100000 data=1000000; do
-		# 127 is the loader's, which bats takes for a command that is not there.
+		# The loader ends with 127, which bats takes for a command that does not exist.
 		run --separate-stderr sh -c 'prlimit --"$0" "$1" alias-check || { status=$?; [ $status != 127 ] || status=126; exit $status; }' "$limit" "$DAXCTL"
 		case $status in
 		0) jq -e .version <<<"$output" ;;
-		# The loader's and the shell's: the program has not begun.
+		# These come from the loader and the shell: the program has not started.
 		126 | 127 | 139) ;;
 		*)
 			echo "$limit: $status $stderr"
@@ -187,7 +187,7 @@ setup() {
 	[[ "$output" == *alias-check* ]]
 }
 
-@test "this file and copies of it in PATH are passed over" {
+@test "this file and copies of it in PATH are skipped" {
 	mkdir "$BATS_TEST_TMPDIR/a" "$BATS_TEST_TMPDIR/b"
 	cp "$DAXCTL" "$BATS_TEST_TMPDIR/a/daxctl"
 	cp "$DAXCTL" "$BATS_TEST_TMPDIR/b/daxctl"
@@ -197,7 +197,7 @@ setup() {
 	run -1 timeout 300 env PATH="$BATS_TEST_TMPDIR/a:$BATS_TEST_TMPDIR/b" "$BATS_TEST_TMPDIR/b/daxctl" list
 }
 
-@test "a wrapper in PATH that calls this program does not make it run for ever" {
+@test "a wrapper in PATH that calls this program does not cause an endless loop" {
 	mkdir "$BATS_TEST_TMPDIR/w"
 	printf '#!/bin/sh\nexec "%s" "$@"\n' "$DAXCTL" >"$BATS_TEST_TMPDIR/w/daxctl"
 	chmod +x "$BATS_TEST_TMPDIR/w/daxctl"
@@ -220,7 +220,7 @@ setup() {
 	run -129 "$BATS_TEST_TMPDIR/daxctl-alias-check" -h
 }
 
-@test "--help and help alias-check show the page with the viewer asked for" {
+@test "--help and help alias-check show the page with the chosen viewer" {
 	cat >"$bin/viewer" <<-'EOF'
 		#!/bin/sh
 		echo "viewing $1"
@@ -232,7 +232,7 @@ setup() {
 	[[ "$output" == "viewing "*daxctl-alias-check* ]]
 }
 
-@test "the distribution's daxctl itself, where there is one" {
+@test "the distribution's own daxctl, if it is installed" {
 	PATH=/usr/sbin:/usr/bin:/sbin:/bin
 	command -v daxctl >/dev/null || skip "not installed"
 	run -0 --separate-stderr "$DAXCTL" list
@@ -247,17 +247,17 @@ setup() {
 	[ "$("$NDCTL" --version)" = "$(ndctl --version)" ]
 }
 
-@test "one file writes to stderr, so that all of it is escaped" {
+@test "only one file writes to stderr, so all messages are escaped" {
 	cd "$SOURCE"
 	[ "$(grep -rlwE --include='*.[ch]' 'message_(error|warning|line)' util ndctl daxctl | wc -l)" -gt 8 ]
-	# Comments aside: a line of one begins with a star, or with the slash before it.
+	# Comments are left out: their lines begin with a star, or with a slash and a star.
 	run -0 sh -c 'grep -rnwE --include="*.[ch]" "stderr|perror|warnx?|verrx?|errx?|psignal|error_at_line|STDERR_FILENO" util ndctl daxctl |
 		grep -vE "^[^:]*:[0-9]+:[[:space:]]*(/\*|\*)" | grep -vE "^util/lib/(message|xalloc)\.c:" | cut -d: -f1,3-'
-	# bounded.c moves the descriptor between processes and prints nothing.
+	# bounded.c passes the descriptor between processes and prints nothing.
 	run -1 grep -v '^util/proc/bounded.c:.*STDERR_FILENO' <<<"$output"
 }
 
-@test "whatever is typed in, a terminal obeys none of it" {
+@test "no argument can send a control character to the terminal" {
 	bad=$'\e]0;title\a\xc2\x9b31m\xe2\x80\xaetxt\x7f\xff'
 	plain='\x1b]0;title\x07\xc2\x9b31m\xe2\x80\xaetxt\x7f\xff'
 	rm "$bin/daxctl"

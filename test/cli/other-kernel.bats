@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# --kernel=RELEASE: a kernel that is installed and does not run. The trees are
-# fixtures with a second kernel put in, made of another fixture's configuration.
+# --kernel=RELEASE: a kernel that is installed but not running. The trees are fixtures with a second
+# kernel, whose configuration comes from another fixture.
 # shellcheck disable=SC2154 # stderr is set by bats' run --separate-stderr
 
 bats_require_minimum_version 1.5.0
@@ -13,18 +13,19 @@ refute() {
 	! "$@"
 }
 
-# x86: 6.12.117+deb12-amd64 runs; 6.18.44 has neither NVDIMM_PFN nor nfit, 6.12.200 everything.
+# x86: 6.12.117+deb12-amd64 runs. 6.18.44 has neither NVDIMM_PFN nor nfit, 6.12.200 has everything.
 x86_tree() {
 	local root=$BATS_TEST_TMPDIR/x86
 	cp -a "$FIXTURES/x86-612-nfit" "$root"
 	zcat "$FIXTURES/x86-618-virtio-only/proc/config.gz" >"$root/boot/config-6.18.44"
-	# No modules to look for: whatever it has is in its image.
+	# This kernel has no module directory: all its drivers are built in.
 	sed 's/=m$/=y/' "$root/boot/config-6.12.117+deb12-amd64" >"$root/boot/config-6.12.200"
 	mkdir -p "$root/lib/modules/6.18.44"
 	echo "$root"
 }
 
-# mips: 6.12.117 runs with pages of 4 KiB and says dc_aliases; another of the same, and one of 16 KiB.
+# mips: 6.12.117 runs with pages of 4 KiB and shows dc_aliases. The second kernel has the same page
+# size, the third one 16 KiB.
 mips_tree() {
 	local root=$BATS_TEST_TMPDIR/mips
 	cp -a "$FIXTURES/mips64-612-alias" "$root"
@@ -44,7 +45,7 @@ status_of() {
 	"$NDCTL" pmem-status --sysroot="$1" --kernel="$2" | jq -c "$3"
 }
 
-@test "its own configuration and release, this CPU, and that it does not run" {
+@test "its own configuration and release, this CPU, and the answer that it is not running" {
 	t=$(x86_tree)
 	cp "$FIXTURES/x86-618-virtio-only/proc/config.gz" "$t/proc/" 2>/dev/null ||
 		{ mkdir -p "$t/proc" && cp "$FIXTURES/x86-618-virtio-only/proc/config.gz" "$t/proc/"; }
@@ -60,9 +61,9 @@ status_of() {
 	"$DAXCTL" alias-check --sysroot="$t" --kernel=6.18.44 --format=openmetrics | grep -q '^pmem_kernel_info{release="6.18.44",.*running="no"'
 }
 
-@test "what the running kernel shows of itself is no evidence for another" {
+@test "facts about the running kernel are no evidence for another kernel" {
 	t=$(x86_tree)
-	# A kernel of which there is nothing but a directory without indexes.
+	# A kernel of which only a directory without indexes is installed.
 	mkdir -p "$t/lib/modules/6.12.250" "$t/proc/sys/kernel" "$t/sys/module/nd_pmem" "$t/sys/bus/nd/drivers/nd_pmem"
 	zcat "$FIXTURES/x86-618-virtio-only/proc/config.gz" | gzip -n >"$t/proc/config.gz"
 	printf '0 T _stext\n0 T dax_iomap_rw\n0 T devm_memremap_pages\n0 T nvdimm_bus_register\n0 T nd_pfn_probe\n0 T _einittext\n' >"$t/proc/kallsyms"
@@ -92,7 +93,7 @@ status_of() {
 	echo | cc -x c -c -o "$dir/kernel/nd_pmem.ko" -
 	depmod -b "$t" 6.18.44
 	[ "$(state)" = '["available","yes",[]]' ]
-	# modules_disabled ends at the next boot, which starts this kernel.
+	# modules_disabled does not survive the next boot, which starts this kernel.
 	mkdir -p "$t/proc/sys/kernel"
 	echo 1 >"$t/proc/sys/kernel/modules_disabled"
 	[ "$(state)" = '["available","yes",[]]' ]
@@ -105,13 +106,14 @@ status_of() {
 	[ "$(state)" = '["available","no",["modules-disabled"]]' ]
 }
 
-@test "the page size is that of its configuration, and the cache is judged by it" {
+@test "the page size is that of its configuration, and it decides about the cache" {
 	t=$(mips_tree)
 	[ "$(check_of "$t" 6.12.200 '[.kernel.page_size, .cpu.dcache_aliasing, .cpu.basis, .cpu.alias_span]')" = '[4096,"yes","cpuinfo",8192]' ]
 	[ "$(check_of "$t" 6.12.200-16k '[.kernel.page_size, .cpu.dcache_aliasing, .cpu.basis]')" = '[16384,"no","cache-geometry"]' ]
 	[ "$(check_of "$t" 6.12.200-16k '.cpu.evidence[] | select(.source == "/proc/cpuinfo") | [.says, .detail]')" = \
 		'["unknown","dc_aliases (seen on the running kernel, which has pages of 4 KiB)"]' ]
-	# What the geometry allows the span that was refused decides; alone it may be of another definition.
+	# The geometry decides together with the refused span. The refusal alone may come from
+	# another definition.
 	mv "$t/sys/devices/system/cpu" cpu
 	[ "$(check_of "$t" 6.12.200-16k .cpu.dcache_aliasing)" = '"unknown"' ]
 	jq '.colour_probe = {asked: 12, refused: 1, span: 8192, error: 0}' "$t/pmemcap.json" >record
@@ -119,7 +121,7 @@ status_of() {
 	[ "$(check_of "$t" 6.12.200-16k .cpu.dcache_aliasing)" = '"unknown"' ]
 	mv cpu "$t/sys/devices/system/"
 	[ "$(check_of "$t" 6.12.200-16k '[.cpu.dcache_aliasing, .cpu.basis]')" = '["no","colour-probe"]' ]
-	# The other way round: of 16 KiB nothing was refused, and of 4 KiB that proves nothing.
+	# The reverse: with 16 KiB pages nothing was refused, which proves nothing for 4 KiB pages.
 	jq '.kernel.page_size = 16384 | .colour_probe = {asked: 10, refused: 0, span: 0, error: 0}' "$t/pmemcap.json" >record
 	mv record "$t/pmemcap.json"
 	sed -i 's/ dc_aliases//' "$t/proc/cpuinfo"
@@ -128,7 +130,7 @@ status_of() {
 	[ "$(check_of "$t" 6.12.200-16k '[.cpu.dcache_aliasing, .cpu.basis]')" = '["no","cpuinfo"]' ]
 }
 
-@test "a kernel of the other width calls the same CPU by another name" {
+@test "a 32-bit and a 64-bit kernel name the same CPU differently" {
 	t=$(x86_tree)
 	sed '/^CONFIG_64BIT=y$/d' "$t/boot/config-6.12.200" >"$t/boot/config-6.12.200-686-pae"
 	[ "$(check_of "$t" 6.12.200-686-pae .kernel.machine)" = '"i686"' ]
@@ -140,7 +142,7 @@ status_of() {
 	[ "$(check_of "$t" 6.12.200-32 '[.kernel.machine, .cpu.dcache_aliasing]')" = '["mips","yes"]' ]
 }
 
-@test "the running kernel by its name is the running kernel" {
+@test "the release of the running kernel is the running kernel" {
 	named=0
 	for fixture in "$FIXTURES"/*; do
 		"$DAXCTL" alias-check --sysroot="$fixture" >host
@@ -152,12 +154,12 @@ status_of() {
 		"$NDCTL" pmem-status --sysroot="$fixture" --kernel="$release" | cmp all -
 		named=$((named + 1))
 	done
-	# One fixture knows of no kernel.
+	# One fixture does not show its kernel.
 	[ "$named" -ge 6 ]
 	"$DAXCTL" alias-check --kernel="$(uname -r)" | jq -e '.kernel | .running and .release == .running_release'
 }
 
-@test "not installed, or no name of a release: status 1, where it was looked for, and what there is" {
+@test "not installed, or not a release: status 1, with the searched paths and the installed kernels" {
 	t=$(x86_tree)
 	mkdir -p "$t/lib/modules/6.9.1" "$t/lib/modules/6.10.1" "$t/lib/modules/"$'odd\e[31m'
 	for command in alias-check pmem-status; do
@@ -190,7 +192,7 @@ status_of() {
 	done
 }
 
-@test "pmem-status: no yes that was not seen on that kernel" {
+@test "pmem-status: no yes for what was not seen on that kernel" {
 	t=$(x86_tree)
 	mkdir -p "$t/proc/self"
 	printf '36 1 259:0 / /mnt rw - ext4 /dev/pmem0 rw,dax=always\n' >"$t/proc/self/mountinfo"
@@ -201,7 +203,7 @@ status_of() {
 	[ "$(status_of "$t" 6.12.200 '[.dax_regions[].devices[].effective]')" = '["unknown"]' ]
 	# This kernel has no driver for nfit.
 	[ "$(status_of "$t" 6.18.44 '[.buses[].regions[].namespaces[].effective] | unique')" = '["none"]' ]
-	# With a driver, and no NVDIMM_PFN, what is on the media would look empty.
+	# With a driver but without NVDIMM_PFN, the disks would look empty.
 	# shellcheck disable=SC2016 # sed's $, the last line
 	sed 's/^# CONFIG_ACPI_NFIT is not set/CONFIG_ACPI_NFIT=y/; $aCONFIG_ACPI_NFIT=y' "$t/boot/config-6.18.44" >"$t/boot/config-6.18.45"
 	[ "$(status_of "$t" 6.18.45 '[.buses[].regions[].namespaces[] | [.effective, .reasons[0]]][0:2]')" = \
@@ -209,10 +211,11 @@ status_of() {
 	[ "$(status_of "$t" 6.18.45 '[.findings[] | select(.id == "ns-info-block-unclaimed" and .severity == "error").subject]')" = '["namespace0.0","namespace0.1"]' ]
 }
 
-@test "--require: 0 for a host that can, 2 for what is excluded, 3 for what nobody has seen" {
+@test "--require: 0 for a host that can, 2 for what is excluded, 3 for what was not seen" {
 	t=$(x86_tree)
 	run -0 "$DAXCTL" alias-check --sysroot="$t" --kernel=6.12.200 --require=block
-	# It has a driver for virtio alone, and gives fsdax there; the namespaces here are on an nfit bus.
+	# It has only a driver for virtio, where it has fsdax. The namespaces here are on an nfit
+	# bus.
 	run -0 "$DAXCTL" alias-check --sysroot="$t" --kernel=6.18.44 --require=fsdax
 	require() {
 		run -"$1" "$NDCTL" pmem-status --sysroot="$t" --kernel="$2" -n "$3" --require="$4"
@@ -227,12 +230,12 @@ status_of() {
 	require 3 6.12.200 namespace0.2 block
 	require 2 6.18.44 namespace0.0 fsdax
 	require 2 6.18.44 namespace0.0 block
-	# A namespace that the running kernel does not show may be there for that one.
+	# That kernel may have a namespace that the running kernel does not show.
 	require 3 6.12.200 namespace7.0 fsdax
 	require 2 6.18.44 namespace7.0 devdax
 }
 
-@test "the object is what the schema says" {
+@test "the object is valid by the schema" {
 	python=/usr/bin/python3
 	"$python" -c 'import jsonschema' 2>/dev/null || skip "python3-jsonschema is not installed"
 	x86=$(x86_tree)
@@ -253,14 +256,14 @@ status_of() {
 		"$SOURCE/Documentation/pmemcap.schema.json" object*
 }
 
-@test "whatever is taken away, no answer for it grows stronger" {
+@test "whichever file is removed, no answer for it gets stronger" {
 	command -v depmod >/dev/null || skip "no depmod"
 	t=$(mips_tree)
-	# Without the inventory, which no answer for a host comes from.
+	# Without the inventory, which no answer for a host depends on.
 	rm -r "$t/sys/bus"
 	find "$t/sys" -mindepth 1 -maxdepth 1 ! -name devices -exec rm -r {} +
 	find "$t/sys/devices" -mindepth 1 -maxdepth 1 ! -name system -exec rm -r {} +
-	# Something of it must be left to be judged: its configuration or its modules.
+	# The configuration or the modules of that kernel must remain, so that it can be judged.
 	for release in 6.12.200 6.12.200-16k; do
 		mkdir -p "$t/lib/modules/$release"
 		: >"$t/lib/modules/$release/modules.builtin"
@@ -271,7 +274,7 @@ status_of() {
 	done
 }
 
-@test "live: nothing of the running kernel is opened" {
+@test "live: no file of the running kernel is opened" {
 	command -v strace >/dev/null || skip "no strace"
 	config=$BATS_TEST_TMPDIR/config
 	zcat "$FIXTURES/x86-618-virtio-only/proc/config.gz" >"$config"
@@ -281,7 +284,7 @@ status_of() {
 		unshare -rm sh -c 'mount -t tmpfs none /boot && cp "$1" /boot/config-6.99-test && shift && exec strace -f -o trace "$@"' sh \
 			"$config" "$@"
 	}
-	# Where the machine forbids this to any program, the test is skipped.
+	# If no program may do this on the machine, the test is skipped.
 	traced true 2>error || skip "nothing can be mounted, or traced, here: $(cat error)"
 	traced "$DAXCTL" alias-check --kernel=6.99-test >object
 	[ "$(jq -r '[.kernel.release, .kernel.running_release, .kernel.config_source] | join(" ")' object)" = \

@@ -29,7 +29,7 @@ of() {
 	done
 }
 
-@test "this machine: one object, the host's part as alias-check has it" {
+@test "this machine: one object, and the host's part equals alias-check's" {
 	run -0 --separate-stderr "$NDCTL" pmem-status
 	[ -z "$stderr" ]
 	jq -e '.version == 1 and .command == "ndctl pmem-status" and (.buses | type) == "array"' <<<"$output"
@@ -43,14 +43,14 @@ of() {
 	fi
 }
 
-@test "every namespace is told in the mode that it has; seeds are none" {
+@test "every namespace has its mode; seeds are not listed" {
 	[ "$(of '[.buses[].regions[].namespaces[] | [.dev, .mode]]')" = \
 		'[["namespace0.0","fsdax"],["namespace0.1","devdax"],["namespace0.2","sector"],["namespace0.3","raw"]]' ]
-	# Nothing tells the kernel's configuration here: no yes.
+	# No file shows the kernel's configuration here, so there is no yes.
 	[ "$(of '[.buses[].regions[].namespaces[].effective]')" = '["unknown","unknown","block","block"]' ]
 }
 
-@test "filters have ndctl's meaning" {
+@test "filters have the same meaning as in ndctl" {
 	[ "$(of '[.. | .namespaces? // empty | .[].dev]' -n namespace0.1)" = '["namespace0.1"]' ]
 	[ "$(of '[.. | .namespaces? // empty | .[].dev]' -n 0.1,namespace0.3)" = '["namespace0.1","namespace0.3"]' ]
 	[ "$(of '[.buses[].regions[].dev]' -r 1)" = '["region1"]' ]
@@ -60,7 +60,7 @@ of() {
 	[ "$(of '[.buses[].dev]' -b 0)" = '["ndbus0"]' ]
 }
 
-@test "filters: lists split at blanks, as ndctl's, and at commas; a provider may hold commas" {
+@test "filters: lists split at blanks, as in ndctl, and at commas; a provider may contain commas" {
 	[ "$(of '[.. | .namespaces? // empty | .[].dev]' -n '0.1 namespace0.3')" = '["namespace0.1","namespace0.3"]' ]
 	[ "$(of '[.. | .namespaces? // empty | .[].dev]' -n ' 0.1,,  0.3,0.7 ')" = '["namespace0.1","namespace0.3"]' ]
 	cp -a "$FIXTURES/x86-612-nfit" "$BATS_TEST_TMPDIR/papr"
@@ -71,7 +71,7 @@ of() {
 	[ "$(of '[.buses[].dev]' -b ibm)" = '[]' ]
 }
 
-@test "--require is about what the filters select" {
+@test "--require checks what the filters select" {
 	run -2 "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.3 --require=fsdax
 	run -0 "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.3 --require=block
 	run -3 "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.0 --require=fsdax
@@ -79,7 +79,7 @@ of() {
 	run -2 "$NDCTL" pmem-status --sysroot="$tree" -n namespace9.9 --require=block
 }
 
-@test "--require says why, in one line for each mode" {
+@test "--require gives the reason, in one line for each mode" {
 	run -2 --separate-stderr "$NDCTL" pmem-status --sysroot="$FIXTURES/x86-612-nfit" --require=fsdax,block,devdax
 	[ "$(grep -c . <<<"$stderr")" = 3 ]
 	grep -qx 'fsdax: not met: namespace0.1 (devdax), namespace0.2 (ns-sector-mode), namespace0.3 (ns-raw-mode)' <<<"$stderr"
@@ -94,7 +94,7 @@ of() {
 devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 }
 
-@test "-q: the status and the line of --require alone" {
+@test "-q: only the status and the line of --require" {
 	for quiet in -q --quiet; do
 		run -2 --separate-stderr "$NDCTL" pmem-status $quiet --sysroot="$FIXTURES/x86-612-nfit" -n 0.2 --require=fsdax
 		[ -z "$output" ]
@@ -136,14 +136,15 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 	done
 }
 
-@test "filters filter the findings: an object's own, and the host's that explain it" {
+@test "filters select the findings: an object's own, and the host's that explain it" {
 	tree=$FIXTURES/x86-612-nfit
 	[ "$(of '[.findings[].subject] | unique')" != "$(of '[.findings[].subject] | unique' -n 0.2)" ]
 	[ "$(of '[.findings[] | select(.subject | startswith("namespace")) | .subject] | unique' -n 0.2)" = '["namespace0.2"]' ]
 	[ "$(of '[.findings[] | select(.subject | startswith("namespace")) | .subject] | unique' -n 0.2,0.3)" = \
 		'["namespace0.2","namespace0.3"]' ]
 	tree=$FIXTURES/x86-612-sysfs-only
-	# The configuration is not known: that explains namespace0.0, and a bus that is not there is explained by nothing.
+	# The unknown configuration explains namespace0.0. No finding explains a bus that does not
+	# exist.
 	[ "$(of 'any(.findings[]; .id == "config-unknown")' -n 0.0)" = true ]
 	[ "$(of '[.findings[].subject] - ["host", "region0", "ndbus0", "namespace0.0", "pmem0"]' -n 0.0)" = '[]' ]
 	# A finding that concerns every object stays (ABOUT_ALL in reasons.def).
@@ -158,7 +159,7 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 	done
 }
 
-@test "filters: a line says that nothing matches, in every format" {
+@test "filters: a message says that nothing matches, in every format" {
 	for format in json text env openmetrics; do
 		for filter in "-n 9.9" "-r 7" "-b nosuch"; do
 			# shellcheck disable=SC2086 # words
@@ -196,7 +197,7 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 	run -1 sh -c '"$0" pmem-status >/dev/full' "$NDCTL"
 }
 
-# As nobody where this is root.
+# Run as nobody if this is root.
 unprivileged() {
 	if [ "$(id -u)" = 0 ]; then
 		setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
@@ -205,14 +206,14 @@ unprivileged() {
 	fi
 }
 
-@test "--probe is for root, and says so before it does anything" {
+@test "--probe is for root, and reports this before it does anything" {
 	unprivileged test -x "$NDCTL" || skip "the directory above is private"
 	run -1 --separate-stderr unprivileged "$NDCTL" pmem-status --probe
 	[ -z "$output" ]
 	[[ $stderr == *"Error: --probe needs root" ]]
 }
 
-@test "--probe asks the running kernel, and a capture only reads" {
+@test "--probe tests the running kernel, and a capture only reads" {
 	run -129 "$NDCTL" pmem-status --probe --sysroot="$tree"
 	[[ $output == *"--probe tests the running kernel"* ]]
 	run -129 "$NDCTL" pmem-status --probe --kernel="$(uname -r)"
@@ -223,7 +224,7 @@ unprivileged() {
 	run -129 "$DAXCTL" alias-check --probe
 }
 
-@test "only pmem-status can ask, and nothing that observes does" {
+@test "only pmem-status can probe, and no observer does" {
 	cd "$BATS_TEST_DIRNAME/../.."
 	grep -rlE '#include ".*probe/' util daxctl ndctl >"$BATS_TEST_TMPDIR/users"
 	[ "$(cat "$BATS_TEST_TMPDIR/users")" = ndctl/pmem-status.c ]
@@ -236,7 +237,7 @@ unprivileged() {
 		length > 0 and all(has("evidence") | not)'
 }
 
-@test "another command is the distribution's" {
+@test "another command goes to the distribution's program" {
 	command -v /usr/bin/ndctl >/dev/null || skip "not installed"
 	run -0 "$NDCTL" list
 	run -0 "$NDCTL" --list-cmds
@@ -253,7 +254,7 @@ unprivileged() {
 	refute grep -E '"[^"]*(write_cache|/resource|/removable|deep_flush)"' "$BATS_TEST_TMPDIR/trace"
 }
 
-@test "a dax device that is called as another's personality is its own personality's" {
+@test "a dax device with the name of another personality belongs to its own personality" {
 	t="$BATS_TEST_TMPDIR/tree"
 	bus="$t/sys/devices/platform/p/ndbus0"
 	mkdir -p "$bus/region0/driver" "$t/sys/bus/nd/devices" "$t/sys/bus/dax/devices" "$t/dev" "$t/drivers/kmem" \
@@ -262,7 +263,7 @@ unprivileged() {
 	echo 5 >"$bus/region0/nstype"
 	ln -s ../../../devices/platform/p/ndbus0 "$t/sys/bus/nd/devices/ndbus0"
 	ln -s ../../../devices/platform/p/ndbus0/region0 "$t/sys/bus/nd/devices/region0"
-	# Namespace, its personality, the device on that, and its driver.
+	# A namespace, its personality, the dax device on it, and the device's driver.
 	for set in "0 dax0.1 dax0.0 kmem" "1 dax0.0 dax0.1 device_dax"; do
 		# shellcheck disable=SC2086 # words
 		set -- $set
@@ -281,7 +282,7 @@ unprivileged() {
 	[ "$(jq -r '.buses[].regions[].namespaces[] | select(.dev == "namespace0.0").effective' "$BATS_TEST_TMPDIR/answer")" = system-ram ]
 }
 
-@test "few descriptors: an answer, or a sentence" {
+@test "few descriptors: an answer or a message" {
 	command -v prlimit >/dev/null || skip "no prlimit"
 	for limit in 4 5 6 7 8; do
 		"$NDCTL" pmem-status --sysroot="$tree" >"$BATS_TEST_TMPDIR/all"
@@ -292,7 +293,7 @@ unprivileged() {
 	done
 }
 
-@test "devices that were not looked for are not absent" {
+@test "devices that were not looked for are not taken for absent" {
 	cp -a "$FIXTURES/x86-612-no-pfn" "$BATS_TEST_TMPDIR/blind"
 	tree=$BATS_TEST_TMPDIR/blind
 	rm -rf "$tree/sys/bus" "$tree/sys/class" "$tree"/sys/devices/LNX*
@@ -306,7 +307,7 @@ unprivileged() {
 	run -0 "$NDCTL" pmem-status --sysroot="$tree" --text
 	[[ "$output" == *"It is unknown whether there is persistent memory "* ]]
 	[[ "$output" != *"No persistent memory"* ]]
-	# What alias-check captures is of the host.
+	# alias-check captures only the host.
 	"$DAXCTL" alias-check --capture="$BATS_TEST_TMPDIR/host" >/dev/null
 	run -3 --separate-stderr "$NDCTL" pmem-status --sysroot="$BATS_TEST_TMPDIR/host" --require=block
 	jq -e 'any(.skipped[]; .path == "/sys/bus" and .error == "ENODATA")' <<<"$output"
@@ -315,7 +316,7 @@ unprivileged() {
 	jq -e 'all(.skipped[]; .error != "ENODATA")' "$BATS_TEST_TMPDIR/answer"
 }
 
-@test "text: a remedy without a command tells of lost data as well" {
+@test "text: a remedy without a command also warns of data loss" {
 	cp -a "$FIXTURES/x86-612-no-fs-dax" "$BATS_TEST_TMPDIR/loss"
 	tree=$BATS_TEST_TMPDIR/loss
 	jq '.disks["pmem0.1"].superblock = {type: "ext4", block_size: 1024, inline_data: true, reflink: false}' \
@@ -328,12 +329,12 @@ unprivileged() {
 	[ "$(grep -c 'DATA LOSS' <<<"$output")" = "$(of '[.findings[] | select(.remedy.data_loss and .severity != "info")] | length')" ]
 }
 
-# udev_says OBJECT: the record's word of udev on the one disk in $tree.
+# udev_says OBJECT: udev's answer in the record, for the only disk in $tree.
 udev_says() {
 	jq --argjson udev "$1" '.disks["pmem0.1"].udev = $udev' "$FIXTURES/x86-612-no-fs-dax/pmemcap.json" >"$tree/pmemcap.json"
 }
 
-@test "what udev calls no file system is none" {
+@test "if udev names no file system, there is none" {
 	cp -a "$FIXTURES/x86-612-no-fs-dax" "$BATS_TEST_TMPDIR/lvm"
 	tree=$BATS_TEST_TMPDIR/lvm
 	udev_says '{"initialized": true, "fs_type": "btrfs", "fs_usage": "filesystem"}'
@@ -345,7 +346,7 @@ udev_says() {
 	[ "$(of '[.. | .filesystem? | objects | .type]')" = '[]' ]
 }
 
-@test "udev's own database in a tree is not parsed, and that is said" {
+@test "udev's own database in a tree is not parsed, and skipped names it" {
 	cp -a "$FIXTURES/x86-612-no-fs-dax" "$BATS_TEST_TMPDIR/old"
 	tree=$BATS_TEST_TMPDIR/old
 	# shellcheck disable=SC1091 # the kernel's MAJOR and MINOR
@@ -389,13 +390,13 @@ udev_says() {
 		'["16.00 MiB (16.78 MB)",1073741824]' ]
 }
 
-# live FIXTURE COMMAND...: with a fixture's /sys as the running machine's.
+# live FIXTURE COMMAND...: run it with a fixture's /sys as the running machine's.
 live() {
 	unshare -rm true 2>/dev/null || skip "no mount namespace can be had here"
 	unshare -rm sh -c 'mount --rbind "$1/sys" /sys && shift && exec "$@"' - "$FIXTURES/$1" "${@:2}"
 }
 
-@test "libndctl logs where NDCTL_LOG asks for it, and nowhere else" {
+@test "libndctl logs if NDCTL_LOG asks for it, and only then" {
 	ldd "$NDCTL" | grep -q libasan && skip "the sanitizer keeps stderr"
 	live x86-612-nfit "$NDCTL" pmem-status >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err"
 	[ ! -s "$BATS_TEST_TMPDIR/err" ]
@@ -404,7 +405,7 @@ live() {
 	diff <(jq 'del(.time)' "$BATS_TEST_TMPDIR/out") <(jq 'del(.time)' "$BATS_TEST_TMPDIR/logged")
 }
 
-@test "where there is no nd bus libndctl is not asked, nor of a captured tree" {
+@test "libndctl is not used if there is no nd bus, nor for a captured tree" {
 	command -v strace >/dev/null || skip "strace is not installed"
 	live x86-618-virtio-only strace -f -o "$BATS_TEST_TMPDIR/trace" "$NDCTL" pmem-status >"$BATS_TEST_TMPDIR/out"
 	grep -q /sys/bus/nd/devices "$BATS_TEST_TMPDIR/trace"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Failure reports that need no guest (the R numbers of Documentation/traps.md). Each
-# test edits a copy of a fixture until it is the machine of the report.
+# Failure reports that need no guest (the R numbers of Documentation/traps.md). Each test changes a
+# copy of a fixture into the machine of the report.
 # shellcheck disable=SC2016 # $name in single quotes is jq's
 
 bats_require_minimum_version 1.5.0
@@ -12,24 +12,24 @@ setup() {
 	cp -a "$FIXTURES/x86-612-nfit" "$t"
 }
 
-# put PATH TEXT: a file of the tree.
+# put PATH TEXT: write a file of the tree.
 put() {
 	mkdir -p "$t/${1%/*}"
 	printf '%s\n' "$2" >"$t/$1"
 }
 
-# findings: "ID SUBJECT SEVERITY COMMAND" of each, a line each.
+# findings: print "ID SUBJECT SEVERITY COMMAND" for each finding.
 findings() {
 	"$NDCTL" pmem-status --sysroot="$t" "$@" |
 		jq -r '.findings[] | [.id, .subject, .severity, .remedy.command // "-"] | join(" ")'
 }
 
-# A negated command would not fail a test by itself.
+# In bats, a command after "!" does not fail the test.
 refute() {
 	! "$@"
 }
 
-# has LINE: it is among the findings, whole.
+# has LINE: a finding has exactly this line.
 has() {
 	grep -qxF -- "$1" found || { cat found && false; }
 }
@@ -39,7 +39,7 @@ has_no() {
 	refute grep "^$1 " found
 }
 
-@test "R4: a devdax namespace smaller than a memory block: bound again, and no modprobe" {
+@test "R4: a devdax namespace smaller than a memory block: bind it again, and no modprobe" {
 	cd "$BATS_TEST_TMPDIR"
 	device=$bus/region0/dax0.0/dax0.1
 	rm "$t/$device/driver" "$t/sys/bus/dax/drivers/device_dax/dax0.1"
@@ -49,13 +49,13 @@ has_no() {
 	has "dax-kmem-refused dax0.1 warning daxctl reconfigure-device --mode=devdax dax0.1"
 	has_no dax-pmem-not-bound
 	refute grep modprobe found
-	# As large as a block the size explains nothing.
+	# If it is as large as a block, the size is not the cause.
 	put $device/size 134217728
 	findings >found
 	has_no dax-kmem-refused
 }
 
-@test "R7: a DIMM that is not armed: the host is asked in a guest only" {
+@test "R7: a DIMM that is not armed: the advice is about the hypervisor only in a guest" {
 	cd "$BATS_TEST_TMPDIR"
 	put $bus/region0/read_only 1
 	put $bus/nmem0/nfit/flags not_armed
@@ -85,14 +85,14 @@ flags : fpu clflushopt clwb"
 	"$NDCTL" pmem-status --sysroot="$t" >object
 	jq -r '.findings[] | select(.id == "virtiofs-no-dax").message' object | grep -q "no DAX window"
 	[ "$(jq -c '[.other_mounts[] | [.mountpoint, .dax_effective, .reasons]]' object)" = '[["/srv/host","no",["virtiofs-no-dax"]]]' ]
-	# A window that virtio3 has claimed.
+	# A window that the device virtio3 uses.
 	put proc/iomem "00001000-0009ffff : System RAM
 c00000000-c3fffffff : virtio3"
 	"$NDCTL" pmem-status --sysroot="$t" | jq -r '.findings[] | select(.id == "virtiofs-no-dax").message' >message
 	refute grep -q "no DAX window" message
 }
 
-@test "R9: soft-reserved memory that kmem made system RAM is information" {
+@test "R9: soft-reserved memory that kmem made system memory is information" {
 	cd "$BATS_TEST_TMPDIR"
 	device=sys/devices/platform/hmem.0/dax1.0
 	mkdir -p "$t/$device"
@@ -106,7 +106,7 @@ c00000000-c3fffffff : virtio3"
 	has "dax-bound-to-kmem dax1.0 info daxctl reconfigure-device --force --mode=devdax dax1.0"
 }
 
-@test "R10: booted with nomodule: the word is to be taken off, and the command line is the evidence" {
+@test "R10: booted with nomodule: the advice is to remove the word, and the command line is the evidence" {
 	command -v depmod >/dev/null || skip "no depmod"
 	cd "$BATS_TEST_TMPDIR"
 	rm -r "$t"
@@ -129,20 +129,20 @@ c00000000-c3fffffff : virtio3"
 	[ "$(jq -c '[.. | objects | select(.source? == "/proc/cmdline")] | length > 0' object)" = true ]
 }
 
-@test "R13: a region off the grid: no command makes a namespace in it" {
+@test "R13: an unaligned region: no command makes a namespace in it" {
 	cd "$BATS_TEST_TMPDIR"
 	findings >found
 	has "region-off-grid region1 warning -"
 	has "ns-seed-only region1 info -" || findings -vv >found
 	refute grep "create-namespace.*region1" found
-	# The same region on the grid gets its command.
+	# The same region, aligned, gets its command.
 	put $bus/region1/size 1056964608
 	findings -vv >found
 	has_no region-off-grid
 	grep "^ns-seed-only region1 .*ndctl create-namespace --region=region1$" found
 }
 
-@test "R16: capacity that belongs to labels without a namespace is not offered" {
+@test "R16: capacity of labels without a namespace is not offered" {
 	cd "$BATS_TEST_TMPDIR"
 	put $bus/region1/available_size 536870912
 	findings -vv >found
@@ -151,7 +151,7 @@ c00000000-c3fffffff : virtio3"
 	refute grep "create-namespace.*region1" found
 }
 
-# loop BACKING: loop0, with one partition, over BACKING, which is the attribute's whole text.
+# loop BACKING: make loop0 with one partition. BACKING is the whole text of its attribute.
 loop() {
 	loop=sys/devices/virtual/block/loop0
 	put $loop/uevent $'MAJOR=7\nMINOR=0\nDEVNAME=loop0\nDEVTYPE=disk'
@@ -168,13 +168,13 @@ loop() {
 	printf '%s' "$1" >"$t/$loop/loop/backing_file"
 }
 
-# stacks: "BELOW DEV TYPE DAX REASONS" of each disk that stands on another one, a line each.
+# stacks: print "BELOW DEV TYPE DAX REASONS" for each disk that is on another disk.
 stacks() {
 	"$NDCTL" pmem-status --sysroot="$t" | jq -r '.. | objects | select(has("holders")) | .dev as $below |
 		(.holders + .partitions)[] | [$below, .dev, .type, .dax, .reasons[]] | join(" ")'
 }
 
-@test "a loop device over one of our disks is a disk that stands on it" {
+@test "a loop device over a listed disk is a disk on top of it" {
 	cd "$BATS_TEST_TMPDIR"
 	loop $'/dev/pmem0.3\n'
 	diff - <(stacks) <<-'END'
@@ -186,7 +186,7 @@ stacks() {
       loop0                loop        64 MiB      block   stack-no-dax
         loop0p1            partition   64 MiB      block   stack-no-dax
 "* ]]
-	# Over a partition and a device-mapper device by its name.
+	# Over a partition, and over a device-mapper device by its name.
 	part=$bus/region0/pfn0.0/block/pmem0/pmem0p1
 	put $part/uevent $'MAJOR=259\nMINOR=5\nDEVNAME=pmem0p1\nDEVTYPE=partition'
 	put $part/size 2048
@@ -224,15 +224,15 @@ stacks() {
 	printf '/dev/pmem0.3\0\n' >"$t/$loop/loop/backing_file"
 	run -0 stacks
 	[ -z "$output" ]
-	# The attribute of another disk says nothing.
+	# The attribute of another disk is ignored.
 	put $bus/region0/btt0.0/block/pmem0.2s/loop/backing_file /dev/pmem0.3
 	run -0 stacks
 	[ -z "$output" ]
-	# Not in use.
+	# A loop device that is not in use.
 	rm -r "${t:?}/$loop/loop"
 	run -0 stacks
 	[ -z "$output" ]
-	# An ordinary file has the name of the disk's node.
+	# An ordinary file with the name of the disk's node.
 	loop $'/dev/pmem0.3\n'
 	[ -n "$(stacks)" ]
 	jq '.disks["pmem0.3"].node = "other"' "$FIXTURES/x86-612-nfit/pmemcap.json" >"$t/pmemcap.json"
@@ -240,14 +240,14 @@ stacks() {
 	[ -z "$output" ]
 }
 
-@test "a loop device whose backing file cannot be read is named among what was skipped" {
+@test "a loop device whose backing file cannot be read is in skipped" {
 	cd "$BATS_TEST_TMPDIR"
 	loop /dev/pmem0.3
 	[ "$("$NDCTL" pmem-status --sysroot="$t" | jq -c '.skipped | map(select(.path | endswith("backing_file")))')" = \
 		'[{"path":"/sys/class/block/loop0/loop/backing_file","error":"EBADMSG","affects":["disks"]}]' ]
 }
 
-@test "a mount on a loop device is found, and keeps the disk below from being overwritten" {
+@test "a mount on a loop device is found, and no advice would overwrite the disk below" {
 	cd "$BATS_TEST_TMPDIR"
 	loop $'/dev/pmem0.2s\n'
 	findings >found
@@ -259,7 +259,7 @@ stacks() {
 	grep '^ns-sector-mode namespace0.2 .* -$' found
 	[ "$("$NDCTL" pmem-status --sysroot="$t" | jq -c '[.. | objects | select(.dev? == "loop0").mounts[] |
 		[.mountpoint, .dax_effective, (.reasons | index("stack-no-dax") != null)]]')" = '[["/srv/db","no",true]]' ]
-	# The option of losetup or of the disk below makes it read-only; blockdev cannot undo that.
+	# A losetup option or the disk below makes it read-only. blockdev cannot change that.
 	put $loop/ro 1
 	findings -vv >found
 	has_no disk-read-only

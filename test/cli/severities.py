@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 """
-The severity of each finding of each fixture is one that --explain documents for its reason, or the
-host's rule on pmemcap-reasons(7): info for what affects none of fsdax, devdax and block.
+Check the severity of each finding of each fixture. It must be one that --explain gives for the
+reason, or follow the host's rule in pmemcap-reasons(7): info if the reason affects none of fsdax,
+devdax and block.
 
 usage: severities.py NDCTL DAXCTL
 """

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-only
-# Files that never answer, and a process that dies while it reads: the run ends
-# in time, and only what could not be read is unknown.
+# Files that never answer, and processes that die while they read. The run ends in time, and only
+# what could not be read is unknown.
 # shellcheck disable=SC2016 # for another shell to expand
 
 bats_require_minimum_version 1.5.0
@@ -21,13 +21,13 @@ teardown() {
 
 let_go() {
 	[ -e "$stuck_dir/pid" ] || return 0
-	# It is what the processes left behind wait for, and its own threads wait for ever.
+	# The abandoned processes wait for this file system, and its own threads wait forever.
 	kill -KILL "$(cat "$stuck_dir/pid")" 2>/dev/null || true
 	fusermount3 -u -z "$stuck_dir/tree" 2>/dev/null || umount -l "$stuck_dir/tree" 2>/dev/null || true
 	rm "$stuck_dir/pid"
 }
 
-# What of a fixture never answers. Result: $tree.
+# Choose the files of a fixture that never answer. Result: $tree.
 stuck() {
 	[ -x "$stuck_dir/stuck-fs" ] || skip "fuse3 is not installed"
 	let_go
@@ -44,7 +44,7 @@ stuck() {
 	skip "nothing can be mounted by fuse here"
 }
 
-# In time, through a pipe, which a process that is left behind must not keep open.
+# Run it in time and through a pipe, which an abandoned process must not keep open.
 pmem_status() {
 	timeout -s KILL 300 "$NDCTL" pmem-status --sysroot="$tree" "$@" | cat >"$stuck_dir/out"
 	[ "${PIPESTATUS[0]}" = "${expected:-0}" ]
@@ -57,7 +57,8 @@ of() {
 late='[.skipped[] | select(.error == "ETIMEDOUT") | .path]'
 effective='[.buses[].regions[].namespaces[] | [.dev, .effective]]'
 
-# live READER: as pmem_status(), but the tree is the running machine's /sys, of which a library may be asked.
+# live READER: like pmem_status(), but with the tree as the running machine's /sys, so that the
+# libraries can be used.
 live() {
 	unshare -rm true 2>/dev/null || skip "no mount namespace can be had here"
 	PMEMCAP_READER=$1 timeout -s KILL 60 unshare -rm sh -c \
@@ -66,14 +67,14 @@ live() {
 	cp "$stuck_dir/$1" "$stuck_dir/out"
 }
 
-# alike: both readers' objects are one.
+# alike: both readers give the same object.
 alike() {
 	live direct
 	live library
 	diff "$stuck_dir/direct" "$stuck_dir/library"
 }
 
-@test "both readers: a stuck attribute costs its object, and not its bus" {
+@test "both readers: a stuck attribute costs only its object, not its bus" {
 	stuck '/nothing/at/all'
 	alike
 	[ "$(of "$late")" = '[]' ]
@@ -82,7 +83,8 @@ alike() {
 		stuck "*/$what"
 		alike
 		[ "$(of "$late")" = "[\"/sys/bus/nd/devices/$what\"]" ]
-		# /dev has no nodes for what the tree's /sys shows: "none" holds whatever is unread.
+		# /dev has no nodes for the devices of the tree, so "none" is the answer even for
+		# unread objects.
 		[ "$(of '[.findings[] | select(.id == "object-unread") | .subject]')" = '["namespace0.0"]' ]
 		[ "$(of "$effective | .[1:]")" = "$(jq -c '.[1:]' <<<"$known")" ]
 	done
@@ -97,7 +99,7 @@ alike() {
 	done
 }
 
-@test "what the library alone reads is not missed when it is stuck" {
+@test "a file that only the library reads is not missing if it is stuck" {
 	stuck '/nothing/at/all'
 	live direct
 	for what in '*/namespace0.0/modalias' '*/pfn0.0/supported_alignments' '*/nmem0/commands' '*/ndbus0/wait_probe'; do
@@ -109,7 +111,7 @@ alike() {
 	done
 }
 
-@test "an attribute: its namespace is unknown, the others are what they are" {
+@test "an attribute: its namespace is unknown, the others are not affected" {
 	stuck '*/namespace0.0/holder'
 	pmem_status --timeout=6
 	[ "$(of "$late")" = '["/sys/bus/nd/devices/namespace0.0/holder"]' ]
@@ -117,7 +119,7 @@ alike() {
 	[ "$(of '[.findings[] | select(.id == "object-unread") | .subject]')" = '["namespace0.0"]' ]
 }
 
-@test "a device: a requirement that hangs on it cannot be told, and others can" {
+@test "a device: a requirement that depends on it is unknown, and others are not" {
 	stuck '*/region0/namespace0.0/*'
 	expected=3 pmem_status --timeout=6 -n namespace0.0 --require=fsdax
 	[ "$(of "$late")" = '["/sys/bus/nd/devices/namespace0.0"]' ]
@@ -125,13 +127,13 @@ alike() {
 	expected=2 pmem_status --timeout=6 -n namespace0.2 --require=devdax
 }
 
-@test "a disk: what stands on it is unknown" {
+@test "a disk: everything on it is unknown" {
 	stuck '*/block/pmem0/queue/dax'
 	expected=3 pmem_status --timeout=6 -n namespace0.0 --require=fsdax
 	[ "$(of '.findings[] | select(.id == "disk-unread") | .subject')" = '"pmem0"' ]
 }
 
-@test "a region, a bus: nothing on it is taken for more or less than it is" {
+@test "a region, a bus: no object on it gets a firmer answer" {
 	for what in '*/region0/*' '*/ndbus0/*'; do
 		stuck "$what"
 		expected=3 pmem_status --timeout=6 --require=fsdax
@@ -141,7 +143,7 @@ alike() {
 	done
 }
 
-@test "everything: the run ends within its time, all is unknown" {
+@test "everything: the run ends in time, and all answers are unknown" {
 	stuck '*'
 	SECONDS=0
 	expected=3 pmem_status --timeout=3 --require=fsdax
@@ -150,7 +152,7 @@ alike() {
 	[ "$(of "$late | length > 3")" = true ]
 }
 
-# One sentence, status 1, in time; the process left behind holds no output open.
+# One message, status 1, in time. The abandoned process holds no output open.
 ends_with() {
 	local wanted=$1
 	shift
@@ -159,7 +161,7 @@ ends_with() {
 	[ "$(cat "$stuck_dir/out")" = "  Error: $wanted" ] || { cat "$stuck_dir/out" && return 1; }
 }
 
-@test "a tree's top that never answers" {
+@test "the top directory of a tree never answers" {
 	stuck 'open=/'
 	for format in json text; do
 		ends_with "cannot enter $tree: it does not answer" "$NDCTL" pmem-status --timeout=2 --sysroot="$tree" --format=$format
@@ -192,16 +194,16 @@ ends_with() {
 	grep -q "^  Error: cannot capture to $tree/there.tar.gz: no answer within 2 seconds, at /" "$stuck_dir/out"
 }
 
-@test "alias-check: a configuration that does not answer leaves the rest" {
+@test "alias-check: if the configuration does not answer, the rest is used" {
 	stuck '/boot/*'
 	timeout -s KILL 300 "$DAXCTL" alias-check --sysroot="$tree" --timeout=2 | cat >"$stuck_dir/out"
 	[ "$(of '.cpu.dcache_aliasing')" = '"no"' ]
 	[ "$(of '.modes.fsdax.supported')" = '"unknown"' ]
 }
 
-@test "a process killed while it reads, or by a library: the rest is told" {
+@test "a process that dies while it reads, or in a library: the rest is used" {
 	tree="$FIXTURES/x86-612-nfit"
-	# The library would come before the address sanitizer's.
+	# The preloaded library would come before the address sanitizer's.
 	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"
 	for how in kill crash; do
 		DIE=$how LD_PRELOAD="$stuck_dir/die.so" timeout -s KILL 300 "$NDCTL" pmem-status --sysroot="$tree" \
@@ -213,7 +215,7 @@ ends_with() {
 	done
 }
 
-@test "the name of the file that it died at is escaped" {
+@test "the name of the file at which it died is escaped" {
 	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"
 	tree="$BATS_TEST_TMPDIR/tree"
 	cp -a "$FIXTURES/x86-612-nfit" "$tree"
@@ -229,7 +231,7 @@ ends_with() {
 	[ "$(LC_ALL=C tr -d '\12\40-\176' <"$stuck_dir/out" | wc -c)" = 0 ]
 }
 
-@test "many that are slow and none that is stuck: what was read in time is told" {
+@test "many slow files and no stuck one: what was read in time is used" {
 	tree="$FIXTURES/x86-612-nfit"
 	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"
 	SECONDS=0
@@ -252,7 +254,7 @@ ends_with() {
 	[ "$(jq '[.skipped[] | select(.error == "ETIMEDOUT")] | length > 3' <<<"$output")" = true ]
 }
 
-@test "one that always dies: there is an answer, and it is unknown" {
+@test "a process that always dies: there is an answer, and it is unknown" {
 	tree="$FIXTURES/x86-612-nfit"
 	ldd "$NDCTL" | grep -q libasan && skip "not with the address sanitizer"
 	run -3 --separate-stderr env DIE=always LD_PRELOAD="$stuck_dir/die.so" "$NDCTL" pmem-status \
@@ -261,7 +263,7 @@ ends_with() {
 	[ "$(jq '.skipped | length > 3' <<<"$output")" = true ]
 }
 
-@test "no process can be made: it answers all the same" {
+@test "if no process can be made, there is an answer even so" {
 	command -v prlimit >/dev/null || skip "no prlimit"
 	[ "$(id -u)" = 0 ] || skip "only root can change to a user without processes"
 	run -0 --separate-stderr prlimit --nproc=1 setpriv --reuid=12321 --clear-groups --inh-caps=-all \
@@ -270,7 +272,7 @@ ends_with() {
 	jq -e .kernel.release <<<"$output"
 }
 
-@test "--timeout: numbers of seconds only; 0 is no limit" {
+@test "--timeout: only numbers of seconds; 0 means no limit" {
 	for bad in '' x 1x -1 1.5 1K 86401 99999999999999999999; do
 		run -129 "$DAXCTL" alias-check --timeout="$bad"
 		[[ "$output" == *'is not a number of seconds (0 to 86400; 0: no limit)'* ]]
@@ -279,7 +281,7 @@ ends_with() {
 	[ "$("$NDCTL" pmem-status --timeout=0 --sysroot="$tree" | md5sum)" = "$("$NDCTL" pmem-status --sysroot="$tree" | md5sum)" ]
 }
 
-@test "a seccomp filter refuses clone or sendmsg: an answer, or one sentence and nothing left" {
+@test "a seccomp filter refuses clone or sendmsg: an answer or one message, and nothing is left" {
 	status=0
 	"$stuck_dir/deny" clone /bin/true || status=$?
 	[ $status = 0 ] || skip "no seccomp filter can be set here"
@@ -287,7 +289,8 @@ ends_with() {
 	export TMPDIR=$BATS_TEST_TMPDIR/tmp
 	archive=$BATS_TEST_TMPDIR/fixture.tgz
 	tar czf "$archive" -C "$FIXTURES" x86-612-nfit
-	# Without another process it reads by itself; what takes one says so.
+	# Without a second process, the command reads by itself. If it needs one, it reports an
+	# error.
 	for option in --text --sysroot="$archive" --timeout=0; do
 		run -0 --separate-stderr "$stuck_dir/deny" clone "$NDCTL" pmem-status "$option"
 		[ -z "$stderr" ]
@@ -300,7 +303,7 @@ ends_with() {
 		[ "${#stderr_lines[@]}" = 1 ]
 		[ -z "$(ls -A "$BATS_TEST_TMPDIR/out")" ]
 	done
-	# The process that reads is not given the output.
+	# The reading process does not get the output.
 	for option in --text --sysroot="$archive"; do
 		run -1 --separate-stderr "$stuck_dir/deny" sendmsg "$NDCTL" pmem-status "$option"
 		[ -z "$output" ]

@@ -28,7 +28,7 @@ counted() {
 		}' "$1"
 }
 
-@test "the first line sums up, and counts the errors and warnings that are printed" {
+@test "the first line is a summary, and counts the errors and warnings that are printed" {
 	[ "$(status_text | head -n 1)" = "fsdax works on namespace0.0; devdax works on namespace0.1; 3 warnings" ]
 	for tree in "$FIXTURES"/*; do
 		for line in "$NDCTL pmem-status" "$NDCTL pmem-status -v" "$DAXCTL alias-check" "$NDCTL pmem-status -n 9.9"; do
@@ -79,7 +79,7 @@ counted() {
 	done
 }
 
-@test "what cannot apply here and what proves nothing is shown with -v alone" {
+@test "rows that do not apply here or prove nothing are shown only with -v" {
 	refute grep -q dcssblk <<<"$(status_text)"
 	grep -q '^dcssblk dax  *no ' <<<"$(status_text -v)"
 	grep -q '^colour probe  1 of 12' <<<"$("$DAXCTL" alias-check --text --sysroot="$FIXTURES/mips64-612-probe")"
@@ -88,11 +88,11 @@ counted() {
 	grep -q '^colour probe .*proves nothing' <<<"$(status_text -v)"
 }
 
-@test "no line ends with a blank, is wider than the terminal, or is torn for an ordinary name" {
+@test "no line ends with a blank or is too wide, and no ordinary name is broken" {
 	for tree in "$FIXTURES"/*; do
 		for columns in 60 80 132; do
 			COLUMNS=$columns status_text -i >answer
-			# A command is not broken, so that it can be copied.
+			# A command is not broken into lines, so that it can be copied.
 			[ "$(grep -v '^ *# ' answer | wc -L)" -le "$columns" ]
 			refute grep -q ' $' answer
 		done
@@ -101,7 +101,7 @@ counted() {
 	tree=$FIXTURES/x86-612-nfit
 	[ "$(COLUMNS='' status_text | wc -L)" -gt 72 ]
 	[ "$(COLUMNS=132 status_text | wc -L)" -gt 100 ]
-	# Without COLUMNS the terminal is asked.
+	# Without COLUMNS, the width is the terminal's.
 	command -v script >/dev/null || skip "script is not installed"
 	for columns in 60 120; do
 		env -u COLUMNS script -qec "stty cols $columns && $NDCTL pmem-status --text --color=never --sysroot=$tree" /dev/null </dev/null |
@@ -110,7 +110,7 @@ counted() {
 	done
 }
 
-@test "sizes have units, a bus of the devicetree its name, and what was not read its effect" {
+@test "sizes have units, a devicetree bus its name, and an unread file its effect" {
 	tree=$FIXTURES/mips64-612-probe
 	status_text >answer
 	grep -q '^data cache .*span 8 KiB)' answer
@@ -141,7 +141,7 @@ counted() {
 	[[ "$stderr" == *'unknown colour "blue" (known: auto, always, never)'* ]]
 }
 
-@test "--explain: cause, source and remedy of a reason, and nothing is looked at" {
+@test "--explain: cause, source and remedy of a reason, and nothing is read" {
 	for command in "$DAXCTL alias-check" "$NDCTL pmem-status"; do
 		# shellcheck disable=SC2086 # two words
 		run -0 --separate-stderr $command --explain=ns-raw-mode --sysroot=/nosuch
@@ -161,7 +161,7 @@ counted() {
 	done
 }
 
-@test "JSON on a terminal names --text on stderr, once, and only there" {
+@test "JSON on a terminal: one line on stderr names --text, and only then" {
 	command -v script >/dev/null || skip "script is not installed"
 	script -qec "$NDCTL pmem-status --sysroot=$tree 2>hint" /dev/null >answer
 	[ "$(cat hint)" = "this format is for programs; --text prints a table" ]
@@ -171,7 +171,7 @@ counted() {
 	[ ! -s hint ]
 }
 
-@test "pmemcap-reasons(7) has every reason with its severity, and doc names it" {
+@test "pmemcap-reasons(7) has every reason with its severity, and doc names the page" {
 	[ -e "$MANUAL/ndctl-pmem-status.1" ] || skip "built without manual pages"
 	sed 's/\\-/-/g; s/\\f.//g' "$MANUAL/pmemcap-reasons.7" >page
 	count=0
@@ -189,7 +189,7 @@ counted() {
 	[ -e "$MANUAL/ndctl-pmem-status.1" ] || skip "built without manual pages"
 	sed 's/\\-/-/g; s/\\f(..//g; s/\\f.//g' "$MANUAL/daxctl-alias-check.1" "$MANUAL/ndctl-pmem-status.1" >pages
 	for tree in "$FIXTURES"/*/; do
-		# Names of options are the kernel's.
+		# The kernel chooses the names of options.
 		"$NDCTL" pmem-status -vv -i --sysroot="$tree" |
 			jq -r '.kernel.options = {} | .kernel.option_sources = {} | paths[-1] | strings'
 	done | sort -u >keys
@@ -203,7 +203,7 @@ counted() {
 	done <keys
 }
 
-@test "remedies call the commands as the user called one of them; JSON has one spelling" {
+@test "remedies use the command name that the user typed; JSON has one spelling" {
 	mkdir -p bare/proc
 	cp -a "$tree/pmemcap.json" bare
 	tree=bare
