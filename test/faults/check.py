@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Let every file that is read fail in every way: the answer may only grow weaker.
+"""
+Let every file that is read fail in every way: answers may only get weaker.
 
-Each tree of trees.py is looked at once as it is. Then each file, directory and
-link that was looked at fails, one at a time, in each way of FAULTS. The program
-has to end in time and with a message or an object that fits the schema, and
-must not claim what it did not claim before (claims.py tells what that means).
+Each tree of trees.py is judged unchanged first. Then each file, directory and link that was
+accessed fails, one at a time, in each way of FAULTS. The program must end in time, with a message
+or with an object that is valid by the schema. It must not make a claim that it did not make before
+(see claims.py).
 
-usage: check.py SHIM PROGRAM [--sample=N] [--faults=NAME,...] [--workers=N] [--under=COMMAND] [--live=READER] [TREE...]
+usage: check.py SHIM PROGRAM [--sample=N] [--faults=NAME,...] [--workers=N] [--under=COMMAND]
+       [--live=READER] [TREE...]
 
---sample takes one of N faults, --faults those named, --under runs the program
-by that command (valgrind). --live makes the tree's /sys the running machine's,
-in a mount namespace, and READER ("library" or "direct") is what PMEMCAP_READER
-says (test/README.md).
+--sample makes only one of N faults, --faults only those that are named. --under runs the program by
+that command (valgrind). --live mounts the tree's /sys over the machine's in a mount namespace.
+READER ("library" or "direct") is the value of PMEMCAP_READER (test/README.md).
 """
 import concurrent.futures
 import ctypes
@@ -46,7 +47,7 @@ REQUIREMENTS = ("fsdax", "devdax", "block", "map-sync")
 
 # A file that cannot be read proves neither yes nor no.
 UNREADABLE = {"fifo", "device", "eacces", "eio-read", "eio-open", "etimedout", "loop", "huge", "huge-text", "directory", "file"}
-# These are the shim's: no file system at hand fails so.
+# The shim makes these faults, which no file system of a test can have.
 SHIM = {"eio-read", "eio-open", "etimedout", "changing", "bytewise"}
 FAULTS = {
     "file": ("missing", "empty", "eacces", "eio-read", "eio-open", "etimedout", "truncated", "garbage", "huge",
@@ -54,11 +55,12 @@ FAULTS = {
     "directory": ("missing", "empty", "eacces", "eio-read", "eio-open", "etimedout", "file", "dangling", "loop"),
     "link": ("missing", "eio-read", "etimedout", "garbage", "empty-directory", "dangling", "loop"),
 }
-# What sysfs cannot have: a pipe, a device, and an attribute that comes in pieces or ends too soon. A library takes the
-# pieces for the whole, and opens whatever there is.
+# sysfs has no pipes and no devices, and no attribute that is read in pieces or that ends too early.
+# A library takes the first piece for the whole, and opens any kind of file.
 NOT_LIVE = {"fifo", "device", "bytewise", "truncated"}
-# What the two readers read. The host's part is read in one way, and this machine's kernel contradicts the tree there: its
-# configuration may exclude a driver that the tree shows, by its directory or by a device that is bound to it.
+# The files that the two readers read. Only one reader reads the host's files. Moreover this
+# machine's kernel contradicts the tree there: its configuration may exclude a driver that the tree
+# shows, by its directory or by a device that is bound to it.
 DEVICES = re.compile(r"sys/bus/(nd|dax)/devices|sys/class/(nd|dax|block)(/|$)|sys/dev/char|"
                      r"sys/devices/.*(/ndbus\d+/|/hmem\.\d+/|/virtual/block/)")
 GARBAGE = bytes(range(256)) * 2
@@ -66,12 +68,12 @@ PR_CAPBSET_DROP = 24
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 
 
-# Where they are missing, empty or unintelligible they forbid nothing.
+# If these are missing, empty or damaged, they forbid nothing.
 FORBIDDING = ("etc/modprobe.d", "lib/modprobe.d", "proc/cmdline", "proc/sys/kernel/modules_disabled")
 
 
 def forbids(path):
-    """Is the path such a file, or a directory that leads to one?"""
+    """Is the path such a file, or a directory above one?"""
     return any(path == name or path.startswith(name + "/") or name.startswith(path + "/") for name in FORBIDDING)
 
 
@@ -113,7 +115,7 @@ def can_make_devices(work):
 
 
 def make_huge(work):
-    """Files of 100 MB, which every tree gets a link to."""
+    """Files of 100 MB. Every tree gets a link to them."""
     for name, lines in (("huge", b""), ("huge-text", b"0123456789 abcdefghijklmnopqrstuvwxyz\n" * 27594)):
         with open(os.path.join(work, name), "wb") as file:
             while lines and file.tell() < HUGE:
@@ -122,7 +124,7 @@ def make_huge(work):
 
 
 class Watch:
-    """Notices when a program opens the pipe, where it would wait for a writer."""
+    """Detects that a program opens the pipe, where it would wait for a writer."""
 
     def __init__(self, path):
         self.path, self.opened, self.over = path, False, False
@@ -147,14 +149,14 @@ class Watch:
 
 
 class Runner:
-    """Runs the program on trees of its own."""
+    """Runs the program on copies of the trees."""
 
     def __init__(self, options, work):
         self.options = options
         self.huge = work
         self.work = tempfile.mkdtemp(dir=work)
         self.stash = os.path.join(self.work, "stash")
-        # Disabled objects are shown, too: otherwise they would count as missing.
+        # Disabled objects must be shown, otherwise they would count as missing.
         self.all = ["-i"] if options.inventory else []
         self.trees, self.before, self.required = {}, {}, {}
         self.valid = set()
@@ -163,7 +165,8 @@ class Runner:
             schema = os.path.join(trees.HERE, "..", "..", "Documentation", "pmemcap.schema.json")
             with open(schema, encoding="utf-8") as file:
                 self.validator = jsonschema.Draft202012Validator(json.load(file))
-        # Root reads what it may not: those who run the program from here on do not. It goes for children alone.
+        # Root ignores permissions. The programs that are started from here on do not, since they
+        # lack these capabilities.
         prctl = ctypes.CDLL(None, use_errno=True).prctl
         if os.getuid() == 0 and (prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0) or
                                  prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH, 0, 0, 0)):
@@ -175,13 +178,14 @@ class Runner:
         return self.trees[name]
 
     def run(self, name, *arguments, **shim):
-        """Exit status, standard output and standard error."""
+        """The exit status, standard output and standard error."""
         command = "pmem-status" if self.options.inventory else "alias-check"
         environment = dict(os.environ)
         pass_fds = [int(value) for key, value in shim.items() if key != "FAULT"]
         if shim:
             environment.update(LD_PRELOAD=self.options.shim, **shim)
-            # A sanitizer wants to be the first, and need not be.
+            # A sanitizer must be the first library. This variable lets it be preloaded after the
+            # shim.
             environment["ASAN_OPTIONS"] = environment.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
         if self.options.live:
             environment["PMEMCAP_READER"] = self.options.live
@@ -197,11 +201,12 @@ class Runner:
                 process.kill()
                 process.communicate()
                 return "too late", b"", ""
-        # Of a tree it is the capture's.
+        # For a tree, the time is the capture's.
         out = re.sub(rb'^  "time":"[^"]*",\n', b"", out, flags=re.M) if self.options.live else out
         err = err.decode(errors="replace")
         if self.options.under:
-            # valgrind 3.19 does not know openat2(2): it says so, and the program goes another way.
+            # valgrind 3.19 does not know openat2(2). It prints a warning, and the program uses
+            # openat().
             err = re.sub(r"^--\d+-- (WARNING: unhandled .* syscall: 437|You may be able .*|Read the file .*|"
                          r"Nevertheless we .*|it at http.*)\n", "", err, flags=re.M)
         return process.returncode, out, err
@@ -216,7 +221,7 @@ class Runner:
         return found
 
     def look(self, name):
-        """The tree as it is: what is printed, the answer, and the requirements that are met."""
+        """Judge the unchanged tree: the output, the answer, and whether each requirement is met."""
         if name not in self.before:
             status, out, err = self.run(name, *self.all)
             if status != 0 or err:
@@ -225,7 +230,7 @@ class Runner:
         return self.before[name]
 
     def break_it(self, path, fault):
-        """Let the path fail. Returns the environment for the shim, if it does it."""
+        """Let the path fail. Returns the environment for the shim, if the shim makes the fault."""
         if fault in SHIM:
             st = os.lstat(path)
             return {"FAULT": f"{fault}:{st.st_dev}:{st.st_ino}"}
@@ -244,7 +249,7 @@ class Runner:
         elif fault == "fifo":
             os.mkfifo(path)
         elif fault == "device":
-            # /dev/zero never ends.
+            # /dev/zero has no end.
             os.mknod(path, stat.S_IFCHR | 0o644, os.makedev(1, 5))
         elif fault in ("directory", "empty-directory") or (fault == "empty" and kind == "directory"):
             os.mkdir(path)
@@ -269,7 +274,7 @@ class Runner:
         os.rename(self.stash, path)
 
     def judge(self, name, path, fault, status, out, err, shim):
-        """Errors in the output, one a line."""
+        """Errors in the output, one per line."""
         before_out, before, required = self.look(name)
         if status == 0 and not err and out == before_out:
             return
@@ -303,7 +308,7 @@ class Runner:
         yield from requirement_violations(required, self.required[key], unreadable)
 
     def check(self, name, path, fault):
-        """Errors when the path fails in this way, one a line."""
+        """Errors if the path fails in this way, one per line."""
         self.look(name)
         whole = os.path.join(self.tree(name), path)
         shim = self.break_it(whole, fault)
@@ -318,7 +323,10 @@ class Runner:
             self.mend_it(whole, fault)
 
     def looked_at(self, name):
-        """Paths of the tree that the program looks at, by name or by their inode, and what leads there."""
+        """
+        The paths of the tree that the program accesses, by name or by inode, and the paths that
+        lead to them.
+        """
         with tempfile.TemporaryFile() as trace:
             self.run(name, *self.all, FAULT_TRACE=str(trace.fileno()))
             trace.seek(0)
@@ -344,13 +352,13 @@ def begin(options, work):
 
 
 def check_path(task):
-    """All faults of one path: (fault, errors)."""
+    """Make all faults of one path: (fault, errors)."""
     name, path, faults = task
     return [(fault, RUNNER.check(name, path, fault)) for fault in faults]
 
 
 def tasks_of(runner, options):
-    """Every path with the ways it fails in, or a sample of them that is the same each time."""
+    """Every path with its possible faults, or a sample of them that is the same in each run."""
     for name in options.trees:
         for path in runner.looked_at(name):
             if options.live and not DEVICES.match(path):

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""What an answer claims, and when one claims more than another.
+"""
+The claims of an answer, and when one answer claims more than another.
 
-Every answer is cut into small claims, each "yes", "no" or "unknown": "yes" is
-the one that somebody may rely on. A file that cannot be read is not evidence:
-where it is the only one, what was claimed becomes unknown. A file that is not
-there, or says nothing, may be evidence of absence: there a "yes" may become
-"no", but nothing may become "yes".
+Every answer is split into small claims, each "yes", "no" or "unknown". "yes" is the claim that a
+user may rely on. A file that cannot be read is no evidence: if it is the only source, the claim
+becomes unknown. A file that is missing or empty may be evidence of absence: then a "yes" may become
+"no", but no claim may become "yes".
 """
 
 ACCESSES = ("fsdax", "devdax", "system-ram")
-# Findings that say that something is not known: what a source that fails brings about.
+# Findings that say that a fact is unknown. A source that fails leads to them.
 OPEN = {"arch-unknown", "config-unknown", "module-unknown", "need-root", "ns-mode-unknown", "dm-table-unread", "disk-unread", "object-unread",
         "ns-info-block-unread", "cpu-alias-evidence", "dcssblk-dax-unproven"}
 
@@ -27,7 +27,7 @@ def of_modes(found, said):
 
 def of_host(found, said):
     of_modes(found, said)
-    # That nothing aliases is what somebody may rely on.
+    # A user may rely on "no aliasing".
     said["no aliasing"] = {"yes": "no", "no": "yes"}.get(found["cpu"]["dcache_aliasing"], "unknown")
     for module in found["modules"]:
         state = {"missing": "no", "blacklisted": "no", "unknown": "unknown"}.get(module["state"], "yes")
@@ -35,10 +35,10 @@ def of_host(found, said):
 
 
 def gives(said, name, effective):
-    """An object gives one kind of access, or none, or it is not known."""
+    """An object gives one kind of access, or none, or this is unknown."""
     for access in ACCESSES:
         said[f"{name} gives {access}"] = "unknown" if effective == "unknown" else "yes" if effective == access else "no"
-    # fsdax is a block device as well.
+    # fsdax also gives block access.
     block = {"unknown": "unknown", "block": "yes", "fsdax": "yes"}.get(effective, "no")
     said[f"{name} gives block"] = block
 
@@ -91,7 +91,7 @@ def of_inventory(found, said, objects):
 
 
 class Answer:
-    """The claims of an object, its objects' names, what was skipped, and what is complained about."""
+    """The claims of an object, the names of its objects, its skips, and its findings."""
 
     def __init__(self, found):
         self.said = {}
@@ -102,13 +102,14 @@ class Answer:
         self.skipped = {(skip["path"], skip["error"]) for skip in found["skipped"]}
         self.findings = {(finding["id"], finding["subject"]) for finding in found["findings"]
                          if finding["severity"] != "info" and finding["id"] not in OPEN}
-        # Requirements follow from these: answers that are alike in them need be asked once.
+        # The requirements follow from these. If two answers are equal in them, the requirements are
+        # checked only once.
         self.key = (tuple(sorted(self.said.items())), tuple(sorted(self.objects)),
                     tuple(sorted(path for path, _ in self.skipped)))
 
 
 def is_stronger(before, after, unreadable):
-    """May one claim not become the other?"""
+    """Is it forbidden that the first claim becomes the second?"""
     if before == after or after == "unknown":
         return False
     if unreadable:
@@ -117,19 +118,21 @@ def is_stronger(before, after, unreadable):
 
 
 def violations(before, after, unreadable, forbids=False):
-    """Lines of what the second answer claims although a source was taken from the first.
+    """
+    Lines with claims of the second answer that are not allowed after a source was removed.
 
-    forbids: the source can do nothing but forbid, and without it nobody does.
+    forbids: the source can only forbid something, so without it nothing is forbidden.
     """
     if forbids and not unreadable:
         return
     for name in sorted(set(before.said) | set(after.said)):
         was, now = before.said.get(name), after.said.get(name)
-        # Another gate shuts a mode that is shut anyway.
+        # The mode is "no" before and after, so another gate may be "no" too.
         mode = name.split(", gate ")[0]
         if now == "no" and mode != name and before.said[mode] == after.said[mode] == "no":
             continue
-        # An object that is gone claims nothing; one that is new may not claim that it can do anything.
+        # An object that is missing claims nothing. A new object may not claim that it can do
+        # something.
         if now is not None and is_stronger(was or "no", now, unreadable and was is not None):
             yield f"{name}: {was or 'not there'} -> {now}"
     if not unreadable:
@@ -137,7 +140,8 @@ def violations(before, after, unreadable, forbids=False):
     gone = sorted(before.objects - after.objects)
     if gone and not after.skipped - before.skipped:
         yield f"without a word of it gone: {', '.join(gone)}"
-    # Of the host something else may be said, and as true: not in the configuration, not in the modules.
+    # Another finding about the host may replace the old one: not in the configuration, not in the
+    # modules.
     for finding, subject in sorted(after.findings - before.findings):
         if subject == "host" and not finding.startswith("sys-"):
             continue

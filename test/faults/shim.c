@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Preloaded into the program: one file, directory or link fails as a disk or a
- * kernel may fail, which no file system of a test can bring about.
+ * This library is preloaded into the program. It lets one file, directory or link fail as a disk or
+ * a kernel may fail, which no file system of a test can do.
  *
- *	FAULT=KIND:DEVICE:INODE
+ *         FAULT=KIND:DEVICE:INODE
  *
- * It goes by the inode, since a file in sysfs has many names, and --sysroot
- * changes what they are. With FAULT_TRACE=FD every inode that is looked at is
- * written there, one a line; with FAULT_HIT=FD one byte for every failure.
+ * The file is named by its inode, since a file in sysfs has many names, and --sysroot changes them.
+ * With FAULT_TRACE=FD, every inode that is accessed is written to FD, one per line. With
+ * FAULT_HIT=FD, one byte is written for every failure.
  */
 #include <dirent.h>
 #include <dlfcn.h>
@@ -30,16 +30,16 @@ static enum kind kind;
 static unsigned long long device, inode;
 static int trace = -1, hit = -1;
 
-/* The function that is replaced, with its own type. */
+/* The next function of this name, with its type. */
 #define NEXT(name)                                                                                 \
 	static __typeof__(name) *next;                                                             \
 	if (!next)                                                                                 \
 	next = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
 
-/* Where the program's own descriptors do not come. */
+/* The program's own descriptors are lower than this. */
 #define HIGH 900
 
-/* A descriptor of check.py's, out of the way. */
+/* Move a descriptor of check.py to a high number. */
 static int descriptor_of(const char *variable)
 {
 	const char *text = getenv(variable);
@@ -47,7 +47,7 @@ static int descriptor_of(const char *variable)
 	return text ? fcntl(atoi(text), F_DUPFD, HIGH) : -1;
 }
 
-/* The program closes inherited descriptors; the one that this library writes to stays open. */
+/* The program closes inherited descriptors. Those of this library must stay open. */
 int close_range(unsigned int first, unsigned int last, int flags)
 {
 	(void)flags;
@@ -103,9 +103,9 @@ static bool is_path(int dir, const char *path, int flags)
 {
 	int saved = errno;
 	struct stat st;
-	/* Not through our own fstatat(): this one is to tell of the real thing. */
+	/* This must not call our own fstatat(): it needs the real result. */
 	NEXT(fstatat);
-	/* "" is the descriptor itself: a link that was opened with O_PATH. */
+	/* "" is the descriptor itself, a link that was opened with O_PATH. */
 	bool is = (kind != NOTHING || trace >= 0) &&
 		  next(dir, path, &st, *path ? flags : flags | AT_EMPTY_PATH) == 0 && is_it(&st);
 
@@ -113,7 +113,7 @@ static bool is_path(int dir, const char *path, int flags)
 	return is;
 }
 
-/* Sets errno where the thing cannot be opened at all. */
+/* Sets errno if the file cannot be opened at all. */
 static bool refused(bool is)
 {
 	if (!is || (kind != EIO_OPEN && kind != ETIMEDOUT_OPEN))
@@ -163,7 +163,7 @@ static mode_t mode_of(int flags, va_list args)
 OPEN(open, openat)
 OPEN(open64, openat64)
 
-/* A tree's files are opened by openat2(), which has no function of its own in every libc. */
+/* A tree's files are opened by openat2(), which has no wrapper in some libcs. */
 long syscall(long number, ...)
 {
 	long a[6], rc;
@@ -203,7 +203,7 @@ int __openat64_2(int dir, const char *path, int flags)
 	return openat(dir, path, flags);
 }
 
-/* A read gives an error, a byte, or other contents. */
+/* A read gives an error, one byte, or other contents. */
 static ssize_t spoil(ssize_t n, char *buf)
 {
 	static unsigned char change;
@@ -259,7 +259,7 @@ ssize_t __read_chk(int fd, void *buf, size_t size, size_t room)
 PREAD(pread, off_t)
 PREAD(pread64, off64_t)
 
-/* A page that cannot be read would end in SIGBUS; a file system without mmap() says so before. */
+/* An unreadable page would raise SIGBUS. A file system without mmap() fails here instead. */
 #define MMAP(name, type)                                                                           \
 	void *name(void *at, size_t size, int protection, int flags, int fd, type offset)          \
 	{                                                                                          \
@@ -275,7 +275,7 @@ PREAD(pread64, off64_t)
 MMAP(mmap, off_t)
 MMAP(mmap64, off64_t)
 
-/* stdio reads by itself and not through the read() above: it is given our own. */
+/* stdio does not use the read() above, so it gets our own. */
 static ssize_t cookie_read(void *cookie, char *buf, size_t size)
 {
 	return read((int)(long)cookie, buf, size);
@@ -362,7 +362,7 @@ READDIR(readdir64, dirent64)
 SCANDIR(scandir, dirent)
 SCANDIR(scandir64, dirent64)
 
-/* A link's text cannot be read either. */
+/* The target of a link cannot be read either. */
 static bool unreadable_link(int dir, const char *path)
 {
 	bool is = is_path(dir, path, AT_SYMLINK_NOFOLLOW);

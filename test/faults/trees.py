@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The trees that are made to fail: fixtures, and one made of two of them that has something of everything."""
+"""The trees for the faults: fixtures, and one tree made of two of them that has an object of every kind."""
 import gzip
 import json
 import os
@@ -32,14 +32,14 @@ def put(tree, path, text):
 
 
 def link(tree, path, target):
-    """A relative link to another path of the tree."""
+    """Make a relative link to another path of the tree."""
     place = os.path.join(tree, path)
     os.makedirs(os.path.dirname(place), exist_ok=True)
     os.symlink(os.path.relpath(target, os.path.dirname(path)), place)
 
 
 def disk(tree, path, number, sectors, **attributes):
-    """A directory of a disk as sysfs has it; a double underscore stands for a slash."""
+    """Make a directory of a disk as in sysfs. A double underscore stands for a slash."""
     name = os.path.basename(path)
     kind = "partition" if "start" in attributes else "disk"
     put(tree, f"{path}/uevent", "MAJOR={}\nMINOR={}\n".format(*number.split(":")) + f"DEVNAME={name}\nDEVTYPE={kind}\n")
@@ -56,7 +56,7 @@ def dm(tree, number, leg, name):
 
 
 def dax_device(tree, region, node, driver):
-    """One of soft reserved memory."""
+    """Add a dax device of soft-reserved memory."""
     path = f"sys/devices/platform/hmem.{region}"
     name = f"dax{region}.0"
     for attribute, value in {"id": region, "size": 1 << 30, "align": 2 << 20}.items():
@@ -113,7 +113,10 @@ MOUNTS = """\
 
 
 def whole(tree):
-    """All modes of namespaces, dax devices of all drivers, partitions, stacks, mounts, and every source."""
+    """
+    A tree with all modes of namespaces, dax devices with all drivers, partitions, stacks, mounts,
+    and every source.
+    """
     fixture("x86-612-nfit", tree)
     other = tree + ".other"
     fixture("x86-612-no-fs-dax", other)
@@ -124,14 +127,14 @@ def whole(tree):
     os.rename(os.path.join(tree, "usr/lib/modules/6.12.117"), os.path.join(tree, "usr/lib/modules", RELEASE))
     shutil.copytree(os.path.join(other, "sys/devices/system/cpu"), os.path.join(tree, "sys/devices/system/cpu"), symlinks=True)
     shutil.rmtree(other)
-    # That kernel has no virtiofs in its list of what is built in.
+    # The list of what is built into this kernel lacks virtiofs.
     put(tree, "sys/module/virtiofs/initstate", "live\n")
     put(tree, "pmemcap.json", json.dumps(RECORD, indent=1))
     put(tree, "proc/self/mountinfo", MOUNTS)
     put(tree, "sys/class/dmi/id/sys_vendor", "QEMU\n")
     put(tree, "sys/kernel/mm/transparent_hugepage/enabled", "always [madvise] never\n")
     put(tree, "sys/devices/system/memory/auto_online_blocks", "offline\n")
-    # Aligned, misaligned, and one to stand on.
+    # An aligned target, a misaligned one, and one on another dm device.
     for number, start, size in ((1, 4096, 65536), (2, 69633, 8192), (3, 81920, 65536)):
         disk(tree, f"{PMEM0}/pmem0p{number}", f"259:{5 + number}", size, start=start, partition=number)
     dm(tree, 0, f"{PMEM0}/pmem0p3", "vg-fast")
@@ -143,7 +146,7 @@ def whole(tree):
 
 
 def symbols(tree):
-    """No configuration: what the kernel lists stands in for it."""
+    """There is no configuration, so the kernel's list of names is used."""
     fixture("x86-618-virtio-only", tree)
     os.unlink(os.path.join(tree, "proc/config.gz"))
     names = ["_stext", "dax_iomap_rw", "devm_memremap_pages", "nvdimm_bus_register", "arch_wb_cache_pmem", "_einittext"]
@@ -151,14 +154,14 @@ def symbols(tree):
 
 
 def log_on_disk(tree):
-    """The CPU is known by the boot log and by cpuinfo; no record of the probe; the configuration twice."""
+    """The boot log and cpuinfo show the CPU. The record has no probe. The configuration is there twice."""
     fixture("mips64-612-alias", tree)
     with gzip.open(os.path.join(tree, "proc/config.gz"), "rt", encoding="utf-8") as config:
         put(tree, "boot/config-6.12.117", config.read())
 
 
 def modules(tree):
-    """Modules that are installed, and each kept from loading in another way."""
+    """Modules that are installed, each of which is forbidden in another way."""
     fixture("x86-618-virtio-only", tree)
     with gzip.open(os.path.join(tree, "proc/config.gz"), "rt", encoding="utf-8") as config:
         text = config.read()
@@ -185,7 +188,7 @@ def modules(tree):
 
 
 def modules_disabled(tree):
-    """Modules that are installed, and a kernel that loads none."""
+    """Modules that are installed, on a kernel that loads no modules."""
     modules(tree)
     for path in ("etc/modprobe.d/pmem.conf", "lib/modprobe.d/virtiofs.conf"):
         put(tree, path, "")
@@ -194,7 +197,7 @@ def modules_disabled(tree):
 
 
 TREES = {"whole": whole, "symbols": symbols, "log-on-disk": log_on_disk}
-# Without these no directory of modules can be made.
+# The module directory must have these.
 if shutil.which("depmod") and shutil.which("cc"):
     TREES.update({"modules": modules, "modules-disabled": modules_disabled})
 for _name in ("mips64-612-probe", "x86-612-no-pfn", "x86-612-no-fs-dax"):
@@ -202,7 +205,7 @@ for _name in ("mips64-612-probe", "x86-612-no-pfn", "x86-612-no-fs-dax"):
 
 
 def make(name, work):
-    """A copy of its own, in a directory of its own; returns its path."""
+    """Make a copy in a separate directory; returns its path."""
     tree = os.path.join(tempfile.mkdtemp(prefix=name, dir=work), "tree")
     TREES[name](tree)
     return tree
