@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A kernel's log: nothing is said of the cache without the line that says so. */
+/* A kernel's log: without a line about the cache, nothing is reported about the cache. */
 #include "../../util/observe/host/bootlog.h"
 #include "fuzz.h"
 

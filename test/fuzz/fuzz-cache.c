@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * A CPU's cache directory, in files whose text is the input's: what
- * stands between two bytes of 0.
- */
+/* A CPU's cache directory. The texts of its files are the parts of the input between NUL bytes. */
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,7 +32,7 @@ static void clean_up(void)
 	rmdir(folder);
 }
 
-/* The files are made once: after that they only change. */
+/* The files are created once. After that only their contents change. */
 static void set_up(void)
 {
 	REQUIRE(mkdtemp(folder));
@@ -77,7 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	REQUIRE(caches->cpus_without == !caches->count);
 	cache_look_at_cpu(&facts, folder, 1);
 	REQUIRE(caches->cpus_without == caches->cpus - (caches->count != 0));
-	/* The same CPU once more has no cache of another kind. */
+	/* If the same CPU is read again, there is no other kind of cache. */
 	for (size_t i = 0, count = caches->count; i < 2; i++) {
 		cache_look_at_cpu(&facts, folder, 0);
 		REQUIRE(caches->count == count);

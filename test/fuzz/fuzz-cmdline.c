@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The kernel's command line: module_blacklist=, and what a capture leaves of it. */
+/* The kernel's command line: module_blacklist=, and the command line as a capture reduces it. */
 #include "../../util/capture/reduce.h"
 #include "../../util/facts/kernel-names.h"
 #include "../../util/lib/strutil.h"

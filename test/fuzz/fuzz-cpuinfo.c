@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* /proc/cpuinfo, and what a capture leaves of it, which must say the same. */
+/* /proc/cpuinfo: the file as a capture reduces it must give the same facts. */
 #include "../../util/capture/reduce.h"
 #include "../../util/observe/host/cpuinfo.h"
 #include "fuzz.h"

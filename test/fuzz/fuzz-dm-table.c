@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The kernel's answer to DM_TABLE_STATUS: two bytes for the number of targets,
- * two for where they start, then what follows the header.
+ * The kernel's answer to DM_TABLE_STATUS. Two bytes are the number of targets, two are the offset
+ * of the first one, and the rest follows the header.
  */
 #include <linux/dm-ioctl.h>
 

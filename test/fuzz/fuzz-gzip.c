@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* /proc/config.gz, packed. */
+/* /proc/config.gz, compressed. */
 #include <errno.h>
 #include <sys/mman.h>
 #include <unistd.h>

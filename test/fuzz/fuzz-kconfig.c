@@ -3,7 +3,7 @@
 #include "../../util/observe/host/kconfig.h"
 #include "fuzz.h"
 
-/* Is there a line that begins with start, NAME of an option and end? */
+/* Is there a line that consists of start, NAME of an option and end? */
 static bool has_line(const char *text, const char *start, int option, const char *end)
 {
 	char *line = xasprintf("%sCONFIG_%s%s", start, kernel_option_name(option), end);
@@ -15,7 +15,7 @@ static bool has_line(const char *text, const char *start, int option, const char
 	return at;
 }
 
-/* Nothing is said of an option that the text does not say. */
+/* An option has no answer if the text does not mention it. */
 static void check_option(const struct kconfig_facts *config, int option, const char *text)
 {
 	switch (config->option[option].state) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A tree's modules: depmod's tables and modprobe.d, parts of the input between bytes of 0. */
+/*
+ * A tree's modules: depmod's tables and modprobe.d, which are parts of the input between NUL bytes.
+ */
 #include "../../util/observe/host/module-index.h"
 #include "../../util/observe/host/module-rules.h"
 #include "fuzz.h"

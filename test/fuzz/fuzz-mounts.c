@@ -6,7 +6,7 @@
 #include "../../util/observe/block/mounts.h"
 #include "fuzz.h"
 
-/* Two disks whose mounts are looked for, as seeds.py has them. */
+/* Two disks whose mounts are searched; seeds.py has the same. */
 static void add_disks(struct inventory *inventory)
 {
 	inventory->disk_count = 2;
@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < inventory.mount_count; i++) {
 		const struct mount *mount = &inventory.mounts[i];
 
-		/* What stands for one character takes four: no field is longer than it was. */
+		/* An escape of four characters stands for one, so no field gets longer. */
 		used += strlen(mount->mountpoint) + strlen(mount->source) + strlen(mount->options) +
 			strlen(mount->fstype);
 		REQUIRE(strchr(mount->options, ','));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Names: in uname -a, /proc/version and /etc/os-release, and of dax devices. */
+/* Names in uname -a, /proc/version and /etc/os-release, and names of dax devices. */
 #include "../../util/facts/inventory.h"
 #include "../../util/observe/host/environment.h"
 #include "../../util/observe/host/kernel.h"
 #include "../../util/observe/nd/dax.h"
 #include "fuzz.h"
 
-/* Names of dax devices stand in commands that people run. */
+/* Names of dax devices are part of commands that people run. */
 static void check_dax_name(const char *text)
 {
 	if (!dax_is_name(text))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Numbers and sizes in attributes, against a parser that takes one digit after the other. */
+/* Numbers and sizes in attributes, compared with a second parser that reads digit by digit. */
 #include <errno.h>
 
 #include "../../util/observe/read/reader.h"
@@ -16,7 +16,7 @@ static int expected(const char *text, unsigned long *value)
 	for (; *text >= '0' && *text <= '9'; text++)
 		too_large |= __builtin_mul_overflow(n, 10UL, &n) ||
 			     __builtin_add_overflow(n, (unsigned long)(*text - '0'), &n);
-	/* That it is too large is seen first. */
+	/* A number that is too large is detected first. */
 	if (too_large)
 		return -ERANGE;
 	if (*text == 'K')

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A command line of ours: arguments between two bytes of 0. exit() comes back to here. */
+/*
+ * Our own command line: the arguments are parts of the input between NUL bytes. exit() returns to
+ * this file.
+ */
 #include <setjmp.h>
 
 #include "../../util/cli/common-options.h"
@@ -11,10 +14,10 @@
 
 static struct common_options param;
 static jmp_buf left;
-static bool inside; /* of cli_parse(): libFuzzer has its own exit() */
+static bool inside; /* for cli_parse(): libFuzzer has its own exit() */
 static int status;
 
-/* What cli_parse() has not freed when it is left: its two tables. */
+/* Memory that cli_parse() has not freed when exit() leaves it: its two tables. */
 static void *owned[4];
 
 void *__real_calloc(size_t n, size_t size);
@@ -53,7 +56,7 @@ _Noreturn void __wrap_exit(int code)
 	longjmp(left, 1);
 }
 
-/* A help closes stdout, and the next input's help needs it. */
+/* --help closes stdout, and the help of the next input needs it. */
 int __wrap_finish_stdout(void)
 {
 	return 0;
@@ -87,7 +90,7 @@ static void parse(int argc, const char **argv)
 			__wrap_free(owned[i]);
 }
 
-/* Each word is taken by the parsers of words, too. */
+/* Each word is also given to the parsers of words. */
 static void parse_word(const char *word)
 {
 	unsigned int required = 0;

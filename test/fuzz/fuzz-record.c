@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A tree's record, and everything that is read from it. What was taken is
- * written down as a capture would, and must then be read as the same.
+ * A tree's record, and everything that is read from it. The facts are then written as a capture
+ * writes them, and must be the same when they are read again.
  */
 #include <errno.h>
 #include <json-c/json.h>
@@ -14,7 +14,7 @@
 #include "../../util/observe/record/record.h"
 #include "fuzz.h"
 
-/* Disks, mounts and nodes looked for: no more, however many a record names. */
+/* Only these disks, mounts and nodes are searched, however many a record names. */
 #define OBJECTS_MAX 32
 
 struct taken {
@@ -51,7 +51,7 @@ static void take_node(struct taken *taken, const char *name)
 	record_node(&taken->facts, device);
 }
 
-/* Call take() for each member of the record's object called key. */
+/* Call take() for each member of the record's object with this key. */
 static void each(struct taken *taken, const char *key,
 		 void (*take)(struct taken *taken, const char *name))
 {
@@ -89,14 +89,14 @@ static void release(struct taken *taken)
 	facts_release(&taken->facts);
 }
 
-/* The text that a capture of these would have; the caller frees it. */
+/* The text of a capture with these facts; the caller frees it. */
 static char *written(const struct taken *taken)
 {
 	struct facts facts = taken->facts;
 	struct json_object *record;
 	char *text;
 
-	/* Errors of this run are not those of the record. */
+	/* Errors of this run do not belong to the record. */
 	facts.skip_count = 0;
 	record = record_make(&facts, &taken->inventory, NULL, 0);
 	text = xstrdup(json_object_to_json_string_ext(record, JSON_C_TO_STRING_PRETTY));
@@ -117,7 +117,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	once = written(&first);
 	take_all(&second, once, strlen(once));
 	twice = written(&second);
-	/* It is a message with its stamp taken off: " kernel: " in it would be taken for one. */
+	/*
+	 * The time stamp of the line is already removed. Another " kernel: " in it would be taken
+	 * for one.
+	 */
 	if (!first.facts.bootlog.line || !strstr(first.facts.bootlog.line, " kernel: "))
 		REQUIRE(!strcmp(once, twice));
 	release(&second);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What a capture leaves of a file: never more than there was, and no more is lost the second time. */
+/*
+ * Files as a capture reduces them: the result is never longer, and reducing it again changes
+ * nothing.
+ */
 #include "../../util/capture/reduce.h"
 #include "../../util/lib/array.h"
 #include "fuzz.h"
@@ -9,7 +12,7 @@ static const reduce_fn reducers[] = {
 	reduce_uevent,  reduce_kallsyms, reduce_os_release,
 };
 
-/* Of a command with what it is given, its name is left. */
+/* Of a command, only the name of its program remains. */
 static void check_modprobe(char *left)
 {
 	char *rest = left, *line, *word;

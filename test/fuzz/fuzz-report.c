@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Names and texts from outside (labels, mount points, the command line) on
- * their way through every report: what is printed can be evaluated by a shell,
- * shown by a terminal, and parsed. The input is texts between two bytes of 0.
+ * Names and texts from outside (labels, mount points, the command line) in every report. A shell
+ * can evaluate the output, a terminal can show it, and a parser can read it. The texts are parts of
+ * the input between NUL bytes.
  */
 #include <json-c/json.h>
 
@@ -32,7 +32,7 @@ static char *next(struct input *input)
 	return text;
 }
 
-/* The same where there is always a text, an empty one at the least. */
+/* The same, but never NULL: at least an empty text. */
 static char *next_text(struct input *input)
 {
 	char *text = next(input);
@@ -40,7 +40,7 @@ static char *next_text(struct input *input)
 	return text ? text : xstrdup("");
 }
 
-/* A list of one. */
+/* A list with one text. */
 static void *one(size_t size, size_t *count)
 {
 	*count = 1;
@@ -107,7 +107,7 @@ static void fill_inventory(struct inventory *inventory, struct input *input)
 	inventory->environment.auto_online = next(input);
 }
 
-/* Behind one word of a shell without anything that it would expand; NULL if it is none. */
+/* The end of one word of a shell that has nothing to expand; NULL if there is none. */
 static const char *after_word(const char *at)
 {
 	for (;;) {
@@ -168,7 +168,7 @@ static void check_json(const char *text)
 	json_object_put(object);
 }
 
-/* No control character but the end of a line, and nothing that is not UTF-8. */
+/* The output has no control character but line feeds, and is valid UTF-8. */
 static void check_text(char *text)
 {
 	char *rest = text, *line;
@@ -183,7 +183,7 @@ static void check_text(char *text)
 	}
 }
 
-/* What the report prints in this format; the caller frees it. */
+/* The report's output in this format; the caller frees it. */
 static char *printed(const struct report *report, enum report_format format)
 {
 	const struct report_options options = {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The first bytes of a disk. Between what is looked at lie kilobytes of
- * nothing: the input is 216 bytes of its start, 128 of the ext and erofs super
- * block, 16 of the info block.
+ * The first bytes of a disk. The parser reads a few places that are kilobytes apart. So the input
+ * is 216 bytes of the start, 128 of the ext and erofs super block, and 16 of the info block.
  */
 #include "../../util/lib/array.h"
 #include "../../util/observe/block/superblock.h"
@@ -27,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	superblock_parse(&fs, bytes);
 	REQUIRE(fs.features_read == (fs.type != NULL));
-	/* Such a block size would be taken from a record as well. */
+	/* Such a block size would also be accepted from a record. */
 	REQUIRE(!fs.type || (fs.block_size >= 512 && fs.block_size <= 65536 &&
 			     !(fs.block_size & (fs.block_size - 1))));
 	info = superblock_info_block(bytes);

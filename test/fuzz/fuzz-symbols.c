@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* /proc/kallsyms, and what a capture leaves of it, which must say the same. */
+/* /proc/kallsyms: the file as a capture reduces it must give the same facts. */
 #include "../../util/capture/reduce.h"
 #include "../../util/observe/host/symbols.h"
 #include "fuzz.h"

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the targets share. Each is one function, which libFuzzer calls with one input after the other. */
+/*
+ * Helpers of the targets. A target is one function, which libFuzzer calls with one input after the
+ * other.
+ */
 #ifndef PMEMCAP_FUZZ_H
 #define PMEMCAP_FUZZ_H
 
@@ -14,7 +17,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* What must hold whatever the input is: assert() that no build leaves out. */
+/* A condition that holds for every input: an assert() that no build leaves out. */
 #define REQUIRE(condition)                                                                         \
 	do {                                                                                       \
 		if (!(condition)) {                                                                \
@@ -24,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 		}                                                                                  \
 	} while (0)
 
-/* The input as reader_text() would give it, with no byte to spare; the caller frees it. */
+/* The input as reader_text() would give it, without a spare byte; the caller frees it. */
 static inline char *text_of(const uint8_t *data, size_t size)
 {
 	char *text = xcalloc(size + 1, 1);
@@ -34,7 +37,7 @@ static inline char *text_of(const uint8_t *data, size_t size)
 	return text;
 }
 
-/* Both NULL, or the same text. */
+/* Are both NULL, or the same text? */
 static inline bool same_text(const char *a, const char *b)
 {
 	return a && b ? !strcmp(a, b) : a == b;

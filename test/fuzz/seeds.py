@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""What the targets start from: files of the fixtures, cut down to what a parser looks at, and a few lines by hand."""
+"""
+The seeds of the targets: files of the fixtures, cut down to what a parser reads, and a few
+handwritten lines.
+"""
 
 import gzip
 import pathlib
@@ -30,7 +33,7 @@ def contents(pattern):
 
 
 def zeroed(*texts):
-    """Texts between two bytes of 0."""
+    """Join texts with NUL bytes."""
     return '\0'.join(texts).encode()
 
 
@@ -41,7 +44,7 @@ def config_names():
 
 
 def kconfig():
-    """Of each configuration the lines that are looked at, and a few others."""
+    """The lines of each configuration that are read, and a few others."""
     names = '|'.join([*config_names(), r'\w*PAGE_SIZE_\w+', 'ARM64_4K_PAGES', 'NR_CPUS', 'LOCALVERSION'])
     wanted = re.compile(rf'^(CONFIG_({names})=.*|# CONFIG_({names}) is not set|# Kernel hacking)$', re.M)
     texts = contents('*/boot/config-*') + [gzip.decompress(packed) for packed in contents('*/proc/config.gz')]
@@ -92,7 +95,7 @@ def bootlog():
 
 
 def dm_tables():
-    """As retrieve_status() in drivers/md/dm-ioctl.c lays them out."""
+    """The layout is that of retrieve_status() in drivers/md/dm-ioctl.c."""
     tables = [[(0, 2048, 'linear', '259:0 24')],
               [(0, 2048, 'linear', '259:0 0'), (2048, 4096, 'linear', '259:1 2048')],
               [(0, 4096, 'striped', '2 32 259:0 0 259:1 8')],
@@ -209,7 +212,7 @@ SEEDS = {
 
 
 def write(target, folder):
-    """The seeds of a target, a file each."""
+    """Write the seeds of a target, one file each."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for number, seed in enumerate(SEEDS[target]()):
