@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Trees made to harm the person who examines them with --sysroot.
+"""
+Trees that are made to harm the person who examines them with --sysroot.
 
-Links that lead out of the tree, names that are out to do something, paths too
-long, directories too large. Each program has to end in time, without a signal
-and with an answer that its readers can take, to read nothing outside of the
-tree and to write nothing at all.
+They have links that lead outside, names with control characters or commands, long paths and large
+directories. Each program must end in time, without a signal and with a valid answer. It must read
+nothing outside of the tree, and write nothing at all.
 
 usage: check.py DAXCTL NDCTL
 """
@@ -36,7 +36,7 @@ except ImportError:
 LIMIT = 30 * int(os.environ.get("PATIENCE", "1"))
 MANY = 30_000
 FORMATS = {"json": ["-vv"], "text": ["-vv"], "env": [], "openmetrics": []}
-# Directories that the programs enter. Those that do not exist are made as links, too.
+# Directories that the programs read. Those that do not exist are made as links too.
 ENTERED = ["boot", "dev", "etc", "etc/modprobe.d", "lib", "proc", "proc/self", "proc/sys/kernel", "run", "run/udev",
            "run/udev/data", "sos_commands", "sys", "sys/bus", "sys/bus/dax", "sys/bus/dax/devices", "sys/bus/dax/drivers",
            "sys/bus/nd", "sys/bus/nd/devices", "sys/bus/nd/devices/namespace0.0", "sys/bus/nd/devices/region0",
@@ -85,7 +85,7 @@ class Bench:
 
     @staticmethod
     def sanitized(program):
-        """Its shadow memory counts as memory."""
+        """A sanitizer's shadow memory counts as memory."""
         done = subprocess.run(["ldd", program], stdout=subprocess.PIPE, check=False)
         return b"libasan" in done.stdout or b"libtsan" in done.stdout
 
@@ -95,7 +95,7 @@ class Bench:
         return os.path.basename(program) == "ndctl" or not re.match("/sys/(class/block|bus/dax|devices/virtual/block|bus/nd)", path)
 
     def run(self, program, tree, *arguments, before=()):
-        """Status ("too late" for none), what was printed, and the complaints."""
+        """The status ("too late" if there is none), the output, and the errors."""
         command = "pmem-status" if os.path.basename(program) == "ndctl" else "alias-check"
         # The tree may be deeper than PATH_MAX: the run starts inside it.
         try:
@@ -106,7 +106,7 @@ class Bench:
         return done.returncode, done.stdout, done.stderr
 
     def well_formed(self, name, out):
-        """Errors that a reader of that format would meet, one a line."""
+        """Errors that a reader of the format would find, one per line."""
         try:
             text = out.decode()
         except UnicodeDecodeError as error:
@@ -138,7 +138,7 @@ class Bench:
         return lines
 
     def look(self, tree, name, formats=FORMATS, secret=None):
-        """One test a program: every format is printed in time, well formed, without the secret."""
+        """For each program: every format is printed in time, is valid, and lacks the secret."""
         before = listing(tree)
         for program in self.programs:
             lines = []
@@ -173,7 +173,7 @@ def metrics_errors(text):
 
 
 def listing(tree):
-    """All names of a tree, with size and times, to see whether a run changed it. Large trees are left out."""
+    """All names of a tree, with size and times, to detect that a run changed it. Large trees are left out."""
     found, stack = {}, [tree]
     while stack and len(found) < 5000:
         with os.scandir(stack.pop()) as entries:
@@ -193,7 +193,7 @@ def remove(path):
 
 
 def canary_house(tree):
-    """The whole tree with a marker in every text, so that a leak shows its source."""
+    """A tree with a marker in every text, so that a leak shows its source."""
     trees.whole(tree)
     record = json.loads(json.dumps(trees.RECORD))
     record["kernel"]["release"] = record["disks"]["pmem0.3"]["udev"]["fs_type"] = CANARY
@@ -208,7 +208,7 @@ def canary_house(tree):
 
 
 def traced_outside(bench, program, tree, house):
-    """Lines of a trace in which something of the other house was opened; None without strace."""
+    """Lines of a trace in which a file of the other tree was opened."""
     trace = os.path.join(bench.work, "trace")
     status, _, _ = bench.run(program, tree, before=["strace", "-f", "-y", "-o", trace])
     with open(trace, encoding="utf-8", errors="replace") as file:
@@ -242,8 +242,8 @@ def check_links(bench):
             os.rename(tree + ".kept", place)
 
 
-# Exchanges a directory of the tree with a link that leads to the other house, and files with
-# nothing and with much, until its parent ends it.
+# Exchanges a directory of the tree with a link to the other tree, and files with a missing and with
+# a large file, until its parent ends.
 EXCHANGER = """
 import ctypes, os, signal, sys
 libc = ctypes.CDLL(None, use_errno=True)
@@ -264,18 +264,18 @@ while True:
         if libc.renameat2(-100, place, -100, other, 2):
             sys.exit(os.strerror(ctypes.get_errno()))
 """
-# What is exchanged: directories that are entered, and files in them.
+# The paths that are exchanged: directories that the programs read, and files in them.
 EXCHANGED = ["sys/bus", "sys/class/block", "sys/devices/system/cpu/cpu0/cache", "etc/modprobe.d", "proc/cpuinfo", "proc/cmdline",
              f"{trees.BUS}/region0/namespace0.0/alt_name", f"{trees.BUS}/provider", "proc/self/mountinfo", "usr/lib/os-release"]
 RACES = 60
 
 
 def check_races(bench):
-    """A tree that somebody changes while it is read: nothing outside of it is told, and each run ends with an answer."""
+    """A tree that changes while it is read: each run ends with an answer, which has nothing from outside."""
     house = bench.tree(canary_house)
     can_trace = shutil.which("strace") and subprocess.run(
         ["strace", "-o", "/dev/null", "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0
-    # Where the kernel has no openat2() each part of a path is opened by itself.
+    # If the kernel has no openat2(), each part of a path is opened separately.
     ways = [("", (), RACES)]
     if can_trace:
         ways.append((", without openat2()", ("strace", "-f", "-o", "/dev/null", "-e", "trace=openat2", "-e",
@@ -302,7 +302,7 @@ def check_races(bench):
 
 
 def text_places():
-    """Where a tree has a string that may be printed: a name and how to put a value there."""
+    """The places for a string that may be printed: a name, and a function that puts a value there."""
     def file(path, form=b"%s\n"):
         return lambda tree, value: put_bytes(tree, path, form.replace(b"%s", value))
 
@@ -389,10 +389,11 @@ def put_bytes(tree, path, value):
 
 
 def check_texts(bench):
-    """Each value in every place at once, and where that goes wrong in each place alone."""
+    """Put each value into all places at once. If that fails, put it into each place alone."""
     places = list(text_places())
     for what, value in NASTY.items():
-        # Those after the first need the record to be gone, or the directories: a tree of its own for each half.
+        # Later places need a tree without the record, or without the directories, so each part has
+        # its own tree.
         for part, group in (("objects", places[:22]), ("host", places[22:29]), ("files", places[29:])):
             tree = bench.tree()
             for _, put in group:
@@ -406,7 +407,7 @@ def check_texts(bench):
 
 
 def deep_directory(place):
-    """1000 nested directories: the path is longer than PATH_MAX."""
+    """1000 nested directories, whose path is longer than PATH_MAX."""
     os.makedirs(place, exist_ok=True)
     fd = os.open(place, os.O_RDONLY)
     for _ in range(1000):
@@ -418,7 +419,7 @@ def deep_directory(place):
 
 
 def remove_deep(place):
-    """shutil and rm do it by descriptors; Python's version of the day may recurse too deep."""
+    """Python's shutil may recurse too deep. rm works with descriptors."""
     subprocess.run(["rm", "-rf", place], check=True)
 
 
@@ -433,7 +434,8 @@ def check_depth(bench):
     top = tempfile.mkdtemp(dir=bench.work)
     fd = deep_directory(top)
     try:
-        # The tree itself lies there; copied from where the process is, since no path can tell the place.
+        # The tree itself is below them. It is copied from the current directory, since no path is
+        # short enough.
         here = os.open(".", os.O_RDONLY)
         source = bench.tree()
         os.fchdir(fd)
@@ -452,7 +454,7 @@ def check_depth(bench):
         remove_deep(top)
 
     tree = bench.tree()
-    # Links that go round and round, as long as a path may be.
+    # Chains of links, and a path of the greatest length.
     for number in range(100):
         os.symlink(f"chain{number + 1}", os.path.join(tree, "proc", f"chain{number}"))
     for path in ("proc/cpuinfo", "proc/self/mountinfo", "etc/modprobe.d/x.conf"):
@@ -464,7 +466,7 @@ def check_depth(bench):
 
 
 def check_size(bench):
-    """Directories with 30,000 entries, none of which is anything."""
+    """Directories with 30,000 entries that are no devices."""
     def names(tree, path, form, put):
         place = os.path.join(tree, path)
         os.makedirs(place, exist_ok=True)
@@ -489,7 +491,7 @@ def check_size(bench):
             ("sys/devices/virtual/block/dm-0/slaves", "sd%d", file)):
         tree = bench.tree()
         names(tree, path, form, put)
-        # A link that leads to the one disk there is, and one that leads nowhere, are told apart.
+        # Links to the only disk, and links to nothing, have different names.
         links = ", links to one disk" if os.path.exists(os.path.join(tree, path, form % 0)) and "block" in path else ""
         bench.look(tree, f"{MANY:,} of {form} in {path}{links}", ["json"])
         remove_deep(tree)
@@ -501,7 +503,7 @@ def check_size(bench):
 
 
 def archive_of(members, mode="w:gz"):
-    """The bytes of an archive: pairs of a tarfile.TarInfo and contents."""
+    """The bytes of an archive, made of pairs of a tarfile.TarInfo and contents."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode=mode) as archive:
         for member, contents in members:
@@ -517,7 +519,7 @@ def member(name, kind=tarfile.REGTYPE, link="", contents=b""):
 
 
 def hostile_archives(outside):
-    """Names of archives, their bytes, and whether they are refused."""
+    """Archives: their names, their bytes, and whether they are refused."""
     record = member("t/pmemcap.json", contents=json.dumps(trees.RECORD).encode())
     yield "nothing", b"", True
     yield "no archive", b"not an archive at all\n" * 100, True
@@ -571,7 +573,7 @@ def rename(info, name):
 
 
 def check_archives(bench):
-    """--sysroot takes a stranger's archive: in time, nothing made outside, nothing left behind."""
+    """--sysroot reads a stranger's archive in time. It makes no file outside, and leaves none behind."""
     outside = tempfile.mkdtemp(dir=bench.work)
     temporary = tempfile.mkdtemp(dir=bench.work)
     path = os.path.join(bench.work, "archive.tar.gz")
@@ -596,7 +598,7 @@ def check_archives(bench):
 
 
 def wait_until_empty(directory):
-    """After the run another process removes the unpacked files."""
+    """Another process removes the unpacked files after the run."""
     for _ in range(200):
         if not os.listdir(directory):
             return
@@ -604,12 +606,12 @@ def wait_until_empty(directory):
 
 
 def check_killed(bench, path, temporary):
-    """Killed while it unpacks: nothing stays."""
+    """If a run is killed while it unpacks, no file stays."""
     with open(path, "wb") as file:
         file.write(archive_of([member(f"t/{n}", contents=b"x" * 2000) for n in range(40_000)]))
     seen = 0
     for sign in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        # A process without handlers, whatever those of this one are.
+        # The process has no signal handlers, whatever this process has.
         run = subprocess.Popen([bench.programs[0], "alias-check", f"--sysroot={path}"], env={**os.environ, "TMPDIR": temporary},
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, restore_signals=True)
         for _ in range(200):
@@ -623,19 +625,20 @@ def check_killed(bench, path, temporary):
         left = os.listdir(temporary)
         bench.tap.result(not left, f"ended by {sign.name} while it unpacks", f"left behind: {left}")
     bench.tap.result(seen == 4, "each was unpacking by then", f"{seen} of 4")
-# More than a run may take in memory, libraries and the page tables of a large tree included.
+# More memory than a run may use, with libraries and the page tables of a large tree.
 PEAK_KIB = 320 << 10
-# Beyond the limit of names in a directory of a tree; more takes the file system long to make and to remove.
+# More than the limit of names in a directory of a tree. Many more would take long to make and to
+# remove.
 HUGE = 20_000
 
 
 def swamped_record(tree):
-    """16 MiB of empty objects, which a parser makes gigabytes of."""
+    """16 MiB of empty objects, for which a parser needs gigabytes."""
     trees.put(tree, "pmemcap.json", "[" + "{}," * ((16 << 20) // 3 - 2) + "{}]")
 
 
 def nested_record(tree):
-    """The same in a record that is one."""
+    """The same in a valid record."""
     trees.put(tree, "pmemcap.json", '{"version":1,"disks":{"x":[' + "[]," * ((16 << 20) // 3 - 30) + "[]]}}")
 
 
@@ -649,13 +652,13 @@ def many_names(path, form, target, count=HUGE):
 
 
 def many_everywhere(tree):
-    """As many names as are read, in every directory at once."""
+    """As many names as are read, in every directory."""
     for path, form in (("sys/bus/nd/devices", "namespace7.%d"), ("sys/bus/dax/devices", "dax7.%d"), ("sys/class/block", "pmem9%d")):
         for number in range(16_000):
             os.symlink("../../../devices/nowhere", os.path.join(tree, path, form % number))
 
 
-# What each is, how it is made, and the path of which something is cut off.
+# The name, a function that makes the tree, and the path of which a part is left out.
 SWAMPS = [
     ("16 MiB of empty objects for a record", swamped_record, "/pmemcap.json"),
     ("a record of 16 MiB of empty arrays", nested_record, "/pmemcap.json"),
@@ -673,7 +676,7 @@ SWAMPS = [
 
 
 def measured(program, tree, *arguments):
-    """Status, what was printed, complaints, seconds and the largest process in KiB."""
+    """Status, output, errors, seconds, and the size of the largest process in KiB."""
     command = "pmem-status" if os.path.basename(program) == "ndctl" else "alias-check"
     began = time.monotonic()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -698,14 +701,14 @@ def swamp_trouble(bench, program, tree, cut_off, before):
     skipped = [skip["path"] for skip in found["skipped"] if skip["error"] == "EFBIG"]
     if cut_off and skipped.count(cut_off) != 1 and bench.reads(program, cut_off):
         lines.append(f"cut off: {skipped[:5]}")
-    # Nothing grows to "yes" by what was cut off.
+    # No answer becomes "yes" because something was left out.
     lines += [f"{mode}: {verdict['supported']}, was {before[mode]}" for mode, verdict in found["modes"].items()
               if verdict["supported"] == "yes" != before[mode]]
     return lines
 
 
 def check_swamps(bench):
-    """Trees that are out for memory: it is bounded, and what was cut off is said once."""
+    """Trees that need much memory. The memory is limited, and what was left out is reported once."""
     before = {}
     for program in bench.programs:
         found = json.loads(measured(program, bench.tree())[1])
@@ -726,7 +729,7 @@ SLAVES_MAX = 1_024
 
 
 def two_xfs(tree, count):
-    """Mounts of an xfs, as many as that, and one of another xfs that has DAX of the same disk."""
+    """count mounts of one xfs, and one mount of another xfs that has DAX on the same disk."""
     lines = [f"{100 + n} 1 259:6 / /srv/n{n} rw - xfs /dev/pmem0p1 rw" for n in range(count)]
     lines.append("99 1 259:7 / /srv/last rw - xfs /dev/pmem0p2 rw,dax=always")
     trees.put(tree, "proc/self/mountinfo", "".join(line + "\n" for line in lines))
@@ -738,7 +741,7 @@ def two_xfs(tree, count):
 
 
 def many_slaves(tree, count):
-    """dm-0 on pmem0p3 and on as many disks as that, all with DAX."""
+    """dm-0 on pmem0p3 and on count other disks, all with DAX."""
     for number in range(count):
         path = f"sys/devices/virtual/block/pmem9{number}"
         trees.disk(tree, path, f"8:{number}", 65536, queue__dax=1)
@@ -746,7 +749,7 @@ def many_slaves(tree, count):
 
 
 def objects_by(found, key):
-    """Every object with that key, by its value."""
+    """All objects with this key, by its value."""
     said = {}
     if isinstance(found, list):
         for item in found:
@@ -783,7 +786,8 @@ def slaves_at_limit(found):
         ([] if dm_dax(found) == "unknown" else [f"dm-0: {dm_dax(found)}"])
 
 
-# What each is, how it is made within the limit and beyond it, and what is wrong with the answer then.
+# The name, functions that make a tree within and beyond the limit, and one that finds errors in the
+# answer.
 LIMITS = [
     ("skipped files", lambda tree: None, many_everywhere, skips_at_limit),
     ("mounts", lambda tree: two_xfs(tree, 3), lambda tree: two_xfs(tree, MOUNTS_MAX), mounts_at_limit),
@@ -792,7 +796,7 @@ LIMITS = [
 
 
 def check_limits(bench):
-    """One more than is read: what was cut off is said once, and the answer is no stronger."""
+    """One more than the limit: what was left out is reported once, and no answer gets stronger."""
     program = bench.programs[1]
     for what, within, beyond, trouble in LIMITS:
         tree = bench.tree()
@@ -813,7 +817,7 @@ def check_limits(bench):
 
 
 def reading_trouble(trace, tree):
-    """Lines of a trace in which the process that reads opens or maps what is not beneath the tree."""
+    """Lines of a trace in which the reading process opens or maps a file outside of the tree."""
     tops, wrong = {}, []
     with open(trace, encoding="utf-8", errors="replace") as file:
         for line in file:
@@ -831,7 +835,7 @@ def reading_trouble(trace, tree):
 
 
 def looping_index(whole):
-    """A child that is its own parent: whoever follows offsets goes round for ever."""
+    """A node that is its own parent: following the offsets is an endless loop."""
     return whole[:8] + whole[8:9] + b"\0\0\x0c" + b"\x20\0\0\x0c" * 400
 
 
@@ -854,9 +858,9 @@ def mutated(whole, number):
 
 
 def check_mutations(bench, tree, where, binary):
-    """What is damaged in depmod's indexes changes no answer, and in its tables makes no mode possible.
+    """Damage in depmod's indexes changes no answer, and damage in its tables makes no mode possible.
 
-    An index of 12 bytes is left alone: its size shows that the table beside it is empty on purpose.
+    An index of 12 bytes is not damaged: its size shows that the table beside it is really empty.
     """
     names = sorted(name for name in os.listdir(os.path.join(tree, where))
                    if name.startswith("modules.") and name.endswith(".bin") == binary and os.path.getsize(os.path.join(tree, where, name)) > 12)
@@ -884,7 +888,7 @@ def check_mutations(bench, tree, where, binary):
 
 
 def check_modules(bench):
-    """Indexes of modules that somebody has damaged, and libraries: nothing of them is opened or mapped."""
+    """Damaged indexes of modules, and libraries: no byte of them is read or mapped."""
     can_trace = shutil.which("strace") and subprocess.run(
         ["strace", "-o", "/dev/null", "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0
     tree = bench.tree(lambda place: trees.fixture("x86-612-no-pfn", place))
