@@ -1,19 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Run the systemd of an unpacked system as process 1 of namespaces of its own,
-# until it exits: what a unit's sandbox does is only seen when systemd makes it.
-# Takes root, and a mount namespace that may be littered.
+# Run the systemd of an unpacked system as process 1 in new namespaces until it exits. Only a
+# running systemd makes the sandbox of a unit. It needs root, and a mount namespace in which mounts
+# may be left.
 #
-#	boot.sh ROOT CGROUP2
+#         boot.sh ROOT CGROUP2
 set -eu
 
 root=$1
-# A cgroup that systemd can take for the whole of it.
+# A cgroup that systemd uses as the root of its hierarchy.
 group=$2/pmemcap-test.$$
 mkdir "$group"
 # shellcheck disable=SC2317 # called by the trap
 leave() {
-	# Its own are the last to go; what is left of a unit goes with them.
+	# The outer cgroups are removed last. cgroups that a unit left are removed with them.
 	for _ in $(seq 50); do
 		find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || :
 		[ -d "$group" ] || return 0
@@ -32,7 +32,7 @@ cat >"$root/.boot" <<-'EOT'
 	mount -t cgroup2 cgroup2 sys/fs/cgroup
 	mount -t tmpfs tmpfs run
 	mount --rbind /dev dev
-	# systemd changes how mounts propagate, which takes a root that is one.
+	# systemd changes the propagation of mounts, for which the root must be a mount point.
 	pivot_root . mnt
 	umount -l /mnt
 	exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin container=other \

@@ -1,19 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The packages in a clean Debian: installed, used and purged again in a chroot
-# that debootstrap made, once beside nothing and once beside the distribution's
-# ndctl, daxctl, sos and bash-completion. Prints TAP; takes root, and an archive
-# among this machine's own sources of packages.
+# Test the packages in a clean Debian: install, use and purge them in a chroot that debootstrap
+# makes. This is done once without other packages, and once with the distribution's ndctl, daxctl,
+# sos and bash-completion. Prints TAP. It needs root, and an archive among this machine's sources of
+# packages.
 #
-#	deb.sh DIRECTORY [TARBALL [SUITE]]
+#         deb.sh DIRECTORY [TARBALL [SUITE]]
 #
-# DIRECTORY holds the packages. TARBALL keeps the clean system for the next run.
-# SUITE is the release of the clean system, this machine's own if it is not given:
-# a newer one has the newer libraries.
+# DIRECTORY holds the packages. TARBALL keeps the clean system for the next run. SUITE is the
+# release of the clean system, by default this machine's own; a newer one has newer libraries.
 # shellcheck disable=SC2317 # functions are called through check
 set -eu
 
-# Mounts in a namespace of our own end with us, however we end.
+# The mounts in this mount namespace are removed with it, however this script ends.
 if [ -z "${DEB_TEST_NAMESPACE:-}" ]; then
 	[ "$(id -u)" = 0 ] || {
 		echo "deb.sh: needs root, for chroot: nothing was tested" >&2
@@ -34,7 +33,7 @@ dir=$(mktemp -d)
 root=$dir/root
 cleanup() {
 	umount "$root/proc" "$root/sys" 2>/dev/null || :
-	# Whatever could not be unmounted must not be deleted.
+	# A file system that could not be unmounted must not be deleted.
 	rm -rf --one-file-system "$dir"
 }
 trap cleanup EXIT
@@ -43,7 +42,7 @@ trap 'exit 1' HUP INT TERM
 # shellcheck source=test/tap.sh
 . "$here/../tap.sh"
 
-# inside COMMAND...: as root in the chroot.
+# inside COMMAND...: run it as root in the chroot.
 inside() {
 	LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive HOME=/root \
 		PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin chroot "$root" "$@"
@@ -53,8 +52,8 @@ apt_install() {
 	inside apt-get -qq -y --no-install-recommends install "$@"
 }
 
-# Address and key ring of the archive of this suite among this machine's own sources;
-# an archive that holds another suite holds this one too.
+# The URI and key ring of the archive of this suite, among this machine's sources. An archive with
+# another suite has this one too.
 archive() {
 	# shellcheck disable=SC2016 # a format of apt's
 	apt-get indextargets --format '$(RELEASE)|$(CODENAME)|$(REPO_URI)|$(SIGNED_BY)' \
@@ -81,14 +80,15 @@ clean_system() {
 		tail -n 20 "$dir/debootstrap" >&2
 		return 1
 	}
-	# The archive may have a key of its own, which the system in there is to know too.
+	# The archive may have its own key, which the chroot needs too.
 	[ -z "$keys" ] || cp "$keys" "$root/etc/apt/trusted.gpg.d/"
-	# Fetched, not installed: what the second half puts beside ours, and what ours need.
+	# Download packages without installing them: the distribution's packages of the second half,
+	# and the dependencies of ours.
 	# shellcheck disable=SC2086 # a list of words
 	apt_install --download-only $beside libjson-c5 libkmod2 libndctl6 libdaxctl1 libudev1 >/dev/null
 }
 
-# Files and directories with their contents, but what dpkg and apt keep about themselves.
+# All files and directories with their contents, except those that dpkg and apt manage.
 snapshot() {
 	(cd "$root" && find . -xdev \( -path ./proc -o -path ./sys -o -path ./tmp -o -path ./var/cache -o \
 		-path ./var/log -o -path ./var/lib/dpkg -o -path ./var/lib/apt -o -path ./etc/ld.so.cache \) -prune -o \
@@ -107,7 +107,7 @@ status_is() {
 	[ "$status" = "$wanted" ]
 }
 
-# answers COMMAND...: one object that the installed schema accepts.
+# answers COMMAND...: it prints one object that is valid by the installed schema.
 answers() {
 	inside "$@" >"$dir/answer" && valid "$dir/answer"
 }
@@ -118,7 +118,7 @@ jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))'
 		"$1" "$root/usr/share/pmemcap/pmemcap.schema.json"
 }
 
-says() { # says WORDS COMMAND...: whatever the status
+says() { # says WORDS COMMAND...: it prints these words, with any status
 	words=$1
 	shift
 	"$@" 2>&1 | tee "$dir/said" | grep -qF -- "$words" || {
@@ -137,7 +137,7 @@ purge() {
 	inside apt-get -qq -y purge --auto-remove "$@"
 }
 
-# The shell functions as installed, asked for "ndctl pmem-status --require=fs".
+# The installed shell functions complete "ndctl pmem-status --require=fs".
 completes() {
 	# shellcheck disable=SC2016 # for the shell in there
 	inside bash -c '. /usr/share/bash-completion/bash_completion
@@ -149,7 +149,7 @@ completes() {
 		[ "${COMPREPLY[*]}" = fsdax ]'
 }
 
-# A support bundle with our plugin alone, in $dir/bundle.
+# Make a support bundle with only our plugin, in $dir/bundle.
 bundle() {
 	rm -rf "$root/tmp/sos" "$dir/bundle"
 	mkdir -p "$root/tmp/sos" "$dir/bundle"
@@ -160,7 +160,7 @@ bundle() {
 		done
 }
 
-# The tree in that bundle, judged, is what the object beside it says.
+# The tree in that bundle gives the object that is beside it.
 captured() {
 	cp -a "$dir/bundle/sos_commands/pmemcap/capture/tree" "$root/tmp/sos/" &&
 		inside ndctl-pmem-status -v --sysroot=/tmp/sos/tree >"$dir/answer" &&
@@ -171,8 +171,8 @@ alike() {
 	[ -s "$1" ] && [ "$(jq -c '[.modes, .cpu.dcache_aliasing]' "$1")" = "$(jq -c '[.modes, .cpu.dcache_aliasing]' "$2")" ]
 }
 
-# The example units under systemd itself. What is not there is replaced: the
-# application and its mount.
+# The example units under systemd. The application and its mount are replaced, since they do not
+# exist.
 boots() {
 	units=$root/etc/systemd/system
 	examples=$root/usr/share/doc/pmemcap/examples/systemd
@@ -181,15 +181,15 @@ boots() {
 	for unit in "$examples"/*; do
 		sed "s,/usr/local/bin/application,/bin/true,; s,^RequiresMountsFor=.*,," "$unit" >"$units/${unit##*/}"
 	done
-	# The same service, without what keeps it in.
+	# The same service without its sandbox.
 	sed -n '1,/^TimeoutStartSec/p' "$units/pmemcap-metrics.service" | sed 's,node-exporter,at-large,; s,=pmemcap$,=at-large,; s,/lib/pmemcap,/lib/at-large,' \
 		>"$units/metrics-at-large.service"
 	mkdir -p "$root/var/lib/prometheus/at-large"
-	# And a service in the same sandbox that tells what it can read there.
+	# A service in the same sandbox that reports what it can read there.
 	sed "s,node-exporter,sees,; s,^WorkingDirectory=.*,WorkingDirectory=/var/lib/prometheus/sees,; s,^ExecStart=.*,ExecStart=/bin/sh -c 'head -n 1 /proc/kallsyms >kallsyms; daxctl-alias-check >host \&\& ndctl-pmem-status >all'," \
 		"$units/pmemcap-metrics.service" >"$units/sees.service"
 	mkdir -p "$root/var/lib/prometheus/sees"
-	# And one whose condition holds, and one whose condition cannot be asked.
+	# A service whose condition holds, and one whose condition cannot be checked.
 	sed 's,^ExecCondition=.*,ExecCondition=/bin/true,' "$units/pmem-application.service" >"$units/met.service"
 	sed 's,--require=fsdax,--require=nonsense,' "$units/pmem-application.service" >"$units/mistyped.service"
 	all="pmemcap-metrics metrics-at-large sees pmem-application met mistyped"
@@ -214,14 +214,14 @@ result_is() { # result_is UNIT RESULT
 	[ "$(cat "$root/var/result-of-$1")" = "$2" ]
 }
 
-# A list of devices, whoever made it, would shut out all others.
+# A list of devices, whoever made it, would exclude all others.
 sees() {
 	cat "$root/var/devices"
 	[ -e "$root/var/devices" ] && ! grep -q . "$root/var/devices" &&
 		{ [ ! -s /proc/kallsyms ] || [ -s "$root/var/lib/prometheus/sees/kallsyms" ]; }
 }
 
-# Both commands, and in bounds: a process for that could be made there.
+# Both commands run with a time limit, so a second process was possible.
 answer_there() {
 	for object in host all; do
 		jq -e '.kernel.release and .modes.fsdax and ([.skipped[].error] | index("ETIMEDOUT") | not)' \
@@ -235,12 +235,12 @@ same_metrics() {
 		[ "$(ls "$root/var/lib/prometheus/node-exporter")" = pmemcap.prom ]
 }
 
-# What the program is linked to.
+# The libraries that the program is linked to.
 libraries() {
 	inside ldd /usr/bin/ndctl-pmem-status | grep -o '/[^ ]*'
 }
 
-# As the initramfs note says: the program, its libraries, /proc and /sys, nothing else.
+# As the initramfs note says: only the program, its libraries, /proc and /sys.
 initramfs() {
 	tiny=$dir/tiny
 	mkdir -p "$tiny/proc" "$tiny/sys" "$tiny/usr/bin"
@@ -256,8 +256,8 @@ initramfs() {
 	alike "$dir/tiny.json" "$dir/answer"
 }
 
-# And as it says of the root file system, with its own commands: /sysroot below
-# that tiny system, the mounts in a namespace that ends with them.
+# As the note says about the root file system, with its own commands: /sysroot below that small
+# system. The mounts are in a namespace that ends with them.
 lent() {
 	mkdir -p "$tiny/sysroot"
 	sed -n 's/^    \(for name in proc .*\)/\1/p; s/^    \(chroot .*\) --text/\1/p' \
@@ -273,13 +273,14 @@ lent() {
 		chroot "$2" /usr/bin/ndctl-pmem-status --sysroot=/sysroot >"$3/as-tree.json"
 		eval "$(sed -n 3p "$3/commands")"
 		! mountpoint -q "$2/sysroot/dev"' sh "$root" "$tiny" "$dir" || return 1
-	# Its programs tell the machine, and with it what only s390 has.
+	# Its programs show the machine, and this shows what only s390 has.
 	jq -e '(.modes.dcssblk_dax.supported == if .kernel.machine == "s390x" then "unknown" else "no" end) and
 		([.modes | del(.dcssblk_dax)[].supported] | unique == ["unknown"])' "$dir/bare.json" &&
 		alike "$dir/lent.json" "$dir/answer" && alike "$dir/as-tree.json" "$dir/answer"
 }
 
-# removed_quietly: removed and not purged, the file in /etc does nothing in a new shell.
+# removed_quietly: after the package is removed but not purged, its file in /etc does nothing in a
+# new shell.
 removed_quietly() {
 	[ -e "$root/etc/bash_completion.d/pmemcap" ] || return 1
 	# shellcheck disable=SC2016 # for the shell in there
@@ -312,7 +313,7 @@ cp "$debs"/pmemcap_"$version"_*.deb "$debs"/pmemcap-sos_"$version"_*.deb "$root/
 ours=$(cd "$root" && echo tmp/debs/pmemcap_*.deb)
 sos=$(cd "$root" && echo tmp/debs/pmemcap-sos_*.deb)
 
-# Beside nothing.
+# Without the distribution's packages.
 snapshot >"$dir/before"
 check "installs in a minimal system" apt_install "/$ours"
 check "ndctl-pmem-status answers" answers ndctl-pmem-status
@@ -327,7 +328,7 @@ check "answers in the root file system that is lent /proc, /sys and /dev" lent
 check "purges" purge pmemcap
 check "purged, leaves nothing" unchanged_since "$dir/before"
 
-# Beside the distribution's.
+# With the distribution's packages.
 # shellcheck disable=SC2086 # a list of words
 check "the distribution's programs install" apt_install $beside
 snapshot >"$dir/before"
@@ -341,7 +342,7 @@ check "completion of ndctl's commands is extended" completes
 check "sos report: both objects are in the bundle" bundle
 check "sos report: the captured tree is in the bundle, and judged alike" captured
 
-# The way to have "ndctl pmem-status" that the README tells.
+# The links from the README that give "ndctl pmem-status".
 inside ln -s /usr/libexec/pmemcap/ndctl /usr/libexec/pmemcap/daxctl /usr/local/bin/
 check "linked to: ndctl pmem-status" answers ndctl pmem-status
 check "linked to: daxctl alias-check" answers daxctl alias-check
@@ -354,12 +355,12 @@ check "then ndctl is the distribution's again" says create-namespace inside sh -
 inside rm /usr/local/bin/ndctl /usr/local/bin/daxctl
 check "purged, leaves nothing beside the others" unchanged_since "$dir/before"
 
-# Removed, which leaves what is in /etc.
+# The package is removed, and its files in /etc stay.
 check "installs again" apt_install "/$ours"
 check "removes" inside apt-get -qq -y remove pmemcap
 check "removed, adds nothing to a shell" removed_quietly
 
-# Under systemd; what that leaves behind is not the packages'.
+# Under systemd. Files that systemd leaves do not belong to the packages.
 cgroup=$(findmnt -n -t cgroup2 -o TARGET | head -n 1)
 why=
 if [ -z "$cgroup" ]; then
@@ -369,7 +370,7 @@ elif ! mkdir "$cgroup/pmemcap-test.$$" 2>/dev/null; then
 else
 	rmdir "$cgroup/pmemcap-test.$$"
 fi
-# under_systemd NAME COMMAND...: a check, or why it is left out.
+# under_systemd NAME COMMAND...: run a check, or skip it with the reason.
 under_systemd() {
 	if [ -z "$why" ]; then
 		check "$@"

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The spec file: rpmlint finds nothing, and rpmbuild makes packages of it. On a
-# machine of another family its macros of meson and python are stood in for, and
-# the libraries it asks for are taken as being there. Prints TAP.
+# The spec file: rpmlint finds no error, and rpmbuild makes packages from it. On a distribution
+# without rpm's macros for meson and python, this script defines them, and the libraries are assumed
+# to be installed. Prints TAP.
 # shellcheck disable=SC2317 # functions are called through check
 set -eu
 
@@ -42,7 +42,7 @@ files_of() {
 	tar -tf "$1" | grep -v '/$' | sort
 }
 
-# Of an unpacked release the same files, whatever was built there.
+# An unpacked release gives the same files, whatever was built in it.
 source_archive_again() {
 	tar -C "$dir" -xf "$dir/pmemcap.tar" && release=$dir/pmemcap-$version || return 1
 	for junk in .git build build-sanitized out/meson-info util/__pycache__; do
@@ -53,12 +53,12 @@ source_archive_again() {
 	files_of "$dir/again.tar" | diff "$dir/files" - && [ "$(wc -l <"$dir/files")" -gt 100 ]
 }
 
-# What tar could not read or write is a failure, not a smaller archive.
+# If tar could not read or write a file, this is a failure, and not a smaller archive.
 source_archive_fails() {
 	! "$packaging"/source.sh "$dir"
 }
 
-# rpm's own macros where they are; rpm --eval leaves one that it does not know as it is.
+# Use rpm's own macros if it has them. rpm --eval prints an unknown macro unchanged.
 build() {
 	set -- --define "_topdir $dir" --define "debug_package %{nil}"
 	[ "$(rpm --eval %meson)" != %meson ] || set -- "$@" --nodeps \
@@ -71,7 +71,7 @@ build() {
 	rpmbuild "$@" --define '_libexecdir /usr/libexec' -bb "$packaging"/pmemcap.spec
 }
 
-# Nothing that could be a file of the packages ndctl and daxctl.
+# No file may be one of the packages ndctl and daxctl.
 beside() {
 	rpm -qpl "$dir"/RPMS/*/pmemcap-*.rpm | tee "$dir/files"
 	grep -qx /usr/bin/ndctl-pmem-status "$dir/files" &&
