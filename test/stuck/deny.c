@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * deny clone|sendmsg COMMAND...: runs it where a seccomp filter refuses these
- * system calls with EPERM, as containers do.
+ * deny clone|sendmsg COMMAND...: run it with a seccomp filter that refuses these system calls with
+ * EPERM, as containers do.
  */
 #include <errno.h>
 #include <linux/filter.h>

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Preloaded: an end to the process that opens the attribute "provider", or
- * anything, or a long time for each attribute, as DIE has it; or to the
- * one that opens a path which holds DIE_AT. With DIE=interrupt SIGINT ends the
- * process group as soon as it has created a capture's archive, and setsid()
- * takes long, as on a busy machine. With DIE=late no file answers, and each
- * process that reads takes long to begin.
+ * This library is preloaded. DIE says what happens: the process that opens the attribute "provider",
+ * or any file, dies, or each attribute takes long. A process that opens a path which contains
+ * DIE_AT dies. With DIE=interrupt, SIGINT ends the process group as soon as it has created a
+ * capture's archive, and setsid() takes long, as on a busy machine. With DIE=late, no file answers,
+ * and each reading process takes long to begin.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -23,7 +22,7 @@
 int openat(int dir, const char *path, int flags, ...);
 int openat64(int dir, const char *path, int flags, ...);
 
-/* Paths of a tree are whole: "/sys/bus/nd/devices/ndbus0/provider". */
+/* A path in a tree is complete: "/sys/bus/nd/devices/ndbus0/provider". */
 static bool is_provider(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -37,10 +36,10 @@ static void act(const char *path, unsigned long long flags)
 
 	if (at && strstr(path, at))
 		kill(getpid(), SIGKILL);
-	/* "." is the tree itself, without which there is no answer. */
+	/* "." is the tree itself. Without it there is no answer. */
 	if (how && !strcmp(how, "always") && strcmp(path, "."))
 		abort();
-	/* Each is looked at before it is opened. */
+	/* The program opens each file with O_PATH first. */
 	if (how && !strcmp(how, "slow") && !(flags & O_PATH))
 		usleep(60000);
 	if (how && !strcmp(how, "late") && strcmp(path, "."))
@@ -52,7 +51,7 @@ static void act(const char *path, unsigned long long flags)
 	}
 }
 
-/* openat2(), by which a tree's files are opened, has no function of its own in every libc. */
+/* A tree's files are opened by openat2(), which has no wrapper in some libcs. */
 long syscall(long number, ...)
 {
 	static long (*next)(long number, ...);

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A tree in which some files never answer: a program that reads one waits
- * in the kernel, where no signal reaches, as in an attribute of a device that is
- * being probed.
+ * A file system with a tree in which some files never answer. A program that reads one waits in the
+ * kernel, where no signal reaches it, as for an attribute of a device that is being probed.
  *
- * stuck-fs TREE PATTERN[:PATTERN...] MOUNTPOINT: patterns of fnmatch(3) against
- * the path from TREE on, '/' included in '*'. A pattern "open=PATTERN" is for
- * directories that never answer when they are opened, "make=PATTERN" for files and
- * directories that are never made, "write=PATTERN" for files that are made and
- * never written.
+ * stuck-fs TREE PATTERN[:PATTERN...] MOUNTPOINT: patterns of fnmatch(3) are compared with the path
+ * below TREE; '*' also matches '/'. "open=PATTERN" is for directories that never answer when they
+ * are opened, "make=PATTERN" for files and directories that are never created, "write=PATTERN" for
+ * files that are created and never written.
  *
- * It ends after two minutes, and what waits for it goes on: a test that fails must
- * not wait for ever.
+ * The file system ends after two minutes, and its readers go on, so that a failing test does not
+ * wait forever.
  */
 #define FUSE_USE_VERSION 31
 #define _GNU_SOURCE
@@ -36,7 +34,7 @@ static const char *in_tree(const char *path)
 	return path[1] ? path + 1 : ".";
 }
 
-/* how is "" for reading, or "open=" and the like. */
+/* how is "" for reading, or a prefix such as "open=". */
 static bool is_stuck(const char *how, const char *path)
 {
 	char *copy = strdup(patterns), *rest = copy, *pattern;
@@ -106,7 +104,7 @@ static int give(const char *path, char *buf, size_t size, off_t offset, struct f
 static int let_open(const char *path, struct fuse_file_info *info)
 {
 	(void)path;
-	/* As in sysfs, contents are made when they are read. */
+	/* As in sysfs, the contents are made when they are read. */
 	info->direct_io = 1;
 	return 0;
 }
@@ -190,7 +188,10 @@ static const struct fuse_operations operations = {
 	.rename = move,
 };
 
-/* Each file that never answers holds a thread for good: with the usual ten all else would be stuck, too. */
+/*
+ * Each file that never answers occupies a thread forever. With the usual ten threads, all other
+ * requests would block too.
+ */
 #if FUSE_MAKE_VERSION(FUSE_MAJOR_VERSION, FUSE_MINOR_VERSION) >= FUSE_MAKE_VERSION(3, 12)
 #define OPTIONS "default_permissions,max_threads=1000"
 #else
