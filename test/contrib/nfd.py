@@ -27,16 +27,16 @@ DIRECTIVE = "# +"
 
 
 class Wrong(Exception):
-    """The file is not what the documentation asks for."""
+    """The file does not follow the documentation."""
 
 
 def timestamp(text):
-    """RFC 3339, which Python 3.11 knows and older versions know without Z."""
+    """Parse a time of RFC 3339. Python before 3.11 does not know its Z."""
     return datetime.datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
 
 
 def labels_of(content, now):
-    """The labels that NFD takes from a feature file; anything else raises Wrong."""
+    """The labels that NFD reads from a feature file. Anything else raises Wrong."""
     if len(content) > LIMIT:
         raise Wrong("larger than 64 KiB: NFD ignores it")
     labels, expiry = {}, now
@@ -76,7 +76,7 @@ def every(thing, key):
 
 
 def expected(answer):
-    """What the object says, as labels."""
+    """The labels that follow from the object."""
     namespaces = [n for found in every(answer, "namespaces") for n in found]
     mounts = [m for found in every(answer, "mounts") for m in found] + answer["other_mounts"]
     labels = {"pmem-mode." + mode.replace("_", "-"): verdict["supported"]
@@ -146,7 +146,7 @@ def check_tree(bench, tap, name, tree):
 
 
 def check_expiry(bench, tap):
-    """The labels hold for the time that was asked for, and not longer."""
+    """The labels expire after the given time."""
     before = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
     bench.run(PMEMCAP_NFD_SECONDS="7200")
     after = datetime.datetime.now(datetime.timezone.utc)
@@ -162,7 +162,7 @@ def check_expiry(bench, tap):
 
 
 def check_failure(bench, tap):
-    """A command that fails leaves what was there, and nothing of its own."""
+    """If the command fails, the old file stays, and no other file is left."""
     before = bench.content()
     for script in ("exit 1", "echo PMEM_FSDAX=yes; exit 1", "exit 129"):
         bench.stand_in(script)
@@ -172,7 +172,7 @@ def check_failure(bench, tap):
 
 
 def check_hostile(bench, tap):
-    """Nothing that is no label gets into the file, whatever a later version answers."""
+    """No invalid label gets into the file, whatever a later version answers."""
     bench.stand_in("""cat <<'END'
 PMEM_FSDAX='yes
 vendor.io/evil=1'
@@ -203,7 +203,7 @@ def check_usage(bench, tap):
 
 
 def with_mounts(directory):
-    """A copy of a tree, with a mount that has DAX and one that has not."""
+    """Make a copy of a tree with two mounts, of which only one has DAX."""
     tree = os.path.join(directory, "mounted")
     shutil.copytree(tree_of("x86-612-nfit"), tree, symlinks=True)
     os.makedirs(os.path.join(tree, "proc", "self"))

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""The Prometheus rules, the Grafana dashboard and pmemcap-requirements.
+"""
+Check the Prometheus rules, the Grafana dashboard and pmemcap-requirements.
 
-What needs promtool is skipped where it is not installed (Debian: prometheus); that
+If promtool is not installed (Debian: prometheus), the checks that need it are skipped. Whether
 metrics, labels and their values exist is checked without it.
 
 usage: prometheus.py CONTRIB-DIRECTORY NDCTL
@@ -21,9 +22,9 @@ from common import Tap, cases, tree_of  # pylint: disable=wrong-import-position
 from nfd import with_mounts  # pylint: disable=wrong-import-position
 
 TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "rules.test.yml")
-# Of node_exporter and of Prometheus itself, with the labels that the rules use.
+# Metrics of node_exporter and of Prometheus itself, with the labels that the rules use.
 FOREIGN = {"node_textfile_mtime_seconds": {"file"}, "node_textfile_scrape_error": set(), "up": set()}
-# What Prometheus adds to all that it scrapes.
+# Labels that Prometheus adds to everything that it scrapes.
 TARGET = {"job", "instance"}
 SAMPLE = re.compile(r'^([a-z_]+)(?:\{(.*)\})? ([0-9.e+]+)$')
 LABEL = re.compile(r'([a-z_]+)="((?:[^"\\]|\\.)*)"')
@@ -41,7 +42,7 @@ def metrics(ndctl, tree):
 
 
 def known_metrics(samples):
-    """By name: the labels, and the values of each label."""
+    """For each name: the labels, and the values of each label."""
     known = {name: {label: set() for label in labels} for name, labels in FOREIGN.items()}
     for name, labels, _ in samples:
         of_name = known.setdefault(name, {})
@@ -51,7 +52,7 @@ def known_metrics(samples):
 
 
 def unknown_words(query, known):
-    """Metrics and labels of a query that nothing writes, and values of closed sets that no series has."""
+    """Metrics and labels in a query that no program writes, and label values that no series has."""
     wrong = []
     query = query.replace("$job", ".*").replace("$instance", ".*").replace("$severity", ".*")
     names = set(re.findall(r"\b(?:pmem|node)_[a-z_]+\b|\bup\b|\b[a-z_]+:[a-z_:]+\b", re.sub(r'"[^"]*"', '""', query)))
@@ -75,7 +76,7 @@ def unknown_words(query, known):
 
 
 def expressions_of(rules):
-    """(name, expression) of each rule; the file is plain enough to be read as text."""
+    """(name, expression) of each rule. The file is simple enough to be read as text."""
     for rule in re.split(r"\n      - (?=record:|alert:)", rules)[1:]:
         name = re.match(r"(?:record|alert): (\S+)", rule)[1]
         folded = re.search(r"\n        expr: >-\n((?:          .*\n)+)", rule)
@@ -94,7 +95,7 @@ class Promtool:
         return done.returncode == 0, done.stdout
 
     def test_rules(self, text):
-        """promtool test rules, with other text in the place of the rules."""
+        """Run promtool test rules with other text in place of the rules."""
         rules, tests = os.path.join(self.directory, "rules.yml"), os.path.join(self.directory, "test.yml")
         with open(TESTS, encoding="utf-8") as file:
             content = re.sub(r"  - \S*pmemcap.rules.yml", "  - rules.yml", file.read())
@@ -105,7 +106,10 @@ class Promtool:
         return self.run("test", "rules", tests)
 
     def non_empty(self, queries, samples):
-        """Each query finds something among these metrics of two hosts; the complaints of promtool."""
+        """
+        Check that each query finds something in these metrics of two hosts. Returns promtool's
+        complaints.
+        """
         series = []
         for _, _, line in samples:
             name, _, value = line.rpartition(" ")
@@ -139,14 +143,14 @@ def check_names(tap, rules, dashboard, samples):
         if variable["type"] == "query":
             metric = re.match(r"label_values\(([a-z_]+)", variable["query"]["query"])
             tap.result(metric is not None and metric[1] in known, f"variable {variable['name']}: its metric exists")
-    # The check itself: a name, a label and a value that nothing writes.
+    # Test the check itself: it must find a name, a label and a value that no program writes.
     for query in ("pmem_nonsense", 'pmem_findings{colour="red"}', 'pmem_mode_state{state="maybe"}',
                   "sum by (planet) (pmem_findings)"):
         tap.result(bool(unknown_words(query, known)), f"{query} would be found")
 
 
 def check_dashboard(tap, dashboard):
-    """What Grafana asks of a dashboard, and that a reader finds hosts, modes and findings."""
+    """The dashboard is valid for Grafana, and shows hosts, modes and findings."""
     ids = [panel["id"] for panel in dashboard["panels"]]
     tap.result(len(ids) == len(set(ids)), "panels have different ids")
     cells = set()
@@ -203,7 +207,7 @@ class Requirements:
 
 
 def check_requirements(tap, requirements):
-    """Each line is answered as the command answers; a line that is wrong is named."""
+    """Each line gets the command's answer, and a wrong line is named."""
     done = requirements.run("# a comment\n\ndb --require=fsdax -n namespace0.0\n"
                             "ram --require=devdax -n namespace0.1\nlog --require=fsdax -n namespace0.2")
     states = {l["requirement"]: l["state"] for name, l, line in

@@ -37,7 +37,7 @@ CHROMIUM = "/usr/bin/chromium"
 DRIVER = "/usr/bin/chromedriver"
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage")
-# How long a page may take on a busy machine, in seconds: it takes a tenth of one on an idle machine.
+# The time limit for a page in seconds, for a busy machine. An idle machine needs a tenth of it.
 PATIENCE = 120 * int(os.environ.get("PATIENCE", "1"))
 EVIL = '<img src=x onerror="window.pwned=1"></script><script>window.pwned=2</script>&lt;b&gt;'
 BIDI = "pmem\u202e0\u0007\u200b\ufeff"
@@ -79,10 +79,10 @@ def check_text(tap, page):
     tap.result(not words, "nothing that parses, runs or loads text", "\n".join(words))
 
 
-# What an object says, in the page's terms.
+# What an object says, in the terms of the page.
 
 def visible(value):
-    """How the page shows a text: what would change direction or width is spelled out."""
+    """A text as the page shows it: characters that change direction or width are shown as codes."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]",
                   lambda m: f"\\u{{{ord(m[0]):x}}}", value)
 
@@ -163,7 +163,7 @@ def unique(items):
 
 
 def hostile_object(base):
-    """An object whose labels try what a page can be made to do."""
+    """An object whose labels try to make the page do something."""
     found = json.loads(json.dumps(base))
     found["host"] = EVIL
     ns = found["buses"][0]["regions"][0]["namespaces"][0]
@@ -185,7 +185,7 @@ def hostile_object(base):
 
 
 def twisted_objects(base):
-    """Objects of which every key in turn is of another type, or missing."""
+    """Objects in which each key in turn has another type, or is missing."""
     for key in list(base):
         for value in (None, 5, "text", [], {}, [None, 5, "x", [], {}]):
             if key in ("version", "modes", "kernel"):
@@ -198,7 +198,7 @@ def twisted_objects(base):
 
 
 class Page:
-    """The viewer in a browser of its own."""
+    """A browser with the viewer."""
 
     def __init__(self, directory, path):
         options = webdriver.ChromeOptions()
@@ -219,7 +219,7 @@ class Page:
         return self.browser.execute_script(script, *arguments)
 
     def wait(self, script):
-        """Until the expression holds."""
+        """Wait until the expression is true."""
         return self.browser.execute_async_script(
             "const done = arguments[0], test = () => { if (" + script + ") done(true); else setTimeout(test, 20); }; test();")
 
@@ -266,7 +266,7 @@ class Page:
             f.querySelector('.command')?.textContent ?? null, f.querySelector('.loss') !== null])""")
 
     def matrix(self):
-        """By host and mode: the answer as data, the answer as text, the reasons."""
+        """For each host and mode: the answer as data, the answer as text, the reasons."""
         rows = self.js("""return [...document.querySelectorAll('.matrix td[data-host]')].map(c => [c.dataset.host, c.dataset.mode,
             c.dataset.answer, c.querySelector('.badge').textContent, [...c.querySelectorAll('.chip')].map(b => b.dataset.reason),
             c.querySelector('.limits')?.textContent ?? ''])""")
@@ -310,7 +310,7 @@ def check_host(tap, page, name, found):
 
 
 def check_filter(tap, page, answers):
-    """Each reason leaves the hosts that have it, and marks it."""
+    """Choosing a reason leaves the hosts that have it, and marks it."""
     wrong = []
     everywhere = {}
     for name, found in answers.items():
@@ -361,7 +361,7 @@ def check_elsewhere(tap, page, directory):
 
 
 def check_keyboard(tap, page):
-    """Tab reaches everything in order, Enter and Space act, and the focus is visible and kept."""
+    """Tab reaches every control in order, Enter and Space work, and the focus is visible and is kept."""
     page.js("document.getElementById('files').focus()")
     seen = []
     for _ in range(6):
@@ -387,7 +387,7 @@ def check_keyboard(tap, page):
 
 
 def check_access(tap, page):
-    """Names, roles, sizes; computed by the browser."""
+    """Names, roles and sizes, as the browser computes them."""
     nameless = []
     for node in page.cdp("Accessibility.getFullAXTree")["nodes"]:
         role = node.get("role", {}).get("value")
@@ -403,7 +403,7 @@ def check_access(tap, page):
     tap.result(page.js("return document.querySelectorAll('table th:not([scope])').length") == 0, "every table head has its scope")
 
 
-# Text that is lighter than WCAG 2's AA wants, with what is behind it.
+# Text with less contrast than WCAG 2's level AA requires, with its background.
 CONTRAST = """
 const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 function rgba(color) {
@@ -430,7 +430,7 @@ return [...new Set(found)];
 
 
 def check_looks(tap, page):
-    """At both widths and in both schemes: legible, and nothing is cut off."""
+    """At both widths and in both colour schemes, all text is legible and nothing is cut off."""
     backgrounds = set()
     for width in (1280, 400):
         for scheme in ("light", "dark"):
@@ -451,7 +451,7 @@ def check_looks(tap, page):
 
 
 def check_hostile(tap, page, directory, base):
-    """Labels stay text, whatever they are."""
+    """Labels are shown as text, whatever they contain."""
     page.load()
     found = hostile_object(base)
     path = write(directory, "hostile.json", found)
@@ -478,7 +478,7 @@ def check_hostile(tap, page, directory, base):
 
 
 def check_bad(tap, page, directory):
-    """What cannot be shown is named, with the reason, and takes nothing else away."""
+    """Input that cannot be shown is named with the reason. The rest is still shown."""
     bad = {"empty.json": b"", "torn.json": b'{"version":1,', "list.json": b"[1,2]", "other.json": b'{"a":1}',
            "later.json": b'{"version":2,"modes":{},"kernel":{}}', "torn.tar.gz": gzip.compress(b"x" * 5000)[:20],
            "not.tar.gz": b"no archive", "none.tar": b"\0" * 1024, "deep.json": b"[" * 200000}
@@ -493,7 +493,7 @@ def check_bad(tap, page, directory):
 
 
 def check_ways(tap, page, directory, ndctl, answers):
-    """Files, arrays, lines, archives, directories, captures; picked or dropped."""
+    """Open files, arrays, lines, archives, directories and captures, by picker and by drop."""
     two = [answers["x86-612-nfit"], answers["mips64-612-alias"]]
     page.load()
     page.open(write(directory, "array.json", two), write(directory, "lines.jsonl", "\n".join(map(json.dumps, two)).encode()))
@@ -539,11 +539,11 @@ def check_ways(tap, page, directory, ndctl, answers):
 
 
 def check_silence(tap, page):
-    """Nothing was asked of a network, and the policy had nothing to refuse."""
+    """The page made no network request, and violated no rule of its policy."""
     asked = set()
     for entry in page.browser.get_log("performance"):
         message = json.loads(entry["message"])["message"]
-        # The browser's own first page is not of the viewer.
+        # The browser's own first page does not belong to the viewer.
         if message["method"] == "Network.requestWillBeSent" and not message["params"]["documentURL"].startswith("chrome:"):
             asked.add(message["params"]["request"]["url"])
     tap.result(asked == {"file://" + page.path}, "the page alone was asked for", str(asked))
@@ -569,7 +569,7 @@ def tar(directory, name, files):
 
 
 def answers_of(directory, ndctl, daxctl):
-    """Objects by host, as programs print them for the fixtures; written into the directory."""
+    """Write the programs' objects for the fixtures, by host, into the directory."""
     answers = {}
     for case in cases():
         answers[case] = answer(ndctl, tree_of(case))[0]
@@ -584,7 +584,7 @@ def answers_of(directory, ndctl, daxctl):
 
 
 def shots(page, directory, names, target):
-    """What a person should look at."""
+    """Make screenshots for people to look at."""
     os.makedirs(target, exist_ok=True)
     for width in (1280, 400):
         for scheme in ("light", "dark"):
