@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Run commands in turn, many times, and print what each took: side-by-side.py RUNS COMMAND...
+"""
+Run commands in turn, many times, and print the time of each: side-by-side.py RUNS COMMAND...
 
-hyperfine runs all of one before it begins with the next, and two commands that
-differ by a twentieth trade places with whatever else the machine did meanwhile.
-In turn, both meet the same machine, and each finds what the other left of the
-caches, as a command does that is not the only one.
+hyperfine runs one command many times before it begins with the next. If two commands differ by a
+twentieth, the other load of the machine then decides which seems faster. In turn, both commands
+meet the same load. Each also finds the caches as the other command left them, which is the usual
+case.
 """
 
 import os
@@ -19,7 +20,7 @@ TO_NOTHING = [(os.POSIX_SPAWN_DUP2, NOTHING, fd) for fd in range(3)]
 
 
 def run(words):
-    """Wall time and CPU of one run and its children, in milliseconds."""
+    """Wall time and CPU time of one run and its children, in milliseconds."""
     begin = time.perf_counter()
     pid = os.posix_spawnp(words[0], words, os.environ, file_actions=TO_NOTHING)
     _, _, used = os.wait4(pid, 0)
@@ -27,7 +28,7 @@ def run(words):
 
 
 def main(runs, commands):
-    """Prints the median. The first twentieth of the runs is a warm-up and does not count."""
+    """Print the median. The first twentieth of the runs warms up and does not count."""
     spent = {command: [] for command in commands}
     for turn in range(-runs // 20, runs):
         for command in commands:
