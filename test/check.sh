@@ -1,16 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The tests of ./run.sh check (quick) and check-all (all), from the project's top;
-# everything they need is installed by then. One line for each suite: its count,
-# its time, and what was skipped for which reason; a running count where a suite
-# takes longer. What failed is named once more at the end, and the last line adds
-# up: "N passed, N failed".
+# The tests of ./run.sh check (quick) and check-all (all). Run it in the project's top directory,
+# with all packages installed. It prints one line for each suite, with its count, its time, and the
+# reason of each skipped test. While a long suite runs, it prints a running count. Failed tests are
+# named again at the end. The last line has the sums: "N passed, N failed".
 #
-#	[PATIENCE=10] [FUZZ_SECONDS=60] test/check.sh quick|all BUILD-DIRECTORY
+#         [PATIENCE=10] [FUZZ_SECONDS=60] test/check.sh quick|all BUILD-DIRECTORY
 #
-# PATIENCE is what the time limits of tests are multiplied with: they end what hangs,
-# and a busy machine must not reach them. FUZZ_SECONDS is what each of the fuzzing
-# targets is given, as many at a time as there are processors; 0 leaves them out.
+# PATIENCE multiplies the time limits of tests. A limit ends a test that hangs, and must not be
+# reached on a busy machine. FUZZ_SECONDS is the time of each fuzzing target, with as many at a time
+# as there are processors; 0 leaves them out.
 set -u
 
 case ${1-} in
@@ -27,11 +26,11 @@ case $build in
 *) build=$PWD/$build ;;
 esac
 logs=$build/check-logs
-# Where promtool may have been put.
+# promtool may be in the build directory.
 PATH=$PATH:$build
-# No compiled Python is left in the source tree.
+# Write no compiled Python into the source tree.
 PYTHONDONTWRITEBYTECODE=1
-# What a test has printed is counted while it runs.
+# The output of a test is counted while the test runs.
 PYTHONUNBUFFERED=1
 export PATH PATIENCE PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED
 passed=0
@@ -41,7 +40,7 @@ skipped=0
 began=$(date +%s)
 so_far=true
 
-# On a terminal the running count stays on one line.
+# On a terminal, the running count stays on one line.
 if [ -t 1 ]; then
 	interval=1
 	line='\r\033[K%s'
@@ -61,7 +60,7 @@ steps_so_far() {
 	sed -n 's,^\[\([0-9]*\)/\([0-9]*\)\] .*,step \1 of \2\, ,p' "$1" 2>/dev/null | tail -n 1
 }
 
-# running NAME LOG: says until it is killed how far the suite is, from ten seconds on.
+# running NAME LOG: print the progress of the suite until killed, after the first ten seconds.
 running() {
 	sleep 10 >/dev/null 2>&1 3>&-
 	while :; do
@@ -71,8 +70,8 @@ running() {
 	done
 }
 
-# logged NAME LOG COMMAND...: its output goes to the log; its status is that of the command.
-# $so_far is the function that reads in the log how far it is; true: nothing can be read there.
+# logged NAME LOG COMMAND...: run it with its output in the log, and return its status. $so_far is
+# the function that reads the progress in the log; true: the log shows no progress.
 logged() {
 	name=$1 log=$2
 	shift 2
@@ -89,7 +88,7 @@ logged() {
 	return $result
 }
 
-# failure NAME: named once more at the end.
+# failure NAME: name it again at the end.
 failure() {
 	echo "$1" >>"$logs/failed"
 }
@@ -102,7 +101,7 @@ count() {
 	printf '%-28s %5d passed, %d failed, %d skipped, %d s\n' "$4" "$1" "$2" "$3" $(($(date +%s) - began))
 }
 
-# one NAME COMMAND...: a check that is one pass or one failure.
+# one NAME COMMAND...: a check that counts as one pass or one failure.
 one() {
 	name=$1
 	shift
@@ -115,14 +114,14 @@ one() {
 	fi
 }
 
-# left_out NAME WHY: a check that cannot be made here.
+# left_out NAME WHY: a check that is not possible here.
 left_out() {
 	began=$(date +%s)
 	count 0 0 1 "$1"
 	printf '\tskipped: %s\n' "$2"
 }
 
-# why_not NAME COUNT-OPTION...: what the failed tests printed, else the end of the log.
+# why_not NAME COUNT-OPTION...: print the output of the failed tests, otherwise the end of the log.
 why_not() {
 	log=$logs/$1.log
 	shift
@@ -134,14 +133,14 @@ why_not() {
 	fi
 }
 
-# tally NAME STATUS COUNT-OPTION...: count a suite that ended with that status, by count.py.
+# tally NAME STATUS COUNT-OPTION...: count a suite that ended with this status, with count.py.
 tally() {
 	name=$1 status=$2
 	shift 2
 	python3 test/count.py "$@" >"$logs/$name.counts" 2>>"$logs/$name.log" || echo 0 1 0 >"$logs/$name.counts"
 	read -r good bad left <"$logs/$name.counts"
-	# A failure that no subtest shows (a crash, a timeout) must not be lost, and
-	# where nothing passed nothing was tested.
+	# A failure without a failed subtest (a crash, a timeout) must not be lost. A suite in which
+	# no test passed has failed too.
 	if [ "$bad" = 0 ] && { [ "$status" != 0 ] || [ "$good" = 0 ]; }; then
 		bad=1
 	fi
@@ -149,7 +148,7 @@ tally() {
 	if [ "$bad" != 0 ]; then
 		python3 test/count.py --failed "$@" >"$logs/$name.failed" 2>/dev/null
 		[ -s "$logs/$name.failed" ] || echo "no test of it, but the command" >"$logs/$name.failed"
-		# What the tests printed, before the next suite takes the file.
+		# Keep the output of the tests, since the next suite overwrites the file.
 		case $1 in
 		*/testlog.json) cp "$1" "$logs/$name.json" ;;
 		esac
@@ -159,11 +158,11 @@ tally() {
 	[ "$bad" = 0 ] || why_not "$name" "$@" | sed 's/^/	/'
 }
 
-# subtests DIR NAME OPTION...: meson test in DIR, its subtests counted one by one.
+# subtests DIR NAME OPTION...: run meson test in DIR, and count each subtest.
 subtests() {
 	dir=$1 name=$2
 	shift 2
-	# When no test runs meson leaves the log of the run before.
+	# If no test runs, meson leaves the log of the last run.
 	rm -f "$dir/meson-logs/testlog.json"
 	so_far=passed_so_far
 	logged "$name" "$logs/$name.log" meson test -C "$dir" --no-rebuild --verbose --print-errorlogs \
@@ -173,7 +172,7 @@ subtests() {
 	tally "$name" $status "$dir/meson-logs/testlog.json"
 }
 
-# counted NAME COMMAND...: a script that prints TAP, its lines counted one by one.
+# counted NAME COMMAND...: run a script that prints TAP, and count each line.
 counted() {
 	name=$1
 	shift
@@ -189,7 +188,7 @@ counted() {
 	fi
 }
 
-# setup DIR OPTION...: configure and build, or the whole check is one failure.
+# setup DIR OPTION...: configure and build. If this fails, the whole check is one failure.
 setup() {
 	dir=$1
 	shift
@@ -213,7 +212,7 @@ setup() {
 	fi
 }
 
-# Every test program under valgrind's memcheck, and the command on each fixture.
+# Run every test program, and the command on each fixture, under valgrind's memcheck.
 under_valgrind() {
 	set -- valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect
 	for program in "$build"/test/test-judge "$build"/test/test-parsers "$build"/test/test-inventory \
@@ -231,14 +230,15 @@ under_valgrind() {
 				return 1
 		done
 	done
-	# Leaks on the paths where a file cannot be read.
+	# Look for leaks if a file cannot be read.
 	for program in daxctl ndctl; do
 		python3 test/faults/check.py "$build/test/libfaults-shim.so" "$build/$program/$program" --sample=100 \
 			--under="$* --vgdb=no" whole || return 1
 	done
 }
 
-# Position-independent, with protected stacks, relocations that are read-only and checked calls.
+# The programs are position-independent and have protected stacks, read-only relocations and checked
+# calls.
 is_hardened() {
 	readelf -hW "$1" | grep -q 'Type: *DYN' && readelf -lW "$1" | grep -q GNU_RELRO &&
 		readelf -dW "$1" | grep -q BIND_NOW && ! readelf -lW "$1" | grep -q 'GNU_STACK.*RWE' &&
@@ -252,7 +252,8 @@ hardened() {
 	done
 }
 
-# Every script but built ones. Without git the tree is searched; a short list means that the search failed.
+# All scripts except built ones. Without git, the tree is searched. A short list means that the
+# search failed.
 scripts() {
 	find . -type d \( -name .git -o -name 'build*' -o -path "./${build#"$PWD"/}" \) -prune -o -type f \
 		\( -name '*.sh' -o -path './.ci/run' -o -path './test/vm/*-init' -o -path './contrib/*.bash' \
@@ -263,7 +264,7 @@ scripts() {
 	xargs -0 shellcheck -x <"$logs/scripts" && shellcheck -x -s bats test/cli/*.bats
 }
 
-# page PROGRAM COMMAND REASONS WORD...: ids, options and words that must stand in a manual page.
+# page PROGRAM COMMAND REASONS WORD...: check that a manual page has ids, options and words.
 page() {
 	program=$1 command=$2 reasons=$3
 	shift 3
@@ -298,7 +299,7 @@ tidy() {
 	find util daxctl ndctl -name '*.c' -print0 | xargs -0 clang-tidy -p "$build" --quiet
 }
 
-# As packagers do: install into a directory of our own, then use it.
+# Install into a directory as packagers do, then use the result.
 installs() {
 	root=$build/destdir
 	rm -rf "$root"
@@ -308,7 +309,7 @@ installs() {
 		share/pmemcap/pmemcap.schema.json; do
 		[ -e "$root/usr/local/$file" ] || { echo "$file is not installed" && return 1; }
 	done
-	# The machine decides where bash-completion looks; one of the files is a link.
+	# The location of bash-completion depends on the machine, and one of the files is a link.
 	for file in completions/daxctl-alias-check completions/ndctl-pmem-status bash_completion.d/pmemcap; do
 		found=$(find "$root" -path "*/$file")
 		[ -s "${found:-/nowhere}" ] || { echo "$file is not installed" && return 1; }
@@ -316,7 +317,7 @@ installs() {
 	answers "$root/usr/local/bin/daxctl-alias-check" && answers "$root/usr/local/bin/ndctl-pmem-status"
 }
 
-# answers PROGRAM: yes, no or unknown, which are statuses 0, 2 and 3.
+# answers PROGRAM: the program answers yes, no or unknown (status 0, 2 or 3).
 answers() {
 	"$1" --require=block >/dev/null
 	case $? in
@@ -325,7 +326,7 @@ answers() {
 	esac
 }
 
-# Beside the distribution's ndctl and daxctl: neither name may be taken.
+# The distribution's ndctl and daxctl are installed too: their file names must stay free.
 installs_beside() {
 	dir=$build/no-front-ends
 	root=$dir/destdir
@@ -339,7 +340,7 @@ installs_beside() {
 	answers "$root/usr/local/bin/daxctl-alias-check" && answers "$root/usr/local/bin/ndctl-pmem-status"
 }
 
-# The packages themselves; ./run.sh check-deb puts them to use.
+# This only makes the packages. ./run.sh check-deb uses them.
 linted() {
 	rm -rf "$build/deb"
 	contrib/packaging/deb.sh "$build/deb" &&
@@ -390,11 +391,12 @@ all() {
 	fi
 }
 
-# valgrind looks for leaks: LeakSanitizer needs /proc, which a captured tree lacks.
+# valgrind looks for leaks. LeakSanitizer needs /proc, which a captured tree lacks.
 sanitized() {
 	ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 	export ASAN_OPTIONS UBSAN_OPTIONS
-	# With sanitizers gcc warns of NULL for pointers that are never NULL: no error here.
+	# With sanitizers, gcc warns about NULL for pointers that are never NULL. This is not an
+	# error here.
 	setup "$build-sanitized" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false \
 		-Dc_args="-Wno-error=stringop-overread -Wno-error=nonnull" &&
 		subtests "$build-sanitized" sanitized --no-suite slow

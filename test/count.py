@@ -23,7 +23,7 @@ PLAN = re.compile(r"^1\.\.0\b *(?:# *(?:skip\w*\b)?[ :]*(.*))?$", re.I)
 
 
 class Failure:
-    """The name of what failed, and what it printed."""
+    """The name of a failed test, and its output."""
 
     def __init__(self, name, lines):
         self.name = name
@@ -35,7 +35,7 @@ class Failure:
 
 
 def subtests(name, text):
-    """Passed, what failed, and what was skipped and why."""
+    """The number of passed tests, the failures, and the names and reasons of skipped tests."""
     passed, failed, skipped = set(), {}, {}
     lines = text.splitlines()
     for number, line in enumerate(lines):

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Is all C formatted as .clang-format says? Prints TAP, one line for each file.
+"""
+Is all C code formatted as .clang-format says? Prints TAP, one line for each file.
 
-Versions of clang-format break lines differently: only the one of Debian 12 decides.
+Versions of clang-format break lines differently, so only Debian 12's version decides.
 """
 import os
 import re
@@ -13,7 +14,7 @@ import sys
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VERSION = 14
 FOLDERS = ('Documentation', 'daxctl', 'ndctl', 'test', 'util')
-# What a build or a run leaves there.
+# Directories that a build or a run creates.
 LEFT_OUT = re.compile(r'/(build|findings|fixtures|corpus)[^/]*$')
 
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Hold the layout of the sources: who includes whom, and where functions are declared.
+"""
+Check the layout of the sources: who includes whom, and where functions are declared.
 
-Prints TAP. With --list, prints every breach instead.
+Prints TAP. With --list, prints every violation instead.
 """
 import collections
 import os
@@ -11,13 +12,13 @@ import sys
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-# What a directory may include, beside itself and the directories below it. A row stands for the
-# directories below it as well, unless the file is in one of them. Files belong to the longest row.
+# What the files of a directory may include, besides files of the same row. A row also covers the
+# directories below, unless they have a row. A file belongs to the longest row that covers it.
 MAY_INCLUDE = {
     'util/lib': [],
     'util/proc': ['util/lib'],
     'util/facts': ['util/lib'],
-    # The record is data, and no file: the readers ask it for the errors of the live run.
+    # The record is data, not a file: the readers ask it for the errors of the live run.
     'util/observe/record': ['util/lib', 'util/facts'],
     'util/observe/read': ['util/lib', 'util/proc', 'util/facts', 'util/observe/record'],
     'util/observe/host': ['util/lib', 'util/proc', 'util/facts', 'util/observe/record',
@@ -27,29 +28,30 @@ MAY_INCLUDE = {
     'util/observe/block': ['util/lib', 'util/proc', 'util/facts', 'util/observe/record',
                            'util/observe/read'],
     'util/observe': ['util/lib', 'util/proc', 'util/facts'],
-    # No I/O: nothing that reads, and nothing that forks.
+    # No I/O: no reading and no forking.
     'util/judge': ['util/lib', 'util/facts'],
     'util/judge/host': ['util/lib', 'util/facts', 'util/judge'],
     'util/judge/obj': ['util/lib', 'util/facts', 'util/judge', 'util/judge/host'],
     'util/probe': ['util/lib', 'util/proc', 'util/facts', 'util/observe'],
     'util/capture': ['util/lib', 'util/proc', 'util/facts', 'util/observe'],
     'util/report': ['util/lib', 'util/facts', 'util/judge'],
-    # An ndctl tree has its own in place of these: only the two commands and the programs use them.
+    # An ndctl tree has its own files in place of these. Only the two commands and the programs use
+    # them.
     'util/cli': ['util/lib', 'util/proc', 'util/facts', 'util/observe', 'util/judge', 'util/capture',
                  'util/report'],
     'daxctl': ['util'],
     'ndctl': ['util'],
 }
 
-# ndctl's and daxctl's convention: one header for all commands.
+# The convention of ndctl and daxctl: one header for all commands.
 DECLARED_ELSEWHERE = {'daxctl/alias-check.c', 'ndctl/pmem-status.c'}
 
-# Generated, and found by -I.
+# Generated, and found through -I.
 GENERATED = {'pmemcap-version.h'}
 
 
 def sources():
-    """{path: text without comments} of all C below the directories of the table."""
+    """{path: text without comments} of all C files below the directories of the table."""
     found = {}
     for top in ('util', 'daxctl', 'ndctl'):
         for folder, _, names in os.walk(os.path.join(TOP, top)):
@@ -62,37 +64,37 @@ def sources():
 
 
 def without_comments(text):
-    """Strings are kept whole; a comment leaves its line feeds."""
+    """Keep strings whole, and keep the line feeds of a comment."""
     pattern = r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|/\*.*?\*/|//[^\n]*'
     return re.sub(pattern, lambda m: m[0] if m[0][0] in '"\'' else '\n' * m[0].count('\n'), text,
                   flags=re.S)
 
 
 def room_of(path):
-    """The row of the table that a file belongs to."""
+    """The row of the table to which a file belongs."""
     rows = [row for row in MAY_INCLUDE if path.startswith(row + '/')]
     return max(rows, key=len, default=None)
 
 
 def includes(texts, path):
-    """The files that a file includes from here."""
+    """The files of this project that a file includes."""
     for name in re.findall(r'(?m)^#include "([^"]+)"', texts[path]):
         if name not in GENERATED:
             yield os.path.normpath(os.path.join(os.path.dirname(path), name))
 
 
 def noun_of(path):
-    """A source and its header are one."""
+    """A source and its header count as one."""
     return os.path.splitext(path)[0]
 
 
 def is_allowed(room, row, other):
-    """A row stands for the directories below it as well, unless room is one of them."""
+    """A row also covers the directories below, unless room is one of them."""
     return other == row or (other.startswith(row + '/') and not room.startswith(row + '/'))
 
 
 def wrong_includes(texts):
-    """Includes from a directory that the table does not name."""
+    """Includes from a directory that the table does not allow."""
     for path in sorted(texts):
         room = room_of(path)
         if room is None:
@@ -109,7 +111,7 @@ def wrong_includes(texts):
 
 
 def circles(texts):
-    """Files of one directory that need each other: each of them, with the way back to it."""
+    """Files of one directory that include each other in a circle: each of them, with the way back to it."""
     below = collections.defaultdict(set)
     for path in texts:
         for name in includes(texts, path):
@@ -141,8 +143,10 @@ def functions(text):
 
 
 def undeclared(texts):
-    """Public functions that neither the header of their file's name nor the one of their directory's
-    name, which is for other directories, declares."""
+    """
+    Public functions that are declared neither in the header with their file's name nor in the one
+    with their directory's name, which is for other directories.
+    """
     for path in sorted(texts):
         if not path.endswith('.c') or path in DECLARED_ELSEWHERE:
             continue
@@ -155,7 +159,7 @@ def undeclared(texts):
 
 
 def namesakes(texts):
-    """Static functions of one name in several files: grep finds the wrong one."""
+    """Static functions with one name in several files. grep would find the wrong one."""
     where = collections.defaultdict(set)
     for path in texts:
         for name, is_static, _ in functions(texts[path]):

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Sourced by test scripts on this machine: TAP of commands that succeed or fail.
-# Takes $dir, a directory for the log of a command.
+# Test scripts on this machine source this file: it prints TAP for commands that succeed or fail.
+# $dir is a directory for the log of a command.
 # shellcheck disable=SC2154
 count=0
 failed=0
@@ -26,7 +26,7 @@ skip() {
 	echo "ok $count - $1 # skip $2"
 }
 
-# finish: the plan, and the end of the script.
+# finish: print the plan and end the script.
 finish() {
 	echo "1..$count"
 	exit $failed

@@ -30,7 +30,7 @@ def walk(folder):
 
 
 def plain(member):
-    """Nothing of a member that depends on who packs it, or when."""
+    """Remove everything from a member that depends on the user or the time of packing."""
     member.mtime = member.uid = member.gid = 0
     member.uname = member.gname = ""
     member.mode = 0o755 if member.isdir() or member.issym() or member.mode & 0o100 else 0o644
@@ -50,7 +50,7 @@ def unpack(path, folder):
         members = tar.getmembers()
         for member in members:
             member.mtime = now
-        # These are ours, and links of sysfs that lead out of the tree belong to them.
+        # The tarballs are our own. Links of sysfs that lead out of the tree belong to them.
         keep = {"filter": "tar"} if hasattr(tarfile, "tar_filter") else {}
         tar.extractall(folder, members, **keep)
 
@@ -62,7 +62,7 @@ def line_of(member):
 
 
 def text_of(contents):
-    """Contents as lines of text: packed ones are unpacked, other bytes are escaped."""
+    """The contents as lines of text. Compressed files are decompressed, and other bytes are escaped."""
     if contents[:2] == b"\x1f\x8b":
         try:
             contents = gzip.decompress(contents)

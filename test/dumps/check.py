@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Published /proc/cpuinfo and boot logs: does the data cache alias, as far as they show it?
+"""
+Published /proc/cpuinfo files and boot logs: how far do they show whether the data cache aliases?
 
-dumps.txt holds the trees, expected.tsv what the kernel's own definition (6.12)
-gives for the CPU; made.txt and made.tsv are the same for formats that none of
-the dumps has. Without --lines each tree is judged as it is and with the name
-of its machine added, and the table is printed. With --lines each file, each line and
-each half is taken away: what is left may say less, and never anything else.
+dumps.txt holds the trees. expected.tsv has the answer of the kernel's own definition (6.12) for
+each CPU. made.txt and made.tsv are the same for formats that none of the dumps has. Without
+--lines, each tree is judged as it is and with the name of its machine added, and a table is
+printed. With --lines, each file, each line and each half is removed in turn. The rest may give
+fewer answers, but no other answer.
 
 usage: check.py PROGRAM [--lines] [NAME...]
 """
@@ -20,12 +21,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "fixtures"))
 from common import Tap  # noqa: E402
 
-# Of each way to judge them, how many that the kernel knows may be unknown.
+# How many answers may be unknown although the kernel knows them, for each way to judge.
 AVOIDABLE = {"as it is": 1, "with the machine": 1}
 
 
 def read_trees(name):
-    """{tree: {path: text}} of a file of sections "==> tree/path"."""
+    """{tree: {path: text}} of a file with sections "==> tree/path"."""
     trees = {}
     with open(os.path.join(HERE, name), encoding="utf-8") as file:
         for section in file.read().split("==> ")[1:]:
@@ -88,7 +89,7 @@ def check_table(tap, program, trees, expected):
 
 
 def with_less(files):
-    """Every tree with one file, one line or one half less, and those of a single line."""
+    """Every tree without one file, one line or one half, and every tree of a single line."""
     for path, text in files.items():
         others = {other: files[other] for other in files if other != path}
         lines = text.splitlines(True)
@@ -129,7 +130,8 @@ def main():
         if "--lines" not in sys.argv:
             check_table(tap, program, trees, expected)
         elif source == "dumps.txt":
-            # A configuration or two boots' log with a line less says something else, not less.
+            # A configuration, or a log of two boots, that lacks a line has another meaning, not
+            # less.
             check_lines(tap, program, trees)
     tap.done()
 

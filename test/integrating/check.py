@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Do what Documentation/integrating.md says, in a tree of ndctl's shape.
+"""
+Follow Documentation/integrating.md in a tree of ndctl's shape.
 
-Then build that tree and compare what its programs print with what ours print.
-Prints TAP. Usage: check.py DAXCTL NDCTL
+Then build that tree, and compare the output of its programs with the output of ours. Prints TAP.
+Usage: check.py DAXCTL NDCTL
 """
 import json
 import os
@@ -21,8 +22,8 @@ from common import trees  # noqa: E402  pylint: disable=wrong-import-position
 
 PAGE = os.path.join(TOP, "Documentation", "integrating.md")
 
-# Files that ndctl has, or had once, below util/, ndctl/ and daxctl/, without
-# their ends: what we bring must be called otherwise.
+# Files that ndctl has, or had, below util/, ndctl/ and daxctl/, without their suffixes. Our files
+# must have other names.
 THEIRS = {
     "util": """abspath bitmap event_trace filter fletcher help hexdump iomem
         json-smart json keys list log main parse-configs parse-options path
@@ -34,7 +35,7 @@ THEIRS = {
         migrate""",
 }
 
-# Functions that its programs are linked from: ours must not be called so.
+# Functions of ndctl's programs. Ours must have other names.
 SYMBOLS = """alloc_nr astrcat bitmap_alloc bitmap_clear bitmap_set cmd_help
     cmd_list cmd_read_labels cmd_version daxctl_devs_to_json die do_log error
     filter_init_bus fletcher64 help_show_man_page hex_dump_to_buffer
@@ -63,7 +64,7 @@ count = failed = 0
 
 
 def check(name, problem=None):
-    """One line of TAP; problem is text, or nothing if there is none."""
+    """Print one line of TAP. problem is a text, or None."""
     global count, failed
     count += 1
     if problem:
@@ -81,7 +82,7 @@ def run(*command, **kwargs):
 
 
 def steps():
-    """The page's blocks: (kind, file, line, text), in their order."""
+    """The page's blocks in order: (kind, file, line, text)."""
     with open(PAGE, encoding="utf-8") as page:
         text = page.read()
     for block in re.finditer(r"^```(\w+)\n(.*?)^```$", text, re.M | re.S):
@@ -89,7 +90,7 @@ def steps():
         if kind == "sh":
             yield "run", None, None, content
             continue
-        # The sentence before it says where; a file's name is not told apart from it.
+        # The sentence before the block names the file.
         before = text[:block.start()].rstrip().rsplit("\n\n", 1)[-1].replace("\n", " ")
         after = re.search(r"In `([^`]+)`, after `([^`]+)`:$", before)
         end = re.search(r"[Aa]t the end of `([^`]+)`[^`]*:$", before)
@@ -102,7 +103,7 @@ def steps():
 
 
 def do(step, tree):
-    """Returns a problem, or nothing."""
+    """Do one step. Returns a problem, or None."""
     kind, name, line, content = step
     if kind == "run":
         done = run("sh", "-euc", content, env=dict(os.environ, **{"from": TOP, "to": tree}))
@@ -128,7 +129,7 @@ def files_below(directory):
 
 
 def clashes(names):
-    """Sources in ndctl's own directories with a name of ndctl's."""
+    """Sources in ndctl's directories that have a name of ndctl's."""
     for name in sorted(names):
         directory, base = os.path.split(name)
         stem, end = os.path.splitext(base)
@@ -137,12 +138,12 @@ def clashes(names):
 
 
 def same(ours, theirs, arguments, **kwargs):
-    """Are the answers the same but for the version and the time? Returns the problem, or None."""
+    """Are the answers equal except for version and time? Returns the problem, or None."""
     answers = []
     for program in ours, theirs:
         done = run(program, *arguments, **kwargs)
         text = re.sub(r'"(generator|time)":"[^"]*"', "", done.stdout)
-        # The reasons are in another manual page there.
+        # The doc key names another manual page there.
         text = re.sub(r'"doc":"[^"#]*#', '"doc":"#', text)
         answers.append((done.returncode, text, done.stderr))
     if answers[0] == answers[1]:

@@ -12,7 +12,7 @@ int main_status(int returned)
 
 	if (returned)
 		return returned & 0xff;
-	/* A command may have closed it, which is what is tried here. */
+	/* A command may have closed stdout, which this test needs. */
 	if (fstat(fileno(stdout), &st) < 0)
 		return 0;
 	return fflush(stdout) || ferror(stdout) || fclose(stdout);

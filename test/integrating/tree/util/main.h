@@ -13,10 +13,10 @@ struct cmd_struct {
 	};
 };
 
-/* The exit status after a command has returned: its own, or that of a stdout that is lost. */
+/* The exit status of a command: its own, or an error if stdout could not be written. */
 int main_status(int returned);
 
-/* The row of that name, after --list-cmds has been answered; NULL if there is none. */
+/* The command of that name; --list-cmds is answered first. NULL if there is none. */
 struct cmd_struct *main_find(const char *name, struct cmd_struct *commands, int count);
 
 #endif
