@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Read by bash-completion when a shell starts: lets "ndctl pmem-status" and
-# "daxctl alias-check" complete as the names with a dash do.
+# bash-completion reads this file when a shell starts. It lets "ndctl pmem-status" and "daxctl
+# alias-check" complete like the names with a dash.
 #
-# A file for ndctl among the completions would take the place of ndctl's own,
-# which is another package's. So only these few lines are read early. They load
-# ndctl's file when it is first asked for, and leave it every command but ours.
+# A file named ndctl among the completions would replace ndctl's own file, which belongs to another
+# package. So only these few lines are read at start. They load ndctl's file at the first
+# completion, and leave to it every command but ours.
+#
+# If the package was removed but not purged, this file is still there. ndctl's own completion must
+# then work as without it. Only the front ends may be installed.
 
 # A package that was removed and not purged leaves this file behind, and then
 # ndctl's own completion is to be as without it. Front ends may be there alone.
@@ -22,7 +25,7 @@ unset -f _pmemcap_known
 
 _pmemcap_load()
 {
-	# bash-completion 2.12 gave its loader another name.
+	# bash-completion 2.12 renamed its loader.
 	if declare -F _comp_load >/dev/null; then
 		_comp_load "$1"
 	else
@@ -35,7 +38,8 @@ _pmemcap_hook()
 	local program=${1##*/}
 
 	if [[ $program == cxl ]]; then
-		# Not ours; but its file is ndctl's, and registers all three programs.
+		# This function is not ours, but it is in ndctl's file, which registers all three
+		# programs.
 		complete -r cxl
 		_pmemcap_load cxl
 		complete -o nospace -F _pmemcap_hook ndctl daxctl
@@ -49,7 +53,7 @@ _pmemcap_hook()
 	1,*) ;;
 	*,ndctl,pmem-status | *,daxctl,alias-check)
 		declare -F _pmemcap >/dev/null || _pmemcap_load ndctl-pmem-status
-		# Not there any more, where it was removed under this shell.
+		# The package was removed while this shell was running.
 		if declare -F _pmemcap >/dev/null; then
 			_pmemcap "$@"
 			return
@@ -59,7 +63,7 @@ _pmemcap_hook()
 	if declare -F "_$program" >/dev/null; then
 		"_$program" "$@"
 	elif ((COMP_CWORD == 1)); then
-		# Without ndctl's file: what the program says it knows.
+		# Without ndctl's file, offer the commands that the program lists.
 		mapfile -t COMPREPLY < <(compgen -W "$("$1" --list-cmds 2>/dev/null)" -S ' ' -- "$2")
 	fi
 }

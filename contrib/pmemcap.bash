@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# bash completion for ndctl-pmem-status and daxctl-alias-check, and through
-# pmemcap-hook.bash for the same as commands of ndctl and daxctl. The options
-# and the words they take come from the programs themselves, names from sysfs,
-# or from the captured tree that --sysroot names earlier on the line.
+# bash completion for ndctl-pmem-status and daxctl-alias-check. pmemcap-hook.bash uses it for the
+# same commands of ndctl and daxctl. Options and their values come from the programs. Names come
+# from sysfs, or from the captured tree of a --sysroot earlier on the line.
 
-# Offer those words that begin with $1. Not with compgen -W, which would run a
-# $(command) in a name that a captured tree holds; odd names are not offered.
+# Offer the words that begin with $1. compgen -W is not used, since it would run a $(command) in a
+# name of a captured tree. Names with unusual characters are not offered.
 _pmemcap_offer()
 {
 	local begin=$1 prefix=$2 word
@@ -15,7 +14,7 @@ _pmemcap_offer()
 	done
 }
 
-# The same for a list with commas: what is in it is not offered again.
+# The same for a list with commas. Words that are already in the list are not offered again.
 _pmemcap_offer_list()
 {
 	local given='' word
@@ -29,7 +28,7 @@ _pmemcap_offer_list()
 	compopt -o nospace
 }
 
-# Sets root: the --sysroot before the word at hand, or nothing.
+# Set root to the --sysroot before the current word, or to nothing.
 _pmemcap_root()
 {
 	local i
@@ -45,8 +44,8 @@ _pmemcap_root()
 	[[ $root != \~/* ]] || root=$HOME/${root#*/}
 }
 
-# Sets names: the entries of a directory below the root that begin so. A
-# namespace without a size is not one, but where the kernel makes the next.
+# Set names to the entries of a directory below the root that begin with these letters. A namespace
+# of size 0 is a seed, and is left out.
 _pmemcap_names()
 {
 	local root path size
@@ -59,7 +58,7 @@ _pmemcap_names()
 			continue
 		fi
 		names+=("${path##*/}")
-		# A bus goes by its provider as well.
+		# A bus can also be named by its provider.
 		[[ -r $path/provider ]] && read -r size <"$path/provider" && names+=("$size")
 	done
 }
@@ -71,7 +70,7 @@ _pmemcap()
 	local -a program names choices
 
 	_init_completion -s || return
-	# The hook's completion, like ndctl's, adds no space by itself.
+	# Like ndctl's completion, the hook's completion adds no space by itself.
 	compopt +o nospace
 	program=("${words[0]}")
 	[[ ${words[0]##*/} == *-* ]] || program+=("${words[1]}")
@@ -112,7 +111,7 @@ _pmemcap()
 		;;
 	esac
 
-	# What an option takes stands in the usage: "--format <json|text>".
+	# The usage shows the values of an option: "--format <json|text>".
 	usage=$("${program[@]}" -h 2>/dev/null)
 	if [[ $prev == --* && $usage == *" $prev <"* ]]; then
 		line=${usage#*" $prev <"}
@@ -120,7 +119,7 @@ _pmemcap()
 		((${#choices[@]} > 1)) && _pmemcap_offer "$cur" '' "${choices[@]}"
 		return
 	fi
-	# A program that does not know the command prints an error here, not options.
+	# A program that does not know the command prints an error here instead of options.
 	for option in $("${program[@]}" --list-opts 2>/dev/null) --help; do
 		[[ $option == --* ]] || continue
 		[[ $usage == *" $option <"* ]] && option+="="

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Build the Debian packages of this very tree into DIRECTORY. debian/ is kept
-# beside this file and put where dpkg-buildpackage looks for it in a copy: a
-# distribution that packages the project brings its own.
+# Build the Debian packages of this tree into DIRECTORY. debian/ is kept beside this file. It is
+# copied to the place where dpkg-buildpackage looks for it in a copy of the tree, since a
+# distribution that packages the project adds its own debian/.
 #
 #	contrib/packaging/deb.sh DIRECTORY
 set -eu

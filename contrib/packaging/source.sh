@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Write the source archive: this tree as NAME-VERSION/, uncompressed. In a git
-# checkout what is in the repository or could be, as it is now; elsewhere, as in
-# an unpacked release, all but git's own, build directories and Python's caches.
+# Write the source archive, uncompressed: this tree as NAME-VERSION/. In a git checkout, it has the
+# present contents of all files that are tracked, or untracked and not ignored. Elsewhere, for
+# example in an unpacked release, it has everything except git's files, build directories and
+# Python's caches.
 #
 #	contrib/packaging/source.sh FILE
 set -eu
@@ -23,13 +24,13 @@ trap 'exit 1' HUP INT TERM
 
 if git ls-files --error-unmatch meson.build >/dev/null 2>&1; then
 	git ls-files -z --cached --others --exclude-standard >"$files"
-	# One that is deleted and not yet committed so is listed by both.
+	# Both lists have a file that is deleted, but whose deletion is not committed.
 	git ls-files -z --deleted >>"$files"
 	sort -z "$files" >"$files.sorted"
 	uniq -zu "$files.sorted" >"$files"
 	tar --null --no-recursion --transform "s,^,pmemcap-$version/,S" -T "$files" -cf "$out"
 else
-	# A directory that meson has configured is known by what it holds.
+	# A directory that meson has configured can be recognised by its contents.
 	tar --exclude=.git --exclude='./build*' --exclude=__pycache__ --exclude-tag-all=meson-info \
 		--transform "s,^\.,pmemcap-$version,S" -cf "$out" .
 fi

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""A plugin for sos report: what persistent memory can do here, and the evidence.
+"""
+A plugin for sos report: what persistent memory can do on this machine, and the evidence.
 
-Beside sos's own plugin pmem, which lists the devices. Nothing is collected but
-what the two commands print and the tree that "ndctl pmem-status --sysroot=DIR"
-judges anew on another machine.
+sos's own plugin pmem lists the devices. This one collects only the output of the two commands, and
+a tree that "ndctl pmem-status --sysroot=DIR" can judge on another machine.
 """
 
 from sos.report.plugins import (DebianPlugin, Plugin, RedHatPlugin,
@@ -22,7 +22,7 @@ class Pmemcap(Plugin, RedHatPlugin, DebianPlugin, UbuntuPlugin):
 
     def setup(self):
         for command in COMMANDS:
-            # Without stderr, so that the file is one JSON object whatever is said there.
+            # stderr is left out, so that the file is one JSON object even if there are messages.
             self.add_cmd_output(command + " -v", stderr=False,
                                 suggest_filename=command + ".json")
             self.add_cmd_output(command + " --text -v",
@@ -30,12 +30,12 @@ class Pmemcap(Plugin, RedHatPlugin, DebianPlugin, UbuntuPlugin):
         self.capture()
 
     def capture(self):
-        """Have the tree written straight into the bundle."""
-        # The path below is outside of what a command sees that runs in another root.
+        """Write the tree directly into the bundle."""
+        # A command that runs in another root cannot access the path below.
         if self.sysroot not in (None, "", "/"):
             return
-        # sos makes this directory; --capture makes the one in it, and takes none
-        # that holds something. Of the two commands the one that reads devices as well.
+        # sos makes this directory. --capture makes a directory in it, since its target must be new
+        # or empty. pmem-status is used, because it also reads devices.
         directory = self.get_cmd_output_path(name="capture")
         self.add_cmd_output("ndctl-pmem-status --capture=%s/tree" % directory,
                             suggest_filename="capture.txt")

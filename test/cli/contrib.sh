@@ -237,7 +237,7 @@ if command -v ansible-playbook >/dev/null; then
 	check "ansible: the local fact is the object" local_fact
 	check "ansible: a play goes on where the requirement is met" met
 	check "ansible: not where it is not met" refused mips64-612-alias "fsdax is not given on localhost: ."
-	check "ansible: not where it cannot be told" refused x86-612-sysfs-only "fsdax cannot be told on localhost: ."
+	check "ansible: not if it is unknown" refused x86-612-sysfs-only "fsdax is unknown on localhost: ."
 	check "ansible: --check asks as well" refused mips64-612-alias "fsdax is not given on localhost: ." --check
 	check "ansible: wrong usage is a failure of the command" mistyped
 else
