@@ -1,13 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# For a machine where nothing is installed yet: installs the packages, builds and
-# runs by Meson. Packagers call Meson directly. "./run.sh help" lists the
-# subcommands.
+# Install the packages, build, and run the tests, also on a machine where nothing is installed yet.
+# This calls Meson; packagers call Meson directly. "./run.sh help" lists the subcommands.
 set -eu
 
 cd "$(dirname "$0")"
 build=${BUILD:-build}
-# It would warn of what does not matter here.
+# debconf would warn about missing frontends, which does not matter here.
 export DEBCONF_NOWARNINGS=yes
 
 usage() {
@@ -80,7 +79,7 @@ packages() {
 	esac
 }
 
-# The packages of a list that are not installed, on one line.
+# Print the packages of a list that are not installed, on one line.
 missing_of() {
 	for package in $1; do
 		case $manager in
@@ -101,7 +100,7 @@ find_manager() {
 	manager=none
 }
 
-# How root installs these, as one line for a shell.
+# Print how root installs these, as one line for a shell.
 install_command() {
 	case $manager in
 	apt) echo "apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $*" ;;
@@ -110,7 +109,7 @@ install_command() {
 	esac
 }
 
-# as_root COMMAND: run one line of shell as root; where that fails, print the line.
+# as_root COMMAND: run one line of shell as root. If that is not possible, print the line.
 as_root() {
 	if [ "$(id -u)" = 0 ]; then
 		sh -c "$1"
@@ -127,8 +126,8 @@ as_root() {
 	fi
 }
 
-# telling HOW LOG COMMAND...: run the command with its output in LOG. Every ten seconds the
-# function HOW reads in LOG how far it is.
+# telling HOW LOG COMMAND...: run the command with its output in LOG. Every ten seconds, the
+# function HOW reads the progress from LOG.
 telling() {
 	how=$1 log=$2
 	shift 2
@@ -146,7 +145,7 @@ telling() {
 	return $result
 }
 
-# What a log of apt's shows; dnf and zypper are quiet.
+# The progress in a log of apt. dnf and zypper print none.
 packages_so_far() {
 	case $manager in
 	apt) echo "$(grep -c '^Get:' "$1") files fetched, $(grep -c '^Unpacking ' "$1") packages unpacked, $(grep -c '^Setting up ' "$1") set up" ;;
@@ -154,7 +153,7 @@ packages_so_far() {
 	esac
 }
 
-# What a log of ninja's shows.
+# The progress in a log of ninja.
 steps_so_far() {
 	sed -n 's,^\[\([0-9]*\)/\([0-9]*\)\] .*,step \1 of \2,p' "$1" | tail -n 1
 }
@@ -200,7 +199,7 @@ install_packages() {
 	fi
 }
 
-# configure DIR OPTION...: a build directory with these options.
+# configure DIR OPTION...: make a build directory with these options.
 configure() {
 	dir=$1
 	shift
@@ -235,7 +234,7 @@ status() {
 	return $status
 }
 
-# promtool's package would start a server: promtool alone is taken out of it.
+# The package of promtool would start a server, so only promtool is taken from it.
 fetch_promtool() {
 	if command -v promtool >/dev/null || [ -x "$build/promtool" ] || [ "$manager" != apt ] ||
 		[ -e "$build/no-promtool" ]; then
@@ -278,14 +277,14 @@ deb() {
 	ls "$build"/deb/pmemcap*_"$version"_*.deb
 }
 
-# The clean system is kept for the next run.
+# Keep the clean system for the next run.
 check_deb() {
 	deb
 	install_packages check-deb
 	as_root "test/packaging/deb.sh '$build/deb' '$build/debootstrap${1:+-$1}.tar' '${1:-}'"
 }
 
-# test/vm/run installs QEMU itself.
+# test/vm/run itself installs QEMU.
 check_vm() {
 	install_packages build docs
 	configure "$build"
@@ -301,7 +300,7 @@ check_upstream() {
 	python3 -B contrib/upstream/check.py --build "$build" "$@"
 }
 
-# alone WORD...: fail if words follow the subcommand.
+# alone WORD...: fail if there are words after the subcommand.
 alone() {
 	[ $# = 1 ] || {
 		say "$1 takes no more words: $2"
