@@ -5,7 +5,7 @@
 # reason of each skipped test. While a long suite runs, it prints a running count. Failed tests are
 # named again at the end. The last line has the sums: "N passed, N failed".
 #
-#         [PATIENCE=10] [FUZZ_SECONDS=60] test/check.sh quick|all BUILD-DIRECTORY
+#	[PATIENCE=10] [FUZZ_SECONDS=60] test/check.sh quick|all BUILD-DIRECTORY
 #
 # PATIENCE multiplies the time limits of tests. A limit ends a test that hangs, and must not be
 # reached on a busy machine. FUZZ_SECONDS is the time of each fuzzing target, with as many at a time

@@ -3,7 +3,7 @@
  * This library is preloaded into the program. It lets one file, directory or link fail as a disk or
  * a kernel may fail, which no file system of a test can do.
  *
- *         FAULT=KIND:DEVICE:INODE
+ *	FAULT=KIND:DEVICE:INODE
  *
  * The file is named by its inode, since a file in sysfs has many names, and --sysroot changes them.
  * With FAULT_TRACE=FD, every inode that is accessed is written to FD, one per line. With

@@ -4,7 +4,7 @@
 # running systemd makes the sandbox of a unit. It needs root, and a mount namespace in which mounts
 # may be left.
 #
-#         boot.sh ROOT CGROUP2
+#	boot.sh ROOT CGROUP2
 set -eu
 
 root=$1

@@ -5,7 +5,7 @@
 # sos and bash-completion. Prints TAP. It needs root, and an archive among this machine's sources of
 # packages.
 #
-#         deb.sh DIRECTORY [TARBALL [SUITE]]
+#	deb.sh DIRECTORY [TARBALL [SUITE]]
 #
 # DIRECTORY holds the packages. TARBALL keeps the clean system for the next run. SUITE is the
 # release of the clean system, by default this machine's own; a newer one has newer libraries.

@@ -4,7 +4,7 @@
  * nd bus. They read a made-up /sys in a mount namespace. If that is not possible, the test is
  * skipped.
  *
- *         usage: test-nd-readers FIXTURES [faults]
+ *	usage: test-nd-readers FIXTURES [faults]
  *
  * With faults, each file, link and directory of the bus fails in turn. For each object, the library
  * reader then gives what the direct reader gives, or what both gave before the fault. No object is

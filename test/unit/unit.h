@@ -3,10 +3,10 @@
  * Unit tests that register themselves. The sentence says what holds if the test passes, and TAP
  * prints it:
  *
- *         TEST(dm_crypt, "T6: a crypt target has no DAX, and its disk is not blamed")
- *         {
- *                 ...
- *         }
+ *	TEST(dm_crypt, "T6: a crypt target has no DAX, and its disk is not blamed")
+ *	{
+ *		...
+ *	}
  *
  * A test fails by an assertion of cmocka. Its argument state is unused.
  */

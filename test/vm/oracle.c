@@ -2,9 +2,9 @@
 /*
  * The oracle: it finds out what persistent memory gives by using it.
  *
- *         oracle statx FILE      dax=yes | dax=no
- *         oracle mapsync FILE    yes | no ERRNO
- *         oracle devdax DEVICE   yes | no ERRNO
+ *	oracle statx FILE      dax=yes | dax=no
+ *	oracle mapsync FILE    yes | no ERRNO
+ *	oracle devdax DEVICE   yes | no ERRNO
  *
  * It ends with status 0 if there is an answer. Otherwise it prints nothing on standard output, so
  * that a failed test is never taken for a "no".
