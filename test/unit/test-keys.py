@@ -1,17 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 """
-The lines of util/report/host-keys.c, object-keys.c and cxl-keys.c name every key, with its type and its names
-in the formats. The JSON schema and the manual pages say the same.
+Each line KEY(json, env, label) of util/report/host-keys.c, object-keys.c and cxl-keys.c prints one
+key. This test checks that the JSON schema and the manual pages have the same keys and types.
 
-usage: test-keys.py           compare (TAP)
+usage: test-keys.py           compare, and print TAP
        test-keys.py --update  write what follows from the lines: the properties of the schema, and
-                              the names for shells and of labels in the manual pages. Sentences
-                              are for people to write.
+                              in the manual pages the variables and the labels. It writes no
+                              sentence that says what a key is.
 
 In the schema, "$comment": "can raise ID" names one reason that the value can raise. A key without
-it is plain information. That each reason is given by some facts is held by test-judge and
-test-inventory.
+it is plain information. test-judge and test-inventory check that facts exist for each reason.
 """
 import collections
 import json
@@ -189,7 +188,8 @@ class Comparison:
     """What the lines ask for, and whether the schema and the pages have it."""
     def __init__(self):
         self.kinds = read_keys()
-        self.schema = json.loads((TOP / SCHEMA).read_text(encoding="utf-8"))
+        self.schema_text = (TOP / SCHEMA).read_text(encoding="utf-8")
+        self.schema = json.loads(self.schema_text)
         self.pages = {path: Page(path) for path in (HOST, OBJECTS)}
         self.results = []
 
@@ -266,6 +266,8 @@ class Comparison:
                         f"reasons.def: {name}: the id is the name, in small letters")
         self.result(not re.search(r'(?m)^\s*"', text), "no string of a reason is broken across lines",
                     "reasons.def: join the parts of the string")
+        self.result(dump(self.schema) + "\n" == self.schema_text, "the schema is laid out as --update writes it",
+                    f"{SCHEMA}: ninja -C build update lays it out")
         self.result(len(comments) > 60 and len(ids) > 80, "the schema and the reasons were read", "")
 
 
