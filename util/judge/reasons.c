@@ -10,11 +10,12 @@
 #include "reasons.def"
 #undef REASON
 
-#define HOST       0
-#define OBJECT     REASON_FLAG_OBJECT
-#define ABOUT_ALL  REASON_FLAG_ABOUT_ALL
-#define AS_MADE    REASON_FLAG_AS_MADE
-#define PER_MODULE REASON_FLAG_PER_MODULE
+#define HOST         0
+#define OBJECT       REASON_FLAG_OBJECT
+#define ABOUT_ALL    REASON_FLAG_ABOUT_ALL
+#define AS_MADE      REASON_FLAG_AS_MADE
+#define PER_MODULE   REASON_FLAG_PER_MODULE
+#define FOREIGN_MODE REASON_FLAG_FOREIGN_MODE
 
 /* After a severity: findings have another one in some state. */
 #define OR(severity_, state) , .other_severity = SEVERITY_##severity_, .other_state = (state)

@@ -47,6 +47,8 @@ enum reason_flag {
 	REASON_FLAG_AS_MADE = 1 << 2,
 	/* Each module has a finding of its own, since each has its own remedy. */
 	REASON_FLAG_PER_MODULE = 1 << 3,
+	/* No kernel of this architecture has the mode: the text view shows it only with -v. */
+	REASON_FLAG_FOREIGN_MODE = 1 << 4,
 };
 
 struct remedy {

@@ -172,10 +172,13 @@ static char *mode_remark(const struct mode_verdict *mode)
 /* Is it a mode that no kernel of this architecture can have? */
 static bool is_foreign_mode(const struct mode_verdict *mode)
 {
-	for (size_t i = 0; i < mode->check_count; i++)
-		if (mode->checks[i].result == TRI_NO &&
-		    mode->checks[i].reason == REASON_ARCH_NO_DCSSBLK)
+	for (size_t i = 0; i < mode->check_count; i++) {
+		const struct check *check = &mode->checks[i];
+
+		if (check->result == TRI_NO && check->reason != REASON_NONE &&
+		    reason_words(check->reason)->flags & REASON_FLAG_FOREIGN_MODE)
 			return true;
+	}
 	return false;
 }
 
