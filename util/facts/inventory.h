@@ -248,7 +248,7 @@ struct mount {
 struct environment {
 	char *virtualization; /* name of the hypervisor, or "none"; NULL: not known */
 	bool container;
-	char *os;           /* PRETTY_NAME */
+	char *os; /* PRETTY_NAME */
 	/* "ibm,pmemory@90000000, ...": NVDIMMs of the device tree without an nd bus; NULL: none */
 	char *papr_idle;
 	bool legacy_ranges; /* /proc/iomem has "Persistent Memory (legacy)" */
