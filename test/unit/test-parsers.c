@@ -10,6 +10,7 @@
 #include <zlib.h>
 
 #include "../../util/facts/inventory.h"
+#include "../../util/facts/mount-options.h"
 #include "../../util/lib/array.h"
 #include "../../util/lib/escape.h"
 #include "../../util/observe/block/blank.h"
@@ -877,4 +878,22 @@ TEST(region_ranges,
 	assert_false(region_range_start("ACPI.NFIT", &start));
 	assert_false(region_range_start("e820", &start));
 	assert_false(region_range_start("11112222333344445.pmem", &start));
+}
+
+TEST(mount_options, "The options of a mount and of its super block are listed once each")
+{
+	static const char *const cases[][3] = {
+		{ "rw,relatime", "rw,dax=always", "rw,relatime,dax=always" },
+		{ "ro,relatime", "rw,dax=always", "ro,relatime,dax=always" },
+		{ "rw,relatime", "ro", "relatime,ro" },
+		{ "rw", "rw,rwx,lowerdir+=/a,lowerdir+=/b", "rw,rwx,lowerdir+=/a,lowerdir+=/b" },
+		{ "", "", "" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		char *joined = mount_options_join(cases[i][0], cases[i][1]);
+
+		assert_string_equal(joined, cases[i][2]);
+		free(joined);
+	}
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "mount-options.h"
 
+#include <stdbool.h>
 #include <string.h>
 
+#include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 
 const char *mount_option_find(const char *options, const char *name, size_t *length)
@@ -34,4 +36,38 @@ char *mount_option_value(const char *options, const char *name)
 		at += length;
 	}
 	return last ? xstrndup(last, last_length) : NULL;
+}
+
+/* Is the option of that length a whole option of the list? */
+static bool has_option(const char *list, const char *option, size_t length)
+{
+	for (const char *at = list, *end; *at; at = end + (*end == ',')) {
+		end = at + strcspn(at, ",");
+		if ((size_t)(end - at) == length && !strncmp(at, option, length))
+			return true;
+	}
+	return false;
+}
+
+static void add_options(struct strbuf *list, const char *options, bool read_only)
+{
+	for (const char *at = options, *end; *at; at = end + (*end == ',')) {
+		size_t length = strcspn(at, ",");
+
+		end = at + length;
+		if (!length || (read_only && length == 2 && !strncmp(at, "rw", 2)) ||
+		    (list->text && has_option(list->text, at, length)))
+			continue;
+		strbuf_join(list, ",", "%.*s", (int)length, at);
+	}
+}
+
+char *mount_options_join(const char *mount, const char *super)
+{
+	bool read_only = has_option(mount, "ro", 2) || has_option(super, "ro", 2);
+	struct strbuf list = { 0 };
+
+	add_options(&list, mount, read_only);
+	add_options(&list, super, read_only);
+	return list.text ? list.text : xstrdup("");
 }

@@ -18,4 +18,11 @@ const char *mount_option_find(const char *options, const char *name, size_t *len
  */
 char *mount_option_value(const char *options, const char *name);
 
+/*
+ * The options of a mount and of its super block in one list, each once. The mount's "rw" is left out
+ * if the super block has "ro", and the other way round: either of them makes it read-only
+ * (show_vfsmnt(), fs/proc_namespace.c). The caller frees it.
+ */
+char *mount_options_join(const char *mount, const char *super);
+
 #endif

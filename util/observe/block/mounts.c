@@ -192,7 +192,7 @@ static bool add_mount(struct inventory *inventory, struct facts *facts, struct m
 	mount->mountpoint = xstrdup(line->mountpoint);
 	mount->fstype = xstrdup(line->fstype);
 	mount->source = xstrdup(line->source);
-	mount->options = xasprintf("%s,%s", line->options, line->super);
+	mount->options = mount_options_join(line->options, line->super);
 	if (facts->live)
 		mount_sample(mount, facts);
 	else
