@@ -71,6 +71,13 @@ of() {
 	[ "$(of '[.buses[].dev]' -b ibm)" = '[]' ]
 }
 
+@test "raw_uuid is given where ndctl list gives it: for each namespace that is not raw" {
+	"$NDCTL" pmem-status -v --sysroot="$FIXTURES/x86-612-nfit" >"$BATS_TEST_TMPDIR/object"
+	run -0 jq -c '[.buses[].regions[].namespaces[] | [.mode == "raw", has("raw_uuid")]] | unique' \
+		"$BATS_TEST_TMPDIR/object"
+	[ "$output" = '[[false,true],[true,false]]' ]
+}
+
 @test "--require checks what the filters select" {
 	run -2 "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.3 --require=fsdax
 	run -0 "$NDCTL" pmem-status --sysroot="$tree" -n namespace0.3 --require=block

@@ -118,7 +118,8 @@ void namespace_keys(struct keys *k, const struct report *r, size_t index)
 	key_size(k, KEY("size", "SIZE", NULL), ns->size);
 	key_text_if(k, KEY("uuid", "UUID", "uuid"), *ns->uuid ? ns->uuid : NULL);
 	if (k->json && k->options->verbose)
-		key_text_if(k, KEY("raw_uuid", NULL, NULL), *ns->raw_uuid ? ns->raw_uuid : NULL);
+		key_text_if(k, KEY("raw_uuid", NULL, NULL),
+			    *ns->raw_uuid && ns->mode != ND_MODE_RAW ? ns->raw_uuid : NULL);
 	key_text_if(k, KEY("chardev", "CHARDEV", "chardev"), filter_chardev(r->inventory, index));
 	key_number_if(k, KEY("sector_size", NULL, NULL), ns->sector_size, ns->sector_size);
 	/*
