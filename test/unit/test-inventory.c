@@ -3224,6 +3224,16 @@ TEST(papr_flush_call, "A papr region that flushes by hcalls has no MAP_SYNC")
 		judge();
 		assert_int_equal(verdict.namespaces[0].effective, ACCESS_FSDAX);
 		assert_int_equal(verdict.namespaces[0].map_sync, tri_not(call));
+		end(state);
+		begin(state);
+		devdax("device_dax");
+		free(inventory.buses[0].provider);
+		inventory.buses[0].provider = xstrdup("ibm,persistent-memory:ibm,pmemory@1");
+		inventory.buses[0].flush_call = call;
+		judge();
+		/* If only the hypervisor can flush, no granularity of the CPU makes data persistent. */
+		assert_int_equal(verdict.dax_devices[0].granularity,
+				 call == TRI_NO ? GRANULARITY_CACHE_LINE : GRANULARITY_UNKNOWN);
 	}
 }
 
