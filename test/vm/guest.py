@@ -463,7 +463,8 @@ def run_stage(outfit, kernel, world, scenario, folder, stage, captures):
         shutil.copy(folder / 'console.log', folder / 'console.first.log')
         with virtiofs_server(scenario, folder):
             trouble = boot(command, emulator.environment, folder, limit)
-    for file in sorted((folder / 'job').glob('*.tar.gz')) + sorted((folder / 'job').glob('*.cxl.json')) if captures else ():
+    kept = [file for kind in ('*.tar.gz', '*.cxl.json') for file in (folder / 'job').glob(kind)]
+    for file in kept if captures else ():
         captures.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, captures / file.name)
     text = read_text(folder / 'job/output')

@@ -477,15 +477,18 @@ mount_fs()
 	fi
 }
 
-# lists_alike LEAST: every value that ndctl list and daxctl list print for this machine is in our
-# object too. At least LEAST values must be compared.
+# lists_alike LEAST: every value that ndctl list, daxctl list and cxl list print for this machine is
+# in our object too. At least LEAST values must be compared.
 lists_alike()
 {
 	ndctl list -vNRDXBi >"$VM_TMP/list-ndctl"
 	daxctl list -RDi >"$VM_TMP/list-daxctl"
+	# An empty list where there is no cxl.
+	if command -v cxl >/dev/null; then cxl list -MDRPv; fi >"$VM_TMP/list-cxl"
 	"$NDCTL" pmem-status -vi >"$VM_TMP/list-ours"
-	ok 'values of ndctl list and daxctl list' python3 "$VM_DIR/compare-list.py" "$1" "$VM_TMP/list-ours" \
-		"$VM_TMP/list-ndctl" "$VM_TMP/list-daxctl"
+	ok 'values of ndctl list, daxctl list and cxl list' \
+		python3 "$VM_DIR/compare-list.py" "$1" "$VM_TMP/list-ours" \
+		"$VM_TMP/list-ndctl" "$VM_TMP/list-daxctl" "$VM_TMP/list-cxl"
 	tail -n 1 "$VM_TMP/ok" | _explain
 }
 

@@ -11,7 +11,9 @@ ok 'cxl create-region makes no region' grep -q 'created 0 regions' "$VM_TMP/said
 ok 'and says which error' grep -q 'No such device or address' "$VM_TMP/said"
 is 'and so does the kernel' "$(dmesg | grep -c 'Failed to synchronize CPU cache state')" 1
 gives cxl-memdev-no-region mem0
+gives cxl-no-cache-flush mem0
 is 'no command is advised' "$(_status | jq -c '[.findings[] | select(.id == "cxl-memdev-no-region").remedy.command]')" '[null]'
+lists_alike 10
 is 'no nd region' "$(ndctl list -R | wc -l)" 0
 capture cxl-hypervisor
 finish

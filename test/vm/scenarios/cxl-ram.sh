@@ -18,7 +18,9 @@ device=$(daxctl list -D | jq -r '.[0].chardev')
 is 'driver' "$(basename "$(readlink "/sys/bus/dax/devices/$device/driver")")" kmem
 agree "$device: devdax" "$(dax_says '.effective == "devdax" | if . then "yes" else "no" end')" \
 	"$(device_dax "/dev/$device")"
-lists_alike 8
+is 'region, window and class' "$(dax_says '[.cxl_region, .cxl_decoder, .class] | join(" ")')" \
+	"$CXL_REGION decoder0.0 cxl"
+lists_alike 30
 captures_alike env "$NDCTL" pmem-status -i
 capture cxl-ram
 
