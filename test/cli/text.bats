@@ -99,6 +99,9 @@ counted() {
 		refute grep -qx ' *namespace[0-9.]* pmem[0-9.s]*' answer
 	done
 	tree=$FIXTURES/x86-612-nfit
+	for columns in {50..90}; do
+		COLUMNS=$columns status_text -i | grep -qw 'pmem0.2s'
+	done
 	[ "$(COLUMNS='' status_text | wc -L)" -gt 72 ]
 	[ "$(COLUMNS=132 status_text | wc -L)" -gt 100 ]
 	# Without COLUMNS, the width is the terminal's.

@@ -98,7 +98,8 @@ static void print_table_row(const struct table *table, const struct page *page,
 
 		if (!*row->cells[c])
 			continue;
-		if (used > at) {
+		/* Without a blank between them, two cells would read as one word. */
+		if (used && used >= at) {
 			fputc('\n', page->out);
 			used = 0;
 		}
