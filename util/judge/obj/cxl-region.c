@@ -47,7 +47,7 @@ static size_t find_dax_region(const struct inventory *inventory, const char *dev
 		const char *parent = inventory->dax_regions[i].parent;
 		size_t length = parent ? strlen(parent) : 0;
 
-		if (length >= strlen(end) && !strcmp(parent + length - strlen(end), end))
+		if (parent && length >= strlen(end) && !strcmp(parent + length - strlen(end), end))
 			found = i;
 	}
 	free(end);
