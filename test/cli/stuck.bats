@@ -102,13 +102,24 @@ alike() {
 @test "a file that only the library reads is not missing if it is stuck" {
 	stuck '/nothing/at/all'
 	live direct
-	for what in '*/namespace0.0/modalias' '*/pfn0.0/supported_alignments' '*/nmem0/commands' '*/ndbus0/wait_probe'; do
+	for what in '*/namespace0.0/modalias' '*/pfn0.0/modalias' '*/nmem0/commands' '*/ndbus0/wait_probe'; do
 		stuck "$what"
 		SECONDS=0
 		live library
 		[ "$SECONDS" -le 5 ]
 		diff "$stuck_dir/direct" "$stuck_dir/library"
 	done
+}
+
+@test "both readers: a stuck attribute that only gives advice leaves its namespace judged" {
+	stuck '/nothing/at/all'
+	alike
+	known="$(of "$effective")"
+	stuck '*/pfn0.0/supported_alignments'
+	alike
+	[ "$(of "$late")" = '["/sys/bus/nd/devices/pfn0.0/supported_alignments"]' ]
+	[ "$(of '[.findings[] | select(.id == "object-unread") | .subject]')" = '[]' ]
+	[ "$(of "$effective")" = "$known" ]
 }
 
 @test "an attribute: its namespace is unknown, the others are not affected" {
