@@ -62,11 +62,16 @@ static void add_options(struct strbuf *list, const char *options, bool read_only
 	}
 }
 
+/* A kernel's list is shorter. Each option is compared with all, which takes long for a longer one. */
+#define LONGEST (64UL << 10)
+
 char *mount_options_join(const char *mount, const char *super)
 {
 	bool read_only = has_option(mount, "ro", 2) || has_option(super, "ro", 2);
 	struct strbuf list = { 0 };
 
+	if (strlen(mount) + strlen(super) > LONGEST)
+		return xasprintf("%s,%s", mount, super);
 	add_options(&list, mount, read_only);
 	add_options(&list, super, read_only);
 	return list.text ? list.text : xstrdup("");
