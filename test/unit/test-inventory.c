@@ -369,6 +369,9 @@ static struct cxl_memdev *add_memdev(const char *dev, unsigned long long pmem)
 				       .pmem_size = pmem,
 				       .enabled = true,
 				       .has_endpoint = true };
+	memdev->port_count = 1;
+	memdev->ports = xcalloc(1, sizeof(*memdev->ports));
+	memdev->ports[0] = (struct cxl_port){ .dev = xstrdup("port1"), .decoder_count = 4 };
 	add_decoder("decoder2.1", dev);
 	return memdev;
 }
@@ -640,6 +643,29 @@ TEST(cxl_room_in_window,
 	/* It is not committed. */
 	decoder->start = 1UL << 36;
 	inventory.cxl.regions[0].committed = TRI_NO;
+	assert_null(create_command());
+}
+
+TEST(cxl_ports,
+     "cxl create-region is printed only if every port above the device has a decoder left")
+{
+	struct cxl_memdev *memdev;
+
+	cxl_machine();
+	add_memdev("mem1", 1UL << 28)->in_region = true;
+	add_cxl_region(true, TRI_YES);
+	map_memdev("mem1", "pmem");
+	memdev = add_memdev("mem0", 1UL << 28);
+	assert_non_null(create_command());
+	/* The port's only decoder serves the region of the other device. */
+	memdev->ports[0].decoder_count = 1;
+	assert_null(create_command());
+	/* The other device is below another port. */
+	memdev->ports[0].dev[4] = '2';
+	assert_non_null(create_command());
+	/* No port is known. */
+	free(memdev->ports[0].dev);
+	memdev->port_count = 0;
 	assert_null(create_command());
 }
 

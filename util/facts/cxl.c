@@ -176,6 +176,9 @@ static void release_memdev(struct cxl_memdev *memdev)
 	free(memdev->host);
 	free(memdev->firmware);
 	free(memdev->bridge);
+	for (size_t i = 0; i < memdev->port_count; i++)
+		free(memdev->ports[i].dev);
+	free(memdev->ports);
 }
 
 static void release_decoder(struct cxl_decoder *decoder)

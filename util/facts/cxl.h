@@ -18,6 +18,12 @@
 /* A quality of service class that is not shown (before 6.8, or by this device). */
 #define CXL_NO_QOS (-1)
 
+/* A port between the root and an endpoint. Each region below it takes one of its decoders. */
+struct cxl_port {
+	char *dev; /* "port1" */
+	size_t decoder_count;
+};
+
 struct cxl_memdev {
 	char *dev;                              /* "mem0" */
 	char *host;                             /* its parent, "0000:0d:00.0"; NULL: not known */
@@ -27,9 +33,11 @@ struct cxl_memdev {
 	unsigned long long serial;              /* or CXL_UNKNOWN */
 	int numa_node;                          /* -1: none */
 	int pmem_qos, ram_qos;                  /* or CXL_NO_QOS */
-	bool enabled;                           /* cxl_mem is bound to it */
-	bool has_endpoint;                      /* cxl_port found a path from it to the root */
-	bool in_region;                         /* one of its decoders is part of a region */
+	struct cxl_port *ports;                 /* those above its endpoint, from the top */
+	size_t port_count;
+	bool enabled;      /* cxl_mem is bound to it */
+	bool has_endpoint; /* cxl_port found a path from it to the root */
+	bool in_region;    /* one of its decoders is part of a region */
 	bool unread;
 };
 

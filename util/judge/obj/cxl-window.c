@@ -61,6 +61,45 @@ static bool has_free_decoder(const struct cxl_facts *cxl, const struct cxl_memde
 	return false;
 }
 
+static bool is_below_port(const struct cxl_memdev *memdev, const char *port)
+{
+	for (size_t i = 0; memdev && i < memdev->port_count; i++)
+		if (!strcmp(memdev->ports[i].dev, port))
+			return true;
+	return false;
+}
+
+static bool passes_through(const struct cxl_facts *cxl, const struct cxl_region *region,
+			   const char *port)
+{
+	for (size_t i = 0; i < cxl->decoder_count; i++) {
+		const struct cxl_decoder *decoder = &cxl->decoders[i];
+
+		if (decoder->region && !strcmp(decoder->region, region->dev) &&
+		    is_below_port(cxl_find_memdev(cxl, decoder->memdev), port))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Has each port above the device a decoder for one more region? Each region takes one of every port
+ * that it passes through (cxl_rr_alloc_decoder(), 6.0 to 7.3). The port of a host bridge with a
+ * single root port may have only one (devm_cxl_add_passthrough_decoder()).
+ */
+static bool have_ports_decoder(const struct cxl_facts *cxl, const struct cxl_memdev *memdev)
+{
+	for (size_t i = 0; i < memdev->port_count; i++) {
+		size_t taken = 0;
+
+		for (size_t r = 0; r < cxl->region_count; r++)
+			taken += passes_through(cxl, &cxl->regions[r], memdev->ports[i].dev);
+		if (taken >= memdev->ports[i].decoder_count)
+			return false;
+	}
+	return memdev->port_count > 0;
+}
+
 /* Does a region begin at or above this address, or where is not known? */
 static bool has_region_from(const struct cxl_facts *cxl, unsigned long long start)
 {
@@ -95,7 +134,8 @@ char *cxl_create_command(struct judge_ctx *ctx, const struct cxl_memdev *memdev,
 	unsigned long long size = free_bytes - free_bytes % GRAIN;
 
 	if (!has_region_option(ctx, memdev->dev) || !can_commit_cxl(ctx, memdev->dev) || !size ||
-	    !memdev->has_endpoint || !are_decoders_in_order(cxl) || !has_free_decoder(cxl, memdev))
+	    !memdev->has_endpoint || !are_decoders_in_order(cxl) ||
+	    !has_free_decoder(cxl, memdev) || !have_ports_decoder(cxl, memdev))
 		return NULL;
 	for (size_t i = 0; i < cxl->root_decoder_count; i++) {
 		const struct cxl_root_decoder *window = &cxl->root_decoders[i];

@@ -131,3 +131,12 @@ void take_endpoint_decoders(struct cxl_facts *cxl, struct facts *facts,
 		if (is_decoder_of(names->list[i], number))
 			take_endpoint_decoder(cxl, facts, names->list[i], memdev);
 }
+
+size_t count_decoders(const struct sysfs_names *names, const char *number)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < names->count; i++)
+		count += is_decoder_of(names->list[i], number);
+	return count;
+}

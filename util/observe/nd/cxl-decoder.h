@@ -3,6 +3,8 @@
 #ifndef PMEMCAP_CXL_DECODER_H
 #define PMEMCAP_CXL_DECODER_H
 
+#include <stddef.h>
+
 struct cxl_facts;
 struct facts;
 struct sysfs_names;
@@ -20,5 +22,8 @@ void take_root_decoder(struct cxl_facts *cxl, struct facts *facts, const char *n
 void take_endpoint_decoders(struct cxl_facts *cxl, struct facts *facts,
 			    const struct sysfs_names *names, const char *number,
 			    const char *memdev);
+
+/* How many decoders among names belong to a port? number: the digits of the port's name. */
+size_t count_decoders(const struct sysfs_names *names, const char *number);
 
 #endif

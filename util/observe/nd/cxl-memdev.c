@@ -36,21 +36,34 @@ void take_memdev(struct cxl_facts *cxl, struct facts *facts, const char *name)
 	free(path);
 }
 
-/* The host bridge whose port an endpoint is below. The caller frees it. */
-static char *read_bridge(struct cxl_facts *cxl, struct facts *facts, const char *endpoint)
+/* The host bridge of a port. The caller frees it. */
+static char *read_bridge(struct cxl_facts *cxl, struct facts *facts, const char *port)
 {
-	char *port = cxl_bridge_port(endpoint), *path, *bridge;
+	char *path = xasprintf(CXL_DEVICES "/%s", port), *bridge;
 	struct sysfs_dir dir;
 
-	if (!port)
-		return NULL;
-	path = xasprintf(CXL_DEVICES "/%s", port);
 	sysfs_open(&dir, facts, path, affects);
 	bridge = sysfs_link(&dir, "uport");
 	cxl->unread |= sysfs_close(&dir);
 	free(path);
-	free(port);
 	return bridge;
+}
+
+static void take_ports(struct cxl_memdev *memdev, const struct sysfs_names *names,
+		       const char *endpoint)
+{
+	char **ports;
+
+	if (memdev->ports)
+		return;
+	ports = cxl_ports_above(endpoint, &memdev->port_count);
+	memdev->ports = xcalloc(memdev->port_count, sizeof(*memdev->ports));
+	for (size_t i = 0; i < memdev->port_count; i++)
+		memdev->ports[i] = (struct cxl_port){
+			.dev = ports[i],
+			.decoder_count = count_decoders(names, ports[i] + strlen("port")),
+		};
+	free(ports);
 }
 
 void take_endpoint(struct cxl_facts *cxl, struct facts *facts, const struct sysfs_names *names,
@@ -69,8 +82,9 @@ void take_endpoint(struct cxl_facts *cxl, struct facts *facts, const struct sysf
 		if (strcmp(memdev->dev, dev) != 0)
 			continue;
 		memdev->has_endpoint = true;
-		free(memdev->bridge);
-		memdev->bridge = read_bridge(cxl, facts, name);
+		take_ports(memdev, names, name);
+		if (memdev->port_count && !memdev->bridge)
+			memdev->bridge = read_bridge(cxl, facts, memdev->ports[0].dev);
 		take_endpoint_decoders(cxl, facts, names, name + strlen("endpoint"), dev);
 		for (size_t d = before; d < cxl->decoder_count; d++)
 			memdev->in_region |= cxl->decoders[d].region != NULL;

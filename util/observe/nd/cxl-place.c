@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../lib/array.h"
 #include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../read/sysfs.h"
@@ -34,17 +35,20 @@ char *cxl_parent_name(const char *dev)
 	return parent && parent[1] && parent[1] != '.' ? xstrdup(parent + 1) : NULL;
 }
 
-char *cxl_bridge_port(const char *endpoint)
+char **cxl_ports_above(const char *endpoint, size_t *count)
 {
-	char target[PATH_MAX], *rest = target, *word;
+	char target[PATH_MAX], *rest = target, *word, **ports = NULL;
 	bool below_root = false;
 
+	*count = 0;
 	if (!read_place(endpoint, target))
 		return NULL;
 	while ((word = strsep(&rest, "/"))) {
-		if (below_root)
-			return sysfs_is_numbered(word, "port") ? xstrdup(word) : NULL;
-		below_root = sysfs_is_numbered(word, "root");
+		if (below_root && sysfs_is_numbered(word, "port")) {
+			ports = array_make_room(ports, *count, sizeof(*ports));
+			ports[(*count)++] = xstrdup(word);
+		}
+		below_root |= sysfs_is_numbered(word, "root");
 	}
-	return NULL;
+	return ports;
 }

@@ -3,6 +3,8 @@
 #ifndef PMEMCAP_CXL_PLACE_H
 #define PMEMCAP_CXL_PLACE_H
 
+#include <stddef.h>
+
 /* Where the kernel lists all devices of the CXL bus. */
 #define CXL_DEVICES "/sys/bus/cxl/devices"
 
@@ -13,9 +15,9 @@
 char *cxl_parent_name(const char *dev);
 
 /*
- * The name of the port directly below the root that an endpoint is below: "port1", the port of a
- * host bridge. The caller frees it. NULL: it cannot be told, or there is none.
+ * The names of the ports between the root and an endpoint, from the top: first the port of a host
+ * bridge, "port1". The caller frees them and the array. NULL: they cannot be told.
  */
-char *cxl_bridge_port(const char *endpoint);
+char **cxl_ports_above(const char *endpoint, size_t *count);
 
 #endif
