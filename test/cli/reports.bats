@@ -264,3 +264,15 @@ stacks() {
 	findings -vv >found
 	has_no disk-read-only
 }
+
+@test "R18: a file system with an unknown name is unknown, one that never has DAX is not" {
+	cd "$BATS_TEST_TMPDIR"
+	for fstype in someday udf; do
+		put proc/self/mountinfo "40 1 259:0 / /srv/data rw,relatime - $fstype /dev/pmem0 rw"
+		"$NDCTL" pmem-status --sysroot="$t" >object
+		jq -c '[.. | objects | select(.mountpoint? == "/srv/data") | [.dax_effective, .reasons]]' object >>said
+	done
+	cat said
+	[ "$(sed -n 1p said)" = '[["unknown",["fs-unknown"]]]' ]
+	[ "$(sed -n 2p said)" = '[["no",["fs-no-dax"]]]' ]
+}
