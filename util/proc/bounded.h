@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * A run with a time limit. A child process does all the work, since a process in an
- * uninterruptible read cannot be stopped: it can only be left behind. All code that forks is in
- * this directory. Use bounded for a whole command: the child is started again without what it
- * was stuck at progress to announce each step that may block, so that bounded_run() can leave
- * it out worker for many requests with a time limit for each, such as the files of a capture
- * guardian to undo something even if this process is killed child-output to read what another
- * program prints privilege to give up root's rights in the child that reads a captured tree
+ * uninterruptible read cannot be stopped: it can only be left behind. If it is stuck, it is
+ * started again without the step at which it was stuck.
+ *
+ * All code that forks is in this directory:
+ *
+ * - bounded: a whole command
+ * - progress: announces each step that may block, so that bounded_run() can leave it out
+ * - worker: many requests with a time limit for each, such as the files of a capture
+ * - guardian: undoes something even if this process is killed
+ * - child-output: reads what another program prints
+ * - privilege: gives up root's rights in the child that reads a captured tree
  */
 #ifndef PMEMCAP_BOUNDED_H
 #define PMEMCAP_BOUNDED_H
