@@ -9,16 +9,30 @@
 #include "dimm.h"
 #include "object-check.h"
 
+/* What the memory of a class is that is volatile by itself; NULL: the class is not volatile. */
+static const char *volatile_memory(const char *class)
+{
+	static const struct {
+		const char *class, *memory;
+	} list[] = {
+		{ "e820", "a reserved range (memmap= or the firmware's legacy type), which is "
+			  "usually plain RAM" },
+		{ "virtio", "a file or memory of the hypervisor, which flushes it through a "
+			    "virtio queue" },
+		{ "ramdax", "plain RAM" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(list); i++)
+		if (!strcmp(class, list[i].class))
+			return list[i].memory;
+	return NULL;
+}
+
 /* Does the finding pmem-volatile say more about the region? */
 static bool is_called_volatile(const struct inventory *inventory, const struct nd_region *region)
 {
-	static const char *const classes[] = { "e820", "ramdax", "virtio" };
-	const char *class = bus_class_name(&inventory->buses[region->bus]);
-
-	for (size_t i = 0; i < ARRAY_SIZE(classes); i++)
-		if (!strcmp(class, classes[i]))
-			return true;
-	return region->is_volatile;
+	return region->is_volatile ||
+	       volatile_memory(bus_class_name(&inventory->buses[region->bus]));
 }
 
 /*
@@ -95,14 +109,6 @@ void judge_bus(struct judge_ctx *ctx, size_t index)
 	if (!any && bus->dimms && !strcmp(class, "nfit") && !bus->unread &&
 	    !ctx->inventory->unlisted && !ctx->facts->target_kernel && !has_cxl(ctx->inventory))
 		add_object_check(ctx, NULL, REASON_PLATFORM_NO_REGION, bus->dev, NULL);
-	if (!strcmp(class, "e820"))
-		add_object_check(ctx, NULL, REASON_PMEM_VOLATILE, bus->dev,
-				 "a reserved range (memmap= or the firmware's legacy type), which "
-				 "is usually plain RAM");
-	else if (!strcmp(class, "virtio"))
-		add_object_check(
-			ctx, NULL, REASON_PMEM_VOLATILE, bus->dev,
-			"a file or memory of the hypervisor, which flushes it through a virtio queue");
-	else if (!strcmp(class, "ramdax"))
-		add_object_check(ctx, NULL, REASON_PMEM_VOLATILE, bus->dev, "plain RAM");
+	if (volatile_memory(class))
+		add_object_check(ctx, NULL, REASON_PMEM_VOLATILE, bus->dev, volatile_memory(class));
 }
