@@ -150,14 +150,11 @@ static void name_options_of(struct strbuf *list, unsigned int classes)
 {
 	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
 		const struct class_words *class = class_words(i);
-		char *title;
 
-		if (!(classes & class->bit))
-			continue;
-		title = class_titles(class->bit, "");
-		strbuf_join(list, ", ", "CONFIG_%s=m (%s)",
-			    kernel_option_name(kernel_module_option(class->module)), title);
-		free(title);
+		if (classes & class->bit)
+			strbuf_join(list, ", ", "CONFIG_%s=m (%s)",
+				    kernel_option_name(kernel_module_option(class->module)),
+				    class_title(class->name));
 	}
 }
 
