@@ -4,23 +4,16 @@
 #include <string.h>
 
 #include "../../lib/array.h"
+#include "../../lib/strutil.h"
 #include "disk.h"
 #include "object-check.h"
-
-static bool is_among(const char *name, const char *const names[], size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(name, names[i]))
-			return true;
-	return false;
-}
 
 /* The file systems that set S_DAX: fs/{ext2,ext4,xfs,erofs}/inode.c, fs/fuse/dax.c. */
 bool can_have_dax(const char *type)
 {
 	static const char *const types[] = { "ext2", "ext3", "ext4", "xfs", "erofs", "virtiofs" };
 
-	return is_among(type, types, ARRAY_SIZE(types));
+	return string_index(types, ARRAY_SIZE(types), type) >= 0;
 }
 
 /*
@@ -38,7 +31,7 @@ bool has_no_dax(const char *type)
 		"ubifs",   "udf",   "ufs",      "v7",    "vfat",     "vxfs",   "zonefs",
 	};
 
-	return is_among(type, types, ARRAY_SIZE(types));
+	return string_index(types, ARRAY_SIZE(types), type) >= 0;
 }
 
 /* Superblocks of the journals that ext3, ext4 and xfs keep on a device of their own. */

@@ -8,6 +8,7 @@
 #include "../../facts/host.h"
 #include "../../facts/mount-options.h"
 #include "../../lib/array.h"
+#include "../../lib/strutil.h"
 #include "../read/reader.h"
 #include "../record/errors.h"
 #include "mountinfo.h"
@@ -15,8 +16,8 @@
 static const char path[] = "/proc/self/mountinfo";
 
 /*
- * The drivers of these show dax=always ("dax" in ext2, and in kernels of the time before 5.8) only
- * while it is in effect: ext4_handle_mount_opts() refuses it, and xfs_setup_dax_always(),
+ * The drivers of these file systems show dax=always ("dax" in ext2 and before 5.8) only while it is
+ * in effect: ext4_handle_mount_opts() refuses it, and xfs_setup_dax_always(),
  * ext2_fill_super() and erofs_fc_fill_super() drop it, if the disk or the kernel has no DAX.
  * virtio_fs_fill_super() refuses it without FUSE_DAX or a window (5.10 to 7.3).
  */
@@ -33,10 +34,7 @@ static bool is_on_disk(const char *fstype)
 {
 	static const char *const types[] = { "ext2", "ext3", "ext4", "xfs", "erofs" };
 
-	for (size_t i = 0; i < ARRAY_SIZE(types); i++)
-		if (!strcmp(fstype, types[i]))
-			return true;
-	return false;
+	return string_index(types, ARRAY_SIZE(types), fstype) >= 0;
 }
 
 void dax_mounts_parse(struct facts *facts, char *text)
