@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "../../facts/inventory.h"
+#include "../../lib/xalloc.h"
 #include "../read/reader.h"
 #include "../record/inventory.h"
 
@@ -33,9 +34,9 @@ static bool takes(const char *name, unsigned long long first, unsigned long long
 	return !strcasecmp(name, "Reserved") && (first > own_first || last < own_last);
 }
 
-bool region_range_is_taken(char *text, unsigned long long start, unsigned long long size)
+bool region_range_is_taken(const char *text, unsigned long long start, unsigned long long size)
 {
-	char *rest = text, *line;
+	char *copy = xstrdup(text), *rest = copy, *line;
 	bool taken = false;
 
 	while ((line = strsep(&rest, "\n"))) {
@@ -46,6 +47,7 @@ bool region_range_is_taken(char *text, unsigned long long start, unsigned long l
 		    last > first)
 			taken |= takes(line + name, first, last, start, start + size - 1);
 	}
+	free(copy);
 	return taken;
 }
 
@@ -58,25 +60,30 @@ static bool is_only_region(const struct inventory *inventory, const struct nd_re
 	return true;
 }
 
+/* *iomem: the text of /proc/iomem, or NULL before the first region that needs it. */
 static void look_at_range(struct inventory *inventory, const struct facts *facts,
-			  struct nd_region *region)
+			  struct nd_region *region, char **iomem)
 {
 	const struct nd_bus *bus = &inventory->buses[region->bus];
 	unsigned long long start;
-	char *text;
 
 	if (!bus->parent || strcmp(bus->parent, "platform") || !region->size ||
 	    !region_range_start(bus->provider, &start) || !is_only_region(inventory, region))
 		return;
-	if (reader_text("/proc/iomem", 1 << 20, &text, NULL, NULL) >= 0 &&
-	    region_range_is_taken(text, start, region->size))
+	if (!*iomem && reader_text("/proc/iomem", 1 << 20, iomem, NULL, NULL) < 0) {
+		free(*iomem);
+		*iomem = NULL;
+	}
+	if (*iomem && region_range_is_taken(*iomem, start, region->size))
 		region->memory = MEMORY_TAKEN;
-	free(text);
 	record_region_memory(facts, region);
 }
 
 void observe_region_ranges(struct inventory *inventory, struct facts *facts)
 {
+	char *iomem = NULL;
+
 	for (size_t i = 0; i < inventory->region_count; i++)
-		look_at_range(inventory, facts, &inventory->regions[i]);
+		look_at_range(inventory, facts, &inventory->regions[i], &iomem);
+	free(iomem);
 }

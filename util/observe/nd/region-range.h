@@ -25,8 +25,8 @@ bool region_range_start(const char *provider, unsigned long long *start);
 /*
  * Does the text of /proc/iomem have a line that keeps the range of size bytes from being claimed?
  * "System RAM" is busy. "Reserved" is not, so a range inside it can be claimed, but no range can
- * that contains it or crosses its end (__request_region(), kernel/resource.c). text is modified.
+ * that contains it or crosses its end (__request_region(), kernel/resource.c).
  */
-bool region_range_is_taken(char *text, unsigned long long start, unsigned long long size);
+bool region_range_is_taken(const char *text, unsigned long long start, unsigned long long size);
 
 #endif
