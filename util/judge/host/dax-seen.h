@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What bound dax devices, and DAX in use, prove about the running kernel. They prove nothing about a target
- * kernel.
+ * What bound dax devices, and DAX in use, prove about the running kernel. They prove nothing about
+ * a target kernel.
  */
 #ifndef PMEMCAP_DAX_SEEN_H
 #define PMEMCAP_DAX_SEEN_H

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The host's part of a record: kernel, colour probe, boot log, mounts with DAX. Each part has a writer, followed by
- * its reader.
+ * The host's part of a record: kernel, colour probe, boot log, mounts with DAX. Each part has a
+ * writer, followed by its reader.
  */
 #include "host.h"
 
