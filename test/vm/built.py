@@ -5,7 +5,6 @@ module: x86 with one option changed, and MIPS64 for QEMU's malta board, whose CP
 cache aliases.
 """
 
-import dataclasses
 import os
 import pathlib
 import re
@@ -17,44 +16,10 @@ import cross
 import debian
 from debian import Missing, Trouble, call, say
 from kernels import HERE, Kernel, make_initramfs
+from recipes import BUILT, TARGETS
 
 PACKAGES = ['bc', 'bison', 'flex', 'gcc', 'libc6-dev', 'libelf-dev', 'libssl-dev', 'make', 'tar',
             'xz-utils']
-
-
-@dataclasses.dataclass
-class Recipe:
-    """Which source, which fragments of kernels/, and what is changed in them."""
-    source: str
-    machine: str
-    fragments: tuple
-    options: dict
-    objects: str  # builds that share an object tree are quick after the first
-
-
-def x86(**options):
-    return Recipe('linux-source-6.12', 'x86', ('common', 'x86'), options, 'x86')
-
-
-def mips64(source, pages):
-    return Recipe(source, 'malta', ('common', 'mips64'), {f'PAGE_SIZE_{pages}KB': 'y'},
-                  f'mips64-{source}-{pages}')
-
-
-BUILT = {
-    'no-fs-dax': x86(FS_DAX='n'),
-    'no-pfn': x86(NVDIMM_PFN='n'),
-    'no-nvdimm-dax': x86(NVDIMM_DAX='n'),
-    'no-dev-dax': x86(DEV_DAX='n'),
-    'no-zone-device': x86(ZONE_DEVICE='n'),
-    'dax-pmem-module': x86(DEV_DAX_PMEM='m'),
-    'mips64': mips64('linux-source-6.12', 4),
-    'mips64-16k': mips64('linux-source-6.12', 16),
-    'mips64-6.1': mips64('linux-source-6.1', 4),
-}
-
-TARGETS = {'x86': ('x86', '', 'bzImage', 'arch/x86/boot/bzImage'),
-           'malta': ('mips', cross.TARGETS['malta'].prefix(), 'vmlinux', 'vmlinux')}
 
 
 def configuration(recipe):
@@ -70,7 +35,8 @@ def configuration(recipe):
 def stamp_of(recipe, package):
     """What the result depends on."""
     files = ['kernels/malta-pmem.dts', 'witness/witness.c', 'witness/Makefile', 'built.py']
-    return '\n'.join([package, configuration(recipe), *((HERE / name).read_text() for name in files)])
+    return '\n'.join([package, configuration(recipe), repr(TARGETS[recipe.machine]),
+                      *((HERE / name).read_text() for name in files)])
 
 
 def source_tree(package, work):
