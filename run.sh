@@ -100,10 +100,11 @@ find_manager() {
 	manager=none
 }
 
-# Print how root installs these, as one line for a shell.
+# Print how root installs these, as one line for a shell. Another apt, such as that of unattended
+# upgrades, may hold the lock for minutes.
 install_command() {
 	case $manager in
-	apt) echo "apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $*" ;;
+	apt) echo "apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600 install -y --no-install-recommends $*" ;;
 	dnf) echo "dnf -q -y install $*" ;;
 	zypper) echo "zypper -q -n install --no-recommends $*" ;;
 	esac

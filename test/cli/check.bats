@@ -170,7 +170,7 @@ hurried() {
 	for word in status check check-all check-upstream deb; do
 		run -1 --separate-stderr env PATH="$BATS_TEST_TMPDIR/bin" BUILD="$build" ./run.sh $word
 		command=$(grep -E '^	' <<<"$stderr")
-		[[ "$command" == "	apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "*" meson "* ]]
+		[[ "$command" == "	apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600 install -y --no-install-recommends "*" meson "* ]]
 		[ ! -e "$build" ]
 	done
 	for header in libkeyutils-dev libtracefs-dev libtraceevent-dev libiniparser-dev uuid-dev; do

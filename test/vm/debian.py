@@ -62,7 +62,9 @@ def install(packages):
     if not missing:
         return
     say(f'# installing {" ".join(missing)}')
-    command = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', *missing]
+    # Another apt, such as that of unattended upgrades, may hold the lock for minutes.
+    command = ['apt-get', '-o', 'DPkg::Lock::Timeout=600', 'install', '-y', '-q',
+               '--no-install-recommends', *missing]
     try:
         as_root(*command)
     except Trouble:
