@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <syslog.h>
 #include <unistd.h>
 
 #include <ndctl/libndctl.h>
@@ -123,20 +124,16 @@ static const char *const with_a_bus[] = {
 static void expect_listed(const char *fixture)
 {
 	const struct facts facts = { .live = true };
-	struct ndctl_ctx *ctx;
 	struct nd_library *library;
 
 	setenv("PMEMCAP_READER", "library", 1);
-	ctx = nd_library_make_context(&facts);
-	assert_non_null(ctx);
-	library = nd_library_list(ctx, &facts, 1);
+	library = nd_library_open(NULL, &facts, 1);
 	assert_non_null(library);
 	assert_non_null(nd_library_provider(library, "ndbus0"));
 	assert_string_equal(nd_library_bus_of(library, "region0"), "ndbus0");
 	if (!nd_library_namespace_size(library, "namespace0.0"))
 		fail_msg("%s: libndctl lists no namespace0.0", fixture);
-	nd_library_release(library);
-	nd_library_drop_context(ctx);
+	nd_library_close(library);
 }
 
 TEST(fixtures, "Both readers give one inventory of every fixture")
@@ -164,37 +161,85 @@ static void count_message(struct ndctl_ctx *ctx, int priority, const char *file,
 	++*count;
 }
 
-TEST(given_context, "The caller's libndctl context is used, and keeps its log")
+/* A context with our log, as a caller's. */
+static void take_given(unsigned int *messages, int priority)
+{
+	assert_int_equal(ndctl_new(&given), 0);
+	ndctl_set_userdata(given, messages);
+	ndctl_set_log_fn(given, count_message);
+	ndctl_set_log_priority(given, priority);
+}
+
+static void drop_given(void)
+{
+	ndctl_unref(given);
+	given = NULL;
+}
+
+TEST(given_context, "The caller's libndctl context is used, and is silent only meanwhile")
 {
 	unsigned int messages = 0;
 	char *library, *direct;
 
 	take_fixture("x86-612-nfit");
 	direct = read_all("direct", true);
-	assert_int_equal(ndctl_new(&given), 0);
-	ndctl_set_userdata(given, &messages);
-	ndctl_set_log_fn(given, count_message);
 	/* libndctl drops a namespace without a type, and logs this. */
 	assert_int_equal(system("rm /sys/bus/nd/devices/namespace0.3/nstype"), 0);
+	take_given(&messages, LOG_ERR);
 	library = read_all("library", true);
-	ndctl_unref(given);
-	given = NULL;
 	assert_string_equal(library, direct);
-	assert_int_equal(messages, 1);
 	free(library);
+	assert_int_equal(messages, 0);
+	assert_int_equal(ndctl_get_log_priority(given), LOG_ERR);
+	drop_given();
+
+	setenv("NDCTL_LOG", "err", 1);
+	take_given(&messages, LOG_ERR);
+	library = read_all("library", true);
+	unsetenv("NDCTL_LOG");
+	assert_string_equal(library, direct);
+	free(library);
+	assert_int_equal(messages, 1);
+	drop_given();
 	free(direct);
 }
 
-TEST(no_library, "libndctl is not used without a context, or for a tree")
+TEST(busy_udev, "While udev is busy, a context that would wait for it is not used")
+{
+	unsigned int messages = 0;
+	char *library, *direct;
+
+	take_fixture("x86-612-nfit");
+	assert_int_equal(mount_empty("/run"), 0);
+	assert_int_equal(system("mkdir /run/udev && : >/run/udev/queue"), 0);
+	direct = read_all("direct", true);
+	unsetenv("NDCTL_TIMEOUT");
+	setenv("NDCTL_LOG", "err", 1);
+	take_given(&messages, LOG_DEBUG);
+	messages = 0;
+	library = read_all("library", true);
+	assert_int_equal(messages, 0);
+	free(library);
+	assert_int_equal(unlink("/run/udev/queue"), 0);
+	library = read_all("library", true);
+	assert_int_not_equal(messages, 0);
+	unsetenv("NDCTL_LOG");
+	assert_string_equal(library, direct);
+	free(library);
+	free(direct);
+	drop_given();
+}
+
+TEST(no_library, "libndctl is not used without a device, for a tree, or if it is turned off")
 {
 	struct facts facts = { .live = true };
 
 	setenv("PMEMCAP_READER", "direct", 1);
-	assert_null(nd_library_make_context(&facts));
+	assert_null(nd_library_open(NULL, &facts, 1));
 	setenv("PMEMCAP_READER", "library", 1);
-	assert_null(nd_library_list(NULL, &facts, 1));
+	assert_null(nd_library_open(NULL, &facts, 0));
 	facts.live = false;
-	assert_null(nd_library_make_context(&facts));
+	assert_null(nd_library_open(NULL, &facts, 1));
 	assert_null(nd_library_bus_of(NULL, "region0"));
 }
 

@@ -2,14 +2,15 @@
 #include "library.h"
 
 #include <errno.h>
+#include <libudev.h>
 #include <limits.h>
 #include <linux/ndctl.h>
 #include <ndctl/libndctl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <syslog.h>
 
 #include "../../facts/inventory.h"
 #include "../../lib/array.h"
@@ -27,6 +28,9 @@ struct listed {
 };
 
 struct nd_library {
+	struct ndctl_ctx *ctx;
+	struct ndctl_ctx *own; /* NULL: ctx is the caller's */
+	int priority;          /* of the context's log, before */
 	struct listed *listed; /* sorted by name */
 	size_t count;
 	size_t names;
@@ -35,40 +39,54 @@ struct nd_library {
 
 /* --- the context --- */
 
-#define UNUSED __attribute__((unused))
-
 /*
- * Drop the library's messages. Those about devices that it omits would mislead, since these devices
- * are read directly.
+ * libndctl waits for udev's queue before each list: 5 s, or NDCTL_TIMEOUT milliseconds. Only devices
+ * that exist now are of interest.
  */
-static void drop_message(UNUSED struct ndctl_ctx *ctx, UNUSED int priority, UNUSED const char *file,
-			 UNUSED int line, UNUSED const char *fn, UNUSED const char *format,
-			 UNUSED va_list args)
+#define QUEUE_TIMEOUT "1"
+
+static bool udev_is_busy(void)
 {
+	struct udev *udev = udev_new();
+	struct udev_queue *queue = udev ? udev_queue_new(udev) : NULL;
+	bool busy = queue && !udev_queue_get_queue_is_empty(queue);
+
+	udev_queue_unref(queue);
+	udev_unref(udev);
+	return busy;
 }
 
-struct ndctl_ctx *nd_library_make_context(const struct facts *facts)
+/* A context of our own, as ndctl's main() makes it, that does not wait. */
+static struct ndctl_ctx *own_context(void)
 {
 	struct ndctl_ctx *made;
 
-	if (!libraries_may_be_asked(facts))
-		return NULL;
-	/*
-	 * libndctl waits up to 5 s for udev's queue before each list. Only devices that exist now
-	 * are of interest.
-	 */
-	setenv("NDCTL_TIMEOUT", "1", 0);
+	setenv("NDCTL_TIMEOUT", QUEUE_TIMEOUT, 0);
 	if (progress_begin_library("libndctl", "ndctl_new", 0) || ndctl_new(&made))
 		return NULL;
-	if (!libraries_log_wanted("NDCTL_LOG"))
-		ndctl_set_log_fn(made, drop_message);
 	return made;
 }
 
-void nd_library_drop_context(struct ndctl_ctx *ctx)
+static struct nd_library *take_context(struct ndctl_ctx *given, size_t names)
 {
-	if (ctx)
-		ndctl_unref(ctx);
+	/* A context keeps the timeout that it was made with. */
+	struct ndctl_ctx *own = given && !udev_is_busy() ? NULL : own_context();
+	struct nd_library *library;
+
+	if (!own && !given)
+		return NULL;
+	library = xcalloc(1, sizeof(*library));
+	library->names = names;
+	library->own = own;
+	library->ctx = own ? own : given;
+	library->priority = ndctl_get_log_priority(library->ctx);
+	/*
+	 * Messages about devices that the library omits would mislead, since these devices are read
+	 * directly.
+	 */
+	if (!libraries_log_wanted("NDCTL_LOG"))
+		ndctl_set_log_priority(library->ctx, LOG_EMERG);
+	return library;
 }
 
 /* --- the list of devices --- */
@@ -135,27 +153,32 @@ static int compare_listed(const void *a, const void *b)
 	return strcmp(((const struct listed *)a)->name, ((const struct listed *)b)->name);
 }
 
-struct nd_library *nd_library_list(struct ndctl_ctx *ctx, const struct facts *facts, size_t names)
+struct nd_library *nd_library_open(struct ndctl_ctx *given, const struct facts *facts, size_t names)
 {
 	struct nd_library *library;
 	struct ndctl_bus *bus;
 
-	if (!ctx || !libraries_may_be_asked(facts))
+	if (!names || !libraries_may_be_asked(facts))
 		return NULL;
-	library = xcalloc(1, sizeof(*library));
-	library->names = names;
+	library = take_context(given, names);
+	if (!library)
+		return NULL;
 	if (ask_library(library, "buses"))
-		ndctl_bus_foreach (ctx, bus)
+		ndctl_bus_foreach (library->ctx, bus)
 			list_bus(library, bus);
 	if (library->count)
 		qsort(library->listed, library->count, sizeof(struct listed), compare_listed);
 	return library;
 }
 
-void nd_library_release(struct nd_library *library)
+void nd_library_close(struct nd_library *library)
 {
-	if (library)
-		free(library->listed);
+	if (!library)
+		return;
+	ndctl_set_log_priority(library->ctx, library->priority);
+	if (library->own)
+		ndctl_unref(library->own);
+	free(library->listed);
 	free(library);
 }
 

@@ -19,24 +19,19 @@ struct nd_region;
 struct ndctl_ctx;
 
 /*
- * Make a context, as ndctl's main() does. The caller frees it with nd_library_drop_context(). The
- * call is announced (progress.h), since it reads modprobe's configuration. The context logs only if
- * NDCTL_LOG is set. NULL: it cannot be made, or the libraries may not be called.
+ * Let the library list all devices, in announced steps (progress.h). names: number of devices on the
+ * bus. given: the caller's context, which must outlive the result; NULL: one is made, as ndctl's
+ * main() does. One is also made while udev is busy: a given context may wait 5 s for udev's queue
+ * before each list, and its timeout cannot be changed (libndctl 76 to 81, ndctl/lib/libndctl.c:
+ * ndctl_bus_wait_probe(), ndctl_new()). Until nd_library_close() the context logs only if NDCTL_LOG
+ * is set. NULL: there is no device or no context, or the library may not be called (libraries.h).
+ * If a step does not return, the result has the devices that were listed before it.
  */
-struct ndctl_ctx *nd_library_make_context(const struct facts *facts);
+struct nd_library *nd_library_open(struct ndctl_ctx *given, const struct facts *facts,
+				   size_t names);
 
-/* Free a context; NULL is allowed. */
-void nd_library_drop_context(struct ndctl_ctx *ctx);
-
-/*
- * Let the library list all devices, in announced steps (progress.h). names: number of devices on
- * the bus. ctx must outlive the result. NULL: ctx is NULL, or the library may not be called
- * (libraries.h). If a step does not return, the result has the devices that were listed before it.
- */
-struct nd_library *nd_library_list(struct ndctl_ctx *ctx, const struct facts *facts, size_t names);
-
-/* Free the list; NULL is allowed. */
-void nd_library_release(struct nd_library *library);
+/* Give the context back as it was, or drop our own, and free the list; NULL is allowed. */
+void nd_library_close(struct nd_library *library);
 
 /*
  * The bus of a region or dimm, owned by the library. NULL: the device is not listed, or library is

@@ -87,7 +87,6 @@ static void walk_buses(struct inventory *inventory, struct facts *facts, struct 
 
 void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_ctx *ctx)
 {
-	struct ndctl_ctx *own = NULL;
 	struct nd_library *library;
 	struct sysfs_names names;
 	int rc;
@@ -105,14 +104,11 @@ void observe_nd(struct inventory *inventory, struct facts *facts, struct ndctl_c
 	 * ndctl_new() reads modprobe's configuration, so it is called only if needed, and only in
 	 * this process, which has a time limit.
 	 */
-	if (!ctx && names.count)
-		own = nd_library_make_context(facts);
-	library = nd_library_list(ctx ? ctx : own, facts, names.count);
+	library = nd_library_open(ctx, facts, names.count);
 	walk_buses(inventory, facts, library, &names);
 	for (size_t i = 0; i < names.count; i++)
 		if (!strncmp(names.list[i], "namespace", 9))
 			observe_namespace(inventory, facts, library, names.list[i]);
-	nd_library_release(library);
-	nd_library_drop_context(own);
+	nd_library_close(library);
 	sysfs_release_names(&names);
 }
