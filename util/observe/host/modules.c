@@ -146,9 +146,10 @@ static struct kmod_ctx *open_kmod(struct facts *facts)
 
 	/*
 	 * Drop libkmod's messages: a problem shows as a skip or a missing module. The variable is
-	 * needed since kmod_new() logs before a log function can be set.
+	 * needed since kmod_new() logs before a log function can be set. Who has set it asks for the
+	 * log.
 	 */
-	setenv("KMOD_LOG", "0", 1);
+	setenv("KMOD_LOG", "0", 0);
 	if (progress_begin("libkmod", "kmod_new"))
 		return NULL;
 	kmod = xalloc_check(kmod_new(facts->modules.dir, harmless ? NULL : no_config));

@@ -82,8 +82,9 @@ static struct daxctl_ctx *new_context(size_t count)
 
 	/*
 	 * daxctl_new() also makes a libkmod context, which logs before its log function can be set.
+	 * Who has set the variable asks for the log.
 	 */
-	setenv("KMOD_LOG", "0", 1);
+	setenv("KMOD_LOG", "0", 0);
 	if (progress_begin_library("libdaxctl", "daxctl_new", count) || daxctl_new(&ctx))
 		return NULL;
 	return ctx;
