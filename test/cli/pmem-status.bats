@@ -126,9 +126,14 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 	[ "$stderr" = "dm-dax: cannot tell: module-unknown" ]
 	run -2 --separate-stderr "$NDCTL" pmem-status -q --sysroot="$FIXTURES/x86-612-nfit" -n 0.1 --require=system-ram
 	[ "$stderr" = "system-ram: not met: namespace0.1 (devdax)" ]
-	# One spelling each, which the manual lists.
+	# The keys of JSON have "_"; the line names the word that the manual lists.
 	for command in "$NDCTL pmem-status" "$DAXCTL alias-check"; do
-		for mode in system_ram dm_dax virtiofs_dax map_sync dax; do
+		for mode in system-ram dm-dax virtiofs-dax map-sync; do
+			# shellcheck disable=SC2086 # words
+			run -3 --separate-stderr $command -q --sysroot="$BATS_TEST_TMPDIR" --require=${mode/-/_}
+			[[ $stderr == "$mode: cannot tell: "?* ]]
+		done
+		for mode in fs_dax dax; do
 			# shellcheck disable=SC2086 # words
 			run -129 --separate-stderr $command --require=$mode
 			[[ $stderr == *"unknown mode \"$mode\" (known: fsdax, devdax, block, map-sync, system-ram, dm-dax, virtiofs-dax)"* ]]

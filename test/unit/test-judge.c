@@ -388,7 +388,15 @@ TEST(requirements, "The words of --require are parsed, and an unknown one is nam
 	assert_int_equal(requirement_parse("system-ram,dm-dax,virtiofs-dax", &required, &bad), 0);
 	assert_int_equal(required, (1U << REQUIRE_SYSTEM_RAM) | (1U << REQUIRE_DM_DAX) |
 					   (1U << REQUIRE_VIRTIOFS_DAX));
-	assert_int_not_equal(requirement_parse("system_ram", &required, &bad), 0);
+	required = 0;
+	assert_int_equal(
+		requirement_parse("system_ram,dm_dax,virtiofs_dax,map_sync", &required, &bad), 0);
+	assert_int_equal(required, (1U << REQUIRE_SYSTEM_RAM) | (1U << REQUIRE_DM_DAX) |
+					   (1U << REQUIRE_VIRTIOFS_DAX) | (1U << REQUIRE_MAP_SYNC));
+	assert_int_not_equal(requirement_parse("fs_dax", &required, &bad), 0);
+	assert_int_not_equal(requirement_parse("system+ram", &required, &bad), 0);
+	assert_int_not_equal(requirement_parse("system_", &required, &bad), 0);
+	assert_int_not_equal(requirement_parse("system-ram-", &required, &bad), 0);
 	assert_int_not_equal(requirement_parse("", &required, &bad), 0);
 	assert_int_not_equal(requirement_parse(",", &required, &bad), 0);
 	assert_int_not_equal(requirement_parse("fsdax,fs", &required, &bad), 0);

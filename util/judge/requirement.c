@@ -24,11 +24,19 @@ const char *requirement_name(enum requirement requirement)
 	return names[requirement];
 }
 
+/* Is it this word, or the same with "_" for "-"? The keys of JSON have that. */
+static bool is_spelled(const char *name, const char *word, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (name[i] != word[i] && (name[i] != '-' || word[i] != '_'))
+			return false;
+	return !name[length];
+}
+
 static int find_requirement(const char *word, size_t length)
 {
 	for (int i = 0; i < REQUIRE_COUNT; i++)
-		if (strlen(requirement_name(i)) == length &&
-		    !strncmp(requirement_name(i), word, length))
+		if (is_spelled(requirement_name(i), word, length))
 			return i;
 	return -EINVAL;
 }

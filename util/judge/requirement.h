@@ -22,7 +22,8 @@ const char *requirement_name(enum requirement requirement);
 
 /*
  * Parse names that are separated by commas or blanks, and add their bits (1 << enum
- * requirement) to *requirements. Returns 0, or -EINVAL; *bad then points at the first word that
+ * requirement) to *requirements. "system_ram", as a key of JSON has it, is "system-ram", too; so are
+ * the others with a dash. Returns 0, or -EINVAL; *bad then points at the first word that
  * names no requirement, or at an empty string if there is no word.
  */
 int requirement_parse(const char *text, unsigned int *requirements, const char **bad);
