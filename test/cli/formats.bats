@@ -49,6 +49,23 @@ hostile_tree() {
 	echo "$root"
 }
 
+@test "--text with another format is an error; the last --format counts" {
+	for command in "$NDCTL pmem-status" "$DAXCTL alias-check"; do
+		for words in "--text --format=env" "--format=openmetrics --text" "--format=json --text"; do
+			# shellcheck disable=SC2086 # words
+			run -129 --separate-stderr $command --sysroot="$BATS_TEST_TMPDIR" $words
+			[ -z "$output" ]
+			[[ $stderr == *"--text means --format=text: leave out --text or the other format"* ]]
+		done
+		# shellcheck disable=SC2086 # words
+		run -0 --separate-stderr $command --sysroot="$BATS_TEST_TMPDIR" --text --format=text
+		[[ $output != "{"* ]]
+		# shellcheck disable=SC2086 # words
+		run -0 --separate-stderr $command --sysroot="$BATS_TEST_TMPDIR" --format=env --format=json
+		[[ $output == "{"* ]]
+	done
+}
+
 @test "text: no type of a file system and no mode can move the terminal's cursor" {
 	root=$(hostile_tree)
 	printf '36 1 259:0 / /mnt rw - x\e[31m /dev/pmem0 rw\n' >"$root/proc/self/mountinfo"

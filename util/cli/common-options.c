@@ -37,6 +37,12 @@ static int parse_seconds(const char *text, unsigned int *seconds)
 	return 0;
 }
 
+static void check_format(const struct common_options *common, const struct cli *cli)
+{
+	if (common->text && common->format_given && common->report.format != FORMAT_TEXT)
+		cli_fail(cli, "--text means --format=text: leave out --text or the other format");
+}
+
 void common_options_take(struct common_options *common, const struct cli *cli, int id,
 			 const char *argument)
 {
@@ -58,13 +64,15 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 		common->explain = argument;
 		break;
 	case OPT_FORMAT:
-		common->format_chosen = true;
 		if (report_format_parse(argument, &common->report.format))
 			cli_fail(cli, "unknown format \"%s\" (known: json, text, env, openmetrics)",
 				 argument);
+		common->format_given = true;
+		check_format(common, cli);
 		break;
 	case OPT_TEXT:
-		common->format_chosen = true;
+		common->text = true;
+		check_format(common, cli);
 		common->report.format = FORMAT_TEXT;
 		break;
 	case OPT_REQUIRE:
@@ -109,7 +117,7 @@ int common_options_explain(const struct common_options *common, const struct cli
 
 void common_options_hint(const struct common_options *common)
 {
-	if (!common->format_chosen && isatty(STDOUT_FILENO))
+	if (!common->format_given && !common->text && isatty(STDOUT_FILENO))
 		message_line("this format is for programs; --text prints a table");
 }
 

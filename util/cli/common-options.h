@@ -11,7 +11,8 @@
 struct common_options {
 	struct report_options report;
 	unsigned int required; /* bits 1 << enum requirement */
-	bool format_chosen;    /* with --format or --text */
+	bool format_given;     /* with --format */
+	bool text;             /* --text */
 	const char *explain;   /* the id of the reason to explain; NULL: none */
 	bool quiet;            /* print only what a requirement lacks */
 	const char *sysroot;   /* NULL: the running machine */

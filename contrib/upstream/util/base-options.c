@@ -103,6 +103,10 @@ void base_options_parse(struct base_options *base, int argc, const char **argv,
 		error("unknown format \"%s\"\n", base->format);
 		usage_with_options(u, options);
 	}
+	if (base->text && base->format && strcmp(base->format, "text") != 0) {
+		error("--text means --format=text: leave out --text or the other format\n");
+		usage_with_options(u, options);
+	}
 @end
 }
 
