@@ -2481,6 +2481,8 @@ TEST(surroundings_in_order, "A similar but harmless state raises no finding")
 	judge();
 	assert_non_null(finding_of(REASON_AUTO_ONLINE));
 	assert_non_null(finding_of(REASON_THP_OFF_DEVDAX));
+	assert_non_null(strstr(finding_of(REASON_THP_OFF_DEVDAX)->message,
+			       "aligned to 2 MiB, more than a page of 4 KiB."));
 	assert_non_null(finding_of(REASON_NUMA_TARGET_NODE));
 	assert_non_null(finding_of(REASON_DEV_PERM));
 }
@@ -3257,10 +3259,32 @@ TEST(papr_flush_call, "A papr region that flushes by hcalls has no MAP_SYNC")
 		inventory.buses[0].provider = xstrdup("ibm,persistent-memory:ibm,pmemory@1");
 		inventory.buses[0].flush_call = call;
 		judge();
-		/* If only the hypervisor can flush, no granularity of the CPU makes data persistent. */
+		/* If only the hypervisor can flush, a program cannot make data persistent. */
 		assert_int_equal(verdict.dax_devices[0].granularity,
-				 call == TRI_NO ? GRANULARITY_CACHE_LINE : GRANULARITY_UNKNOWN);
+				 call == TRI_NO    ? GRANULARITY_CACHE_LINE
+				 : call == TRI_YES ? GRANULARITY_NONE
+						   : GRANULARITY_UNKNOWN);
 	}
+}
+
+TEST(volatile_granularity,
+     "Volatile memory has no granularity of persistence, unread memory none known")
+{
+	add_dax("device_dax", NO_INDEX);
+	inventory.dax_regions[0].parent = xstrdup("/sys/devices/platform/hmem.0");
+	judge();
+	assert_int_equal(verdict.dax_devices[0].granularity, GRANULARITY_NONE);
+	end(state);
+	begin(state);
+	add_dax("kmem", NO_INDEX);
+	judge();
+	assert_int_equal(verdict.dax_devices[0].granularity, GRANULARITY_NONE);
+	end(state);
+	begin(state);
+	devdax("device_dax");
+	inventory.regions[0].unread = true;
+	judge();
+	assert_int_equal(verdict.dax_devices[0].granularity, GRANULARITY_UNKNOWN);
 }
 
 TEST(papr_without_driver,

@@ -45,9 +45,8 @@ const char *dax_option_name(enum dax_option option)
 const char *granularity_name(enum granularity granularity)
 {
 	static const char *const names[] = {
-		[GRANULARITY_UNKNOWN] = "unknown",
-		[GRANULARITY_PAGE] = "page",
-		[GRANULARITY_CACHE_LINE] = "cache-line",
+		[GRANULARITY_UNKNOWN] = "unknown", [GRANULARITY_NONE] = "none",
+		[GRANULARITY_PAGE] = "page",       [GRANULARITY_CACHE_LINE] = "cache-line",
 		[GRANULARITY_BYTE] = "byte",
 	};
 

@@ -76,9 +76,10 @@ enum dax_option {
 	DAX_OPTION_NEVER,
 };
 
-/* Persistence granularity, with libpmem2's names. */
+/* Persistence granularity, with libpmem2's names and "none". */
 enum granularity {
 	GRANULARITY_UNKNOWN = 0,
+	GRANULARITY_NONE,       /* a program that maps it cannot make data persistent */
 	GRANULARITY_PAGE,       /* msync */
 	GRANULARITY_CACHE_LINE, /* user space flushes */
 	GRANULARITY_BYTE,       /* caches are flushed on power loss */
@@ -144,7 +145,7 @@ const char *ns_mode_name(enum ns_mode mode);
 /* "always", "inode", "never" or "none". */
 const char *dax_option_name(enum dax_option option);
 
-/* "byte", "cache-line", "page" or "unknown". */
+/* "byte", "cache-line", "page", "none" or "unknown". */
 const char *granularity_name(enum granularity granularity);
 
 /* "nd-region", "dax-region", "system-ram", "nothing" or "unknown". */

@@ -209,6 +209,34 @@ static void foresee_kmem(struct judge_ctx *ctx, const struct dax_device *device)
 	free(size);
 }
 
+/*
+ * How a program makes data persistent that it has written to a mapping of the device. device_dax
+ * has no fsync() (drivers/dax/device.c, 4.11 to 7.3), so nothing can where only the hypervisor can
+ * flush. Memory of hmem and of a CXL region without a namespace is volatile: the first is what the
+ * firmware set aside of the system's memory, and a persistent CXL region becomes an nd region.
+ */
+static enum granularity granularity_of(const struct judge_ctx *ctx, size_t index)
+{
+	const struct dax_device *device = &ctx->inventory->dax_devices[index];
+	const struct nd_region *region;
+
+	if (device->ndns == NO_INDEX)
+		return ctx->verdict->dax_devices[index].class ? GRANULARITY_NONE
+							      : GRANULARITY_UNKNOWN;
+	region = &ctx->inventory->regions[ctx->inventory->namespaces[device->ndns].region];
+	if (region->unread)
+		return GRANULARITY_UNKNOWN;
+	switch (region_is_synchronous(ctx->inventory, region)) {
+	case TRI_YES:
+		return !strcmp(region->persistence_domain, "cpu_cache") ? GRANULARITY_BYTE
+									: GRANULARITY_CACHE_LINE;
+	case TRI_NO:
+		return GRANULARITY_NONE;
+	default:
+		return GRANULARITY_UNKNOWN;
+	}
+}
+
 void judge_dax_device(struct judge_ctx *ctx, size_t index)
 {
 	const struct dax_device *device = &ctx->inventory->dax_devices[index];
@@ -228,15 +256,8 @@ void judge_dax_device(struct judge_ctx *ctx, size_t index)
 		const struct nd_region *region = &ctx->inventory->regions[ns->region];
 
 		keeps = region_keeps_data(ctx, region, &v->reasons);
-		/*
-		 * If only the hypervisor can flush, programs cannot make data persistent by
-		 * themselves.
-		 */
-		if (region_is_synchronous(ctx->inventory, region) == TRI_YES && !region->unread)
-			v->granularity = !strcmp(region->persistence_domain, "cpu_cache")
-						 ? GRANULARITY_BYTE
-						 : GRANULARITY_CACHE_LINE;
 	}
+	v->granularity = granularity_of(ctx, index);
 	if (device->class_model)
 		add_object_check(ctx, NULL, REASON_DAX_CLASS_MODEL, device->dev, NULL);
 	if (!device->driver && !device->class_model) {
@@ -246,7 +267,7 @@ void judge_dax_device(struct judge_ctx *ctx, size_t index)
 	}
 	if (device->driver && !strcmp(device->driver, "kmem")) {
 		v->effective = ACCESS_SYSTEM_RAM;
-		v->granularity = GRANULARITY_UNKNOWN;
+		v->granularity = GRANULARITY_NONE;
 		judge_kmem(ctx, index);
 		return;
 	}

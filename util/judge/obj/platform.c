@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../lib/size.h"
 #include "../../lib/xalloc.h"
 #include "../device-class.h"
 #include "../findings.h"
@@ -115,10 +116,29 @@ static void judge_huge_page(struct judge_ctx *ctx, size_t index)
 	free(command);
 }
 
-static void judge_alignment(struct judge_ctx *ctx)
+/*
+ * A namespace is enabled only if its alignment is supported: that of a page always, that of a huge
+ * page with has_transparent_hugepage() (drivers/nvdimm/pfn_devs.c, nd_pfn_supported_alignments()).
+ */
+static void judge_small_pages(struct judge_ctx *ctx, const struct nd_namespace *ns, size_t index)
 {
 	unsigned long page = ctx->verdict->host.page_size;
+	char *align, *size, *text;
 
+	if (!ctx->inventory->environment.thp_never || ns->mode != ND_MODE_DEVDAX ||
+	    ns->align <= page || ctx->verdict->namespaces[index].effective != ACCESS_NONE)
+		return;
+	align = size_words(ns->align);
+	size = size_words(page);
+	text = xasprintf("%s, more than a page of %s", align, size);
+	add_object_check(ctx, NULL, REASON_THP_OFF_DEVDAX, ns->dev, text);
+	free(text);
+	free(size);
+	free(align);
+}
+
+static void judge_alignment(struct judge_ctx *ctx)
+{
 	for (size_t i = 0; i < ctx->inventory->namespace_count; i++) {
 		const struct nd_namespace *ns = &ctx->inventory->namespaces[i];
 		const struct nd_region *region = &ctx->inventory->regions[ns->region];
@@ -127,9 +147,7 @@ static void judge_alignment(struct judge_ctx *ctx)
 		    !reason_list_has(&ctx->verdict->namespaces[i].reasons, REASON_NS_ODD_SIZE))
 			add_object_check(ctx, NULL, REASON_REGION_MISALIGNED, ns->dev, NULL);
 		judge_huge_page(ctx, i);
-		if (ctx->inventory->environment.thp_never && ns->mode == ND_MODE_DEVDAX &&
-		    ns->align > page && ctx->verdict->namespaces[i].effective == ACCESS_NONE)
-			add_object_check(ctx, NULL, REASON_THP_OFF_DEVDAX, ns->dev, NULL);
+		judge_small_pages(ctx, ns, i);
 	}
 }
 
