@@ -104,6 +104,16 @@ _pmemcap()
 		_pmemcap_offer_list "${names[@]}" all
 		return
 		;;
+	-d | --dimm)
+		_pmemcap_names /sys/bus/nd/devices/nmem
+		_pmemcap_offer_list "${names[@]}" all
+		return
+		;;
+	-U | --numa-node)
+		_pmemcap_names /sys/devices/system/node/node
+		_pmemcap_offer "$cur" '' "${names[@]#node}" all
+		return
+		;;
 	-n | --namespace)
 		_pmemcap_names /sys/bus/nd/devices/namespace
 		_pmemcap_offer_list "${names[@]}" all

@@ -30,6 +30,10 @@ enum {
 	OPT_BUS = OPT_OWN,
 	OPT_REGION,
 	OPT_NAMESPACE,
+	OPT_DIMM,
+	OPT_TYPE,
+	OPT_MODE,
+	OPT_NUMA_NODE,
 	OPT_IDLE,
 	OPT_PROBE,
 };
@@ -38,6 +42,10 @@ static const struct cli_option options[] = {
 	{ 'b', "bus", "<bus-id>", "filter by bus", OPT_BUS },
 	{ 'r', "region", "<region-id>", "filter by region", OPT_REGION },
 	{ 'n', "namespace", "<namespace-id>", "filter by namespace", OPT_NAMESPACE },
+	{ 'd', "dimm", "<dimm-id>", "filter by dimm", OPT_DIMM },
+	{ 't', "type", "<pmem|blk>", "filter by region type", OPT_TYPE },
+	{ 'm', "mode", "<fsdax|devdax|sector|raw>", "filter by namespace mode", OPT_MODE },
+	{ 'U', "numa-node", "<node>", "filter by numa node", OPT_NUMA_NODE },
 	{ 'i', "idle", NULL, "include disabled regions and namespaces", OPT_IDLE },
 	{ 0, "probe", NULL, "actively test unused devices (root)", OPT_PROBE },
 	COMMON_OPTIONS("exit with 2 if a selected namespace lacks it, 3 if unknown"),
@@ -55,6 +63,18 @@ static void take_status_option(const struct cli *cli, int id, const char *argume
 		break;
 	case OPT_NAMESPACE:
 		param.filters.ndns = argument;
+		break;
+	case OPT_DIMM:
+		param.filters.dimm = argument;
+		break;
+	case OPT_TYPE:
+		param.filters.type = argument;
+		break;
+	case OPT_MODE:
+		param.filters.mode = argument;
+		break;
+	case OPT_NUMA_NODE:
+		param.filters.numa_node = argument;
 		break;
 	case OPT_IDLE:
 		param.filters.idle = true;
@@ -130,6 +150,14 @@ static int may_probe(const struct cli *cli)
 	return -1;
 }
 
+static void check_filters(const struct cli *cli)
+{
+	char *complaint = selection_complaint(&param.filters);
+
+	if (complaint)
+		cli_fail(cli, "%s", complaint);
+}
+
 /* A libndctl context contains one of libdaxctl. */
 static void observe_with_context(struct inventory *inventory, struct facts *facts,
 				 struct ndctl_ctx *ctx)
@@ -191,6 +219,7 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 	param.common.report.called_by_file_name = cli_called_by_file_name();
 	if (param.common.explain)
 		return common_options_explain(&param.common, &cli);
+	check_filters(&cli);
 	if (param.probe && may_probe(&cli))
 		return STATUS_FAILED;
 	if (common_options_check(&param.common, &cli))

@@ -148,6 +148,35 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 	done
 }
 
+@test "-d, -t, -m and -U select what they select in ndctl list" {
+	tree=$FIXTURES/x86-612-nfit
+	names='[.buses[].regions[].namespaces[] | .dev]'
+	[ "$(of "$names | length" -i)" -gt 2 ]
+	for mode in fsdax devdax sector raw; do
+		[ "$(of "$names" -i -m $mode)" = "$(of "[.buses[].regions[].namespaces[] | select(.mode == \"$mode\").dev]" -i)" ]
+	done
+	for alias in memory:fsdax DAX:devdax safe:sector; do
+		[ "$(of "$names" -i -m ${alias%:*})" = "$(of "$names" -i --mode=${alias#*:})" ]
+		[ "$(of "$names" -i -m ${alias%:*})" != "[]" ]
+	done
+	regions='[.buses[].regions[] | .dev]'
+	[ "$(of "$regions" -t pmem -i)" = "$(of "$regions" -i)" ]
+	[ "$(of "$regions" -t blk -i)" = "[]" ]
+	[ "$(of "$names" -U 0 -i)" = "$(of '[.buses[].regions[].namespaces[] | select(.numa_node == 0).dev]' -i)" ]
+	[ "$(of "$names" -U 0x7 -i)" = "[]" ]
+	[ "$(of "$names" -U all -i)" = "$(of "$names" -i)" ]
+	[ "$(of "$regions" -d all -i)" = "$(of "$regions" -i)" ]
+	[ "$(of "$regions" -d 99 -i)" = "[]" ]
+	[ "$(of "$regions" -d nmem0 -i)" != "[]" ]
+	[ "$(of "$regions" -d nmem0 -i)" = "$(of "$regions" -d 0 -i)" ]
+	# No other disk or mount belongs to a selected object.
+	[ "$(of '.other_mounts // [] | length' -U all)" = 0 ]
+	for bad in "-t x" "-m x" "-m newer" "-U x" "-U 1x" "-U -1"; do
+		# shellcheck disable=SC2086 # words
+		run -129 --separate-stderr "$NDCTL" pmem-status --sysroot="$tree" $bad
+	done
+}
+
 @test "filters select the findings: an object's own, and the host's that explain it" {
 	tree=$FIXTURES/x86-612-nfit
 	[ "$(of '[.findings[].subject] | unique')" != "$(of '[.findings[].subject] | unique' -n 0.2)" ]
@@ -201,7 +230,7 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 @test "options: usage, --list-opts, errors" {
 	run -129 "$NDCTL" pmem-status -h
 	run -130 "$NDCTL" pmem-status --list-opts
-	for option in --bus --region --namespace --idle --human --verbose --format --text --require --kernel --sysroot --probe; do
+	for option in --bus --region --namespace --dimm --type --mode --numa-node --idle --human --verbose --format --text --require --kernel --sysroot --probe; do
 		[[ " $output " == *" $option "* ]]
 	done
 	run -129 "$NDCTL" pmem-status --nosuch

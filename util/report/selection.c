@@ -2,9 +2,13 @@
 #include "selection.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "../lib/array.h"
 #include "../lib/xalloc.h"
 
 /*
@@ -64,10 +68,117 @@ static bool bus_listed(const struct selection_filters *filters, const struct nd_
 	       (bus->unread && !names_devices(filters->bus, "ndbus"));
 }
 
+/* --- the type of a region, the mode of a namespace, the node of both --- */
+
+/* The mode as ndctl and sysfs name it, in letters of any case; ND_MODE_NEWER: no such mode. */
+static enum nd_mode find_mode(const char *name)
+{
+	static const struct {
+		const char *name;
+		enum nd_mode mode;
+	} modes[] = {
+		{ "fsdax", ND_MODE_FSDAX },   { "memory", ND_MODE_FSDAX },
+		{ "devdax", ND_MODE_DEVDAX }, { "dax", ND_MODE_DEVDAX },
+		{ "sector", ND_MODE_SECTOR }, { "safe", ND_MODE_SECTOR },
+		{ "raw", ND_MODE_RAW },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(modes); i++)
+		if (!strcasecmp(modes[i].name, name))
+			return modes[i].mode;
+	return ND_MODE_NEWER;
+}
+
+/* ND_DEVICE_NAMESPACE_BLK, which kernels before 5.18 have (include/uapi/linux/ndctl.h). */
+#define NSTYPE_BLK 6
+
+static bool is_blk(const char *type)
+{
+	return !strcmp(type, "blk");
+}
+
+static bool parse_node(const char *text, int *node)
+{
+	char *end;
+	long value;
+
+	errno = 0;
+	value = strtol(text, &end, 0);
+	*node = (int)value;
+	return end != text && !*end && !errno && value >= 0 && value <= INT_MAX;
+}
+
+char *selection_complaint(const struct selection_filters *filters)
+{
+	int node;
+
+	if (filters->type && strcmp(filters->type, "pmem") && !is_blk(filters->type))
+		return xasprintf("unknown type \"%s\" (known: pmem, blk)", filters->type);
+	if (filters->mode && find_mode(filters->mode) == ND_MODE_NEWER)
+		return xasprintf("unknown mode \"%s\" (known: fsdax, devdax, sector, raw)",
+				 filters->mode);
+	if (filters->numa_node && strcmp(filters->numa_node, "all") &&
+	    !parse_node(filters->numa_node, &node))
+		return xasprintf("\"%s\" is not the number of a NUMA node", filters->numa_node);
+	return NULL;
+}
+
+static bool is_on_node(const struct selection_filters *filters, int node)
+{
+	int wanted;
+
+	return !filters->numa_node || !parse_node(filters->numa_node, &wanted) || wanted == node;
+}
+
+/* The NVDIMMs of a region are known only if there is one for each mapping. */
+static bool is_on_dimm(const struct selection_filters *filters, const struct inventory *inventory,
+		       const struct nd_region *region)
+{
+	if (!filters->dimm || !strcmp(filters->dimm, "all"))
+		return true;
+	for (size_t i = 0; i < region->dimm_count; i++)
+		if (listed(filters->dimm, "nmem", inventory->dimms[region->dimms[i]].dev, NULL))
+			return true;
+	return region->dimm_count < region->mappings;
+}
+
+/*
+ * Does a region match, as far as its bus, name, type and NVDIMMs go? What could not be read may
+ * match.
+ */
+static bool region_listed(const struct selection_filters *filters,
+			  const struct inventory *inventory, const struct nd_region *region)
+{
+	if (!listed(filters->region, "region", region->dev, NULL) ||
+	    !bus_listed(filters, &inventory->buses[region->bus]))
+		return false;
+	if (region->unread)
+		return true;
+	return is_on_dimm(filters, inventory, region) &&
+	       (!filters->type || is_blk(filters->type) == (region->nstype == NSTYPE_BLK));
+}
+
+static bool namespace_listed(const struct selection_filters *filters,
+			     const struct inventory *inventory, const struct nd_namespace *ns)
+{
+	const struct nd_region *region = &inventory->regions[ns->region];
+
+	if (!listed(filters->ndns, "namespace", ns->dev, NULL) ||
+	    !region_listed(filters, inventory, region))
+		return false;
+	if (ns->unread || region->unread)
+		return true;
+	/* Kernels before 5.4 show the node of namespaces alone. */
+	return (!filters->mode || ns->mode == find_mode(filters->mode)) &&
+	       is_on_node(filters, ns->numa_node) &&
+	       (region->numa_node < 0 || is_on_node(filters, region->numa_node));
+}
+
 void selection_make(struct selection *selection, const struct inventory *inventory,
 		    const struct selection_filters *filters)
 {
-	selection->all = !filters->bus && !filters->region && !filters->ndns;
+	selection->all = !filters->bus && !filters->region && !filters->ndns && !filters->dimm &&
+			 !filters->type && !filters->mode && !filters->numa_node;
 	selection->buses = xcalloc(inventory->bus_count, sizeof(bool));
 	selection->regions = xcalloc(inventory->region_count, sizeof(bool));
 	selection->namespaces = xcalloc(inventory->namespace_count, sizeof(bool));
@@ -75,30 +186,25 @@ void selection_make(struct selection *selection, const struct inventory *invento
 	for (size_t i = 0; i < inventory->namespace_count; i++) {
 		const struct nd_namespace *ns = &inventory->namespaces[i];
 		const struct nd_region *region = &inventory->regions[ns->region];
-		const struct nd_bus *bus = &inventory->buses[region->bus];
 
-		selection->counted[i] = listed(filters->ndns, "namespace", ns->dev, NULL) &&
-					listed(filters->region, "region", region->dev, NULL) &&
-					bus_listed(filters, bus);
+		selection->counted[i] = namespace_listed(filters, inventory, ns);
 		selection->namespaces[i] =
 			selection->counted[i] && (namespace_is_enabled(inventory, ns) ||
 						  ns->unread || region->unread || filters->idle);
 	}
 	for (size_t i = 0; i < inventory->region_count; i++) {
 		const struct nd_region *region = &inventory->regions[i];
-		const struct nd_bus *bus = &inventory->buses[region->bus];
-		bool wanted = !filters->ndns;
+		bool wanted = !filters->ndns &&
+			      (region->unread || is_on_node(filters, region->numa_node));
 
 		for (size_t n = 0; n < inventory->namespace_count; n++)
 			wanted |= selection->namespaces[n] && inventory->namespaces[n].region == i;
-		selection->regions[i] = wanted &&
-					listed(filters->region, "region", region->dev, NULL) &&
-					bus_listed(filters, bus) &&
+		selection->regions[i] = wanted && region_listed(filters, inventory, region) &&
 					(region->enabled || region->unread || filters->idle);
 	}
 	for (size_t i = 0; i < inventory->bus_count; i++) {
 		const struct nd_bus *bus = &inventory->buses[i];
-		bool wanted = !filters->ndns && !filters->region;
+		bool wanted = !filters->ndns && !filters->region && !filters->dimm;
 
 		for (size_t r = 0; r < inventory->region_count; r++)
 			wanted |= selection->regions[r] && inventory->regions[r].bus == i;

@@ -47,6 +47,13 @@ static const struct option options[] = {
 		   "filter by region"),
 	OPT_STRING('n', "namespace", &filters.ndns, "namespace-id",
 		   "filter by namespace"),
+	OPT_STRING('d', "dimm", &filters.dimm, "dimm-id", "filter by dimm"),
+	OPT_STRING('t', "type", &filters.type, "region-type",
+		   "filter by region-type"),
+	OPT_STRING('m', "mode", &filters.mode, "namespace-mode",
+		   "filter by namespace mode"),
+	OPT_STRING('U', "numa-node", &filters.numa_node, "numa node",
+		   "filter by numa node"),
 	OPT_BOOLEAN('i', "idle", &filters.idle,
 		    "include disabled regions and namespaces"),
 @if probe
@@ -171,9 +178,15 @@ int cmd_pmem_status(int argc, const char **argv, struct ndctl_ctx *ctx)
 		"ndctl pmem-status [<options>]",
 		NULL
 	};
+	char *complaint;
 	bool log;
 
 	base_options_parse(&param, argc, argv, options, u);
+	complaint = selection_complaint(&filters);
+	if (complaint) {
+		error("%s\n", complaint);
+		usage_with_options(u, options);
+	}
 @if explain
 	if (param.explain)
 		return base_options_explain(&param, command);
