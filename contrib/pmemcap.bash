@@ -109,6 +109,14 @@ _pmemcap()
 		_pmemcap_offer_list "${names[@]}" all
 		return
 		;;
+	-t | --type)
+		_pmemcap_offer "$cur" '' pmem blk
+		return
+		;;
+	-m | --mode)
+		_pmemcap_offer "$cur" '' fsdax devdax sector raw
+		return
+		;;
 	-U | --numa-node)
 		_pmemcap_names /sys/devices/system/node/node
 		_pmemcap_offer "$cur" '' "${names[@]#node}" all

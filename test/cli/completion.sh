@@ -148,7 +148,7 @@ completes "daxctl al" "daxctl alias-check"
 
 # All options that the program lists, under each name of the program.
 for command in "ndctl pmem-status" "daxctl alias-check"; do
-	options=$("$dir/bin/$(echo "$command" | tr ' ' -)" --list-opts | sed 's/--[a-z]*/&=?/g') || :
+	options=$("$dir/bin/$(echo "$command" | tr ' ' -)" --list-opts | sed 's/--[a-z-]*/&=?/g') || :
 	for name in "$command" "$(echo "$command" | tr ' ' -)"; do
 		# shellcheck disable=SC2086 # a list of words
 		offers "$name --" $options --help
@@ -173,6 +173,9 @@ for name in "ndctl pmem-status" ndctl-pmem-status; do
 	offers "$name --sysroot=tree --namespace=" namespace0.0 all
 	completes "$name --sysroot=~/tree -b nd" "$name --sysroot=~/tree -b ndbus0"
 	offers "$name --sysroot=tree --bus " ndbus0 all "!.*harmed.*"
+	offers "$name --sysroot=tree --dimm=" nmem0 all
+	offers "$name --mode=" fsdax devdax sector raw
+	completes "$name --type b" "$name --type blk"
 	completes "$name --sysroot=tree --kernel=6.12" "$name --sysroot=tree --kernel=6.12.9-tree"
 done
 seed=$(grep -lx 0 "$dir"/home/tree/sys/bus/nd/devices/namespace*/size | head -n 1)
