@@ -177,6 +177,29 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 	done
 }
 
+@test "-d, -t, -m and -U keep what could not be read: no requirement is met without it" {
+	nd=sys/bus/nd/devices
+	names='[.buses[].regions[].namespaces[] | .dev]'
+	tree=$BATS_TEST_TMPDIR/tree
+	# FILE:TEXT:FILTER:STATUS; "-": the file is not there. A word of a newer kernel is no fsdax.
+	for case in "namespace0.1/mode:-:-m fsdax:3" "namespace0.1/mode::-m fsdax:3" \
+		"namespace0.1/mode:newer:-m fsdax:0" "region0/numa_node:x:-U 7:3" \
+		"region0/nstype:x:-t blk:3"; do
+		IFS=: read -r file text filter status <<<"$case"
+		rm -rf "$tree"
+		cp -a "$FIXTURES/x86-612-nfit" "$tree"
+		rm "$tree/$nd/$file"
+		[ "$text" = - ] || echo "$text" >"$tree/$nd/$file"
+		# shellcheck disable=SC2086 # two words
+		run -"$status" --separate-stderr "$NDCTL" pmem-status --sysroot="$tree" $filter --require=fsdax
+		if [ "$status" = 3 ]; then
+			[[ "$stderr" == "fsdax: cannot tell: "*"namespace0.1 ("* ]]
+			# shellcheck disable=SC2086
+			of "$names" -i $filter | grep -q namespace0.1
+		fi
+	done
+}
+
 @test "filters select the findings: an object's own, and the host's that explain it" {
 	tree=$FIXTURES/x86-612-nfit
 	[ "$(of '[.findings[].subject] | unique')" != "$(of '[.findings[].subject] | unique' -n 0.2)" ]

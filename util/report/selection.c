@@ -89,6 +89,14 @@ static enum nd_mode find_mode(const char *name)
 	return ND_MODE_NEWER;
 }
 
+/* No mode, or an empty one, may be any. The word of a newer kernel is none of ours. */
+static bool is_of_mode(const struct selection_filters *filters, const struct nd_namespace *ns)
+{
+	return !filters->mode || ns->mode == ND_MODE_UNKNOWN ||
+	       ns->mode == find_mode(filters->mode) ||
+	       (ns->mode == ND_MODE_NEWER && !*ns->sysfs_mode);
+}
+
 /* ND_DEVICE_NAMESPACE_BLK, which kernels before 5.18 have (include/uapi/linux/ndctl.h). */
 #define NSTYPE_BLK 6
 
@@ -169,8 +177,7 @@ static bool namespace_listed(const struct selection_filters *filters,
 	if (ns->unread || region->unread)
 		return true;
 	/* Kernels before 5.4 show the node of namespaces alone. */
-	return (!filters->mode || ns->mode == find_mode(filters->mode)) &&
-	       is_on_node(filters, ns->numa_node) &&
+	return is_of_mode(filters, ns) && is_on_node(filters, ns->numa_node) &&
 	       (region->numa_node < 0 || is_on_node(filters, region->numa_node));
 }
 
