@@ -52,11 +52,6 @@ static const struct arch families[] = {
 #undef ARCH
 #undef FAMILY
 
-const struct arch *arch_row(size_t i)
-{
-	return i < ARRAY_SIZE(rows) ? &rows[i] : NULL;
-}
-
 static bool has_machine(const char *patterns, const char *machine)
 {
 	char pattern[32];
@@ -72,11 +67,6 @@ static bool has_machine(const char *patterns, const char *machine)
 		patterns += strspn(patterns, " ");
 	}
 	return false;
-}
-
-const struct arch *arch_family(size_t i)
-{
-	return i < ARRAY_SIZE(families) ? &families[i] : NULL;
 }
 
 bool arch_has(const struct arch *arch, enum arch_flag flag)

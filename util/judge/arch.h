@@ -79,12 +79,6 @@ const struct arch *arch_find(const char *machine, const char *vendor);
  */
 const struct arch *arch_find_family(const char *family);
 
-/* Row i, or NULL past the end: for tests. */
-const struct arch *arch_row(size_t i);
-
-/* Family i, or NULL past the end: for tests. */
-const struct arch *arch_family(size_t i);
-
 /* Does the architecture have the flag? */
 bool arch_has(const struct arch *arch, enum arch_flag flag);
 
