@@ -176,7 +176,7 @@ static bool library_lists(const char *dev)
 	setenv("PMEMCAP_READER", "library", 1);
 	library = dax_library_open(&facts, 1);
 	assert_non_null(library);
-	has = dax_library_has(library, dev);
+	has = dax_library_parent(library, dev);
 	dax_library_close(library);
 	return has;
 }

@@ -122,11 +122,6 @@ const char *dax_library_parent(const struct dax_library *library, const char *de
 	return known ? daxctl_region_get_path(daxctl_dev_get_region(known)) : NULL;
 }
 
-bool dax_library_has(const struct dax_library *library, const char *dev)
-{
-	return find_dev(library, dev);
-}
-
 /* Returns 0 for all_ones: strtoull(3) in the library returns it for a number that is too large. */
 static unsigned long long plausible(unsigned long long value, unsigned long long all_ones)
 {

@@ -36,9 +36,6 @@ struct dax_library *dax_library_open(const struct facts *facts, size_t count);
  */
 const char *dax_library_parent(const struct dax_library *library, const char *dev);
 
-/* Does libdaxctl list the device called dev? If library is NULL, the answer is no. */
-bool dax_library_has(const struct dax_library *library, const char *dev);
-
 /*
  * Fill size, align and target_node of device->dev. False: libdaxctl does not list the device, and
  * nothing is set. A value that libdaxctl could not read or parse becomes 0, or -1 for target_node.
