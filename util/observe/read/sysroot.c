@@ -293,11 +293,6 @@ bool sysroot_is_tree(void)
 	return top >= 0;
 }
 
-void sysroot_avoid_openat2(void)
-{
-	has_openat2 = false;
-}
-
 int sysroot_open(const char *path, int flags)
 {
 	int fd;

@@ -31,9 +31,6 @@ bool sysroot_has_machines_files(void);
 /* Are paths resolved beneath a tree's top? */
 bool sysroot_is_tree(void);
 
-/* Do not use openat2(); for tests. */
-void sysroot_avoid_openat2(void);
-
 /*
  * As open(2) with O_CLOEXEC. flags must contain O_PATH or O_DIRECTORY, so that no device node, FIFO
  * or socket is opened. Returns a descriptor that the caller closes, or -errno.
