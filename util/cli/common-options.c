@@ -13,11 +13,12 @@
 #include "../lib/exit-status.h"
 #include "../lib/memory-limit.h"
 #include "../lib/message.h"
+#include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
-#include "../observe/host/installed.h"
 #include "../observe/nd/libraries.h"
 #include "../observe/observe.h"
 #include "../observe/read/reader.h"
+#include "../observe/read/sysfs.h"
 #include "../observe/read/sysroot.h"
 #include "../proc/bounded.h"
 #include "../proc/privilege.h"
@@ -25,6 +26,9 @@
 
 /* One day. */
 #define SECONDS_MAX 86400U
+
+/* Limit of names in one message. */
+#define NAMED_MAX 64
 
 static int parse_seconds(const char *text, unsigned int *seconds)
 {
@@ -119,6 +123,22 @@ void common_options_hint(const struct common_options *common)
 {
 	if (!common->format_given && !common->text && isatty(STDOUT_FILENO))
 		message_line("this format is for programs; --text prints a table");
+}
+
+/* The directories in /lib/modules, sorted, separated by ", "; "" if there is none. */
+static char *installed_kernels(void)
+{
+	struct facts nothing = { 0 };
+	struct sysfs_names releases;
+	struct strbuf names = { 0 };
+
+	sysfs_list(&nothing, "/lib/modules", "", &releases);
+	for (size_t i = 0; i < releases.count && i < NAMED_MAX; i++)
+		strbuf_join(&names, ", ", "%s", releases.list[i]);
+	if (releases.count > NAMED_MAX)
+		strbuf_join(&names, ", ", "...");
+	sysfs_release_names(&releases);
+	return strbuf_take(&names);
 }
 
 static void complain_of_release(const char *release, int error)

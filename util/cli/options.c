@@ -69,6 +69,16 @@ __attribute__((noreturn)) static void print_usage(const struct cli *cli, int id)
 	exit(finish_stdout() ? STATUS_FAILED : STATUS_OK);
 }
 
+/* Print text on stderr, a message for each line: the text of an option is escaped, too. */
+static void print_lines(char *text)
+{
+	char *line;
+
+	while ((line = strsep(&text, "\n")))
+		if (text || *line)
+			message_line("%s", line);
+}
+
 void cli_fail(const struct cli *cli, const char *format, ...)
 {
 	char *text, *usage;
@@ -80,7 +90,7 @@ void cli_fail(const struct cli *cli, const char *format, ...)
 	message_error("%s", text);
 	free(text);
 	usage = make_usage(cli);
-	message_lines(usage);
+	print_lines(usage);
 	free(usage);
 	exit(STATUS_USAGE);
 }

@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "escape.h"
 #include "xalloc.h"
@@ -47,14 +46,4 @@ void message_line(const char *format, ...)
 	va_start(ap, format);
 	print_message("", format, ap);
 	va_end(ap);
-}
-
-void message_lines(const char *text)
-{
-	char *copy = xstrdup(text), *rest = copy, *line;
-
-	while ((line = strsep(&rest, "\n")))
-		if (rest || *line)
-			message_line("%s", line);
-	free(copy);
 }

@@ -15,7 +15,4 @@ __attribute__((format(printf, 1, 2))) void message_warning(const char *format, .
 /* Print a line without a prefix: what was done, or a requirement that is not met. */
 __attribute__((format(printf, 1, 2))) void message_line(const char *format, ...);
 
-/* Print several lines, such as a usage. Each is escaped; the line feeds stay. */
-void message_lines(const char *text);
-
 #endif

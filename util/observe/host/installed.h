@@ -10,10 +10,4 @@
  */
 int kernel_is_installed(const char *release);
 
-/*
- * The names of the directories in /lib/modules, sorted, separated by ", "; "" if there is none. The
- * caller frees it.
- */
-char *installed_kernels(void);
-
 #endif
