@@ -200,6 +200,25 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 	done
 }
 
+@test "-U: the node of regions alone or of namespaces alone, as older kernels show it" {
+	nd=sys/bus/nd/devices
+	objects='[.buses[].regions[]? | .dev, .namespaces[]?.dev]'
+	tree=$BATS_TEST_TMPDIR/tree
+	cp -a "$FIXTURES/x86-612-nfit" "$tree"
+	rm "$tree/$nd"/region*/numa_node
+	# ndctl list leaves a region without a node in the list, and filters its namespaces.
+	[ "$(of "$objects" -i -U 0)" = "$(of "$objects" -i)" ]
+	[ "$(of "$objects" -i -U 7)" = "$(of '[.buses[].regions[].dev]' -i)" ]
+	run -2 "$NDCTL" pmem-status -q --sysroot="$tree" -U 7 --require=block
+	rm -rf "$tree"
+	cp -a "$FIXTURES/x86-612-nfit" "$tree"
+	rm "$tree/$nd"/namespace*/numa_node
+	[ "$(of "$objects" -i -U 0)" = "$(of "$objects" -i)" ]
+	[ "$(of "$objects" -i -U 7)" = '[]' ]
+	rm "$tree/$nd"/region*/numa_node
+	[ "$(of "$objects" -i -U 7)" = "$(of "$objects" -i)" ]
+}
+
 @test "filters select the findings: an object's own, and the host's that explain it" {
 	tree=$FIXTURES/x86-612-nfit
 	[ "$(of '[.findings[].subject] | unique')" != "$(of '[.findings[].subject] | unique' -n 0.2)" ]

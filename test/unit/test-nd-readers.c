@@ -152,6 +152,45 @@ TEST(fixtures, "Both readers give one inventory of every fixture")
 	}
 }
 
+/* The node of an object, as both readers see it. */
+static int node_seen(const char *dev)
+{
+	static const char *const readers[] = { "library", "direct" };
+	int nodes[ARRAY_SIZE(readers)];
+
+	for (size_t i = 0; i < ARRAY_SIZE(readers); i++) {
+		char *begin = xasprintf("%s unread 0:", dev), *all = read_all(readers[i], true);
+		char *line = strstr(all, begin), *node = line ? strstr(line, " node ") : NULL;
+
+		assert_non_null(node);
+		assert_true(node < strchr(line, '\n'));
+		assert_int_equal(sscanf(node, " node %d ", &nodes[i]), 1);
+		free(begin);
+		free(all);
+	}
+	assert_int_equal(nodes[0], nodes[1]);
+	return nodes[0];
+}
+
+TEST(nodes, "A namespace has its own NUMA node, or its region's if it shows none; a region its own")
+{
+	take_fixture("x86-612-nfit");
+	assert_int_equal(node_seen("namespace0.1"), 0);
+	assert_int_equal(system("cd /sys/bus/nd/devices && echo 7 >namespace0.1/numa_node && "
+				"echo 5 >region0/numa_node && rm namespace0.2/numa_node"),
+			 0);
+	assert_int_equal(node_seen("region0"), 5);
+	assert_int_equal(node_seen("namespace0.1"), 7);
+	assert_int_equal(node_seen("namespace0.2"), 5);
+	assert_int_equal(system("rm /sys/bus/nd/devices/region0/numa_node"), 0);
+	assert_int_equal(node_seen("region0"), NUMA_NOT_SHOWN);
+	assert_int_equal(node_seen("namespace0.1"), 7);
+	assert_int_equal(node_seen("namespace0.2"), NUMA_NOT_SHOWN);
+	assert_int_equal(system("echo -1 >/sys/bus/nd/devices/region0/numa_node"), 0);
+	assert_int_equal(node_seen("region0"), -1);
+	assert_int_equal(node_seen("namespace0.2"), -1);
+}
+
 static void count_message(struct ndctl_ctx *ctx, int priority, const char *file, int line,
 			  const char *fn, const char *format, va_list args)
 {

@@ -275,6 +275,38 @@ TEST(node, "-U selects the regions and namespaces of a node, and leaves the buse
 	EXPECT("b0 b1", .numa_node = "7");
 }
 
+/*
+ * A kernel that shows the node of one kind alone. A namespace has the node of its region; what
+ * region1 has is not known from its namespace.
+ */
+TEST(node_of_namespaces, "-U keeps a region without a node of its own, and not its namespaces")
+{
+	for (size_t i = 0; i < inventory.region_count; i++)
+		inventory.regions[i].numa_node = NUMA_NOT_SHOWN;
+	EXPECT("b0 b1 r0 r1 r2 r3 n0.0 n0.1", .numa_node = "0");
+	EXPECT("b0 b1 r0 r1 r2 r3 n1.0", .numa_node = "1");
+	EXPECT("b0 b1 r0 r1 r2 r3", .numa_node = "7");
+	EXPECT("b0 r1", .region = "1", .numa_node = "0");
+}
+
+TEST(node_not_shown, "-U keeps a namespace if no node is shown, but not one that has no node")
+{
+	inventory.regions[1].numa_node = NUMA_NOT_SHOWN;
+	inventory.namespaces[2].numa_node = NUMA_NOT_SHOWN;
+	EXPECT("b0 b1 r0 r1 n0.0 n0.1 n1.0", .numa_node = "0");
+	EXPECT("b0 b1 r1 n1.0", .numa_node = "7");
+}
+
+TEST(node_disagrees, "-U leaves out a namespace if its region is known to be elsewhere")
+{
+	inventory.namespaces[2].numa_node = 0;
+	EXPECT("b0 b1 r0 n0.0 n0.1", .numa_node = "0");
+	EXPECT("b0 b1 r1 r2", .numa_node = "1");
+	inventory.regions[3].numa_node = -1;
+	inventory.namespaces[3].numa_node = 7;
+	EXPECT("b0 b1", .numa_node = "7");
+}
+
 TEST(node_unread, "-U keeps a region or a namespace that could not be read")
 {
 	inventory.namespaces[0].unread = true;

@@ -7,6 +7,7 @@
 #ifndef PMEMCAP_FACTS_INVENTORY_H
 #define PMEMCAP_FACTS_INVENTORY_H
 
+#include <limits.h>
 #include <sys/types.h>
 
 #include "boot-words.h"
@@ -14,6 +15,9 @@
 #include "host.h"
 
 #define NO_INDEX ((size_t)-1)
+
+/* A NUMA node of the nd bus that the kernel does not show, or that could not be read. */
+#define NUMA_NOT_SHOWN INT_MIN
 
 struct nd_bus {
 	char *dev;      /* "ndbus0" */
@@ -53,10 +57,11 @@ struct nd_region {
 	char *type;                                                    /* "pmem", "volatile" */
 	unsigned long long size, available_size, max_available_extent; /* bytes */
 	unsigned long align;                                           /* bytes; 0: not known */
-	int numa_node, target_node;                                    /* -1: none */
-	unsigned long long iset_id;                                    /* 0: none */
-	char *persistence_domain; /* "cpu_cache", "memory_controller", "unknown" */
-	int nstype;               /* 4: the region is one namespace; 5: labels divide the region */
+	int numa_node;              /* -1: none; or NUMA_NOT_SHOWN */
+	int target_node;            /* -1: none */
+	unsigned long long iset_id; /* 0: none */
+	char *persistence_domain;   /* "cpu_cache", "memory_controller", "unknown" */
+	int nstype; /* 4: the region is one namespace; 5: labels divide the region */
 	unsigned int mappings;
 	unsigned int namespaces; /* how many there are, without seeds */
 	bool enabled, read_only, unread;
@@ -109,7 +114,8 @@ struct nd_namespace {
 	/* from the label of a namespace without holder: "pfn", "dax", "btt", "" */
 	char *holder_class;
 	char *sysfs_mode; /* sysfs: "safe", "memory", "dax", "raw" */
-	int numa_node, target_node;
+	int numa_node;    /* its own or, if not shown, its region's */
+	int target_node;
 	bool enabled, force_raw, unread;
 	/* in the first bytes of its disk; meaningful only without holder */
 	enum info_block info_block;

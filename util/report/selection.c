@@ -131,11 +131,17 @@ char *selection_complaint(const struct selection_filters *filters)
 	return NULL;
 }
 
+/*
+ * A node that is not shown may be any; -1 is none. Before 5.5, a region shows its node only if its
+ * driver asks for that: nfit and papr_scm do, e820 does not (nd_numa_attribute_group). Then the
+ * region stays, as in ndctl list, and the nodes of its namespaces decide about these.
+ */
 static bool is_on_node(const struct selection_filters *filters, int node)
 {
 	int wanted;
 
-	return !filters->numa_node || !parse_node(filters->numa_node, &wanted) || wanted == node;
+	return !filters->numa_node || !parse_node(filters->numa_node, &wanted) || wanted == node ||
+	       node == NUMA_NOT_SHOWN;
 }
 
 /* The NVDIMMs of a region are known only if there is one for each mapping. */
@@ -176,9 +182,8 @@ static bool namespace_listed(const struct selection_filters *filters,
 		return false;
 	if (ns->unread || region->unread)
 		return true;
-	/* Kernels before 5.4 show the node of namespaces alone. */
 	return is_of_mode(filters, ns) && is_on_node(filters, ns->numa_node) &&
-	       (region->numa_node < 0 || is_on_node(filters, region->numa_node));
+	       is_on_node(filters, region->numa_node);
 }
 
 void selection_make(struct selection *selection, const struct inventory *inventory,

@@ -357,13 +357,13 @@ static void fill_seeds(struct nd_library *library, struct nd_region *region,
 	region->dax_seed = region->dax_seed || nd_has_seed(directly(again), "dax_seed");
 }
 
-static int node(int value, struct again *again, const char *name)
+static int node(int value, struct again *again, const char *name, int missing)
 {
 	/*
 	 * The library returns a negative number for an unreadable node, and 0 for text that is not
 	 * a number.
 	 */
-	return value > 0 ? value : sysfs_int(directly(again), name, -1);
+	return value > 0 ? value : sysfs_int(directly(again), name, missing);
 }
 
 bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
@@ -385,8 +385,9 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 	if (region->nstype == ND_DEVICE_NAMESPACE_PMEM)
 		fill_capacity(library, region, theirs, &again);
 	region->align = number(ndctl_region_get_align(theirs), &again, "align", 0);
-	region->numa_node = node(ndctl_region_get_numa_node(theirs), &again, "numa_node");
-	region->target_node = node(ndctl_region_get_target_node(theirs), &again, "target_node");
+	region->numa_node =
+		node(ndctl_region_get_numa_node(theirs), &again, "numa_node", NUMA_NOT_SHOWN);
+	region->target_node = node(ndctl_region_get_target_node(theirs), &again, "target_node", -1);
 	region->persistence_domain = xstrdup(domain_of(theirs, &again));
 	region->mappings = number(ndctl_region_get_mappings(theirs), &again, "mappings", 0);
 	region->enabled = has_driver(&again);
@@ -589,6 +590,8 @@ bool nd_library_fill_namespace(struct nd_library *library, struct facts *facts,
 	 */
 	ns->force_raw = ndctl_namespace_get_raw_mode(theirs) == 1 ||
 			(!held && sysfs_bool(directly(&again), "force_raw") == TRI_YES);
+	ns->numa_node =
+		node(ndctl_namespace_get_numa_node(theirs), &again, "numa_node", ns->numa_node);
 	ns->name = alt_name_of(theirs);
 	ndctl_namespace_get_uuid(theirs, uuid);
 	format_uuid(uuid, ns->raw_uuid);

@@ -63,7 +63,8 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 unsigned long long nd_library_namespace_size(const struct nd_library *library, const char *dev);
 
 /*
- * Fill a namespace whose dev and size are set. Fields that come from the region are not touched.
+ * Fill a namespace whose dev and size are set. Fields that come from the region are not touched,
+ * but a NUMA node of its own replaces the region's.
  * The return value and the errors are those of nd_library_fill_region().
  */
 bool nd_library_fill_namespace(struct nd_library *library, struct facts *facts,

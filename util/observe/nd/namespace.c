@@ -19,6 +19,7 @@ static void fill_namespace(struct nd_namespace *ns, struct sysfs_dir *dir)
 	ns->sysfs_mode = sysfs_text(dir, "mode");
 	ns->mode = nd_parse_mode(ns->sysfs_mode);
 	ns->force_raw = sysfs_bool(dir, "force_raw") == TRI_YES;
+	ns->numa_node = sysfs_int(dir, "numa_node", ns->numa_node);
 	ns->name = sysfs_text(dir, "alt_name");
 	if (ns->name && !*ns->name) {
 		free(ns->name);
@@ -67,8 +68,8 @@ static struct nd_namespace *append_namespace(struct inventory *inventory, const 
 	ns->raw_size = ns->size = size;
 	region->namespaces++;
 	/*
-	 * target_node_show() shows the region's node, and device_add() gives the namespace the NUMA
-	 * node of its region.
+	 * target_node_show() shows the region's node. device_add() gives the namespace the NUMA
+	 * node of its region; if the namespace shows one, that replaces this one.
 	 */
 	ns->numa_node = region->numa_node;
 	ns->target_node = region->target_node;

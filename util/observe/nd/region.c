@@ -29,7 +29,7 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 		region->iset_id = sysfs_number_or(dir, "set_cookie", 0);
 	}
 	region->align = sysfs_number_or(dir, "align", 0);
-	region->numa_node = sysfs_int(dir, "numa_node", -1);
+	region->numa_node = sysfs_int(dir, "numa_node", NUMA_NOT_SHOWN);
 	region->target_node = sysfs_int(dir, "target_node", -1);
 	region->persistence_domain = xstrdup(nd_domain_name(domain));
 	region->mappings = sysfs_number_or(dir, "mappings", 0);
