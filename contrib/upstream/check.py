@@ -7,9 +7,9 @@ Usage: check.py [--each] [--rev REVISION] [--build DIR] [TREE]
 TREE is a clone of ndctl, a bare one, a tarball, or a directory of its sources; without
 it, and without NDCTL_TREE in the environment, ndctl's source is downloaded from Debian's
 archive. It is copied, and the copy gets the series. The check builds it with
--Dwerror=true and with the tree's defaults, runs the tests and the dist target of the
-tree, and compares what the programs there print for our fixtures with what the programs
-in DIR (build) print. --each builds each commit by itself as well, and runs both commands.
+-Dwerror=true and with the tree's defaults, looks for functions that nothing calls, runs
+the tests and the dist target of the tree, and compares what the programs there print for
+our fixtures with what the programs in DIR (build) print. --each builds each commit by itself as well, and runs both commands.
 Prints TAP, and "N passed, N failed" last.
 """
 import argparse
@@ -44,8 +44,10 @@ QUESTIONS = [[], ["-u"], ["-v"], ["-vv"], ["--text"], ["--text", "-vv"], ["-q", 
 LIMIT = 60
 
 # The build that lets no warning pass, with the tree's tests in its programs. With git's version the
-# commit is part of it, and half of the tree is compiled anew for each.
-STRICT = ["-Dwerror=true", "-Dtest=enabled", "-Ddestructive=enabled", "-Dversion-tag=series"]
+# commit is part of it, and half of the tree is compiled anew for each. The linker leaves out what
+# nothing in a program calls: each function has a section of its own, and nothing is inlined.
+STRICT = ["-Dwerror=true", "-Dtest=enabled", "-Ddestructive=enabled", "-Dversion-tag=series",
+          "-Doptimization=0", "-Dc_args=-ffunction-sections -fdata-sections", "-Dc_link_args=-Wl,--gc-sections"]
 
 
 class Result:
@@ -166,6 +168,24 @@ def build(result, copy, folder, name, *options):
                        or text)
 
 
+def symbols(path, kinds):
+    """Names of the functions and tables that an object or a program has."""
+    lines = must("nm", "--defined-only", path).splitlines()
+    return {words[-1] for words in map(str.split, lines) if len(words) > 1 and words[-2] in kinds}
+
+
+def nothing_is_unused(result, folder):
+    """What our libraries have for other files is in a program. folder: built as STRICT says."""
+    linked = set()
+    for tool in COMMANDS:
+        linked |= symbols(folder / tool / tool, "TtDdRrBb")
+    objects = sorted(folder.glob("util/libpmem-*.a.p/*.o"))
+    unused = [f"{path.name.removesuffix('.o')}: {name}" for path in objects
+              for name in sorted(symbols(path, "TDRB") - linked)]
+    result.line(objects and not unused, "each function of the series is called by one of the programs",
+                "\n".join(unused) or "no object has been compiled")
+
+
 def tests_there(result, folder):
     """The tree's own tests, one line each; most skip where nfit_test is not there."""
     # Not each of them ends with the status that meson takes for a skipped test.
@@ -271,6 +291,8 @@ def check(result, arguments, work):
         each_commit(result, copy, base, strict)
     built = build(result, copy, strict, "the series", *STRICT)
     result.say("built with " + " ".join(STRICT))
+    if built:
+        nothing_is_unused(result, strict)
     if not build(result, copy, default, "the series with the tree's defaults"):
         return
     result.say("built with the defaults")
