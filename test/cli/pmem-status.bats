@@ -184,7 +184,7 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 	# FILE:TEXT:FILTER:STATUS; "-": the file is not there. A word of a newer kernel is no fsdax.
 	for case in "namespace0.1/mode:-:-m fsdax:3" "namespace0.1/mode::-m fsdax:3" \
 		"namespace0.1/mode:newer:-m fsdax:0" "region0/numa_node:x:-U 7:3" \
-		"region0/nstype:x:-t blk:3"; do
+		"region0/nstype:x:-t blk:3" "region0/mappings:x:-d 99:3"; do
 		IFS=: read -r file text filter status <<<"$case"
 		rm -rf "$tree"
 		cp -a "$FIXTURES/x86-612-nfit" "$tree"
@@ -198,6 +198,11 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 			of "$names" -i $filter | grep -q namespace0.1
 		fi
 	done
+	rm -rf "$tree"
+	cp -a "$FIXTURES/x86-612-nfit" "$tree"
+	[ "$(of "$names" -i -d 99)" = '[]' ]
+	rm "$tree/$nd/region0/mappings"
+	[ "$(of "$names" -i -d 99)" = "$(of "$names" -i -r 0)" ]
 }
 
 @test "-U: the node of regions alone or of namespaces alone, as older kernels show it" {

@@ -53,12 +53,12 @@ static void print_region(FILE *file, const struct inventory *inventory, const st
 {
 	fprintf(file,
 		"%s unread %d: on %s %s %llu %llu %llu align %lu node %d %d iset %llx %s nstype %d "
-		"mappings %u namespaces %u enabled %d ro %d seeds %d%d%d badblocks %ld volatile %d\n",
+		"mappings %u %d namespaces %u enabled %d ro %d seeds %d%d%d badblocks %ld volatile %d\n",
 		r->dev, r->unread, inventory->buses[r->bus].dev, r->type, r->size,
 		r->available_size, r->max_available_extent, r->align, r->numa_node, r->target_node,
-		r->iset_id, r->persistence_domain, r->nstype, r->mappings, r->namespaces,
-		r->enabled, r->read_only, r->btt_seed, r->pfn_seed, r->dax_seed, r->badblock_count,
-		r->is_volatile);
+		r->iset_id, r->persistence_domain, r->nstype, r->mappings, r->mappings_known,
+		r->namespaces, r->enabled, r->read_only, r->btt_seed, r->pfn_seed, r->dax_seed,
+		r->badblock_count, r->is_volatile);
 }
 
 static void print_namespace(FILE *file, const struct inventory *inventory,
@@ -189,6 +189,36 @@ TEST(nodes, "A namespace has its own NUMA node, or its region's if it shows none
 	assert_int_equal(system("echo -1 >/sys/bus/nd/devices/region0/numa_node"), 0);
 	assert_int_equal(node_seen("region0"), -1);
 	assert_int_equal(node_seen("namespace0.2"), -1);
+}
+
+/* Do both readers see the region with these words? */
+static void expect_region(const char *words)
+{
+	static const char *const readers[] = { "library", "direct" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(readers); i++) {
+		char *all = read_all(readers[i], true), *line = strstr(all, "region0 unread ");
+
+		assert_non_null(line);
+		*strchr(line, '\n') = '\0';
+		if (!strstr(line, words))
+			fail_msg("%s: no \"%s\": %s", readers[i], words, line);
+		free(all);
+	}
+}
+
+TEST(mappings, "The number of a region's mappings is known if the file has one, also if it is 0")
+{
+	take_fixture("x86-612-nfit");
+	expect_region(" mappings 1 1 ");
+	assert_int_equal(system("echo 0 >/sys/bus/nd/devices/region0/mappings"), 0);
+	expect_region(" mappings 0 1 ");
+	assert_int_equal(system("echo x >/sys/bus/nd/devices/region0/mappings"), 0);
+	expect_region("unread 1:");
+	expect_region(" mappings 0 0 ");
+	assert_int_equal(system("rm /sys/bus/nd/devices/region0/mappings"), 0);
+	expect_region("unread 0:");
+	expect_region(" mappings 0 0 ");
 }
 
 static void count_message(struct ndctl_ctx *ctx, int priority, const char *file, int line,

@@ -23,6 +23,7 @@ static void add_region(size_t bus, const char *dev, int nstype, int node)
 				      .dev = xstrdup(dev),
 				      .nstype = nstype,
 				      .numa_node = node,
+				      .mappings_known = true,
 				      .enabled = true };
 }
 
@@ -220,6 +221,16 @@ TEST(dimm_unknown, "-d keeps a region if one of its NVDIMMs is not known")
 	EXPECT("b0 r0 r1 n0.0 n0.1 n1.0", .dimm = "nmem0");
 	inventory.regions[3].unread = true;
 	EXPECT("b0 b1 r0 r1 r3 n0.0 n0.1 n1.0 n3.0", .dimm = "nmem0");
+}
+
+TEST(mappings_unknown, "-d keeps a region if it is not known how many NVDIMMs hold it")
+{
+	inventory.regions[3].mappings_known = false;
+	EXPECT("b0 b1 r0 r3 n0.0 n0.1 n3.0", .dimm = "nmem0");
+	/* Some of them are known, and there may be more. */
+	inventory.regions[1].mappings = 0;
+	inventory.regions[1].mappings_known = false;
+	EXPECT("b0 b1 r1 r2 r3 n1.0 n3.0", .dimm = "nmem2");
 }
 
 TEST(type, "-t selects regions by type, and leaves the buses")

@@ -61,8 +61,9 @@ struct nd_region {
 	int target_node;            /* -1: none */
 	unsigned long long iset_id; /* 0: none */
 	char *persistence_domain;   /* "cpu_cache", "memory_controller", "unknown" */
-	int nstype; /* 4: the region is one namespace; 5: labels divide the region */
-	unsigned int mappings;
+	int nstype;            /* 4: the region is one namespace; 5: labels divide the region */
+	unsigned int mappings; /* 0: none, or not known */
+	bool mappings_known;
 	unsigned int namespaces; /* how many there are, without seeds */
 	bool enabled, read_only, unread;
 	bool btt_seed, pfn_seed, dax_seed;

@@ -144,7 +144,10 @@ static bool is_on_node(const struct selection_filters *filters, int node)
 	       node == NUMA_NOT_SHOWN;
 }
 
-/* The NVDIMMs of a region are known only if there is one for each mapping. */
+/*
+ * All NVDIMMs of a region are known only if there is one for each mapping, of a number that is
+ * known.
+ */
 static bool is_on_dimm(const struct selection_filters *filters, const struct inventory *inventory,
 		       const struct nd_region *region)
 {
@@ -153,7 +156,7 @@ static bool is_on_dimm(const struct selection_filters *filters, const struct inv
 	for (size_t i = 0; i < region->dimm_count; i++)
 		if (listed(filters->dimm, "nmem", inventory->dimms[region->dimms[i]].dev, NULL))
 			return true;
-	return region->dimm_count < region->mappings;
+	return !region->mappings_known || region->dimm_count < region->mappings;
 }
 
 /*

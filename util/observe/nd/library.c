@@ -366,6 +366,15 @@ static int node(int value, struct again *again, const char *name, int missing)
 	return value > 0 ? value : sysfs_int(directly(again), name, missing);
 }
 
+static void fill_mappings(struct nd_region *region, unsigned int count, struct again *again)
+{
+	unsigned long long mappings = count;
+
+	region->mappings_known =
+		!is_doubtful(mappings) || sysfs_number(directly(again), "mappings", &mappings);
+	region->mappings = region->mappings_known ? mappings : 0;
+}
+
 bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 			    struct nd_region *region)
 {
@@ -389,7 +398,7 @@ bool nd_library_fill_region(struct nd_library *library, struct facts *facts,
 		node(ndctl_region_get_numa_node(theirs), &again, "numa_node", NUMA_NOT_SHOWN);
 	region->target_node = node(ndctl_region_get_target_node(theirs), &again, "target_node", -1);
 	region->persistence_domain = xstrdup(domain_of(theirs, &again));
-	region->mappings = number(ndctl_region_get_mappings(theirs), &again, "mappings", 0);
+	fill_mappings(region, ndctl_region_get_mappings(theirs), &again);
 	region->enabled = has_driver(&again);
 	fill_seeds(library, region, theirs, &again);
 	region->read_only = ndctl_region_get_ro(theirs) == 1 ||

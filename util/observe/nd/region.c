@@ -16,6 +16,7 @@
 static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 {
 	char *domain = sysfs_text(dir, "persistence_domain");
+	unsigned long long mappings;
 
 	/* Labels divide only regions of nstype 5. */
 	region->nstype = sysfs_int(dir, "nstype", 0);
@@ -32,7 +33,8 @@ static void fill_region(struct nd_region *region, struct sysfs_dir *dir)
 	region->numa_node = sysfs_int(dir, "numa_node", NUMA_NOT_SHOWN);
 	region->target_node = sysfs_int(dir, "target_node", -1);
 	region->persistence_domain = xstrdup(nd_domain_name(domain));
-	region->mappings = sysfs_number_or(dir, "mappings", 0);
+	region->mappings_known = sysfs_number(dir, "mappings", &mappings);
+	region->mappings = region->mappings_known ? mappings : 0;
 	region->enabled = sysfs_has(dir, "driver");
 	region->btt_seed = nd_has_seed(dir, "btt_seed");
 	region->pfn_seed = nd_has_seed(dir, "pfn_seed");
