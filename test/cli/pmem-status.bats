@@ -203,6 +203,8 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 	[ "$(of "$names" -i -d 99)" = '[]' ]
 	rm "$tree/$nd/region0/mappings"
 	[ "$(of "$names" -i -d 99)" = "$(of "$names" -i -r 0)" ]
+	rm "$tree/$nd/region0/nstype"
+	[ "$(of "$names" -i -t blk)" = "$(of "$names" -i -r 0)" ]
 }
 
 @test "-U: the node of regions alone or of namespaces alone, as older kernels show it" {

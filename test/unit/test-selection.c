@@ -245,6 +245,13 @@ TEST(type_unread, "-t keeps a region that could not be read")
 	EXPECT("b0 b1 r1 r2 n1.0", .type = "blk");
 }
 
+TEST(type_not_shown, "-t keeps a region whose type the tree does not show")
+{
+	inventory.regions[1].nstype = 0;
+	EXPECT("b0 b1 r1 r2 n1.0", .type = "blk");
+	EXPECT("b0 b1 r0 r1 r3 n0.0 n0.1 n1.0 n3.0", .type = "pmem");
+}
+
 TEST(mode, "-m selects namespaces by mode, also by its other name, and leaves the regions")
 {
 	static const struct {

@@ -105,6 +105,13 @@ static bool is_blk(const char *type)
 	return !strcmp(type, "blk");
 }
 
+/* Without an nstype (0), a region may be of any type. */
+static bool is_of_type(const struct selection_filters *filters, const struct nd_region *region)
+{
+	return !filters->type || !region->nstype ||
+	       is_blk(filters->type) == (region->nstype == NSTYPE_BLK);
+}
+
 static bool parse_node(const char *text, int *node)
 {
 	char *end;
@@ -171,8 +178,7 @@ static bool region_listed(const struct selection_filters *filters,
 		return false;
 	if (region->unread)
 		return true;
-	return is_on_dimm(filters, inventory, region) &&
-	       (!filters->type || is_blk(filters->type) == (region->nstype == NSTYPE_BLK));
+	return is_on_dimm(filters, inventory, region) && is_of_type(filters, region);
 }
 
 static bool namespace_listed(const struct selection_filters *filters,
