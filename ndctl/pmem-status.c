@@ -108,16 +108,38 @@ static int print_status(const struct inventory_verdict *verdict, const struct fa
 	return finish_stdout();
 }
 
+static bool has_any(const bool *flags, size_t count)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++)
+		any |= flags[i];
+	return any;
+}
+
+/*
+ * Do the filters match an object of the kind that they are about? The buses stand whatever -t, -m
+ * and -U are, and the regions whatever -m is.
+ */
+static bool something_matches(const struct inventory *inventory, const struct selection *selection)
+{
+	const struct selection_filters *filters = &param.filters;
+
+	if (selection->all)
+		return true;
+	if (filters->ndns || filters->mode)
+		return has_any(selection->namespaces, inventory->namespace_count);
+	if (filters->region || filters->dimm || filters->type || filters->numa_node)
+		return has_any(selection->regions, inventory->region_count);
+	return has_any(selection->buses, inventory->bus_count);
+}
+
 /* Report that the filters match nothing, unless the line of a requirement reports it. */
 static void tell_of_nothing(const struct inventory *inventory, const struct selection *selection)
 {
-	bool shown = selection->all, disabled = false;
+	bool disabled = has_any(selection->counted, inventory->namespace_count);
 
-	for (size_t i = 0; i < inventory->bus_count; i++)
-		shown |= selection->buses[i];
-	for (size_t i = 0; i < inventory->namespace_count; i++)
-		disabled |= selection->counted[i];
-	if (shown || (param.common.required && !disabled))
+	if (something_matches(inventory, selection) || (param.common.required && !disabled))
 		return;
 	message_line(disabled ? "no enabled object matches the filters; -i includes disabled ones"
 			      : "nothing matches the filters");

@@ -265,6 +265,29 @@ devdax: not met: config-dev-dax, config-nvdimm-pfn" ]
 	[ "$(of '.findings' -n 9.9)" = '[]' ]
 }
 
+@test "filters: where -d, -t, -m or -U match nothing, it is said, though buses or regions stand" {
+	tree=$FIXTURES/x86-612-nfit
+	for filter in "-d 99" "-t blk" "-U 7" "-r 1 -m fsdax" "-r 1 -t blk" "-b 0 -U 7" "-n 0.0 -m sector"; do
+		# shellcheck disable=SC2086 # words
+		run -0 --separate-stderr "$NDCTL" pmem-status --sysroot="$tree" $filter
+		[ "$stderr" = "nothing matches the filters" ]
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr "$NDCTL" pmem-status --sysroot="$tree" $filter --require=fsdax
+		[ "$stderr" = "fsdax: not met: no namespace matches the filters" ]
+	done
+	for filter in "-d 0" "-t pmem" "-U 0" "-m fsdax" "-r 1 -t pmem" "-r 1 -U 0" "-b 0 -m raw"; do
+		# shellcheck disable=SC2086
+		run -0 --separate-stderr "$NDCTL" pmem-status --sysroot="$tree" $filter
+		[ -z "$stderr" ]
+	done
+	cp -a "$tree" "$BATS_TEST_TMPDIR/disabled"
+	rm "$BATS_TEST_TMPDIR/disabled"/sys/bus/nd/devices/namespace0.3/driver
+	run -0 --separate-stderr "$NDCTL" pmem-status --sysroot="$BATS_TEST_TMPDIR/disabled" -m raw
+	[ "$stderr" = "no enabled object matches the filters; -i includes disabled ones" ]
+	run -0 --separate-stderr "$NDCTL" pmem-status --sysroot="$BATS_TEST_TMPDIR/disabled" -m raw -i
+	[ -z "$stderr" ]
+}
+
 @test "--text: 80 columns, and a row for each object" {
 	for fixture in "$FIXTURES"/*; do
 		run -0 "$NDCTL" pmem-status --text --sysroot="$fixture"
