@@ -119,7 +119,7 @@ zlib is new to the build: it unpacks /proc/config.gz.
 """,
         {
             "observe": """
-                observe/read/reader observe/read/sysfs observe/read/sysroot
+                observe/read/enter observe/read/reader observe/read/sysfs observe/read/sysroot
                 observe/record/errors observe/record/json""",
         },
         zlib=True,
@@ -361,8 +361,8 @@ stranger's archive unpacks it as nobody.
 """,
         {
             "capture": """
-                capture/archive capture/capture capture/mirror capture/reduce capture/table
-                capture/target capture/target-kind capture/tree capture/undo capture/unpack""",
+                capture/archive capture/capture capture/enter capture/mirror capture/reduce
+                capture/table capture/target capture/target-kind capture/tree capture/undo capture/unpack""",
         },
     ),
     Part(

@@ -5,11 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "../capture/capture.h"
-#include "../capture/unpack.h"
+#include "../capture/enter.h"
 #include "../lib/exit-status.h"
 #include "../lib/memory-limit.h"
 #include "../lib/message.h"
@@ -19,10 +18,7 @@
 #include "../observe/observe.h"
 #include "../observe/read/reader.h"
 #include "../observe/read/sysfs.h"
-#include "../observe/read/sysroot.h"
 #include "../proc/bounded.h"
-#include "../proc/privilege.h"
-#include "../proc/progress.h"
 
 /* One day. */
 #define SECONDS_MAX 86400U
@@ -163,60 +159,13 @@ static void complain_of_release(const char *release, int error)
 	free(found);
 }
 
-static int complain_of_tree(const char *dir, int rc)
-{
-	message_error("cannot enter %s: %s", dir,
-		      rc == -ETIMEDOUT ? "it does not answer" : strerror(-rc));
-	return rc;
-}
-
-/*
- * Set *dir to path, or to the directory where path was unpacked if path is an archive. Returns 0 or
- * an error.
- */
-static int find_tree(const char *path, const char **dir)
-{
-	struct stat st;
-	int rc;
-
-	*dir = path;
-	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
-		return 0;
-	rc = unpack_archive(path, dir);
-	if (rc)
-		message_error("cannot unpack %s: %s", path, unpack_error(rc));
-	return rc;
-}
-
-/* Enter the tree. Its file system may not answer, so the access is announced first. */
-static int enter_tree(const char *path)
-{
-	char *what = xasprintf("--sysroot=%s", path);
-	int rc = progress_begin_always(what);
-	const char *dir;
-
-	free(what);
-	if (rc)
-		return complain_of_tree(path, rc);
-	rc = find_tree(path, &dir);
-	if (rc)
-		return rc;
-	rc = sysroot_enter(dir);
-	privilege_missed(rc);
-	if (rc)
-		return complain_of_tree(path, rc);
-	if (!sysroot_has_machines_files())
-		privilege_drop();
-	return 0;
-}
-
 int common_options_observe(const struct common_options *common, struct facts *facts)
 {
 	bool live = !common->sysroot;
 	int rc;
 
 	memory_limit_set(live ? MEMORY_LIVE : MEMORY_TREE);
-	rc = live ? 0 : enter_tree(common->sysroot);
+	rc = live ? 0 : capture_enter(common->sysroot);
 	if (rc)
 		return rc;
 	if (common->kernel)

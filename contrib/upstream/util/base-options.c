@@ -6,13 +6,10 @@
 #include <stdlib.h>
 @end
 #include <string.h>
-@if capture
-#include <sys/stat.h>
-@end
 #include <util/base-options.h>
 @if capture
 #include <util/capture/capture.h>
-#include <util/capture/unpack.h>
+#include <util/capture/enter.h>
 @end
 @if require
 #include <util/judge/requirement.h>
@@ -21,12 +18,13 @@
 #include <util/lib/memory-limit.h>
 #include <util/lib/message.h>
 #include <util/observe/observe.h>
-#include <util/observe/read/sysroot.h>
+@if capture
+@else
+#include <util/observe/read/enter.h>
+@end
 @if capture
 #include <util/proc/bounded.h>
 @end
-#include <util/proc/privilege.h>
-#include <util/proc/progress.h>
 @if formats
 #include <util/report/env.h>
 @end
@@ -124,61 +122,17 @@ int base_options_explain(const struct base_options *base, const char *command)
 }
 
 @end
-@if capture
-/* Set *dir to path, or to where path was unpacked if it is an archive. */
-static int find_tree(const char *path, const char **dir)
-{
-	struct stat st;
-	int rc;
-
-	*dir = path;
-	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
-		return 0;
-	rc = unpack_archive(path, dir);
-	if (rc)
-		message_error("cannot unpack %s: %s", path, unpack_error(rc));
-	return rc;
-}
-
-@end
-static int enter_tree(const char *sysroot)
-{
-@if capture
-	const char *dir;
-@end
-	int rc;
-
-	/* The tree's file system may not answer either. */
-	rc = progress_begin_always("--sysroot");
-@if capture
-	if (rc)
-		return rc;
-	rc = find_tree(sysroot, &dir);
-	if (rc)
-		return rc;
-	rc = sysroot_enter(dir);
-@else
-	if (!rc)
-		rc = sysroot_enter(sysroot);
-@end
-	privilege_missed(rc);
-	if (rc) {
-		message_error("cannot enter %s: %s", sysroot, strerror(-rc));
-		return rc;
-	}
-	/* Someone else may have made the tree. */
-	if (!sysroot_has_machines_files())
-		privilege_drop();
-	return 0;
-}
-
 int base_options_observe(const struct base_options *base, struct facts *facts)
 {
 	bool live = !base->sysroot;
 	int rc;
 
 	memory_limit_set(live ? MEMORY_LIVE : MEMORY_TREE);
-	rc = live ? 0 : enter_tree(base->sysroot);
+@if capture
+	rc = live ? 0 : capture_enter(base->sysroot);
+@else
+	rc = live ? 0 : enter_directory(base->sysroot, base->sysroot);
+@end
 	if (rc)
 		return rc;
 @if kernel
