@@ -150,7 +150,7 @@ sysfs.
         {
             "observe": """
                 observe/nd/attributes observe/nd/buses observe/nd/dax observe/nd/dax-bus
-                observe/nd/dax-library observe/nd/dax-memory observe/nd/libraries observe/nd/seeds""",
+                observe/nd/dax-library observe/nd/dax-memory observe/nd/dax-range observe/nd/libraries observe/nd/seeds""",
         },
     ),
     Part(

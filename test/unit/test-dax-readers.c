@@ -67,6 +67,7 @@ static void put_device(const char *name, const char *driver, const char *size, c
 	ATTRIBUTE("numa_node", "0\n");
 	ATTRIBUTE("resource", "0x40000000\n");
 	ATTRIBUTE("mapping0/start", "0x40000000\n");
+	ATTRIBUTE("mapping0/end", "0x4fffffff\n");
 	ATTRIBUTE("dev", "252:1\n");
 #undef ATTRIBUTE
 	if (driver) {
@@ -146,6 +147,9 @@ static char *read_all(const char *reader)
 			d->numa_node, d->unread, d->node_there, d->memory.known,
 			d->memory.block_size, d->memory.online, d->memory.total,
 			tri_name(d->memory.movable));
+		for (size_t j = 0; j < d->range_count; j++)
+			fprintf(file, "%s range %llx-%llx\n", d->dev, d->ranges[j].start,
+				d->ranges[j].end);
 	}
 	for (size_t i = 0; i < facts.skip_count; i++)
 		fprintf(file, "skipped %s %d\n", facts.skips[i].path, facts.skips[i].error);
@@ -190,7 +194,22 @@ TEST(all_there, "Both readers list the same dax devices")
 		     "/platform/hmem.0 4294967296 1073741824 2097152\n");
 	expect_alike("dax0.0 kmem 0 268435456 2097152 1 0 0 0 memory 1 134217728 2/2 yes\n");
 	expect_alike("dax0.3 fsdev_dax 0 268435456 2097152 1 0 0 0 memory 0 0 0/0 unknown\n"
-		     "dax0.10 device_dax");
+		     "dax0.3 range 40000000-4fffffff\ndax0.10 device_dax");
+}
+
+TEST(ranges, "The ranges of a device count if they add up to its size")
+{
+	expect_alike("dax0.3 range 40000000-4fffffff\n");
+	expect_alike("memory 1 134217728 2/2 yes\ndax0.1 "); /* none of a device that kmem has */
+	put(REGION "/dax0.3/mapping0/end", "0x47ffffff\n");
+	put(REGION "/dax0.3/mapping1/start", "0x60000000\n");
+	put(REGION "/dax0.3/mapping1/end", "0x67ffffff\n");
+	expect_alike("dax0.3 range 40000000-47ffffff\ndax0.3 range 60000000-67ffffff\n");
+	put(REGION "/dax0.3/mapping1/end", "0x6fffffff\n");
+	expect_alike("memory 0 0 0/0 unknown\ndax0.10 ");
+	put(REGION "/dax0.3/mapping1/end", "\n");
+	expect_alike("skipped /sys/bus/dax/devices/dax0.3/mapping1/end 74\n");
+	expect_alike("memory 0 0 0/0 unknown\ndax0.10 ");
 }
 
 TEST(blocks, "Both readers agree on memory blocks that are offline or in another zone")

@@ -1647,16 +1647,63 @@ TEST(kmem_foreseen, "R4: that a device is too small for kmem is said while it ca
 	judge();
 	assert_int_equal(verdict.dax_devices[0].effective, ACCESS_DEVDAX);
 	assert_non_null(strstr(finding_of(REASON_DAX_BELOW_BLOCK)->message, "(128 MiB)"));
-	/* A device of a block or more may hold one. */
+	/* A device of a block or more may hold one: who is not root does not see where it starts. */
 	inventory_verdict_release(&verdict);
 	inventory.dax_devices[0].size = 128UL << 20;
 	judge();
 	assert_null(finding_of(REASON_DAX_BELOW_BLOCK));
+	assert_true(verdict.dax_devices[0].system_ram_size == ULLONG_MAX);
 	/* Without kmem nobody expects it. */
 	inventory_verdict_release(&verdict);
 	inventory.dax_devices[0].size = 64UL << 20;
 	set_option(KOPT_DEV_DAX_KMEM, OPTION_NO);
 	judge();
+	assert_null(finding_of(REASON_DAX_BELOW_BLOCK));
+}
+
+static void set_ranges(size_t count, const struct dax_range *ranges)
+{
+	struct dax_device *device = &inventory.dax_devices[0];
+
+	free(device->ranges);
+	device->ranges = xcalloc(count, sizeof(*ranges));
+	memcpy(device->ranges, ranges, count * sizeof(*ranges));
+	device->range_count = count;
+	device->size = 0;
+	for (size_t i = 0; i < count; i++)
+		device->size += ranges[i].end - ranges[i].start + 1;
+}
+
+TEST(kmem_size, "kmem takes the whole memory blocks of each range of a device")
+{
+	const unsigned long long mib = 1 << 20;
+
+	devdax("device_dax");
+	inventory.environment.memory_block = 128 * mib;
+	set_option(KOPT_DEV_DAX_KMEM, OPTION_YES);
+	/* 254 MiB between two blocks */
+	set_ranges(1, &(struct dax_range){ 1 * mib, 255 * mib - 1 });
+	judge();
+	assert_true(verdict.dax_devices[0].system_ram_size == 0);
+	assert_non_null(strstr(finding_of(REASON_DAX_BELOW_BLOCK)->message, "(128 MiB)"));
+	/* The same size, with a block in it */
+	inventory_verdict_release(&verdict);
+	set_ranges(1, &(struct dax_range){ 130 * mib, 384 * mib - 1 });
+	judge();
+	assert_true(verdict.dax_devices[0].system_ram_size == 128 * mib);
+	assert_null(finding_of(REASON_DAX_BELOW_BLOCK));
+	/* Two halves of a block are none, wherever they are. */
+	inventory_verdict_release(&verdict);
+	set_ranges(3, (struct dax_range[]){ { 64 * mib, 128 * mib - 1 },
+					    { 256 * mib, 512 * mib - 1 },
+					    { 1024 * mib, 1088 * mib - 1 } });
+	judge();
+	assert_true(verdict.dax_devices[0].system_ram_size == 256 * mib);
+	/* No node, no memory. */
+	inventory_verdict_release(&verdict);
+	inventory.dax_devices[0].target_node = -1;
+	judge();
+	assert_true(verdict.dax_devices[0].system_ram_size == 0);
 	assert_null(finding_of(REASON_DAX_BELOW_BLOCK));
 }
 
@@ -1683,6 +1730,13 @@ TEST(kmem_refuses, "R4, R5: a size or alignment that kmem refuses is the reason,
 	assert_null(finding_of(REASON_DAX_PMEM_NOT_BOUND));
 	assert_string_equal(finding_of(REASON_DAX_KMEM_REFUSED)->command,
 			    "daxctl reconfigure-device --mode=devdax dax0.0");
+	/* A device that is larger than a block, but holds none */
+	inventory_verdict_release(&verdict);
+	set_ranges(1, &(struct dax_range){ 1UL << 20, (255UL << 20) - 1 });
+	judge();
+	assert_non_null(strstr(finding_of(REASON_DAX_KMEM_REFUSED)->message,
+			       "no whole memory block of 128 MiB"));
+	set_ranges(0, NULL);
 	/* Soft-reserved memory without a node. */
 	inventory_verdict_release(&verdict);
 	inventory.dax_devices[0].ndns = NO_INDEX;

@@ -193,6 +193,7 @@ void inventory_release(struct inventory *inventory)
 		free(inventory->dax_devices[i].dev);
 		free(inventory->dax_devices[i].driver);
 		free(inventory->dax_devices[i].path);
+		free(inventory->dax_devices[i].ranges);
 	}
 	free(inventory->dax_devices);
 	for (size_t i = 0; i < inventory->dax_region_count; i++)

@@ -140,12 +140,19 @@ struct dax_memory {
 	enum tri movable; /* are all of them in ZONE_MOVABLE? unknown: some are offline */
 };
 
+/* Physical addresses of a dax device. */
+struct dax_range {
+	unsigned long long start, end; /* end: of the last byte */
+};
+
 struct dax_device {
 	char *dev;     /* "dax0.0" */
 	char *driver;  /* "device_dax", "kmem", "fsdev_dax"; NULL: not bound */
 	char *path;    /* its sysfs directory, links resolved */
 	size_t region; /* index into dax_regions */
 	struct dax_memory memory;
+	struct dax_range *ranges; /* all of them, or none: they are not known */
+	size_t range_count;
 	unsigned long long size; /* bytes */
 	unsigned long align;     /* bytes; 0: not known */
 	int target_node, numa_node;

@@ -103,6 +103,8 @@ struct dax_verdict {
 	const char *mode;
 	/* "hmem", "cxl", the class of a namespace's bus; NULL: not known. Static */
 	const char *class;
+	/* how much of it is or can become system memory; bytes, ULLONG_MAX: not known */
+	unsigned long long system_ram_size;
 	enum access effective;
 	enum granularity granularity;
 	struct reason_list reasons;

@@ -237,6 +237,7 @@ void dax_device_keys(struct keys *k, const struct report *r, size_t index)
 	key_size_if(k, KEY("align", NULL, NULL), device->align);
 	key_text(k, KEY("mode", "MODE", "mode"), v->mode);
 	memory_keys(k, &device->memory);
+	key_size_or_null(k, KEY("system_ram_size", NULL, NULL), v->system_ram_size);
 	state_key_if(k, KEY("state", "STATE", NULL), v->enabled);
 	key_text(k, KEY("driver", "DRIVER", "driver"), device->driver);
 	key_text(k, KEY("node", "NODE", NULL), device->node_there ? "present" : "missing");

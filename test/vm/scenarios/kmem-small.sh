@@ -1,9 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A devdax namespace smaller than a memory block: kmem refuses it, and the device has no driver. (On
-# 5.10, kmem stays bound to the device although it takes no memory.)
+# A devdax namespace that holds no whole memory block: kmem refuses it, and the device has no driver.
+# (On 5.10, kmem stays bound to the device although it takes no memory.)
 # vm: nvdimm=1x1G numa kernels=6.1,6.12,7
 . "$VM_DIR/lib.sh"
+
+# foreseen DEVICE: how much of it the tool says is or can be system memory.
+foreseen()
+{
+	_status | jq --arg dev "$1" '[.. | objects | select(.chardev? == $dev and has("system_ram_size"))][0].system_ram_size'
+}
 
 init_labels
 must modprobe -a dax_pmem kmem
@@ -27,4 +33,28 @@ remedy dax-kmem-refused "$device"
 wait_for "$NODE"
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'bound to device_dax again'
 is 'no finding is left' "$(_status | jq '[.findings[] | select(.id == "dax-kmem-refused")] | length')" 0
+
+# Memory blocks are 128 MiB. After the first namespace, of 66 MiB with its metadata, 188 MiB begin in
+# one block and end in the next.
+block=$((0x$(cat /sys/devices/system/memory/block_size_bytes)))
+is 'a memory block is 128 MiB' "$block" $((128 << 20))
+make_namespace devdax -s 190M
+device=${NODE#/dev/}
+gives dax-below-block "$device"
+daxctl reconfigure-device -N --mode=system-ram "$device" >"$VM_TMP/said" 2>&1
+agree "$device, larger than a block: system_ram" "$([ "$(foreseen "$device")" = 0 ] && echo no)" \
+	"$(exists "/sys/bus/dax/devices/$device/driver")"
+gives dax-kmem-refused "$device"
+remedy dax-kmem-refused "$device"
+wait_for "$NODE"
+
+# Some of the next one is whole blocks.
+make_namespace devdax -s 400M
+device=${NODE#/dev/}
+foreseen=$(foreseen "$device")
+is 'kmem will take some of it' "$([ "$foreseen" -gt 0 ] && [ "$foreseen" -lt $((398 << 20)) ] && echo yes)" yes
+must daxctl reconfigure-device -N --mode=system-ram "$device"
+agree "$device: bytes that kmem takes" "$foreseen" \
+	"$(daxctl list -d "$device" | jq --argjson block "$block" '.[0].total_memblocks * $block')"
+is 'the same afterwards' "$(foreseen "$device")" "$foreseen"
 finish

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "dax.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,10 +117,38 @@ static bool is_loaded(const struct judge_ctx *ctx, enum kernel_module module)
 }
 
 /*
- * Why does kmem refuse a device? dev_dax_kmem_probe() (drivers/dax/kmem.c) refuses a device
- * without a memory node, and a device whose ranges hold no whole memory block. The device then
- * has no driver. Returns NULL if the device's size and node are no cause. The caller frees the
- * text.
+ * How much of a device kmem takes, in bytes: the whole memory blocks of each of its ranges, and
+ * nothing without a memory node (dev_dax_kmem_probe(), drivers/dax/kmem.c, 5.10 to 7.3). A device
+ * of the class model cannot be given to kmem. ULLONG_MAX: not known.
+ */
+static unsigned long long kmem_size(const struct judge_ctx *ctx, const struct dax_device *device)
+{
+	unsigned long block = ctx->inventory->environment.memory_block;
+	unsigned long long blocks = 0;
+
+	if (device->memory.known)
+		return (unsigned long long)device->memory.total * device->memory.block_size;
+	if (!block || !device->size || device->unread || device->class_model ||
+	    ctx->facts->target_kernel)
+		return ULLONG_MAX;
+	if (device->size < block || device->target_node < 0)
+		return 0;
+	if (!device->range_count)
+		return ULLONG_MAX;
+	for (size_t i = 0; i < device->range_count; i++) {
+		const struct dax_range *range = &device->ranges[i];
+		unsigned long long first = range->start / block + !!(range->start % block);
+		unsigned long long after = range->end / block + (range->end % block == block - 1);
+
+		blocks += after > first ? after - first : 0;
+	}
+	return blocks * block;
+}
+
+/*
+ * Why does kmem refuse a device? It takes no device without a memory node, and none without a whole
+ * memory block. The device then has no driver. Returns NULL if neither is the cause. The caller
+ * frees the text.
  */
 static char *why_kmem_refuses(const struct judge_ctx *ctx, const struct dax_device *device)
 {
@@ -127,9 +156,9 @@ static char *why_kmem_refuses(const struct judge_ctx *ctx, const struct dax_devi
 
 	if (!is_loaded(ctx, KMOD_kmem))
 		return NULL;
-	if (block && device->size && device->size < block) {
+	if (device->target_node >= 0 && !kmem_size(ctx, device)) {
 		char *size = size_words(block);
-		char *why = xasprintf("it is smaller than a memory block of %s", size);
+		char *why = xasprintf("it holds no whole memory block of %s", size);
 
 		free(size);
 		return why;
@@ -193,16 +222,14 @@ static void judge_kmem(struct judge_ctx *ctx, size_t index)
 		check_set_remedy(check, &reason_words(check->reason)->fallback);
 }
 
-/*
- * Foresee that kmem will refuse the device (dev_dax_kmem_probe(), 5.10 to 7.3). It takes only whole
- * memory blocks. Where the device starts is not read, so a device of at least a block may hold one.
- */
+/* Foresee that kmem will refuse the device, because it holds no whole memory block. */
 static void foresee_kmem(struct judge_ctx *ctx, const struct dax_device *device)
 {
 	unsigned long block = ctx->inventory->environment.memory_block;
 	char *size;
 
-	if (host_says(ctx, MODE_SYSTEM_RAM) == TRI_NO || !device->size || device->size >= block)
+	if (host_says(ctx, MODE_SYSTEM_RAM) == TRI_NO || device->target_node < 0 ||
+	    kmem_size(ctx, device))
 		return;
 	size = size_words(block);
 	add_object_check(ctx, NULL, REASON_DAX_BELOW_BLOCK, device->dev, size);
@@ -243,6 +270,7 @@ void judge_dax_device(struct judge_ctx *ctx, size_t index)
 	struct dax_verdict *v = &ctx->verdict->dax_devices[index];
 	enum tri usable = host_says(ctx, MODE_DEVDAX), keeps = TRI_YES;
 
+	v->system_ram_size = kmem_size(ctx, device);
 	if (device->unread) {
 		add_object_check(ctx, &v->reasons, REASON_OBJECT_UNREAD, device->dev, NULL);
 		return;

@@ -24,6 +24,7 @@
 #include "../record/record.h"
 #include "dax-library.h"
 #include "dax-memory.h"
+#include "dax-range.h"
 
 static const char affects[] = "dax_regions";
 
@@ -188,8 +189,10 @@ static void read_device(struct dax_device *device, const struct dax_library *lib
 		device->target_node = sysfs_int(dir, "target_node", -1);
 	device->numa_node = sysfs_int(dir, "numa_node", -1);
 	device->driver = sysfs_link(dir, "driver");
-	if (device->driver && !strcmp(device->driver, "kmem") &&
-	    !dax_library_memory(library, device))
+	/* Of a device that kmem has, the memory blocks are known instead. */
+	if (!device->driver || strcmp(device->driver, "kmem") != 0)
+		dax_ranges_read(device, dir);
+	else if (!dax_library_memory(library, device))
 		dax_memory_read(dir->facts, device);
 }
 
