@@ -9,8 +9,7 @@ struct facts;
 
 /*
  * May libndctl and libdaxctl be called? They may not for a captured tree, since they read /sys and
- * /dev of the running machine. They may not if PMEMCAP_READER=direct is in the environment: tests
- * use it to compare both readers (test/README.md). Set-user-ID programs ignore the variable.
+ * /dev of the running machine.
  */
 bool libraries_may_be_asked(const struct facts *facts);
 
