@@ -34,11 +34,11 @@ wait_for "$NODE"
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'bound to device_dax again'
 is 'no finding is left' "$(_status | jq '[.findings[] | select(.id == "dax-kmem-refused")] | length')" 0
 
-# Memory blocks are 128 MiB. After the first namespace, of 66 MiB with its metadata, 188 MiB begin in
-# one block and end in the next.
+# Memory blocks are 128 MiB. 174 MiB after the first namespace and 2 MiB of metadata begin in one
+# block and end in the next.
 block=$((0x$(cat /sys/devices/system/memory/block_size_bytes)))
 is 'a memory block is 128 MiB' "$block" $((128 << 20))
-make_namespace devdax -s 190M
+make_namespace devdax -s 176M
 device=${NODE#/dev/}
 gives dax-below-block "$device"
 daxctl reconfigure-device -N --mode=system-ram "$device" >"$VM_TMP/said" 2>&1
