@@ -37,8 +37,9 @@ class World:
 
 @dataclasses.dataclass
 class Outcome:
-    checks: list  # a list of (passed, description, notes)
-    seconds: float
+    checks: list    # a list of (passed, description, notes)
+    remedies: list  # lines "printed ID" and "ran ID"
+    seconds: float = 0
 
 
 # Hardware
@@ -469,7 +470,8 @@ def run_stage(outfit, kernel, world, scenario, folder, stage, captures):
         shutil.copy(file, captures / file.name)
     text = read_text(folder / 'job/output')
     checks = parse_checks(text)
-    return checks + [(False, why, []) for why in troubles(trouble, folder, text, len(checks))]
+    checks += [(False, why, []) for why in troubles(trouble, folder, text, len(checks))]
+    return Outcome(checks, read_text(folder / 'job/remedies').splitlines())
 
 
 def run_scenario(outfit, stages, world, scenario, folder, captures=None):
@@ -481,9 +483,11 @@ def run_scenario(outfit, stages, world, scenario, folder, captures=None):
     start = time.monotonic()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    checks = []
+    checks, remedies = [], []
     for kernel, stage in stages:
-        checks += run_stage(outfit, kernel, world, scenario, folder, stage, captures)
+        outcome = run_stage(outfit, kernel, world, scenario, folder, stage, captures)
+        checks += outcome.checks
+        remedies += outcome.remedies
     for image in folder.glob('*.img'):
         image.unlink()
-    return Outcome(checks, time.monotonic() - start)
+    return Outcome(checks, remedies, time.monotonic() - start)

@@ -14,6 +14,8 @@ class Tally:
     skipped: int = 0
     compared: int = 0
     agreed: int = 0
+    printed: dict = dataclasses.field(default_factory=dict)  # reasons whose remedy is a command: where
+    ran: set = dataclasses.field(default_factory=set)
 
     def number(self):
         return self.passed + self.failed + self.skipped
@@ -37,6 +39,11 @@ class Tally:
     def outcome(self, prefix, outcome, folder, keep):
         for check in outcome.checks:
             self.check(prefix, *check)
+        for word, reason in (line.split() for line in outcome.remedies):
+            if word == 'printed':
+                self.printed.setdefault(reason, prefix)
+            else:
+                self.ran.add(reason)
         failed = not all(check[0] for check in outcome.checks)
         say(f'# {prefix}: {len(outcome.checks)} checks in {outcome.seconds:.0f} s')
         if failed or keep:
@@ -44,8 +51,16 @@ class Tally:
         else:
             shutil.rmtree(folder)
 
+    def not_run(self):
+        """Lines that name the remedies which were printed and never run."""
+        return [f'#   {reason}: printed in {place}' for reason, place in sorted(self.printed.items())
+                if reason not in self.ran]
+
     def finish(self, seconds):
         """The last lines, and the exit status."""
+        say('# remedies that were printed and not run:')
+        for line in self.not_run():
+            say(line)
         say(f'1..{self.number()}')
         say(f'# {seconds:.0f} s in all')
         if self.skipped:
