@@ -37,8 +37,17 @@ COMMANDS = {"daxctl": "alias-check", "ndctl": "pmem-status"}
 # What both programs are asked for each fixture. Only the first must have an answer: -q prints none.
 QUESTIONS = [[], ["-u"], ["-v"], ["-vv"], ["--text"], ["--text", "-vv"], ["-q", "--require=fsdax"],
              ["-q", "--require=devdax,map-sync"], ["-q", "--require=block,dm-dax,system-ram,virtiofs-dax"],
+             ["-q", "--require=system_ram,map_sync"], ["-q", "--require=dm_dax"], ["-q", "--require=virtiofs_dax"],
              ["--kernel=6.12.117"], ["--explain=cpu-dcache-aliasing"], ["--format=env"],
              ["--format=openmetrics"]]
+
+# What only pmem-status is asked: each filter, with a value that selects, one that selects less, and
+# one that is wrong.
+FILTERS = [["-i"], ["-b", "ndbus0"], ["-b", "ACPI.NFIT"], ["-r", "region0"], ["-r", "0,1"], ["-n", "namespace0.0"],
+           ["-n", "all", "-i"], ["-d", "nmem0"], ["-d", "1"], ["-d", "all"], ["-t", "pmem"], ["-t", "blk"],
+           ["-t", "none"], ["-m", "fsdax"], ["-m", "memory", "-i"], ["-m", "devdax,sector"], ["-m", "raw", "-i"],
+           ["-m", "none"], ["-U", "0"], ["-U", "all"], ["-U", "1"], ["-U", "none"],
+           ["-r", "region0", "-m", "devdax", "-q", "--require=devdax"]]
 
 # Seconds for one command on a fixture.
 LIMIT = 60
@@ -219,8 +228,9 @@ def answer(program, command, arguments):
 
 def compare(result, ours, theirs):
     for tool, command in COMMANDS.items():
+        questions = QUESTIONS + (FILTERS if command == "pmem-status" else [])
         for tree in sorted(entry.name for entry in os.scandir(trees()) if entry.is_dir()):
-            for question in QUESTIONS:
+            for question in questions:
                 arguments = [f"--sysroot={trees()}/{tree}", *question]
                 mine, other = (answer(there / tool / tool, command, arguments) for there in (ours, theirs))
                 result.line(mine == other and (mine[1] or question), " ".join([f"{tool} {command}: {tree}", *question]),
