@@ -35,6 +35,31 @@ same()
 	captures_alike env "$NDCTL" pmem-status -vi
 }
 
+# The names of regions and namespaces. Seeds, of size 0, are in ndctl list alone.
+names()
+{
+	jq -nc '[inputs | .. | objects | select(.size != 0).dev // empty | select(test("^(region|namespace)"))] | unique'
+}
+
+# The same filter selects the same regions and namespaces. Buses are not compared: under -d, ndctl
+# list keeps a bus that has the NVDIMM but no region on it, and we do not (the manual, -d).
+same_filters()
+{
+	for filter in '-b all' '-b 0' '-b ACPI.NFIT' '-b 9' '-r region0' '-r 1' '-r 9' "-n $raw" '-n 9.9' \
+		'-d all' '-d nmem0' '-d 1' '-d 9' '-t pmem' '-t blk' '-m fsdax' '-m dax' '-m sector' '-m raw' \
+		'-r 1 -m fsdax' '-U all' '-U 0' '-U 1' '-U 9'; do
+		# shellcheck disable=SC2086 # words
+		theirs=$(ndctl list -RNi $filter | names)
+		echo "$theirs" >>"$VM_TMP/answers"
+		for reader in library direct; do
+			# shellcheck disable=SC2086
+			is "filter $filter, $reader" \
+				"$(PMEMCAP_READER=$reader "$NDCTL" pmem-status -i $filter 2>"$VM_TMP/said" | names)" "$theirs"
+		done
+	done
+	ok 'the filters have different answers' test "$(sort -u "$VM_TMP/answers" | wc -l)" -ge 9
+}
+
 # dax_device KEY: the key's value for the device in $DEVICE
 dax_device()
 {
@@ -86,6 +111,7 @@ same 'one block offline'
 
 must ndctl disable-namespace namespace0.0
 same 'a namespace is disabled'
+same_filters
 
 rm "/dev/$DEVICE"
 is 'a device without a node' "$(dax_device '[.node, .mode, .total_memblocks > 0]')" '["missing","system-ram",true]'
