@@ -428,6 +428,22 @@ remedy()
 	settle
 }
 
+# all_remedies: run every command that the tool still prints, one after the other; each must work,
+# and its finding must go.
+all_remedies()
+{
+	: >"$VM_TMP/tried"
+	while :; do
+		_next=$(_status | jq -r '.findings[] | select(.remedy.command) | .id + " " + .subject' |
+			grep -vxFf "$VM_TMP/tried" | head -n 1)
+		[ -n "$_next" ] || return 0
+		echo "$_next" >>"$VM_TMP/tried"
+		remedy "${_next%% *}" "${_next#* }"
+		is "${_next%% *} about ${_next#* } is gone" "$(_status | jq -r '.findings[] | .id + " " + .subject' |
+			grep -cxF "$_next")" 0
+	done
+}
+
 # effective NAMESPACE WANTED
 effective()
 {

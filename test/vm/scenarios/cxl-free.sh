@@ -42,4 +42,5 @@ settle
 is 'no command where a gap is below a region' "$(free_command | jq 'all(. == null)')" true
 cxl create-region -t pmem -d decoder0.0 -w 1 -s 268435456 -m mem0 >"$VM_TMP/said" 2>&1
 ok 'and cxl makes no region there' grep -q 'created 0 regions' "$VM_TMP/said"
+all_remedies
 finish

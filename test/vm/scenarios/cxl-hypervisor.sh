@@ -16,4 +16,5 @@ is 'no command is advised' "$(_status | jq -c '[.findings[] | select(.id == "cxl
 lists_alike 10
 is 'no nd region' "$(ndctl list -R | wc -l)" 0
 capture cxl-hypervisor
+all_remedies
 finish

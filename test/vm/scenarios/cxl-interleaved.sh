@@ -17,4 +17,5 @@ saw "$NS" devdax yes "$(device_dax "$NODE")" 'interleaved, devdax'
 lists_alike 20
 captures_alike env "$NDCTL" pmem-status -i
 capture cxl-interleaved
+all_remedies
 finish

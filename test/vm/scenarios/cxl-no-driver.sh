@@ -18,4 +18,5 @@ is 'no other reason' "$(_status | jq '[.findings[] | select(.id == "nothing-ther
 is 'regions that are shown' "$(_status | jq '[.buses[].regions[]] | length')" 0
 captures_alike env "$NDCTL" pmem-status -i
 capture cxl-no-driver
+all_remedies
 finish

@@ -12,4 +12,5 @@ is 'no command' "$(_status | jq -c '[.findings[] | select(.id == "cxl-free-capac
 lists_alike 20
 cxl create-region -t pmem -d decoder0.0 -w 1 -s 268435456 -m mem0 >"$VM_TMP/said" 2>&1
 ok 'cxl makes no second region' grep -q 'created 0 regions' "$VM_TMP/said"
+all_remedies
 finish

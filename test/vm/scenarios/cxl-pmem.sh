@@ -48,4 +48,5 @@ must cxl enable-region "$CXL_REGION"
 settle
 is 'namespaces after the region was enabled again' \
 	"$(_status | jq -c '[.buses[].regions[].namespaces[].mode] | sort')" '["devdax","fsdax","raw","sector"]'
+all_remedies
 finish

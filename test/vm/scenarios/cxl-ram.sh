@@ -35,4 +35,5 @@ gives dax-pmem-not-bound "$device"
 remedy dax-pmem-not-bound "$device"
 agree "$device, enabled again: devdax" "$(dax_says '.effective == "devdax" | if . then "yes" else "no" end')" \
 	"$(device_dax "/dev/$device")"
+all_remedies
 finish

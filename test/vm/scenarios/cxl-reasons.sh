@@ -56,4 +56,5 @@ gives cxl-decoder-not-committed "$region"
 nothing_deletes 'not committed'
 is 'no command stands behind one that is not committed' "$(_status | jq -c --arg ram "$ram" \
 	'[.findings[] | select(.id == "cxl-memdev-no-region" and .subject == $ram).remedy.command]')" '[null]'
+all_remedies
 finish

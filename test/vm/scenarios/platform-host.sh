@@ -30,4 +30,5 @@ is 'data cache' "$(host_says .cpu.dcache_aliasing)" no
 captures_alike env "$NDCTL" pmem-status -i
 captures_alike env "$DAXCTL" alias-check
 capture "platform-$VM_KERNEL"
+all_remedies
 finish

@@ -48,4 +48,5 @@ must ndctl disable-namespace "$dax"
 gives ns-disabled "$dax"
 remedy ns-disabled "$dax"
 saw "$dax" devdax yes "$(device_dax "$(node_of "$dax")")" 'arm64, enabled again'
+all_remedies
 finish

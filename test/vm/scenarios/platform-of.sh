@@ -58,4 +58,5 @@ lists_alike 20
 remedy dax-kmem-refused "$device"
 wait_for "$NODE"
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'device tree, bound to device_dax again'
+all_remedies
 finish

@@ -17,4 +17,5 @@ is 'to enable it does not help' "$(exists "/sys/bus/nd/devices/$NS/driver")" no
 lists_alike 20
 captures_alike env "$NDCTL" pmem-status -i
 capture platform-overlap
+all_remedies
 finish
