@@ -95,15 +95,21 @@ def virtio_pmem_options(scenario, folder):
 
 
 def cxl_devices(scenario, folder):
-    """The CXL memory devices, persistent ones first: QEMU's options and the arguments of -device."""
-    count, size = scenario.wants.get('cxl', '0x0').split('x')
-    for number in range(int(count)):
-        yield ([*backing(folder, f'cxl{number}', size), *backing(folder, f'lsa{number}', '1M')],
-               f'persistent-memdev=cxl{number},lsa=lsa{number}')
-    count, size = scenario.wants.get('cxl-volatile', '0x0').split('x')
-    for number in range(int(count)):
-        yield (['-object', f'memory-backend-ram,id=cxl-ram{number},share=on,size={size}'],
-               f'volatile-memdev=cxl-ram{number}')
+    """
+    The CXL memory devices: QEMU's options and the arguments of -device. Those of both kinds have as much
+    persistent as volatile memory.
+    """
+    for kind in ('cxl', 'cxl-both', 'cxl-volatile'):
+        count, size = scenario.wants.get(kind, '0x0').split('x')
+        for number in range(int(count)):
+            options, arguments = [], []
+            if kind != 'cxl-volatile':
+                options += [*backing(folder, f'{kind}{number}', size), *backing(folder, f'{kind}-lsa{number}', '1M')]
+                arguments += [f'persistent-memdev={kind}{number}', f'lsa={kind}-lsa{number}']
+            if kind != 'cxl':
+                options += ['-object', f'memory-backend-ram,id={kind}-ram{number},share=on,size={size}']
+                arguments += [f'volatile-memdev={kind}-ram{number}']
+            yield options, ','.join(arguments)
 
 
 def cxl_options(scenario, folder):

@@ -6,9 +6,10 @@ import pathlib
 import re
 
 from debian import Trouble, say
-from kernels import DEBIAN, HERE, PLATFORMS
+from kernels import DEBIAN, HERE, SOURCES
+from recipes import BUILT
 
-HARDWARE = {'bare-metal', 'by-hand', 'cpu', 'cxl', 'cxl-volatile', 'early', 'hypervisor', 'icount', 'image',
+HARDWARE = {'bare-metal', 'by-hand', 'cpu', 'cxl', 'cxl-both', 'cxl-volatile', 'early', 'hypervisor', 'icount', 'image',
             'kernels', 'memmap', 'memory', 'numa', 'nvdimm', 'overlap', 'prepare', 'unarmed', 'virtio-pmem',
             'virtiofs'}
 
@@ -27,11 +28,17 @@ class Scenario:
         return kernel in self.wants['kernels'].split(',')
 
     def is_for_platforms(self):
-        """Does it need a machine other than a plain x86 machine or malta?"""
-        return self.has_cxl() or any(self.runs_on(name) for name in PLATFORMS)
+        """
+        Does it need a machine other than a plain x86 machine or malta? Kernels that lack an option of CXL
+        go with the others that are built here.
+        """
+        if self.has_cxl() and any(self.runs_on(name) for name in DEBIAN):
+            return True
+        return any(self.runs_on(name) and one.machine not in ('x86', 'malta')
+                   for name, one in {**SOURCES, **BUILT}.items())
 
     def has_cxl(self):
-        return 'cxl' in self.wants or 'cxl-volatile' in self.wants
+        return not self.wants.keys().isdisjoint(('cxl', 'cxl-both', 'cxl-volatile'))
 
 
 def read_scenario(path):
