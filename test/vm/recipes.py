@@ -23,6 +23,10 @@ def x86(**options):
     return Recipe('linux-source-6.12', 'x86', ('common', 'x86'), options, 'x86')
 
 
+def cxl(**options):
+    return Recipe('linux-source-6.12', 'x86', ('common', 'x86', 'cxl'), options, 'x86')
+
+
 def mips64(source, pages):
     return Recipe(source, 'malta', ('common', 'mips64'), {f'PAGE_SIZE_{pages}KB': 'y'},
                   f'mips64-{source}-{pages}')
@@ -38,6 +42,9 @@ BUILT = {
     'mips64': mips64('linux-source-6.12', 4),
     'mips64-16k': mips64('linux-source-6.12', 16),
     'mips64-6.1': mips64('linux-source-6.1', 4),
+    'no-cxl-region': cxl(CXL_REGION='n'),
+    'no-cxl-pmem': cxl(CXL_PMEM='n'),
+    'no-dax-cxl': cxl(DEV_DAX_CXL='n'),
 }
 
 TARGETS = {'x86': ('x86', '', 'bzImage', 'arch/x86/boot/bzImage'),
