@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """
 Kernels built from Debian's source packages, each of them small and with next to nothing as a
-module: x86 with one option changed, and MIPS64 for QEMU's malta board, whose CPU decides whether the data
-cache aliases.
+module: x86 with one option changed, MIPS64 for QEMU's malta board, whose CPU decides whether the data
+cache aliases, and PowerVM's guest, because Debian's kernel for it has no driver for its NVDIMMs.
 """
 
 import os
@@ -34,7 +34,7 @@ def configuration(recipe):
 
 def stamp_of(recipe, package):
     """What the result depends on."""
-    files = ['kernels/malta-pmem.dts', 'witness/witness.c', 'witness/Makefile', 'built.py']
+    files = ['kernels/malta-pmem.dts', 'kernels/pseries-dcbf.h', 'witness/witness.c', 'witness/Makefile', 'built.py']
     return '\n'.join([package, configuration(recipe), repr(TARGETS[recipe.machine]),
                       *((HERE / name).read_text() for name in files)])
 
@@ -70,8 +70,17 @@ class Build:
         environment = dict(os.environ, ARCH=self.arch, CROSS_COMPILE=self.prefix,
                            KBUILD_BUILD_TIMESTAMP='1970-01-01', KBUILD_BUILD_USER='pmemcap',
                            KBUILD_BUILD_HOST='pmemcap')
-        return call('make', '-s', f'-j{os.cpu_count()}', '-C', self.source, f'O={self.objects}', *words,
-                    env=environment)
+        return call('make', '-s', f'-j{os.cpu_count()}', '-C', self.source, f'O={self.objects}',
+                    *self.flags(), *words, env=environment)
+
+    def flags(self):
+        """
+        ISA 3.1 gave dcbf more bits, which older CPUs ignore. QEMU 10.0 does not know them and refuses the
+        instruction.
+        """
+        if self.recipe.machine != 'pseries':
+            return []
+        return [f'CFLAGS_pmem.o=-include {HERE}/kernels/pseries-dcbf.h']
 
     def configure(self):
         if self.recipe.machine == 'malta':
@@ -137,8 +146,10 @@ def prepare_built(name, cache, work):
     recipe = BUILT[name]
     folder = cache / 'kernels' / name
     debian.install(PACKAGES)
+    if recipe.machine != 'x86':
+        debian.install(cross.TARGETS[recipe.machine].toolchain())
     if recipe.machine == 'malta':
-        debian.install([*cross.TARGETS['malta'].toolchain(), 'qemu-system-mips'])
+        debian.install(['qemu-system-mips'])
     if not is_built(name, cache):
         build(name, recipe, debian.candidate_of(recipe.source), folder, work)
     tree = folder / 'tree'

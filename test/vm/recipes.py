@@ -32,6 +32,10 @@ def mips64(source, pages):
                   f'mips64-{source}-{pages}')
 
 
+def pseries(**options):
+    return Recipe('linux-source-6.12', 'pseries', ('common', 'pseries'), options, 'pseries')
+
+
 BUILT = {
     'no-fs-dax': x86(FS_DAX='n'),
     'no-pfn': x86(NVDIMM_PFN='n'),
@@ -45,7 +49,9 @@ BUILT = {
     'no-cxl-region': cxl(CXL_REGION='n'),
     'no-cxl-pmem': cxl(CXL_PMEM='n'),
     'no-dax-cxl': cxl(DEV_DAX_CXL='n'),
+    'ppc64le-papr': pseries(PAPR_SCM='y', PPC_OF_BOOT_TRAMPOLINE='y'),
 }
 
 TARGETS = {'x86': ('x86', '', 'bzImage', 'arch/x86/boot/bzImage'),
-           'malta': ('mips', cross.TARGETS['malta'].prefix(), 'vmlinux', 'vmlinux')}
+           'malta': ('mips', cross.TARGETS['malta'].prefix(), 'vmlinux', 'vmlinux'),
+           'pseries': ('powerpc', cross.TARGETS['pseries'].prefix(), 'vmlinux', 'vmlinux')}
