@@ -2539,6 +2539,13 @@ TEST(surroundings_in_order, "A similar but harmless state raises no finding")
 			       "aligned to 2 MiB, more than a page of 4 KiB."));
 	assert_non_null(finding_of(REASON_NUMA_TARGET_NODE));
 	assert_non_null(finding_of(REASON_DEV_PERM));
+	/* All of its memory has gone offline. */
+	inventory_verdict_release(&verdict);
+	inventory.dax_devices[0].memory =
+		(struct dax_memory){ .known = true, .block_size = 128UL << 20, .total = 4 };
+	judge();
+	assert_null(finding_of(REASON_AUTO_ONLINE));
+	assert_non_null(finding_of(REASON_DAX_MEMORY_OFFLINE));
 }
 
 TEST(privilege, "If an ordinary user could not read a file, need-root is a finding")

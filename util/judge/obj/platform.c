@@ -151,6 +151,15 @@ static void judge_alignment(struct judge_ctx *ctx)
 	}
 }
 
+/* Must memory of the device go offline before it can be reconfigured? */
+static bool goes_online(const struct environment *environment, const struct dax_device *device)
+{
+	if (!device->driver || strcmp(device->driver, "kmem") != 0 || !environment->auto_online ||
+	    !strcmp(environment->auto_online, "offline"))
+		return false;
+	return !device->memory.known || device->memory.online;
+}
+
 static void judge_dax_platform(struct judge_ctx *ctx)
 {
 	const struct environment *environment = &ctx->inventory->environment;
@@ -160,8 +169,7 @@ static void judge_dax_platform(struct judge_ctx *ctx)
 
 		if (device->target_node < 0)
 			add_object_check(ctx, NULL, REASON_NUMA_TARGET_NODE, device->dev, NULL);
-		if (device->driver && !strcmp(device->driver, "kmem") && environment->auto_online &&
-		    strcmp(environment->auto_online, "offline"))
+		if (goes_online(environment, device))
 			add_object_check(ctx, NULL, REASON_AUTO_ONLINE, device->dev,
 					 environment->auto_online);
 		if (device->node_there && ctx->facts->has_live_facts && !(device->node_mode & 0066))
