@@ -7,12 +7,14 @@ Usage: check.py [--each] [--rev REVISION] [--build DIR] [TREE]
 TREE is a clone of ndctl, a bare one, a tarball, or a directory of its sources; without
 it, and without NDCTL_TREE in the environment, ndctl's source is downloaded from Debian's
 archive. It is copied, and the copy gets the series. The check builds it with
--Dwerror=true and with the tree's defaults, looks for functions that nothing calls, runs
-the tests and the dist target of the tree, and compares what the programs there print for
-our fixtures with what the programs in DIR (build) print. --each builds each commit by itself as well, and runs both commands.
+-Dwerror=true and with the tree's defaults, looks for functions that nothing calls and for
+comments that name a file which is not there, runs the tests and the dist target of the
+tree, and compares what the programs there print for our fixtures with what the programs in
+DIR (build) print. --each builds each commit by itself as well, and runs both commands.
 Prints TAP, and "N passed, N failed" last.
 """
 import argparse
+import glob
 import json
 import os
 import pathlib
@@ -161,6 +163,30 @@ def version_of(copy):
     return found[1]
 
 
+# What the commits say
+
+# A path of this repository, or of ndctl's: test/vm/scenarios/*.sh.
+NAMED = re.compile(r"(?<![\w./-])(?:util|test|Documentation|daxctl|ndctl|contrib)/[\w./*-]*\w")
+
+
+def names_a_missing_file(copy, text):
+    """Paths in a text that the tree lacks. Of the kernel's, as Documentation/filesystems/dax.rst, neither
+    this repository nor the tree has the directory."""
+    for path in NAMED.findall(text):
+        is_ours = any((top / path).parent.is_dir() for top in (TOP, copy))
+        if is_ours and not glob.glob(glob.escape(str(copy)) + "/" + path):
+            yield path
+
+
+def names_are_there(result, copy, base):
+    """No file that the series adds names a file that the tree lacks."""
+    added = must("git", "-C", copy, "diff", "--name-only", "--diff-filter=A", base).split()
+    missing = [f"{name}: {path} is not there" for name in added
+               for path in names_a_missing_file(copy, (copy / name).read_text(errors="replace"))]
+    result.line(added and not missing, "no file of the series names one that the tree lacks",
+                "\n".join(missing) or "the series adds no file")
+
+
 # Building there
 
 
@@ -294,6 +320,7 @@ def check(result, arguments, work):
     for line in text.splitlines():
         if line:
             print("#", line)
+    names_are_there(result, copy, base)
     strict, default = work / "werror", work / "default"
     for folder in strict, default:
         shutil.rmtree(folder, ignore_errors=True)

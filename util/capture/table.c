@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The rows come from traces of the observers and of libkmod 30; libndctl 76.1 and libudev 252 were
- * traced for earlier versions. test/vm/scenarios/capture*.sh compare a machine with its capture, so
- * that a missing row shows as a difference. No row names resource, write_cache, removable or
- * deep_flush.
+ * traced for earlier versions. pmemcap's tests in guests compare a machine with its capture, and a
+ * missing row shows as a difference. No row names resource, write_cache, removable or deep_flush.
  */
 #include "table.h"
 

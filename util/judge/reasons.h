@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The gates that an access passes through, in the order of Documentation/architecture.md. */
+/* The gates that an access passes through, from the processor to the mount. */
 enum gate {
 	GATE_CPU = 0,
 	GATE_KERNEL,

@@ -2,16 +2,8 @@
 /*
  * A run with a time limit. A child process does all the work, since a process in an
  * uninterruptible read cannot be stopped: it can only be left behind. If it is stuck, it is
- * started again without the step at which it was stuck.
- *
- * All code that forks is in this directory:
- *
- * - bounded: a whole command
- * - progress: announces each step that may block, so that bounded_run() can leave it out
- * - worker: many requests with a time limit for each, such as the files of a capture
- * - guardian: undoes something even if this process is killed
- * - child-output: reads what another program prints
- * - privilege: gives up root's rights in the child that reads a captured tree
+ * started again without the step at which it was stuck. All code that forks is in this
+ * directory.
  */
 #ifndef PMEMCAP_BOUNDED_H
 #define PMEMCAP_BOUNDED_H

@@ -18,7 +18,7 @@ bool can_have_dax(const char *type)
 
 /*
  * File systems of mainline's fs/, 5.10 to 7.3, that never set S_DAX, so that none of
- * their files has DAX. test/vm/no-dax-filesystems.py compares this list with a kernel's
+ * their files has DAX. A program among pmemcap's tests compares this list with a kernel's
  * source.
  */
 bool has_no_dax(const char *type)
