@@ -51,6 +51,10 @@ FILTERS = [["-i"], ["-b", "ndbus0"], ["-b", "ACPI.NFIT"], ["-r", "region0"], ["-
            ["-m", "none"], ["-U", "0"], ["-U", "all"], ["-U", "1"], ["-U", "none"],
            ["-r", "region0", "-m", "devdax", "-q", "--require=devdax"]]
 
+# What a caller may do to the standard streams, as a shell says it; "$@" is the command.
+STREAMS = ['"$@" >&-', '"$@" <&-', '"$@" <&- 2>&-', '"$@" <&- >&-', '"$@" --timeout=0 <&- 2>&-',
+           '"$@" --timeout=0 >&-', '"$@" >/dev/full', 'ulimit -f 1; "$@" --timeout=0 >"$OUTPUT"; exit $?']
+
 # Seconds for one command on a fixture.
 LIMIT = 60
 
@@ -243,13 +247,24 @@ def tests_there(result, folder):
 # The same objects
 
 
+def without_names(text):
+    """The text without what must differ: version, time, and the page with the reasons."""
+    text = re.sub(r"""("?(generator|time)"?[:=]"[^"]*"|\w*GENERATOR='[^']*')""", "", text)
+    return re.sub(r"pmemcap-reasons\(7\)|(ndctl-pmem-status|daxctl-alias-check)\(1\)", "PAGE", text)
+
+
 def answer(program, command, arguments):
-    """Exit status and output, but for what must differ: version, time, and the page with the reasons."""
+    """Exit status and output."""
     done = subprocess.run([str(program), command, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
                           text=True, timeout=LIMIT, check=False)
-    text = re.sub(r"""("?(generator|time)"?[:=]"[^"]*"|\w*GENERATOR='[^']*')""", "", done.stdout)
-    text = re.sub(r"pmemcap-reasons\(7\)|(ndctl-pmem-status|daxctl-alias-check)\(1\)", "PAGE", text)
-    return done.returncode, text
+    return done.returncode, without_names(done.stdout)
+
+
+def answer_to(shell, program, command, arguments, output):
+    """Exit status and both streams of a command that a shell runs."""
+    done = subprocess.run(["sh", "-c", shell, "sh", str(program), command, *arguments], capture_output=True,
+                          text=True, timeout=LIMIT, check=False, env={**os.environ, "OUTPUT": str(output)})
+    return done.returncode, without_names(done.stdout), done.stderr
 
 
 def compare(result, ours, theirs):
@@ -264,7 +279,18 @@ def compare(result, ours, theirs):
                             show=not question)
         mine, other = (answer(there / tool / tool, command, ["-v"]) for there in (ours, theirs))
         result.line(mine == other, f"{tool} {command}: this machine", f"{mine[1][:1000]}\n{other[1][:1000]}")
+        compare_streams(result, ours / tool / tool, theirs / tool / tool, command)
         compare_capture(result, ours / tool / tool, theirs / tool / tool, command)
+
+
+def compare_streams(result, ours, theirs, command):
+    """A stream that is closed, or cannot be written, changes the same."""
+    tree = min(entry.name for entry in os.scandir(trees()) if entry.is_dir())
+    for shell in STREAMS:
+        mine, other = (answer_to(shell, program, command, [f"--sysroot={trees()}/{tree}"],
+                                 theirs.parent / "output") for program in (ours, theirs))
+        result.line(mine == other, f"{ours.name} {command}: {tree}, {shell}",
+                    "\n".join(str(part)[:1000] for part in mine + other))
 
 
 def compare_capture(result, ours, theirs, command):

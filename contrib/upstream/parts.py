@@ -92,7 +92,7 @@ it reads it. A child that is stuck is left behind, and another one reads
 everything but that file.
 """,
         {
-            "proc": "proc/bounded proc/privilege proc/progress",
+            "proc": "proc/bounded proc/privilege proc/progress proc/streams",
         },
     ),
     Part(

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <glob.h>
 #include <json-c/json.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -434,8 +433,6 @@ struct capture *capture_begin(const char *path, const struct capture_options *op
 	struct target *target;
 	int rc;
 
-	/* Let write(2) fail at the file size limit, so that the target is removed. */
-	signal(SIGXFSZ, SIG_IGN);
 	progress_step(path);
 	rc = target_create(path, &target);
 	if (rc) {

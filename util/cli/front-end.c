@@ -2,9 +2,7 @@
 #include "front-end.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +15,7 @@
 #include "../lib/message.h"
 #include "../lib/xalloc.h"
 #include "../proc/child-output.h"
+#include "../proc/streams.h"
 #include "pmemcap-version.h"
 
 /*
@@ -247,8 +246,6 @@ static int run_command(const struct front_end *fe, const struct front_end_comman
 		return show_page(fe, command, called);
 	if (argc > 1 && !strcmp(argv[1], "--version"))
 		return print_own_version();
-	/* Let write(2) fail at a limit of file sizes, without a signal. */
-	signal(SIGXFSZ, SIG_IGN);
 	argv[0] = (char *)called;
 	return command->run(argc, (const char **)argv);
 }
@@ -263,18 +260,6 @@ static int print_commands(const struct front_end *fe)
 	return STATUS_OK;
 }
 
-/*
- * If a standard stream is closed, hold its descriptor: the next file that is opened would get the
- * number. O_PATH makes reads and writes fail, so that a closed stdout is noticed. The root
- * directory exists even without /dev.
- */
-static void hold_standard_streams(void)
-{
-	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/", O_PATH | O_CLOEXEC) != fd)
-			return;
-}
-
 int front_end_main(const struct front_end *fe, int argc, char **argv)
 {
 	const char *slash = argc ? strrchr(argv[0], '/') : NULL;
@@ -285,7 +270,7 @@ int front_end_main(const struct front_end *fe, int argc, char **argv)
 	bool help = !strcmp(first, "help") || !strcmp(first, "--help") || !strcmp(first, "-h");
 	char *program;
 
-	hold_standard_streams();
+	streams_hold();
 	/* Called as PROGRAM-COMMAND, such as "daxctl-alias-check". */
 	if (!strncmp(name, fe->program, length) && name[length] == '-') {
 		command = find_command(fe, name + length + 1);

@@ -12,6 +12,7 @@
 #include "../lib/message.h"
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
+#include "../proc/streams.h"
 
 /* Ids of the built-in options, above the ids of all tables. */
 enum {
@@ -166,6 +167,7 @@ void cli_parse(const struct cli *cli, int argc, const char **argv)
 	char *shorts = xcalloc(2 * count + 3, 1);
 	int found;
 
+	streams_prepare();
 	called_by_file_name =
 		strchr(argv[0], '-') && !strncmp(argv[0], cli->usage, strcspn(cli->usage, " "));
 	build_tables(cli, longs, shorts);

@@ -123,8 +123,8 @@ static struct msghdr *init_message(struct fd_message *message)
 
 /*
  * Close the standard streams: a caller that waits for the end of our output must not wait for a
- * stuck child that holds it open. Their numbers stay in use, or the next file would get one of
- * them. Messages go to a memfd, if the kernel has memfd_create(2).
+ * stuck child that holds it open. Their numbers stay in use, as in streams_hold(). Messages go to a
+ * memfd, if the kernel has memfd_create(2).
  */
 static void release_streams(bool log_wanted)
 {

@@ -25,6 +25,7 @@
 @if capture
 #include <util/proc/bounded.h>
 @end
+#include <util/proc/streams.h>
 @if formats
 #include <util/report/env.h>
 @end
@@ -72,6 +73,7 @@ void base_options_parse(struct base_options *base, int argc, const char **argv,
 @end
 	int i;
 
+	streams_prepare();
 	argc = parse_options(argc, argv, options, u, 0);
 	for (i = 0; i < argc; i++)
 		error("unknown parameter \"%s\"\n", argv[i]);

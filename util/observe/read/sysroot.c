@@ -212,7 +212,7 @@ static int walk_directory(const struct walk *walk, int flags)
 	return fd < 0 ? -errno : fd;
 }
 
-/* Returns a descriptor, which is never 0: standard input is open (front-end.c), or -errno. */
+/* Returns a descriptor, which is never 0 (streams_hold() keeps that number), or -errno. */
 static int walk_path(const char *path, int flags)
 {
 	struct walk walk = { .rest = xstrdup(path), .fd = -1 };
