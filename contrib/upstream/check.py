@@ -10,7 +10,8 @@ archive. It is copied, and the copy gets the series. The check builds it with
 -Dwerror=true and with the tree's defaults, looks for functions that nothing calls and for
 comments that name a file which is not there, runs the tests and the dist target of the
 tree, and compares what the programs there print for our fixtures with what the programs in
-DIR (build) print. --each builds each commit by itself as well, and runs both commands.
+DIR (build) print. --each builds each commit by itself as well, and runs both commands and
+their test on copied trees.
 Prints TAP, and "N passed, N failed" last.
 """
 import argparse
@@ -316,6 +317,9 @@ def each_commit(result, copy, base, folder):
             if command in listed:
                 status, text = call(folder / tool / tool, command, "--timeout=60")
                 result.line(not status, f"{subject}: {tool} {command} runs", text)
+        if (copy / "test" / "copied-trees.sh").exists():
+            status, text = call("meson", "test", "-C", folder, "--no-rebuild", "copied-trees.sh")
+            result.line(not status, f"{subject}: the answers for copied trees", text)
     must("git", "-C", copy, "checkout", "--quiet", "alias-check")
 
 

@@ -22,6 +22,10 @@ LEFT_OUT = {
     "util/cli/": "the options and the front end of the programs here: ndctl has its own",
 }
 
+# Fixtures that the series brings, as test/copied-trees: one of each kind of memory, and one without
+# DAX.
+TREES = ["x86-612-nfit", "mips64-612-alias", "x86-612-cxl-pmem"]
+
 # The manual page that has all reasons, by the last feature that is there.
 REASONS_PAGE = [
     ("pmem-status", "ndctl-pmem-status(1)"),
@@ -39,6 +43,8 @@ class Command:
     table: str           # the reasons in its manual page, and which these are
     table_of: str
     suite: str
+    tests: tuple
+    expected: dict       # for each of TREES: the answers of our fixture, and their names there
 
 
 @dataclasses.dataclass
@@ -57,12 +63,14 @@ class Part:
 ALIAS_CHECK = Command(
     tool="daxctl", name="alias-check", call=".d_fn = {}",
     dependencies=("    util_dep,\n", "    util_dep,\n    pmem_dep,\n"),
-    table="reasons-host.txt", table_of="'host'", suite="dax")
+    table="reasons-host.txt", table_of="'host'", suite="dax",
+    tests=("alias-check.sh", "copied-trees.sh"), expected={"expected.json": "{}-host.json"})
 
 PMEM_STATUS = Command(
     tool="ndctl", name="pmem-status", call="{{ {} }}",
     dependencies=("deps = [\n  util_dep,\n", "deps = [\n  util_dep,\n  pmem_dep,\n"),
-    table="reasons.txt", table_of="'all'", suite="ndctl")
+    table="reasons.txt", table_of="'all'", suite="ndctl",
+    tests=("pmem-status.sh",), expected={"expected-status.json": "{}-status.json"})
 
 PARTS = [
     Part(
@@ -219,6 +227,9 @@ and on modules.
 daxctl alias-check prints as JSON which modes the host supports, and for
 each mode that it does not support the reasons and remedies. It only
 reads, and needs no persistent memory.
+
+test/copied-trees.sh compares its answers for copied trees of three
+machines with what is known of them. It needs neither root nor nfit_test.
 """,
         {
             "options": "base-options",
@@ -280,6 +291,9 @@ system's block size, and the options and state of each mount.
 ndctl pmem-status prints as JSON the access that each region, namespace,
 disk, file system and mount has, with reasons and remedies. The host's
 answer is that of daxctl alias-check. It only reads.
+
+test/pmem-status.sh compares it with ndctl list on nfit_test, and
+test/copied-trees.sh with what is known of three other machines.
 """,
         {
             "report": "report/filter-findings report/selection",

@@ -12,23 +12,29 @@ else at HEAD. A branch of that name is made anew.
 A part is made of files of this repository: their contents stay, but an include
 names its file as ndctl does, <util/lib/xalloc.h>, and clang-format lays the lines out
 by the tree's .clang-format. Only what stands in contrib/upstream/ is written for
-ndctl's tree.
+ndctl's tree. Some of our fixtures come along as archives.
 
 --check looks at the lists of files below: each source file of util/ is in one part,
 or is left out for a reason. It prints TAP, and needs no tree.
 """
 import argparse
+import gzip
+import json
 import os
 import posixpath
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
-from parts import LEFT_OUT, LIBRARIES, PARTS, REASONS_PAGE
+from parts import LEFT_OUT, LIBRARIES, PARTS, REASONS_PAGE, TREES
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
+sys.path.append(os.path.join(TOP, "test", "fixtures"))
+
+import store  # noqa: E402  pylint: disable=wrong-import-position
 
 # Where the files are that are written for ndctl's tree.
 WRITTEN = "contrib/upstream/"
@@ -70,6 +76,12 @@ class Tree:
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
         os.chmod(path, mode)
+
+    def write_bytes(self, name, data):
+        path = os.path.join(self.path, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(data)
 
     def has(self, name):
         return os.path.exists(os.path.join(self.path, name))
@@ -216,6 +228,56 @@ filedeps = [
                  "        '-areasonsdir=@0@'.format(meson.current_build_dir()),", 2)
 
 
+def words_of_sources():
+    """Every word that the sources have, so also the name of each option of the kernel that they know."""
+    words = set()
+    for path, _, names in os.walk(os.path.join(TOP, "util")):
+        for name in names:
+            words.update(re.findall(r"\w+", ours(os.path.relpath(os.path.join(path, name), TOP))))
+    return words
+
+
+def reduce_configuration(path, known):
+    """Leave the lines of a kernel's configuration whose options are known: the whole is most of an archive."""
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        lines = [line for line in file
+                 if not (option := re.match(r"(?:# )?CONFIG_(\w+)", line)) or option[1] in known]
+    text = "".join(lines).encode()
+    with open(path, "wb") as file:
+        file.write(gzip.compress(text, mtime=0) if path.endswith(".gz") else text)
+
+
+def archive_of(fixture, known):
+    """The tree of a fixture as tar.gz: the same bytes each time."""
+    with tempfile.TemporaryDirectory() as work:
+        top, archive = os.path.join(work, "tree"), os.path.join(work, "tree.tar")
+        store.unpack(fixture, top)
+        for name in store.tarball.walk(top):
+            if re.fullmatch(r"boot/config-[^/]*|proc/config\.gz", name):
+                reduce_configuration(os.path.join(top, name), known)
+        store.tarball.pack(archive, top)
+        with open(archive, "rb") as file:
+            return gzip.compress(file.read(), mtime=0)
+
+
+def add_trees(tree, expected):
+    """Our fixtures, and what the command of this commit answers."""
+    known = words_of_sources()
+    for fixture in TREES:
+        stem = "test/copied-trees/" + fixture
+        if not tree.has(stem + ".tar.gz"):
+            tree.write_bytes(stem + ".tar.gz", archive_of(fixture, known))
+        for mine, theirs in expected.items():
+            answer = json.loads(ours(f"test/fixtures/{fixture}/{mine}"))
+            for key in ("generator", "time", "host"):
+                answer.pop(key, None)
+            for finding in answer["findings"]:
+                del finding["doc"]
+            tree.write("test/copied-trees/" + theirs.format(fixture),
+                       json.dumps(answer, indent=1, ensure_ascii=False) + "\n")
+
+
 def add_test(tree, script, suite):
     variable = script[:-len(".sh")].replace("-", "_")
     tree.replace("test/meson.build", "\ntests = [\n", f"""{variable} = find_program('{script}')
@@ -254,7 +316,9 @@ def add_command(tree, command):
     if not tree.has("Documentation/reason-list.c"):
         add_reason_list(tree)
     add_page(tree, tool, f"{tool}-{name}", command.table, command.table_of)
-    add_test(tree, name + ".sh", command.suite)
+    for script in command.tests:
+        add_test(tree, script, command.suite)
+    add_trees(tree, command.expected)
 
 
 def add_zlib(tree):
@@ -270,6 +334,9 @@ def is_due(name, tree):
     if name.startswith("util/"):
         return any(posixpath.splitext(name)[0] == "util/" + source
                    for sources in tree.libraries.values() for source in sources)
+    if name.startswith("test/"):
+        return any(posixpath.basename(name) in part.command.tests for part in PARTS
+                   if part.command and part.feature in tree.features)
     return any(stem in (command, tool) for command, tool in
                ((feature, f"{tool}-{feature}") for feature in tree.features for tool in ("daxctl", "ndctl")))
 
