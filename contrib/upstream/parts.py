@@ -57,6 +57,8 @@ class Part:
     sources: dict = dataclasses.field(default_factory=dict)
     dependencies: dict = dataclasses.field(default_factory=dict)
     zlib: bool = False
+    # Functions that the C library may lack: HAVE_... in config.h.
+    functions: list = dataclasses.field(default_factory=list)
     command: Command = None
 
 
@@ -84,8 +86,9 @@ sentence when memory runs out.
 """,
         {
             "lib": """
-                lib/escape lib/exit-status lib/io lib/memory-limit lib/message lib/size lib/strbuf lib/xalloc""",
+                lib/errno-name lib/escape lib/exit-status lib/io lib/memory-limit lib/message lib/size lib/strbuf lib/xalloc""",
         },
+        functions=["strerrorname_np"],
     ),
     Part(
         "proc",
@@ -102,6 +105,7 @@ everything but that file.
         {
             "proc": "proc/bounded proc/privilege proc/progress proc/streams",
         },
+        functions=["close_range"],
     ),
     Part(
         "facts",
@@ -211,7 +215,7 @@ here.
             "report": """
                 report/cxl-keys report/filter report/host-keys report/json report/json-cxl
                 report/json-objects report/json-values
-                report/keys report/ndctl-size report/object-keys report/units""",
+                report/keys report/ndctl-values report/object-keys report/units""",
         },
     ),
     Part(

@@ -328,6 +328,14 @@ def add_zlib(tree):
                    "BuildRequires:	pkgconfig(zlib)\n")
 
 
+def add_function(tree, name):
+    """HAVE_NAME in config.h: does the C library have this function?"""
+    tree.replace("meson.build", "]\n  conf.set10('HAVE_' + ident", f", '{name}']\n  conf.set10('HAVE_' + ident")
+    mark = "/* Define to 1 if you have the `secure_getenv' function. */\n"
+    tree.replace("config.h.meson", mark, f"/* Define to 1 if you have the `{name}' function. */\n"
+                 f"#mesondefine HAVE_{name.upper()}\n\n" + mark)
+
+
 def is_due(name, tree):
     """Does a file of WRITTEN belong to the tree by now? A command brings its page and test."""
     stem = posixpath.splitext(posixpath.basename(name))[0]
@@ -357,6 +365,8 @@ def apply(tree, part):
         tree.dependencies[library] = tree.dependencies.get(library, []) + more
     if part.zlib:
         add_zlib(tree)
+    for name in part.functions:
+        add_function(tree, name)
     for library, sources in part.sources.items():
         bring_library(tree, library, sources.split())
     for name in written_names():

@@ -28,7 +28,7 @@
 #include "../../util/observe/host/symbols.h"
 #include "../../util/observe/nd/region-range.h"
 #include "../../util/observe/read/reader.h"
-#include "../../util/report/ndctl-size.h"
+#include "../../util/report/ndctl-values.h"
 #include "../../util/report/units.h"
 #include "unit.h"
 

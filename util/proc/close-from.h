@@ -40,7 +40,7 @@ static inline void close_from(int first)
 {
 	long limit;
 
-#ifdef HAVE_CLOSE_RANGE
+#if HAVE_CLOSE_RANGE
 	if (!close_range(first, ~0U, 0))
 		return;
 #elif defined(SYS_close_range)

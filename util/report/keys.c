@@ -8,7 +8,7 @@
 #include "../lib/strbuf.h"
 #include "../lib/xalloc.h"
 #include "json-values.h"
-#include "ndctl-size.h"
+#include "ndctl-values.h"
 
 struct keys keys_for_json(struct json_object *object, const struct report_options *options)
 {
@@ -137,7 +137,7 @@ void key_hex(struct keys *keys, struct key key, unsigned long long value)
 	if (!keys->json || keys->options->human)
 		key_text(keys, key, text);
 	else if (key.json)
-		key_json(keys, key.json, xalloc_check(json_object_new_uint64(value)));
+		key_json(keys, key.json, json_new_ndctl_number(value));
 	free(text);
 }
 

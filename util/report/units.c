@@ -2,15 +2,15 @@
 #include "units.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "../lib/array.h"
+#include "../lib/errno-name.h"
 #include "../lib/xalloc.h"
 
 const char *report_errno(int error)
 {
 	static char number[16];
-	const char *name = strerrorname_np(error);
+	const char *name = errno_name(error);
 
 	if (name)
 		return name;

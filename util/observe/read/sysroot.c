@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
-#include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -15,6 +14,14 @@
 #include "../../lib/xalloc.h"
 #include "../../proc/privilege.h"
 #include "../../proc/progress.h"
+
+/* Headers of a kernel before 5.6 lack openat2(2). */
+#if defined(SYS_openat2) && __has_include(<linux/openat2.h>)
+#include <linux/openat2.h>
+#define HAVE_OPENAT2 1
+#else
+#define HAVE_OPENAT2 0
+#endif
 
 /* Limit of links in one path, as in the kernel (MAXSYMLINKS, linux/namei.h). */
 #define LINKS_MAX 40
@@ -29,6 +36,7 @@
 static int top = -1;
 static bool has_openat2;
 
+#if HAVE_OPENAT2
 static int try_openat2(const char *path, int flags)
 {
 	struct open_how how = {
@@ -44,6 +52,14 @@ static int try_openat2(const char *path, int flags)
 	}
 	return fd < 0 ? -errno : fd;
 }
+#else
+static int try_openat2(const char *path, int flags)
+{
+	(void)path;
+	(void)flags;
+	return -ENOSYS;
+}
+#endif
 
 /* --- component by component --- */
 

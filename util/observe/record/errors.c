@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../../facts/host.h"
+#include "../../lib/errno-name.h"
 #include "../../lib/xalloc.h"
 #include "json.h"
 
@@ -20,7 +21,7 @@
 /* Use errno names, since the numbers differ between architectures. */
 struct json_object *record_make_errno(int error)
 {
-	const char *name = strerrorname_np(error);
+	const char *name = errno_name(error);
 
 	return name ? json_object_new_string(name) : json_object_new_int(error);
 }
@@ -31,7 +32,7 @@ int record_parse_errno(struct json_object *value)
 
 	if (json_object_is_type(value, json_type_string)) {
 		for (int i = 1; i <= ERRNO_MAX; i++) {
-			const char *name = strerrorname_np(i);
+			const char *name = errno_name(i);
 
 			if (name && !strcmp(name, json_object_get_string(value)))
 				return i;

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Sizes as `ndctl list` prints them. A tree of ndctl has a function of its own in place of it. */
-#ifndef PMEMCAP_NDCTL_SIZE_H
-#define PMEMCAP_NDCTL_SIZE_H
+/*
+ * Values of the JSON object that `ndctl list` prints, too. A tree of ndctl has functions of its own
+ * in place of these.
+ */
+#ifndef PMEMCAP_NDCTL_VALUES_H
+#define PMEMCAP_NDCTL_VALUES_H
 
 #include <json-c/json.h>
 #include <stdbool.h>
+
+/* A number of 64 bits without a sign. Never NULL; the caller owns it. */
+struct json_object *json_new_ndctl_number(unsigned long long value);
 
 /*
  * A size in bytes as `ndctl list` prints it; human: as with -u, text with units from 5,000 KiB on.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "ndctl-size.h"
+#include "ndctl-values.h"
 
 #include <stdlib.h>
 
@@ -38,6 +38,11 @@ static char *size_with_units(unsigned long long bytes)
 	decimal = hundredths(bytes, units[i].decimal);
 	return xasprintf("%llu.%02llu %ciB (%llu.%02llu %cB)", binary / 100, binary % 100,
 			 units[i].letter, decimal / 100, decimal % 100, units[i].letter);
+}
+
+struct json_object *json_new_ndctl_number(unsigned long long value)
+{
+	return xalloc_check(json_object_new_uint64(value));
 }
 
 struct json_object *json_new_ndctl_size(unsigned long long bytes, bool human)

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "ndctl-size.h"
+#include "ndctl-values.h"
 
 #include <util/json.h>
 #include <util/lib/xalloc.h>
+
+struct json_object *json_new_ndctl_number(unsigned long long value)
+{
+	return xalloc_check(util_json_new_u64(value));
+}
 
 struct json_object *json_new_ndctl_size(unsigned long long bytes, bool human)
 {
