@@ -86,7 +86,7 @@ sentence when memory runs out.
 """,
         {
             "lib": """
-                lib/errno-name lib/escape lib/exit-status lib/io lib/memory-limit lib/message lib/size lib/strbuf lib/xalloc""",
+                lib/errno-name lib/escape lib/exit-status lib/io lib/memory-limit lib/message lib/size lib/textbuf lib/xalloc""",
         },
         functions=["strerrorname_np"],
     ),

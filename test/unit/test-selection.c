@@ -5,7 +5,7 @@
 
 #include "../../util/facts/inventory.h"
 #include "../../util/lib/array.h"
-#include "../../util/lib/strbuf.h"
+#include "../../util/lib/textbuf.h"
 #include "../../util/lib/xalloc.h"
 #include "../../util/report/selection.h"
 #include "unit.h"
@@ -100,27 +100,27 @@ static int end(void **state)
 static char *selected_by(const struct selection_filters *filters)
 {
 	struct selection selection;
-	struct strbuf text = { 0 };
+	struct textbuf text = { 0 };
 	bool more = false;
 
 	selection_make(&selection, &inventory, filters);
 	for (size_t i = 0; i < inventory.bus_count; i++)
 		if (selection.buses[i])
-			strbuf_join(&text, " ", "b%s", inventory.buses[i].dev + 5);
+			textbuf_join(&text, " ", "b%s", inventory.buses[i].dev + 5);
 	for (size_t i = 0; i < inventory.region_count; i++)
 		if (selection.regions[i])
-			strbuf_join(&text, " ", "r%s", inventory.regions[i].dev + 6);
+			textbuf_join(&text, " ", "r%s", inventory.regions[i].dev + 6);
 	for (size_t i = 0; i < inventory.namespace_count; i++)
 		if (selection.namespaces[i])
-			strbuf_join(&text, " ", "n%s", inventory.namespaces[i].dev + 9);
+			textbuf_join(&text, " ", "n%s", inventory.namespaces[i].dev + 9);
 	for (size_t i = 0; i < inventory.namespace_count; i++)
 		if (selection.counted[i] != selection.namespaces[i]) {
-			strbuf_join(&text, " ", "%sn%s", more ? "" : "| ",
-				    inventory.namespaces[i].dev + 9);
+			textbuf_join(&text, " ", "%sn%s", more ? "" : "| ",
+				     inventory.namespaces[i].dev + 9);
 			more = true;
 		}
 	selection_release(&selection);
-	return strbuf_take(&text);
+	return textbuf_take(&text);
 }
 
 static void expect(const char *wanted, const struct selection_filters *filters)

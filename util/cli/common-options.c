@@ -12,7 +12,7 @@
 #include "../lib/exit-status.h"
 #include "../lib/memory-limit.h"
 #include "../lib/message.h"
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 #include "../observe/nd/libraries.h"
 #include "../observe/observe.h"
@@ -126,15 +126,15 @@ static char *installed_kernels(void)
 {
 	struct facts nothing = { 0 };
 	struct sysfs_names releases;
-	struct strbuf names = { 0 };
+	struct textbuf names = { 0 };
 
 	sysfs_list(&nothing, "/lib/modules", "", &releases);
 	for (size_t i = 0; i < releases.count && i < NAMED_MAX; i++)
-		strbuf_join(&names, ", ", "%s", releases.list[i]);
+		textbuf_join(&names, ", ", "%s", releases.list[i]);
 	if (releases.count > NAMED_MAX)
-		strbuf_join(&names, ", ", "...");
+		textbuf_join(&names, ", ", "...");
 	sysfs_release_names(&releases);
-	return strbuf_take(&names);
+	return textbuf_take(&names);
 }
 
 static void complain_of_release(const char *release, int error)

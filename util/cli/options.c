@@ -10,7 +10,7 @@
 
 #include "../lib/exit-status.h"
 #include "../lib/message.h"
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 #include "../proc/streams.h"
 
@@ -31,31 +31,31 @@ static char *make_usage(const struct cli *cli)
 {
 	const size_t column = 26;
 	int program = strcspn(cli->usage, " ");
-	struct strbuf text = { 0 };
+	struct textbuf text = { 0 };
 
-	strbuf_printf(&text, "\n usage: %.*s%c%s\n\n", program, cli->usage,
-		      called_by_file_name ? '-' : ' ', cli->usage + program + 1);
+	textbuf_printf(&text, "\n usage: %.*s%c%s\n\n", program, cli->usage,
+		       called_by_file_name ? '-' : ' ', cli->usage + program + 1);
 	for (const struct cli_option *o = cli->options; o->name; o++) {
 		size_t start = text.length, used;
 
-		strbuf_printf(&text, "    ");
+		textbuf_printf(&text, "    ");
 		if (o->letter)
-			strbuf_printf(&text, "-%c, ", o->letter);
-		strbuf_printf(&text, "--%s", o->name);
+			textbuf_printf(&text, "-%c, ", o->letter);
+		textbuf_printf(&text, "--%s", o->name);
 		if (o->argument)
-			strbuf_printf(&text, " %s", o->argument);
+			textbuf_printf(&text, " %s", o->argument);
 		used = text.length - start;
 		/*
 		 * If the option reaches into the column of the help, put the help on the next line.
 		 */
 		if (used >= column) {
-			strbuf_printf(&text, "\n");
+			textbuf_printf(&text, "\n");
 			used = 0;
 		}
-		strbuf_printf(&text, "%*s%s\n", (int)(column - used), "", o->help);
+		textbuf_printf(&text, "%*s%s\n", (int)(column - used), "", o->help);
 	}
-	strbuf_printf(&text, "\n");
-	return strbuf_take(&text);
+	textbuf_printf(&text, "\n");
+	return textbuf_take(&text);
 }
 
 /* -h exits with status 129, as in ndctl; --help with 0. */

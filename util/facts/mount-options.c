@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 
 const char *mount_option_find(const char *options, const char *name, size_t *length)
@@ -49,7 +49,7 @@ static bool has_option(const char *list, const char *option, size_t length)
 	return false;
 }
 
-static void add_options(struct strbuf *list, const char *options, bool read_only)
+static void add_options(struct textbuf *list, const char *options, bool read_only)
 {
 	for (const char *at = options, *end; *at; at = end + (*end == ',')) {
 		size_t length = strcspn(at, ",");
@@ -58,7 +58,7 @@ static void add_options(struct strbuf *list, const char *options, bool read_only
 		if (!length || (read_only && length == 2 && !strncmp(at, "rw", 2)) ||
 		    (list->text && has_option(list->text, at, length)))
 			continue;
-		strbuf_join(list, ",", "%.*s", (int)length, at);
+		textbuf_join(list, ",", "%.*s", (int)length, at);
 	}
 }
 
@@ -68,7 +68,7 @@ static void add_options(struct strbuf *list, const char *options, bool read_only
 char *mount_options_join(const char *mount, const char *super)
 {
 	bool read_only = has_option(mount, "ro", 2) || has_option(super, "ro", 2);
-	struct strbuf list = { 0 };
+	struct textbuf list = { 0 };
 
 	if (strlen(mount) + strlen(super) > LONGEST)
 		return xasprintf("%s,%s", mount, super);

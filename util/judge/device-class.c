@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 
 const struct class_words *class_words(unsigned int i)
 {
@@ -27,12 +27,12 @@ const char *class_title(const char *class)
 
 char *class_titles(unsigned int classes, const char *separator)
 {
-	struct strbuf names = { 0 };
+	struct textbuf names = { 0 };
 
 	for (unsigned int i = 0; i < CLASS_COUNT; i++)
 		if (classes & class_words(i)->bit)
-			strbuf_join(&names, separator, "%s", class_title(class_words(i)->name));
-	return strbuf_take(&names);
+			textbuf_join(&names, separator, "%s", class_title(class_words(i)->name));
+	return textbuf_take(&names);
 }
 
 /*

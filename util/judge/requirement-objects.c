@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 
 /* A line names at most so many reasons of one object. */
@@ -206,13 +206,13 @@ static enum tri decide_demand(const struct demand *d)
  */
 static char *object_words(const struct reason_list *reasons, enum access effective)
 {
-	struct strbuf list = { 0 };
+	struct textbuf list = { 0 };
 
 	if (!reasons->count)
 		return xstrdup(access_name(effective));
 	for (size_t i = 0; i < reasons->count && i < OBJECT_REASONS; i++)
-		strbuf_join(&list, " ", "%s", reason_words(reasons->list[i])->id);
-	return strbuf_take(&list);
+		textbuf_join(&list, " ", "%s", reason_words(reasons->list[i])->id);
+	return textbuf_take(&list);
 }
 
 /*

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 #include "device-class.h"
 
@@ -111,15 +111,15 @@ void why_add(struct why *why, const char *format, ...)
 	va_start(ap, format);
 	item = xvasprintf(format, ap);
 	va_end(ap);
-	strbuf_join(&why->text, ", ", "%s", item);
+	textbuf_join(&why->text, ", ", "%s", item);
 	free(item);
 }
 
 char *why_finish(struct why *why)
 {
 	if (why->count > WHY_ITEMS)
-		strbuf_printf(&why->text, " and %zu more", why->count - WHY_ITEMS);
-	return strbuf_take(&why->text);
+		textbuf_printf(&why->text, " and %zu more", why->count - WHY_ITEMS);
+	return textbuf_take(&why->text);
 }
 
 static void add_mode_reasons(struct why *why, const struct mode_verdict *mode, enum tri met)

@@ -3,7 +3,7 @@
 #ifndef PMEMCAP_REQUIREMENT_H
 #define PMEMCAP_REQUIREMENT_H
 
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "verdict.h"
 
 enum requirement {
@@ -54,7 +54,7 @@ struct requirement_answer requirement_host_answer(const struct host_verdict *ver
 #define WHY_ITEMS 4
 
 struct why {
-	struct strbuf text;
+	struct textbuf text;
 	size_t count;
 };
 

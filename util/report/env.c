@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../lib/escape.h"
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 #include "cxl-keys.h"
 #include "filter.h"
@@ -77,7 +77,7 @@ static void put_host(const struct env *env)
 /* --- the inventory --- */
 
 /* Print a list of names, and free it. */
-static void put_names(const struct env *env, const char *key, struct strbuf *names)
+static void put_names(const struct env *env, const char *key, struct textbuf *names)
 {
 	put_line(env, "", key, names->text ? names->text : "");
 	free(names->text);
@@ -96,13 +96,13 @@ static bool has_kernel_name(const char *dev, const char *kind)
 	       !dev[length + strspn(dev + length, "0123456789.")];
 }
 
-static void put_object(struct env *env, struct strbuf *names, const char *prefix, const char *name,
+static void put_object(struct env *env, struct textbuf *names, const char *prefix, const char *name,
 		       size_t index,
 		       void (*add)(struct keys *keys, const struct report *report, size_t index))
 {
 	struct keys keys = keys_for_flat();
 
-	strbuf_join(names, " ", "%s", name);
+	textbuf_join(names, " ", "%s", name);
 	add(&keys, env->report, index);
 	put_keys(env, prefix, &keys);
 }
@@ -110,7 +110,7 @@ static void put_object(struct env *env, struct strbuf *names, const char *prefix
 static void put_namespaces(struct env *env)
 {
 	const struct inventory *inventory = env->report->inventory;
-	struct strbuf names = { 0 };
+	struct textbuf names = { 0 };
 
 	for (size_t i = 0; i < inventory->namespace_count; i++) {
 		const char *dev = inventory->namespaces[i].dev;
@@ -128,7 +128,7 @@ static void put_namespaces(struct env *env)
 static void put_dax_devices(struct env *env)
 {
 	const struct inventory *inventory = env->report->inventory;
-	struct strbuf names = { 0 };
+	struct textbuf names = { 0 };
 
 	for (size_t i = 0; i < inventory->dax_count; i++) {
 		const char *dev = inventory->dax_devices[i].dev;
@@ -147,7 +147,7 @@ static void put_dax_devices(struct env *env)
  * CXL objects. Their prefix is "CXL_" and the name, since an nd region and a CXL region may have one
  * name.
  */
-static void put_cxl_object(struct env *env, struct strbuf *names, const char *kind,
+static void put_cxl_object(struct env *env, struct textbuf *names, const char *kind,
 			   const char *name, size_t index,
 			   void (*add)(struct keys *keys, const struct report *report,
 				       size_t index))
@@ -165,7 +165,7 @@ static void put_cxl(struct env *env)
 {
 	const struct cxl_facts *cxl = &env->report->inventory->cxl;
 	bool all = env->report->selection->all;
-	struct strbuf memdevs = { 0 }, regions = { 0 };
+	struct textbuf memdevs = { 0 }, regions = { 0 };
 
 	for (size_t i = 0; all && i < cxl->memdev_count; i++)
 		put_cxl_object(env, &memdevs, "mem", cxl->memdevs[i].dev, i, cxl_memdev_keys);
@@ -181,7 +181,7 @@ static void put_mounts(struct env *env)
 	bool *disks = filter_disks(env->report);
 	struct keys keys = keys_for_flat();
 	unsigned int next = 0;
-	struct strbuf numbers = { 0 };
+	struct textbuf numbers = { 0 };
 
 	for (size_t i = 0; i < env->report->inventory->mount_count; i++) {
 		char prefix[32];
@@ -189,7 +189,7 @@ static void put_mounts(struct env *env)
 		if (!filter_has_mount(env->report, disks, i))
 			continue;
 		snprintf(prefix, sizeof(prefix), "MOUNT_%u", next++);
-		strbuf_join(&numbers, " ", "%s", prefix + strlen("MOUNT_"));
+		textbuf_join(&numbers, " ", "%s", prefix + strlen("MOUNT_"));
 		mount_keys(&keys, env->report, i);
 		put_keys(env, prefix, &keys);
 	}

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "page.h"
 
 #define ID_MAX 64
@@ -55,14 +55,14 @@ static enum reason nearest_reason(const char *id, bool *exact)
  */
 static char *with_blanks(const char *text)
 {
-	struct strbuf buf = { 0 };
+	struct textbuf buf = { 0 };
 	const char *blank;
 
 	for (; (blank = strstr(text, "%s")); text = blank + 2)
-		strbuf_printf(&buf, "%.*s%s", (int)(blank - text), text,
-			      blank > text && isalnum((unsigned char)blank[-1]) ? "" : "X");
-	strbuf_printf(&buf, "%s", text);
-	return strbuf_take(&buf);
+		textbuf_printf(&buf, "%.*s%s", (int)(blank - text), text,
+			       blank > text && isalnum((unsigned char)blank[-1]) ? "" : "X");
+	textbuf_printf(&buf, "%s", text);
+	return textbuf_take(&buf);
 }
 
 static void print_labelled(const struct page *page, const char *label, const char *text)

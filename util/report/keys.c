@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "../lib/array.h"
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 #include "json-values.h"
 #include "ndctl-values.h"
@@ -193,18 +193,18 @@ void key_bytes(struct keys *keys, struct key key, unsigned long bytes)
  */
 static char *join_words(const char *const *words)
 {
-	struct strbuf text = { 0 };
+	struct textbuf text = { 0 };
 
 	for (const char *const *word = words; *word; word++) {
 		if (word != words)
-			strbuf_add_bytes(&text, " ", 1);
+			textbuf_add_bytes(&text, " ", 1);
 		for (const char *c = *word; *c; c++)
 			if (*c == ' ')
-				strbuf_add_bytes(&text, "\\x20", 4);
+				textbuf_add_bytes(&text, "\\x20", 4);
 			else
-				strbuf_add_bytes(&text, c, 1);
+				textbuf_add_bytes(&text, c, 1);
 	}
-	return strbuf_take(&text);
+	return textbuf_take(&text);
 }
 
 void key_words(struct keys *keys, struct key key, const char *const *words)

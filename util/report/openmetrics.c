@@ -12,7 +12,7 @@
 
 #include "../lib/array.h"
 #include "../lib/escape.h"
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 #include "cxl-keys.h"
 #include "filter.h"
@@ -50,33 +50,33 @@ static void family_end(struct family *family)
 	tdestroy(family->given, free);
 }
 
-static void add_label(struct strbuf *text, const struct label *label)
+static void add_label(struct textbuf *text, const struct label *label)
 {
 	/* The result is valid UTF-8 and has no line feed. */
 	char *clean = escape_controls(label->value ? label->value : "");
 
-	strbuf_printf(text, "%s%s=\"", text->length ? "," : "{", label->name);
+	textbuf_printf(text, "%s%s=\"", text->length ? "," : "{", label->name);
 	for (const char *c = clean; *c; c++) {
 		if (*c == '"' || *c == '\\')
-			strbuf_add_bytes(text, "\\", 1);
-		strbuf_add_bytes(text, c, 1);
+			textbuf_add_bytes(text, "\\", 1);
+		textbuf_add_bytes(text, c, 1);
 	}
-	strbuf_add_bytes(text, "\"", 1);
+	textbuf_add_bytes(text, "\"", 1);
 	free(clean);
 }
 
 /* "{labels,extra}", or "" without labels; the caller frees it. */
 static char *label_set(const struct label *labels, const struct label *extra)
 {
-	struct strbuf text = { 0 };
+	struct textbuf text = { 0 };
 
 	for (const struct label *l = labels; l->name; l++)
 		add_label(&text, l);
 	if (extra)
 		add_label(&text, extra);
 	if (text.length)
-		strbuf_add_bytes(&text, "}", 1);
-	return strbuf_take(&text);
+		textbuf_add_bytes(&text, "}", 1);
+	return textbuf_take(&text);
 }
 
 /*

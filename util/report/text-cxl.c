@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../lib/size.h"
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 #include "table.h"
 
@@ -45,36 +45,36 @@ static char *free_text(unsigned long long bytes)
 static char *outcome_text(const struct cxl_view *view, const struct cxl_region_verdict *v)
 {
 	const struct inventory *inventory = view->report->inventory;
-	struct strbuf names = { 0 };
+	struct textbuf names = { 0 };
 
 	if (v->outcome == CXL_ND_REGION)
 		return xstrdup(inventory->regions[v->region].dev);
 	for (size_t i = 0; v->outcome == CXL_DAX_REGION && i < inventory->dax_count; i++)
 		if (inventory->dax_devices[i].region == v->dax_region)
-			strbuf_join(&names, " ", "%s", inventory->dax_devices[i].dev);
-	return names.text ? strbuf_take(&names) : xstrdup(cxl_outcome_name(v->outcome));
+			textbuf_join(&names, " ", "%s", inventory->dax_devices[i].dev);
+	return names.text ? textbuf_take(&names) : xstrdup(cxl_outcome_name(v->outcome));
 }
 
 /* "2 ways: mem1, mem0; disabled". The caller frees it. */
 static char *members_text(const struct cxl_view *view, const struct cxl_region *region,
 			  const struct cxl_region_verdict *v)
 {
-	struct strbuf text = { 0 };
+	struct textbuf text = { 0 };
 
 	if (region->ways > 1)
-		strbuf_printf(&text, "%u ways: ", region->ways);
+		textbuf_printf(&text, "%u ways: ", region->ways);
 	for (size_t i = 0; i < region->mapping_count; i++) {
 		const struct cxl_decoder *decoder =
 			cxl_find_decoder(view->cxl, region->mappings[i].decoder);
 
-		strbuf_printf(&text, "%s%s", i ? ", " : "",
-			      decoder ? decoder->memdev : region->mappings[i].decoder);
+		textbuf_printf(&text, "%s%s", i ? ", " : "",
+			       decoder ? decoder->memdev : region->mappings[i].decoder);
 	}
 	if (region->committed == TRI_NO)
-		strbuf_join(&text, "; ", "not committed");
+		textbuf_join(&text, "; ", "not committed");
 	if (v->enabled == TRI_NO)
-		strbuf_join(&text, "; ", "disabled");
-	return strbuf_take(&text);
+		textbuf_join(&text, "; ", "disabled");
+	return textbuf_take(&text);
 }
 
 static void add_region_row(struct cxl_view *view, size_t index, int indent)
@@ -110,19 +110,19 @@ static void add_window_rows(struct cxl_view *view, const struct cxl_root_decoder
 static char *use_text(const struct cxl_view *view, const struct cxl_memdev *memdev, bool pmem)
 {
 	char *rest = free_text(cxl_free_capacity(view->cxl, memdev, pmem));
-	struct strbuf text = { 0 };
+	struct textbuf text = { 0 };
 
 	for (size_t i = 0; i < view->cxl->decoder_count; i++) {
 		const struct cxl_decoder *decoder = &view->cxl->decoders[i];
 
 		if (!strcmp(decoder->memdev, memdev->dev) && decoder->region && decoder->mode &&
 		    !strcmp(decoder->mode, pmem ? "pmem" : "ram"))
-			strbuf_join(&text, ", ", "%s", decoder->region);
+			textbuf_join(&text, ", ", "%s", decoder->region);
 	}
 	if (rest)
-		strbuf_join(&text, ", ", "%s", rest);
+		textbuf_join(&text, ", ", "%s", rest);
 	free(rest);
-	return strbuf_take(&text);
+	return textbuf_take(&text);
 }
 
 /* A row for each kind of memory that the device has. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../lib/escape.h"
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 #include "units.h"
 
@@ -141,18 +141,18 @@ void text_print_evidence(const struct page *page, const struct evidence_list *ev
 static void print_group_head(const struct page *page, const struct host_verdict *v, size_t first)
 {
 	const struct finding *finding = &v->findings[first];
-	struct strbuf line = { 0 };
+	struct textbuf line = { 0 };
 	size_t count = 0;
 	char *text;
 
-	strbuf_printf(&line, "[%s]", reason_words(finding->reason)->id);
+	textbuf_printf(&line, "[%s]", reason_words(finding->reason)->id);
 	for (size_t i = first; is_in_group(v, first, i); i++) {
 		if (!strcmp(v->findings[i].subject, "host") ||
 		    repeats_last(v, first, i, finding_subject))
 			continue;
-		strbuf_printf(&line, "%s %s", count++ ? "," : "", v->findings[i].subject);
+		textbuf_printf(&line, "%s %s", count++ ? "," : "", v->findings[i].subject);
 	}
-	text = strbuf_take(&line);
+	text = textbuf_take(&line);
 	fprintf(page->out, "\n%s%s%s%*s", page_severity_shade(page, finding->severity),
 		severity_name(finding->severity), page_plain(page),
 		LEFT - page_width(severity_name(finding->severity)), "");

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../lib/size.h"
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 #include "filter.h"
 #include "table.h"
@@ -54,12 +54,12 @@ static void print_row(struct tree *t, const char *name, const char *kind, const 
 		      const char *answer, enum tri shade_as, const struct reason_list *reasons)
 {
 	const char *cells[TABLE_CELLS] = { name, kind, size, answer };
-	struct strbuf ids = { 0 };
+	struct textbuf ids = { 0 };
 	char *why;
 
 	for (size_t i = 0; i < reasons->count; i++)
-		strbuf_join(&ids, ", ", "%s", reason_words(reasons->list[i])->id);
-	why = strbuf_take(&ids);
+		textbuf_join(&ids, ", ", "%s", reason_words(reasons->list[i])->id);
+	why = textbuf_take(&ids);
 	table_add(&t->table, 2 * t->depth, cells, answer_shade(t, shade_as, reasons), why);
 	free(why);
 }
@@ -258,32 +258,32 @@ static void print_inventory(struct tree *t, const struct selection *selection)
 /* The names of the namespaces with this access; NULL if there is none. The caller frees it. */
 static char *namespaces_giving(const struct report *r, enum access access)
 {
-	struct strbuf names = { 0 };
+	struct textbuf names = { 0 };
 	size_t count = 0;
 
 	for (size_t i = 0; i < r->inventory->namespace_count; i++)
 		if (r->selection->namespaces[i] && r->objects->namespaces[i].effective == access &&
 		    count++ < NAMES_MAX)
-			strbuf_join(&names, ", ", "%s", r->inventory->namespaces[i].dev);
+			textbuf_join(&names, ", ", "%s", r->inventory->namespaces[i].dev);
 	if (count > NAMES_MAX)
-		strbuf_printf(&names, " and %zu more", count - NAMES_MAX);
-	return count ? strbuf_take(&names) : NULL;
+		textbuf_printf(&names, " and %zu more", count - NAMES_MAX);
+	return count ? textbuf_take(&names) : NULL;
 }
 
-void text_summarize_objects(struct strbuf *line, const struct report *r)
+void text_summarize_objects(struct textbuf *line, const struct report *r)
 {
 	char *fsdax = namespaces_giving(r, ACCESS_FSDAX);
 	char *devdax = namespaces_giving(r, ACCESS_DEVDAX);
 	char *unknown = namespaces_giving(r, ACCESS_UNKNOWN);
 
 	if (fsdax)
-		strbuf_join(line, "; ", "fsdax works on %s", fsdax);
+		textbuf_join(line, "; ", "fsdax works on %s", fsdax);
 	if (devdax)
-		strbuf_join(line, "; ", "devdax works on %s", devdax);
+		textbuf_join(line, "; ", "devdax works on %s", devdax);
 	if (unknown)
-		strbuf_join(line, "; ", "it is unknown whether DAX works on %s", unknown);
+		textbuf_join(line, "; ", "it is unknown whether DAX works on %s", unknown);
 	if (!fsdax && !devdax && !unknown)
-		strbuf_join(line, "; ", "DAX works on no namespace");
+		textbuf_join(line, "; ", "DAX works on no namespace");
 	free(fsdax);
 	free(devdax);
 	free(unknown);

@@ -7,7 +7,7 @@
 
 #include "../lib/array.h"
 #include "../lib/size.h"
-#include "../lib/strbuf.h"
+#include "../lib/textbuf.h"
 #include "../lib/xalloc.h"
 #include "page.h"
 #include "table.h"
@@ -126,7 +126,7 @@ static bool is_same_limit(const struct limit *a, const struct limit *b)
  * Add limit i, joined with all limits of the same reason and answer. If one of them precedes limit
  * i, nothing is added.
  */
-static void join_limit(struct strbuf *remark, const struct mode_verdict *mode, size_t i)
+static void join_limit(struct textbuf *remark, const struct mode_verdict *mode, size_t i)
 {
 	const struct limit *limit = &mode->limits[i];
 	unsigned int classes = 0;
@@ -140,9 +140,9 @@ static void join_limit(struct strbuf *remark, const struct mode_verdict *mode, s
 		classes |= mode->limits[j].classes;
 	}
 	names = class_titles(classes, ", ");
-	strbuf_join(remark, "; ", "%s %s: %s",
-		    limit->supported == TRI_NO ? "not on" : "cannot tell on", names,
-		    reason_words(limit->reason)->id);
+	textbuf_join(remark, "; ", "%s %s: %s",
+		     limit->supported == TRI_NO ? "not on" : "cannot tell on", names,
+		     reason_words(limit->reason)->id);
 	free(names);
 }
 
@@ -154,19 +154,19 @@ static char *mode_remark(const struct mode_verdict *mode)
 {
 	enum reason reasons[MAX_CHECKS];
 	size_t count = mode_reasons(mode, reasons);
-	struct strbuf remark = { 0 };
+	struct textbuf remark = { 0 };
 	char *names;
 
 	for (size_t i = 0; i < count; i++)
-		strbuf_join(&remark, ", ", "%s", reason_words(reasons[i])->id);
+		textbuf_join(&remark, ", ", "%s", reason_words(reasons[i])->id);
 	if (mode->supported == TRI_YES && mode->classes) {
 		names = class_titles(mode->classes, ", ");
-		strbuf_join(&remark, "; ", "%s %s", mode->limit_count ? "only on" : "on", names);
+		textbuf_join(&remark, "; ", "%s %s", mode->limit_count ? "only on" : "on", names);
 		free(names);
 	}
 	for (size_t i = 0; i < mode->limit_count && mode->supported == TRI_YES; i++)
 		join_limit(&remark, mode, i);
-	return strbuf_take(&remark);
+	return textbuf_take(&remark);
 }
 
 /* Is it a mode that no kernel of this architecture can have? */
@@ -218,7 +218,7 @@ static void print_modes(const struct page *page, const struct host_verdict *v, i
 }
 
 /* "; 1 error, 2 warnings": the paragraphs below it, by their first words. */
-static void add_finding_counts(struct strbuf *line, const struct host_verdict *v)
+static void add_finding_counts(struct textbuf *line, const struct host_verdict *v)
 {
 	const char *separator = "; ";
 
@@ -227,29 +227,29 @@ static void add_finding_counts(struct strbuf *line, const struct host_verdict *v
 
 		if (!count)
 			continue;
-		strbuf_printf(line, "%s%zu %s%s", separator, count, severity_name(severity),
-			      count == 1 ? "" : "s");
+		textbuf_printf(line, "%s%zu %s%s", separator, count, severity_name(severity),
+			       count == 1 ? "" : "s");
 		separator = ", ";
 	}
 	if (*separator == ';')
-		strbuf_printf(line, "; no error or warning");
+		textbuf_printf(line, "; no error or warning");
 }
 
 static void print_summary(const struct page *page, const struct report *r)
 {
 	static const enum mode asked_for[] = { MODE_FSDAX, MODE_DEVDAX, MODE_BLOCK };
-	struct strbuf line = { 0 };
+	struct textbuf line = { 0 };
 	char *text;
 
 	if (r->inventory)
 		text_summarize_objects(&line, r);
 	else
 		for (size_t i = 0; i < ARRAY_SIZE(asked_for); i++)
-			strbuf_printf(&line, "%s%s %s",
-				      i ? ", " : "this host: ", mode_title(asked_for[i]),
-				      tri_name(r->host->modes[asked_for[i]].supported));
+			textbuf_printf(&line, "%s%s %s",
+				       i ? ", " : "this host: ", mode_title(asked_for[i]),
+				       tri_name(r->host->modes[asked_for[i]].supported));
 	add_finding_counts(&line, r->host);
-	text = strbuf_take(&line);
+	text = textbuf_take(&line);
 	page_wrap(page, 0, 2, text);
 	fputc('\n', page->out);
 	free(text);

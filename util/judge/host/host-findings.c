@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../lib/strbuf.h"
+#include "../../lib/textbuf.h"
 #include "../../lib/xalloc.h"
 #include "../device-class.h"
 #include "../findings.h"
@@ -113,11 +113,11 @@ static void name_unseen_modules(struct host_verdict *v)
 {
 	for (size_t i = 0; i < v->finding_count; i++) {
 		struct finding *finding = &v->findings[i];
-		struct strbuf list = { 0 };
+		struct textbuf list = { 0 };
 
 		for (size_t e = 0;
 		     finding->reason == REASON_MODULE_UNKNOWN && e < finding->evidence.count; e++)
-			strbuf_join(&list, ", ", "%s", finding->evidence.list[e].detail);
+			textbuf_join(&list, ", ", "%s", finding->evidence.list[e].detail);
 		if (list.text) {
 			free(finding->message);
 			finding->message =
@@ -146,29 +146,29 @@ static void note_undriven(struct host_verdict *v)
 	free(list);
 }
 
-static void name_options_of(struct strbuf *list, unsigned int classes)
+static void name_options_of(struct textbuf *list, unsigned int classes)
 {
 	for (unsigned int i = 0; i < CLASS_COUNT; i++) {
 		const struct class_words *class = class_words(i);
 
 		if (classes & class->bit)
-			strbuf_join(list, ", ", "CONFIG_%s=m (%s)",
-				    kernel_option_name(kernel_module_option(class->module)),
-				    class_title(class->name));
+			textbuf_join(list, ", ", "CONFIG_%s=m (%s)",
+				     kernel_option_name(kernel_module_option(class->module)),
+				     class_title(class->name));
 	}
 }
 
 /* The options that this kernel lacks for the classes of devices that its architecture has. */
 static char *driver_options(const struct host_verdict *v)
 {
-	struct strbuf list = { 0 };
+	struct textbuf list = { 0 };
 
 	if (v->options[KOPT_BLK_DEV_PMEM].built != TRI_YES)
-		strbuf_join(&list, ", ", "CONFIG_BLK_DEV_PMEM=m (for all but hmem)");
+		textbuf_join(&list, ", ", "CONFIG_BLK_DEV_PMEM=m (for all but hmem)");
 	name_options_of(&list, v->undriven);
 	if (!list.length)
 		name_options_of(&list, v->arch ? v->arch->classes : ~0U);
-	return strbuf_take(&list);
+	return textbuf_take(&list);
 }
 
 static void fill_in_drivers(const struct host_verdict *v, struct finding *finding)

@@ -8,7 +8,7 @@
 
 #include "../../lib/array.h"
 #include "../../lib/size.h"
-#include "../../lib/strbuf.h"
+#include "../../lib/textbuf.h"
 #include "../../lib/xalloc.h"
 #include "object-check.h"
 #include "region.h"
@@ -55,7 +55,7 @@ static void find_missing_modules(const struct judge_ctx *ctx, bool of_namespace,
 {
 	const enum kernel_module modules[] = { namespace_driver(ctx), KMOD_device_dax };
 	bool installed = true;
-	struct strbuf command = { 0 };
+	struct textbuf command = { 0 };
 
 	*trouble = *load = NULL;
 	for (size_t i = of_namespace ? 0 : 1; i < ARRAY_SIZE(modules); i++) {
@@ -67,7 +67,7 @@ static void find_missing_modules(const struct judge_ctx *ctx, bool of_namespace,
 		if (!*trouble)
 			*trouble = xasprintf("%s %s", name, wrong);
 		installed &= state_of_module(ctx, modules[i]) != MODULE_STATE_MISSING;
-		strbuf_join(&command, " ", "%s%s", command.length ? "" : "modprobe -a ", name);
+		textbuf_join(&command, " ", "%s%s", command.length ? "" : "modprobe -a ", name);
 	}
 	if (installed && ctx->facts->modules.disabled != TRI_YES)
 		*load = command.text;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../../lib/array.h"
-#include "../../lib/strbuf.h"
+#include "../../lib/textbuf.h"
 #include "../../lib/xalloc.h"
 #include "../device-class.h"
 #include "disk-state.h"
@@ -57,13 +57,13 @@ void judge_read_only(struct judge_ctx *ctx, const struct nd_region *region)
 static char *name_dimms(const struct judge_ctx *ctx, const struct nd_region *region,
 			bool (*applies)(const struct nd_dimm *dimm))
 {
-	struct strbuf list = { 0 };
+	struct textbuf list = { 0 };
 
 	for (size_t i = 0; i < region->dimm_count; i++) {
 		const struct nd_dimm *dimm = dimm_of(ctx, region, i);
 
 		if (applies(dimm))
-			strbuf_join(&list, " ", "%s", dimm->dev);
+			textbuf_join(&list, " ", "%s", dimm->dev);
 	}
 	return list.text;
 }

@@ -9,17 +9,17 @@
 #include <string.h>
 
 #include "../../lib/array.h"
-#include "../../lib/strbuf.h"
+#include "../../lib/textbuf.h"
 #include "../../lib/xalloc.h"
 #include "object-check.h"
 
-static void add_cause(struct strbuf *causes, const char *cause)
+static void add_cause(struct textbuf *causes, const char *cause)
 {
-	strbuf_printf(causes, "%s%s", causes->length ? "; " : ": ", cause);
+	textbuf_printf(causes, "%s%s", causes->length ? "; " : ": ", cause);
 }
 
 /* parse_memmap_one(), arch/x86/kernel/e820.c. */
-static void add_memmap_causes(struct strbuf *causes, const struct boot_words *words)
+static void add_memmap_causes(struct textbuf *causes, const struct boot_words *words)
 {
 	static const struct {
 		char sign;
@@ -47,7 +47,7 @@ static void add_memmap_causes(struct strbuf *causes, const struct boot_words *wo
 	}
 }
 
-static void add_word_causes(struct strbuf *causes, const struct boot_words *words)
+static void add_word_causes(struct textbuf *causes, const struct boot_words *words)
 {
 	char *text;
 
@@ -68,7 +68,7 @@ static void add_word_causes(struct strbuf *causes, const struct boot_words *word
 }
 
 /* Drivers for regions or dax devices that are blacklisted. */
-static void add_module_causes(const struct judge_ctx *ctx, struct strbuf *causes)
+static void add_module_causes(const struct judge_ctx *ctx, struct textbuf *causes)
 {
 	static const enum kernel_module drivers[] = { KMOD_nfit,    KMOD_nd_e820,  KMOD_virtio_pmem,
 						      KMOD_of_pmem, KMOD_papr_scm, KMOD_cxl_pmem,
@@ -85,7 +85,7 @@ static void add_module_causes(const struct judge_ctx *ctx, struct strbuf *causes
 	}
 }
 
-static void add_range_causes(const struct environment *environment, struct strbuf *causes)
+static void add_range_causes(const struct environment *environment, struct textbuf *causes)
 {
 	if (environment->soft_reserved)
 		add_cause(causes, "/proc/iomem has \"Soft Reserved\" memory, which needs the "
@@ -98,7 +98,7 @@ static void add_range_causes(const struct environment *environment, struct strbu
 				  "nfit or the drivers of CXL");
 }
 
-static void add_bus_causes(const struct inventory *inventory, struct strbuf *causes)
+static void add_bus_causes(const struct inventory *inventory, struct textbuf *causes)
 {
 	for (size_t i = 0; i < inventory->bus_count; i++) {
 		const struct nd_bus *bus = &inventory->buses[i];
@@ -116,7 +116,7 @@ static void add_bus_causes(const struct inventory *inventory, struct strbuf *cau
 void judge_nothing(struct judge_ctx *ctx)
 {
 	const struct inventory *inventory = ctx->inventory;
-	struct strbuf causes = { 0 };
+	struct textbuf causes = { 0 };
 
 	add_word_causes(&causes, &inventory->environment.words);
 	add_module_causes(ctx, &causes);

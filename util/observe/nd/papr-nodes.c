@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../../facts/inventory.h"
-#include "../../lib/strbuf.h"
+#include "../../lib/textbuf.h"
 #include "../read/sysfs.h"
 
 #define PAPR_NODES "/sys/firmware/devicetree/base/ibm,persistent-memory"
@@ -25,14 +25,14 @@ static bool has_bus_of_node(const struct inventory *inventory, const char *node)
 void observe_papr_nodes(struct inventory *inventory, struct facts *facts)
 {
 	struct sysfs_names names;
-	struct strbuf idle = { 0 };
+	struct textbuf idle = { 0 };
 
 	/* An unreadable list only lacks a hint: other findings say that nothing was seen. */
 	if (sysfs_list(facts, PAPR_NODES, "ibm,pmemory@", &names))
 		return;
 	for (size_t i = 0; i < names.count; i++)
 		if (!has_bus_of_node(inventory, names.list[i]))
-			strbuf_join(&idle, ", ", "%s", names.list[i]);
+			textbuf_join(&idle, ", ", "%s", names.list[i]);
 	inventory->environment.papr_idle = idle.text;
 	sysfs_release_names(&names);
 }

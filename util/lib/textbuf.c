@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "strbuf.h"
+#include "textbuf.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "xalloc.h"
 
-void strbuf_add_bytes(struct strbuf *buf, const char *bytes, size_t length)
+void textbuf_add_bytes(struct textbuf *buf, const char *bytes, size_t length)
 {
 	if (buf->length + length + 1 > buf->room) {
 		buf->room = 2 * (buf->length + length + 1);
@@ -18,16 +18,16 @@ void strbuf_add_bytes(struct strbuf *buf, const char *bytes, size_t length)
 	buf->text[buf->length] = '\0';
 }
 
-__attribute__((format(printf, 2, 0))) static void add_formatted(struct strbuf *buf,
+__attribute__((format(printf, 2, 0))) static void add_formatted(struct textbuf *buf,
 								const char *format, va_list ap)
 {
 	char *text = xvasprintf(format, ap);
 
-	strbuf_add_bytes(buf, text, strlen(text));
+	textbuf_add_bytes(buf, text, strlen(text));
 	free(text);
 }
 
-void strbuf_printf(struct strbuf *buf, const char *format, ...)
+void textbuf_printf(struct textbuf *buf, const char *format, ...)
 {
 	va_list ap;
 
@@ -36,21 +36,21 @@ void strbuf_printf(struct strbuf *buf, const char *format, ...)
 	va_end(ap);
 }
 
-void strbuf_join(struct strbuf *buf, const char *separator, const char *format, ...)
+void textbuf_join(struct textbuf *buf, const char *separator, const char *format, ...)
 {
 	va_list ap;
 
 	if (buf->length)
-		strbuf_add_bytes(buf, separator, strlen(separator));
+		textbuf_add_bytes(buf, separator, strlen(separator));
 	va_start(ap, format);
 	add_formatted(buf, format, ap);
 	va_end(ap);
 }
 
-char *strbuf_take(struct strbuf *buf)
+char *textbuf_take(struct textbuf *buf)
 {
 	char *text = buf->text ? buf->text : xstrdup("");
 
-	*buf = (struct strbuf){ 0 };
+	*buf = (struct textbuf){ 0 };
 	return text;
 }
