@@ -172,6 +172,7 @@ TEST(bus, "-b selects buses by name, number or provider, and what they hold")
 {
 	EXPECT("b0 r0 r1 r2 n0.0 n0.1 n1.0", .bus = "ndbus0");
 	EXPECT("b1 r3 n3.0", .bus = "1");
+	EXPECT("b1 r3 n3.0", .bus = "0x1");
 	EXPECT("b1 r3 n3.0", .bus = "e820");
 	EXPECT(EVERYTHING, .bus = "e820 ACPI.NFIT");
 	EXPECT("", .bus = "2");
@@ -187,6 +188,7 @@ TEST(bus_unread, "-b keeps a bus of unknown provider, unless the filter names no
 	inventory.buses[1].unread = true;
 	EXPECT("b1 r3 n3.0", .bus = "e820");
 	EXPECT("", .bus = "ndbus7");
+	EXPECT("", .bus = "0x7");
 	EXPECT("b0 r0 r1 r2 n0.0 n0.1 n1.0", .bus = "0");
 }
 
@@ -195,6 +197,11 @@ TEST(region, "-r selects regions by name or number, their bus and their namespac
 	EXPECT("b0 r0 n0.0 n0.1", .region = "region0");
 	EXPECT("b0 b1 r1 r3 n1.0 n3.0", .region = "1,3");
 	EXPECT("b0 r2", .region = "2");
+	EXPECT("b0 r0 n0.0 n0.1", .region = "0x0");
+	EXPECT("b0 r0 n0.0 n0.1", .region = "00");
+	EXPECT("b0 b1 r1 r3 n1.0 n3.0", .region = "01 0X3");
+	EXPECT("", .region = "08,0x,1x,-1,+1");
+	EXPECT("", .region = "0x10000000000000001");
 	EXPECT("", .region = "4");
 	EXPECT("", .region = "region");
 }
@@ -204,6 +211,7 @@ TEST(namespace, "-n selects namespaces by name or number, their region and bus")
 	EXPECT("b0 r0 n0.1", .ndns = "namespace0.1");
 	EXPECT("b0 b1 r0 r3 n0.0 n3.0", .ndns = "3.0 0.0");
 	EXPECT("", .ndns = "0");
+	EXPECT("", .ndns = "0x0.0");
 	EXPECT("", .ndns = "9.9");
 }
 

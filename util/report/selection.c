@@ -11,17 +11,36 @@
 #include "../lib/array.h"
 #include "../lib/xalloc.h"
 
+/* A whole word as a number: decimal, octal ("00") or hexadecimal ("0x0"), as ndctl reads it. */
+static bool parse_number(const char *word, unsigned long *value)
+{
+	char *end;
+
+	if (!isdigit((unsigned char)*word))
+		return false;
+	errno = 0;
+	*value = strtoul(word, &end, 0);
+	return !*end && !errno;
+}
+
+/* Is a word the number of a device? A namespace's ("3.0") has two parts, and must be the same text. */
+static bool is_number(const char *word, const char *number)
+{
+	unsigned long wanted, value;
+
+	if (strchr(number, '.'))
+		return !strcmp(word, number);
+	return parse_number(word, &wanted) && parse_number(number, &value) && wanted == value;
+}
+
 /*
  * Does a word of a filter match dev ("region0")? As in ndctl, it may be its name, its number,
  * its other name, or "all".
  */
 static bool word_means(const char *word, const char *prefix, const char *dev, const char *other)
 {
-	const char *number = dev + strlen(prefix);
-
 	return !strcmp(word, "all") || !strcmp(word, dev) ||
-	       (isdigit((unsigned char)*word) && !strcmp(word, number)) ||
-	       (other && *word && !strcmp(word, other));
+	       is_number(word, dev + strlen(prefix)) || (other && *word && !strcmp(word, other));
 }
 
 /*
@@ -50,12 +69,13 @@ static bool listed(const char *list, const char *prefix, const char *dev, const 
 static bool names_devices(const char *list, const char *prefix)
 {
 	char *copy = xstrdup(list), *rest = copy, *word;
+	unsigned long value;
 	bool all = true;
 
 	while ((word = strsep(&rest, ", "))) {
 		if (!strncmp(word, prefix, strlen(prefix)))
 			word += strlen(prefix);
-		all &= !word[strspn(word, "0123456789")];
+		all &= !*word || parse_number(word, &value);
 	}
 	free(copy);
 	return all;
