@@ -64,9 +64,9 @@ const struct row capture_rows[] = {
 	{ ROW_HOST, ROW_CONTENT, "/sys/bus/nd/devices/ndbus[0-9]*", "provider", NULL },
 	{ ROW_HOST, ROW_PRESENCE, "/sys/bus/nd/devices/ndbus[0-9]*", "../subsystem", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/region[0-9]*",
-	  "align available_size badblocks devtype mappings max_available_extent modalias nfit/range_index "
-	  "nstype "
-	  "numa_node persistence_domain read_only set_cookie size target_node",
+	  "align available_size badblocks devtype mappings max_available_extent modalias "
+	  "nfit/range_index nstype numa_node persistence_domain read_only set_cookie size "
+	  "target_node",
 	  NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/region[0-9]*", "mapping[0-9]*", NULL },
 	{ ROW_INVENTORY, ROW_CONTENT, "/sys/bus/nd/devices/namespace[0-9]*",

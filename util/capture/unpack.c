@@ -104,7 +104,7 @@ static int pass_over(struct unpack *unpack, unsigned long long size)
 
 /* --- headers --- */
 
-/* Parse octal digits with blanks around them. False for anything else, such as GNU's binary numbers. */
+/* Parse octal digits with blanks around them. False for all else, such as GNU's binary numbers. */
 static bool parse_octal(const char *field, size_t size, unsigned long long *value)
 {
 	size_t i = 0;
