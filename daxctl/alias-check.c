@@ -35,7 +35,7 @@ static int print_report(const struct host_verdict *verdict, const struct facts *
 		return capture_print();
 	if (param.quiet)
 		return 0;
-	report_print(stdout, &report);
+	report_print(stdout, param.format, &report);
 	common_options_hint(&param);
 	return finish_stdout();
 }

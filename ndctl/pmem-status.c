@@ -103,7 +103,7 @@ static int print_status(const struct inventory_verdict *verdict, const struct fa
 		return capture_print();
 	if (param.common.quiet)
 		return 0;
-	report_print(stdout, &report);
+	report_print(stdout, param.common.format, &report);
 	common_options_hint(&param.common);
 	return finish_stdout();
 }

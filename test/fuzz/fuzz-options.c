@@ -120,7 +120,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	parse(argc, argv);
 	REQUIRE(status == 0 || status == STATUS_USAGE || status == STATUS_LIST_OPTS);
 	REQUIRE(status || param.required < 1U << REQUIRE_COUNT);
-	REQUIRE(param.report.format <= FORMAT_OPENMETRICS);
+	REQUIRE(param.format <= FORMAT_OPENMETRICS);
 	free(copy);
 	return 0;
 }

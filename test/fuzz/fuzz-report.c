@@ -189,7 +189,6 @@ static char *printed(const struct report *report, enum report_format format)
 	const struct report_options options = {
 		.command = "fuzz",
 		.verbose = 2,
-		.format = format,
 	};
 	struct report copy = *report;
 	size_t length;
@@ -198,7 +197,7 @@ static char *printed(const struct report *report, enum report_format format)
 
 	copy.options = &options;
 	out = xalloc_check(open_memstream(&text, &length));
-	report_print(out, &copy);
+	report_print(out, format, &copy);
 	fclose(out);
 	return text;
 }

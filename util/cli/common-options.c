@@ -39,7 +39,7 @@ static int parse_seconds(const char *text, unsigned int *seconds)
 
 static void check_format(const struct common_options *common, const struct cli *cli)
 {
-	if (common->text && common->format_given && common->report.format != FORMAT_TEXT)
+	if (common->text && common->format_given && common->format != FORMAT_TEXT)
 		cli_fail(cli, "--text means --format=text: leave out --text or the other format");
 }
 
@@ -64,7 +64,7 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 		common->explain = argument;
 		break;
 	case OPT_FORMAT:
-		if (report_format_parse(argument, &common->report.format))
+		if (report_format_parse(argument, &common->format))
 			cli_fail(cli, "unknown format \"%s\" (known: json, text, env, openmetrics)",
 				 argument);
 		common->format_given = true;
@@ -73,7 +73,7 @@ void common_options_take(struct common_options *common, const struct cli *cli, i
 	case OPT_TEXT:
 		common->text = true;
 		check_format(common, cli);
-		common->report.format = FORMAT_TEXT;
+		common->format = FORMAT_TEXT;
 		break;
 	case OPT_REQUIRE:
 		if (requirement_parse(argument, &common->required, &bad))

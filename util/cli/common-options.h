@@ -11,15 +11,16 @@
 struct common_options {
 	struct report_options report;
 	unsigned int required; /* bits 1 << enum requirement */
-	bool format_given;     /* with --format */
-	bool text;             /* --text */
-	const char *explain;   /* the id of the reason to explain; NULL: none */
-	bool quiet;            /* print only what a requirement lacks */
-	const char *sysroot;   /* NULL: the running machine */
-	const char *kernel;    /* release of an installed kernel; NULL: the running one */
-	const char *capture;   /* where a capture goes; NULL: none */
-	bool no_hostname;      /* leave the host's name out of reports and captures */
-	unsigned int timeout;  /* seconds for reading; 0: no limit */
+	enum report_format format;
+	bool format_given;    /* with --format */
+	bool text;            /* --text */
+	const char *explain;  /* the id of the reason to explain; NULL: none */
+	bool quiet;           /* print only what a requirement lacks */
+	const char *sysroot;  /* NULL: the running machine */
+	const char *kernel;   /* release of an installed kernel; NULL: the running one */
+	const char *capture;  /* where a capture goes; NULL: none */
+	bool no_hostname;     /* leave the host's name out of reports and captures */
+	unsigned int timeout; /* seconds for reading; 0: no limit */
 };
 
 /* The ids of a command's own options begin here. */

@@ -5,6 +5,12 @@
 
 #include <stdbool.h>
 
+/* The status of a program that runs no command; ndctl's parser has the same. */
+enum cli_status {
+	STATUS_USAGE = 129,
+	STATUS_LIST_OPTS = 130,
+};
+
 struct cli_option {
 	char letter;          /* 0: long only */
 	const char *name;     /* without the dashes */

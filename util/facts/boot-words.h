@@ -7,7 +7,6 @@
 #include <stddef.h>
 
 /* Types of e820 entries (arch/x86/include/asm/e820/types.h). */
-#define E820_RAM           1
 #define E820_PRAM          12          /* "Persistent Memory (legacy)", used by nd_e820 */
 #define E820_SOFT_RESERVED 0xefffffffU /* used by the hmem driver */
 

@@ -3,14 +3,12 @@
 #ifndef PMEMCAP_EXIT_STATUS_H
 #define PMEMCAP_EXIT_STATUS_H
 
-/* Scripts test for these values. ndctl's option parser uses 129 and 130. */
+/* Scripts test for these values. The parsers of options end with 129 and 130. */
 enum exit_status {
 	STATUS_OK = 0,          /* there is an answer; with --require: it is met */
 	STATUS_FAILED = 1,      /* the tool itself failed */
 	STATUS_NOT_MET = 2,     /* --require is not met */
 	STATUS_CANNOT_TELL = 3, /* --require may or may not be met */
-	STATUS_USAGE = 129,
-	STATUS_LIST_OPTS = 130,
 };
 
 /*

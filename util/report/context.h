@@ -5,13 +5,6 @@
 
 #include "../judge/judge.h"
 
-enum report_format {
-	FORMAT_JSON = 0,
-	FORMAT_TEXT,
-	FORMAT_ENV,
-	FORMAT_OPENMETRICS,
-};
-
 /* AUTO: colour if stdout is a terminal, unless NO_COLOR is set or TERM is unset or "dumb". */
 enum colour_when {
 	COLOUR_AUTO = 0,
@@ -22,9 +15,8 @@ enum colour_when {
 struct report_options {
 	const char *command;      /* "daxctl alias-check" */
 	bool called_by_file_name; /* "daxctl-alias-check": the text view uses such names */
-	enum report_format format;
-	bool human;  /* sizes with units */
-	int verbose; /* 1: evidence and sources; 2: every check, passed ones too */
+	bool human;               /* sizes with units */
+	int verbose;              /* 1: evidence and sources; 2: every check, passed ones too */
 	enum colour_when colour;
 };
 

@@ -67,7 +67,7 @@ void report_filter_findings(struct inventory_verdict *verdict, const struct inve
 	filter_findings(&verdict->host, &report);
 }
 
-void report_print(FILE *out, const struct report *report)
+void report_print(FILE *out, enum report_format format, const struct report *report)
 {
 	static void (*const print[])(FILE * out, const struct report *report) = {
 		[FORMAT_JSON] = json_print,
@@ -76,5 +76,5 @@ void report_print(FILE *out, const struct report *report)
 		[FORMAT_OPENMETRICS] = openmetrics_print,
 	};
 
-	print[report->options->format](out, report);
+	print[format](out, report);
 }

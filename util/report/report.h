@@ -10,6 +10,13 @@
 
 #include "context.h"
 
+enum report_format {
+	FORMAT_JSON = 0,
+	FORMAT_TEXT,
+	FORMAT_ENV,
+	FORMAT_OPENMETRICS,
+};
+
 /* "json", "text", "env" or "openmetrics" into *format. Returns 0 or -EINVAL. */
 int report_format_parse(const char *text, enum report_format *format);
 
@@ -33,7 +40,7 @@ const char *report_reasons_page(void);
 void report_filter_findings(struct inventory_verdict *verdict, const struct inventory *inventory,
 			    const struct selection *selection);
 
-/* Print the report in the format that the options name. An error shows in ferror(out). */
-void report_print(FILE *out, const struct report *report);
+/* Print the report. An error shows in ferror(out). */
+void report_print(FILE *out, enum report_format format, const struct report *report);
 
 #endif
