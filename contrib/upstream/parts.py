@@ -9,7 +9,7 @@ LIBRARIES = {
     "report": ["json", "versiondep"],
     "probe": [],
     "judge": [],
-    "observe": ["daxctl_dep", "json", "kmod", "zlib"],
+    "observe": ["daxctl_dep", "json"],
     "facts": ["json"],
     "proc": [],
     "lib": [],
@@ -111,8 +111,11 @@ everything but that file.
         "facts",
         """util/facts: add what is known about a host
 
-Data types for what the observers read, and the functions that release
-them. There is no I/O here.
+Data types for what the observers read about a host and, in inventory.h,
+about devices, file systems and mounts; and the functions that release
+them. With them stands what follows from facts alone: the words of the
+kernel's command line, such as memmap=, the names of modules and options,
+and the arithmetic of CXL. There is no I/O here.
 """,
         {
             "facts": """
@@ -126,15 +129,12 @@ them. There is no I/O here.
 All paths can start at the top of a copied tree in place of the root:
 links in it are resolved beneath its top. A file that cannot be read is
 noted, with the answers that lack it.
-
-zlib is new to the build: it unpacks /proc/config.gz.
 """,
         {
             "observe": """
                 observe/read/enter observe/read/reader observe/read/sysfs observe/read/sysroot
                 observe/record/errors observe/record/json""",
         },
-        zlib=True,
     ),
     Part(
         "record",
@@ -172,6 +172,9 @@ sysfs.
 Read the kernel's configuration, symbols, log and command line, the CPU
 and its caches, the modules, and what keeps modules from being loaded.
 There is one file per source.
+
+zlib is new to the build: it unpacks /proc/config.gz. libkmod, which the
+tree has, tells about modules.
 """,
         {
             "facts": "facts/mount-options",
@@ -184,6 +187,8 @@ There is one file per source.
                 observe/host/machine-program observe/host/machine-uname observe/host/module-index
                 observe/host/module-rules observe/host/modules observe/host/symbols""",
         },
+        dependencies={"observe": ["kmod", "zlib"]},
+        zlib=True,
     ),
     Part(
         "judge",
@@ -374,8 +379,11 @@ and the command line are those of the running system.
 
 A report of "no DAX here" needs the files that show why. --capture writes
 them as a tree or an archive, reduced to what decides, and --sysroot takes
-either: the same answer on another machine, whatever that has. Who opens a
-stranger's archive unpacks it as nobody.
+either: the same answer on another machine, whatever that has.
+
+An archive may be a stranger's. Root unpacks and reads it as user 65534, if
+it has CAP_SETUID, CAP_SETGID and CAP_KILL and the run has a time limit
+(not with --timeout=0).
 """,
         {
             "capture": """

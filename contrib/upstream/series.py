@@ -96,7 +96,7 @@ class Tree:
         self.replace(name, line + "\n", line + "\n" + new)
 
     def lay_out(self):
-        """The lines of what was brought, as the tree's style has them."""
+        """The lines of what was brought, as the tree's style has them; not of what is written for it."""
         if self.unformatted and self.has(".clang-format"):
             subprocess.run(["clang-format", "-i", "--style=file", *self.unformatted], cwd=self.path, check=True)
         self.unformatted = []
@@ -291,6 +291,7 @@ def add_reason_list(tree):
     """The program that prints the reasons for the manual pages, while they are built."""
     text, _ = named_from_top("Documentation/reason-list.c", ours("Documentation/reason-list.c"))
     tree.write("Documentation/reason-list.c", text)
+    tree.unformatted.append("Documentation/reason-list.c")
     tree.replace("meson.build", "if get_option('docs').enabled()\n  subdir('Documentation/ndctl')",
                  """if get_option('docs').enabled()
   reason_list = executable('reason-list',

@@ -11,5 +11,6 @@ struct json_object *json_new_ndctl_number(unsigned long long value)
 
 struct json_object *json_new_ndctl_size(unsigned long long bytes, bool human)
 {
-	return xalloc_check(util_json_object_size(bytes, human ? UTIL_JSON_HUMAN : 0));
+	return xalloc_check(
+		util_json_object_size(bytes, human ? UTIL_JSON_HUMAN : 0));
 }
