@@ -46,9 +46,7 @@ BUILT = {
     'mips64': mips64('linux-source-6.12', 4),
     'mips64-16k': mips64('linux-source-6.12', 16),
     'mips64-6.1': mips64('linux-source-6.1', 4),
-    'no-cxl-region': cxl(CXL_REGION='n'),
-    'no-cxl-pmem': cxl(CXL_PMEM='n'),
-    'no-dax-cxl': cxl(DEV_DAX_CXL='n'),
+    'no-cxl-acpi': cxl(CXL_ACPI='n'),
     'ppc64le-papr': pseries(PAPR_SCM='y', PPC_OF_BOOT_TRAMPOLINE='y'),
 }
 
