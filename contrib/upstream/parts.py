@@ -47,6 +47,9 @@ class Command:
     expected: dict       # for each of TREES: the answers of our fixture, and their names there
 
 
+FILES = "names of files"
+
+
 @dataclasses.dataclass
 class Part:
     """One commit. Features choose the lines of the files in contrib/upstream ("@if")."""
@@ -60,6 +63,9 @@ class Part:
     # Functions that the C library may lack: HAVE_... in config.h.
     functions: list = dataclasses.field(default_factory=list)
     command: Command = None
+    # The options with a value that it adds to the commands, and what the completion for bash offers:
+    # FILES, or words.
+    options: dict = dataclasses.field(default_factory=dict)
 
 
 ALIAS_CHECK = Command(
@@ -244,6 +250,7 @@ machines with what is known of them. It needs neither root nor nfit_test.
             "options": "base-options",
         },
         command=ALIAS_CHECK,
+        options={"sysroot": FILES, "timeout": ""},
     ),
     Part(
         "inventory",
@@ -334,6 +341,7 @@ from another host's answer can be explained.
         {
             "report": "report/explain",
         },
+        options={"explain": ""},
     ),
     Part(
         "require",
@@ -348,6 +356,7 @@ object.
             "judge": "judge/requirement judge/requirement-objects",
             "report": "report/requirement-report",
         },
+        options={"require": "fsdax devdax block map-sync system-ram dm-dax virtiofs-dax"},
     ),
     Part(
         "probe",
@@ -372,6 +381,7 @@ killed.
 place of the running one's: will DAX be there after the next boot? The CPU
 and the command line are those of the running system.
 """,
+        options={"kernel": ""},
     ),
     Part(
         "capture",
@@ -390,6 +400,7 @@ it has CAP_SETUID, CAP_SETGID and CAP_KILL and the run has a time limit
                 capture/archive capture/capture capture/enter capture/mirror capture/reduce
                 capture/table capture/target capture/target-kind capture/tree capture/undo capture/unpack""",
         },
+        options={"capture": FILES},
     ),
     Part(
         "formats",
@@ -402,5 +413,6 @@ the textfile collector of node_exporter.
         {
             "report": "report/env report/openmetrics",
         },
+        options={"format": "json text env openmetrics"},
     ),
 ]

@@ -28,7 +28,7 @@ import subprocess
 import sys
 import tempfile
 
-from parts import LEFT_OUT, LIBRARIES, PARTS, REASONS_PAGE, TREES
+from parts import FILES, LEFT_OUT, LIBRARIES, PARTS, REASONS_PAGE, TREES
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
@@ -60,6 +60,9 @@ class Tree:
         self.libraries = {}
         self.dependencies = {}
         self.features = set()
+        # The programs that have one of the commands, and the options of the commits so far.
+        self.tools = []
+        self.options = {}
         self.unformatted = []
 
     def git(self, *arguments, **kwargs):
@@ -221,7 +224,7 @@ reasons = custom_target('{table}',
 
 filedeps = [
 """)
-    tree.after(build, f"{tool}_manpages = [", f"  '{page}.txt',\n")
+    tree.after(build, f"  '{tool}-list.txt',", f"  '{page}.txt',\n")
     tree.replace(build, "depends : asciidoc_conf,", "depends : [asciidoc_conf, reasons],", 2)
     tree.replace(build, "'-andctl_version=@0@'.format(meson.project_version()),",
                  "'-andctl_version=@0@'.format(meson.project_version()),\n"
@@ -280,11 +283,10 @@ def add_trees(tree, expected):
 
 def add_test(tree, script, suite):
     variable = script[:-len(".sh")].replace("-", "_")
-    tree.replace("test/meson.build", "\ntests = [\n", f"""{variable} = find_program('{script}')
-
-tests = [
-  [ {"'" + script + "',":<26}{variable + ",":<20}{"'" + suite + "'":<7} ],
-""")
+    tree.after("test/meson.build", "track_uuid = find_program('track-uuid.sh')",
+               f"{variable} = find_program('{script}')\n")
+    tree.after("test/meson.build", "  [ 'track-uuid.sh',          track_uuid,\t  'ndctl' ],",
+               f"""  [ {"'" + script + "',":<26}{variable + ",":<20}{"'" + suite + "'":<7} ],\n""")
 
 
 def add_reason_list(tree):
@@ -303,11 +305,41 @@ def add_reason_list(tree):
   subdir('Documentation/ndctl')""")
 
 
+def complete(tree, tool, options):
+    """Options with a value, in the completion of a program for bash."""
+    name = "contrib/ndctl"
+    words = "".join(f"|--{option}" for option in options)
+    text, count = re.subn(rf"(\n__{tool}comp\(\)\n.*?== @\([^)]*)", lambda match: match[1] + words,
+                          tree.read(name), count=1, flags=re.S)
+    if not count:
+        raise ValueError(f"{name}: no pattern of {tool}'s options")
+    tree.write(name, text)
+    cases = ""
+    for option, offered in options.items():
+        if offered == FILES:
+            cases += f'\t\t--{option})\n\t\t\t__ndctl_file_comp "$cur_arg"\n\t\t\treturn\n\t\t\t;;\n'
+        elif offered:
+            cases += f'\t\t--{option})\n\t\t\topts="{offered}"\n\t\t\t;;\n'
+    last = f'\t\t*)\n\t\t\treturn\n\t\t\t;;\n\t\tesac\n\t\t__{tool}comp "$opts" "$cur_arg"\n'
+    tree.replace(name, last, cases + last)
+
+
+def add_options(tree, part):
+    """A program that has a command completes the options of this commit; a new one, all so far."""
+    for tool in tree.tools:
+        if part.options:
+            complete(tree, tool, part.options)
+    tree.options.update(part.options)
+    if part.command:
+        complete(tree, part.command.tool, tree.options)
+        tree.tools.append(part.command.tool)
+
+
 def add_command(tree, command):
     """A command of daxctl or ndctl: the lines in the tree's own files."""
     tool, name = command.tool, command.name
     function = "cmd_" + name.replace("-", "_")
-    tree.after(f"{tool}/meson.build", f"{tool}_src = [", f"  '{name}.c',\n")
+    tree.after(f"{tool}/meson.build", "  'list.c',", f"  '{name}.c',\n")
     tree.replace(f"{tool}/meson.build", *command.dependencies)
     prototype = "int {}(int argc, const char **argv, struct {}_ctx *ctx);"
     tree.after(f"{tool}/builtin.h", prototype.format("cmd_list", tool),
@@ -378,6 +410,8 @@ def apply(tree, part):
     write_libraries(tree)
     if part.command:
         add_command(tree, part.command)
+    if tree.has("contrib/ndctl"):
+        add_options(tree, part)
     tree.lay_out()
     tree.commit(part.message)
 
@@ -397,6 +431,20 @@ def too_early(there):
                 source = posixpath.splitext(header)[0] + ".c"
                 if source in there and source not in so_far:
                     yield f"{name}: is in the part {part.feature}, and needs {source} of a later one"
+
+
+def not_completed():
+    """Options that take a value and that their part does not name for the completion, or the reverse."""
+    features, before = set(), set()
+    for part in PARTS:
+        features.add(part.feature)
+        if not any(other.command for other in PARTS if other.feature in features):
+            continue
+        now = set(re.findall(r'OPT_(?:STRING|FILENAME|UINTEGER)\(\S+ "([\w-]+)"',
+                             written("util/base-options.h", features)))
+        for option in sorted((now - before) ^ set(part.options)):
+            yield f"--{option}: in the part {part.feature}, one of base-options.h and parts.py has it"
+        before = now
 
 
 def check():
@@ -422,6 +470,7 @@ def check():
     sentences = {
         "each source file of util/ is in one part of the series, or left out for a reason": problems,
         "no part uses a file of a later one": list(too_early(there)),
+        "each part completes its options that take a value": list(not_completed()),
     }
     print(f"1..{len(sentences)}")
     for number, (sentence, wrong) in enumerate(sentences.items(), 1):

@@ -182,7 +182,6 @@ int base_options_capture(const struct base_options *base,
 }
 
 @end
-
 int base_options_print(const struct base_options *base, const char *command,
 		       const struct report *answer)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef __PMEM_BASE_OPTIONS_H__
-#define __PMEM_BASE_OPTIONS_H__
+#ifndef PMEM_BASE_OPTIONS_H
+#define PMEM_BASE_OPTIONS_H
 
 #include <stdbool.h>
 #include <util/facts/host.h>
@@ -111,4 +111,4 @@ int base_options_capture(const struct base_options *base,
 int base_options_print(const struct base_options *base, const char *command,
 		       const struct report *answer);
 
-#endif /* __PMEM_BASE_OPTIONS_H__ */
+#endif /* PMEM_BASE_OPTIONS_H */
