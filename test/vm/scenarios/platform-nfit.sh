@@ -8,6 +8,10 @@ host=$("$DAXCTL" alias-check | jq -r '[.kernel.page_size, .cpu.dcache_aliasing, 
 is 'host' "$host" "$PAGE no yes"
 is 'page size' "$PAGE" "$(case $VM_KERNEL in arm64-16k) echo 16384 ;; *) echo 4096 ;; esac)"
 init_labels
+gives ns-seed-only region1
+remedy ns-seed-only region1
+must ndctl destroy-namespace -f -r region1 all
+
 make_namespace fsdax -r region0 -s 384M
 saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'arm64, fsdax'
 saw "$NS" block yes "$(block_io "$NODE")" 'arm64, fsdax'
