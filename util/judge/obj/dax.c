@@ -145,19 +145,26 @@ static unsigned long long kmem_size(const struct judge_ctx *ctx, const struct da
 	return blocks * block;
 }
 
+/* Has the device a memory node, but no whole memory block? Its system_ram_size is known by now. */
+static bool has_no_block(const struct judge_ctx *ctx, size_t index)
+{
+	return ctx->inventory->dax_devices[index].target_node >= 0 &&
+	       !ctx->verdict->dax_devices[index].system_ram_size;
+}
+
 /*
  * Why does kmem refuse a device? It takes no device without a memory node, and none without a whole
  * memory block. The device then has no driver. Returns NULL if neither is the cause. The caller
  * frees the text.
  */
-static char *why_kmem_refuses(const struct judge_ctx *ctx, const struct dax_device *device)
+static char *why_kmem_refuses(const struct judge_ctx *ctx, size_t index)
 {
-	unsigned long block = ctx->inventory->environment.memory_block;
+	const struct dax_device *device = &ctx->inventory->dax_devices[index];
 
 	if (!is_loaded(ctx, KMOD_kmem))
 		return NULL;
-	if (device->target_node >= 0 && !kmem_size(ctx, device)) {
-		char *size = size_words(block);
+	if (has_no_block(ctx, index)) {
+		char *size = size_words(ctx->inventory->environment.memory_block);
 		char *why = xasprintf("it holds no whole memory block of %s", size);
 
 		free(size);
@@ -182,7 +189,7 @@ static void judge_unbound(struct judge_ctx *ctx, size_t index)
 	 */
 	if (!device->size && device->ndns == NO_INDEX)
 		return;
-	refusal = why_kmem_refuses(ctx, device);
+	refusal = why_kmem_refuses(ctx, index);
 	if (!refusal)
 		explain_unbound(ctx, &v->reasons, device->dev, device->ndns != NO_INDEX, true);
 	else if (state_of_module(ctx, KMOD_device_dax) == MODULE_STATE_MISSING)
@@ -223,16 +230,15 @@ static void judge_kmem(struct judge_ctx *ctx, size_t index)
 }
 
 /* Foresee that kmem will refuse the device, because it holds no whole memory block. */
-static void foresee_kmem(struct judge_ctx *ctx, const struct dax_device *device)
+static void foresee_kmem(struct judge_ctx *ctx, size_t index)
 {
-	unsigned long block = ctx->inventory->environment.memory_block;
 	char *size;
 
-	if (host_says(ctx, MODE_SYSTEM_RAM) == TRI_NO || device->target_node < 0 ||
-	    kmem_size(ctx, device))
+	if (host_says(ctx, MODE_SYSTEM_RAM) == TRI_NO || !has_no_block(ctx, index))
 		return;
-	size = size_words(block);
-	add_object_check(ctx, NULL, REASON_DAX_BELOW_BLOCK, device->dev, size);
+	size = size_words(ctx->inventory->environment.memory_block);
+	add_object_check(ctx, NULL, REASON_DAX_BELOW_BLOCK, ctx->inventory->dax_devices[index].dev,
+			 size);
 	free(size);
 }
 
@@ -299,7 +305,7 @@ void judge_dax_device(struct judge_ctx *ctx, size_t index)
 		judge_kmem(ctx, index);
 		return;
 	}
-	foresee_kmem(ctx, device);
+	foresee_kmem(ctx, index);
 	if (usable != TRI_YES)
 		host_reasons(ctx, &v->reasons, MODE_DEVDAX);
 	usable = tri_and(usable, keeps);
