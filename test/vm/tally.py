@@ -51,16 +51,11 @@ class Tally:
         else:
             shutil.rmtree(folder)
 
-    def not_run(self):
-        """Lines that name the remedies which were printed and never run."""
-        return [f'#   {reason}: printed in {place}' for reason, place in sorted(self.printed.items())
-                if reason not in self.ran]
-
     def finish(self, seconds):
         """The last lines, and the exit status."""
-        say('# remedies that were printed and not run:')
-        for line in self.not_run():
-            say(line)
+        for reason, place in sorted(self.printed.items()):
+            if reason not in self.ran:
+                say(f'# remedy of {reason}: printed in {place}, and never run')
         say(f'1..{self.number()}')
         say(f'# {seconds:.0f} s in all')
         if self.skipped:
