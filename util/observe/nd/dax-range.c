@@ -8,7 +8,7 @@
 #include "../../lib/xalloc.h"
 #include "../read/sysfs.h"
 
-/* Returns whether the range can be one. */
+/* Returns false if an address is missing, or if the range ends before it starts. */
 static bool read_range(struct sysfs_dir *device, const char *mapping, struct dax_range *range)
 {
 	char *start = xasprintf("%s/start", mapping), *end = xasprintf("%s/end", mapping);
@@ -20,7 +20,7 @@ static bool read_range(struct sysfs_dir *device, const char *mapping, struct dax
 	return there;
 }
 
-/* Ranges that are all of the device have its size. */
+/* Do the ranges add up to the size of the device? */
 static bool is_all(const struct dax_device *device)
 {
 	unsigned long long left = device->size;

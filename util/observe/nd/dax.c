@@ -189,7 +189,7 @@ static void read_device(struct dax_device *device, const struct dax_library *lib
 		device->target_node = sysfs_int(dir, "target_node", -1);
 	device->numa_node = sysfs_int(dir, "numa_node", -1);
 	device->driver = sysfs_link(dir, "driver");
-	/* Of a device that kmem has, the memory blocks are known instead. */
+	/* If the device is bound to kmem, its memory blocks are read instead. */
 	if (!device->driver || strcmp(device->driver, "kmem") != 0)
 		dax_ranges_read(device, dir);
 	else if (!dax_library_memory(library, device))
