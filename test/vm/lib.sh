@@ -422,6 +422,36 @@ remedy()
 	settle
 }
 
+# remedy_of_empty REGION: the remedy for a region without namespaces makes one, which is destroyed again.
+remedy_of_empty()
+{
+	gives ns-seed-only "$1"
+	remedy ns-seed-only "$1"
+	must ndctl destroy-namespace -f -r "$1" all
+}
+
+# remedy_of_small_pages REGION NOTE: a devdax namespace that is aligned to pages; its remedy aligns it to
+# huge pages.
+remedy_of_small_pages()
+{
+	make_namespace devdax -r "$1" -s 128M -a "$PAGE"
+	saw "$NS" devdax yes "$(device_dax "$NODE")" "$2, devdax, aligned to pages"
+	gives hugepage-fallback "$NS"
+	remedy hugepage-fallback "$NS"
+	NODE=$(node_of "$NS")
+	wait_for "$NODE"
+	saw "$NS" devdax yes "$(device_dax "$NODE")" "$2, devdax, aligned to huge pages"
+	is 'its alignment' "$(ndctl list -N -n "$NS" | jq '.[0].align')" \
+		"$(cat /sys/kernel/mm/transparent_hugepage/hpage_pmd_size)"
+}
+
+# saw_block_only NOTE: the namespace in $NS and $NODE has block access, and no DAX.
+saw_block_only()
+{
+	saw "$NS" fsdax no "$(disk_dax "$NODE")" "$1"
+	saw "$NS" block yes "$(block_io "$NODE")" "$1"
+}
+
 # all_remedies: run every command that the tool still prints, one after the other; each must work,
 # and its finding must go.
 all_remedies()

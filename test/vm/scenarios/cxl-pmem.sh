@@ -29,11 +29,9 @@ file_system "$NODE" ext4 '-b 4096' dax=always 'yes yes'
 make_namespace devdax -s 128M
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'CXL, devdax'
 make_namespace sector -s 64M
-saw "$NS" fsdax no "$(disk_dax "$NODE")" 'CXL, sector'
-saw "$NS" block yes "$(block_io "$NODE")" 'CXL, sector'
+saw_block_only 'CXL, sector'
 make_namespace raw -s 64M
-saw "$NS" fsdax no "$(disk_dax "$NODE")" 'CXL, raw'
-saw "$NS" block yes "$(block_io "$NODE")" 'CXL, raw'
+saw_block_only 'CXL, raw'
 lists_alike 20
 captures_alike env "$NDCTL" pmem-status -i
 capture cxl-pmem

@@ -8,9 +8,7 @@ host=$("$DAXCTL" alias-check | jq -r '[.kernel.page_size, .cpu.dcache_aliasing, 
 is 'host' "$host" "$PAGE no yes"
 is 'page size' "$PAGE" "$(case $VM_KERNEL in arm64-16k) echo 16384 ;; *) echo 4096 ;; esac)"
 init_labels
-gives ns-seed-only region1
-remedy ns-seed-only region1
-must ndctl destroy-namespace -f -r region1 all
+remedy_of_empty region1
 
 make_namespace fsdax -r region0 -s 384M
 saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'arm64, fsdax'
@@ -24,21 +22,11 @@ fi
 make_namespace devdax -r region1 -s 128M
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'arm64, devdax'
 dax=$NS
-make_namespace devdax -r region1 -s 128M -a "$PAGE"
-saw "$NS" devdax yes "$(device_dax "$NODE")" 'arm64, devdax, aligned to pages'
-gives hugepage-fallback "$NS"
-remedy hugepage-fallback "$NS"
-NODE=$(node_of "$NS")
-wait_for "$NODE"
-saw "$NS" devdax yes "$(device_dax "$NODE")" 'arm64, devdax, aligned to huge pages'
-is 'its alignment' "$(ndctl list -N -n "$NS" | jq '.[0].align')" \
-	"$(cat /sys/kernel/mm/transparent_hugepage/hpage_pmd_size)"
+remedy_of_small_pages region1 arm64
 make_namespace sector -r region1 -s 64M
-saw "$NS" fsdax no "$(disk_dax "$NODE")" 'arm64, sector'
-saw "$NS" block yes "$(block_io "$NODE")" 'arm64, sector'
+saw_block_only 'arm64, sector'
 make_namespace raw -r region1 -s 64M
-saw "$NS" fsdax no "$(disk_dax "$NODE")" 'arm64, raw'
-saw "$NS" block yes "$(block_io "$NODE")" 'arm64, raw'
+saw_block_only 'arm64, raw'
 lists_alike 90
 captures_alike env "$NDCTL" pmem-status -i
 capture "platform-$VM_KERNEL"

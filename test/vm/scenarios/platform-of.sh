@@ -38,8 +38,7 @@ capture platform-of
 make_namespace devdax -f -e "$NS"
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'device tree, devdax'
 make_namespace sector -f -e "$NS"
-saw "$NS" fsdax no "$(disk_dax "$NODE")" 'device tree, sector'
-saw "$NS" block yes "$(block_io "$NODE")" 'device tree, sector'
+saw_block_only 'device tree, sector'
 make_namespace fsdax -f -e "$NS"
 saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'device tree, fsdax'
 

@@ -17,9 +17,7 @@ is 'page size' "$PAGE" 65536
 hcall=$(basename "$(dirname "$(dirname "$(ls /sys/bus/nd/devices/ndbus*/of_node/ibm,hcall-flush-required)")")")
 is 'the hypervisor flushes one of them' "$hcall" ndbus1
 init_labels
-gives ns-seed-only region1
-remedy ns-seed-only region1
-must ndctl destroy-namespace -f -r region1 all
+remedy_of_empty region1
 
 make_namespace fsdax -r region0 -s 384M
 saw "$NS" fsdax yes "$(disk_dax "$NODE")" 'papr, fsdax'
@@ -52,21 +50,11 @@ saw "$NS" devdax yes "$(device_dax "$NODE")" 'papr with hcall, bound to device_d
 make_namespace devdax -r region0 -s 128M
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'papr, devdax'
 is 'how data becomes persistent' "$(dax_says .granularity)" cache-line
-make_namespace devdax -r region0 -s 128M -a "$PAGE"
-saw "$NS" devdax yes "$(device_dax "$NODE")" 'papr, devdax, aligned to pages'
-gives hugepage-fallback "$NS"
-remedy hugepage-fallback "$NS"
-NODE=$(node_of "$NS")
-wait_for "$NODE"
-saw "$NS" devdax yes "$(device_dax "$NODE")" 'papr, devdax, aligned to huge pages'
-is 'its alignment' "$(ndctl list -N -n "$NS" | jq '.[0].align')" \
-	"$(cat /sys/kernel/mm/transparent_hugepage/hpage_pmd_size)"
+remedy_of_small_pages region0 papr
 make_namespace sector -r region0 -s 64M
-saw "$NS" fsdax no "$(disk_dax "$NODE")" 'papr, sector'
-saw "$NS" block yes "$(block_io "$NODE")" 'papr, sector'
+saw_block_only 'papr, sector'
 make_namespace raw -r region1 -s 64M
-saw "$NS" fsdax no "$(disk_dax "$NODE")" 'papr, raw'
-saw "$NS" block yes "$(block_io "$NODE")" 'papr, raw'
+saw_block_only 'papr, raw'
 lists_alike 90
 captures_alike env "$NDCTL" pmem-status -i
 capture platform-papr
