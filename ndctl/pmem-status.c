@@ -110,11 +110,10 @@ static int print_status(const struct inventory_verdict *verdict, const struct fa
 
 static bool has_any(const bool *flags, size_t count)
 {
-	bool any = false;
-
 	for (size_t i = 0; i < count; i++)
-		any |= flags[i];
-	return any;
+		if (flags[i])
+			return true;
+	return false;
 }
 
 /*
