@@ -1667,11 +1667,12 @@ static void set_ranges(size_t count, const struct dax_range *ranges)
 
 	free(device->ranges);
 	device->ranges = xcalloc(count, sizeof(*ranges));
-	memcpy(device->ranges, ranges, count * sizeof(*ranges));
 	device->range_count = count;
 	device->size = 0;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		device->ranges[i] = ranges[i];
 		device->size += ranges[i].end - ranges[i].start + 1;
+	}
 }
 
 TEST(kmem_size, "kmem takes the whole memory blocks of each range of a device")
