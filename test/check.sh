@@ -212,28 +212,37 @@ setup() {
 	fi
 }
 
-# Run every test program, and the command on each fixture, under valgrind's memcheck.
-under_valgrind() {
-	set -- valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect
-	for program in "$build"/test/test-judge "$build"/test/test-parsers "$build"/test/test-inventory \
-		"$build"/test/test-capture; do
-		"$@" "$program" || return 1
+# in_parallel COMMAND...: xargs with one process for each processor. It fails if one of them fails.
+in_parallel() {
+	xargs -0 -P "$(getconf _NPROCESSORS_ONLN)" "$@"
+}
+
+# The command lines of under_valgrind: every test program, and the commands on each fixture.
+# shellcheck disable=SC2016 # for the shell that runs them to expand
+memcheck_lines() {
+	for program in judge parsers inventory capture; do
+		printf '$memcheck "$build/test/test-%s"\0' $program
 	done
-	"$@" "$build/daxctl/daxctl" alias-check >/dev/null || return 1
-	"$@" "$build/daxctl/daxctl" alias-check --text -vv >/dev/null || return 1
-	"$@" "$build/ndctl/ndctl" pmem-status >/dev/null || return 1
+	alias_check='$memcheck "$build/daxctl/daxctl" alias-check'
+	status='$memcheck "$build/ndctl/ndctl" pmem-status'
+	printf '%s >/dev/null\0' "$alias_check" "$alias_check --text -vv" "$status"
 	for tree in "$build"/test/fixtures/*; do
-		"$@" "$build/daxctl/daxctl" alias-check --sysroot="$tree" >/dev/null || return 1
-		"$@" "$build/ndctl/ndctl" pmem-status --sysroot="$tree" >/dev/null || return 1
+		from="--sysroot=\"\$build/test/fixtures/${tree##*/}\""
+		printf '%s >/dev/null\0' "$alias_check $from" "$status $from"
 		for format in text env openmetrics; do
-			"$@" "$build/ndctl/ndctl" pmem-status --format=$format -vv --sysroot="$tree" >/dev/null ||
-				return 1
+			printf '%s >/dev/null\0' "$status --format=$format -vv $from"
 		done
 	done
+}
+
+under_valgrind() {
+	memcheck='valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect'
+	export memcheck build
+	memcheck_lines | in_parallel -n 1 sh -c || return 1
 	# Look for leaks if a file cannot be read.
 	for program in daxctl ndctl; do
 		python3 test/faults/check.py "$build/test/libfaults-shim.so" "$build/$program/$program" --sample=100 \
-			--under="$* --vgdb=no" whole || return 1
+			--under="$memcheck --vgdb=no" whole || return 1
 	done
 }
 
@@ -261,7 +270,8 @@ scripts() {
 		-o -path './contrib/prometheus/pmemcap-requirements' \) -print0 >"$logs/scripts"
 	number=$(tr -cd '\0' <"$logs/scripts" | wc -c)
 	[ "$number" -ge 40 ] || { echo "only $number scripts found" && return 1; }
-	xargs -0 shellcheck -x <"$logs/scripts" && shellcheck -x -s bats test/cli/*.bats
+	in_parallel -n 8 shellcheck -x <"$logs/scripts" &&
+		printf '%s\0' test/cli/*.bats | in_parallel -n 4 shellcheck -x -s bats
 }
 
 # page PROGRAM COMMAND REASONS WORD...: check that a manual page has ids, options and words.
@@ -296,7 +306,7 @@ analysed() {
 
 # clang's analyser finds more. It runs only where it is installed.
 tidy() {
-	find util daxctl ndctl -name '*.c' -print0 | xargs -0 clang-tidy -p "$build" --quiet
+	find util daxctl ndctl -name '*.c' -print0 | in_parallel -n 8 clang-tidy -p "$build" --quiet
 }
 
 # Install into a directory as packagers do, then use the result.
