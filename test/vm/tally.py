@@ -51,11 +51,13 @@ class Tally:
         else:
             shutil.rmtree(folder)
 
+    def untried(self):
+        """Notes about reasons whose remedy was printed as a command and never run."""
+        return [f'# remedy of {reason}: printed in {place}, and never run'
+                for reason, place in sorted(self.printed.items()) if reason not in self.ran]
+
     def finish(self, seconds):
         """The last lines, and the exit status."""
-        for reason, place in sorted(self.printed.items()):
-            if reason not in self.ran:
-                say(f'# remedy of {reason}: printed in {place}, and never run')
         say(f'1..{self.number()}')
         say(f'# {seconds:.0f} s in all')
         if self.skipped:

@@ -57,4 +57,6 @@ must daxctl reconfigure-device -N --mode=system-ram "$device"
 agree "$device: bytes that kmem takes" "$foreseen" \
 	"$(daxctl list -d "$device" | jq --argjson block "$block" '.[0].total_memblocks * $block')"
 is 'the same afterwards' "$(foreseen "$device")" "$foreseen"
+remedy dax-memory-offline "$device"
+is 'the memory is online' "$(_status | jq '[.findings[] | select(.id == "dax-memory-offline")] | length')" 0
 finish

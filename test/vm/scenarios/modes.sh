@@ -31,7 +31,7 @@ block no sector --sector-size=512
 block no raw
 character -r region0 -s 128M --map=dev
 character -r region0 -s 128M --map=mem
-character -r region1 -s 128M --align=4K
+remedy_of_small_pages region1 labels
 character -r region1
 
 is 'namespaces' "$(ndctl list -N | jq length)" 9
