@@ -11,6 +11,7 @@ fewer answers, but no other answer.
 
 usage: check.py PROGRAM [--lines] [NAME...]
 """
+import concurrent.futures
 import json
 import os
 import subprocess
@@ -104,19 +105,27 @@ def with_less(files):
             yield f"cut within {where}", {**others, path: "".join(lines[:i]) + line[:len(line) // 2]}
 
 
+def say_more(program, files):
+    """How many smaller trees there are, and what they say that the whole tree does not."""
+    whole, _ = judge(program, files)
+    seen, firmer = set(), []
+    for how, less in with_less(files):
+        key = tuple(sorted(less.items()))
+        if key in seen:
+            continue
+        seen.add(key)
+        said, _ = judge(program, less)
+        firmer += [f"{how}: {what} {whole[what]} -> {said[what]}" for what in said
+                   if said[what] not in (whole[what], "unknown")]
+    return len(seen), firmer
+
+
 def check_lines(tap, program, trees):
-    for name, files in trees.items():
-        whole, _ = judge(program, files)
-        seen, firmer = set(), []
-        for how, less in with_less(files):
-            key = tuple(sorted(less.items()))
-            if key in seen:
-                continue
-            seen.add(key)
-            said, _ = judge(program, less)
-            firmer += [f"{how}: {what} {whole[what]} -> {said[what]}" for what in said
-                       if said[what] not in (whole[what], "unknown")]
-        tap.result(not firmer, f"{name}: {len(seen)} smaller trees say no more", "\n".join(firmer))
+    # The threads wait for the program.
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = pool.map(lambda files: say_more(program, files), trees.values())
+        for name, (count, firmer) in zip(trees, found):
+            tap.result(not firmer, f"{name}: {count} smaller trees say no more", "\n".join(firmer))
 
 
 def main():
