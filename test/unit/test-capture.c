@@ -158,6 +158,34 @@ TEST(table, "A capture reads nothing that is forbidden, and serial numbers only 
 	}
 }
 
+static bool captures(const char *where, const char *names)
+{
+	for (size_t i = 0; i < capture_row_count; i++)
+		if (!strcmp(capture_rows[i].where, where) && !strcmp(capture_rows[i].names, names))
+			return true;
+	return false;
+}
+
+TEST(dax_models, "A capture keeps what is in a dax device's directories in both models")
+{
+	static const char bus[] = "/sys/bus/dax/devices/", class[] = "/sys/class/dax/";
+	static const char device[] = "dax[0-9]*/";
+	size_t found = 0;
+	char where[128];
+
+	for (size_t i = 0; i < capture_row_count; i++) {
+		const struct row *row = &capture_rows[i];
+		const char *rest = row->where + strlen(bus);
+
+		if (strncmp(row->where, bus, strlen(bus)) || strncmp(rest, device, strlen(device)))
+			continue;
+		snprintf(where, sizeof(where), "%s%s", class, rest);
+		assert_true(captures(where, row->names));
+		found++;
+	}
+	assert_true(found > 0);
+}
+
 /* This memory is shared with the reading process. */
 static char *died;
 

@@ -95,6 +95,7 @@ const struct row capture_rows[] = {
 	  "align numa_node size target_node ../../dax_region/id ../../dax_region/size "
 	  "../../dax_region/available_size ../../dax_region/align",
 	  NULL },
+	{ ROW_INVENTORY, ROW_CONTENT, "/sys/class/dax/dax[0-9]*/mapping[0-9]*", "start end", NULL },
 	{ ROW_INVENTORY, ROW_PRESENCE, "/sys/class/dax/dax[0-9]*", "driver", NULL },
 
 	/* CXL, and PCI functions that may be CXL memory without a driver */
