@@ -17,4 +17,6 @@ wait_for "$NODE"
 ok 'its device is of the old model' test -e "/sys/class/dax/${NODE#/dev/}"
 saw "$NS" devdax yes "$(device_dax "$NODE")" 'of the old model'
 gives dax-class-model "${NODE#/dev/}"
+remedy dax-class-model "${NODE#/dev/}"
+ok 'the next boot has the other model' cmp /etc/modprobe.d/daxctl.conf /usr/share/daxctl/daxctl.conf
 finish
