@@ -84,6 +84,9 @@ static int look_at_process(struct inventory *inventory, struct facts *facts, str
 	rc = reader_link(path, name);
 	if (rc)
 		return rc == -ENOENT || rc == -ESRCH ? 0 : rc;
+	/* 5.10 gives an empty target, and no error, to those who may not trace the process. */
+	if (!*name)
+		return -EACCES;
 	if (!is_new(seen, name))
 		return 0;
 	snprintf(path, sizeof(path), "/proc/%u/mountinfo", pid);
